@@ -1,11 +1,12 @@
-//! Columns that several tables share.
+//! Helpers of the migrations: shared columns, tables and indexes.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, boolean};
 use sea_orm_migration::sea_orm::DbBackend;
 use sea_orm_migration::sea_orm::sea_query::ColumnType;
 
-/// What is counted for customers, and summed up for admins.
+/// Columns of countable resources: the limit, and the usage of customers or the sum that an admin
+/// has assigned.
 pub const RESOURCES: [(&str, &str); 9] = [
     ("diskspace", "diskspace_used"),
     ("traffic", "traffic_used"),
@@ -18,38 +19,39 @@ pub const RESOURCES: [(&str, &str); 9] = [
     ("mysqls", "mysqls_used"),
 ];
 
-/// A limit for each resource; NULL is no limit.
+/// Adds the limit of each resource; NULL means unlimited.
 pub fn limits(table: &mut TableCreateStatement) {
     for (limit, _) in RESOURCES {
         table.col(big_integer_null(limit));
     }
 }
 
-/// A count for each resource.
+/// Adds the usage of each resource.
 pub fn used(table: &mut TableCreateStatement) {
     for (_, used) in RESOURCES {
         table.col(count(used));
     }
 }
 
-/// A number that starts at zero.
+/// Returns a number that is 0 by default.
 pub fn count(name: &'static str) -> ColumnDef {
     big_integer(name).default(0).to_owned()
 }
 
-/// A switch.
+/// Returns a switch.
 pub fn flag(name: &'static str, default: bool) -> ColumnDef {
     boolean(name).default(default).to_owned()
 }
 
-/// The switches a plan gives and a customer has.
+/// Adds the switches that plans and customers have.
 pub fn service_flags(table: &mut TableCreateStatement) {
     for name in ["imap", "pop3", "php_enabled", "perl_enabled", "dns_enabled", "log_view_enabled"] {
         table.col(flag(name, false));
     }
 }
 
-/// A reference to another table's id; named so that engines which want unique names are content.
+/// Returns a foreign key to the id of another table. It has a name, because some engines want
+/// unique names.
 pub fn reference(
     from: &'static str,
     column: &'static str,
@@ -64,9 +66,9 @@ pub fn reference(
         .to_owned()
 }
 
-/// Creates a table. Text is compared and sorted byte by byte and may be long, as in SQLite,
-/// whatever the server has as its defaults. (One difference is left: MySQL takes no notice of
-/// spaces at the end when it compares.)
+/// Creates a table whose text compares and sorts byte by byte and may be long, as in SQLite,
+/// regardless of the server's defaults. One difference remains: MySQL ignores trailing spaces when
+/// it compares.
 pub async fn create(manager: &SchemaManager<'_>, table: TableCreateStatement) -> Result<(), DbErr> {
     let engine = manager.get_database_backend();
     if engine == DbBackend::Sqlite {
@@ -91,7 +93,7 @@ pub async fn create(manager: &SchemaManager<'_>, table: TableCreateStatement) ->
     manager.create_table(same).await
 }
 
-/// Adds a column to a table, of text as [`create`] has it.
+/// Adds a column to a table, with text as in [`create`].
 pub async fn add(
     manager: &SchemaManager<'_>,
     table: &'static str,
@@ -109,7 +111,7 @@ fn like_sqlite(engine: DbBackend, mut column: ColumnDef) -> ColumnDef {
         {
             column.extra("COLLATE \"C\"");
         }
-        // A TEXT of MySQL ends at 64 KiB.
+        // MySQL limits TEXT to 64 KiB.
         DbBackend::MySql if text => {
             column.custom("MEDIUMTEXT");
         }
@@ -118,7 +120,7 @@ fn like_sqlite(engine: DbBackend, mut column: ColumnDef) -> ColumnDef {
     column
 }
 
-/// An index named after what it covers.
+/// Creates an index with a name from its table and columns.
 pub async fn index(
     manager: &SchemaManager<'_>,
     table: &'static str,
@@ -138,7 +140,6 @@ pub async fn index(
     manager.create_index(index).await
 }
 
-/// Drops a table.
 pub async fn drop(manager: &SchemaManager<'_>, table: &'static str) -> Result<(), DbErr> {
     manager.drop_table(Table::drop().table(table).to_owned()).await
 }

@@ -1,10 +1,12 @@
-//! The database schema of Clientele, one file a step.
+//! The database schema of Clientele: one file per migration.
 //!
-//! Rules of the house: a released step is never edited; `down` works; times are seconds since 1970
-//! in `BIGINT` columns called `*_at`; sizes are bytes; a limit that is NULL is no limit; whatever
-//! must be unique is so by constraint; tables are made by `columns::create`, which makes text mean
-//! the same on every engine. Programs of the version before run beside a new schema while nodes are
-//! replaced one by one: a step adds, with defaults; it renames and drops nothing in use.
+//! - A released migration is never edited, and its `down` works.
+//! - Times are seconds since 1970 in `BIGINT` columns named `*_at`. Sizes are bytes. A limit that
+//!   is NULL means unlimited.
+//! - Constraints enforce everything that must be unique.
+//! - `columns::create` creates all tables, so that text compares alike on every engine.
+//! - A migration adds, with defaults. It renames and drops nothing in use, because nodes are
+//!   upgraded one by one, and the version before runs on the new schema meanwhile.
 
 pub use sea_orm_migration::prelude::*;
 
@@ -46,14 +48,11 @@ mod m20261129_000041_audit_former_owners;
 mod m20261129_000042_kept_forms;
 mod m20261129_000051_password_versions;
 
-/// The ordered list of steps.
+/// The ordered list of migrations.
 pub struct Migrator;
 
 impl Migrator {
-    /// The steps that the database has not taken yet. Nothing is written.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
+    /// Returns the pending migrations. Writes nothing.
     pub async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
         let taken = if SchemaManager::new(db).has_table("seaql_migrations").await? {
             taken(db).await?
@@ -112,8 +111,8 @@ impl MigratorTrait for Migrator {
         ]
     }
 
-    /// Steps that were taken and that this program does not know were taken by a newer one, which
-    /// runs beside it.
+    /// Omits applied migrations that this version does not know: a newer version, which runs beside
+    /// it, has applied them.
     async fn get_migration_models<C>(db: &C) -> Result<Vec<seaql_migrations::Model>, DbErr>
     where
         C: ConnectionTrait,

@@ -1,4 +1,4 @@
-//! `logins`: one row an account, whatever its kind, so that a name belongs to one account only.
+//! `logins`: one row per account of any type, so that each name belongs to one account only.
 
 use crate::columns::{count, create, drop, index};
 use sea_orm_migration::prelude::*;

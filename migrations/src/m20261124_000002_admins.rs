@@ -1,4 +1,4 @@
-//! `admins`: admins and resellers, what they may hand out and what they have handed out.
+//! `admins`: admins and resellers, with the quotas that they may assign and have assigned.
 
 use crate::columns::{count, create, drop, flag, index, limits, reference, used};
 use sea_orm_migration::prelude::*;

@@ -1,5 +1,5 @@
-//! What customers can be given: hosting plans, PHP configurations, MySQL servers; with one of each
-//! of the latter two to start from.
+//! Hosting plans, PHP configurations and MySQL servers that customers can get. The first PHP
+//! configuration and the first MySQL server are inserted.
 
 use crate::columns::{create, drop, index, limits, reference, service_flags};
 use sea_orm_migration::prelude::*;

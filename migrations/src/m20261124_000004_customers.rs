@@ -1,5 +1,5 @@
-//! `customers`, with the columns by which lists are sorted and searched, and what each may choose
-//! from.
+//! `customers`, with columns by which lists are sorted and searched, and the PHP configurations and
+//! MySQL servers of each customer.
 
 use crate::columns::{count, create, drop, flag, index, limits, reference, service_flags, used};
 use sea_orm_migration::prelude::*;

@@ -1,4 +1,5 @@
-//! FTP users and groups. `login_enabled` is the user’s own state; a suspended customer overlays it.
+//! FTP users and groups. `login_enabled` is the user's own status; the suspension of the customer
+//! overrides it.
 
 use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;

@@ -1,5 +1,5 @@
-//! Mailboxes and mail addresses. `receives`, `imap` and `pop3` are the mailbox’s own state; the
-//! customer’s switches and suspension overlay them.
+//! Mailboxes and email addresses. `receives`, `imap` and `pop3` are the mailbox's own status; the
+//! switches and the suspension of the customer override them.
 
 use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;

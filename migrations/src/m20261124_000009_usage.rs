@@ -1,4 +1,4 @@
-//! `disk_usage` and `traffic_usage`: what was measured, day by day, in bytes.
+//! `disk_usage` and `traffic_usage`: daily measurements in bytes.
 
 use crate::columns::{count, create, drop, reference};
 use sea_orm_migration::prelude::*;

@@ -1,4 +1,4 @@
-//! Sessions, reset links, throttles, and the tokens that make a double submit harmless. Tokens are
+//! Sessions, password reset links, throttles, and tokens against double submission. Tokens are
 //! stored as digests only.
 
 use crate::columns::{count, create, drop, index, reference};

@@ -1,5 +1,5 @@
-//! `api_keys`: they belong to a login, so they move and go with it. Secrets are stored as digests
-//! only.
+//! `api_keys`: they belong to a login, so they move and are deleted with it. Secrets are stored as
+//! digests only.
 
 use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;

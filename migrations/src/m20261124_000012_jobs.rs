@@ -1,5 +1,4 @@
-//! `jobs`: what must happen after a commit. `sealed` holds secrets, encrypted, until the job is
-//! done.
+//! `jobs`: work after a commit. `sealed` holds encrypted secrets until the job is done.
 
 use crate::columns::{create, drop, index};
 use sea_orm_migration::prelude::*;

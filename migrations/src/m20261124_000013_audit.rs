@@ -1,5 +1,5 @@
-//! `audit_entries`: who changed what, through which door, before and after. It outlives what it
-//! tells of.
+//! `audit_entries`: who changed what, through which entry point, with the values before and after.
+//! Entries outlive the objects that they describe.
 
 use crate::columns::{create, drop, index};
 use sea_orm_migration::prelude::*;

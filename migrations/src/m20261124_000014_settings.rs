@@ -1,5 +1,4 @@
-//! Settings of the provider, counters that number customers (with their first values), and his own
-//! mail texts.
+//! Settings of the provider, counters with their first values, and email templates of admins.
 
 use crate::columns::{create, drop, index, reference};
 use sea_orm_migration::prelude::*;
@@ -43,7 +42,7 @@ impl MigrationTrait for Migration {
         create(manager, templates).await?;
         index(manager, "mail_templates", &["owner_id", "name", "language"], true).await?;
         let mut numbers = Query::insert();
-        // The first customer is number 1 and owns files as user 10000, as in Froxlor.
+        // The first customer has the number 1 and the user id 10000, as in Froxlor.
         numbers
             .into_table("counters")
             .columns(["name", "value"])

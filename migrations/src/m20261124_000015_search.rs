@@ -1,8 +1,9 @@
-//! The index that finds words inside the searched columns of customers. SQLite: FTS5 with trigrams,
-//! kept in step by triggers, so that nothing that writes customers can forget it. PostgreSQL: an
-//! index of trigrams, where the extension `pg_trgm` can be had (it comes with the server, and
-//! whoever may create things in the database may create it). MySQL and MariaDB have no index in
-//! common that finds parts of words: they read the column.
+//! The index for text inside the searched columns of customers.
+//!
+//! - SQLite: FTS5 with trigrams. Triggers update it, so that no write to customers can forget it.
+//! - PostgreSQL: a trigram index, if the extension `pg_trgm` is available. It is part of the
+//!   server's distribution, and users who can create objects in the database can create it.
+//! - MySQL and MariaDB have no common index for parts of words, so they scan the column.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{DbBackend, TransactionTrait as _};
@@ -34,7 +35,7 @@ const UP_POSTGRES: [&str; 2] = [
     "CREATE INDEX ix_customers_search_text ON customers USING gin (search_text gin_trgm_ops)",
 ];
 
-/// The extension stays: somebody else may use it.
+/// The extension stays, because something else may use it.
 const DOWN_POSTGRES: [&str; 1] = ["DROP INDEX IF EXISTS ix_customers_search_text"];
 
 #[async_trait::async_trait]
@@ -63,8 +64,8 @@ async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbE
     Ok(())
 }
 
-/// All of them, or none: behind a savepoint, as a step is one transaction. Without them everything
-/// is found, but slowly.
+/// Runs all statements or none. The migration is one transaction, so they run behind a savepoint.
+/// Without the index, searches find the same rows but are slow.
 async fn if_possible(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
     let savepoint = manager.get_connection().begin().await?;
     for statement in statements {

@@ -1,5 +1,5 @@
-//! `imports`: files of customers between their preview and its confirmation. They hold passwords,
-//! so they are encrypted.
+//! `imports`: files of customers between preview and confirmation. They contain passwords, so they
+//! are encrypted.
 
 use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
@@ -13,7 +13,7 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let mut sealed = ColumnDef::new("sealed");
-        // A BLOB of MySQL ends at 64 KiB.
+        // MySQL limits BLOB to 64 KiB.
         match manager.get_database_backend() {
             DbBackend::MySql => sealed.custom("LONGBLOB"),
             _ => sealed.blob(),

@@ -1,4 +1,4 @@
-//! `schedules`: when what is done again and again is due next, once for all nodes.
+//! `schedules`: when recurring work is due next, for all nodes together.
 
 use crate::columns::{create, drop, index};
 use sea_orm_migration::prelude::*;

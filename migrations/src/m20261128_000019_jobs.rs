@@ -1,6 +1,5 @@
-//! `jobs`: which come first, which wait for each other, and how many of a kind run at once. A
-//! program that does not know these columns yet goes on beside one that does: what it writes is of
-//! middle priority and waits for nothing.
+//! `jobs`: priority, order and concurrency limits. The version before, which does not know these
+//! columns, can run beside this one: its jobs have the middle priority and wait for no other job.
 
 use crate::columns::{add, index};
 use sea_orm_migration::prelude::*;
@@ -9,21 +8,21 @@ use sea_orm_migration::schema::{small_integer, string_len_null};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// Carries the worker's question: what is due in this state and of this priority, and for whom it
-/// may have to wait.
+/// Index for the worker's query for due jobs by state and priority, with the columns that decide
+/// whether a job must wait for another one.
 const DUE: [&str; 6] = ["state", "priority", "run_at", "id", "kind", "order_key"];
 const ORDER: [&str; 3] = ["order_key", "state", "id"];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // SQLite takes one column at a time.
+        // SQLite adds one column per statement.
         for column in [
-            // 0 first, then 10, then 20.
+            // The order of priorities is 0, 10, 20.
             small_integer("priority").default(10).to_owned(),
-            // Jobs of one key run one after the other.
+            // Jobs with the same key run one after the other.
             string_len_null("order_key", 120),
-            // A running job of which only so many may run has one of so many places.
+            // Jobs of a kind with a concurrency limit each take one of its slots while they run.
             string_len_null("slot", 60),
         ] {
             add(manager, "jobs", column).await?;

@@ -1,4 +1,4 @@
-//! `outages`: what the worker cannot reach at this moment, since when and why.
+//! `outages`: services that the worker cannot reach at the moment, with beginning and error.
 
 use crate::columns::{create, drop};
 use sea_orm_migration::prelude::*;

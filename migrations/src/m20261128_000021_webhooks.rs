@@ -1,6 +1,6 @@
-//! `events`: what happened to customers and somebody wants to know. `webhooks`: who wants to.
-//! `deliveries`: one row for each event and each who is told of it, a webhook or an executable of
-//! the hooks directory. How a delivery stands is told by its job.
+//! `events`: what happened to customers. `webhooks`: endpoints that receive events over HTTP.
+//! `deliveries`: one row for each event and endpoint, which is a webhook or an executable of the
+//! hooks directory. The status of a delivery is that of its job.
 
 use crate::columns::{create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
         events
             .table("events")
             .col(big_pk_auto("id"))
-            // Receivers know the event by it again.
+            // Endpoints recognise a repeated event by this id.
             .col(string_len("message_id", 60))
             .col(string_len("name", 40))
             .col(big_integer_null("customer_id"))
@@ -35,9 +35,8 @@ impl MigrationTrait for Migration {
             .col(big_pk_auto("id"))
             .col(string_len("label", 100))
             .col(text("url"))
-            // Sealed.
             .col(text("secret"))
-            // Names of events with commas between them.
+            // Names of events, separated by commas.
             .col(string_len("events", 255))
             .col(flag("enabled", true))
             .col(big_integer("created_at"))

@@ -1,5 +1,5 @@
-//! What is needed to make customers' accounts on MySQL servers: how a server is administered, the
-//! customers' passwords as those servers want them, and which accounts are ours.
+//! Data for customers' accounts on MySQL servers: the URL by which each server is administered, the
+//! customers' sealed passwords, and the accounts that Clientele created.
 
 use crate::columns::{add, create, drop, index, reference};
 use sea_orm_migration::prelude::*;
@@ -11,7 +11,7 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // One statement each: SQLite adds one column at a time.
+        // SQLite adds one column per statement.
         for column in [
             text_null("sealed_admin_url"),
             string_len("access_hosts", 2000).default("localhost").to_owned(),
@@ -31,7 +31,7 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, passwords).await?;
-        // No reference to customers: what is left of one who was deleted must still be found, to be
+        // No foreign key to customers: the accounts of a deleted customer must still be found to be
         // removed.
         let mut accounts = Table::create();
         accounts

@@ -1,9 +1,9 @@
-//! `ftp_accounts` and `ftp_account_groups`: what an FTP server may see, which is only who may sign
-//! in at this moment.
+//! `ftp_accounts` and `ftp_account_groups`: the views for FTP servers, which contain only accounts
+//! that can sign in at the moment.
 //!
-//! A server that cannot read SQLite while others write to it gets a copy of them in a file; a
-//! counter that triggers move tells when the copy is old, so that nothing that writes accounts can
-//! forget it.
+//! An FTP server that cannot read SQLite while others write to it gets a copy of the views in a
+//! file. Triggers increment a counter at each change of an account, which shows whether the copy is
+//! outdated. As they are triggers, no write can forget the counter.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
@@ -19,7 +19,7 @@ const VIEWS: [&str; 2] = [
      FROM ftp_groups g INNER JOIN customers c ON c.id = g.customer_id WHERE c.suspended = FALSE",
 ];
 
-/// What moves the counter: the name of the trigger, and when it fires.
+/// The triggers that increment the counter: name, and event that fires it.
 const TRIGGERS: [(&str, &str); 7] = [
     ("ftp_version_user_insert", "INSERT ON ftp_users"),
     ("ftp_version_user_update", "UPDATE ON ftp_users"),

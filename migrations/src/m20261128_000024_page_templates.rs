@@ -1,4 +1,4 @@
-//! Pages in the provider's own words, such as the one that a new home has.
+//! `page_templates`: pages that the provider changed, such as the default page of a new home.
 
 use crate::columns::{create, drop};
 use sea_orm_migration::prelude::*;

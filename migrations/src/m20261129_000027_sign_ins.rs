@@ -1,7 +1,6 @@
-//! `sign_in_sources`: from which networks and devices an account was signed in to, and how many
-//! tries from there failed. So guesses from one network lock out that network, and nobody else. A
-//! program that does not know this table goes on beside one that does: it counts all failures of an
-//! account together.
+//! `sign_in_sources`: the networks and devices from which each account was signed in to, with their
+//! failed attempts. So guesses from one network lock the account for that network only. The version
+//! before can run beside this one: it counts all failures of an account together.
 
 use crate::columns::{count, create, drop, reference};
 use sea_orm_migration::prelude::*;
@@ -17,7 +16,7 @@ impl MigrationTrait for Migration {
         table
             .table("sign_in_sources")
             .col(big_integer("login_id"))
-            // A digest: the table tells nobody who was where.
+            // A digest, so that the table does not reveal who was where.
             .col(string_len("source", 64))
             .col(count("failures"))
             .col(count("locks"))

@@ -1,5 +1,5 @@
-//! Webhooks have names of their own. Where several share one, all but the first get their number
-//! behind it.
+//! Makes the names of webhooks unique. If several have the same name, all but the first get their
+//! id appended.
 
 use crate::columns::index;
 use sea_orm_migration::prelude::*;
@@ -9,7 +9,7 @@ use std::collections::HashSet;
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// Characters that the column holds.
+/// Maximum length of the column, in characters.
 const LABEL: usize = 100;
 
 #[async_trait::async_trait]

@@ -1,6 +1,6 @@
-//! Customers are found by their whole name, "last, first" and "first last": both are appended to
-//! the searched text of those who are there. Its first three lines are the login name, the last
-//! name and the first name. The version before searches the longer text just as well.
+//! Lets searches find customers by their whole name. "Last, first" and "first last" are appended to
+//! the searched text of existing customers, whose first three lines are login name, last name and
+//! first name. The version before can search the longer text, too.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
@@ -20,8 +20,8 @@ const POSTGRES: &str = "UPDATE customers SET search_text = search_text || chr(10
      || split_part(search_text, chr(10), 3) || ' ' || split_part(search_text, chr(10), 2) \
      WHERE split_part(search_text, chr(10), 2) <> '' AND split_part(search_text, chr(10), 3) <> ''";
 
-/// The second and third line are looked for where they are used: an update cannot name its table
-/// twice.
+/// The second and the third line are repeated wherever they are used, because an update on MySQL
+/// cannot read its own table in a subquery.
 const MYSQL: &str = "UPDATE customers SET search_text = CONCAT(search_text, '\n', \
      SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, '\n', 2), '\n', -1), ', ', \
      SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, '\n', 3), '\n', -1), '\n', \
@@ -41,7 +41,7 @@ impl MigrationTrait for Migration {
         manager.get_connection().execute_unprepared(statement).await.map(|_| ())
     }
 
-    /// The longer text stays: nothing depends on its length.
+    /// The longer text stays, because nothing depends on its length.
     async fn down(&self, _: &SchemaManager) -> Result<(), DbErr> {
         Ok(())
     }

@@ -1,7 +1,7 @@
-//! `import_runs` and `import_parts`: files of many customers that the worker looks at and adds, and
-//! how far it is. Files and reports hold personal data, files hold passwords, so both are
-//! encrypted; a file is stored in parts, since servers bound the size of a packet. `imports` notes
-//! in which encoding a file is to be read.
+//! `import_runs` and `import_parts`: files of many customers that the worker checks and imports,
+//! and the progress. Files and reports contain personal data, and files contain passwords, so both
+//! are encrypted. A file is stored in parts, because servers limit the size of a packet. `imports`
+//! gets the encoding of the file.
 
 use crate::columns::{add, create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;
@@ -15,7 +15,7 @@ pub struct Migration;
 
 fn blob(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
     let mut column = ColumnDef::new(name);
-    // A BLOB of MySQL ends at 64 KiB.
+    // MySQL limits BLOB to 64 KiB.
     match manager.get_database_backend() {
         DbBackend::MySql => column.custom("LONGBLOB"),
         _ => column.blob(),

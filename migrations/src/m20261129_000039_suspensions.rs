@@ -1,5 +1,5 @@
-//! Who suspended a customer, when and why. A row without a rank was suspended before this was
-//! remembered.
+//! Who suspended a customer, when and why. A suspended customer without a rank was suspended before
+//! these columns existed.
 
 use crate::columns::{add, flag};
 use sea_orm_migration::prelude::*;
@@ -11,8 +11,8 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // One statement each: SQLite adds one column at a time. No reference to admins: the
-        // suspension outlives its admin.
+        // SQLite adds one column per statement. There is no foreign key to admins, because the
+        // suspension outlives the admin.
         for column in [
             big_integer_null("suspended_by_id"),
             string_len("suspended_by_name", 64).default("").to_owned(),

@@ -1,5 +1,5 @@
-//! What an admin may hand out beside countable resources: PHP configurations, MySQL servers, shells
-//! and Perl. Everything unless said otherwise, as it was before.
+//! What an admin may assign beside countable resources: PHP configurations, MySQL servers, shell
+//! access and Perl. By default all of it, as before.
 
 use crate::columns::{add, create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;

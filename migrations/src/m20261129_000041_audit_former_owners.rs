@@ -1,4 +1,4 @@
-//! The former owner of what was moved: one audit entry that both owners see.
+//! The former owner in audit entries about moves, so that both owners see the entry.
 
 use crate::columns::{add, index};
 use sea_orm_migration::prelude::*;

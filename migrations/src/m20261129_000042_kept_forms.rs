@@ -1,5 +1,5 @@
-//! Forms that were sent after their session had ended: kept sealed for an hour, for the account
-//! they were filled in by.
+//! `kept_forms`: forms that were submitted after their session had ended. They are kept sealed for
+//! an hour, for the account that filled them in.
 
 use crate::columns::{create, drop, index, reference};
 use sea_orm_migration::prelude::*;

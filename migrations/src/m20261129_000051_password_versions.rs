@@ -1,6 +1,6 @@
-//! How many times an account's password was replaced. A new hash of the same password changes
-//! nothing in it, so sessions and device cookies that hold it outlive the upgrade of an old hash
-//! and end with the password.
+//! The number of password changes of each account. A new hash of the same password does not change
+//! it. So sessions and device cookies, which contain it, outlive the upgrade of an old hash and end
+//! with the password.
 
 use crate::columns::{add, count};
 use sea_orm_migration::prelude::*;

@@ -1,30 +1,30 @@
-//! Which file the settings come from.
+//! Finds the settings file.
 //!
-//! Whoever writes this file decides what the program runs and opens, with root's rights where root
-//! runs it. So a file that another user could have written is refused and not passed over: the
-//! program never runs with other settings than those that were meant.
+//! A user who can write this file decides what the program runs and opens, with root's rights if
+//! root runs it. The program therefore refuses a file that another user could have written. It does
+//! not skip the file, so it never runs with unintended settings.
 
 use super::source::Mistake;
 use files::trusted::{self, Links, Untrusted};
 use std::path::{Path, PathBuf};
 
-/// The file of the machine.
+/// The settings file of the machine.
 pub const SYSTEM_FILE: &str = "/etc/clientele/clientele.toml";
-/// The file that is read from the working directory where there is none for the machine.
+/// The settings file that is read from the working directory if the machine has none.
 pub const FILE: &str = "clientele.toml";
 
-/// A file and what it says.
+/// A settings file and its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub path: PathBuf,
     pub text: String,
 }
 
-/// Finds the file: the one that was named, else that of the machine, else the one in the working
+/// Finds the settings file: the given one, else that of the machine, else the one in the working
 /// directory.
 ///
 /// # Errors
-/// One that is there and cannot be used.
+/// A file exists and cannot be used, or the given one does not exist.
 pub(super) fn find(
     given: Option<&Path>,
     system: &Path,
@@ -44,8 +44,8 @@ pub(super) fn find(
     );
     match read(&here, Links::Refuse) {
         Err(error) if error.is_missing() => Ok(None),
-        // Whoever may write the directory could have put another file of ours there under this
-        // name.
+        // Users who can write the directory could have put another file of ours there under this
+        // name, so the directory must be trusted too.
         Ok(found) => match trusted::own_directory(working_dir) {
             Ok(_) => Ok(Some(found)),
             Err(error) => Err(refuse(&here, &error, &advice)),
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_three_places_counts() {
+    fn the_first_of_three_files_is_used() {
         let place = tempfile::tempdir().unwrap();
         let [given, system, here] =
             ["given.toml", "system.toml", FILE].map(|name| place.path().join(name));
@@ -91,14 +91,14 @@ mod tests {
         assert_eq!(
             found(None).as_deref(),
             Some("system"),
-            "the working directory is not even looked at"
+            "the file in the working directory is not used"
         );
         fs::remove_file(&system).unwrap();
         mode(&here, 0o644);
         assert_eq!(found(None).as_deref(), Some("here"));
         assert!(
             find(Some(&place.path().join("none")), &system, place.path()).is_err(),
-            "a file that was named must be there"
+            "a given file must exist"
         );
     }
 

@@ -1,8 +1,8 @@
-//! Settings of the process: from one file (see [`file`]), then from the environment, every mistake
+//! Settings of the process, from one file (see [`file`]) and from the environment. All mistakes are
 //! reported at once.
 //!
-//! What the provider decides while the panel runs (password policy, number of tries …) lies in the
-//! database instead.
+//! Settings that the provider changes while the panel runs, such as the password policy or the
+//! number of sign-in attempts, are in the database.
 
 mod file;
 mod proxies;
@@ -25,69 +25,65 @@ use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
-/// The default of [`Settings::connections_per_address`].
+/// Default of [`Settings::connections_per_address`].
 pub const CONNECTIONS_PER_ADDRESS: usize = 256;
 
-/// Where the secret key comes from.
+/// The source of the secret key.
 #[derive(Clone, Debug)]
 pub enum KeySource {
-    /// It was given as a setting.
+    /// The value of a setting.
     Given(Secret),
-    /// Somebody keeps it in this file.
+    /// A file that the operator created.
     File(PathBuf),
-    /// It lies in this file, and is made there on the first start.
+    /// A file that is created on the first start.
     Made(PathBuf),
 }
 
-/// A key shorter than this could be tried out.
+/// Minimum length of the secret key, in bytes. A shorter one could be found by trial.
 pub const MIN_KEY: usize = 32;
 
-/// How this process runs.
+/// Settings of this process.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The file that they come from, beside the environment.
+    /// The settings file, if there is one.
     pub file: Option<PathBuf>,
-    /// The database.
     pub database_url: DatabaseUrl,
-    /// Where files of the panel lie: database, secret key, outbox, homes.
+    /// Directory for the panel's files: database, secret key, outbox, homes.
     pub data_dir: PathBuf,
     /// Root of the customers' home directories.
     pub homes_dir: PathBuf,
-    /// Where executables lie that are told of events; they need not be there.
+    /// Directory with executables (hooks) that receive events. It need not exist.
     pub hooks_dir: PathBuf,
-    /// Where the panel listens.
     pub listen: ListenAddr,
-    /// How the panel is reached from outside, where that is set; see
-    /// [`public_url`](Self::public_url).
+    /// The external URL of the panel, if set; see [`public_url`](Self::public_url).
     pub given_public_url: Option<PublicUrl>,
-    /// The mail server; without one, mails are files in the outbox.
+    /// The mail server. Without one, emails are written to files in the outbox.
     pub smtp_url: Option<SmtpUrl>,
-    /// Sender of all mails.
+    /// Sender of all emails.
     pub mail_from: Mailbox,
-    /// Where the secret key comes from.
     pub secret_key: KeySource,
-    /// What is logged.
     pub log: LogFilter,
-    /// How it is logged.
     pub log_format: LogFormat,
-    /// Whose word on the client's address is taken; by default nobody's.
+    /// Proxies that are trusted to name the client's address; none by default.
     pub trusted_proxies: TrustedProxies,
-    /// Open connections of one address, trusted proxies excepted; 0 is no limit.
+    /// Maximum number of open connections per address, except for trusted proxies; 0 means
+    /// unlimited.
     pub connections_per_address: usize,
-    /// Where a copy of a SQLite database's FTP accounts is kept, for an FTP server to read.
+    /// File for a copy of a SQLite database's FTP accounts, which an FTP server reads.
     pub ftp_accounts_file: Option<PathBuf>,
-    /// With this, `/metrics` answers from elsewhere than the machine itself.
+    /// Token for requests to `/metrics` from other machines. Without it, only this machine has
+    /// access.
     pub metrics_token: Option<Secret>,
-    /// The OpenTelemetry collector that spans are sent to.
+    /// The OpenTelemetry collector that receives spans.
     pub otlp_url: Option<OtlpUrl>,
 }
 
 impl Settings {
-    /// Reads the settings from the text of a file, if there is one, and from the environment, which
-    /// wins. An empty variable counts as none.
+    /// Reads the settings from the text of a file, if given, and from the environment, which takes
+    /// precedence. An empty variable counts as unset.
     ///
     /// # Errors
-    /// Every mistake there is.
+    /// All mistakes in the settings.
     pub fn load(
         toml: Option<&str>,
         env: impl Fn(&str) -> Option<String>,
@@ -140,11 +136,11 @@ impl Settings {
         source.finish(read)
     }
 
-    /// Reads the file that was named, or else that of the machine or of the working directory, and
-    /// the environment.
+    /// Reads the settings file and the environment. The file is the given one, or else that of the
+    /// machine, or that in the working directory.
     ///
     /// # Errors
-    /// Every mistake there is.
+    /// All mistakes in the settings.
     pub fn from_process(file: Option<&Path>) -> Result<Self, Vec<Mistake>> {
         let found = file::find(file, Path::new(SYSTEM_FILE), Path::new("."))
             .map_err(|mistake| vec![mistake])?;
@@ -154,7 +150,7 @@ impl Settings {
         })
     }
 
-    /// Where the settings come from, for people.
+    /// Describes the source of the settings for people.
     #[must_use]
     pub fn origin(&self) -> String {
         match &self.file {
@@ -166,28 +162,26 @@ impl Settings {
         }
     }
 
-    /// Where mails lie that are not sent.
+    /// Returns the directory for emails that are not sent.
     #[must_use]
     pub fn outbox_dir(&self) -> PathBuf {
         self.data_dir.join("outbox")
     }
 
-    /// How the panel is reached from outside; without a setting, as the address that it listens on.
+    /// Returns the external URL of the panel. Without the setting, it is the address that the panel
+    /// listens on.
     #[must_use]
     pub fn public_url(&self, bound: SocketAddr) -> PublicUrl {
         self.given_public_url.clone().unwrap_or_else(|| PublicUrl::of(bound))
     }
 
-    /// Makes the directories that are missing. What holds secrets is closed to all but its owner.
-    ///
-    /// # Errors
-    /// Where one cannot be made.
+    /// Creates missing directories. Only the owner can enter directories that hold secrets.
     pub fn make_dirs(&self) -> io::Result<()> {
         make_dir(&self.data_dir, 0o700)?;
         if self.smtp_url.is_none() {
             make_dir(&self.outbox_dir(), 0o700)?;
         }
-        // Customers pass through it to their own directory, and see nothing of the others.
+        // Customers pass through this directory to their own one, but cannot list it.
         make_dir(&self.homes_dir, 0o711)
     }
 }
@@ -197,13 +191,13 @@ fn make_dir(path: &Path, mode: u32) -> io::Result<()> {
     result.map_err(|error| {
         io::Error::new(
             error.kind(),
-            format!("the directory {} cannot be made: {error}", path.display()),
+            format!("the directory {} cannot be created: {error}", path.display()),
         )
     })
 }
 
 fn path(text: &str) -> Result<PathBuf, String> {
-    if text.contains('\0') { Err("is no path".to_owned()) } else { Ok(PathBuf::from(text)) }
+    if text.contains('\0') { Err("is not a path".to_owned()) } else { Ok(PathBuf::from(text)) }
 }
 
 fn trusted_proxies(source: &mut Source<'_>) -> TrustedProxies {
@@ -228,7 +222,7 @@ fn mailbox(text: &str) -> Result<Mailbox, String> {
 }
 
 fn default_sender() -> Mailbox {
-    let address = lettre::Address::new("noreply", "localhost").expect("this is an address");
+    let address = lettre::Address::new("noreply", "localhost").expect("the default is valid");
     Mailbox::new(Some("Clientele".to_owned()), address)
 }
 

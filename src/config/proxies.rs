@@ -1,4 +1,4 @@
-//! Proxies whose word on the client's address is taken.
+//! Proxies that are trusted to name the client's address.
 
 use ipnet::IpNet;
 use std::net::IpAddr;
@@ -7,8 +7,8 @@ use std::str::FromStr;
 /// The header in which proxies name the client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ForwardedHeader {
-    /// Either of the two. Where a request has both, they have to agree: a proxy passes the one that
-    /// it does not write itself on as the client sent it.
+    /// Either header. A request with both must have the same client in both, because a proxy passes
+    /// on unchanged the header that it does not write.
     #[default]
     Any,
     /// `X-Forwarded-For`.
@@ -30,7 +30,7 @@ impl FromStr for ForwardedHeader {
     }
 }
 
-/// The networks of the proxies whose word on the client's address is taken.
+/// The networks of the trusted proxies, and the header that they write.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustedProxies {
     networks: Vec<IpNet>,
@@ -38,38 +38,37 @@ pub struct TrustedProxies {
 }
 
 impl TrustedProxies {
-    /// The same proxies, which write this header.
+    /// Returns the same proxies with this header.
     #[must_use]
     pub fn writing(self, header: ForwardedHeader) -> Self {
         Self { header, ..self }
     }
 
-    /// The header that they write.
     #[must_use]
     pub const fn header(&self) -> ForwardedHeader {
         self.header
     }
 
-    /// The networks.
     #[must_use]
     pub fn networks(&self) -> &[IpNet] {
         &self.networks
     }
 
-    /// Whether this is one of them.
+    /// Returns whether the address is that of a trusted proxy.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.networks.iter().any(|network| network.contains(&address))
     }
 
-    /// The address of the client behind a trusted proxy, which was told the addresses before it.
-    /// They are read from their end, past further trusted proxies: what stands before those could
-    /// be anybody's invention. One that cannot be read ends the walk.
+    /// Returns the address of the client behind a trusted proxy that sent the addresses `hops`.
+    /// They are read from the end, past further trusted proxies, up to the first untrusted address.
+    /// Anyone could have invented the addresses before it. An address that cannot be parsed ends
+    /// the search at the proxy behind it.
     #[must_use]
-    pub fn client(&self, proxy: IpAddr, told: &[Option<IpAddr>]) -> IpAddr {
+    pub fn client(&self, proxy: IpAddr, hops: &[Option<IpAddr>]) -> IpAddr {
         let mut client = proxy.to_canonical();
-        for address in told.iter().rev() {
+        for address in hops.iter().rev() {
             let Some(address) = address else { break };
             client = address.to_canonical();
             if !self.contains(client) {
@@ -88,8 +87,10 @@ impl FromStr for TrustedProxies {
             |item: &str| item.parse::<IpNet>().or_else(|_| item.parse::<IpAddr>().map(IpNet::from));
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
         let networks: Result<Vec<IpNet>, _> = items.map(network).collect();
-        let networks =
-            networks.map_err(|_| "must be addresses or networks with commas between them, such as 127.0.0.1, 10.0.0.0/8".to_owned())?;
+        let networks = networks.map_err(|_| {
+            "must be addresses or networks separated by commas, such as 127.0.0.1, 10.0.0.0/8"
+                .to_owned()
+        })?;
         Ok(Self { networks, header: ForwardedHeader::default() })
     }
 }

@@ -1,12 +1,12 @@
-//! Where a setting comes from, and what is wrong with it.
+//! Reads settings from file and environment, and collects mistakes.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
-/// Every setting, by its key in the file; in the environment it is `CLIENTELE_` and the key in
-/// capitals.
+/// The keys of all settings in the file. The environment variable of a setting is `CLIENTELE_` and
+/// its key in capitals.
 pub const KEYS: [&str; 18] = [
     "connections_per_address",
     "database_url",
@@ -28,28 +28,25 @@ pub const KEYS: [&str; 18] = [
     "trusted_proxies",
 ];
 
-/// Where a setting was found.
+/// The place where a setting was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In this file.
+    /// The path of the file.
     File(String),
-    /// In the environment.
     Environment,
 }
 
 /// A mistake in the settings. It never repeats the value, which may be a password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// Where it is.
     pub place: Place,
-    /// Which setting, as it is called there.
+    /// Name of the setting at that place; empty for a mistake that concerns the whole file.
     pub key: String,
-    /// What is wrong.
     pub message: String,
 }
 
 impl Mistake {
-    /// About the whole file where `key` is empty.
+    /// Returns a mistake in a file. An empty `key` means the whole file.
     pub(super) fn in_file(file: &str, key: &str, message: String) -> Self {
         Self { place: Place::File(file.to_owned()), key: key.to_owned(), message }
     }
@@ -67,7 +64,7 @@ impl fmt::Display for Mistake {
 
 impl std::error::Error for Mistake {}
 
-/// File and environment, laid over each other.
+/// Settings in the file and in the environment, which takes precedence.
 pub(super) struct Source<'a> {
     name: String,
     file: BTreeMap<String, String>,
@@ -92,7 +89,7 @@ impl<'a> Source<'a> {
         let table = match text.parse::<toml::Table>() {
             Ok(table) => table,
             Err(error) => {
-                // Its own display would repeat the line, which may hold a password.
+                // The error's own text would quote the line, which may contain a password.
                 let line = error.span().map_or(1, |span| {
                     text.bytes().take(span.start).filter(|b| *b == b'\n').count() + 1
                 });
@@ -118,7 +115,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The value of a setting, where it is set, and if it is right.
+    /// Returns the value of a setting if it is set and valid. Records a mistake if it is not valid.
     pub(super) fn read<T>(
         &mut self,
         key: &str,
@@ -132,7 +129,7 @@ impl<'a> Source<'a> {
         self.read(key, str::parse)
     }
 
-    /// Notes a mistake at the place where the setting was found.
+    /// Records a mistake at the place where the setting was found.
     pub(super) fn complain(&mut self, key: &str, message: String) {
         let place =
             self.find(key).map_or_else(|| Place::File(self.name.clone()), |(place, _)| place);
@@ -164,7 +161,7 @@ fn variable(key: &str) -> String {
     format!("CLIENTELE_{}", key.to_ascii_uppercase())
 }
 
-/// Texts, numbers, and lists of texts, all as they would stand in the environment.
+/// Returns texts, numbers and lists of texts in the form that the environment has.
 fn as_text(value: &toml::Value) -> Option<String> {
     match value {
         toml::Value::String(text) => Some(text.clone()),

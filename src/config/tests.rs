@@ -12,7 +12,7 @@ fn mistakes(toml: Option<&str>, env: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn nothing_set_is_enough() {
+fn every_setting_has_a_default() {
     let settings = load(None, &[]).unwrap();
     assert_eq!(settings.database_url.to_string(), "sqlite://./data/clientele.db");
     assert_eq!(settings.database_url.kind(), DatabaseKind::Sqlite);
@@ -44,7 +44,7 @@ fn the_environment_wins_over_the_file() {
     let settings =
         load(Some(toml), &[("CLIENTELE_LISTEN", "localhost:0"), ("CLIENTELE_LOG", "  ")]).unwrap();
     assert_eq!(settings.listen.to_string(), "localhost:0");
-    assert_eq!(settings.log.as_str(), "warn", "an empty variable is none");
+    assert_eq!(settings.log.as_str(), "warn", "an empty variable counts as unset");
     assert_eq!(settings.database_url.expose(), "sqlite:///srv/clientele/clientele.db");
     assert_eq!(settings.outbox_dir(), PathBuf::from("/srv/clientele/outbox"));
     for (address, trusted) in
@@ -59,7 +59,7 @@ fn the_environment_wins_over_the_file() {
 }
 
 #[test]
-fn every_mistake_is_told_at_once() {
+fn all_mistakes_are_reported_at_once() {
     let toml = "listen = 'here'\nlisen = 'x'\nlog_format = ['a', 1]\nhomes_dir = true";
     let env = [
         ("CLIENTELE_DATABASE_URL", "oracle://scott:tiger@host/db"),
@@ -87,7 +87,7 @@ fn every_mistake_is_told_at_once() {
 }
 
 #[test]
-fn a_broken_file_is_told_by_its_line() {
+fn syntax_errors_are_reported_with_their_line() {
     let found = mistakes(Some("log = 'info'\nsecret_key = tiger!\n"), &[]);
     assert_eq!(found.len(), 1);
     assert!(
@@ -98,7 +98,7 @@ fn a_broken_file_is_told_by_its_line() {
 }
 
 #[test]
-fn one_key_only() {
+fn the_secret_key_has_one_source() {
     let key = "k".repeat(32);
     let env =
         [("CLIENTELE_SECRET_KEY", key.as_str()), ("CLIENTELE_SECRET_KEY_FILE", "/run/secrets/key")];
@@ -182,7 +182,7 @@ fn addresses_and_urls() {
 }
 
 #[test]
-fn tls_to_the_mail_server_is_said() {
+fn tls_of_mail_servers() {
     for (url, tls) in [
         ("smtp://127.0.0.1:25", SmtpTls::None),
         ("smtp://mail.example", SmtpTls::None),
@@ -229,22 +229,22 @@ fn directories_are_closed_to_others() {
 }
 
 #[test]
-fn the_walk_over_proxies_ends_at_the_first_that_nobody_vouches_for() {
+fn the_client_is_the_last_address_that_is_not_a_trusted_proxy() {
     let proxies: TrustedProxies = "10.0.0.0/8, ::1".parse().unwrap();
-    let client = |told: &[&str]| {
-        let told: Vec<_> = told.iter().map(|text| text.parse().ok()).collect();
-        proxies.client("::ffff:10.0.0.1".parse().unwrap(), &told).to_string()
+    let client = |hops: &[&str]| {
+        let hops: Vec<_> = hops.iter().map(|text| text.parse().ok()).collect();
+        proxies.client("::ffff:10.0.0.1".parse().unwrap(), &hops).to_string()
     };
     assert_eq!(client(&["198.51.100.7"]), "198.51.100.7");
     assert_eq!(client(&[]), "10.0.0.1");
     assert_eq!(client(&["203.0.113.5", "198.51.100.7", "10.9.9.9"]), "198.51.100.7");
     assert_eq!(client(&["203.0.113.5", "nonsense"]), "10.0.0.1");
     assert_eq!(client(&["203.0.113.5", "nonsense", "10.9.9.9"]), "10.9.9.9");
-    assert_eq!(client(&["10.9.9.9", "::1"]), "10.9.9.9", "proxies all the way");
+    assert_eq!(client(&["10.9.9.9", "::1"]), "10.9.9.9", "all are proxies");
 }
 
 #[test]
-fn the_header_of_proxies_is_one_of_two() {
+fn names_of_forwarded_headers() {
     let header = |text: &str| {
         load(None, &[("CLIENTELE_FORWARDED_HEADER", text)])
             .map(|settings| settings.trusted_proxies.header())

@@ -1,4 +1,4 @@
-//! URLs among the settings.
+//! Settings that are URLs.
 
 use domain::network::is_loopback;
 use domain::secret::Secret;
@@ -9,18 +9,17 @@ use std::path::Path;
 use std::str::FromStr;
 use url::Url;
 
-/// The kinds of databases.
+/// The database engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatabaseKind {
-    /// SQLite, in a file.
     Sqlite,
-    /// PostgreSQL, and what speaks like it.
+    /// PostgreSQL and compatible databases.
     Postgres,
-    /// MySQL, MariaDB, and what speaks like them.
+    /// MySQL, MariaDB and compatible databases.
     MySql,
 }
 
-/// Where the database is. Shown without its password.
+/// The URL of the database. It is shown without its password.
 #[derive(Clone)]
 pub struct DatabaseUrl {
     kind: DatabaseKind,
@@ -28,22 +27,22 @@ pub struct DatabaseUrl {
 }
 
 impl DatabaseUrl {
-    /// A SQLite file.
+    /// Returns the URL of a SQLite file.
     #[must_use]
     pub fn sqlite(path: &Path) -> Self {
-        // These have a meaning of their own in a URL.
+        // These characters have a special meaning in URLs.
         let path =
             path.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
         Self { kind: DatabaseKind::Sqlite, url: Secret::new(format!("sqlite://{path}")) }
     }
 
-    /// Which database it is.
     #[must_use]
     pub const fn kind(&self) -> DatabaseKind {
         self.kind
     }
 
-    /// The file of a SQLite database; none where it lies in memory.
+    /// Returns the file of a SQLite database. `None` for a database in memory, and for other
+    /// engines.
     #[must_use]
     pub fn file(&self) -> Option<&Path> {
         let path = self.url.expose().strip_prefix("sqlite:")?;
@@ -51,7 +50,7 @@ impl DatabaseUrl {
         (!path.is_empty() && !path.contains(":memory:")).then(|| Path::new(path))
     }
 
-    /// The whole URL, for the connection only.
+    /// Returns the whole URL with its password, for the connection only.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.url.expose()
@@ -96,7 +95,7 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// A URL without its password, and without its query, which can hold one too.
+/// Returns a URL without its password, and without its query, which can contain one too.
 fn redacted(text: &str) -> String {
     let Ok(mut url) = Url::parse(text) else { return "…".to_owned() };
     url.set_query(None);
@@ -106,12 +105,12 @@ fn redacted(text: &str) -> String {
     url.into()
 }
 
-/// An OpenTelemetry collector.
+/// The URL of an OpenTelemetry collector.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtlpUrl(Url);
 
 impl OtlpUrl {
-    /// Where spans go.
+    /// Returns the URL to which spans are sent.
     #[must_use]
     pub fn traces(&self) -> String {
         format!("{}/v1/traces", self.0.as_str().trim_end_matches('/'))
@@ -129,21 +128,20 @@ impl FromStr for OtlpUrl {
     }
 }
 
-/// What TLS is asked of the mail server. Wherever it is used, the certificate is verified.
+/// Use of TLS for connections to the mail server. With TLS, the certificate is always verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SmtpTls {
-    /// None.
+    /// No TLS.
     None,
-    /// STARTTLS, where the server offers it; a certificate that is not good is refused all the
-    /// same.
+    /// STARTTLS if the server offers it. An invalid certificate is refused even so.
     Opportunistic,
-    /// STARTTLS, or no mail leaves.
+    /// STARTTLS. Without it, no email is sent.
     Required,
-    /// From the first byte (`smtps://`).
+    /// TLS from the first byte (`smtps://`).
     Implicit,
 }
 
-/// The mail server. Shown without its password.
+/// The URL of the mail server. It is shown without its password.
 #[derive(Clone)]
 pub struct SmtpUrl {
     url: Secret,
@@ -151,19 +149,18 @@ pub struct SmtpUrl {
 }
 
 impl SmtpUrl {
-    /// The whole URL, for the connection only.
+    /// Returns the whole URL with its password, for the connection only.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.url.expose()
     }
 
-    /// Which TLS is used.
     #[must_use]
     pub const fn tls(&self) -> SmtpTls {
         self.tls
     }
 
-    /// The server and its TLS, for people.
+    /// Describes the server and its use of TLS for people.
     #[must_use]
     pub fn described(&self) -> String {
         let tls = match self.tls {
@@ -215,8 +212,8 @@ impl FromStr for SmtpUrl {
         if matches!(tls, SmtpTls::None | SmtpTls::Implicit) {
             url.set_query(None);
         }
-        // The mailer reads it the same way, so that a mistake is found now and not with the first
-        // mail.
+        // lettre reads the URL in the same way, so a mistake is reported now instead of with the
+        // first email.
         AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str()).map_err(|_| form())?;
         Ok(Self { url: Secret::new(String::from(url)), tls })
     }
@@ -234,13 +231,13 @@ impl fmt::Debug for SmtpUrl {
     }
 }
 
-/// How the panel is reached from outside: scheme, host and port.
+/// The external URL of the panel: scheme, host and port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(Url);
 
 impl PublicUrl {
-    /// Of an address that is listened on; where that is every address, this machine's name for
-    /// itself.
+    /// Returns the URL of an address that the panel listens on. If it listens on all addresses, the
+    /// host is `localhost`.
     #[must_use]
     pub fn of(bound: SocketAddr) -> Self {
         let url = if bound.ip().is_unspecified() {
@@ -248,22 +245,22 @@ impl PublicUrl {
         } else {
             format!("http://{bound}")
         };
-        Self(Url::parse(&url).unwrap_or_else(|_| unreachable!("an address makes a URL")))
+        Self(Url::parse(&url).unwrap_or_else(|_| unreachable!("a socket address is a host")))
     }
 
-    /// Whether cookies travel only encrypted, and browsers are told to come back only so.
+    /// Returns whether the panel is reached by HTTPS. If so, cookies are `Secure`, and browsers are
+    /// told to use HTTPS only.
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.0.scheme() == "https"
     }
 
-    /// The address of a page, given its path with the leading slash.
+    /// Returns the URL of a page, whose path begins with a slash.
     #[must_use]
     pub fn page(&self, path: &str) -> String {
         format!("{self}{path}")
     }
 
-    /// The name of the host.
     #[must_use]
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
@@ -285,14 +282,14 @@ impl FromStr for PublicUrl {
         };
         let url = Url::parse(text).ok().filter(is_origin);
         url.map(Self).ok_or_else(|| {
-            "must be http:// or https:// with a host, and a port if need be, and nothing more"
+            "must be http:// or https:// with a host and an optional port, and nothing else"
                 .to_owned()
         })
     }
 }
 
 impl fmt::Display for PublicUrl {
-    /// Without a slash at the end, as browsers send it in `Origin`.
+    /// Writes the URL without a slash at the end, as browsers send it in `Origin`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.as_str().trim_end_matches('/'))
     }

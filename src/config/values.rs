@@ -1,4 +1,4 @@
-//! What settings can be.
+//! Values of settings.
 
 use std::fmt;
 use std::io;
@@ -14,7 +14,7 @@ pub struct ListenAddr {
 }
 
 impl ListenAddr {
-    /// The port; 0 takes a free one.
+    /// Returns the port; 0 means any free port.
     #[must_use]
     pub const fn port(&self) -> u16 {
         self.port
@@ -40,7 +40,7 @@ impl FromStr for ListenAddr {
         };
         let parts = text.rsplit_once(':').and_then(|(host, port)| Some((host, port.parse().ok()?)));
         match parts {
-            // Numbers that are no address must not become a name that nobody can resolve.
+            // A malformed IP address must not pass as a host name, which nobody could resolve.
             Some((host, port))
                 if is_name(host) && host.contains(|c: char| c.is_ascii_alphabetic()) =>
             {
@@ -71,12 +71,11 @@ impl ToSocketAddrs for ListenAddr {
     }
 }
 
-/// What is logged: a level, or levels by module as `RUST_LOG` has them.
+/// The log filter: a level, or levels by module as in `RUST_LOG`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogFilter(String);
 
 impl LogFilter {
-    /// The filter as it was given.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -100,13 +99,13 @@ impl FromStr for LogFilter {
     }
 }
 
-/// How it is logged.
+/// The format of log lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogFormat {
     /// For people.
     #[default]
     Pretty,
-    /// One JSON object a line, for machines.
+    /// One JSON object per line, for programs.
     Json,
 }
 

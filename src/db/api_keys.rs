@@ -1,4 +1,4 @@
-//! Keys of the API.
+//! API keys.
 
 use super::entities::api_key;
 use super::values::{storable, time};
@@ -12,32 +12,24 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
-/// The key of that name with the digest of its secret, which leaves `db` only in here.
-///
-/// # Errors
-/// The database's.
+/// Returns the API key with this name and the digest of its secret. No other function returns the
+/// digest.
 pub async fn find(on: &Reader, key: &str) -> Result<Option<(ApiKey, String)>, DbError> {
     let row = api_key::Entity::find()
         .filter(api_key::Column::ApiKey.eq(storable(key)))
         .one(&on.on())
         .await?;
-    // Engines that compare without regard to case must not take one key for another.
+    // On an engine that compares without regard to case, the query could find another key.
     Ok(row.filter(|row| row.api_key == key).map(|row| (into_domain(&row), row.secret_digest)))
 }
 
-/// The key of that id, if it belongs to this login.
-///
-/// # Errors
-/// The database's.
+/// Returns the API key with this id if it belongs to the login.
 pub async fn find_of(on: &Reader, login: LoginId, id: ApiKeyId) -> Result<Option<ApiKey>, DbError> {
     let query = api_key::Entity::find_by_id(id.0).filter(api_key::Column::LoginId.eq(login.0));
     Ok(query.one(&on.on()).await?.map(|row| into_domain(&row)))
 }
 
-/// The keys of a login, newest first; at most `limit`.
-///
-/// # Errors
-/// The database's.
+/// Returns the API keys of a login, newest first, at most `limit`.
 pub async fn list(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<ApiKey>, DbError> {
     let query = api_key::Entity::find()
         .filter(api_key::Column::LoginId.eq(login.0))
@@ -46,18 +38,14 @@ pub async fn list(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<ApiKey>
     Ok(query.all(&on.on()).await?.iter().map(into_domain).collect())
 }
 
-/// How many keys a login has.
-///
-/// # Errors
-/// The database's.
 pub async fn count(on: &Reader, login: LoginId) -> Result<u64, DbError> {
     Ok(api_key::Entity::find().filter(api_key::Column::LoginId.eq(login.0)).count(&on.on()).await?)
 }
 
-/// Stores a new key.
+/// Inserts an API key.
 ///
 /// # Errors
-/// [`DbError::Taken`] when there is such a key already.
+/// [`DbError::Taken`] if the key exists already.
 pub async fn insert(
     tx: &Tx,
     login: LoginId,
@@ -81,10 +69,7 @@ pub async fn insert(
     Ok(ApiKeyId(row.insert(&tx.on()).await?.id))
 }
 
-/// Changes what the owner of a key decides.
-///
-/// # Errors
-/// The database's.
+/// Changes the label, networks, permission to write and expiry of a key.
 pub async fn update(tx: &Tx, key: &ApiKey, terms: &KeyTerms) -> Result<(), DbError> {
     api_key::Entity::update_many()
         .col_expr(api_key::Column::Label, Expr::value(terms.label.as_str()))
@@ -100,10 +85,7 @@ pub async fn update(tx: &Tx, key: &ApiKey, terms: &KeyTerms) -> Result<(), DbErr
     Ok(())
 }
 
-/// Notes that a key was used.
-///
-/// # Errors
-/// The database's.
+/// Records when a key was last used.
 pub async fn note_use(tx: &Tx, id: ApiKeyId, at: Timestamp) -> Result<(), DbError> {
     api_key::Entity::update_many()
         .col_expr(api_key::Column::LastUsedAt, Expr::value(at.as_second()))
@@ -113,19 +95,12 @@ pub async fn note_use(tx: &Tx, id: ApiKeyId, at: Timestamp) -> Result<(), DbErro
     Ok(())
 }
 
-/// Removes a key.
-///
-/// # Errors
-/// The database's.
 pub async fn remove(tx: &Tx, key: &ApiKey) -> Result<(), DbError> {
     api_key::Entity::delete_by_id(key.id.0).exec(&tx.on()).await?;
     Ok(())
 }
 
-/// Removes the keys of a login, but for one that may stay.
-///
-/// # Errors
-/// The database's.
+/// Removes the API keys of a login except `keep`. Returns their number.
 pub async fn end_all(tx: &Tx, login: LoginId, keep: Option<ApiKeyId>) -> Result<u64, DbError> {
     let mut query = api_key::Entity::delete_many().filter(api_key::Column::LoginId.eq(login.0));
     if let Some(ApiKeyId(id)) = keep {

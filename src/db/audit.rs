@@ -1,4 +1,5 @@
-//! The audit trail. Entries hold names and copies, no references: they outlive what they tell of.
+//! The audit log. Entries hold names and snapshots instead of references, because they outlive the
+//! objects that they describe.
 
 use super::entities::audit_entry;
 use super::values::{contains, storable, time};
@@ -12,19 +13,11 @@ use sea_orm::{
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Set,
 };
 
-/// Writes an entry.
-///
-/// # Errors
-/// The database's.
 pub async fn insert(tx: &Tx, entry: AuditEntry) -> Result<(), DbError> {
     row(entry).insert(&tx.on()).await?;
     Ok(())
 }
 
-/// Writes many entries.
-///
-/// # Errors
-/// The database's.
 pub async fn insert_all(tx: &Tx, entries: Vec<AuditEntry>) -> Result<(), DbError> {
     bulk::insert_all::<audit_entry::Entity, _>(tx, entries.into_iter().map(row).collect()).await
 }
@@ -49,11 +42,8 @@ fn row(entry: AuditEntry) -> audit_entry::ActiveModel {
     }
 }
 
-/// Some entries, newest first, and how many there are in all. A reseller sees those that concern
-/// his customers or himself.
-///
-/// # Errors
-/// The database's.
+/// Returns a page of audit entries, newest first, and the total number. [`Scope::OwnedBy`] covers
+/// the entries whose owner or former owner is that admin.
 pub async fn list(
     on: &Reader,
     scope: Scope,
@@ -66,10 +56,7 @@ pub async fn list(
     Ok((newest(on, query, limit, offset).await?, total))
 }
 
-/// The newest of them, which nobody counts.
-///
-/// # Errors
-/// The database's.
+/// Returns the newest entries without counting all of them.
 pub async fn latest(
     on: &Reader,
     scope: Scope,

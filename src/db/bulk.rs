@@ -1,6 +1,5 @@
-//! Writing many customers at once, for demonstration data and the like: a few statements a batch
-//! instead of several a customer. Whoever calls it has made sure of what the services make sure of
-//! one by one.
+//! Inserts many customers at once, such as demo data: a few statements per batch instead of several
+//! per customer. Callers must check the rules that services check for a single customer.
 
 use super::customers::columns;
 use super::entities::{
@@ -22,48 +21,34 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
-/// A customer with all that belongs to him.
+/// A customer with their login, FTP user and domains.
 #[derive(Clone, Debug)]
 pub struct BulkCustomer {
-    /// His login name.
     pub login_name: LoginName,
-    /// Who owns him.
     pub owner: AdminId,
-    /// Everything that can be edited.
     pub profile: Profile,
     /// UNIX user and group id.
     pub guid: i64,
-    /// Home directory.
+    /// Home directory of the customer.
     pub document_root: String,
-    /// Whether he is suspended.
     pub suspended: bool,
-    /// What he uses of what he was given.
+    /// Usage of each countable resource.
     pub used: Amounts,
-    /// Disk space he uses.
     pub space: SpaceUsed,
-    /// Sign-ins and failures.
     pub sign_in: SignInFacts,
-    /// When he was added.
     pub created_at: Timestamp,
-    /// His standard subdomain.
     pub standard_subdomain: Option<String>,
-    /// His domains.
     pub domains: Vec<String>,
 }
 
 /// Password hashes of a customer.
 #[derive(Clone, Copy, Debug)]
 pub struct Hashes<'a> {
-    /// For the panel.
     pub panel: &'a str,
-    /// For FTP.
     pub ftp: &'a str,
 }
 
-/// Whether there is any customer.
-///
-/// # Errors
-/// The database's.
+/// Returns whether any customer exists.
 pub async fn any_customer(on: &Reader) -> Result<bool, DbError> {
     Ok(customer::Entity::find()
         .select_only()
@@ -75,19 +60,13 @@ pub async fn any_customer(on: &Reader) -> Result<bool, DbError> {
         .is_some())
 }
 
-/// The number that was given out last.
-///
-/// # Errors
-/// The database's.
+/// Returns the last number that was assigned, or 0 if the counter does not exist.
 pub async fn last_number(on: &Reader, of: Counter) -> Result<i64, DbError> {
     let row = counter::Entity::find_by_id(of.name()).one(&on.on()).await?;
     Ok(row.map_or(0, |row| row.value))
 }
 
-/// Goes on numbering after `value`.
-///
-/// # Errors
-/// The database's.
+/// Advances a counter to `value`, unless it is there already.
 pub async fn number_from(tx: &Tx, of: Counter, value: i64) -> Result<(), DbError> {
     counter::Entity::update_many()
         .col_expr(counter::Column::Value, Expr::value(value))
@@ -98,12 +77,12 @@ pub async fn number_from(tx: &Tx, of: Counter, value: i64) -> Result<(), DbError
     Ok(())
 }
 
-/// Writes customers with their logins, FTP users and groups, domains and choices; each has the
-/// hashes at the same place. The counters of their owners are not moved. Gives their ids, in the
-/// same order.
+/// Inserts customers with their logins, FTP users and groups, domains, PHP configurations and MySQL
+/// servers. `hashes` has the same order as `customers`. The counters of the owners stay unchanged.
+/// Returns the ids in the same order.
 ///
 /// # Errors
-/// [`DbError::Taken`] where a name is taken.
+/// [`DbError::Taken`] if a name is taken.
 pub async fn insert(
     tx: &Tx,
     customers: &[BulkCustomer],
@@ -169,7 +148,7 @@ async fn links(tx: &Tx, with_id: &[(i64, &BulkCustomer)]) -> Result<(), DbError>
     insert_all::<customer_mysql_server::Entity, _>(tx, mysql.collect()).await
 }
 
-/// The ids of rows just written, by another column that is unique.
+/// Returns the ids of rows that were just inserted, by another unique column.
 pub(super) async fn ids<C, K>(
     tx: &Tx,
     id: C,
@@ -182,18 +161,18 @@ where
     C::EntityName: EntityTrait<Column = C>,
 {
     let mut found = HashMap::with_capacity(keys.len());
-    for some in keys.chunks(MOST_VALUES) {
+    for chunk in keys.chunks(MOST_VALUES) {
         let query = C::EntityName::find()
             .select_only()
             .column(key)
             .column(id)
-            .filter(key.is_in(some.iter().cloned()));
+            .filter(key.is_in(chunk.iter().cloned()));
         found.extend(query.into_tuple::<(K, i64)>().all(&tx.on()).await?);
     }
     Ok(found)
 }
 
-/// Values that one statement may hold: SQLite takes 32,766, the others more.
+/// The most values that one statement can bind. SQLite accepts 32,766, the other engines more.
 const MOST_VALUES: usize = 32_000;
 
 pub(super) async fn insert_all<E, A>(tx: &Tx, rows: Vec<A>) -> Result<(), DbError>

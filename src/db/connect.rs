@@ -1,4 +1,4 @@
-//! Opening the database, bringing its schema up to date, and the one way to write.
+//! Opens the database and runs transactions.
 
 use super::error::{DbError, Transient};
 use super::mysql_tls;
@@ -18,29 +18,29 @@ use tokio::sync::{Mutex, OnceCell};
 #[derive(Clone, Debug)]
 pub struct Db {
     pub(super) pool: DatabaseConnection,
-    /// SQLite has one writer: in this process writers queue here, in order, instead of racing for
-    /// its lock.
+    /// SQLite has one writer. Writers of this process queue at this mutex, in order, instead of
+    /// racing for the file lock.
     gate: Option<Arc<Mutex<()>>>,
     statements: Arc<Statements>,
     recent: Arc<Recent>,
-    /// Asked of the server once.
+    /// Whether the engine supports `SKIP LOCKED`. The server is asked once.
     skips_locked: Arc<OnceCell<bool>>,
 }
 
-/// How often a transaction that lost to another is run again.
+/// The most runs of a transaction that keeps losing to others.
 const ATTEMPTS: u32 = 8;
 
-/// What a connection to PostgreSQL begins with. Isolation: a transaction sees what others have
-/// committed. Nothing here needs more, on any engine: limits and counters move by conditional
-/// updates, names are unique by constraint, edits compare the version they saw. With less to hold
-/// against each other, fewer transactions lose. Nobody waits for a lock for ever.
+/// Settings of each PostgreSQL connection. READ COMMITTED is enough on every engine: limits and
+/// counters change by conditional updates, names are unique by constraint, and edits compare the
+/// version that they saw. A higher level would make more transactions fail with serialization
+/// failures. The timeout bounds the wait for a lock.
 const POSTGRES: [&str; 1] =
     ["SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED; \
      SET lock_timeout = '15s'; SET client_min_messages = warning"];
 
-/// Likewise for MySQL, where a snapshot kept for a whole transaction would also hide from it the
-/// row that it has just waited for. Strict, whatever the server is set to: what does not fit is an
-/// error and is not cut off.
+/// Settings of each MySQL connection. At REPEATABLE READ, a transaction would read from its
+/// snapshot and miss the row whose lock it has just waited for. Strict mode is set whatever the
+/// server's default is: a value that does not fit is an error and is not truncated.
 const MYSQL: [&str; 3] = [
     "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
     "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY,PIPES_AS_CONCAT'",
@@ -77,11 +77,8 @@ fn for_sqlite(options: &mut ConnectOptions) {
 }
 
 impl Db {
-    /// Opens the database at `url` (`sqlite://`, `postgres://`, `mysql://`); a SQLite file is made
-    /// where it is missing.
-    ///
-    /// # Errors
-    /// When it cannot be reached.
+    /// Opens the database at `url` (`sqlite://`, `postgres://`, `mysql://`). A missing SQLite file
+    /// is created.
     pub async fn connect(url: &str) -> Result<Self, DbError> {
         let mut options = ConnectOptions::new(mysql_tls::explicit(url));
         options
@@ -107,62 +104,53 @@ impl Db {
         })
     }
 
-    /// What was run on it so far by this process.
+    /// Returns the statistics of the statements that this process ran.
     #[must_use]
     pub fn statements(&self) -> &Statements {
         &self.statements
     }
 
-    /// Something to read from, outside any transaction.
+    /// Returns a reader outside any transaction.
     #[must_use]
     pub fn reader(&self) -> Reader {
         Reader(Inner::Pool(self.pool.clone(), self.recent.clone()))
     }
 
-    /// Whether the engine knows `FOR UPDATE SKIP LOCKED`.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Returns whether the engine supports `FOR UPDATE SKIP LOCKED`.
     pub async fn skips_locked(&self) -> Result<bool, DbError> {
         let reader = self.reader();
         Ok(*self.skips_locked.get_or_try_init(|| super::jobs::skips_locked(&reader)).await?)
     }
 
-    /// Whether a transaction that writes would have to wait for another one of this process.
+    /// Returns whether a writing transaction would have to wait for another one of this process.
+    /// Always false except on SQLite.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.gate.as_ref().is_some_and(|gate| gate.try_lock().is_err())
     }
 
-    /// Whether the database answers.
-    ///
-    /// # Errors
-    /// When it does not.
+    /// Checks that the database responds.
     pub async fn ping(&self) -> Result<(), DbError> {
         Ok(self.pool.ping().await?)
     }
 
-    /// Runs `work` in one transaction and commits it if it succeeds. Where the database let another
-    /// transaction win (a deadlock, a serialization failure, a lock not had in time), `work` is run
-    /// again from the start, so it must not change anything but the database.
+    /// Runs `work` in one transaction and commits it if it succeeds. If the transaction loses to
+    /// another one (deadlock, serialization failure, lock timeout), `work` runs again from
+    /// the start. It must therefore change nothing but the database.
     ///
-    /// # Errors
-    /// Those of `work`, and the database's own.
+    /// Afterwards, the cached reads of [`Reader::recent`] are discarded.
     pub async fn write<T, E>(&self, work: impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E>
     where
         E: From<DbError> + Transient,
     {
         let outcome = self.write_aside(work).await;
-        // Also where it failed: the connection may have been lost after the commit.
+        // A failed write discards them too: the connection may have been lost after the commit.
         self.recent.forget();
         outcome
     }
 
-    /// Runs `work` as [`write`](Self::write) does, where nothing that it writes is looked up among
-    /// what [`recent`](Reader::recent) keeps: sessions, and counts of tries.
-    ///
-    /// # Errors
-    /// Those of `work`, and the database's own.
+    /// Runs `work` like [`write`](Self::write), but keeps the cached reads of [`Reader::recent`].
+    /// For writes that no cached read depends on: sessions, and counts of attempts.
     pub async fn write_aside<T, E>(&self, work: impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E>
     where
         E: From<DbError> + Transient,
@@ -173,7 +161,7 @@ impl Db {
             match outcome {
                 Err(error) if error.is_transient() && attempt + 1 < ATTEMPTS => {
                     attempt += 1;
-                    tracing::debug!(attempt, "transaction lost to another one, running it again");
+                    tracing::debug!(attempt, "transaction lost to another one, retrying");
                     tokio::time::sleep(Duration::from_millis(5 << attempt)).await;
                 }
                 outcome => return outcome,
@@ -185,7 +173,7 @@ impl Db {
         &self,
         work: &impl AsyncFn(&Tx) -> Result<T, E>,
     ) -> Result<T, E> {
-        let _turn = match &self.gate {
+        let _guard = match &self.gate {
             Some(gate) => Some(gate.lock().await),
             None => None,
         };
@@ -199,20 +187,18 @@ impl Db {
                 Ok(value)
             }
             Err(error) => {
-                // The pool would undo it later; doing it now frees the writer's place at once.
+                // Dropping the transaction would leave the rollback to the pool, which runs it
+                // later. An immediate rollback frees the lock of SQLite's only writer.
                 if let Err(undo) = transaction.rollback().await {
-                    tracing::warn!(error = %undo, "a failed transaction could not be undone at once");
+                    tracing::warn!(error = %undo, "could not roll back a failed transaction");
                 }
                 Err(error)
             }
         }
     }
 
-    /// Lets the engine look at what was loaded: PostgreSQL knows nothing of it until it does so by
-    /// itself, a minute later.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Updates the statistics of PostgreSQL's query planner after a bulk load. Autovacuum would do
+    /// so only a minute later. Does nothing on other engines.
     pub async fn settle(&self) -> Result<(), DbError> {
         if self.pool.get_database_backend() == DbBackend::Postgres {
             self.pool.execute_unprepared("VACUUM (ANALYZE)").await?;
@@ -220,7 +206,7 @@ impl Db {
         Ok(())
     }
 
-    /// Begins a transaction that will write.
+    /// Begins a writing transaction.
     pub(super) async fn begin(&self) -> Result<DatabaseTransaction, DbError> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -229,7 +215,6 @@ impl Db {
         Ok(self.pool.begin_with_options(options).await?)
     }
 
-    /// Closes the pool.
     pub async fn close(self) {
         if let Err(error) = self.pool.close().await {
             tracing::warn!(%error, "the database did not close cleanly");

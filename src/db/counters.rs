@@ -1,4 +1,4 @@
-//! Numbers that are given out once.
+//! Counters that assign each number once.
 
 use super::entities::counter;
 use super::{DbError, Reader, Tx};
@@ -7,7 +7,6 @@ use sea_orm::{
     ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, QuerySelect as _,
 };
 
-/// A series of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counter {
     /// Numbers of generated login names.
@@ -25,18 +24,13 @@ impl Counter {
     }
 }
 
-/// The next number. The row stays locked until the transaction ends, so nobody else gets the same.
-///
-/// # Errors
-/// The database's.
+/// Returns the next number. The row stays locked until the transaction ends, so that no other
+/// transaction gets the same number.
 pub async fn next(tx: &Tx, counter: Counter) -> Result<i64, DbError> {
     next_many(tx, counter, 1).await
 }
 
-/// The next `count` numbers, all at once; gives the last of them.
-///
-/// # Errors
-/// The database's.
+/// Reserves the next `count` numbers and returns the last of them.
 pub async fn next_many(tx: &Tx, counter: Counter, count: i64) -> Result<i64, DbError> {
     counter::Entity::update_many()
         .col_expr(counter::Column::Value, Expr::col(counter::Column::Value).add(count))
@@ -46,10 +40,7 @@ pub async fn next_many(tx: &Tx, counter: Counter, count: i64) -> Result<i64, DbE
     last(tx, counter).await
 }
 
-/// The number that was given out last.
-///
-/// # Errors
-/// The database's.
+/// Returns the number that was assigned last.
 pub async fn last(on: &Reader, counter: Counter) -> Result<i64, DbError> {
     let value: Option<i64> = counter::Entity::find_by_id(counter.name())
         .select_only()

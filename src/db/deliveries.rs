@@ -1,4 +1,4 @@
-//! What happened, and who is told of it.
+//! Events and their deliveries to endpoints.
 
 use super::entities::{delivery, event, job, webhook};
 use super::values::time;
@@ -14,10 +14,6 @@ use sea_orm::{
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
-/// Writes what happened.
-///
-/// # Errors
-/// The database's.
 pub async fn insert_event(tx: &Tx, new: EventRecord, at: Timestamp) -> Result<EventId, DbError> {
     let row = event::ActiveModel {
         id: ActiveValue::NotSet,
@@ -31,18 +27,11 @@ pub async fn insert_event(tx: &Tx, new: EventRecord, at: Timestamp) -> Result<Ev
     Ok(EventId(row.insert(&tx.on()).await?.id))
 }
 
-/// An event.
-///
-/// # Errors
-/// The database's.
 pub async fn find_event(on: &Reader, id: EventId) -> Result<Option<EventRecord>, DbError> {
     Ok(event::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_event))
 }
 
-/// Writes that a receiver is to be told; nothing where it is written already.
-///
-/// # Errors
-/// The database's.
+/// Inserts the delivery of an event to an endpoint. Returns `None` if it exists already.
 pub async fn insert(
     tx: &Tx,
     event: EventId,
@@ -72,18 +61,13 @@ pub async fn insert(
     }
 }
 
-/// Notes which job does it.
-///
-/// # Errors
-/// The database's.
+/// Records the job that performs a delivery.
 pub async fn set_job(tx: &Tx, id: DeliveryId, job: JobId) -> Result<(), DbError> {
     set(tx, id, delivery::Column::JobId, Expr::value(job.0)).await
 }
 
-/// Notes what the receiver answered, and whether it took it.
-///
-/// # Errors
-/// The database's.
+/// Records the status of the endpoint's response, and when the endpoint accepted the event.
+/// `taken_at` is `None` if it did not.
 pub async fn answered(
     tx: &Tx,
     id: DeliveryId,
@@ -109,10 +93,7 @@ async fn set(
     Ok(())
 }
 
-/// A delivery with what is told.
-///
-/// # Errors
-/// The database's.
+/// Returns a delivery with its event.
 pub async fn find(on: &Reader, id: DeliveryId) -> Result<Option<(Delivery, EventRecord)>, DbError> {
     let Some(row) = delivery::Entity::find_by_id(id.0).one(&on.on()).await? else {
         return Ok(None);
@@ -121,10 +102,7 @@ pub async fn find(on: &Reader, id: DeliveryId) -> Result<Option<(Delivery, Event
     Ok(event.map(|event| (into_delivery(row), event)))
 }
 
-/// Some deliveries, newest first, and how many there are in all.
-///
-/// # Errors
-/// The database's.
+/// Returns a page of deliveries, newest first, and the total number.
 pub async fn list(
     on: &Reader,
     filter: &DeliveryFilter,
@@ -145,11 +123,14 @@ pub async fn list(
     let total = query.clone().count(&on.on()).await?;
     let rows =
         query.order_by_desc(delivery::Column::Id).limit(limit).offset(offset).all(&on.on()).await?;
-    Ok((lines(on, rows).await?, total))
+    Ok((summaries(on, rows).await?, total))
 }
 
-/// What belongs to these rows, in one query a table.
-async fn lines(on: &Reader, rows: Vec<delivery::Model>) -> Result<Vec<DeliverySummary>, DbError> {
+/// Reads the events, jobs and webhooks of the deliveries, with one query per table.
+async fn summaries(
+    on: &Reader,
+    rows: Vec<delivery::Model>,
+) -> Result<Vec<DeliverySummary>, DbError> {
     let events = event::Entity::find()
         .filter(event::Column::Id.is_in(rows.iter().map(|row| row.event_id)))
         .all(&on.on())
@@ -162,7 +143,7 @@ async fn lines(on: &Reader, rows: Vec<delivery::Model>) -> Result<Vec<DeliverySu
         .filter(webhook::Column::Id.is_in(rows.iter().filter_map(|row| row.webhook_id)))
         .all(&on.on())
         .await?;
-    let line = |row: delivery::Model| {
+    let summary = |row: delivery::Model| {
         let event = events.iter().find(|event| event.id == row.event_id)?;
         let job = jobs.iter().find(|job| Some(job.id) == row.job_id);
         let label = webhooks
@@ -179,13 +160,10 @@ async fn lines(on: &Reader, rows: Vec<delivery::Model>) -> Result<Vec<DeliverySu
             delivery: into_delivery(row),
         })
     };
-    Ok(rows.into_iter().filter_map(line).collect())
+    Ok(rows.into_iter().filter_map(summary).collect())
 }
 
-/// How many deliveries to each webhook were given up.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of failed deliveries of each webhook. Webhooks without any are omitted.
 pub async fn failed_counts(on: &Reader) -> Result<Vec<(WebhookId, u64)>, DbError> {
     let query = delivery::Entity::find()
         .select_only()
@@ -208,10 +186,8 @@ pub async fn failed_counts(on: &Reader) -> Result<Vec<(WebhookId, u64)>, DbError
         .collect())
 }
 
-/// Removes what waits for a webhook that goes. Running jobs end by themselves.
-///
-/// # Errors
-/// The database's.
+/// Removes the waiting and failed jobs of a webhook that is about to be deleted. Running jobs end
+/// by themselves.
 pub async fn cancel(tx: &Tx, webhook: WebhookId) -> Result<(), DbError> {
     let query = delivery::Entity::find()
         .filter(delivery::Column::WebhookId.eq(webhook.0))
@@ -219,9 +195,9 @@ pub async fn cancel(tx: &Tx, webhook: WebhookId) -> Result<(), DbError> {
     let jobs: Vec<Option<i64>> =
         query.select_only().column(delivery::Column::JobId).into_tuple().all(&tx.on()).await?;
     let jobs: Vec<i64> = jobs.into_iter().flatten().collect();
-    for some in jobs.chunks(500) {
+    for chunk in jobs.chunks(500) {
         job::Entity::delete_many()
-            .filter(job::Column::Id.is_in(some.iter().copied()))
+            .filter(job::Column::Id.is_in(chunk.iter().copied()))
             .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]))
             .exec(&tx.on())
             .await?;
@@ -229,10 +205,7 @@ pub async fn cancel(tx: &Tx, webhook: WebhookId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Forgets events from before `before`, with their deliveries.
-///
-/// # Errors
-/// The database's.
+/// Deletes events from before `before`, with their deliveries. Returns the number of events.
 pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let old = event::Column::CreatedAt.lt(before.as_second());
     Ok(event::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)

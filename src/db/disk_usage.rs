@@ -1,5 +1,4 @@
-//! What customers' files and databases take, as measured: a row a day, and the sums beside the
-//! customer.
+//! Measured disk usage of customers: one row per day, and the sums in the customer's row.
 
 use super::entities::{customer, database, disk_usage};
 use super::values::{column, count, time};
@@ -15,10 +14,7 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
-/// The next customers after `after`, by id, with their login names.
-///
-/// # Errors
-/// The database's.
+/// Returns the next customers after `after`, ordered by id, with their login names.
 pub async fn next(
     on: &Reader,
     after: CustomerId,
@@ -34,10 +30,7 @@ pub async fn next(
     Ok(rows.into_iter().map(|(id, name)| (CustomerId(id), name)).collect())
 }
 
-/// The databases of some customers: whose, on which server, under which name.
-///
-/// # Errors
-/// The database's.
+/// Returns the customer, the server and the name of each database of these customers.
 pub async fn databases(
     on: &Reader,
     customers: &[CustomerId],
@@ -57,12 +50,9 @@ pub async fn databases(
         .collect())
 }
 
-/// Stores what was found of some customers as that of the day that began at `day`, in place of what
-/// was found before on this day, and forgets what is older than `keep_since`. Who was deleted
-/// meanwhile is left out. Gives how many were there.
-///
-/// # Errors
-/// The database's.
+/// Stores the measurements of the day that began at `day`. They replace earlier ones of the same
+/// day. Deletes samples of these customers from before `keep_since`. Skips customers that were
+/// deleted meanwhile. Returns the number of stored customers.
 pub async fn store(
     tx: &Tx,
     found: &[Measurement],
@@ -94,7 +84,7 @@ pub async fn store(
     }
     set_sums(tx, &now).await?;
     match insert(tx, &now, day).await {
-        // Deleted between the two: run again, he is left out then.
+        // A customer was deleted between the two statements. The next run skips them.
         Err(DbError::Reference(what)) => return Err(DbError::Lost(what)),
         outcome => outcome?,
     }
@@ -129,7 +119,7 @@ async fn insert(tx: &Tx, now: &[(i64, SpaceUsed)], day: Timestamp) -> Result<(),
     Ok(())
 }
 
-/// One statement for all of them.
+/// Updates all customers with one statement.
 async fn set_sums(tx: &Tx, now: &[(i64, SpaceUsed)]) -> Result<(), DbError> {
     use customer::Column as C;
     let sum = |space: &SpaceUsed| space.web.saturating_add(space.mail).saturating_add(space.mysql);
@@ -149,10 +139,7 @@ async fn set_sums(tx: &Tx, now: &[(i64, SpaceUsed)]) -> Result<(), DbError> {
     Ok(())
 }
 
-/// What was measured of a customer since then, oldest first.
-///
-/// # Errors
-/// The database's.
+/// Returns the samples of a customer since `since`, oldest first.
 pub async fn history(
     on: &Reader,
     customer: CustomerId,

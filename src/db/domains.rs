@@ -1,5 +1,5 @@
-//! Domains of customers. Whose a domain is follows from its customer, so a moved customer takes his
-//! along.
+//! Domains of customers. The owner of a domain is the owner of its customer, so domains move with
+//! their customer.
 
 use super::entities::domain_name;
 use super::{DbError, Reader, Tx};
@@ -11,30 +11,25 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
-/// A domain to be written.
 #[derive(Clone, Debug)]
 pub struct NewDomain<'a> {
-    /// Whose it is.
     pub customer: CustomerId,
     /// Its name in ASCII.
     pub name: &'a str,
     /// Whether it is the customer's standard subdomain.
     pub is_standard: bool,
-    /// Where its files are.
     pub document_root: &'a str,
-    /// Whether PHP runs.
     pub php_enabled: bool,
 }
 
-/// Writes a domain.
+/// Inserts a domain.
 ///
 /// # Errors
-/// [`DbError::Taken`] when somebody has this name.
+/// [`DbError::Taken`] if another domain has this name.
 pub async fn insert(tx: &Tx, new: &NewDomain<'_>, at: Timestamp) -> Result<DomainId, DbError> {
     Ok(DomainId(row(new, at).insert(&tx.on()).await?.id))
 }
 
-/// Its row.
 pub(super) fn row(new: &NewDomain<'_>, at: Timestamp) -> domain_name::ActiveModel {
     domain_name::ActiveModel {
         id: ActiveValue::NotSet,
@@ -51,10 +46,6 @@ pub(super) fn row(new: &NewDomain<'_>, at: Timestamp) -> domain_name::ActiveMode
     }
 }
 
-/// Removes a customer's standard subdomain.
-///
-/// # Errors
-/// The database's.
 pub async fn remove_standard(tx: &Tx, customer: &Customer) -> Result<(), DbError> {
     let query = domain_name::Entity::delete_many()
         .filter(domain_name::Column::CustomerId.eq(customer.id.0))
@@ -63,10 +54,7 @@ pub async fn remove_standard(tx: &Tx, customer: &Customer) -> Result<(), DbError
     Ok(())
 }
 
-/// Those of some names that domains have.
-///
-/// # Errors
-/// The database's.
+/// Returns those of `names` that are taken.
 pub async fn taken(on: &Reader, names: &[String]) -> Result<Vec<String>, DbError> {
     let query = domain_name::Entity::find()
         .select_only()
@@ -75,10 +63,7 @@ pub async fn taken(on: &Reader, names: &[String]) -> Result<Vec<String>, DbError
     Ok(query.into_tuple().all(&on.on()).await?)
 }
 
-/// How many domains a customer has, standard and other subdomains left out.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of a customer's domains, without subdomains and the standard subdomain.
 pub async fn count(on: &Reader, customer: CustomerId) -> Result<u64, DbError> {
     Ok(main_domains()
         .filter(domain_name::Column::CustomerId.eq(customer.0))
@@ -86,10 +71,8 @@ pub async fn count(on: &Reader, customer: CustomerId) -> Result<u64, DbError> {
         .await?)
 }
 
-/// How many domains each of some customers has, in one query.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of domains of each customer, as [`count`] does, in one query. Customers
+/// without domains are omitted.
 pub async fn counts(
     on: &Reader,
     customers: &[CustomerId],
@@ -106,18 +89,13 @@ pub async fn counts(
     Ok(found.into_iter().map(|(id, n)| (CustomerId(id), super::values::count(n))).collect())
 }
 
-/// The names of a customer's domains, at most `limit`.
-///
-/// # Errors
-/// The database's.
+/// Returns the names of a customer's domains and subdomains, sorted, at most `limit`.
 pub async fn names(on: &Reader, customer: CustomerId, limit: u64) -> Result<Vec<String>, DbError> {
     sorted_names(on, domain_name::Entity::find(), customer, limit).await
 }
 
-/// The names of a customer's domains, standard and other subdomains left out, at most `limit`.
-///
-/// # Errors
-/// The database's.
+/// Returns the names of a customer's domains, without subdomains and the standard subdomain,
+/// sorted, at most `limit`.
 pub async fn main_names(
     on: &Reader,
     customer: CustomerId,

@@ -1,28 +1,26 @@
-//! What can go wrong with the database, told apart by what a caller can do about it.
+//! Errors of the database, by what a caller can do about them.
 
 use sea_orm::sqlx::mysql::MySqlDatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
-/// A fault of the database.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
-    /// A value that must be unique is taken.
+    /// A unique constraint is violated.
     #[error("a unique value is taken: {0}")]
     Taken(String),
-    /// Something refers to a row that is not there, or is still referred to.
+    /// A foreign key constraint is violated.
     #[error("a reference is broken: {0}")]
     Reference(String),
-    /// Another transaction won; running this one again may succeed.
+    /// Another transaction won. This one may succeed when it is run again.
     #[error("lost to another transaction: {0}")]
     Lost(String),
-    /// Everything else.
     #[error(transparent)]
     Other(DbErr),
 }
 
-/// Errors that may vanish when the transaction is run again.
+/// Errors that a retry of the transaction may resolve.
 pub trait Transient {
-    /// Whether running again may succeed.
+    /// Returns whether a retry may succeed.
     fn is_transient(&self) -> bool;
 }
 
@@ -57,15 +55,15 @@ fn is_lost(error: &DbErr) -> bool {
     }
 }
 
-/// MySQL and MariaDB: changed since it was read, lock not had in time, deadlock; Galera tells a
-/// conflict of two nodes as a deadlock. TiDB: schema changed meanwhile, may be tried again,
-/// conflict of two writers.
+/// MySQL and MariaDB: row changed since it was read (1020), lock timeout (1205), deadlock (1213).
+/// Galera reports a conflict between two nodes as a deadlock. TiDB: retryable transaction (8022),
+/// schema changed (8028), write conflict (9007).
 const fn is_lost_on_mysql(number: u16) -> bool {
     matches!(number, 1020 | 1205 | 1213 | 8022 | 8028 | 9007)
 }
 
-/// PostgreSQL, CockroachDB, YugabyteDB: serialization failure, deadlock, lock not had in time.
-/// SQLite: busy, locked, and their extended codes.
+/// PostgreSQL, CockroachDB, YugabyteDB: serialization failure (40001), deadlock (40P01), lock
+/// timeout (55P03). SQLite: busy (5), locked (6), and their extended codes.
 fn is_lost_elsewhere(code: &str) -> bool {
     matches!(code, "40001" | "40P01" | "55P03" | "5" | "6" | "261" | "262" | "517" | "518")
 }
@@ -75,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_may_succeed_when_run_again() {
+    fn lost_transactions_are_transient() {
         for code in ["40001", "40P01", "55P03", "5", "517"] {
             assert!(is_lost_elsewhere(code), "{code}");
         }
@@ -84,10 +82,10 @@ mod tests {
         }
     }
 
-    /// Taken, broken reference, too long, no such table, no room, connection lost: once more would
-    /// change nothing, or could do twice what was done.
+    /// Unique violation, foreign key violation, value too long, missing table, disk full, lost
+    /// connection: a retry would fail again, or could apply a committed transaction twice.
     #[test]
-    fn what_would_only_fail_again() {
+    fn other_errors_are_not_transient() {
         for code in ["23505", "23503", "22001", "42P01", "53100", "08006", "2067", "787", "13", ""]
         {
             assert!(!is_lost_elsewhere(code), "{code}");

@@ -13,32 +13,29 @@ use sea_orm::{
 /// The FTP user and group that every customer has.
 #[derive(Clone, Debug)]
 pub struct DefaultFtp<'a> {
-    /// Whose they are.
     pub customer: CustomerId,
-    /// Name of both: the customer's login name.
+    /// Name of the user and of the group: the customer's login name.
     pub name: &'a str,
     /// crypt(3) hash of the password.
     pub password_hash: &'a str,
     /// UNIX user and group id.
     pub guid: i64,
-    /// Home directory.
     pub home_dir: &'a str,
 }
 
-/// Shell of users who may not have one.
+/// Shell of FTP users without shell access.
 pub const NO_SHELL: &str = "/bin/false";
 
-/// Writes both.
+/// Inserts the default FTP user and group.
 ///
 /// # Errors
-/// [`DbError::Taken`] when the name is taken.
+/// [`DbError::Taken`] if the name is taken.
 pub async fn insert_default(tx: &Tx, ftp: &DefaultFtp<'_>, at: Timestamp) -> Result<(), DbError> {
     default_user(ftp, at).insert(&tx.on()).await?;
     default_group(ftp).insert(&tx.on()).await?;
     Ok(())
 }
 
-/// The row of the user.
 pub(super) fn default_user(ftp: &DefaultFtp<'_>, at: Timestamp) -> ftp_user::ActiveModel {
     ftp_user::ActiveModel {
         id: ActiveValue::NotSet,
@@ -56,7 +53,6 @@ pub(super) fn default_user(ftp: &DefaultFtp<'_>, at: Timestamp) -> ftp_user::Act
     }
 }
 
-/// The row of the group.
 pub(super) fn default_group(ftp: &DefaultFtp<'_>) -> ftp_group::ActiveModel {
     ftp_group::ActiveModel {
         id: ActiveValue::NotSet,
@@ -67,10 +63,6 @@ pub(super) fn default_group(ftp: &DefaultFtp<'_>) -> ftp_group::ActiveModel {
     }
 }
 
-/// Sets the default FTP user's password.
-///
-/// # Errors
-/// The database's.
 pub async fn set_default_password(
     tx: &Tx,
     customer: CustomerId,
@@ -85,10 +77,7 @@ pub async fn set_default_password(
     Ok(())
 }
 
-/// Takes the shells away from a customer's FTP users.
-///
-/// # Errors
-/// The database's.
+/// Removes shell access from a customer's FTP users.
 pub async fn take_shells(tx: &Tx, customer: &Customer) -> Result<(), DbError> {
     ftp_user::Entity::update_many()
         .col_expr(ftp_user::Column::Shell, Expr::value(NO_SHELL))

@@ -1,8 +1,8 @@
-//! The FTP accounts of a SQLite database, copied into a SQLite file of their own.
+//! Copies the FTP accounts of a SQLite database into a separate SQLite file.
 //!
-//! Debian's `mod_sql_sqlite` tries to take any database out of WAL mode when it opens it, and waits
-//! for ever where it cannot. So the FTP server never sees the database itself, but a file with what
-//! the views show, which is replaced as a whole.
+//! Debian's `mod_sql_sqlite` tries to switch a database from WAL mode to another one when it opens
+//! it, and waits forever if it cannot. The FTP server therefore never opens the database itself. It
+//! reads a file with the rows of the views, which is replaced as a whole.
 
 use super::entities::counter;
 use super::{DbError, Reader};
@@ -17,7 +17,7 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-/// Rows that are copied at a time.
+/// Number of rows that one query copies.
 const PAGE: usize = 5_000;
 
 const TABLES: &str = "CREATE TABLE ftp_accounts (username TEXT PRIMARY KEY, password_hash TEXT NOT NULL, uid INTEGER NOT NULL, \
@@ -25,25 +25,18 @@ const TABLES: &str = "CREATE TABLE ftp_accounts (username TEXT PRIMARY KEY, pass
      CREATE TABLE ftp_account_groups (name TEXT PRIMARY KEY, gid INTEGER NOT NULL, members TEXT NOT NULL) WITHOUT ROWID; \
      CREATE INDEX ftp_account_groups_gid ON ftp_account_groups (gid)";
 
-/// Why there is no file.
 #[derive(Debug, thiserror::Error)]
 pub enum FtpFileError {
-    /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
-    /// The file could not be written.
     #[error("{0}")]
     File(#[from] io::Error),
-    /// Likewise.
     #[error("{0}")]
     Sqlite(#[from] sqlx::Error),
 }
 
-/// A number that changes whenever an account may have; nothing on databases that FTP servers read
-/// themselves.
-///
-/// # Errors
-/// The database's.
+/// Returns a number that changes with each possible change of an FTP account. `None` on engines
+/// whose database FTP servers read directly.
 pub async fn version(on: &Reader) -> Result<Option<i64>, DbError> {
     if on.engine() != DbBackend::Sqlite {
         return Ok(None);
@@ -51,14 +44,14 @@ pub async fn version(on: &Reader) -> Result<Option<i64>, DbError> {
     Ok(counter::Entity::find_by_id("ftp_accounts").one(&on.on()).await?.map(|row| row.value))
 }
 
-/// Writes who may sign in now to a file at `path`, in place of the one that is there; only its
-/// owner and root read it. SQLite opens the file by its name, so the directory must be one where no
-/// other user could put a link in its place.
+/// Writes the accounts that can sign in now to a file at `path`, which replaces the existing one.
+/// Only its owner and root can read it. SQLite opens the file by name, so no other user may be able
+/// to place a link in its directory.
 ///
 /// # Errors
-/// The database's, and those of the file.
+/// [`FtpFileError::File`] also if the directory is not trusted (see [`trusted::directory`]).
 pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
-    let part = beside(path);
+    let part = partial_path(path);
     on_disk({
         let (part, path) = (part.clone(), path.to_owned());
         move || {
@@ -67,7 +60,7 @@ pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
                 .filter(|folder| !folder.as_os_str().is_empty())
                 .unwrap_or(Path::new("."));
             trusted::directory(&std::path::absolute(folder)?)?;
-            begin(&part)
+            create_empty(&part)
         }
     })
     .await?;
@@ -91,8 +84,9 @@ pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
     Ok(on_disk(move || std::fs::rename(&part, path)).await?)
 }
 
-/// An empty file that nobody else reads, in place of what a process before may have left.
-fn begin(part: &Path) -> io::Result<()> {
+/// Creates an empty file that only its owner can read, in place of a leftover of an earlier
+/// process.
+fn create_empty(part: &Path) -> io::Result<()> {
     match std::fs::remove_file(part) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
@@ -100,7 +94,7 @@ fn begin(part: &Path) -> io::Result<()> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(part).map(drop)
 }
 
-/// Runs file work off the async threads.
+/// Runs file system calls on a thread that may block.
 async fn on_disk(work: impl FnOnce() -> io::Result<()> + Send + 'static) -> io::Result<()> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
@@ -118,8 +112,8 @@ async fn copy(
         "SELECT {} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT {PAGE}",
         texts.join(", ")
     );
-    let places = vec!["?"; columns.len()].join(", ");
-    let insert = format!("INSERT INTO {table} ({}) VALUES ({places})", columns.join(", "));
+    let placeholders = vec!["?"; columns.len()].join(", ");
+    let insert = format!("INSERT INTO {table} ({}) VALUES ({placeholders})", columns.join(", "));
     let mut after = String::new();
     loop {
         let statement =
@@ -141,8 +135,8 @@ async fn copy(
     }
 }
 
-/// Where it is until it is whole: of each process its own.
-fn beside(path: &Path) -> PathBuf {
+/// Returns the name of the file until it is complete. Each process has its own.
+fn partial_path(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     name.into()

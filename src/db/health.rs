@@ -1,5 +1,5 @@
-//! What `doctor` asks: whether the counters of admins equal the sums over their customers, and
-//! whether every customer is whole.
+//! Queries of `doctor`: whether the counters of admins equal the sums over their customers, and
+//! whether customers are complete.
 
 use super::entities::{admin, customer, domain_name, ftp_user, job};
 use super::values::count;
@@ -37,10 +37,7 @@ macro_rules! sums {
 
 domain::each_resource!(sums!());
 
-/// Every admin, and what the sums over his customers really are.
-///
-/// # Errors
-/// The database's.
+/// Returns every admin with the actual sums over their customers.
 pub async fn admins_and_sums(on: &Reader) -> Result<Vec<(Admin, Assigned)>, DbError> {
     let sums = sums(on).await?;
     let domains = domains_by_owner(on).await?;
@@ -99,10 +96,7 @@ async fn domains_by_owner(on: &Reader) -> Result<HashMap<AdminId, u64>, DbError>
     Ok(rows.into_iter().map(|(owner, n)| (AdminId(owner), count(n))).collect())
 }
 
-/// How many customers have no default FTP user.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers without a default FTP user.
 pub async fn customers_without_ftp(on: &Reader) -> Result<u64, DbError> {
     let with = Query::select()
         .column(ftp_user::Column::CustomerId)
@@ -115,10 +109,7 @@ pub async fn customers_without_ftp(on: &Reader) -> Result<u64, DbError> {
         .await?)
 }
 
-/// Resources that admins have a limit for, and some customer of theirs has not.
-///
-/// # Errors
-/// The database's.
+/// Returns the resources that are limited for an admin and unlimited for one of their customers.
 pub async fn unlimited_of_limited(on: &Reader) -> Result<Vec<(AdminId, Resource)>, DbError> {
     let mut found = Vec::new();
     for resource in Resource::ALL {
@@ -142,10 +133,7 @@ pub async fn unlimited_of_limited(on: &Reader) -> Result<Vec<(AdminId, Resource)
     Ok(found)
 }
 
-/// Login names of customers whose homes were made by the jobs that ended last.
-///
-/// # Errors
-/// The database's.
+/// Returns the login names of the customers of the latest completed jobs that create homes.
 pub async fn homes_made(on: &Reader, limit: u64) -> Result<Vec<String>, DbError> {
     let of = customer::Entity::belongs_to(job::Entity)
         .from(customer::Column::Id)

@@ -1,7 +1,5 @@
-//! Files of many customers that the worker looks at and adds, sealed and in parts, and how far it
-//! is. Every function fails with the database's error.
-
-#![expect(clippy::missing_errors_doc, reason = "every function fails as the database does")]
+//! Import runs: files of many customers that the worker checks and imports in the background. Each
+//! file is sealed and stored in parts.
 
 use super::entities::{import_part, import_run};
 use super::values::time;
@@ -15,22 +13,20 @@ use sea_orm::{
     QueryOrder as _, QuerySelect as _, Set,
 };
 
-/// A run to be written.
 #[derive(Clone, Debug)]
 pub struct NewRun<'a> {
-    /// Whose it is.
     pub login: LoginId,
-    /// What its parts and its report are bound to when they are sealed.
+    /// Context of the seal: binds the parts and the report to this run.
     pub seal_key: &'a str,
-    /// Code of its state.
+    /// Code of the state.
     pub state: &'a str,
-    /// Rows of the file.
+    /// Number of rows in the file.
     pub total: u64,
-    /// Whether passwords are mailed where the file does not say.
+    /// Whether to send passwords by email if a row does not say so itself.
     pub send_passwords: bool,
-    /// Code of the encoding, where somebody chose one.
+    /// Code of the encoding; `None` if the user selected none.
     pub encoding: Option<&'a str>,
-    /// Address of whoever sent the file.
+    /// Address of the client that uploaded the file.
     pub address: &'a str,
 }
 
@@ -53,7 +49,7 @@ fn into_row(row: import_run::Model) -> ImportRun {
     }
 }
 
-/// Writes a run and the parts of its file.
+/// Inserts a run with the parts of its file.
 pub async fn insert(
     tx: &Tx,
     new: &NewRun<'_>,
@@ -87,12 +83,11 @@ pub async fn insert(
     Ok(ImportRunId(id))
 }
 
-/// The run of that id.
 pub async fn find(on: &Reader, id: ImportRunId) -> Result<Option<ImportRun>, DbError> {
     Ok(import_run::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_row))
 }
 
-/// The runs of an account, the newest first.
+/// Returns the runs of an account, newest first, at most `limit`.
 pub async fn of(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<ImportRun>, DbError> {
     let query = import_run::Entity::find()
         .filter(import_run::Column::LoginId.eq(login.0))
@@ -100,19 +95,19 @@ pub async fn of(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<ImportRun
     Ok(query.limit(limit).all(&on.on()).await?.into_iter().map(into_row).collect())
 }
 
-/// Removes an account's runs in these states.
+/// Removes the runs of an account that are in one of these states.
 pub async fn remove(tx: &Tx, login: LoginId, states: &[&str]) -> Result<(), DbError> {
     let query = import_run::Entity::delete_many().filter(import_run::Column::LoginId.eq(login.0));
     query.filter(import_run::Column::State.is_in(states.iter().copied())).exec(&tx.on()).await?;
     Ok(())
 }
 
-/// A part of a file, sealed; nothing behind the last one.
+/// Returns a sealed part of the file, or `None` after the last one.
 pub async fn part(on: &Reader, id: ImportRunId, number: i32) -> Result<Option<Vec<u8>>, DbError> {
     Ok(import_part::Entity::find_by_id((id.0, number)).one(&on.on()).await?.map(|row| row.sealed))
 }
 
-/// Notes how far it is.
+/// Records the progress of a run.
 pub async fn progress(tx: &Tx, id: ImportRunId, stage: &str, done: u64) -> Result<(), DbError> {
     import_run::Entity::update_many()
         .col_expr(import_run::Column::Stage, Expr::value(stage))
@@ -126,7 +121,7 @@ pub async fn progress(tx: &Tx, id: ImportRunId, stage: &str, done: u64) -> Resul
     Ok(())
 }
 
-/// Notes the encoding that somebody chose, and how many rows the file has in it.
+/// Records the encoding that the user selected, and the number of rows in this encoding.
 pub async fn read_as(
     tx: &Tx,
     id: ImportRunId,
@@ -145,24 +140,24 @@ pub async fn read_as(
     Ok(())
 }
 
-/// A change of state.
+/// A change of a run's state.
 #[derive(Clone, Debug)]
 pub struct Step<'a> {
-    /// From this state; from another nothing changes.
+    /// Expected state. If the run is in another one, nothing changes.
     pub from: &'a str,
-    /// Read with this encoding; if it was read with another one since, nothing changes.
+    /// Expected encoding. If another one was selected meanwhile, nothing changes.
     pub encoding: Option<&'a str>,
-    /// To this one.
+    /// New state.
     pub to: &'a str,
-    /// What was found, sealed; nothing leaves the report that is there.
+    /// Sealed report; `None` keeps the stored one.
     pub report: Option<Vec<u8>>,
-    /// Whether it ends with it: then the file goes.
+    /// Whether the run ends. If so, its file is deleted.
     pub ends: bool,
-    /// Until when it is kept.
+    /// When the run is deleted.
     pub expires: Timestamp,
 }
 
-/// Changes the state, if state and encoding are those expected. Gives whether they were.
+/// Changes the state if state and encoding are as expected. Returns whether they were.
 pub async fn step(
     tx: &Tx,
     id: ImportRunId,
@@ -200,7 +195,7 @@ pub async fn step(
     Ok(true)
 }
 
-/// Removes what has expired.
+/// Deletes expired runs. Returns their number.
 pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
     let old = import_run::Column::ExpiresAt.lte(now.as_second());
     Ok(import_run::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)

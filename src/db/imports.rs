@@ -1,4 +1,4 @@
-//! Files that wait to be imported, sealed: one an account, for a limited time.
+//! Sealed files whose import awaits confirmation: one per account, for a limited time.
 
 use super::entities::import;
 use super::{DbError, Reader, Tx};
@@ -6,21 +6,18 @@ use domain::id::LoginId;
 use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
-/// A file and how it is to be imported.
+/// A file with the options of its import.
 #[derive(Clone, Debug)]
 pub struct Waiting {
-    /// The file, sealed.
+    /// The sealed file.
     pub sealed: Vec<u8>,
-    /// Whether passwords are mailed where the file does not say.
+    /// Whether to send passwords by email if a row does not say so itself.
     pub send_passwords: bool,
-    /// Code of its encoding, where somebody chose one.
+    /// Code of the encoding; `None` if the user selected none.
     pub encoding: Option<String>,
 }
 
-/// Keeps a file; an earlier one of the account goes.
-///
-/// # Errors
-/// The database's.
+/// Stores a file, which replaces an earlier one of the account.
 pub async fn replace(
     tx: &Tx,
     login: LoginId,
@@ -43,10 +40,7 @@ pub async fn replace(
     Ok(())
 }
 
-/// The file of that token, if it is this account's and still there.
-///
-/// # Errors
-/// The database's.
+/// Returns the file with this token if it belongs to the account and has not expired.
 pub async fn find(
     on: &Reader,
     login: LoginId,
@@ -64,10 +58,6 @@ pub async fn find(
     Ok(query.one(&on.on()).await?.map(waiting))
 }
 
-/// Removes the file of an account.
-///
-/// # Errors
-/// The database's.
 pub async fn remove(tx: &Tx, login: LoginId) -> Result<(), DbError> {
     import::Entity::delete_many()
         .filter(import::Column::LoginId.eq(login.0))
@@ -76,10 +66,7 @@ pub async fn remove(tx: &Tx, login: LoginId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Removes what has expired.
-///
-/// # Errors
-/// The database's.
+/// Deletes expired files. Returns their number.
 pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
     let old = import::Column::ExpiresAt.lte(now.as_second());
     Ok(import::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)

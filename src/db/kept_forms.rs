@@ -1,4 +1,4 @@
-//! Forms that were sent after their session had ended, sealed; their tokens as digests.
+//! Sealed forms that were submitted after their session had ended. Tokens are stored as digests.
 
 use super::entities::kept_form;
 use super::{DbError, Reader, Tx};
@@ -9,10 +9,10 @@ use sea_orm::{
     QuerySelect as _, Set,
 };
 
-/// Keeps a form, and of the account's earlier ones so many that there are at most `most`.
+/// Stores a form and deletes the oldest ones of the account, so that at most `most` remain.
 ///
 /// # Errors
-/// The database's; [`DbError::Reference`] where the account is gone.
+/// [`DbError::Reference`] if the account was deleted.
 pub async fn insert(
     tx: &Tx,
     token_digest: &str,
@@ -50,10 +50,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// A form of this account that was kept after `since`.
-///
-/// # Errors
-/// The database's.
+/// Returns the form with this token if it belongs to the account and was stored after `since`.
 pub async fn find(
     on: &Reader,
     token_digest: &str,
@@ -66,10 +63,7 @@ pub async fn find(
     Ok(query.one(&on.on()).await?.map(|row| row.sealed))
 }
 
-/// Forgets forms kept before `before`.
-///
-/// # Errors
-/// The database's.
+/// Deletes forms that were stored before `before`. Returns their number.
 pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let old = kept_form::Column::CreatedAt.lt(before.as_second());
     Ok(kept_form::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)

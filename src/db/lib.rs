@@ -1,8 +1,11 @@
-//! The database: the only place that knows sea-orm.
+//! The database layer: the only crate that depends on sea-orm.
 //!
-//! Reads take a [`Reader`], writes a [`Tx`]; a `Tx` is a `Reader` too. One file of queries a noun;
-//! they take and give domain types. Whoever writes a customer holds one that a scoped read
-//! returned.
+//! Functions that read take a [`Reader`], functions that write take a [`Tx`], which is a `Reader`
+//! too. Each module holds the queries of one noun, with domain types as arguments and results.
+//! Functions that change a customer take a `Customer` that a scoped read returned.
+//!
+//! Every function can fail with the errors of the database ([`DbError`]). A section "Errors" names
+//! only those that mean more to the caller.
 
 pub mod admins;
 pub mod api_keys;

@@ -1,4 +1,4 @@
-//! Accounts of either kind: names, password hashes, failed sign-ins.
+//! Accounts of admins and customers: names, password hashes, failed sign-ins.
 
 use super::entities::login;
 use super::values::time;
@@ -14,12 +14,11 @@ use sea_orm::{
 };
 use std::collections::HashSet;
 
-/// Which table an account's other half is in.
+/// The type of an account, which decides the table that holds its other fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoginKind {
     /// An admin or reseller.
     Admin,
-    /// A customer.
     Customer,
 }
 
@@ -32,27 +31,22 @@ impl LoginKind {
     }
 }
 
-/// An account as `auth` needs it. The hash leaves `db` only in here.
+/// An account as `auth` needs it. No other type carries the password hash out of `db`.
 #[derive(Clone)]
 pub struct LoginRow {
-    /// Its id.
     pub id: LoginId,
-    /// Its kind.
     pub kind: LoginKind,
-    /// Stored password hash.
     pub password_hash: String,
-    /// Failures since the last success or unlock.
+    /// Failed sign-ins since the last success or unlock.
     pub failures: u32,
-    /// Last failure.
     pub last_failure: Option<Timestamp>,
-    /// The stamp of its password.
     pub stamp: PasswordStamp,
 }
 
-/// Makes an account. The name is unique among all accounts, whatever its case.
+/// Creates an account. The name is unique among all accounts, regardless of case.
 ///
 /// # Errors
-/// [`DbError::Taken`] when the name is taken.
+/// [`DbError::Taken`] if the name is taken.
 pub async fn insert(
     tx: &Tx,
     name: &str,
@@ -74,10 +68,7 @@ pub async fn insert(
     Ok(LoginId(row.insert(&tx.on()).await?.id))
 }
 
-/// Whether any account has this name, whatever its case.
-///
-/// # Errors
-/// The database's.
+/// Returns whether any account has this name, regardless of case.
 pub async fn is_taken(on: &Reader, name: &str) -> Result<bool, DbError> {
     Ok(login::Entity::find()
         .filter(login::Column::NameKey.eq(login_name::key(name)))
@@ -86,10 +77,7 @@ pub async fn is_taken(on: &Reader, name: &str) -> Result<bool, DbError> {
         .is_some())
 }
 
-/// Those of some names that accounts have, as keys.
-///
-/// # Errors
-/// The database's.
+/// Returns those of `keys` that are taken.
 pub async fn taken(on: &Reader, keys: &[String]) -> Result<HashSet<String>, DbError> {
     let query = login::Entity::find()
         .select_only()
@@ -99,10 +87,7 @@ pub async fn taken(on: &Reader, keys: &[String]) -> Result<HashSet<String>, DbEr
     Ok(found.into_iter().collect())
 }
 
-/// The account of that name, whatever its case.
-///
-/// # Errors
-/// The database's.
+/// Returns the account with this name, regardless of case.
 pub async fn find_by_name(on: &Reader, name: &str) -> Result<Option<LoginRow>, DbError> {
     Ok(login::Entity::find()
         .filter(login::Column::NameKey.eq(login_name::key(name)))
@@ -111,10 +96,6 @@ pub async fn find_by_name(on: &Reader, name: &str) -> Result<Option<LoginRow>, D
         .map(into_row))
 }
 
-/// The account of that id.
-///
-/// # Errors
-/// The database's.
 pub async fn find(on: &Reader, id: LoginId) -> Result<Option<LoginRow>, DbError> {
     Ok(login::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_row))
 }
@@ -134,10 +115,7 @@ fn into_row(row: login::Model) -> LoginRow {
     }
 }
 
-/// Sets a new password, which has a new stamp. A lock that failures brought about is lifted.
-///
-/// # Errors
-/// The database's.
+/// Sets a new password with a new stamp. Failed sign-ins are cleared, which unlocks the account.
 pub async fn set_password(
     tx: &Tx,
     id: LoginId,
@@ -155,11 +133,8 @@ pub async fn set_password(
     super::sign_in_sources::forget_failures(tx, id).await
 }
 
-/// Stores the same password under a newer algorithm, unless it was changed meanwhile. Its stamp
-/// stays.
-///
-/// # Errors
-/// The database's.
+/// Replaces the hash of the same password by one of a newer algorithm, unless the password was
+/// changed meanwhile. The stamp stays.
 pub async fn upgrade_hash(tx: &Tx, id: LoginId, from: &str, to: &str) -> Result<(), DbError> {
     login::Entity::update_many()
         .col_expr(login::Column::PasswordHash, Expr::value(to))
@@ -170,13 +145,10 @@ pub async fn upgrade_hash(tx: &Tx, id: LoginId, from: &str, to: &str) -> Result<
     Ok(())
 }
 
-/// The account, which no other transaction may count tries of until this one ends. `None` where
-/// there is no such account.
-///
-/// # Errors
-/// The database's.
+/// Returns the account and locks its row: until this transaction ends, no other one can count
+/// sign-in attempts. Returns `None` if the account does not exist.
 pub async fn lock_row(tx: &Tx, id: LoginId) -> Result<Option<LoginRow>, DbError> {
-    // Writing what is there takes the row's lock on every engine.
+    // An update locks the row on every engine, even if it does not change the value.
     login::Entity::update_many()
         .col_expr(login::Column::FailedCount, Expr::col(login::Column::FailedCount))
         .filter(login::Column::Id.eq(id.0))
@@ -185,11 +157,8 @@ pub async fn lock_row(tx: &Tx, id: LoginId) -> Result<Option<LoginRow>, DbError>
     find(tx, id).await
 }
 
-/// Counts a try as a failure before anybody looks at its password. Failures from before `since` no
-/// longer count.
-///
-/// # Errors
-/// The database's.
+/// Counts an attempt as a failure before its password is checked. Failures up to `since`, in
+/// seconds since 1970, no longer count.
 pub async fn count_failure(tx: &Tx, id: LoginId, at: Timestamp, since: i64) -> Result<(), DbError> {
     let stale = Expr::col(login::Column::LastFailedAt).lte(since);
     let count =
@@ -203,11 +172,8 @@ pub async fn count_failure(tx: &Tx, id: LoginId, at: Timestamp, since: i64) -> R
     Ok(())
 }
 
-/// The password of the try that began at `began` was right: failures are forgotten, and the last of
-/// them was when it was before.
-///
-/// # Errors
-/// The database's.
+/// Clears the failures after the attempt that began at `began` had the right password. If this
+/// attempt was recorded as the last failure, `last_failure` is restored.
 pub async fn end_try_well(
     tx: &Tx,
     id: LoginId,
@@ -226,10 +192,6 @@ pub async fn end_try_well(
     Ok(())
 }
 
-/// Notes that somebody signed in.
-///
-/// # Errors
-/// The database's.
 pub async fn note_sign_in(tx: &Tx, id: LoginId, at: Timestamp) -> Result<(), DbError> {
     login::Entity::update_many()
         .col_expr(login::Column::LastSignInAt, Expr::value(at.as_second()))
@@ -239,10 +201,7 @@ pub async fn note_sign_in(tx: &Tx, id: LoginId, at: Timestamp) -> Result<(), DbE
     Ok(())
 }
 
-/// Forgets failures: the account is unlocked, wherever its owner comes from.
-///
-/// # Errors
-/// The database's.
+/// Clears the failures of an account from all sources, which unlocks it.
 pub async fn forget_failures(tx: &Tx, id: LoginId) -> Result<(), DbError> {
     login::Entity::update_many()
         .col_expr(login::Column::FailedCount, Expr::value(0))

@@ -1,4 +1,4 @@
-//! Mail texts that admins worded anew, each for the mails to his own customers.
+//! Email templates that admins changed. Each applies to emails to the admin's own customers.
 
 use super::entities::mail_template;
 use super::{DbError, Reader, Tx};
@@ -9,10 +9,7 @@ use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
-/// An admin's words for a mail in a language, if he has any.
-///
-/// # Errors
-/// The database's.
+/// Returns an admin's template for an email in a language, or `None` if the default applies.
 pub async fn find(
     on: &Reader,
     owner: AdminId,
@@ -26,10 +23,7 @@ pub async fn find(
     Ok(query.one(&on.on()).await?.map(|row| MailText { subject: row.subject, body: row.body }))
 }
 
-/// Which mails an admin has worded anew.
-///
-/// # Errors
-/// The database's.
+/// Returns the emails and languages for which an admin has a template.
 pub async fn worded(on: &Reader, owner: AdminId) -> Result<Vec<(MailKind, Language)>, DbError> {
     let rows = mail_template::Entity::find()
         .filter(mail_template::Column::OwnerId.eq(owner.0))
@@ -41,10 +35,7 @@ pub async fn worded(on: &Reader, owner: AdminId) -> Result<Vec<(MailKind, Langua
         .collect())
 }
 
-/// Stores an admin's words.
-///
-/// # Errors
-/// The database's.
+/// Stores an admin's template, which replaces an earlier one.
 pub async fn set(
     tx: &Tx,
     owner: AdminId,
@@ -73,10 +64,7 @@ pub async fn set(
     Ok(())
 }
 
-/// Goes back to the panel's words; gives whether there were others.
-///
-/// # Errors
-/// The database's.
+/// Removes an admin's template, so that the default applies again. Returns whether it existed.
 pub async fn remove(
     tx: &Tx,
     owner: AdminId,

@@ -1,5 +1,4 @@
-//! Accounts that were made for customers on MySQL servers, and the passwords they have there,
-//! sealed.
+//! Accounts that were created for customers on MySQL servers, and their sealed passwords.
 
 use super::entities::{customer, customer_mysql_server, database, mysql_account, mysql_password};
 use super::{DbError, Reader, Tx, bulk};
@@ -22,10 +21,7 @@ fn into_account(row: mysql_account::Model) -> MysqlAccount {
     }
 }
 
-/// The accounts on a server that bear this name or were made for this customer.
-///
-/// # Errors
-/// The database's.
+/// Returns the accounts on a server that have this name or were created for this customer.
 pub async fn on_server(
     on: &Reader,
     server: MysqlServerId,
@@ -47,10 +43,7 @@ pub async fn on_server(
         .collect())
 }
 
-/// On which servers a customer has accounts.
-///
-/// # Errors
-/// The database's.
+/// Returns the servers on which a customer has accounts.
 pub async fn servers_of(on: &Reader, customer: CustomerId) -> Result<Vec<MysqlServerId>, DbError> {
     let query =
         mysql_account::Entity::find().filter(mysql_account::Column::CustomerId.eq(customer.0));
@@ -64,10 +57,11 @@ pub async fn servers_of(on: &Reader, customer: CustomerId) -> Result<Vec<MysqlSe
     Ok(ids.into_iter().map(MysqlServerId).collect())
 }
 
-/// Notes that an account is about to be made, so that it is known as ours whatever happens then.
+/// Records an account before it is created on the server. So the account stays known even if the
+/// worker dies after creating it.
 ///
 /// # Errors
-/// [`DbError::Taken`] when it is noted already.
+/// [`DbError::Taken`] if it is recorded already.
 pub async fn note(
     tx: &Tx,
     customer: CustomerId,
@@ -86,28 +80,20 @@ pub async fn note(
     Ok(())
 }
 
-/// Forgets an account that was removed; gives whether it was still noted.
-///
-/// # Errors
-/// The database's.
+/// Deletes the record of an account that was removed from the server. Returns whether it existed.
 pub async fn forget(tx: &Tx, account: &MysqlAccount) -> Result<bool, DbError> {
     Ok(mysql_account::Entity::delete_by_id(account.id).exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// Forgets all accounts on a server that is not administered any more. They stay what they are.
-///
-/// # Errors
-/// The database's.
+/// Deletes the records of all accounts on a server that is no longer administered. The accounts on
+/// the server stay as they are. Returns the number of records.
 pub async fn forget_server(tx: &Tx, server: MysqlServerId) -> Result<u64, DbError> {
     let query = mysql_account::Entity::delete_many()
         .filter(mysql_account::Column::MysqlServerId.eq(server.0));
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
-/// Keeps a customer's password for MySQL servers, sealed, in place of the one before.
-///
-/// # Errors
-/// The database's.
+/// Stores a customer's sealed password for MySQL servers, which replaces the earlier one.
 pub async fn set_password(
     tx: &Tx,
     customer: CustomerId,
@@ -129,10 +115,7 @@ pub async fn set_password(
     Ok(())
 }
 
-/// Keeps the sealed passwords of customers who have none yet.
-///
-/// # Errors
-/// The database's.
+/// Stores the sealed passwords of customers who have none yet.
 pub async fn insert_passwords(
     tx: &Tx,
     passwords: Vec<(CustomerId, String)>,
@@ -147,19 +130,13 @@ pub async fn insert_passwords(
         .await
 }
 
-/// A customer's password for MySQL servers, sealed; nothing for one who was brought in with an old
-/// hash and has kept it.
-///
-/// # Errors
-/// The database's.
+/// Returns a customer's sealed password for MySQL servers. `None` for customers who were imported
+/// with an old hash and have not changed their password since.
 pub async fn password(on: &Reader, customer: CustomerId) -> Result<Option<String>, DbError> {
     Ok(mysql_password::Entity::find_by_id(customer.0).one(&on.on()).await?.map(|row| row.sealed))
 }
 
-/// A customer's databases on a server; what cannot be a customer's is left out.
-///
-/// # Errors
-/// The database's.
+/// Returns a customer's databases on a server. Names that cannot belong to a customer are omitted.
 pub async fn databases(
     on: &Reader,
     customer: CustomerId,
@@ -174,10 +151,7 @@ pub async fn databases(
     Ok(names.iter().filter_map(|name| DatabaseName::parse(name)).collect())
 }
 
-/// Whether a database of this name on the server belongs to somebody.
-///
-/// # Errors
-/// The database's.
+/// Returns whether a customer owns a database with this name on the server.
 pub async fn is_owned(
     on: &Reader,
     server: MysqlServerId,
@@ -189,10 +163,8 @@ pub async fn is_owned(
     Ok(query.one(&on.on()).await?.is_some())
 }
 
-/// The next customers after `after` who may use a server, by id, with their login names.
-///
-/// # Errors
-/// The database's.
+/// Returns the next customers after `after` who can use a server, ordered by id, with their login
+/// names.
 pub async fn allowed_on(
     on: &Reader,
     server: MysqlServerId,
@@ -215,10 +187,7 @@ pub async fn allowed_on(
     Ok(rows.into_iter().map(|(id, name)| (CustomerId(id), name)).collect())
 }
 
-/// What a customer's account on a server should be like; nothing where he should have none.
-///
-/// # Errors
-/// The database's.
+/// Returns the account that a customer should have on a server, or `None` if they should have none.
 pub async fn wanted(
     on: &Reader,
     customer: CustomerId,

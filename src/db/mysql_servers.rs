@@ -13,23 +13,19 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
-/// What a server is to be like.
+/// Fields of a server, except for its administration URL.
 #[derive(Clone, Debug)]
 pub struct MysqlServerRow<'a> {
-    /// What people read.
+    /// Display name.
     pub name: &'a str,
-    /// Host name or address.
+    /// Host name or IP address.
     pub host: &'a str,
-    /// TCP port.
     pub port: u16,
-    /// From where customers may connect.
+    /// Hosts from which customers can connect.
     pub access_hosts: &'a [AccessHost],
 }
 
-/// Every one there is, by id.
-///
-/// # Errors
-/// The database's.
+/// Returns all servers, ordered by id.
 pub async fn all(on: &Reader) -> Result<Vec<MysqlServer>, DbError> {
     let rows =
         mysql_server::Entity::find().order_by_asc(mysql_server::Column::Id).all(&on.on()).await?;
@@ -44,10 +40,7 @@ pub async fn all(on: &Reader) -> Result<Vec<MysqlServer>, DbError> {
     Ok(rows.into_iter().map(server).collect())
 }
 
-/// Those of these ids that there are not.
-///
-/// # Errors
-/// The database's.
+/// Returns those of `ids` that do not exist.
 pub async fn missing(on: &Reader, ids: &[MysqlServerId]) -> Result<Vec<MysqlServerId>, DbError> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -56,10 +49,10 @@ pub async fn missing(on: &Reader, ids: &[MysqlServerId]) -> Result<Vec<MysqlServ
     Ok(ids.iter().copied().filter(|id| !known.iter().any(|server| server.id == *id)).collect())
 }
 
-/// Writes one; without an id a new one, numbered after the last.
+/// Updates a server. Without an id, inserts one and gives it the next id after the last.
 ///
 /// # Errors
-/// [`DbError::Taken`] when somebody else took the number just now.
+/// [`DbError::Taken`] if another transaction used the id meanwhile.
 pub async fn save(
     tx: &Tx,
     id: Option<MysqlServerId>,
@@ -87,10 +80,7 @@ pub async fn save(
     Ok(MysqlServerId(last))
 }
 
-/// Sets or takes away the URL by which a server is administered, sealed.
-///
-/// # Errors
-/// The database's.
+/// Sets or removes the sealed administration URL of a server.
 pub async fn set_admin_url(
     tx: &Tx,
     id: MysqlServerId,
@@ -104,10 +94,7 @@ pub async fn set_admin_url(
     Ok(())
 }
 
-/// The URL by which a server is administered, sealed.
-///
-/// # Errors
-/// The database's.
+/// Returns the sealed administration URL of a server. `None` if it has none or does not exist.
 pub async fn admin_url(on: &Reader, id: MysqlServerId) -> Result<Option<String>, DbError> {
     Ok(mysql_server::Entity::find_by_id(id.0)
         .one(&on.on())
@@ -115,10 +102,7 @@ pub async fn admin_url(on: &Reader, id: MysqlServerId) -> Result<Option<String>,
         .and_then(|row| row.sealed_admin_url))
 }
 
-/// How many customers may use it.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers who can use a server.
 pub async fn customers(on: &Reader, id: MysqlServerId) -> Result<u64, DbError> {
     Ok(customer_mysql_server::Entity::find()
         .filter(customer_mysql_server::Column::MysqlServerId.eq(id.0))
@@ -126,10 +110,7 @@ pub async fn customers(on: &Reader, id: MysqlServerId) -> Result<u64, DbError> {
         .await?)
 }
 
-/// On which servers a customer has databases.
-///
-/// # Errors
-/// The database's.
+/// Returns the servers on which a customer has databases.
 pub async fn with_databases_of(
     on: &Reader,
     customer: CustomerId,
@@ -145,10 +126,7 @@ pub async fn with_databases_of(
     Ok(ids.into_iter().map(MysqlServerId).collect())
 }
 
-/// How many customers may use each; those that none may are left out.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers who can use each server. Servers without customers are omitted.
 pub async fn customer_counts(on: &Reader) -> Result<HashMap<MysqlServerId, u64>, DbError> {
     let id = customer_mysql_server::Column::MysqlServerId;
     let query = customer_mysql_server::Entity::find()
@@ -159,10 +137,11 @@ pub async fn customer_counts(on: &Reader) -> Result<HashMap<MysqlServerId, u64>,
     Ok(found.into_iter().map(|(id, customers)| (MysqlServerId(id), count(customers))).collect())
 }
 
-/// Removes one that no customer may use and no database is on.
+/// Removes a server that no customer can use and that holds no database. Returns whether it
+/// existed.
 ///
 /// # Errors
-/// [`DbError::Reference`] when something is on it.
+/// [`DbError::Reference`] if the server is in use.
 pub async fn remove(tx: &Tx, id: MysqlServerId) -> Result<bool, DbError> {
     Ok(mysql_server::Entity::delete_by_id(id.0).exec(&tx.on()).await?.rows_affected == 1)
 }

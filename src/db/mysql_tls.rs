@@ -1,8 +1,9 @@
-//! TLS to MySQL servers: which mode a URL asks for, and what holds where it asks for none.
+//! TLS modes of connections to MySQL servers.
 //!
-//! The driver's own default takes TLS where it is offered and verifies nothing, which helps nobody.
-//! Here a URL without `ssl-mode` means `verify_identity`, except to this machine itself, where
-//! nobody listens on the way.
+//! By default, the driver uses TLS if the server offers it and verifies no certificate, which does
+//! not protect against an attacker in the network. Here a URL without `ssl-mode` means
+//! `verify_identity`. Servers on this machine are an exception, because the connection does not
+//! leave it.
 
 use domain::network::is_loopback;
 use files::trusted::{self, Links};
@@ -10,11 +11,11 @@ use sea_orm::sqlx::mysql::MySqlConnectOptions;
 use std::path::Path;
 use url::Url;
 
-/// A URL with its mode written down; what is no MySQL URL stays as it is.
+/// Returns the URL with an explicit `ssl-mode`. Texts that are not MySQL URLs stay as they are.
 #[must_use]
 pub fn explicit(text: &str) -> String {
     let Ok(mut url) = Url::parse(text) else { return text.to_owned() };
-    if url.scheme() != "mysql" || is_named(&url) {
+    if url.scheme() != "mysql" || names_mode(&url) {
         return text.to_owned();
     }
     let mode = mode(&url);
@@ -22,7 +23,7 @@ pub fn explicit(text: &str) -> String {
     url.into()
 }
 
-/// The mode of a URL, for people; nothing for what is no MySQL URL.
+/// Describes the TLS mode of a URL. Returns `None` if the text is not a MySQL URL.
 #[must_use]
 pub fn described(text: &str) -> Option<String> {
     let url = Url::parse(text).ok().filter(|url| url.scheme() == "mysql")?;
@@ -32,22 +33,22 @@ pub fn described(text: &str) -> Option<String> {
             .map(|(_, value)| value.to_lowercase())
     };
     let mode = value(&["ssl-mode", "sslmode"]).unwrap_or_else(|| mode(&url).to_owned());
-    let what = match mode.as_str() {
+    let meaning = match mode.as_str() {
         "disabled" => "without TLS",
         "verify_identity" => "TLS, the certificate and its name are verified",
         "verify_ca" => "TLS, the certificate is verified, its name is not",
         "required" => "TLS, the certificate is not verified",
         _ => "TLS where the server offers it, the certificate is not verified",
     };
-    Some(format!("ssl-mode={mode}: {what}"))
+    Some(format!("ssl-mode={mode}: {meaning}"))
 }
 
-/// The options of a connection for administering a server. A certificate authority's file is read
-/// here: whoever may write the URL in the panel must not make the worker read any file of the
-/// machine.
+/// Returns the connection options for the administration of a server. The file of the certificate
+/// authority is read here and only if it is trusted: an admin who sets the URL in the panel must
+/// not be able to make the worker read any file of the machine.
 ///
 /// # Errors
-/// What is wrong with the URL or the file, without its password.
+/// A message about the mistake in the URL or the file, without the password.
 pub fn options(text: &str) -> Result<MySqlConnectOptions, String> {
     let mut url = Url::parse(&explicit(text))
         .map_err(|_| "its administration URL cannot be read".to_owned())?;
@@ -67,15 +68,15 @@ pub fn options(text: &str) -> Result<MySqlConnectOptions, String> {
     Ok(options.ssl_ca_from_pem(pem.into_bytes()))
 }
 
-fn is_named(url: &Url) -> bool {
+fn names_mode(url: &Url) -> bool {
     url.query_pairs().any(|(name, _)| matches!(&*name, "ssl-mode" | "sslmode"))
 }
 
 fn mode(url: &Url) -> &'static str {
     let has = |names: &[&str]| url.query_pairs().any(|(name, _)| names.contains(&&*name));
-    let is_here = has(&["socket"]) || url.host_str().is_none_or(is_loopback);
-    // Whoever names an authority wants it to be asked.
-    if is_here && !has(&["ssl-ca", "sslca"]) { "preferred" } else { "verify_identity" }
+    let is_local = has(&["socket"]) || url.host_str().is_none_or(is_loopback);
+    // A URL that names a certificate authority asks for verification.
+    if is_local && !has(&["ssl-ca", "sslca"]) { "preferred" } else { "verify_identity" }
 }
 
 #[cfg(test)]
@@ -98,7 +99,7 @@ mod tests {
             ("mysql://a:b@127.0.0.1/x?ssl-ca=/etc/ca.pem", MySqlSslMode::VerifyIdentity),
         ] {
             let options: MySqlConnectOptions = explicit(url).parse().unwrap();
-            // The driver does not compare modes.
+            // `MySqlSslMode` cannot be compared.
             assert_eq!(format!("{:?}", options.get_ssl_mode()), format!("{mode:?}"), "{url}");
             assert!(described(url).is_some(), "{url}");
         }

@@ -1,4 +1,4 @@
-//! What the worker cannot reach at this moment.
+//! Outages: services that the worker cannot reach at the moment.
 
 use super::entities::outage;
 use super::values::time;
@@ -7,23 +7,19 @@ use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
 
-/// Something that cannot be reached.
+/// An unreachable service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutageRow {
-    /// What it is, as stored.
+    /// Code of the service.
     pub what: String,
-    /// What people call it; empty where there is only one.
+    /// Display name; empty if there is only one such service.
     pub name: String,
-    /// Why it could not be reached when it was last tried.
+    /// Error of the last attempt.
     pub last_error: String,
-    /// Since when.
     pub since: Timestamp,
 }
 
-/// All of it, the oldest first.
-///
-/// # Errors
-/// The database's.
+/// Returns all outages, oldest first.
 pub async fn all(on: &Reader) -> Result<Vec<OutageRow>, DbError> {
     let rows = outage::Entity::find()
         .order_by_asc(outage::Column::Since)
@@ -41,10 +37,7 @@ pub async fn all(on: &Reader) -> Result<Vec<OutageRow>, DbError> {
         .collect())
 }
 
-/// Notes that it could not be reached; since when, stays as it was first noted.
-///
-/// # Errors
-/// The database's.
+/// Records an outage. If it is recorded already, its beginning stays.
 pub async fn note(
     tx: &Tx,
     what: &str,
@@ -65,26 +58,17 @@ pub async fn note(
     Ok(())
 }
 
-/// It can be reached again; gives whether it could not before.
-///
-/// # Errors
-/// The database's.
+/// Deletes an outage because the service is reachable again. Returns whether it was recorded.
 pub async fn clear(tx: &Tx, what: &str) -> Result<bool, DbError> {
     Ok(outage::Entity::delete_by_id(what.to_owned()).exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// Whether it could not be reached when it was last tried.
-///
-/// # Errors
-/// The database's.
+/// Returns whether an outage of the service is recorded.
 pub async fn is_noted(on: &Reader, what: &str) -> Result<bool, DbError> {
     Ok(outage::Entity::find_by_id(what.to_owned()).one(&on.on()).await?.is_some())
 }
 
-/// Forgets what was last tried before `before`.
-///
-/// # Errors
-/// The database's.
+/// Deletes outages that were last recorded before `before`. Returns their number.
 pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let untried = outage::Column::UpdatedAt.lt(before.as_second());
     Ok(outage::Entity::delete_many().filter(untried).exec(&tx.on()).await?.rows_affected)

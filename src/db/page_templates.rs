@@ -1,4 +1,4 @@
-//! Pages in the provider's own words, by name.
+//! Pages that the provider changed, by name.
 
 use super::entities::page_template;
 use super::{DbError, Reader, Tx};
@@ -6,18 +6,12 @@ use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait as _, Set};
 
-/// The page of that name, if it was worded anew.
-///
-/// # Errors
-/// The database's.
+/// Returns the page with this name, or `None` if the built-in one applies.
 pub async fn find(on: &Reader, name: &str) -> Result<Option<String>, DbError> {
     Ok(page_template::Entity::find_by_id(name).one(&on.on()).await?.map(|row| row.body))
 }
 
-/// Stores a page, in place of the one before.
-///
-/// # Errors
-/// The database's.
+/// Stores a page, which replaces the earlier one.
 pub async fn set(tx: &Tx, name: &str, body: &str, at: Timestamp) -> Result<(), DbError> {
     let row = page_template::ActiveModel {
         name: Set(name.to_owned()),
@@ -34,10 +28,7 @@ pub async fn set(tx: &Tx, name: &str, body: &str, at: Timestamp) -> Result<(), D
     Ok(())
 }
 
-/// Goes back to the program's own page; gives whether there was another.
-///
-/// # Errors
-/// The database's.
+/// Removes a page, so that the built-in one applies again. Returns whether it existed.
 pub async fn remove(tx: &Tx, name: &str) -> Result<bool, DbError> {
     Ok(page_template::Entity::delete_by_id(name).exec(&tx.on()).await?.rows_affected == 1)
 }

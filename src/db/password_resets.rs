@@ -1,4 +1,4 @@
-//! Links for a lost password: one an account, stored as a digest, used once, for a limited time.
+//! Password reset links: one per account, stored as digests, for a single use and a limited time.
 
 use super::entities::password_reset;
 use super::{DbError, Reader, Tx};
@@ -6,10 +6,7 @@ use domain::id::LoginId;
 use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
-/// Writes a link; an earlier one of the account ends.
-///
-/// # Errors
-/// The database's.
+/// Stores a link, which replaces an earlier one of the account.
 pub async fn replace(
     tx: &Tx,
     login: LoginId,
@@ -31,10 +28,7 @@ pub async fn replace(
     Ok(())
 }
 
-/// Whose link this is, if it still holds.
-///
-/// # Errors
-/// The database's.
+/// Returns the account of a link that has not expired.
 pub async fn find(
     on: &Reader,
     token_digest: &str,
@@ -45,10 +39,8 @@ pub async fn find(
     Ok(query.one(&on.on()).await?.map(|row| LoginId(row.login_id)))
 }
 
-/// Uses a link up; gives whether it was there, so that two who use it at once do not both succeed.
-///
-/// # Errors
-/// The database's.
+/// Deletes a link that is used. Returns whether it existed, so that only one of two simultaneous
+/// uses succeeds.
 pub async fn consume(tx: &Tx, token_digest: &str) -> Result<bool, DbError> {
     Ok(password_reset::Entity::delete_by_id(token_digest.to_owned())
         .exec(&tx.on())
@@ -57,10 +49,7 @@ pub async fn consume(tx: &Tx, token_digest: &str) -> Result<bool, DbError> {
         == 1)
 }
 
-/// Ends an account's link.
-///
-/// # Errors
-/// The database's.
+/// Deletes the link of an account.
 pub async fn end(tx: &Tx, login: LoginId) -> Result<(), DbError> {
     password_reset::Entity::delete_many()
         .filter(password_reset::Column::LoginId.eq(login.0))
@@ -69,10 +58,7 @@ pub async fn end(tx: &Tx, login: LoginId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Removes what has expired.
-///
-/// # Errors
-/// The database's.
+/// Deletes expired links. Returns their number.
 pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
     let old = password_reset::Column::ExpiresAt.lte(now.as_second());
     Ok(password_reset::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)

@@ -12,10 +12,7 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
-/// Every one there is, by id.
-///
-/// # Errors
-/// The database's.
+/// Returns all PHP configurations, ordered by id.
 pub async fn all(on: &Reader) -> Result<Vec<PhpConfig>, DbError> {
     let rows =
         php_config::Entity::find().order_by_asc(php_config::Column::Id).all(&on.on()).await?;
@@ -30,10 +27,7 @@ pub async fn all(on: &Reader) -> Result<Vec<PhpConfig>, DbError> {
         .collect())
 }
 
-/// Those of these ids that there are not.
-///
-/// # Errors
-/// The database's.
+/// Returns those of `ids` that do not exist.
 pub async fn missing(on: &Reader, ids: &[PhpConfigId]) -> Result<Vec<PhpConfigId>, DbError> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -42,10 +36,7 @@ pub async fn missing(on: &Reader, ids: &[PhpConfigId]) -> Result<Vec<PhpConfigId
     Ok(ids.iter().copied().filter(|id| !known.iter().any(|config| config.id == *id)).collect())
 }
 
-/// Writes one; without an id a new one.
-///
-/// # Errors
-/// The database's.
+/// Updates a PHP configuration. Without an id, inserts one.
 pub async fn save(
     tx: &Tx,
     id: Option<PhpConfigId>,
@@ -70,10 +61,7 @@ pub async fn save(
     Ok(PhpConfigId(row.insert(&tx.on()).await?.id))
 }
 
-/// How many customers may choose it.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers who can use a PHP configuration.
 pub async fn customers(on: &Reader, id: PhpConfigId) -> Result<u64, DbError> {
     Ok(customer_php_config::Entity::find()
         .filter(customer_php_config::Column::PhpConfigId.eq(id.0))
@@ -81,10 +69,8 @@ pub async fn customers(on: &Reader, id: PhpConfigId) -> Result<u64, DbError> {
         .await?)
 }
 
-/// How many customers may choose each; those that none may are left out.
-///
-/// # Errors
-/// The database's.
+/// Returns the number of customers who can use each PHP configuration. Configurations without
+/// customers are omitted.
 pub async fn customer_counts(on: &Reader) -> Result<HashMap<PhpConfigId, u64>, DbError> {
     let id = customer_php_config::Column::PhpConfigId;
     let query = customer_php_config::Entity::find()
@@ -95,10 +81,10 @@ pub async fn customer_counts(on: &Reader) -> Result<HashMap<PhpConfigId, u64>, D
     Ok(found.into_iter().map(|(id, customers)| (PhpConfigId(id), count(customers))).collect())
 }
 
-/// Removes one that no customer has.
+/// Removes a PHP configuration that no customer can use. Returns whether it existed.
 ///
 /// # Errors
-/// [`DbError::Reference`] when a customer has it.
+/// [`DbError::Reference`] if the PHP configuration is in use.
 pub async fn remove(tx: &Tx, id: PhpConfigId) -> Result<bool, DbError> {
     Ok(php_config::Entity::delete_by_id(id.0).exec(&tx.on()).await?.rows_affected == 1)
 }

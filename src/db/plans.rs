@@ -47,25 +47,20 @@ fn rows(scope: Scope) -> Select<plan::Entity> {
     match scope {
         Scope::All => query,
         Scope::OwnedBy(AdminId(owner)) => query.filter(plan::Column::OwnerId.eq(owner)),
-        // A customer has no plans of his own to look at.
+        // Customers own no plans, and no id is NULL, so the condition matches nothing.
         Scope::Only(_) => query.filter(plan::Column::Id.is_null()),
     }
 }
 
-/// The plan of that id, within the scope.
-///
-/// # Errors
-/// The database's.
+/// Returns the plan with this id within the scope.
 pub async fn find(on: &Reader, scope: Scope, id: PlanId) -> Result<Option<Plan>, DbError> {
     let row =
         rows(scope).filter(plan::Column::Id.eq(id.0)).into_model::<Row>().one(&on.on()).await?;
     Ok(with_php(on, row.into_iter().collect()).await?.pop())
 }
 
-/// The plan of that name within the scope; of several, the oldest.
-///
-/// # Errors
-/// The database's.
+/// Returns the plan with this name within the scope, regardless of case. If several plans have the
+/// name, returns the oldest.
 pub async fn find_by_name(on: &Reader, scope: Scope, name: &str) -> Result<Option<Plan>, DbError> {
     let named = Expr::expr(Func::lower(plan::Column::Name.into_simple_expr()))
         .eq(storable(&name.to_lowercase()));
@@ -75,11 +70,8 @@ pub async fn find_by_name(on: &Reader, scope: Scope, name: &str) -> Result<Optio
         .pop())
 }
 
-/// Some plans within the scope, by name unless asked otherwise, and how many there are in all; the
-/// word is looked for in name and description.
-///
-/// # Errors
-/// The database's.
+/// Returns a page of plans within the scope and the total number. The word is searched for in name
+/// and description. Plans are ordered by name unless the question says otherwise.
 pub async fn list(
     on: &Reader,
     scope: Scope,
@@ -131,10 +123,7 @@ fn column(column: PlanColumn) -> SimpleExpr {
     }
 }
 
-/// Ids and names within the scope, for choices; at most `limit`.
-///
-/// # Errors
-/// The database's.
+/// Returns ids and names of plans within the scope, for select fields; at most `limit`.
 pub async fn names(
     on: &Reader,
     scope: Scope,
@@ -153,10 +142,8 @@ pub async fn names(
     Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
 }
 
-/// Ids and names of those within the scope that have one of these names; several may have the same.
-///
-/// # Errors
-/// The database's.
+/// Returns ids and names of the plans within the scope that have one of these names. Several plans
+/// can have the same name.
 pub async fn named(
     on: &Reader,
     scope: Scope,
@@ -175,10 +162,8 @@ pub async fn named(
     Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
 }
 
-/// Names of these plans, whoever owns them: a customer who was moved keeps the plan he has.
-///
-/// # Errors
-/// The database's.
+/// Returns the names of these plans, regardless of their owner: a customer keeps their plan when
+/// they move to another owner.
 pub async fn names_of(on: &Reader, ids: &[PlanId]) -> Result<HashMap<PlanId, String>, DbError> {
     if ids.is_empty() {
         return Ok(HashMap::new());
@@ -223,10 +208,6 @@ async fn with_php(on: &Reader, rows: Vec<Row>) -> Result<Vec<Plan>, DbError> {
     Ok(rows.into_iter().map(plan).collect())
 }
 
-/// Writes a new plan.
-///
-/// # Errors
-/// The database's.
 pub async fn insert(
     tx: &Tx,
     owner: AdminId,
@@ -244,10 +225,7 @@ pub async fn insert(
     Ok(id)
 }
 
-/// Writes a changed plan if nobody else changed it since it was read; gives whether it did.
-///
-/// # Errors
-/// The database's.
+/// Updates a plan if its version is still the one in `before`. Returns whether it was.
 pub async fn update(
     tx: &Tx,
     before: &Plan,
@@ -273,10 +251,7 @@ pub async fn update(
     Ok(true)
 }
 
-/// Removes a plan. Customers keep what they were given.
-///
-/// # Errors
-/// The database's.
+/// Removes a plan. Customers keep the services that it gave them.
 pub async fn remove(tx: &Tx, plan: &Plan) -> Result<(), DbError> {
     plan::Entity::delete_by_id(plan.id.0).exec(&tx.on()).await?;
     Ok(())

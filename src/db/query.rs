@@ -1,9 +1,9 @@
-//! Conditions and orders in SQL, for every list. Values are bound, columns come from enums: nothing
-//! typed becomes SQL.
+//! Conditions and ordering in SQL, for all lists. Values are bound and columns come from enums, so
+//! input never becomes SQL.
 //!
-//! Where engines differ: text compares byte by byte on all of them (`migrations::columns::create`),
-//! and what must not depend on case is compared in lower case. Columns that are searched are stored
-//! so. Others are made so by `LOWER`, which changes the letters A to Z alone on SQLite and
+//! How engines differ: text compares byte by byte on all of them (`migrations::columns::create`),
+//! so comparisons that ignore case need lowercase text. Columns that are searched are stored in
+//! lowercase. Others are converted by `LOWER`, which changes only the letters A to Z on SQLite and
 //! PostgreSQL, and all letters on MySQL.
 
 use super::values::{contains, matches, storable};
@@ -14,8 +14,8 @@ use domain::query::{Direction, Test};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, NullOrdering, Order, SimpleExpr};
 use sea_orm::{DbBackend, EntityTrait, QueryOrder, QuerySelect as _, Select};
 
-/// Logins and login names of the rows that a query finds, at most `limit`; `columns` are those of
-/// the two.
+/// Returns logins and login names of the rows that a query finds, at most `limit`. `columns` are
+/// the columns of the two.
 pub(super) async fn login_names<E: EntityTrait>(
     on: &Reader,
     query: Select<E>,
@@ -27,9 +27,9 @@ pub(super) async fn login_names<E: EntityTrait>(
     Ok(rows.into_iter().map(|(login, name)| (LoginId(login), name)).collect())
 }
 
-/// Whether a test holds for a column of that kind: true or false, never NULL where something is
-/// negated. A moment that never was counts as 0 and a text that is not there as the empty text, as
-/// clients of the API see them.
+/// Returns the condition that a test holds for a column of that kind. A negated condition is true
+/// or false, never NULL. A missing time counts as 0 and a missing text as empty, as in responses of
+/// the API.
 pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBackend) -> SimpleExpr {
     let column = || match kind {
         Kind::Time => SimpleExpr::from(Func::coalesce([column.clone(), Expr::val(0)])),
@@ -64,8 +64,8 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
         Test::TextAbove(value) => lower().gt(small(value)),
         Test::Unlimited => column().is_null(),
         Test::NotUnlimited => column().is_not_null(),
-        Test::DigitsContain(digits, unit) => contains(written(column(), *unit, engine), digits),
-        Test::DigitsMatch(pattern, unit) => matches(written(column(), *unit, engine), pattern),
+        Test::DigitsContain(digits, unit) => contains(as_text(column(), *unit, engine), digits),
+        Test::DigitsMatch(pattern, unit) => matches(as_text(column(), *unit, engine), pattern),
         _ if matches!(kind, Kind::Flag) => flag_holds(&column(), test),
         Test::NumberIs(n) => column().eq(*n),
         Test::NumberIsNot(n) if limit => column().ne(*n).or(column().is_null()),
@@ -79,7 +79,7 @@ pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBack
     }
 }
 
-/// Switches are compared as 0 and 1.
+/// Returns the condition that a test holds for a switch, whose values count as 0 and 1.
 fn flag_holds(column: &SimpleExpr, test: &Test) -> SimpleExpr {
     let fits = |flag: i64| match test {
         Test::NumberIs(n) => flag == *n,
@@ -96,12 +96,12 @@ fn flag_holds(column: &SimpleExpr, test: &Test) -> SimpleExpr {
     }
 }
 
-/// A number as text, in whole units. The engines differ in what a cast to text is called.
-fn written(column: SimpleExpr, unit: u64, engine: DbBackend) -> SimpleExpr {
+/// Returns a number as text, in whole units. The type of the cast has another name on MySQL.
+fn as_text(column: SimpleExpr, unit: u64, engine: DbBackend) -> SimpleExpr {
     units(column, unit, engine).cast_as(if engine == DbBackend::MySql { "CHAR" } else { "TEXT" })
 }
 
-/// A number in whole units. The engines differ in what a whole division is called.
+/// Returns a number in whole units. Integer division has its own operator on MySQL.
 fn units(column: SimpleExpr, unit: u64, engine: DbBackend) -> SimpleExpr {
     let unit = i64::try_from(unit).unwrap_or(1);
     match (engine, unit) {
@@ -111,7 +111,7 @@ fn units(column: SimpleExpr, unit: u64, engine: DbBackend) -> SimpleExpr {
     }
 }
 
-/// Orders by a column; no limit is more than any limit, on every engine.
+/// Orders by a column. On every engine, unlimited is more than any limit.
 pub(super) fn ordered<Q: QueryOrder>(
     query: Q,
     column: &SimpleExpr,
@@ -126,9 +126,9 @@ pub(super) fn ordered<Q: QueryOrder>(
     query.order_by(column.clone(), sql_order(direction))
 }
 
-/// Orders by a column that is NULL where there is nothing, which comes before everything.
-/// PostgreSQL alone would have it last, and must not be told where there is no NULL: it would leave
-/// aside the index.
+/// Orders by a column whose NULL is less than any value. PostgreSQL alone sorts NULL as the
+/// greatest value. For a column without NULL, use [`ordered`]: with `NULLS FIRST`, PostgreSQL would
+/// not use the index.
 pub(super) fn ordered_with_nothing_first<Q: QueryOrder>(
     query: Q,
     column: &SimpleExpr,
@@ -146,7 +146,6 @@ pub(super) fn ordered_with_nothing_first<Q: QueryOrder>(
     }
 }
 
-/// The direction in SQL.
 pub(super) const fn sql_order(direction: Direction) -> Order {
     match direction {
         Direction::Ascending => Order::Asc,

@@ -1,4 +1,4 @@
-//! What queries run on: the pool, or a transaction.
+//! Executors of queries: the pool, a snapshot or a transaction.
 
 use super::recent::{Entry, Key, Recent};
 use super::{DbError, Transient};
@@ -10,7 +10,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Something to read from: the pool, or a transaction.
+/// Executes queries that read, on the pool, a snapshot or a transaction.
 #[derive(Debug)]
 pub struct Reader(pub(crate) Inner);
 
@@ -22,7 +22,7 @@ pub(crate) enum Inner {
 }
 
 impl Reader {
-    /// What sea-orm runs queries on.
+    /// Returns the executor for sea-orm.
     pub(crate) fn on(&self) -> DatabaseExecutor<'_> {
         match &self.0 {
             Inner::Pool(pool, _) => pool.into(),
@@ -30,25 +30,20 @@ impl Reader {
         }
     }
 
-    /// Which engine it is, where engines differ.
     pub(crate) fn engine(&self) -> DbBackend {
         self.on().get_database_backend()
     }
 }
 
-/// An open transaction. Only [`Db::write`](crate::Db::write) opens and commits one; dropping it
-/// undoes everything.
+/// An open transaction. Only [`Db::write`](crate::Db::write) opens and commits one. Dropping it
+/// rolls it back.
 #[derive(Debug)]
 pub struct Tx(pub(crate) Reader);
 
 impl Tx {
-    /// Runs `work` so that what it wrote is undone where it fails, and nothing else of the
-    /// transaction is: behind a savepoint. Without one, PostgreSQL would refuse everything that
-    /// follows. A transient error is not to be kept by the caller: it concerns the whole
-    /// transaction.
-    ///
-    /// # Errors
-    /// Those of `work`, and the database's own.
+    /// Runs `work` behind a savepoint. If it fails, its writes are undone, and the rest of the
+    /// transaction stays. Without the savepoint, PostgreSQL would refuse every later statement. The
+    /// caller must pass transient errors on, because they concern the whole transaction.
     pub async fn attempt<T, E>(&self, work: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E>
     where
         E: From<DbError> + Transient,
@@ -62,8 +57,8 @@ impl Tx {
         if let Self(Reader(Inner::Transaction(savepoint))) = tx {
             match &outcome {
                 Ok(_) => savepoint.commit().await.map_err(DbError::from)?,
-                // MySQL undoes the whole transaction, savepoint and all, where it broke a deadlock:
-                // all of it must be run again.
+                // MySQL resolves a deadlock by rolling back the whole transaction with its
+                // savepoints, so all of it must run again.
                 Err(error) if error.is_transient() => drop(savepoint),
                 Err(_) => savepoint.rollback().await.map_err(DbError::from)?,
             }
@@ -80,17 +75,16 @@ impl Deref for Tx {
 }
 
 impl Reader {
-    /// What `read` gives, or gave less than a second ago, with no change by this process since.
-    ///
-    /// # Errors
-    /// Those of `read`.
+    /// Returns the result of `read`, or a cached one that is less than a second old and was read
+    /// after the last change by this process. Snapshots and transactions always read.
     pub async fn recent<T, R>(&self, key: Key, read: R) -> Result<Arc<T>, DbError>
     where
         T: Send + Sync + 'static,
         R: AsyncFnOnce(&Self) -> Result<T, DbError>,
     {
         let Inner::Pool(_, recent) = &self.0 else { return Ok(Arc::new(read(self).await?)) };
-        // Known before the reading begins: what changes meanwhile makes what was read old.
+        // The count is taken before the read begins, so that a change during the read makes the
+        // result stale.
         let (began, changes) = (Instant::now(), recent.changes());
         if let Some(known) = recent.get(&key, changes) {
             return Ok(known);

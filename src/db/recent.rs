@@ -1,8 +1,7 @@
-//! What was read a moment ago, for those who only look: settings, names to choose from, counters.
+//! Cache of recent reads: settings, choices of forms, counters.
 //!
-//! A change by this process is seen at once, whatever it changed: everything is forgotten with it.
-//! One by another process is seen a second later. Whoever changes something reads in his
-//! transaction, and that never looks here.
+//! A change by this process discards all entries at once. A change by another process shows after
+//! one second. Code that changes something reads in its transaction, which never uses the cache.
 
 use super::totals::Totals;
 use domain::scope::Scope;
@@ -13,12 +12,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a look may be behind a change by another process.
-const FRESH: Duration = Duration::from_secs(1);
-/// At so many entries those that are too old are thrown out. Resellers have entries of their own.
-const MANY: usize = 200;
+/// Maximum age of an entry, and so the delay until changes by another process show.
+const MAX_AGE: Duration = Duration::from_secs(1);
+/// Number of entries at which expired ones are removed. Resellers have entries of their own.
+const MAX_ENTRIES: usize = 200;
 
-/// What is kept.
+/// Key of a cached value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     what: &'static str,
@@ -27,13 +26,13 @@ pub struct Key {
 }
 
 impl Key {
-    /// All of something.
+    /// Returns the key of a value that covers everything.
     #[must_use]
     pub const fn whole(what: &'static str) -> Self {
         Self::part(what, Scope::All, u64::MAX)
     }
 
-    /// What somebody sees of it, and of that at most so much.
+    /// Returns the key of a value within a scope, with at most `limit` rows.
     #[must_use]
     pub const fn part(what: &'static str, scope: Scope, limit: u64) -> Self {
         Self { what, scope, limit }
@@ -42,12 +41,12 @@ impl Key {
 
 pub(super) struct Entry {
     pub read: Instant,
-    /// How many changes there had been when the reading began.
+    /// Number of changes when the read began.
     pub changes: u64,
     pub value: Arc<dyn Any + Send + Sync>,
 }
 
-/// What a process read last.
+/// Cached reads of this process.
 #[derive(Default)]
 pub(super) struct Recent {
     changes: AtomicU64,
@@ -62,37 +61,37 @@ impl fmt::Debug for Recent {
 }
 
 impl Recent {
-    /// The counts of customers, which changes do not make wrong.
+    /// Returns the counts of customers, which stay valid after changes.
     pub const fn totals(&self) -> &Totals {
         &self.totals
     }
 
-    /// How many changes there were so far.
+    /// Returns the number of changes so far.
     pub fn changes(&self) -> u64 {
         self.changes.load(Ordering::SeqCst)
     }
 
-    /// Something was changed: whatever is known may be wrong.
+    /// Discards all entries after a change.
     pub fn forget(&self) {
         self.changes.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// What is known, if nothing changed since.
+    /// Returns the value if it is fresh and nothing has changed since it was read.
     pub fn get<T: Send + Sync + 'static>(&self, key: &Key, changes: u64) -> Option<Arc<T>> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let entry = entries
             .get(key)
-            .filter(|entry| entry.changes == changes && entry.read.elapsed() < FRESH)?;
+            .filter(|entry| entry.changes == changes && entry.read.elapsed() < MAX_AGE)?;
         entry.value.clone().downcast().ok()
     }
 
-    /// Keeps what was read.
+    /// Stores a value, unless the cache is full of fresh ones.
     pub fn keep(&self, key: Key, entry: Entry) {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.len() >= MANY {
-            entries.retain(|_, entry| entry.read.elapsed() < FRESH);
+        if entries.len() >= MAX_ENTRIES {
+            entries.retain(|_, entry| entry.read.elapsed() < MAX_AGE);
         }
-        if entries.len() < MANY {
+        if entries.len() < MAX_ENTRIES {
             entries.insert(key, entry);
         }
     }
@@ -111,23 +110,27 @@ mod tests {
         (Db::connect(&fresh.url).await.unwrap(), fresh)
     }
 
-    async fn asked(on: &Reader, times: &AtomicU64) -> u64 {
+    async fn cached_read(on: &Reader, times: &AtomicU64) -> u64 {
         *on.recent(KEY, async |_| Ok(times.fetch_add(1, Ordering::SeqCst))).await.unwrap()
     }
 
     #[tokio::test]
-    async fn what_was_read_is_kept_until_something_changes() {
+    async fn values_are_cached_until_a_change() {
         let folder = tempfile::tempdir().unwrap();
         let (db, _fresh) = database(folder.path()).await;
         let times = AtomicU64::new(0);
-        let first = asked(&db.reader(), &times).await;
-        assert_eq!(first, asked(&db.reader(), &times).await, "the second look asks nobody");
+        let first = cached_read(&db.reader(), &times).await;
+        assert_eq!(
+            first,
+            cached_read(&db.reader(), &times).await,
+            "the second read uses the cache"
+        );
         db.write(async |_| Ok::<_, DbError>(())).await.unwrap();
-        assert_eq!(asked(&db.reader(), &times).await, 1);
+        assert_eq!(cached_read(&db.reader(), &times).await, 1);
     }
 
     #[tokio::test]
-    async fn what_changed_while_it_was_read_is_not_kept() {
+    async fn values_that_change_during_the_read_are_not_cached() {
         let folder = tempfile::tempdir().unwrap();
         let (db, _fresh) = database(folder.path()).await;
         let reader = db.reader();
@@ -140,13 +143,15 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_transaction_reads_for_itself() {
+    async fn transactions_do_not_use_the_cache() {
         let folder = tempfile::tempdir().unwrap();
         let (db, _fresh) = database(folder.path()).await;
         let times = AtomicU64::new(0);
-        asked(&db.reader(), &times).await;
+        cached_read(&db.reader(), &times).await;
         let inside = db
-            .write(async |tx| Ok::<_, DbError>((asked(tx, &times).await, asked(tx, &times).await)))
+            .write(async |tx| {
+                Ok::<_, DbError>((cached_read(tx, &times).await, cached_read(tx, &times).await))
+            })
             .await
             .unwrap();
         assert_eq!(inside, (1, 2));

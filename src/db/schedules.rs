@@ -1,4 +1,4 @@
-//! What is done again and again: exactly one of all nodes is told that it is due.
+//! Schedules of recurring work: of all nodes, exactly one gets each run.
 
 use super::entities::schedule;
 use super::{DbError, Reader, Tx};
@@ -8,12 +8,9 @@ use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set,
 };
 
-/// Whether this is due; whoever is told so has taken it on, and nobody else is until `every` has
-/// passed again. `subject` tells several of a kind apart and may be empty. What was never done is
-/// due.
-///
-/// # Errors
-/// The database's.
+/// Returns whether the work is due, and claims the run: no other caller gets it until `every` has
+/// passed. Work that has never run is due. `subject` distinguishes schedules of the same kind and
+/// may be empty.
 pub async fn due(
     tx: &Tx,
     kind: &str,
@@ -22,7 +19,7 @@ pub async fn due(
     every: SignedDuration,
 ) -> Result<bool, DbError> {
     let next = now.as_second().saturating_add(every.as_secs());
-    let taken = schedule::Entity::update_many()
+    let claimed = schedule::Entity::update_many()
         .col_expr(schedule::Column::LastRunAt, Expr::value(now.as_second()))
         .col_expr(schedule::Column::NextRunAt, Expr::value(next))
         .filter(schedule::Column::Kind.eq(kind))
@@ -30,7 +27,7 @@ pub async fn due(
         .filter(schedule::Column::NextRunAt.lte(now.as_second()))
         .exec(&tx.on())
         .await?;
-    if taken.rows_affected == 1 {
+    if claimed.rows_affected == 1 {
         return Ok(true);
     }
     if find(tx, kind, subject).await?.is_some() {
@@ -43,20 +40,17 @@ pub async fn due(
         last_run_at: Set(now.as_second()),
         next_run_at: Set(next),
     };
-    // Another node may note the first time at this very moment.
-    let noted = tx
+    // Another node may insert the same row at this moment.
+    let inserted = tx
         .attempt(async |tx| -> Result<(), DbError> { Ok(first.insert(&tx.on()).await.map(drop)?) })
         .await;
-    match noted {
+    match inserted {
         Err(DbError::Taken(_)) => Ok(false),
         outcome => outcome.map(|()| true),
     }
 }
 
-/// Whether [`due`] may say yes; cheap, and no transaction is needed for it.
-///
-/// # Errors
-/// The database's.
+/// Returns whether [`due`] could return true. Cheap, and needs no transaction.
 pub async fn may_be_due(
     on: &Reader,
     kind: &str,
@@ -66,10 +60,7 @@ pub async fn may_be_due(
     Ok(find(on, kind, subject).await?.is_none_or(|row| row.next_run_at <= now.as_second()))
 }
 
-/// When this was last begun.
-///
-/// # Errors
-/// The database's.
+/// Returns when the work last began.
 pub async fn last_run(
     on: &Reader,
     kind: &str,

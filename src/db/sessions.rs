@@ -1,5 +1,5 @@
-//! Sessions of the panel. The key in the cookie is stored as its digest, so a leaked table opens no
-//! door.
+//! Sessions of the panel. The key in the cookie is stored as a digest, so a leaked table gives no
+//! access.
 
 use super::entities::session;
 use super::{DbError, Reader, Tx};
@@ -8,20 +8,14 @@ use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Set};
 
-/// The state of a session that has not expired.
-///
-/// # Errors
-/// The database's.
+/// Returns the state of a session that has not expired.
 pub async fn load(on: &Reader, id: &str, now: Timestamp) -> Result<Option<String>, DbError> {
     let query = session::Entity::find_by_id(id.to_owned())
         .filter(session::Column::ExpiresAt.gt(now.as_second()));
     Ok(query.select_only().column(session::Column::State).into_tuple().one(&on.on()).await?)
 }
 
-/// Writes a new session.
-///
-/// # Errors
-/// The database's.
+/// Inserts a session. If it exists already, updates its state and expiry.
 pub async fn insert(
     tx: &Tx,
     id: &str,
@@ -44,10 +38,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// Writes the changed state of a session; gives whether the session still is there.
-///
-/// # Errors
-/// The database's.
+/// Updates state, account and expiry of a session. Returns whether it still exists.
 pub async fn update(
     tx: &Tx,
     id: &str,
@@ -65,10 +56,7 @@ pub async fn update(
     Ok(changed.rows_affected == 1)
 }
 
-/// Lets a session live until `expires`; gives whether it still is there.
-///
-/// # Errors
-/// The database's.
+/// Extends a session until `expires`. Returns whether it still exists.
 pub async fn prolong(tx: &Tx, id: &str, expires: Timestamp) -> Result<bool, DbError> {
     let changed = session::Entity::update_many()
         .col_expr(session::Column::ExpiresAt, Expr::value(expires.as_second()))
@@ -78,19 +66,12 @@ pub async fn prolong(tx: &Tx, id: &str, expires: Timestamp) -> Result<bool, DbEr
     Ok(changed.rows_affected == 1)
 }
 
-/// Ends a session.
-///
-/// # Errors
-/// The database's.
 pub async fn remove(tx: &Tx, id: &str) -> Result<(), DbError> {
     session::Entity::delete_by_id(id.to_owned()).exec(&tx.on()).await?;
     Ok(())
 }
 
-/// Ends the sessions of an account, but for `keep`.
-///
-/// # Errors
-/// The database's.
+/// Deletes the sessions of an account except `keep`. Returns their number.
 pub async fn end_all(tx: &Tx, login: LoginId, keep: Option<&str>) -> Result<u64, DbError> {
     let mut query = session::Entity::delete_many().filter(session::Column::LoginId.eq(login.0));
     if let Some(keep) = keep {
@@ -99,10 +80,7 @@ pub async fn end_all(tx: &Tx, login: LoginId, keep: Option<&str>) -> Result<u64,
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
-/// Removes what has expired.
-///
-/// # Errors
-/// The database's.
+/// Deletes expired sessions. Returns their number.
 pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
     let old = session::Column::ExpiresAt.lte(now.as_second());
     Ok(session::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)

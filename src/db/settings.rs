@@ -1,4 +1,4 @@
-//! Settings of the provider: names and values as text; what they mean is the services' business.
+//! Settings of the provider: names and values as text, which the services interpret.
 
 use super::entities::setting;
 use super::{DbError, Reader, Tx};
@@ -7,10 +7,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait as _, Set};
 use std::collections::HashMap;
 
-/// Every setting that was ever set.
-///
-/// # Errors
-/// The database's.
+/// Returns all stored settings. Settings that were never changed are not stored.
 pub async fn all(on: &Reader) -> Result<HashMap<String, String>, DbError> {
     Ok(setting::Entity::find()
         .all(&on.on())
@@ -20,10 +17,6 @@ pub async fn all(on: &Reader) -> Result<HashMap<String, String>, DbError> {
         .collect())
 }
 
-/// Sets one.
-///
-/// # Errors
-/// The database's.
 pub async fn set(tx: &Tx, name: &str, value: &str, at: Timestamp) -> Result<(), DbError> {
     let row = setting::ActiveModel {
         name: Set(name.to_owned()),

@@ -1,4 +1,4 @@
-//! From where accounts were signed in to, and how many tries from there failed.
+//! Sources of sign-ins: the networks and devices of each account, with their failed attempts.
 
 use super::entities::sign_in_source as source;
 use super::values::time;
@@ -9,10 +9,7 @@ use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, Set};
 
-/// What is known of tries to sign in to an account from a source; nothing is the same as none.
-///
-/// # Errors
-/// The database's.
+/// Returns the record of an account's attempts from a source. If none is stored, it is empty.
 pub async fn find(on: &Reader, login: LoginId, digest: &str) -> Result<Record, DbError> {
     let row = source::Entity::find_by_id((login.0, digest.to_owned())).one(&on.on()).await?;
     Ok(row.map_or_else(Record::default, |row| Record {
@@ -23,10 +20,7 @@ pub async fn find(on: &Reader, login: LoginId, digest: &str) -> Result<Record, D
     }))
 }
 
-/// Writes what is known of a source.
-///
-/// # Errors
-/// The database's.
+/// Stores the record of a source.
 pub async fn put(tx: &Tx, login: LoginId, digest: &str, record: &Record) -> Result<(), DbError> {
     use source::Column as C;
     let row = source::ActiveModel {
@@ -44,11 +38,8 @@ pub async fn put(tx: &Tx, login: LoginId, digest: &str, record: &Record) -> Resu
     Ok(())
 }
 
-/// Whether tries from any source failed. Failures that no source has were counted by an older
-/// program or came by an import.
-///
-/// # Errors
-/// The database's.
+/// Returns whether attempts from any source failed. Failures of an account that no source has were
+/// counted by an older version or imported.
 pub async fn any_failed(on: &Reader, login: LoginId) -> Result<bool, DbError> {
     let query = source::Entity::find()
         .filter(source::Column::LoginId.eq(login.0))
@@ -56,10 +47,7 @@ pub async fn any_failed(on: &Reader, login: LoginId) -> Result<bool, DbError> {
     Ok(query.one(&on.on()).await?.is_some())
 }
 
-/// Forgets the failures of every source of an account; successes are still known.
-///
-/// # Errors
-/// The database's.
+/// Clears the failures of all sources of an account. Successes stay.
 pub async fn forget_failures(tx: &Tx, login: LoginId) -> Result<(), DbError> {
     source::Entity::update_many()
         .col_expr(source::Column::Failures, Expr::value(0))
@@ -70,10 +58,7 @@ pub async fn forget_failures(tx: &Tx, login: LoginId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Removes sources from where nobody tried since `before`.
-///
-/// # Errors
-/// The database's.
+/// Deletes sources without an attempt since `before`. Returns their number.
 pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let old = |column: source::Column| {
         Condition::any().add(column.is_null()).add(column.lte(before.as_second()))

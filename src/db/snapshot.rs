@@ -1,4 +1,4 @@
-//! Several statements that see the same moment.
+//! Statements that read the same snapshot.
 
 use super::DbError;
 use super::reader::{Inner, Reader};
@@ -9,12 +9,9 @@ use sea_orm::{
 };
 
 impl Reader {
-    /// Runs `work` so that all its statements read one snapshot, where `needed` and not done
-    /// already: whoever needs one statement only is spared the transaction. Inside a
-    /// [`Tx`](super::Tx) `work` reads what that transaction sees.
-    ///
-    /// # Errors
-    /// Those of `work`, and the database's own.
+    /// Runs `work` so that all of its statements read the same snapshot, if `needed`. A caller with
+    /// a single statement saves the transaction. Inside a snapshot or a [`Tx`](super::Tx), `work`
+    /// runs in that transaction.
     pub async fn snapshot<T, E: From<DbError>>(
         &self,
         needed: bool,
@@ -24,11 +21,11 @@ impl Reader {
         if !needed {
             return work(self).await;
         }
-        // A transaction of SQLite is a snapshot anyway.
-        let serves = self.engine() != DbBackend::Sqlite;
+        // On SQLite, every transaction that reads is a snapshot.
+        let is_server = self.engine() != DbBackend::Sqlite;
         let options = TransactionOptions {
-            isolation_level: serves.then_some(IsolationLevel::RepeatableRead),
-            access_mode: serves.then_some(AccessMode::ReadOnly),
+            isolation_level: is_server.then_some(IsolationLevel::RepeatableRead),
+            access_mode: is_server.then_some(AccessMode::ReadOnly),
             sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
         };
         let transaction = pool.begin_with_options(options).await.map_err(DbError::from)?;
@@ -42,7 +39,7 @@ impl Reader {
         outcome
     }
 
-    /// What the process knows of large totals; nothing inside a transaction that writes.
+    /// Returns the cached totals, or `None` inside a writing transaction.
     pub(super) fn totals(&self) -> Option<&Totals> {
         match &self.0 {
             Inner::Pool(_, recent) | Inner::Snapshot(_, recent) => Some(recent.totals()),

@@ -1,4 +1,4 @@
-//! What a process asks of its database, counted.
+//! Statistics of the statements that a process runs.
 
 use super::Db;
 use sea_orm::{DatabaseConnection, DbBackend};
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// How many statements were run, and how long they took in all.
+/// Number of statements and their total duration.
 #[derive(Debug, Default)]
 pub struct Statements {
     count: AtomicU64,
@@ -15,31 +15,30 @@ pub struct Statements {
 }
 
 impl Statements {
-    /// Counts from now on what is run on these connections.
+    /// Starts counting the statements of these connections.
     pub(super) fn of(pool: &mut DatabaseConnection) -> Arc<Self> {
         let statements = Arc::new(Self::default());
         let counting = statements.clone();
         pool.set_metric_callback(move |info| {
-            // Without its values: they may be secrets.
+            // The values are left out because they may be secrets.
             tracing::trace!(sql = info.statement.sql, elapsed = ?info.elapsed, failed = info.failed, "statement");
             counting.note(info.elapsed, info.failed);
         });
         statements
     }
 
-    /// How many were run.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.count.load(Ordering::Relaxed)
     }
 
-    /// How many of them failed.
+    /// Returns the number of failed statements.
     #[must_use]
     pub fn failed(&self) -> u64 {
         self.failed.load(Ordering::Relaxed)
     }
 
-    /// How long they took in all.
+    /// Returns the total duration of all statements.
     #[must_use]
     pub fn time(&self) -> Duration {
         Duration::from_nanos(self.nanoseconds.load(Ordering::Relaxed))
@@ -54,7 +53,7 @@ impl Statements {
 }
 
 impl Db {
-    /// How many connections are open, and how many of them nobody uses.
+    /// Returns the number of open connections, and how many of them are idle.
     #[must_use]
     pub fn connections(&self) -> (u32, u32) {
         let (open, idle) = match self.pool.get_database_backend() {

@@ -1,4 +1,4 @@
-//! Forms already sent: a second post of the same form leads to the first one's result.
+//! Submitted forms: a second submission of the same form leads to the result of the first.
 
 use super::entities::submission;
 use super::{DbError, Reader, Tx};
@@ -6,10 +6,10 @@ use domain::id::LoginId;
 use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
-/// Notes that this form was sent and where its result is.
+/// Records a submitted form and the address of its result.
 ///
 /// # Errors
-/// [`DbError::Taken`] when it was sent before.
+/// [`DbError::Taken`] if it was submitted before.
 pub async fn insert(
     tx: &Tx,
     token_digest: &str,
@@ -27,10 +27,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// Where the result of a form is that this account sent before.
-///
-/// # Errors
-/// The database's.
+/// Returns the address of the result of a form that this account submitted before.
 pub async fn find(
     on: &Reader,
     token_digest: &str,
@@ -41,10 +38,7 @@ pub async fn find(
     Ok(query.one(&on.on()).await?.map(|row| row.result))
 }
 
-/// Forgets forms sent before `before`.
-///
-/// # Errors
-/// The database's.
+/// Deletes records from before `before`. Returns their number.
 pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let old = submission::Column::CreatedAt.lt(before.as_second());
     Ok(submission::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)

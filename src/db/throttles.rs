@@ -1,4 +1,4 @@
-//! Counts of what may not happen too often, shared by every process.
+//! Counters of rate limits, shared by all processes.
 
 use super::entities::throttle;
 use super::{DbError, Reader, Tx};
@@ -6,19 +6,14 @@ use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _, Set};
 
-/// A running window.
+/// The current window of a rate limit.
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
-    /// How many there were in it.
     pub hits: u64,
-    /// When it ends.
     pub ends_at: Timestamp,
 }
 
-/// Counts one more, and gives the running window; one that has ended starts anew.
-///
-/// # Errors
-/// The database's.
+/// Counts a hit and returns the current window. If the last window has ended, a new one begins.
 pub async fn hit(
     tx: &Tx,
     key_digest: &str,
@@ -36,8 +31,8 @@ pub async fn hit(
             .finally(running)
             .into()
     };
-    // MySQL sets one after the other and looks at what it has set: the end of the window has to be
-    // the last.
+    // MySQL assigns columns in order, and later expressions see the new values. So the end of the
+    // window comes last.
     let known = OnConflict::column(throttle::Column::KeyDigest)
         .value(throttle::Column::Hits, anew(1, own(throttle::Column::Hits).add(1)))
         .value(
@@ -50,10 +45,7 @@ pub async fn hit(
     Ok(row.as_ref().map_or(Window { hits: 1, ends_at: window_ends }, window))
 }
 
-/// Takes one back that was counted in the running window.
-///
-/// # Errors
-/// The database's.
+/// Takes back a hit that was counted in the current window.
 pub async fn take_back(tx: &Tx, key_digest: &str, now: Timestamp) -> Result<(), DbError> {
     throttle::Entity::update_many()
         .col_expr(throttle::Column::Hits, Expr::col(throttle::Column::Hits).sub(1))
@@ -65,10 +57,7 @@ pub async fn take_back(tx: &Tx, key_digest: &str, now: Timestamp) -> Result<(), 
     Ok(())
 }
 
-/// The running window, if there is one.
-///
-/// # Errors
-/// The database's.
+/// Returns the current window, or `None` if it has ended.
 pub async fn running(
     on: &Reader,
     key_digest: &str,
@@ -86,10 +75,7 @@ fn window(row: &throttle::Model) -> Window {
     }
 }
 
-/// Removes windows that have ended.
-///
-/// # Errors
-/// The database's.
+/// Deletes windows that have ended. Returns their number.
 pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
     let old = throttle::Column::WindowEndsAt.lte(now.as_second());
     Ok(throttle::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)

@@ -1,16 +1,16 @@
-//! Counts of customers in large scopes, kept up by the counters between two real counts.
+//! Cached counts of customers in large scopes. Between two counts, counters keep them current.
 
 use domain::scope::Scope;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Up to so many rows are counted each time.
+/// Scopes with at most this many rows are counted each time.
 pub(crate) const SMALL: u64 = 20_000;
-/// How long a count of more rows is kept up by the counters.
-const KEPT: Duration = Duration::from_mins(1);
+/// How long the count of a larger scope is reused, adjusted by the counters.
+const MAX_AGE: Duration = Duration::from_mins(1);
 
-/// The counts of large scopes that a process made last.
+/// The latest counts of large scopes.
 #[derive(Debug, Default)]
 pub(crate) struct Totals(Mutex<HashMap<Scope, Counted>>);
 
@@ -18,14 +18,14 @@ pub(crate) struct Totals(Mutex<HashMap<Scope, Counted>>);
 pub(crate) struct Counted {
     pub at: Instant,
     pub rows: i64,
-    /// What the counters said in the same statement.
+    /// Value of the counters in the same statement.
     pub counter: i64,
 }
 
 impl Totals {
     pub fn get(&self, scope: Scope) -> Option<Counted> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|_, counted| counted.at.elapsed() < KEPT);
+        known.retain(|_, counted| counted.at.elapsed() < MAX_AGE);
         known.get(&scope).copied()
     }
 

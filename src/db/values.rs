@@ -1,42 +1,42 @@
-//! Between columns and domain types.
+//! Conversions between columns and domain types.
 
 use domain::account::{Language, Theme};
 use jiff::Timestamp;
 use sea_orm::sea_query::{ExprTrait as _, LikeExpr, SimpleExpr};
 
-/// A time from its column.
+/// Returns a time from its column. An impossible one becomes 1970-01-01.
 pub fn time(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// A count from its column.
+/// Returns a count from its column. A negative one becomes 0.
 pub fn count(n: i64) -> u64 {
     u64::try_from(n).unwrap_or(0)
 }
 
-/// A count for its column.
+/// Returns a count for its column, limited to `i64::MAX`.
 pub fn column(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// A language from its column; what is not known any more is English.
+/// Returns a language from its column. An unknown code becomes English.
 pub fn language(code: &str) -> Language {
     Language::parse(code).unwrap_or(Language::En)
 }
 
-/// A theme from its column.
+/// Returns a theme from its column. An unknown code becomes the system theme.
 pub fn theme(code: &str) -> Theme {
     Theme::parse(code).unwrap_or(Theme::System)
 }
 
-/// A text to compare with, which may hold anything. PostgreSQL takes no NUL, not even to find
-/// nothing; nothing stored holds one.
+/// Returns a text that every engine accepts as a value to compare with. PostgreSQL refuses NUL even
+/// in comparisons. No stored text contains NUL.
 pub fn storable(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 
-/// Whether a column in lower case contains this. `%` and `_` mean themselves; `!` escapes them,
-/// since `\` is special to MySQL's own strings.
+/// Returns the condition that a lowercase column contains `part`. `%` and `_` have no special
+/// meaning. They are escaped by `!`, because MySQL gives `\` a meaning in its own string literals.
 pub fn contains(column: SimpleExpr, part: &str) -> SimpleExpr {
     let mut pattern = String::with_capacity(part.len() + 2);
     pattern.push('%');
@@ -50,8 +50,8 @@ pub fn contains(column: SimpleExpr, part: &str) -> SimpleExpr {
     column.like(LikeExpr::new(pattern).escape('!'))
 }
 
-/// Whether a column in lower case contains this pattern: `%` and `_` are wildcards, and a backslash
-/// takes that meaning from the character behind it, as Froxlor's database has it.
+/// Returns the condition that a lowercase column contains a pattern. `%` and `_` are wildcards
+/// unless a backslash precedes them, as in Froxlor's database.
 pub fn matches(column: SimpleExpr, pattern: &str) -> SimpleExpr {
     let mut sql = String::with_capacity(pattern.len() + 2);
     sql.push('%');
@@ -67,7 +67,7 @@ pub fn matches(column: SimpleExpr, pattern: &str) -> SimpleExpr {
         escaped = false;
         sql.push(c);
     }
-    // A backslash at the end means itself.
+    // A backslash at the end stands for itself.
     if escaped {
         sql.push('\\');
     }
@@ -105,7 +105,7 @@ macro_rules! read_usage {
     }};
 }
 
-/// Puts limits into an active model.
+/// Sets the limits of an active model.
 macro_rules! set_limits {
     ($model:expr, $limits:expr) => {
         domain::each_resource!(crate::values::write_limits!($model, $limits))
@@ -119,7 +119,7 @@ macro_rules! write_limits {
     }};
 }
 
-/// Puts usage into an active model.
+/// Sets the usage of an active model.
 macro_rules! set_usage {
     ($model:expr, $usage:expr) => {
         domain::each_resource!(crate::values::write_usage!($model, $usage))
@@ -133,7 +133,7 @@ macro_rules! write_usage {
     }};
 }
 
-/// Puts the switches of a plan or customer into an active model.
+/// Sets the switches of an active model of a plan or customer.
 macro_rules! set_switches {
     ($model:expr, $services:expr) => {
         domain::each_switch!(crate::values::write_switches!($model, $services))

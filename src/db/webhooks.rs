@@ -1,4 +1,4 @@
-//! Who wants to be told of events over HTTP.
+//! Webhooks: endpoints that receive events over HTTP.
 
 use super::entities::webhook;
 use super::values::time;
@@ -23,10 +23,7 @@ fn into_webhook(row: webhook::Model) -> Webhook {
     }
 }
 
-/// Every one there is.
-///
-/// # Errors
-/// The database's.
+/// Returns all webhooks, ordered by label.
 pub async fn all(on: &Reader) -> Result<Vec<Webhook>, DbError> {
     let rows = webhook::Entity::find()
         .order_by_asc(webhook::Column::Label)
@@ -36,10 +33,7 @@ pub async fn all(on: &Reader) -> Result<Vec<Webhook>, DbError> {
     Ok(rows.into_iter().map(into_webhook).collect())
 }
 
-/// Those that are told of events at all.
-///
-/// # Errors
-/// The database's.
+/// Returns the enabled webhooks, ordered by id.
 pub async fn enabled(on: &Reader) -> Result<Vec<Webhook>, DbError> {
     let query = webhook::Entity::find()
         .filter(webhook::Column::Enabled.eq(true))
@@ -47,26 +41,17 @@ pub async fn enabled(on: &Reader) -> Result<Vec<Webhook>, DbError> {
     Ok(query.all(&on.on()).await?.into_iter().map(into_webhook).collect())
 }
 
-/// The one of that id.
-///
-/// # Errors
-/// The database's.
 pub async fn find(on: &Reader, id: WebhookId) -> Result<Option<Webhook>, DbError> {
     Ok(webhook::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_webhook))
 }
 
-/// The sealed secret of one.
-///
-/// # Errors
-/// The database's.
+/// Returns the sealed secret of a webhook.
 pub async fn secret(on: &Reader, id: WebhookId) -> Result<Option<String>, DbError> {
     Ok(webhook::Entity::find_by_id(id.0).one(&on.on()).await?.map(|row| row.secret))
 }
 
-/// Writes a new one; its secret follows, for it is sealed for the id.
-///
-/// # Errors
-/// The database's.
+/// Inserts a webhook with an empty secret. [`set_secret`] follows, because the secret is sealed for
+/// the id.
 pub async fn insert(tx: &Tx, new: &Webhook, at: Timestamp) -> Result<WebhookId, DbError> {
     let row = webhook::ActiveModel {
         id: ActiveValue::NotSet,
@@ -81,10 +66,7 @@ pub async fn insert(tx: &Tx, new: &Webhook, at: Timestamp) -> Result<WebhookId, 
     Ok(WebhookId(row.insert(&tx.on()).await?.id))
 }
 
-/// Changes one, all but its secret.
-///
-/// # Errors
-/// The database's.
+/// Updates a webhook, except for its secret.
 pub async fn update(tx: &Tx, webhook: &Webhook, at: Timestamp) -> Result<(), DbError> {
     let row = webhook::ActiveModel {
         id: ActiveValue::Unchanged(webhook.id.0),
@@ -99,10 +81,7 @@ pub async fn update(tx: &Tx, webhook: &Webhook, at: Timestamp) -> Result<(), DbE
     Ok(())
 }
 
-/// Gives one a sealed secret.
-///
-/// # Errors
-/// The database's.
+/// Stores the sealed secret of a webhook.
 pub async fn set_secret(
     tx: &Tx,
     id: WebhookId,
@@ -119,10 +98,7 @@ pub async fn set_secret(
     Ok(())
 }
 
-/// Removes one with its deliveries.
-///
-/// # Errors
-/// The database's.
+/// Removes a webhook with its deliveries. Returns whether it existed.
 pub async fn remove(tx: &Tx, id: WebhookId) -> Result<bool, DbError> {
     Ok(webhook::Entity::delete_by_id(id.0).exec(&tx.on()).await?.rows_affected == 1)
 }

@@ -1,5 +1,5 @@
-//! From where an HTTP request came: one rule for the panel, the API and everything that depends on
-//! an address.
+//! The client's address of an HTTP request: one rule for the panel, the API and everything that
+//! depends on an address.
 
 mod forwarded;
 
@@ -9,9 +9,9 @@ use services::app::App;
 use services::forwarding::{self, Oddity};
 use std::net::IpAddr;
 
-/// Returns the address that a request is counted, logged and audited by: the client's; the proxy's
-/// where it does not say who the client is. It is empty where there is no peer. For permissions see
-/// [`client`].
+/// Returns the address by which a request is counted, logged and audited: the client's address or,
+/// if that is unknown, the proxy's. It is empty if the connection has no peer address. For
+/// permissions, use [`client`].
 #[must_use]
 pub fn of(req: &HttpRequest, app: &App) -> String {
     client(req, app).or_else(|| peer(req)).map(|address| address.to_string()).unwrap_or_default()
@@ -21,9 +21,10 @@ fn peer(req: &HttpRequest) -> Option<IpAddr> {
     Some(req.peer_addr()?.ip().to_canonical())
 }
 
-/// Returns the client's address: that of the connection or, behind a trusted proxy, the one the
-/// proxy names. It is `None` where there is no peer, or where a trusted proxy passes on two headers
-/// that contradict each other: then nothing may depend on the address.
+/// Returns the client's address: that of the connection or, behind a trusted proxy, the one that
+/// the proxy names. Returns `None` if the connection has no peer address. Also returns `None` if a
+/// trusted proxy passes on two headers that contradict each other; no permission may depend on the
+/// address then.
 #[must_use]
 pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
     let peer = peer(req)?;
@@ -35,12 +36,12 @@ pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
         }
         return Some(peer);
     }
-    let named = |told: Option<Vec<Option<IpAddr>>>| {
-        app.trusted_proxies.client(peer, &told.unwrap_or_default())
+    let named = |hops: Option<Vec<Option<IpAddr>>>| {
+        app.trusted_proxies.client(peer, &hops.unwrap_or_default())
     };
     let client = match (app.trusted_proxies.header(), x_forwarded_for, forwarded) {
-        (ForwardedHeader::XForwardedFor, told, _) | (ForwardedHeader::Forwarded, _, told) => {
-            named(told)
+        (ForwardedHeader::XForwardedFor, hops, _) | (ForwardedHeader::Forwarded, _, hops) => {
+            named(hops)
         }
         (ForwardedHeader::Any, Some(one), Some(other)) => {
             let (one, other) = (named(Some(one)), named(Some(other)));
@@ -55,13 +56,13 @@ pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
     Some(client)
 }
 
-/// Whether a proxy has passed the request on.
+/// Returns whether a proxy has forwarded the request.
 #[must_use]
 pub fn is_forwarded(req: &HttpRequest) -> bool {
     forwarded::is_sent(req.headers())
 }
 
-/// Remembers for `doctor` that something is odd; at most once an hour in a process.
+/// Records an oddity for `doctor`, at most once an hour per process.
 fn note(app: &App, oddity: Oddity, peer: IpAddr) {
     let now = app.env.clock.now();
     if !app.forwarding.is_due(oddity, now) {

@@ -1,15 +1,15 @@
-//! The language that a client asks for.
+//! The language that a client prefers.
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{AcceptLanguage, Header as _, Preference, Quality};
 use domain::account::Language;
 
-/// Returns the language that the header `Accept-Language` prefers, or English if it names none that
-/// the panel speaks.
+/// Returns the language that the header `Accept-Language` prefers, or English if it contains no
+/// language of the panel.
 #[must_use]
 pub fn accepted(req: &HttpRequest) -> Language {
     let Ok(mut accept) = AcceptLanguage::parse(req) else { return Language::default() };
-    // With quality 0 a language is refused.
+    // Quality 0 means that the client refuses the language.
     accept.0.retain(|item| item.quality > Quality::ZERO);
     let ranked = accept.ranked();
     ranked

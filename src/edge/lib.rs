@@ -1,5 +1,5 @@
-//! What every HTTP entry point needs before it knows who asks: the client's address and language,
-//! and routes that answer in the same way.
+//! Parts that all HTTP entry points use before they know the account: the client's address and
+//! language, and routes.
 
 pub mod address;
 pub mod language;

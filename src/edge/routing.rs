@@ -1,8 +1,8 @@
-//! The routes of an entry point. [`Routes`] is the only way to add one: it keeps a list of what it
-//! registers, so that the tests can go through every route there is.
+//! The routes of an entry point. [`Routes`] is the only way to add one. It keeps a list of its
+//! routes, so that the tests can request all of them.
 //!
-//! A route notes at each request whose path it matches that its method is another one. So the
-//! answer 405 can name the methods that the address has, wherever its routes are declared.
+//! When a request matches the path of a route but not its method, the route records its method. The
+//! 405 response can therefore name all methods of the path, wherever its routes are declared.
 
 use actix_web::guard::{Guard, GuardContext};
 use actix_web::http::Method;
@@ -15,13 +15,13 @@ use std::collections::BTreeSet;
 /// The method and the path of a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// With its parameters, and the patterns that these must match: `/plans/{id:[0-9]{1,18}}`.
+    /// The path with its parameters and their patterns: `/plans/{id:[0-9]{1,18}}`.
     pub path: String,
     /// `GET` or `POST`.
     pub method: Method,
 }
 
-/// The routes of an entry point, before a server has them.
+/// The routes of an entry point before their registration with a server.
 #[derive(Default)]
 pub struct Routes {
     services: Vec<Service>,
@@ -35,14 +35,14 @@ enum Service {
 }
 
 impl Routes {
-    /// Returns the routes that a function adds.
+    /// Returns the routes that `add` adds.
     pub fn of(add: impl FnOnce(&mut Self)) -> Self {
         let mut routes = Self::default();
         add(&mut routes);
         routes
     }
 
-    /// Adds a route that answers `GET`; `HEAD` is answered by the same.
+    /// Adds a route for `GET`, which handles `HEAD` too.
     pub fn get<F, Args>(&mut self, path: &str, handler: F) -> &mut Self
     where
         F: Handler<Args>,
@@ -52,7 +52,7 @@ impl Routes {
         self.add(Method::GET, path, route(Method::GET).to(handler))
     }
 
-    /// Adds a route that answers `POST`.
+    /// Adds a route for `POST`.
     pub fn post<F, Args>(&mut self, path: &str, handler: F) -> &mut Self
     where
         F: Handler<Args>,
@@ -62,8 +62,8 @@ impl Routes {
         self.add(Method::POST, path, route(Method::POST).to(handler))
     }
 
-    /// Adds a path where `handler` answers one method and `otherwise` all others, so that no later
-    /// route is asked.
+    /// Adds a path on which `handler` handles one method and `otherwise` all others, so that no
+    /// later route is tried.
     pub fn only<F, Args, G, OtherArgs>(
         &mut self,
         method: Method,
@@ -87,7 +87,7 @@ impl Routes {
         self
     }
 
-    /// Adds the routes below a path; `otherwise` answers where none of them matches.
+    /// Adds the routes below a path. `otherwise` handles requests that match none of them.
     pub fn below<G, Args>(
         &mut self,
         path: &str,
@@ -117,14 +117,14 @@ impl Routes {
         self
     }
 
-    /// Returns every route, in the order in which they were added.
+    /// Returns all routes, in the order in which they were added.
     #[must_use]
     pub fn endpoints(&self) -> &[Endpoint] {
         &self.endpoints
     }
 
-    /// Gives the routes to a server.
-    #[expect(clippy::disallowed_methods, reason = "every other route is in no list")]
+    /// Registers the routes with a server.
+    #[expect(clippy::disallowed_methods, reason = "only these routes are in the list")]
     pub fn register(self, config: &mut ServiceConfig) {
         for service in self.services {
             match service {
@@ -136,28 +136,28 @@ impl Routes {
     }
 }
 
-/// A route that answers this method.
+/// Returns a route for this method.
 fn route(method: Method) -> Route {
     let shown = if method == Method::GET { "GET, HEAD" } else { "POST" };
     web::route().guard(Only { method, shown })
 }
 
-/// Returns the methods of the address, for the header `Allow`, where the request has another one
-/// and so no route matched. It is `None` where there is no such address.
+/// Returns the methods of the path for the header `Allow`, if no route matched because the request
+/// has another method. Returns `None` if the path does not exist.
 #[must_use]
 pub fn allowed(req: &HttpRequest) -> Option<String> {
     let noted = req.extensions();
     Some(noted.get::<Others>()?.0.iter().copied().collect::<Vec<_>>().join(", "))
 }
 
-/// Methods that the path has beside the one of the request.
+/// Methods of the path, except for that of the request.
 #[derive(Default)]
 struct Others(BTreeSet<&'static str>);
 
-/// Lets requests with one method pass. Guards are asked only where the path matches.
+/// Accepts requests with one method. actix-web calls a guard only if the path matches.
 struct Only {
     method: Method,
-    /// As the header `Allow` has it.
+    /// The method in the header `Allow`.
     shown: &'static str,
 }
 

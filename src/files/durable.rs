@@ -1,29 +1,26 @@
-//! Names of files that outlast a crash. Writing a file out with `fsync` does not write the
-//! directory entry that names it: after a power failure the old name may be back, or none.
+//! Renames files so that the new name survives a crash. `fsync` on a file does not write its
+//! directory entry: after a power failure the file may have its old name, or none.
 
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// Renames a file that is written out, and returns once the new name is on the disk too.
+/// Renames a file whose content is on the disk. Returns once the new name is on the disk too.
 ///
 /// # Errors
-/// Those of the file system. After a failure of the last step the file has its new name, which may
-/// not last.
+/// Errors of the file system. If writing the directory entry fails, the file has its new name,
+/// which a crash may undo.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::rename(from, to)?;
     sync_parent(to)
 }
 
-/// Writes out the directory that holds the name of a file.
-///
-/// # Errors
-/// Those of the file system.
+/// Writes the directory entry of a file to the disk.
 pub fn sync_parent(path: &Path) -> io::Result<()> {
     let parent =
         path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match File::open(parent)?.sync_all() {
-        // Some file systems, such as those of other machines, cannot write out a directory alone.
+        // Some file systems, such as network file systems, cannot sync a directory.
         Err(error)
             if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
         {
@@ -38,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_has_its_new_name_wherever_it_is() {
+    fn files_are_renamed_in_any_directory() {
         let place = tempfile::tempdir().unwrap();
         let (from, to) = (place.path().join("backup.part"), place.path().join("backup"));
         std::fs::write(&from, "whole").unwrap();

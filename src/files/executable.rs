@@ -1,5 +1,5 @@
-//! What may be run from the hooks directory. It runs with this program's rights, so nobody else may
-//! have written it; see [`trusted`](files::trusted).
+//! Executables of the hooks directory (hooks). They run with this program's rights, so no other
+//! user may be able to write them; see [`trusted`](crate::trusted).
 
 use crate::trusted::{self, Untrusted};
 use rustix::fs::{AtFlags, Dir, FileType};
@@ -7,8 +7,8 @@ use std::io;
 use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::path::{Path, PathBuf};
 
-/// The longest name of a hook.
-const NAME: usize = 100;
+/// Maximum length of a hook's name, in bytes.
+const MAX_NAME: usize = 100;
 
 /// A hook that was opened and checked.
 #[derive(Debug)]
@@ -17,20 +17,20 @@ pub struct Executable {
 }
 
 impl Executable {
-    /// A path that leads to the open file itself, whatever its name leads to by now. It is this
-    /// process's, so that it can still be opened by the interpreter of a script, for which the
-    /// descriptor is closed by then.
+    /// Returns a path to the open file itself, even if its name belongs to another file by now. It
+    /// names this process and not `self`: the interpreter of a script can open it, although the
+    /// descriptor is closed in the interpreter's own process.
     #[must_use]
     pub fn path(&self) -> PathBuf {
         PathBuf::from(format!("/proc/{}/fd/{}", std::process::id(), self.file.as_raw_fd()))
     }
 }
 
-/// Names of the executables, in their order. Hidden files, directories and files without the
-/// executable bit are left out.
+/// Returns the names of the executables, sorted. Hidden files, directories and files without the
+/// executable bit are omitted.
 ///
 /// # Errors
-/// Where the directory is not trusted or cannot be read.
+/// The directory is not trusted or cannot be read.
 pub fn names(dir: &Path) -> Result<Vec<String>, Untrusted> {
     let opened = trusted::directory(dir)?;
     let failed = |errno| Untrusted::Failed { path: dir.to_owned(), errno };
@@ -38,13 +38,13 @@ pub fn names(dir: &Path) -> Result<Vec<String>, Untrusted> {
     for entry in Dir::read_from(&opened).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let Ok(name) = entry.file_name().to_str() else { continue };
-        // A link to an executable is listed, so that its refusal is seen.
+        // A link to an executable is listed, so that its refusal shows.
         let found = rustix::fs::statat(&opened, name, AtFlags::empty());
         let is_executable = found.is_ok_and(|stat| {
             FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile
                 && stat.st_mode & 0o111 != 0
         });
-        if is_executable && !name.starts_with('.') && name.len() <= NAME {
+        if is_executable && !name.starts_with('.') && name.len() <= MAX_NAME {
             names.push(name.to_owned());
         }
     }
@@ -52,10 +52,10 @@ pub fn names(dir: &Path) -> Result<Vec<String>, Untrusted> {
     Ok(names)
 }
 
-/// Opens the hook of that name, if it may be run.
+/// Opens the hook with this name, if it is trusted and executable.
 ///
 /// # Errors
-/// Why not, for people.
+/// A message with the reason, for people.
 pub fn open(dir: &Path, name: &str) -> Result<Executable, String> {
     let directory = trusted::directory(dir).map_err(|error| refused(&error))?;
     if name.contains('/') || name.starts_with('.') {
@@ -70,12 +70,12 @@ pub fn open(dir: &Path, name: &str) -> Result<Executable, String> {
     Ok(Executable { file })
 }
 
-/// Faults of the hooks directory and of everything in it that would be run; none where there is no
-/// directory.
+/// Returns the problems of the hooks directory and of all executables in it. A missing directory
+/// has none.
 #[must_use]
 pub fn faults(dir: &Path) -> Vec<String> {
     match names(dir) {
-        // Whoever cannot look at the directory above it cannot tell; the worker can.
+        // Hooks are optional, so a missing directory is no problem.
         Err(error) if error.is_missing() => Vec::new(),
         Err(error) => vec![refused(&error)],
         Ok(names) => names.iter().filter_map(|name| open(dir, name).err()).collect(),
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_others_may_have_written_is_refused() {
+    fn hooks_that_others_could_have_written_are_refused() {
         let dir = tempfile::tempdir().unwrap();
         let hooks = dir.path().join("hooks");
         std::fs::create_dir(&hooks).unwrap();
@@ -131,7 +131,7 @@ mod tests {
             open(&hooks, "group").unwrap_err().contains("can be written by others (mode 0775)")
         );
         assert_eq!(faults(&hooks).len(), 2);
-        // No link is followed, wherever it leads.
+        // Links are never followed.
         symlink(put(dir.path(), "outside", 0o755), hooks.join("link")).unwrap();
         symlink("/bin/sh", hooks.join("shell")).unwrap();
         for name in ["link", "shell"] {
@@ -140,7 +140,7 @@ mod tests {
                 "{name}"
             );
         }
-        assert_eq!(faults(&hooks).len(), 4, "doctor tells of links too");
+        assert_eq!(faults(&hooks).len(), 4, "doctor reports links too");
         for name in ["../outside", ".", "..", "none"] {
             assert!(open(&hooks, name).is_err(), "{name}");
         }

@@ -1,5 +1,5 @@
-//! Files of the machine: who else could have written them, writing them so that they survive a
-//! crash, customers' homes, and the executables of the hooks directory.
+//! Files of this machine: trusted paths, durable writes, customers' home directories, and the
+//! executables of the hooks directory.
 
 pub mod durable;
 pub mod executable;

@@ -1,8 +1,9 @@
-//! Files and directories that nobody but root and this program's own user can have written.
+//! Files and directories that only root and this program's own user can have written.
 //!
-//! The worker may run as root while the panel runs as another user. Whatever root executes, reads
-//! its settings from or writes by name is opened here: by descriptor, one component after the
-//! other, and each is checked after it was opened, so that what was checked is what is used.
+//! The worker may run as root while the panel runs as another user. Files that root executes, reads
+//! settings from, or writes by name are opened here by descriptor, one path component after the
+//! other. Each component is checked after it was opened, so the checked file is the one that is
+//! used.
 
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
@@ -12,58 +13,38 @@ use std::io::{self, Read as _};
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Component, Path, PathBuf};
 
-/// The largest file that is read: settings, keys and passphrases are small.
+/// Maximum size of a file that is read, in bytes. Settings, keys and passphrases are small.
 const MAX: u64 = 1 << 20;
-/// Others' right to write, the group's included.
+/// The right of the group and of others to write.
 const WRITABLE: u32 = 0o022;
-/// In a directory with this bit, only the owner of an entry (and of the directory) can rename or
-/// remove it.
+/// The sticky bit of a directory. With it, only the owner of an entry or of the directory can
+/// rename or remove the entry.
 const STICKY: u32 = 0o1000;
-/// The most symbolic links on one path, as Linux has it.
+/// Maximum number of symbolic links on one path, as on Linux.
 const MAX_LINKS: usize = 40;
 
-/// Why something is not trusted.
+/// The reason why a path is not trusted.
 #[derive(Debug, thiserror::Error)]
 pub enum Untrusted {
-    /// Its owner could change it at any time.
+    /// Another user owns it, and could change it at any time.
     #[error("{} belongs to another user (id {uid})", .path.display())]
-    Owner {
-        /// What it is.
-        path: PathBuf,
-        /// Its owner.
-        uid: u32,
-    },
-    /// Others than its owner may write it.
+    Owner { path: PathBuf, uid: u32 },
+    /// Other users than the owner can write it.
     #[error("{} can be written by others (mode {mode:04o})", .path.display())]
-    Writable {
-        /// What it is.
-        path: PathBuf,
-        /// Its mode.
-        mode: u32,
-    },
-    /// It leads elsewhere.
+    Writable { path: PathBuf, mode: u32 },
+    /// It is a symbolic link.
     #[error("{} is a symbolic link, which is not followed here", .0.display())]
     Link(PathBuf),
-    /// It is something else than expected.
+    /// It is another type of file than expected.
     #[error("{} is not a {expected}", .path.display())]
-    Kind {
-        /// What it is.
-        path: PathBuf,
-        /// What it should be.
-        expected: &'static str,
-    },
-    /// The machine failed, or it is not there.
+    Kind { path: PathBuf, expected: &'static str },
+    /// It does not exist, or the system failed to open it.
     #[error("{} cannot be opened: {}", .path.display(), io::Error::from(*errno))]
-    Failed {
-        /// What it is.
-        path: PathBuf,
-        /// Why.
-        errno: Errno,
-    },
+    Failed { path: PathBuf, errno: Errno },
 }
 
 impl Untrusted {
-    /// Whether it is just not there.
+    /// Returns whether the path does not exist.
     #[must_use]
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Failed { errno: Errno::NOENT, .. })
@@ -84,16 +65,16 @@ impl From<Untrusted> for io::Error {
 /// Whether a file may be reached through a symbolic link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links {
-    /// The operator named the path; only the file at its end is checked.
+    /// The operator named the path, so links are followed. Only the file at its end is checked.
     Follow,
-    /// The path follows from other settings.
+    /// The path is derived from other settings, so links are refused.
     Refuse,
 }
 
-/// Opens a directory that nobody else can replace or write: each component of its path belongs to
-/// root or this program's user, is writable by no other, and is no symbolic link. A directory above
-/// it may be one such as `/tmp`, where the sticky bit keeps others from renaming what is not
-/// theirs; the directory itself may not.
+/// Opens a directory that no other user can replace or write. Each component of its path belongs to
+/// root or this program's user, is not writable by others, and is not a symbolic link. Directories
+/// above it may be like `/tmp`, where the sticky bit prevents others from renaming entries that
+/// they do not own. The directory itself may not.
 ///
 /// # Errors
 /// The first component that is not trusted.
@@ -105,31 +86,31 @@ pub fn directory(path: &Path) -> Result<OwnedFd, Untrusted> {
         rustix::fs::open("/", OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())
             .map_err(failed(&shown))?;
     let mut stat = rustix::fs::fstat(&at).map_err(failed(&shown))?;
-    owned(&stat, &shown, STICKY)?;
+    check_access(&stat, &shown, STICKY)?;
     for component in path.components() {
         let name = match component {
             Component::RootDir | Component::CurDir => continue,
             Component::Normal(name) => name,
-            // Where it leads depends on what it follows.
+            // The target of `..` depends on the component before it.
             _ => return Err(Untrusted::Kind { path, expected: "plain path" }),
         };
         shown.push(name);
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        // A directory above needs only be searchable.
+        // Directories above it need only be searchable, which suffices with `PATH`.
         let flags = if shown == path { flags } else { flags | OFlags::PATH };
         let next = rustix::fs::openat(&at, name, flags, Mode::empty())
-            .map_err(|errno| instead(&at, name, &shown, "directory", errno))?;
+            .map_err(|errno| open_error(&at, name, &shown, "directory", errno))?;
         stat = rustix::fs::fstat(&next).map_err(failed(&shown))?;
-        owned(&stat, &shown, STICKY)?;
+        check_access(&stat, &shown, STICKY)?;
         at = next;
     }
-    owned(&stat, &shown, 0)?;
+    check_access(&stat, &shown, 0)?;
     Ok(at)
 }
 
-/// Returns where a path leads that the operator named, with every symbolic link on the way
-/// resolved. Nobody but root and this program's user can make it lead elsewhere: each directory
-/// that is passed is checked as by [`directory`], and so is the owner of each link.
+/// Returns the target of a path that the operator named, with all symbolic links resolved. Only
+/// root and this program's user can change the target: each directory on the way is checked as by
+/// [`directory`], and so is the owner of each link.
 ///
 /// # Errors
 /// The first component that is not trusted, or that is missing.
@@ -147,19 +128,19 @@ pub fn followed(path: &Path) -> Result<PathBuf, Untrusted> {
         if name == ".." || name == "." {
             continue;
         }
-        // The root of the machine, `/`, replaces what is there so far.
+        // The root directory `/` replaces the path so far.
         let next = at.join(&name);
         let stat =
             rustix::fs::statat(CWD, &next, AtFlags::SYMLINK_NOFOLLOW).map_err(failed(&next))?;
         match FileType::from_raw_mode(stat.st_mode) {
             FileType::Directory => {
-                owned(&stat, &next, STICKY)?;
+                check_access(&stat, &next, STICKY)?;
                 at = next;
             }
             FileType::Symlink if links < MAX_LINKS => {
                 links += 1;
-                // The mode of a link means nothing.
-                owner(&stat, &next)?;
+                // The mode of a link has no meaning, so only its owner is checked.
+                check_owner(&stat, &next)?;
                 let target = std::fs::read_link(&next).map_err(|error| {
                     failed(&next)(Errno::from_io_error(&error).unwrap_or(Errno::IO))
                 })?;
@@ -174,56 +155,56 @@ pub fn followed(path: &Path) -> Result<PathBuf, Untrusted> {
     Ok(at)
 }
 
-/// Opens a directory that may lie in another user's: it is no symbolic link, belongs to root or
-/// this program's user, and no other may write it. What is reached by the descriptor stays what was
-/// checked, whatever is done with the name.
+/// Opens a directory that may lie in another user's directory. It must not be a symbolic link, must
+/// belong to root or this program's user, and must not be writable by others. The descriptor stays
+/// with the checked directory, even if its name changes.
 ///
 /// # Errors
-/// Why it is not trusted.
+/// The reason why it is not trusted.
 pub fn own_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let opened = rustix::fs::open(path, flags, Mode::empty())
-        .map_err(|errno| instead(CWD, path.as_os_str(), path, "directory", errno))?;
+        .map_err(|errno| open_error(CWD, path.as_os_str(), path, "directory", errno))?;
     let stat = rustix::fs::fstat(&opened).map_err(failed(path))?;
-    owned(&stat, path, 0)?;
+    check_access(&stat, path, 0)?;
     Ok(opened)
 }
 
-/// Opens a regular file by its name in a directory that was opened by [`directory`]; `shown` is its
-/// whole path.
+/// Opens a regular file by its name in a directory that [`directory`] opened. `shown` is its whole
+/// path, for errors.
 ///
 /// # Errors
-/// Why it is not trusted.
+/// The reason why it is not trusted.
 pub fn file_in(
     directory: &OwnedFd,
     name: &str,
     shown: &Path,
 ) -> Result<(OwnedFd, Stat), Untrusted> {
-    // Without NONBLOCK a named pipe would be waited for.
+    // Without NONBLOCK, opening a named pipe would block.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let opened = rustix::fs::openat(directory, name, flags, Mode::empty())
-        .map_err(|errno| instead(directory, name.as_ref(), shown, "regular file", errno))?;
+        .map_err(|errno| open_error(directory, name.as_ref(), shown, "regular file", errno))?;
     let stat = rustix::fs::fstat(&opened).map_err(failed(shown))?;
-    regular(&stat, shown)?;
-    owned(&stat, shown, 0)?;
+    check_regular(&stat, shown)?;
+    check_access(&stat, shown, 0)?;
     Ok((opened, stat))
 }
 
-/// Reads a small text file that root or this program's user owns and no other may write.
+/// Reads a small text file that root or this program's user owns and that others cannot write.
 ///
 /// # Errors
-/// Why it is not trusted or cannot be read.
+/// The reason why it is not trusted or cannot be read.
 pub fn read(path: &Path, links: Links) -> Result<String, Untrusted> {
     let follow =
         if links == Links::Refuse { OFlags::NOFOLLOW | OFlags::NONBLOCK } else { OFlags::empty() };
     let opened = rustix::fs::open(path, OFlags::RDONLY | OFlags::CLOEXEC | follow, Mode::empty())
-        .map_err(|errno| instead(CWD, path.as_os_str(), path, "regular file", errno))?;
+        .map_err(|errno| open_error(CWD, path.as_os_str(), path, "regular file", errno))?;
     let stat = rustix::fs::fstat(&opened).map_err(failed(path))?;
-    // An operator may name a pipe, as shells make them for `<(command)`.
+    // An operator may name a pipe, such as shells create for `<(command)`.
     if links == Links::Refuse || FileType::from_raw_mode(stat.st_mode) == FileType::Directory {
-        regular(&stat, path)?;
+        check_regular(&stat, path)?;
     }
-    owned(&stat, path, 0)?;
+    check_access(&stat, path, 0)?;
     let mut text = String::new();
     let read = File::from(opened).take(MAX + 1).read_to_string(&mut text);
     read.map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::ILSEQ)))?;
@@ -234,32 +215,33 @@ pub fn read(path: &Path, links: Links) -> Result<String, Untrusted> {
     }
 }
 
-/// That root or this program's user owns it.
-fn owner(stat: &Stat, path: &Path) -> Result<(), Untrusted> {
+/// Checks that root or this program's user owns the file.
+fn check_owner(stat: &Stat, path: &Path) -> Result<(), Untrusted> {
     if stat.st_uid != 0 && stat.st_uid != rustix::process::geteuid().as_raw() {
         return Err(Untrusted::Owner { path: path.to_owned(), uid: stat.st_uid });
     }
     Ok(())
 }
 
-/// With `excuse`, a mode that others may write is accepted where it has that bit.
-fn owned(stat: &Stat, path: &Path, excuse: u32) -> Result<(), Untrusted> {
-    owner(stat, path)?;
+/// Checks owner and mode. A mode that others can write is accepted if it has the bit `excuse`.
+fn check_access(stat: &Stat, path: &Path, excuse: u32) -> Result<(), Untrusted> {
+    check_owner(stat, path)?;
     if stat.st_mode & WRITABLE != 0 && stat.st_mode & excuse == 0 {
         return Err(Untrusted::Writable { path: path.to_owned(), mode: stat.st_mode & 0o7777 });
     }
     Ok(())
 }
 
-fn regular(stat: &Stat, path: &Path) -> Result<(), Untrusted> {
+fn check_regular(stat: &Stat, path: &Path) -> Result<(), Untrusted> {
     if FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile {
         return Ok(());
     }
     Err(Untrusted::Kind { path: path.to_owned(), expected: "regular file" })
 }
 
-/// What is there instead of what was to be opened.
-fn instead(
+/// Returns the error for a path that could not be opened: a link, another type of file, or a
+/// failure.
+fn open_error(
     at: impl AsFd,
     name: &std::ffi::OsStr,
     shown: &Path,

@@ -1,4 +1,4 @@
-//! Numbers, sizes and dates as people of a language write them.
+//! Numbers, sizes and dates in the notation of a language.
 
 use domain::account::Language;
 use jiff::Timestamp;
@@ -7,9 +7,8 @@ use domain::quota::Quota;
 
 const UNITS: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-/// A whole number of any width, as pages have them; too large ones stop at the largest.
+/// A whole number of any integer type that pages show. Numbers above `i64::MAX` become `i64::MAX`.
 pub trait Whole {
-    /// The number.
     fn to_i64(&self) -> i64;
 }
 
@@ -43,7 +42,7 @@ impl<T: Whole> Whole for &T {
     }
 }
 
-/// The marks between thousands and before decimals.
+/// Returns the thousands separator and the decimal mark.
 const fn marks(lang: Language) -> (char, char) {
     match lang {
         Language::En => (',', '.'),
@@ -51,7 +50,7 @@ const fn marks(lang: Language) -> (char, char) {
     }
 }
 
-/// A whole number: `12,345` or `12.345`.
+/// Formats a whole number: `12,345` or `12.345`.
 #[must_use]
 pub fn number(lang: Language, value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
@@ -68,11 +67,12 @@ pub fn number(lang: Language, value: i64) -> String {
     text
 }
 
-/// A number of bytes in the largest binary unit that keeps it above one: `1.5 GiB` or `1,5 GiB`.
+/// Formats a number of bytes in the largest binary unit of which there is at least one: `1.5 GiB`
+/// or `1,5 GiB`.
 #[must_use]
 pub fn size(lang: Language, bytes: u64) -> String {
     let unit = (bytes.max(1).ilog2() / 10) as usize;
-    // In tenths, rounded, without leaving whole numbers: 64 bits of bytes do not fit a float.
+    // Calculates rounded tenths in integers, because a float cannot hold every 64-bit number.
     let tenths = (u128::from(bytes) * 10 + ((1_u128 << (unit * 10)) >> 1)) >> (unit * 10);
     let whole = number(lang, i64::try_from(tenths / 10).unwrap_or(i64::MAX));
     let name = UNITS[unit.min(UNITS.len() - 1)];
@@ -82,8 +82,8 @@ pub fn size(lang: Language, bytes: u64) -> String {
     }
 }
 
-/// A limit as its field shows it, in units; nothing where there is none. A size that is no short
-/// number of these units comes back as it was typed, with a unit of powers of 1000: `2.5 GB`.
+/// Formats a limit for its form field, in units. Returns `None` if it is unlimited. A size that has
+/// many decimals in this unit is shown in a decimal unit, as it was typed: `2.5 GB`.
 #[must_use]
 pub fn limit(quota: Quota, unit: u64) -> Option<String> {
     const SHORT: usize = 4;
@@ -103,14 +103,14 @@ pub fn limit(quota: Quota, unit: u64) -> Option<String> {
     )
 }
 
-/// The number in a field with the decimal mark of the language. What was typed otherwise stays as
-/// it is.
+/// Replaces the point in a number of a form field by the decimal mark of the language. Other input
+/// stays as it was typed.
 #[must_use]
 pub fn field_number(lang: Language, text: &str) -> String {
     let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     match number.split_once('.') {
-        // Three digits could be thousands.
+        // With three digits, the point could separate thousands.
         Some((whole, fraction)) if digits(whole) && digits(fraction) && fraction.len() != 3 => {
             let gap = if unit.is_empty() { "" } else { " " };
             format!("{whole}{mark}{fraction}{gap}{unit}", mark = marks(lang).1)
@@ -119,7 +119,7 @@ pub fn field_number(lang: Language, text: &str) -> String {
     }
 }
 
-/// A day: `2026-11-24` in English, `24.11.2026` in German.
+/// Formats a date: `2026-11-24` in English, `24.11.2026` in German.
 #[must_use]
 pub fn date(lang: Language, at: Timestamp) -> String {
     at.strftime(match lang {
@@ -129,7 +129,7 @@ pub fn date(lang: Language, at: Timestamp) -> String {
     .to_string()
 }
 
-/// A day and time, in UTC.
+/// Formats a date and a time in UTC.
 #[must_use]
 pub fn datetime(lang: Language, at: Timestamp) -> String {
     at.strftime(match lang {

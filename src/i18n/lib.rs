@@ -1,5 +1,5 @@
-//! Languages and their texts. The texts themselves are Fluent files in `src/locales/<code>/`; a
-//! language has its texts by [`Texts`].
+//! Languages and their texts. The texts are Fluent files in `src/locales/<code>/`; the trait
+//! [`Texts`] gives access to them.
 
 pub mod format;
 mod phrase;
@@ -21,7 +21,7 @@ static_loader! {
     static LOCALES = {
         locales: "../locales",
         fallback_language: "en",
-        // The isolation marks U+2068 and U+2069 would end up in attributes and mail subjects.
+        // The isolation marks U+2068 and U+2069 would appear in attributes and email subjects.
         customise: |bundle| bundle.set_use_isolating(false),
     };
 }
@@ -31,13 +31,14 @@ static DE: LanguageIdentifier = langid!("de");
 
 /// The texts of a language.
 pub trait Texts: Copy {
-    /// The text for a key. A missing text is logged and shows as `⟦key⟧`, which the tests look for.
+    /// Returns the text for a key. A missing text is logged and shown as `⟦key⟧`, which the tests
+    /// look for.
     #[must_use]
     fn t(self, key: &str) -> String;
 
-    /// The text for a key with arguments, `lang.t_with("greeting", [("name", name)])`.
+    /// Returns the text for a key with arguments: `lang.t_with("greeting", [("name", name)])`.
     ///
-    /// The arguments of one call have one type; mix with [`arg`].
+    /// All arguments of a call have the same type. Use [`arg`] to mix types.
     #[must_use]
     fn t_with<'a, K, V, A>(self, key: &str, args: A) -> String
     where
@@ -45,15 +46,15 @@ pub trait Texts: Copy {
         V: Into<FluentValue<'a>>,
         A: IntoIterator<Item = (K, V)>;
 
-    /// The text for a key, if there is one.
+    /// Returns the text for a key, if it exists.
     #[must_use]
     fn try_t(self, key: &str) -> Option<String>;
 
-    /// The text for a key, with gaps of these names.
+    /// Returns the text for a key as a phrase with placeholders of these names.
     #[must_use]
     fn phrase(self, key: &'static str, names: &[&'static str]) -> Rc<Phrase>;
 
-    /// The sentence of a fault.
+    /// Returns the message of a validation error.
     #[must_use]
     fn fault(self, fault: &Fault) -> String {
         self.t_with(
@@ -84,8 +85,8 @@ impl Texts for Language {
     }
 
     fn try_t(self, key: &str) -> Option<String> {
-        // A list of fifty rows asks for the same texts more than a thousand times. Only texts that
-        // exist are kept.
+        // A list of fifty rows reads the same texts more than a thousand times. Only existing texts
+        // are cached, so that the cache stays small.
         thread_local! {
             static KNOWN: RefCell<HashMap<Language, HashMap<String, String>>> = RefCell::default();
         }
@@ -108,8 +109,8 @@ fn id(lang: Language) -> &'static LanguageIdentifier {
     }
 }
 
-/// An argument that was stored as a text: a number where it is one, since singular and plural are
-/// chosen by numbers only.
+/// Returns an argument that was stored as a text. A number becomes a number again, because only
+/// numbers select singular or plural.
 #[must_use]
 pub fn stored(value: &str) -> FluentValue<'_> {
     match value.parse::<u32>() {
@@ -118,7 +119,7 @@ pub fn stored(value: &str) -> FluentValue<'_> {
     }
 }
 
-/// An argument of a text, for calls that mix numbers and words.
+/// Converts an argument, for calls that mix numbers and words.
 #[must_use]
 pub fn arg<'a>(value: impl Into<FluentValue<'a>>) -> FluentValue<'a> {
     value.into()
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_texts_agree_with_their_words() {
+    fn numbers_select_singular_or_plural() {
         for (count, expected) in [
             ("1", "One customer was added."),
             ("2", "2 customers were added."),
@@ -167,7 +168,7 @@ mod tests {
         );
     }
 
-    /// Keys with the variables they use.
+    /// Returns the keys of a language with the variables that their texts use.
     fn texts(code: &str) -> BTreeMap<String, BTreeSet<String>> {
         let mut found = BTreeMap::new();
         let dir = Path::new("../locales").join(code);
@@ -180,7 +181,7 @@ mod tests {
                 {
                     name.clone_into(&mut key);
                     let doubled = found.insert(key.clone(), BTreeSet::new()).is_some();
-                    assert!(!doubled, "{code}: {key} is there twice");
+                    assert!(!doubled, "{code}: {key} exists twice");
                 }
                 for part in line.split('$').skip(1) {
                     let name: String = part
@@ -233,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn every_key_that_pages_name_exists() {
+    fn keys_used_by_pages_exist() {
         let mut keys = BTreeSet::new();
         literal_keys(Path::new("../../templates"), &mut keys);
         literal_keys(Path::new("../web"), &mut keys);

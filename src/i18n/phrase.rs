@@ -1,26 +1,26 @@
-//! Texts that many rows fill in with words of their own.
+//! Texts with placeholders that are filled in for many rows.
 
 use domain::account::Language;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A text with gaps for words. Its language's rules are asked once and not again for every row, so
-/// it must not depend on what the words are: numbers that decide between singular and plural belong
-/// into [`Texts::t_with`](super::Texts::t_with).
+/// A text with placeholders for words. Fluent formats it once and not again for every row, so it
+/// must not depend on the words. Numbers that select singular or plural need
+/// [`Texts::t_with`](super::Texts::t_with).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Phrase {
     start: String,
-    /// The numbers of the gaps, each with what stands behind it.
+    /// The number of each placeholder, with the text behind it.
     rest: Vec<(usize, String)>,
 }
 
-/// Stands for the first gap; the next characters for those that follow. For private use, so that no
-/// text has them.
+/// The character for the first placeholder; the next ones have the characters that follow. They are
+/// for private use, so no text contains them.
 const GAPS: u32 = 0xE000;
 
 impl Phrase {
-    /// A text whose gaps hold the characters of [`gaps`], as many as there are names.
+    /// Splits a text at the characters of [`gaps`], of which there are as many as names.
     fn new(text: &str, names: &[&'static str]) -> Self {
         let gap = |c: char| {
             usize::try_from(u32::from(c).checked_sub(GAPS)?)
@@ -38,7 +38,7 @@ impl Phrase {
         phrase
     }
 
-    /// The text with these words in its gaps, in the order in which they were named.
+    /// Returns the text with these words in its placeholders, in the order of their names.
     #[must_use]
     pub fn with(&self, words: &[&str]) -> String {
         let mut text = self.start.clone();
@@ -50,12 +50,12 @@ impl Phrase {
     }
 }
 
-/// What stands for each gap while the text is made.
+/// Returns the names with the characters that stand for them while Fluent formats the text.
 pub(super) fn gaps(names: &[&'static str]) -> impl Iterator<Item = (&'static str, String)> {
     (GAPS..).zip(names).filter_map(|(gap, name)| Some((*name, char::from_u32(gap)?.to_string())))
 }
 
-/// The phrase for a key, made once a thread.
+/// Returns the phrase for a key, which is cached per thread.
 pub(super) fn known(
     lang: Language,
     key: &'static str,
@@ -76,7 +76,7 @@ mod tests {
     use domain::account::Language;
 
     #[test]
-    fn a_phrase_reads_like_the_text_itself() {
+    fn a_phrase_equals_the_formatted_text() {
         for lang in Language::ALL {
             let phrase = lang.phrase("usage-of", &["used", "limit"]);
             for [used, limit] in [["3", "5"], ["", "<b>"], ["{ $limit }", "\u{e001}"]] {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn words_stand_where_the_language_wants_them() {
+    fn placeholders_follow_the_word_order_of_the_language() {
         let text =
             Language::De.phrase("pager-range", &["total", "from", "to"]).with(&["9", "1", "2"]);
         assert_eq!(text, "1–2 von 9");

@@ -1,5 +1,4 @@
-//! What the process says about itself: logs on standard error, what is counted, and spans for a
-//! collector.
+//! Telemetry of the process: logs on standard error, metrics, and spans for a collector.
 
 pub mod metrics;
 #[cfg(feature = "otlp")]
@@ -13,25 +12,25 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Keeps telling; dropping it sends what has not been sent yet.
+/// Keeps telemetry running. Dropping it sends the remaining spans.
 pub struct Telling {
     #[cfg(feature = "otlp")]
-    #[expect(dead_code, reason = "it is kept for its end")]
+    #[expect(dead_code, reason = "dropping it sends the remaining spans")]
     traces: Option<Traces>,
 }
 
-/// Starts logging to standard error, and sending spans where a collector is named; standard output
-/// belongs to the answers of commands.
+/// Starts logging to standard error, and sends spans if a collector is configured. Standard output
+/// is reserved for results of commands.
 ///
 /// # Errors
-/// Where logging has been started before, or the collector cannot be used.
+/// Logging was started before, or the collector cannot be used.
 pub fn init(settings: &Settings) -> anyhow::Result<Telling> {
     #[cfg(feature = "otlp")]
     let traces = settings.otlp_url.as_ref().map(Traces::to).transpose()?;
     #[cfg(feature = "otlp")]
     let spans =
         traces.as_ref().map(|traces| tracing_opentelemetry::layer().with_tracer(traces.tracer()));
-    // Without the feature, the setting is refused when it is read.
+    // Without this feature, `config` refuses the setting.
     #[cfg(not(feature = "otlp"))]
     let spans = None::<tracing_subscriber::layer::Identity>;
     let registry = tracing_subscriber::registry().with(env_filter(&settings.log)).with(spans);
@@ -53,18 +52,18 @@ pub fn init(settings: &Settings) -> anyhow::Result<Telling> {
     })
 }
 
-/// Libraries that tell more than anybody wants to know, unless they are named in the setting. That
-/// a client sent what is no HTTP is no error of ours, and anybody could fill the log with it.
-/// Security events are told whatever the level, unless the setting names them.
-const QUIET: &str = "clientele::security=info,sea_orm_migration=warn,actix_server=warn,actix_http::h1::dispatcher=off";
+/// Default levels, which the log setting can override. Security events are logged even if the
+/// general level is lower. The libraries log too much at the general level. A request that is not
+/// HTTP is not logged, because anyone could fill the log with such requests.
+const DEFAULT_LEVELS: &str = "clientele::security=info,sea_orm_migration=warn,actix_server=warn,actix_http::h1::dispatcher=off";
 
-/// As set, except that the mail library stays silent below `info`: with more it writes down the
-/// exchange with the mail server, credentials included.
+/// Returns the filter of the log setting, but never logs lettre below `info`: at lower levels, it
+/// logs the exchange with the mail server, including credentials.
 fn env_filter(filter: &LogFilter) -> EnvFilter {
-    let quiet = "lettre=info".parse().expect("this is a directive");
-    EnvFilter::try_new(format!("{QUIET},{}", filter.as_str()))
+    let limit = "lettre=info".parse().expect("the directive is valid");
+    EnvFilter::try_new(format!("{DEFAULT_LEVELS},{}", filter.as_str()))
         .unwrap_or_default()
-        .add_directive(quiet)
+        .add_directive(limit)
 }
 
 #[cfg(test)]
@@ -72,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_named_is_heard() {
+    fn the_setting_overrides_default_levels() {
         let filter = env_filter(&"info,actix_server=debug".parse().unwrap()).to_string();
         assert!(
             filter.contains("actix_server=debug") && !filter.contains("actix_server=warn"),
@@ -82,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mail_library_is_never_chatty() {
+    fn lettre_never_logs_below_info() {
         for filter in ["trace", "lettre=trace", "debug,clientele=trace"] {
             let filter = env_filter(&filter.parse().unwrap()).to_string();
             assert!(filter.contains("lettre=info") && !filter.contains("lettre=trace"), "{filter}");

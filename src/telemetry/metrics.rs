@@ -1,5 +1,5 @@
-//! What is counted while the program answers. Everything else that `/metrics` tells is looked up
-//! when it is asked.
+//! Metrics that are counted while the program runs. All other values of `/metrics` are collected at
+//! each request.
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
@@ -9,10 +9,10 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use std::time::Duration;
 
-/// A kind of request and how it was answered. Routes are patterns, so that no name of a customer
-/// and no token is in here, and there are no more of them than the program has.
+/// Labels of a counted response. The route is a pattern, so that it contains no customer name or
+/// token, and so that the number of labels is limited.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Answered {
+struct ResponseLabels {
     method: &'static str,
     route: String,
     status: u16,
@@ -23,18 +23,18 @@ struct Route {
     route: String,
 }
 
-/// Upper bounds of the groups that durations are counted in, in seconds.
-const SECONDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0];
+/// Upper bounds of the histogram's buckets, in seconds.
+const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0];
 
-/// What this process answered.
+/// Metrics of the requests to this process.
 #[derive(Clone, Debug)]
 pub struct Metrics {
-    answers: Family<Answered, Counter>,
+    answers: Family<ResponseLabels, Counter>,
     durations: Family<Route, Histogram>,
     under_way: Gauge,
 }
 
-/// A request that is under way as long as this is held.
+/// A request in progress. Dropping it ends the request.
 pub struct UnderWay(Gauge);
 
 impl Drop for UnderWay {
@@ -47,44 +47,43 @@ impl Default for Metrics {
     fn default() -> Self {
         Self {
             answers: Family::default(),
-            durations: Family::new_with_constructor(|| Histogram::new(SECONDS)),
+            durations: Family::new_with_constructor(|| Histogram::new(BUCKETS)),
             under_way: Gauge::default(),
         }
     }
 }
 
 impl Metrics {
-    /// Notes that a request is under way.
+    /// Counts a request as in progress until the result is dropped.
     #[must_use]
     pub fn begin(&self) -> UnderWay {
         self.under_way.inc();
         UnderWay(self.under_way.clone())
     }
 
-    /// Whether no request is under way.
+    /// Returns whether no request is in progress.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.under_way.get() == 0
     }
 
-    /// Counts an answer.
+    /// Counts a response and its duration.
     pub fn answered(&self, method: &str, route: &str, status: u16, took: Duration) {
-        let answered = Answered { method: known(method), route: route.to_owned(), status };
+        let answered = ResponseLabels { method: known(method), route: route.to_owned(), status };
         self.answers.get_or_create(&answered).inc();
         self.durations
             .get_or_create(&Route { route: route.to_owned() })
             .observe(took.as_secs_f64());
     }
 
-    /// Adds these to what is told.
     pub fn register(&self, registry: &mut Registry) {
         registry.register("clientele_http_requests", "Requests answered", self.answers.clone());
         registry.register(
             "clientele_http_requests_under_way",
-            "Requests that are being answered",
+            "Requests in progress",
             self.under_way.clone(),
         );
-        let help = "Time from a request to the head of its answer";
+        let help = "Time from a request to the head of its response";
         registry.register_with_unit(
             "clientele_http_request_duration",
             help,
@@ -94,7 +93,8 @@ impl Metrics {
     }
 }
 
-/// Whoever asks could make up methods without end.
+/// Returns the method, or `other` for an unknown one: clients could invent any number of methods,
+/// and each would become a label.
 fn known(method: &str) -> &'static str {
     ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
         .into_iter()
@@ -108,7 +108,7 @@ mod tests {
     use prometheus_client::encoding::text::encode;
 
     #[test]
-    fn answers_are_told_by_route_and_status() {
+    fn responses_are_counted_by_route_and_status() {
         let metrics = Metrics::default();
         metrics.answered("GET", "/customers/{name}", 200, Duration::from_millis(3));
         metrics.answered("BREW", "/customers/{name}", 404, Duration::from_millis(30));

@@ -1,5 +1,5 @@
-//! What happened in which request, for a collector that speaks OpenTelemetry (OTLP over HTTP, such
-//! as the one every machine may run at `http://127.0.0.1:4318`). Off unless a setting names one.
+//! Spans of requests, for a collector that accepts OTLP over HTTP, such as one on the same machine
+//! (`http://127.0.0.1:4318`). Off unless a collector is configured.
 
 use anyhow::anyhow;
 use config::OtlpUrl;
@@ -15,11 +15,11 @@ use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
 use std::sync::Arc;
 
-/// Sends spans; what has not been sent goes when this is dropped.
+/// Sends spans to a collector. Dropping it sends the remaining ones.
 pub(super) struct Traces(SdkTracerProvider);
 
 impl Traces {
-    /// Begins to send to this collector. One that does not answer costs nothing but its spans.
+    /// Starts to send spans to this collector. If it does not respond, only its spans are lost.
     pub fn to(collector: &OtlpUrl) -> anyhow::Result<Self> {
         let exporter = SpanExporter::builder()
             .with_http()
@@ -36,14 +36,14 @@ impl Traces {
         ))
     }
 
-    /// What spans are handed to.
+    /// Returns the tracer that receives spans.
     pub fn tracer(&self) -> Tracer {
         self.0.tracer("clientele")
     }
 }
 
-/// Returns a client for plain HTTP, which is all that the setting allows. Its TLS settings trust no
-/// certificate: those of the machine need not be read, and there may be none.
+/// Returns a client for plain HTTP, the only scheme that the setting allows. Its TLS settings trust
+/// no certificate, so that the certificates of the machine are not needed.
 fn client() -> anyhow::Result<Client> {
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()?

@@ -1,6 +1,5 @@
-//! What proxies say about the client: `X-Forwarded-For`, and `Forwarded` as of RFC 7239. Both may
-//! come in several lines, which make one list. Addresses that cannot be read stay in the list as
-//! [`None`].
+//! The headers in which proxies name the client: `X-Forwarded-For`, and `Forwarded` (RFC 7239). All
+//! lines of a header make one list. Addresses that cannot be parsed are [`None`] in the list.
 
 use actix_web::http::header::{FORWARDED, HeaderMap};
 use std::borrow::Cow;
@@ -8,12 +7,12 @@ use std::net::IpAddr;
 
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
 
-/// Whether either header was sent.
+/// Returns whether either header was sent.
 pub(super) fn is_sent(headers: &HeaderMap) -> bool {
     headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(FORWARDED)
 }
 
-/// The addresses of `X-Forwarded-For`, if it was sent.
+/// Returns the addresses of `X-Forwarded-For`, if it was sent.
 pub(super) fn x_forwarded_for(headers: &HeaderMap) -> Option<Vec<Option<IpAddr>>> {
     headers.contains_key(X_FORWARDED_FOR).then_some(())?;
     let lines = lines(headers, X_FORWARDED_FOR);
@@ -28,28 +27,28 @@ pub(super) fn x_forwarded_for(headers: &HeaderMap) -> Option<Vec<Option<IpAddr>>
     )
 }
 
-/// The addresses of `Forwarded`, if it was sent.
+/// Returns the addresses of `Forwarded`, if it was sent.
 pub(super) fn forwarded(headers: &HeaderMap) -> Option<Vec<Option<IpAddr>>> {
     headers.contains_key(FORWARDED).then_some(())?;
     Some(
         lines(headers, FORWARDED.as_str())
             .iter()
             .flat_map(|line| elements(line))
-            .map(for_of)
+            .map(for_parameter)
             .collect(),
     )
 }
 
-/// The lines of a header. Bytes that are no UTF-8 spoil only the address that they stand in: a
-/// proxy may have written its own address behind them, on the same line.
+/// Returns the lines of a header. Bytes that are not UTF-8 affect only the address that contains
+/// them: a proxy may have appended its own address to the same line.
 fn lines<'h>(headers: &'h HeaderMap, name: &str) -> Vec<Cow<'h, str>> {
     headers.get_all(name).map(|line| String::from_utf8_lossy(line.as_bytes())).collect()
 }
 
-/// The elements of a line. They are taken apart from its end, which a proxy has written: a
-/// quotation mark that a client left open before it swallows nothing.
+/// Returns the elements of a line. The line is split from its end, which a proxy has written. So a
+/// quotation mark that a client left open does not hide the proxy's element.
 fn elements(line: &str) -> Vec<&str> {
-    let mut elements: Vec<&str> = apart_from_end(line, b',')
+    let mut elements: Vec<&str> = split_from_end(line, b',')
         .into_iter()
         .map(str::trim)
         .filter(|text| !text.is_empty())
@@ -58,8 +57,8 @@ fn elements(line: &str) -> Vec<&str> {
     elements
 }
 
-/// The parts between separators outside of quotation marks, the last one first.
-fn apart_from_end(text: &str, separator: u8) -> Vec<&str> {
+/// Splits at separators outside of quotation marks, from the end. The last part comes first.
+fn split_from_end(text: &str, separator: u8) -> Vec<&str> {
     let (mut parts, mut end, mut is_quoted) = (Vec::new(), text.len(), false);
     for (at, byte) in text.bytes().enumerate().rev() {
         match byte {
@@ -75,10 +74,10 @@ fn apart_from_end(text: &str, separator: u8) -> Vec<&str> {
     parts
 }
 
-/// The address in the parameter `for` of an element; it has to be there once.
-fn for_of(element: &str) -> Option<IpAddr> {
+/// Returns the address in the parameter `for` of an element, which must occur exactly once.
+fn for_parameter(element: &str) -> Option<IpAddr> {
     let parameters =
-        apart_from_end(element, b';').into_iter().filter_map(|parameter| parameter.split_once('='));
+        split_from_end(element, b';').into_iter().filter_map(|parameter| parameter.split_once('='));
     let mut found = parameters
         .filter(|(name, _)| name.trim().eq_ignore_ascii_case("for"))
         .map(|(_, value)| value.trim());
@@ -89,7 +88,7 @@ fn for_of(element: &str) -> Option<IpAddr> {
     node(value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value))
 }
 
-/// An address, with or without a port: `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`,
+/// Parses an address with or without a port: `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`,
 /// `[2001:db8::1]:80`.
 fn node(text: &str) -> Option<IpAddr> {
     if let Ok(address) = text.parse() {
@@ -104,7 +103,7 @@ fn node(text: &str) -> Option<IpAddr> {
     is_port(port).then(|| address.parse().ok().map(IpAddr::V4))?
 }
 
-/// A number, or a name that hides it (`_` and letters).
+/// Returns whether the text is a port number or an obfuscated port (`_` and letters).
 fn is_port(text: &str) -> bool {
     let is_hidden = text.strip_prefix('_').is_some_and(|name| {
         name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
@@ -119,7 +118,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn bytes_that_are_no_text_spoil_their_own_address_alone() {
+    fn invalid_bytes_affect_only_their_own_address() {
         for (name, line) in [
             (X_FORWARDED_FOR, &b"\xff, 198.51.100.7"[..]),
             ("forwarded", &b"for=\xff, for=198.51.100.7"[..]),
@@ -142,8 +141,8 @@ mod tests {
         headers
     }
 
-    fn shown(told: Option<Vec<Option<IpAddr>>>) -> Vec<String> {
-        told.unwrap()
+    fn shown(hops: Option<Vec<Option<IpAddr>>>) -> Vec<String> {
+        hops.unwrap()
             .into_iter()
             .map(|address| address.map_or_else(|| "?".to_owned(), |address| address.to_string()))
             .collect()
@@ -151,46 +150,46 @@ mod tests {
 
     #[test]
     fn all_lines_make_one_list() {
-        let told = |lines: &[&str]| shown(x_forwarded_for(&headers("x-forwarded-for", lines)));
+        let hops = |lines: &[&str]| shown(x_forwarded_for(&headers("x-forwarded-for", lines)));
         assert_eq!(
-            told(&["203.0.113.9", "192.0.2.1, 10.0.0.1"]),
+            hops(&["203.0.113.9", "192.0.2.1, 10.0.0.1"]),
             ["203.0.113.9", "192.0.2.1", "10.0.0.1"]
         );
         assert_eq!(
-            told(&["192.0.2.1:4711,[2001:db8::1]:80,2001:db8::2,[2001:db8::3]"]),
+            hops(&["192.0.2.1:4711,[2001:db8::1]:80,2001:db8::2,[2001:db8::3]"]),
             ["192.0.2.1", "2001:db8::1", "2001:db8::2", "2001:db8::3"]
         );
         assert_eq!(
-            told(&["unknown, _hidden,1.2.3, 192.0.2.1:x, , [192.0.2.1]"]),
+            hops(&["unknown, _hidden,1.2.3, 192.0.2.1:x, , [192.0.2.1]"]),
             ["?", "?", "?", "?", "?"]
         );
         assert!(x_forwarded_for(&HeaderMap::new()).is_none());
     }
 
     #[test]
-    fn forwarded_as_the_rfc_has_it() {
-        let told = |lines: &[&str]| shown(forwarded(&headers("forwarded", lines)));
-        assert_eq!(told(&["for=192.0.2.60;proto=http;by=203.0.113.43"]), ["192.0.2.60"]);
+    fn forwarded_as_in_rfc_7239() {
+        let hops = |lines: &[&str]| shown(forwarded(&headers("forwarded", lines)));
+        assert_eq!(hops(&["for=192.0.2.60;proto=http;by=203.0.113.43"]), ["192.0.2.60"]);
         assert_eq!(
-            told(&["For=\"[2001:db8:cafe::17]:4711\"", "for=192.0.2.43, for=\"198.51.100.17:80\""]),
+            hops(&["For=\"[2001:db8:cafe::17]:4711\"", "for=192.0.2.43, for=\"198.51.100.17:80\""]),
             ["2001:db8:cafe::17", "192.0.2.43", "198.51.100.17"]
         );
         assert_eq!(
-            told(&["for=unknown, for=\"_gazonk\", proto=https, for=1.2.3.4;for=5.6.7.8"]),
+            hops(&["for=unknown, for=\"_gazonk\", proto=https, for=1.2.3.4;for=5.6.7.8"]),
             ["?", "?", "?", "?"]
         );
-        assert_eq!(told(&["host=\"a,b;for=1.1.1.1\";for=192.0.2.1"]), ["192.0.2.1"]);
-        // A client's open quotation mark does not swallow what the proxy appends.
-        assert_eq!(told(&["for=\"192.0.2.1, for=198.51.100.7"]).last().unwrap(), "198.51.100.7");
+        assert_eq!(hops(&["host=\"a,b;for=1.1.1.1\";for=192.0.2.1"]), ["192.0.2.1"]);
+        // A quotation mark that a client left open does not hide the proxy's element.
+        assert_eq!(hops(&["for=\"192.0.2.1, for=198.51.100.7"]).last().unwrap(), "198.51.100.7");
     }
 
     proptest! {
         #[test]
-        fn nothing_is_too_odd(line in "[ -~]{0,60}") {
-            let told = forwarded(&headers("forwarded", &[&format!("{line}, for=198.51.100.7")])).unwrap();
-            prop_assert_eq!(told.last().copied().flatten(), Some("198.51.100.7".parse().unwrap()));
-            let told = x_forwarded_for(&headers("x-forwarded-for", &[&line, "198.51.100.7"])).unwrap();
-            prop_assert_eq!(told.last().copied().flatten(), Some("198.51.100.7".parse().unwrap()));
+        fn the_address_of_the_proxy_is_found_behind_any_text(line in "[ -~]{0,60}") {
+            let hops = forwarded(&headers("forwarded", &[&format!("{line}, for=198.51.100.7")])).unwrap();
+            prop_assert_eq!(hops.last().copied().flatten(), Some("198.51.100.7".parse().unwrap()));
+            let hops = x_forwarded_for(&headers("x-forwarded-for", &[&line, "198.51.100.7"])).unwrap();
+            prop_assert_eq!(hops.last().copied().flatten(), Some("198.51.100.7".parse().unwrap()));
         }
     }
 }

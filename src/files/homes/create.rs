@@ -1,4 +1,4 @@
-//! Making a home.
+//! Creates homes.
 
 use super::{DIRECTORY, HomeError, Homes, Outcome, checked, errno, is_directory};
 use rustix::fs::{AtFlags, Gid, Mode, OFlags, Uid};
@@ -7,25 +7,23 @@ use std::fs::File;
 use std::io::Write as _;
 use std::os::fd::OwnedFd;
 
-/// Name of the page that visitors see until the customer has his own.
+/// Name of the page that visitors see until the customer has their own.
 const INDEX: &str = "index.html";
 
-/// What this run made, so that it can be taken back.
+/// The parts of a home that a run created, so that [`Homes::take_back`] can remove them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Made {
-    /// The directory.
     pub directory: bool,
-    /// The default page.
     pub index: bool,
 }
 
 impl Homes {
-    /// Makes the home of that name for the system's user and group `guid`, and puts `index` there
-    /// if there is no such page. Done before, in part or in whole, is no fault. Gives what was made
-    /// now.
+    /// Creates the home with this name for the system user and group `guid`, and writes the default
+    /// page `index` if the home has no such page. Succeeds if they exist already, in part or as a
+    /// whole. Returns what this run created.
     ///
     /// # Errors
-    /// [`HomeError::Refused`] where something else has this name.
+    /// [`HomeError::Refused`] if the name belongs to something other than a directory.
     pub fn create(&self, name: &str, guid: i64, index: Option<&str>) -> Outcome<Made> {
         let name = checked(name)?;
         let owner = owner(guid)?;
@@ -33,7 +31,7 @@ impl Homes {
             Ok(()) => true,
             Err(Errno::EXIST) => false,
             Err(errno) => {
-                return Err(HomeError::failed(format!("{} cannot be made", self.shown(name)))(
+                return Err(HomeError::failed(format!("{} cannot be created", self.shown(name)))(
                     errno,
                 ));
             }
@@ -44,7 +42,7 @@ impl Homes {
         if let Some(text) = index {
             made.index = self.put_index(&home, name, text, owner)?;
         }
-        // Last of all, so that a home that is his is whole.
+        // The owner is set last, so that a home that belongs to the customer is complete.
         give(&home, owner).map_err(HomeError::failed(failed("the owner")))?;
         rustix::fs::fchmod(&home, Mode::from_raw_mode(0o750))
             .map_err(HomeError::failed(failed("the mode")))?;
@@ -59,8 +57,8 @@ impl Homes {
         owner: Option<(Uid, Gid)>,
     ) -> Outcome<bool> {
         let what = format!("{}/{INDEX}", self.shown(name));
-        // A name of its own until it is whole: a worker that dies leaves no half page, and its
-        // successor begins anew.
+        // The page has another name until it is complete. So a worker that dies leaves no
+        // incomplete page, and the next run starts over.
         let part = format!(".{INDEX}.part");
         let flags =
             OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
@@ -71,7 +69,7 @@ impl Homes {
         file.write_all(text.as_bytes()).map_err(|error| HomeError::failed(&what)(errno(&error)))?;
         rustix::fs::fchmod(&file, Mode::from_raw_mode(0o640)).map_err(HomeError::failed(&what))?;
         give(&file, owner).map_err(HomeError::failed(&what))?;
-        // A link fails where something has the name: whatever the customer put there stays.
+        // `linkat` fails if the name exists, so a page of the customer stays.
         let linked = match rustix::fs::linkat(home, &part, home, INDEX, AtFlags::empty()) {
             Err(Errno::EXIST) => Ok(false),
             outcome => outcome.map(|()| true),
@@ -80,10 +78,7 @@ impl Homes {
         linked.map_err(HomeError::failed(&what))
     }
 
-    /// Takes back what a run made, if nobody put anything else there.
-    ///
-    /// # Errors
-    /// The machine's.
+    /// Removes what a run created, unless something else was put there since.
     pub fn take_back(&self, name: &str, made: Made) -> Outcome<()> {
         let name = checked(name)?;
         if !made.directory {
@@ -114,17 +109,16 @@ fn holds_only_index(home: &OwnedFd) -> bool {
             .all(|entry| own.iter().any(|name| entry.file_name().to_bytes() == name.as_bytes()))
 }
 
-/// Files are given to the customer's own user where the worker may do so: as root. Otherwise they
-/// are the worker's.
+/// Returns the owner of the files: the customer's system user if the worker runs as root. Otherwise
+/// the files stay the worker's.
 fn owner(guid: i64) -> Outcome<Option<(Uid, Gid)>> {
     if !rustix::process::geteuid().is_root() {
         return Ok(None);
     }
-    // 0 would be root himself, and the largest number means "leave as it is".
+    // 0 is root, and for `chown` the largest number means "leave as it is".
     let id = u32::try_from(guid).ok().filter(|id| (1..u32::MAX).contains(id));
-    let id = id.ok_or_else(|| {
-        HomeError::Refused(format!("{guid} is no user id that a customer may have"))
-    })?;
+    let id =
+        id.ok_or_else(|| HomeError::Refused(format!("{guid} is not a user id for a customer")))?;
     Ok(Some((Uid::from_raw(id), Gid::from_raw(id))))
 }
 

@@ -1,4 +1,4 @@
-//! How much room a home takes on the disk.
+//! Measures the disk space of homes.
 
 use super::{DIRECTORY, HomeError, Homes, Outcome, checked, is_directory, stat_fd};
 use rustix::fs::{AtFlags, Dir, Mode, Stat};
@@ -7,26 +7,26 @@ use std::collections::HashSet;
 use std::ffi::{CStr, CString};
 use std::os::fd::OwnedFd;
 
-/// Directories deeper than this are looked at later, from the home down again, so that no depth
-/// exhausts stack or descriptors.
-const DEPTH: usize = 48;
+/// Maximum depth of the recursion. Deeper directories are visited later, from the home down again,
+/// so that no depth exhausts the stack or the file descriptors.
+const MAX_DEPTH: usize = 48;
 
-/// What was found.
+/// The disk space of a home.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Room {
-    /// Room on the disk in bytes, whole blocks; what has several names is counted once.
+    /// Disk space in bytes, in whole blocks. A file with several hard links counts once.
     pub bytes: u64,
-    /// Directories that could not be read.
+    /// Number of directories and entries that could not be read.
     pub unreadable: u64,
 }
 
 impl Homes {
-    /// Measures the home of that name; nothing where there is none. No link is followed, and no
-    /// other file system is entered.
+    /// Measures the home with this name. Returns `None` if it does not exist. Symbolic links and
+    /// other file systems are not entered.
     ///
     /// # Errors
-    /// [`HomeError::Refused`] where the name belongs to something else; [`HomeError::Stopped`] as
-    /// soon as `stop` says so.
+    /// [`HomeError::Refused`] if the name belongs to something other than a directory;
+    /// [`HomeError::Stopped`] as soon as `stop` returns true.
     pub fn measure(&self, name: &str, stop: &dyn Fn() -> bool) -> Outcome<Option<Room>> {
         let name = checked(name)?;
         if self.look(name)?.is_none() {
@@ -55,7 +55,7 @@ impl Homes {
 
 struct Walk<'a> {
     device: u64,
-    /// Files with several names that were counted.
+    /// Inodes of the files with several hard links that were counted.
     seen: HashSet<u64>,
     room: Room,
     later: Vec<Vec<CString>>,
@@ -82,7 +82,7 @@ impl Walk<'_> {
             }
             let entry = match entry {
                 Ok(entry) => entry,
-                // What was read so far counts.
+                // The entries read so far count.
                 Err(errno) => {
                     self.missed(errno);
                     break;
@@ -118,7 +118,7 @@ impl Walk<'_> {
             return Ok(());
         }
         path.push(name.to_owned());
-        let done = if depth == DEPTH {
+        let done = if depth == MAX_DEPTH {
             self.later.push(path.clone());
             Ok(())
         } else {
@@ -145,7 +145,8 @@ impl Walk<'_> {
         }
     }
 
-    /// What vanished or turned into something else meanwhile is nobody's fault.
+    /// Counts a directory or an entry that cannot be read. One that vanished or changed its type
+    /// meanwhile does not count.
     fn missed(&mut self, errno: Errno) {
         if !matches!(errno, Errno::NOENT | Errno::NOTDIR | Errno::LOOP) {
             self.room.unreadable += 1;
@@ -157,7 +158,7 @@ fn open(parent: &OwnedFd, name: &CStr) -> rustix::io::Result<OwnedFd> {
     rustix::fs::openat(parent, name, DIRECTORY, Mode::empty())
 }
 
-/// Opens a directory step by step, as it was found.
+/// Opens a directory, one path component after the other.
 fn descend(home: &OwnedFd, path: &[CString]) -> rustix::io::Result<OwnedFd> {
     let (first, rest) = path.split_first().ok_or(Errno::NOENT)?;
     rest.iter().try_fold(open(home, first)?, |directory, name| open(&directory, name))

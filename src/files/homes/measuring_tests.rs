@@ -17,12 +17,12 @@ fn room(homes: &Homes) -> Room {
     homes.measure("meier", &|| false).unwrap().unwrap()
 }
 
-/// What the file system says of one path.
+/// Returns the disk space of one path according to the file system.
 fn blocks(path: &Path) -> u64 {
     fs::symlink_metadata(path).unwrap().blocks() * 512
 }
 
-/// Something that takes room, whatever the file system packs away.
+/// Writes a file and syncs it, so that the file system allocates its blocks.
 fn fill(path: &Path, bytes: usize) {
     fs::write(path, vec![b'x'; bytes]).unwrap();
     fs::File::open(path).unwrap().sync_all().unwrap();
@@ -43,7 +43,7 @@ fn files_and_directories_take_their_blocks() {
 }
 
 #[test]
-fn several_names_of_a_file_count_once_and_links_lead_nowhere() {
+fn hard_links_count_once_and_symbolic_links_are_not_followed() {
     let (place, homes, home) = place();
     fill(&place.path().join("outside"), 1_000_000);
     fill(&home.join("a"), 200_000);
@@ -61,7 +61,7 @@ fn several_names_of_a_file_count_once_and_links_lead_nowhere() {
 }
 
 #[test]
-fn what_cannot_be_read_is_counted_and_ends_nothing() {
+fn unreadable_directories_are_counted_and_skipped() {
     let (_place, homes, home) = place();
     for name in ["a", "b", "c"] {
         fs::create_dir(home.join(name)).unwrap();
@@ -70,14 +70,14 @@ fn what_cannot_be_read_is_counted_and_ends_nothing() {
     fs::set_permissions(home.join("b"), fs::Permissions::from_mode(0o000)).unwrap();
     let found = room(&homes);
     fs::set_permissions(home.join("b"), fs::Permissions::from_mode(0o700)).unwrap();
-    // Root reads everything.
+    // Root can read everything.
     let expected = if rustix::process::geteuid().is_root() { (300_000, 0) } else { (200_000, 1) };
     assert!(found.bytes >= expected.0, "{found:?}");
     assert_eq!(found.unreadable, expected.1);
 }
 
 #[test]
-fn ten_thousand_files_in_no_time_and_no_depth_is_too_deep() {
+fn many_files_and_deep_directories_are_measured() {
     let (_place, homes, home) = place();
     for d in 0..100 {
         let dir = home.join(format!("d{d}"));
@@ -89,7 +89,8 @@ fn ten_thousand_files_in_no_time_and_no_depth_is_too_deep() {
     let found = room(&homes);
     assert_eq!(found.unreadable, 0);
     assert!(found.bytes >= flat, "{found:?} {flat}");
-    // Deeper than any path can name, and than descriptors last; a file at the very end.
+    // Deeper than the longest path and the number of file descriptors allow, with a file at the
+    // end.
     let mut dir = rustix::fs::open(&home, DIRECTORY, Mode::empty()).unwrap();
     for _ in 0..2_000 {
         rustix::fs::mkdirat(&dir, "d", Mode::RWXU).unwrap();
@@ -101,14 +102,14 @@ fn ten_thousand_files_in_no_time_and_no_depth_is_too_deep() {
     rustix::fs::fsync(&end).unwrap();
     assert_eq!(deep.unreadable, 0);
     assert!(room(&homes).bytes >= deep.bytes + 8_192, "the file at the end is found");
-    // Removing it by its path is more than the standard library can do.
+    // The standard library cannot remove such a deep path.
     drop((dir, end));
     homes.put_aside(&homes.doomed("meier").unwrap().unwrap(), "7").unwrap();
     homes.remove_aside("7", &|| false).unwrap();
 }
 
 #[test]
-fn it_stops_when_told() {
+fn measuring_stops_on_request() {
     let (_place, homes, home) = place();
     (0..50).for_each(|n| drop(fs::File::create(home.join(n.to_string())).unwrap()));
     let steps = std::cell::Cell::new(0);

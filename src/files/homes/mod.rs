@@ -1,6 +1,6 @@
-//! Customers' home directories. The worker may run as root while customers write below, so nothing
-//! is ever reached by a path: each step opens one name in a directory that is already open, and
-//! never through a link.
+//! Customers' home directories. The worker may run as root while customers write in their homes. So
+//! no path below the root is ever opened as a whole: each step opens one name in a directory that
+//! is already open, and follows no link.
 
 mod create;
 mod measure;
@@ -17,33 +17,24 @@ use std::fmt;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
-/// A directory that was made, and what is needed to take it back.
 pub use create::Made;
-/// What a home takes.
 pub use measure::Room;
 
-/// The root of all homes, opened.
+/// The opened root directory of all homes.
 #[derive(Debug)]
 pub struct Homes {
     root: OwnedFd,
     path: PathBuf,
 }
 
-/// What went wrong with a home.
 #[derive(Debug, thiserror::Error)]
 pub enum HomeError {
-    /// It will go wrong every time: somebody must look.
+    /// It fails every time until an admin has looked at it.
     #[error("{0}")]
     Refused(String),
-    /// The machine failed; it may do better later.
+    /// The system failed; a retry may succeed.
     #[error("{what}: {errno}")]
-    Failed {
-        /// What was tried.
-        what: String,
-        /// Why it failed.
-        errno: Errno,
-    },
-    /// The worker was told to stop.
+    Failed { what: String, errno: Errno },
     #[error("the worker was stopped")]
     Stopped,
 }
@@ -56,17 +47,17 @@ impl HomeError {
 
 type Outcome<T> = Result<T, HomeError>;
 
-/// How directories are opened: to be read, and never through a link.
+/// Flags that open a directory for reading, and never through a link.
 const DIRECTORY: OFlags =
     OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
 impl Homes {
-    /// Opens the root, and makes it where it is missing. Customers pass through it, and cannot see
-    /// who else is there.
+    /// Opens the root, and creates it if it is missing. Customers can pass through it but cannot
+    /// list it.
     ///
     /// # Errors
-    /// [`HomeError::Refused`] for a root that cannot be meant: none, or that of the whole machine;
-    /// and, for a worker that runs as root, for one that another user can replace.
+    /// [`HomeError::Refused`] if the path is empty or the root of the whole machine. Also, if the
+    /// worker runs as root, for a path that another user can replace.
     pub fn open(path: &Path) -> Outcome<Self> {
         if path.as_os_str().is_empty() {
             return Err(unusable(path, "it has no name"));
@@ -88,17 +79,14 @@ impl Homes {
         Ok(Self { root, path: path.to_owned() })
     }
 
-    /// Whether something can be made in it.
-    ///
-    /// # Errors
-    /// Why not.
+    /// Checks that homes can be created.
     pub fn probe(&self) -> Outcome<()> {
         let access = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
         let answer = rustix::fs::accessat(&self.root, ".", access, AtFlags::EACCESS);
         answer.map_err(HomeError::failed(format!("{} cannot be written", self.path.display())))
     }
 
-    /// Whether there is a directory of that name.
+    /// Returns whether a directory with this name exists.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         checked(name).is_ok() && matches!(self.look(name), Ok(Some(stat)) if is_directory(&stat))
@@ -115,7 +103,7 @@ impl Homes {
     fn open_home(&self, name: &str) -> Outcome<OwnedFd> {
         match rustix::fs::openat(&self.root, name, DIRECTORY, Mode::empty()) {
             Err(Errno::LOOP | Errno::NOTDIR) => Err(HomeError::Refused(format!(
-                "{} is no directory: somebody must look at it",
+                "{} is no directory: an admin must look at it",
                 self.shown(name)
             ))),
             outcome => outcome.map_err(HomeError::failed(self.shown(name))),
@@ -131,9 +119,9 @@ fn unusable(path: &Path, why: impl fmt::Display) -> HomeError {
     HomeError::Refused(format!("the homes directory \"{}\" cannot be used: {why}", path.display()))
 }
 
-/// Root gives away, moves and removes what lies below. So no other user may be able to make the
-/// path lead elsewhere: every component is checked, links included, before anything is created
-/// below it.
+/// Opens the root for a worker that runs as root. Root changes owners, renames and removes below
+/// it, so no other user may be able to make the path lead elsewhere. Every component is checked,
+/// including links, before anything is created below it.
 fn open_as_root(path: &Path) -> Outcome<OwnedFd> {
     let place = match trusted::followed(path) {
         Err(error) if error.is_missing() => {
@@ -143,7 +131,7 @@ fn open_as_root(path: &Path) -> Outcome<OwnedFd> {
         outcome => outcome,
     };
     place.and_then(|place| trusted::directory(&place)).map_err(|error| match error {
-        // A disk that fails or is not mounted may be back later.
+        // A disk that fails or is not mounted may be available later.
         Untrusted::Failed { path, errno } => HomeError::failed(path.display())(errno),
         Untrusted::Kind { path, .. } => HomeError::failed(path.display())(Errno::NOTDIR),
         error => unusable(path, error),
@@ -154,7 +142,7 @@ fn open_or_create(path: &Path) -> Outcome<OwnedFd> {
     if std::fs::metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
         create_root(path)?;
     }
-    // The operator named this path, so links in it are followed; below it none is.
+    // The operator named this path, so links in it are followed. Links below it are not.
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     rustix::fs::open(path, flags, Mode::empty()).map_err(HomeError::failed(path.display()))
 }
@@ -168,8 +156,8 @@ fn create_root(path: &Path) -> Outcome<()> {
     })
 }
 
-/// Login names consist of letters, digits, `-` and `_`. Anything else came from somewhere else, and
-/// is not touched.
+/// Returns the name if it consists of letters, digits, `-` and `_`, as login names do. Any other
+/// name did not come from Clientele, and is not touched.
 fn checked(name: &str) -> Outcome<&str> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !name.is_empty()

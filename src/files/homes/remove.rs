@@ -1,8 +1,7 @@
-//! Removing a home with all that is in it.
+//! Removes homes with all their files.
 //!
-//! It is first renamed, within the root, to a name that no customer can have: from then on a new
-//! customer of the same name and the removal of the old one's files have nothing to do with each
-//! other.
+//! A home is first renamed, within the root, to a name that no customer can have. From then on, a
+//! new customer with the same name and the removal of the old files do not affect each other.
 
 use super::{DIRECTORY, HomeError, Homes, Outcome, checked, same, stat_fd};
 use rustix::fs::{AtFlags, FileType, Mode};
@@ -10,15 +9,17 @@ use rustix::io::Errno;
 use std::ffi::CStr;
 use std::os::fd::OwnedFd;
 
-/// Directories deeper than this are first moved up, so that no depth exhausts stack or descriptors.
-const DEPTH: u32 = 48;
+/// Maximum depth of the recursion. Deeper directories are first moved up, so that no depth exhausts
+/// the stack or the file descriptors.
+const MAX_DEPTH: u32 = 48;
 
 impl Homes {
-    /// Opens a home to be removed. What is open here existed before anything that is looked up
-    /// afterwards; nothing that a customer gets later can be taken for it.
+    /// Opens a home that is to be removed. Returns `None` if it does not exist. The descriptor
+    /// identifies the directory: a home that a customer gets later under the same name is another
+    /// one.
     ///
     /// # Errors
-    /// [`HomeError::Refused`] where the name belongs to something else.
+    /// [`HomeError::Refused`] if the name belongs to something other than a directory.
     pub fn doomed(&self, name: &str) -> Outcome<Option<Doomed>> {
         let name = checked(name)?;
         match self.look(name)? {
@@ -27,11 +28,8 @@ impl Homes {
         }
     }
 
-    /// Puts a home aside under a name of this run's own; from now on it is only waiting to be
-    /// removed.
-    ///
-    /// # Errors
-    /// The machine's.
+    /// Renames a home to the name of this removal. Does nothing if its old name belongs to another
+    /// directory by now.
     pub fn put_aside(&self, doomed: &Doomed, mark: &str) -> Outcome<()> {
         let now = self.look(&doomed.name)?;
         if !now.is_some_and(|now| stat_fd(&doomed.home).is_ok_and(|then| same(&then, &now))) {
@@ -46,11 +44,11 @@ impl Homes {
         }
     }
 
-    /// Removes what was put aside under this mark, now or by a run that did not end. Gives whether
-    /// there was anything.
+    /// Removes the home that was renamed with this mark, also by a run that did not finish. Returns
+    /// whether it existed.
     ///
     /// # Errors
-    /// [`HomeError::Stopped`] as soon as `stop` says so; the rest is for the next run.
+    /// [`HomeError::Stopped`] as soon as `stop` returns true. The next run removes the rest.
     pub fn remove_aside(&self, mark: &str, stop: &dyn Fn() -> bool) -> Outcome<bool> {
         let name = aside(checked(mark)?);
         if self.look(&name)?.is_none() {
@@ -64,7 +62,7 @@ impl Homes {
             sweep.empty(&home, 0)?;
             match rustix::fs::unlinkat(&self.root, &name, AtFlags::REMOVEDIR) {
                 Ok(()) | Err(Errno::NOENT) => return Ok(true),
-                // Deep directories were moved up, or somebody still writes here.
+                // Deep directories were moved up, or another process still writes here.
                 Err(Errno::NOTEMPTY | Errno::EXIST) if sweep.removed + sweep.moved > before => {}
                 Err(errno) => {
                     return Err(HomeError::failed(format!(
@@ -77,7 +75,7 @@ impl Homes {
     }
 }
 
-/// A home to be removed.
+/// A home that is to be removed.
 #[derive(Debug)]
 pub struct Doomed {
     name: String,
@@ -118,7 +116,8 @@ impl Sweep<'_> {
         Ok(())
     }
 
-    /// Removes a directory; whatever it turned into meanwhile is unlinked, never followed.
+    /// Removes a directory. If it has become something else meanwhile, it is unlinked and not
+    /// followed.
     fn directory(&mut self, parent: &OwnedFd, name: &CStr, depth: u32) -> Outcome<()> {
         let child = match rustix::fs::openat(parent, name, DIRECTORY, Mode::empty()) {
             Ok(child) => child,
@@ -134,13 +133,13 @@ impl Sweep<'_> {
                 shown(name)
             )));
         }
-        if depth == DEPTH {
+        if depth == MAX_DEPTH {
             return self.move_up(parent, name);
         }
         self.empty(&child, depth + 1)?;
         match rustix::fs::unlinkat(parent, name, AtFlags::REMOVEDIR) {
             Ok(()) => self.removed += 1,
-            // Moved up, written to, or replaced meanwhile: the next round finds it.
+            // It was moved up, written to, or replaced meanwhile. The next round finds it.
             Err(Errno::NOENT | Errno::NOTEMPTY | Errno::EXIST | Errno::NOTDIR) => {}
             Err(errno) => {
                 return Err(HomeError::failed(format!("{} cannot be removed", shown(name)))(errno));
@@ -166,7 +165,7 @@ impl Sweep<'_> {
             let to = format!(".deep-{}-{}", self.mark, self.moved);
             match rustix::fs::renameat(parent, name, self.top, to.as_str()) {
                 Ok(()) | Err(Errno::NOENT) => return Ok(()),
-                // Taken, by an earlier run or by the customer.
+                // An earlier run or the customer has taken the name.
                 Err(Errno::EXIST | Errno::NOTEMPTY | Errno::NOTDIR | Errno::ISDIR) => {}
                 Err(errno) => {
                     return Err(HomeError::failed(format!("{} cannot be moved", shown(name)))(

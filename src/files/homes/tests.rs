@@ -34,7 +34,7 @@ fn nothing_left(place: &TempDir) {
 }
 
 #[test]
-fn a_home_is_made_once_and_belongs_to_its_customer() {
+fn a_home_is_created_once_and_belongs_to_its_customer() {
     let (place, homes) = place();
     let home = place.path().join("homes/meier");
     assert_eq!(
@@ -52,9 +52,9 @@ fn a_home_is_made_once_and_belongs_to_its_customer() {
             ((10_000, 10_000), (10_000, 10_000))
         );
     }
-    fs::write(home.join("index.html"), "his own").unwrap();
+    fs::write(home.join("index.html"), "their own").unwrap();
     assert_eq!(homes.create("meier", GUID, Some("<h1>")).unwrap(), Made::default());
-    assert_eq!(fs::read_to_string(home.join("index.html")).unwrap(), "his own");
+    assert_eq!(fs::read_to_string(home.join("index.html")).unwrap(), "their own");
     assert_eq!(fs::read_dir(&home).unwrap().count(), 1, "no part of a page is left");
     assert!(homes.has("meier") && !homes.has("meyer"));
 }
@@ -112,7 +112,7 @@ fn names_that_lead_elsewhere_are_refused() {
 }
 
 #[test]
-fn roots_that_cannot_be_meant_are_refused() {
+fn unusable_roots_are_refused() {
     for root in ["", "/", "//", "/.", "/tmp/..", "/proc/self/root"] {
         assert!(
             matches!(Homes::open(Path::new(root)).unwrap_err(), super::HomeError::Refused(_)),
@@ -171,10 +171,10 @@ fn links_at_each_level_are_removed_and_never_followed() {
 }
 
 #[test]
-fn no_depth_is_too_deep() {
+fn deep_directories_are_removed() {
     let (place, homes) = place();
     homes.create("meier", GUID, None).unwrap();
-    // Deeper than any path can name, and than descriptors last.
+    // Deeper than the longest path and the number of file descriptors allow.
     let mut dir =
         rustix::fs::open(place.path().join("homes/meier"), super::DIRECTORY, super::Mode::empty())
             .unwrap();
@@ -191,7 +191,7 @@ fn no_depth_is_too_deep() {
         );
         dir = rustix::fs::openat(&dir, "d", super::DIRECTORY, super::Mode::empty()).unwrap();
     }
-    // A name that the removal uses itself is taken.
+    // The removal uses these names itself.
     fs::create_dir_all(place.path().join("homes/meier/.deep-7-1/x")).unwrap();
     fs::write(place.path().join("homes/meier/.deep-7-2"), "").unwrap();
     assert!(remove(&homes, "meier").unwrap());
@@ -199,7 +199,7 @@ fn no_depth_is_too_deep() {
 }
 
 #[test]
-fn a_removal_that_was_stopped_goes_on_later() {
+fn a_stopped_removal_continues_later() {
     let (place, homes) = place();
     homes.create("meier", GUID, None).unwrap();
     for n in 0..20 {
@@ -210,7 +210,7 @@ fn a_removal_that_was_stopped_goes_on_later() {
     let steps = std::cell::Cell::new(0);
     let stop = || steps.replace(steps.get() + 1) > 5;
     assert!(matches!(homes.remove_aside("7", &stop).unwrap_err(), super::HomeError::Stopped));
-    // The name is free meanwhile, and the new home has nothing to fear.
+    // The name is free meanwhile, and the removal does not affect the new home.
     homes.create("meier", GUID + 1, Some("new")).unwrap();
     homes.put_aside(&doomed, "7").unwrap();
     assert!(homes.remove_aside("7", &|| false).unwrap());
@@ -232,7 +232,7 @@ fn a_home_that_changes_while_it_is_removed_leads_nowhere() {
     let done = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            // Directories turn into links and back, as fast as can be.
+            // Directories turn into links and back, as fast as possible.
             while !done.load(std::sync::atomic::Ordering::Relaxed) {
                 for n in 0..200 {
                     let dir = inside.join(format!("d{n}"));
@@ -254,7 +254,7 @@ fn a_home_that_changes_while_it_is_removed_leads_nowhere() {
 }
 
 #[test]
-fn what_was_made_in_vain_is_taken_back_unless_used() {
+fn new_homes_are_taken_back_unless_used() {
     let (place, homes) = place();
     let made = homes.create("meier", GUID, Some("x")).unwrap();
     homes.take_back("meier", made).unwrap();

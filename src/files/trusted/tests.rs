@@ -21,7 +21,7 @@ fn every_component_is_checked() {
     assert_eq!(
         why(directory(&hooks)),
         format!("{} can be written by others (mode 1777)", hooks.display()),
-        "sticky itself"
+        "the directory itself"
     );
     mode(&hooks, 0o755);
     mode(&place.path().join("above"), 0o777);
@@ -50,12 +50,12 @@ fn every_component_is_checked() {
         chown(&hooks, Some(0), None).unwrap();
         chown(place.path().join("above"), Some(4242), None).unwrap();
         assert!(why(directory(&hooks)).contains("above belongs to another user (id 4242)"));
-        own_directory(&hooks).expect("by its descriptor it stays what it is");
+        own_directory(&hooks).expect("the descriptor stays with the checked directory");
     }
 }
 
 #[test]
-fn a_file_is_read_only_where_no_other_could_have_written_it() {
+fn files_that_others_could_have_written_are_not_read() {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("settings");
     fs::write(&file, "text").unwrap();
@@ -78,10 +78,7 @@ fn a_file_is_read_only_where_no_other_could_have_written_it() {
     );
     assert!(why(read(place.path(), Links::Follow)).contains("is not a regular file"));
     fs::write(&file, vec![b'x'; usize::try_from(MAX).unwrap() + 1]).unwrap();
-    assert!(
-        why(read(&file, Links::Refuse)).contains("cannot be opened"),
-        "nothing is read without end"
-    );
+    assert!(why(read(&file, Links::Refuse)).contains("cannot be opened"), "the size is limited");
     if rustix::process::geteuid().is_root() {
         chown(&file, Some(4242), None).unwrap();
         assert!(why(read(&file, Links::Follow)).contains("another user (id 4242)"));
