@@ -126,7 +126,7 @@ async fn with_lines(
     let last_row =
         number.saturating_sub(1).saturating_mul(wanted.per_page).saturating_add(lines.len() as u64);
     let is_last = lines.len() as u64 <= wanted.per_page && (number == 1 || !lines.is_empty());
-    if is_last || counts.of(filter.status) < there {
+    if is_last || counts.of(filter.status) < last_row {
         counts = counts.with(filter.status, last_row);
     }
     lines.truncate(usize::try_from(wanted.per_page).unwrap_or(usize::MAX));

@@ -22,20 +22,23 @@ impl Sheet {
             return None;
         }
         let delimiter = match self.format() {
-            Format::Csv { delimiter, .. } => u8::try_from(*delimiter).unwrap_or(b','),
+            Format::Csv { delimiter, .. } => {
+                u8::try_from(*delimiter).ok().filter(u8::is_ascii).unwrap_or(b',')
+            }
             Format::Workbook { .. } => b',',
         };
         let mut writer =
             csv::WriterBuilder::new().flexible(true).delimiter(delimiter).from_writer(Vec::new());
-        let mut written =
-            writer.write_record(self.columns.iter().map(|column| &column.name)).is_ok();
+        // An error leaves rows out of the text. The original, which holds passwords, is never shown
+        // instead.
+        let _ = writer.write_record(self.columns.iter().map(|column| &column.name));
         for record in &self.records {
             let cells =
                 record.cells.iter().enumerate().map(|(at, cell)| if hides(at) { "" } else { cell });
-            written &= writer.write_record(cells).is_ok();
+            let _ = writer.write_record(cells);
         }
-        let text = writer.into_inner().ok().filter(|_| written)?;
-        String::from_utf8(text).ok()
+        let text = writer.into_inner().unwrap_or_default();
+        Some(String::from_utf8_lossy(&text).into_owned())
     }
 
     /// Returns whether the header row of a text has a password column, even if later rows are
