@@ -77,7 +77,8 @@ pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> Answer 
     }
 }
 
-/// Whether the text is a hash of a supported format whose cost is within the limits.
+/// Whether the text looks like a hash of a supported format whose cost is within the limits. Only
+/// argon2 hashes are parsed completely.
 pub(super) fn is_known(stored: &str) -> bool {
     if stored.starts_with("$argon2id$") || stored.starts_with("$argon2i$") {
         return PasswordHash::new(stored).is_ok_and(|hash| argon2_is_sane(&hash));
