@@ -1,5 +1,7 @@
-//! From an account to the proof of who acts. The rows are read at every request: what was taken
-//! away is gone at once.
+//! Reads accounts and creates their actors. The rows are read on every request, so a revoked
+//! permission takes effect with the next request.
+//!
+//! The functions fail only if the database fails.
 
 use crate::actor::{Actor, CustomerSelf, Manager};
 use db::logins::{self, LoginKind};
@@ -10,54 +12,45 @@ use domain::email::Email;
 use domain::id::{AdminId, LoginId};
 use domain::password_stamp::PasswordStamp;
 
-/// An account that may use the panel at this moment, and what the panel shows of it.
+/// An account with its actor, and the data that the panel shows about it.
 #[derive(Clone, Debug)]
 pub struct Account {
-    /// Who acts.
     pub actor: Actor,
-    /// Look of the panel.
     pub theme: Theme,
-    /// Language of panel and mails.
+    /// Language of the panel and of emails.
     pub language: Language,
-    /// Name of the account holder, as shown.
+    /// Name as the panel shows it.
     pub name: String,
-    /// E-mail address of the account.
     pub email: Email,
-    /// Whether the account may sign in to the panel.
+    /// Whether the account can sign in to the panel.
     pub gui_access: bool,
-    /// Whether the account may use the API.
     pub api_allowed: bool,
-    /// Whether the account is suspended. A suspended account may do nothing.
+    /// A suspended account must not act.
     pub suspended: bool,
-    /// The admin who acts as this customer, if one does.
+    /// The admin who acts as this customer; `None` if no admin does.
     pub acting: Option<Acting>,
 }
 
 /// An admin who acts as a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acting {
-    /// Id of the admin.
     pub admin: AdminId,
-    /// Login name of the admin.
     pub login_name: String,
-    /// Language of the admin, for the link back.
+    /// The admin's language, for the link back to the admin's own account.
     pub language: Language,
 }
 
-/// The stamp of an account's password. In the transaction that sets a password, it is the stamp of
-/// the new one.
+/// Returns the stamp of an account's password; the empty stamp if the account does not exist.
 ///
-/// # Errors
-/// The database's.
+/// Inside the transaction that sets a password, this is the stamp of the new password.
 pub async fn password_stamp(on: &Reader, login: LoginId) -> Result<PasswordStamp, DbError> {
     Ok(logins::find(on, login).await?.map(|row| row.stamp).unwrap_or_default())
 }
 
-/// The account that a session belongs to, while it may use the panel and has the password that the
-/// session began with.
+/// Returns the account of a session.
 ///
-/// # Errors
-/// The database's.
+/// Returns `None` if the account cannot use the panel, is suspended, or has had its password
+/// changed since the session began.
 pub async fn find_in_session(
     on: &Reader,
     login: LoginId,
@@ -67,18 +60,16 @@ pub async fn find_in_session(
         return Ok(None);
     };
     let account = match row.kind {
-        LoginKind::Admin => admin(on, login).await?,
-        LoginKind::Customer => customer(on, login).await?,
+        LoginKind::Admin => find_admin(on, login).await?,
+        LoginKind::Customer => find_customer(on, login).await?,
     };
     Ok(account.filter(|account| account.gui_access && !account.suspended))
 }
 
-/// The account of a customer as whom an admin acts, while the admin may use the panel, has the
-/// password that `stamp` is of, and sees the customer. The customer's own access to the panel does
-/// not matter for that; a suspended customer is left alone.
+/// Returns a customer's account for an admin who acts as this customer.
 ///
-/// # Errors
-/// The database's.
+/// Returns `None` unless the admin can use the panel, sees the customer, and still has the password
+/// of `stamp`. The customer must not be suspended, but needs no access to the panel.
 pub async fn find_acting(
     on: &Reader,
     admin: LoginId,
@@ -105,26 +96,20 @@ pub async fn find_acting(
     Ok(Some(account))
 }
 
-/// The account of that login, suspended or not; the caller must look.
-///
-/// # Errors
-/// The database's.
+/// Returns an account, suspended or not. The caller checks whether the account may act.
 pub async fn find(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
-    match admin(on, login).await? {
+    match find_admin(on, login).await? {
         Some(account) => Ok(Some(account)),
-        None => customer(on, login).await,
+        None => find_customer(on, login).await,
     }
 }
 
-/// The account of that login, if it may use the panel.
-///
-/// # Errors
-/// The database's.
+/// Returns an account if it can use the panel and is not suspended.
 pub async fn find_for_panel(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
     Ok(find(on, login).await?.filter(|account| account.gui_access && !account.suspended))
 }
 
-async fn admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
+async fn find_admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
     let Some(facts) = db::admins::self_facts(on, login).await? else { return Ok(None) };
     let manager = Manager {
         id: facts.id,
@@ -147,7 +132,7 @@ async fn admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> 
     }))
 }
 
-async fn customer(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
+async fn find_customer(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
     let Some(facts) = db::customers::self_facts(on, login).await? else { return Ok(None) };
     let customer = CustomerSelf {
         id: facts.id,

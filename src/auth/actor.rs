@@ -1,5 +1,5 @@
-//! Who acts. The signature of a service is its permission: only this crate makes these, so holding
-//! one is the proof.
+//! Actors: accounts that act. A service takes an actor as its argument, and the type is the
+//! permission: only this crate creates actors.
 
 use crate::password::Checked;
 use domain::account::Language;
@@ -7,7 +7,7 @@ use domain::id::{AdminId, CustomerId, LoginId};
 use domain::password_stamp::PasswordStamp;
 use domain::scope::{Rank, Scope};
 
-/// Any admin account that may act: admin or reseller.
+/// An admin or reseller.
 #[derive(Clone, Debug)]
 pub struct Manager {
     pub(crate) id: AdminId,
@@ -19,19 +19,18 @@ pub struct Manager {
 }
 
 impl Manager {
-    /// Which customers the account sees.
+    /// Returns the customers that the account sees.
     #[must_use]
     pub const fn scope(&self) -> Scope {
         if self.sees_all { Scope::All } else { Scope::OwnedBy(self.id) }
     }
 
-    /// Whether the admin sees every customer.
+    /// Whether the account sees every customer (`customers_see_all`).
     #[must_use]
     pub const fn sees_all(&self) -> bool {
         self.sees_all
     }
 
-    /// Their rank.
     #[must_use]
     pub const fn rank(&self) -> Rank {
         match (self.changes_settings, self.sees_all) {
@@ -41,19 +40,19 @@ impl Manager {
         }
     }
 
-    /// The proof that the admin may change the server's settings, if that is so.
+    /// Returns the account as a server admin, if it has `change_serversettings`.
     #[must_use]
     pub fn as_server_admin(&self) -> Option<ServerAdmin> {
         self.changes_settings.then(|| ServerAdmin(self.clone()))
     }
 }
 
-/// An admin with `change_serversettings`, who manages admins and settings and moves customers.
+/// An admin with `change_serversettings`, who can manage admins and settings and move customers.
 #[derive(Clone, Debug)]
 pub struct ServerAdmin(Manager);
 
 impl ServerAdmin {
-    /// The same person as manager of customers.
+    /// Returns the same account as a manager of customers.
     #[must_use]
     pub const fn manager(&self) -> &Manager {
         &self.0
@@ -69,29 +68,26 @@ pub struct CustomerSelf {
     pub(crate) language: Language,
 }
 
-/// Writes the accessors that every kind of account has.
+/// Defines the accessors that every type of account has.
 macro_rules! accessors {
     ($($Actor:ident: $Id:ty),+) => {$(
         impl $Actor {
-            /// The id of the account.
             #[must_use]
             pub const fn id(&self) -> $Id {
                 self.id
             }
 
-            /// The login of the account.
             #[must_use]
             pub const fn login(&self) -> LoginId {
                 self.login
             }
 
-            /// The login name of the account.
             #[must_use]
             pub fn login_name(&self) -> &str {
                 &self.login_name
             }
 
-            /// The language of panel and mails.
+            /// Returns the language of the panel and of emails.
             #[must_use]
             pub const fn language(&self) -> Language {
                 self.language
@@ -102,8 +98,8 @@ macro_rules! accessors {
 
 accessors! { Manager: AdminId, CustomerSelf: CustomerId }
 
-/// Proof that somebody has shown their password for this very request. A session or an API key can
-/// be stolen and proves less.
+/// Proof that the account's password was entered for this request. A session or an API key is
+/// weaker evidence, since it can be stolen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reauthenticated {
     login: LoginId,
@@ -111,37 +107,33 @@ pub struct Reauthenticated {
 }
 
 impl Reauthenticated {
-    /// The proof that an account's password was shown, if it was the right one.
+    /// Returns the proof, if the account exists and the password was right.
     #[must_use]
     pub fn of(checked: &Checked) -> Option<Self> {
         let (login, stamp) = checked.right()?;
         Some(Self { login, stamp: stamp.clone() })
     }
 
-    /// The account.
     #[must_use]
     pub const fn login(&self) -> LoginId {
         self.login
     }
 
-    /// The stamp of the password that was shown.
+    /// Returns the stamp of the password that was entered.
     #[must_use]
     pub const fn stamp(&self) -> &PasswordStamp {
         &self.stamp
     }
 }
 
-/// Anybody who is signed in.
+/// A signed-in account.
 #[derive(Clone, Debug)]
 pub enum Actor {
-    /// An admin or reseller.
     Manager(Manager),
-    /// A customer.
     Customer(CustomerSelf),
 }
 
 impl Actor {
-    /// The login of the account.
     #[must_use]
     pub const fn login(&self) -> LoginId {
         match self {
@@ -150,7 +142,6 @@ impl Actor {
         }
     }
 
-    /// The login name of the account.
     #[must_use]
     pub fn login_name(&self) -> &str {
         match self {
@@ -159,7 +150,7 @@ impl Actor {
         }
     }
 
-    /// The language of panel and mails.
+    /// Returns the language of the panel and of emails.
     #[must_use]
     pub const fn language(&self) -> Language {
         match self {
@@ -168,7 +159,7 @@ impl Actor {
         }
     }
 
-    /// Which customers the account sees.
+    /// Returns the customers that the account sees.
     #[must_use]
     pub const fn scope(&self) -> Scope {
         match self {

@@ -1,11 +1,10 @@
-//! Who somebody is, and the secrets that prove it. Signing in, which counts tries and writes the
-//! audit trail, is a service.
+//! Accounts, actors and the secrets that prove an identity. Signing in is a service, because it
+//! counts attempts and writes the audit log.
 //!
-//! * [`accounts`]: from an account to the proof of who acts;
-//! * [`actor`]: these proofs;
-//! * [`password`]: hashing and checking passwords, away from the async threads and a few at a time;
-//! * [`seal`]: the secret key of an installation, and sealing what must wait in the database
-//!   unread.
+//! * [`accounts`]: reads accounts and creates their actors;
+//! * [`actor`]: the types of actors;
+//! * [`password`]: hashes and verifies passwords on blocking threads, a limited number at a time;
+//! * [`seal`]: the secret key of an installation, and the encryption of values in the database.
 
 pub mod accounts;
 pub mod actor;

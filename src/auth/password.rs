@@ -1,12 +1,12 @@
-//! Hashing and checking passwords.
+//! Hashes and verifies passwords.
 //!
-//! New hashes are argon2id; FTP servers get crypt(3) SHA-512. Hashes that came from elsewhere
-//! (argon2i, bcrypt, SHA-crypt, MD5-crypt, bare MD5) still open the door once, and
-//! [`Verdict::needs_upgrade`] says that they should be replaced.
+//! New hashes are argon2id; FTP servers get crypt(3) SHA-512. Imported hashes (argon2i, bcrypt,
+//! SHA-crypt, MD5-crypt, bare MD5) are accepted, and [`Verdict::needs_upgrade`] says that they
+//! should be replaced.
 //!
-//! A hash takes 19 MiB and some 20 ms of a core on purpose. So hashing runs on the blocking
-//! threads, and only as many at a time as there are cores: a hundred sign-ins at once wait in a
-//! queue instead of taking two gigabytes.
+//! A hash takes 19 MiB and about 20 ms of a core by design. Hashing therefore runs on blocking
+//! threads, at most one hash per core at a time. A hundred simultaneous sign-ins wait in a queue
+//! instead of taking two gigabytes.
 
 mod kinds;
 mod md5_crypt;
@@ -24,12 +24,13 @@ use sha_crypt::ShaCrypt;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// How much work a hash is.
+/// The cost of a new hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HashCost {
-    /// What is recommended for today's machines.
+    /// The recommended parameters.
     Production,
-    /// As little as the algorithms allow. For tests; hashes made so are upgraded by `Production`.
+    /// The cheapest parameters that the algorithms allow, for tests. A `Production` hasher requests
+    /// an upgrade of these hashes.
     CheapForTests,
 }
 
@@ -57,14 +58,14 @@ impl HashCost {
     }
 }
 
-/// Whether this is a hash that somebody could sign in with. What is none may be anything, a
-/// password in clear text too.
+/// Whether the text is a password hash that someone could sign in with. Any other text may be
+/// anything, even a password in clear text.
 #[must_use]
 pub fn is_known_hash(stored: &str) -> bool {
     kinds::is_known(stored)
 }
 
-/// A password that was compared with that of an account.
+/// The result of comparing a password with that of an account.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Checked {
@@ -73,13 +74,13 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Whether there is an account, and the password is right.
+    /// Whether the account exists and the password is right.
     #[must_use]
     pub const fn is_right(&self) -> bool {
         self.account.is_some() && self.verdict.ok
     }
 
-    /// Whether the password is right, and the stored hash should be replaced by a new one of it.
+    /// Whether the password is right and its stored hash should be replaced.
     #[must_use]
     pub const fn needs_upgrade(&self) -> bool {
         self.verdict.needs_upgrade
@@ -91,12 +92,11 @@ impl Checked {
     }
 }
 
-/// A password could not be hashed.
 #[derive(Debug, thiserror::Error)]
 #[error("the password could not be hashed")]
 pub struct HashError;
 
-/// Hashes and checks passwords. Cloning is cheap; the clones share one queue.
+/// Hashes and verifies passwords. Clones are cheap and share one queue.
 #[derive(Clone, Debug)]
 pub struct PasswordHasher {
     cost: HashCost,
@@ -104,18 +104,18 @@ pub struct PasswordHasher {
 }
 
 impl PasswordHasher {
-    /// A hasher that works on as many passwords at a time as there are cores.
+    /// Returns a hasher that works on at most one password per core at a time.
     #[must_use]
     pub fn new(cost: HashCost) -> Self {
         let slots = std::thread::available_parallelism().map_or(2, usize::from);
         Self { cost, slots: Arc::new(Semaphore::new(slots)) }
     }
 
-    /// Hashes a password of the panel: argon2id.
+    /// Hashes a password for the panel with argon2id.
     ///
     /// # Errors
-    /// Where the password is longer than any policy allows, or the machine has no random numbers or
-    /// threads to give.
+    /// If the password is longer than any policy allows, or the machine provides no random numbers
+    /// or threads.
     pub async fn hash_panel(&self, password: &Secret) -> Result<String, HashError> {
         let cost = self.cost;
         self.hash(password, move |password| {
@@ -124,15 +124,15 @@ impl PasswordHasher {
         .await
     }
 
-    /// Hashes a password of an FTP user as crypt(3) does: SHA-512, `$6$`.
+    /// Hashes a password for an FTP user with the SHA-512 of crypt(3) (`$6$`).
     ///
     /// # Errors
     /// As [`hash_panel`](Self::hash_panel).
     pub async fn hash_ftp(&self, password: &Secret) -> Result<String, HashError> {
         let cost = self.cost;
         self.hash(password, move |password| {
-            // Twelve bytes become sixteen characters of salt: crypt(3) cuts off more, and FTP
-            // servers compare the whole line.
+            // Twelve bytes are encoded as sixteen characters of salt. crypt(3) truncates a longer
+            // salt, and FTP servers compare the whole line.
             let mut salt = [0; 12];
             domain::chance::Chance::fill(&domain::chance::OsChance, &mut salt);
             cost.sha512().hash_password_with_salt(password, &salt).map(|hash| hash.to_string()).ok()
@@ -140,21 +140,21 @@ impl PasswordHasher {
         .await
     }
 
-    /// Compares a password with that of an account, with the same work where there is none.
+    /// Compares a password with that of an account. The work is the same if the account does not
+    /// exist.
     pub async fn check(&self, password: &Secret, row: Option<&LoginRow>) -> Checked {
         let verdict = self.verify(password, row.map(|row| row.password_hash.as_str())).await;
         Checked { account: row.map(|row| (row.id, row.stamp.clone())), verdict }
     }
 
-    /// Checks a password against what is stored. `None` stands for an account that does not exist:
-    /// the answer is no, after the same work as for one that does.
+    /// Verifies a password against a stored hash. `None` stands for an account that does not exist:
+    /// the verdict is negative, after the same work as for an account that exists.
     ///
-    /// (An account whose hash came from another panel takes that hash's time until it has been
-    /// upgraded.)
+    /// An imported hash takes the time of its own algorithm until it has been upgraded.
     pub async fn verify(&self, password: &Secret, stored: Option<&str>) -> Verdict {
         let (cost, password, stored) = (self.cost, password.clone(), stored.map(Secret::new));
         self.run(move || {
-            // Longer ones were never accepted, and some old algorithms take quadratic time.
+            // Longer passwords were never accepted, and some old algorithms take quadratic time.
             let (text, fits) = if password.expose().len() > MAX_BYTES {
                 ("", false)
             } else {
@@ -162,12 +162,13 @@ impl PasswordHasher {
             };
             let stored = stored.filter(|_| fits);
             let normal = Secret::new(text::nfc(text));
-            let verdict = look(cost, normal.expose(), stored.as_ref());
+            let verdict = verify_form(cost, normal.expose(), stored.as_ref());
             if verdict.ok || normal.expose() == text {
                 return verdict;
             }
-            // Passwords used to be hashed as they were typed; the hash of such a one is replaced.
-            let raw = look(cost, text, stored.as_ref());
+            // Older versions hashed passwords without normalizing them to NFC. Such a hash is
+            // replaced.
+            let raw = verify_form(cost, text, stored.as_ref());
             Verdict { needs_upgrade: raw.ok, ..raw }
         })
         .await
@@ -186,9 +187,9 @@ impl PasswordHasher {
         self.run(move || work(password.expose().as_bytes())).await.flatten().ok_or(HashError)
     }
 
-    /// Runs the work on a blocking thread once there is a free slot. The slot goes along with the
-    /// work: a request that is given up does not let another one in while its hash is still being
-    /// made.
+    /// Runs the work on a blocking thread as soon as a slot is free. The work owns the slot,
+    /// because a blocking thread continues after its request was cancelled: the slot must stay
+    /// taken until the hash is finished.
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let slot = Arc::clone(&self.slots).acquire_owned().await.ok()?;
         let done = tokio::task::spawn_blocking(move || {
@@ -200,21 +201,21 @@ impl PasswordHasher {
     }
 }
 
-/// Checks one form of a password, with the same work whether or not there is a hash.
-fn look(cost: HashCost, text: &str, stored: Option<&Secret>) -> Verdict {
+/// Verifies one Unicode form of a password. The work is the same whether or not a hash exists.
+fn verify_form(cost: HashCost, text: &str, stored: Option<&Secret>) -> Verdict {
     let Some(stored) = stored else {
-        pretend(cost, text);
+        hash_dummy(cost, text);
         return Verdict::NO;
     };
     let answer = kinds::verify(text, stored.expose(), &cost.argon2());
     if !answer.took_time {
-        pretend(cost, text);
+        hash_dummy(cost, text);
     }
     answer.verdict
 }
 
-/// The work of checking a password, with nothing to compare it to.
-fn pretend(cost: HashCost, password: &str) {
+/// Does the work of verifying a password without a hash to compare it with.
+fn hash_dummy(cost: HashCost, password: &str) {
     let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
     let result =
         cost.argon2().hash_password_into(password.as_bytes(), b"nobody's salt...", &mut out);

@@ -1,4 +1,4 @@
-//! The secret key of an installation, and sealing what must wait in the database unread.
+//! The secret key of an installation, and the encryption of values in the database.
 
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -14,30 +14,24 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-/// The key cannot be used.
+/// Why the secret key cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    /// The file cannot be read or made.
+    /// The file cannot be read or created.
     #[error("the secret key file {path} cannot be used: {cause}", path = path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What went wrong.
-        cause: io::Error,
-    },
-    /// Too short to be a secret.
+    File { path: PathBuf, cause: io::Error },
     #[error(
-        "the secret key must have at least {MIN_KEY} characters; `openssl rand -hex 32` makes a good one"
+        "the secret key must have at least {MIN_KEY} characters; `openssl rand -hex 32` generates a suitable key"
     )]
     TooShort,
 }
 
-/// The secret that all keys of an installation are derived from.
+/// The secret from which all keys of an installation are derived.
 #[derive(Clone)]
 pub struct SecretKey(Zeroizing<Vec<u8>>);
 
 impl SecretKey {
-    /// Takes a key of at least [`MIN_KEY`] characters; spaces and line ends around it do not count.
+    /// Accepts a key of at least [`MIN_KEY`] characters. Whitespace around it is ignored.
     ///
     /// # Errors
     /// [`KeyError::TooShort`].
@@ -50,29 +44,26 @@ impl SecretKey {
         }
     }
 
-    /// Reads the key, or makes it where that is asked for. Of several processes that start at once,
-    /// one makes it and all use the same.
-    ///
-    /// # Errors
-    /// Where there is no usable key.
+    /// Reads the key. With [`KeySource::Made`], creates it if the file does not exist. If several
+    /// processes start at once, one of them creates the key and all use it.
     pub fn load(source: &KeySource) -> Result<Self, KeyError> {
         match source {
             KeySource::Given(text) => Self::new(text),
             KeySource::File(path) => Self::new(&read(path, Links::Follow)?),
             KeySource::Made(path) => {
                 if path.symlink_metadata().is_err() {
-                    make(path).map_err(|cause| KeyError::File { path: path.clone(), cause })?;
+                    create(path).map_err(|cause| KeyError::File { path: path.clone(), cause })?;
                 }
                 Self::new(&read(path, Links::Refuse)?)
             }
         }
     }
 
-    /// A key of `N` bytes for one purpose; knowing it tells nothing about the others
-    /// (HKDF-SHA-256).
+    /// Derives a key of `N` bytes for one purpose with HKDF-SHA-256. The key reveals nothing about
+    /// the keys of other purposes.
     ///
     /// # Panics
-    /// For more than 8,160 bytes, which is more than HKDF gives.
+    /// If `N` is greater than 8,160, the limit of HKDF.
     #[must_use]
     pub fn derive<const N: usize>(&self, purpose: &str) -> Zeroizing<[u8; N]> {
         let mut key = Zeroizing::new([0; N]);
@@ -95,8 +86,8 @@ fn read(path: &Path, links: Links) -> Result<Secret, KeyError> {
         .map_err(|error| KeyError::File { path: path.to_owned(), cause: error.into() })
 }
 
-/// Puts a new key into place, whole and mode 0600, unless another process was faster.
-fn make(path: &Path) -> io::Result<()> {
+/// Writes a new key atomically, with mode 0600, unless another process has written one.
+fn create(path: &Path) -> io::Result<()> {
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".secret-key-").tempfile_in(folder)?;
@@ -105,38 +96,38 @@ fn make(path: &Path) -> io::Result<()> {
     file.as_file().sync_all()?;
     match file.persist_noclobber(path) {
         Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => Err(error.error),
-        // What is sealed with the key must not outlive its name.
+        // After a crash, sealed values must not exist without their key, so the directory is
+        // synced.
         _ => durable::sync_parent(path),
     }
 }
 
-/// What was opened is not what was sealed here: another key, another context, or changed on the
-/// way.
+/// The value was sealed with another key or context, or was changed afterwards.
 #[derive(Debug, thiserror::Error)]
-#[error("the sealed text cannot be opened with this key in this place")]
+#[error("the sealed value cannot be opened with this key and context")]
 pub struct SealError;
 
-/// First byte of everything sealed, so that a later scheme can be told apart.
+/// The first byte of every sealed value. It identifies the encryption scheme.
 const SCHEME: u8 = 1;
 const NONCE: usize = 24;
 
-/// Seals texts that must wait in the database unread: XChaCha20-Poly1305. Cloning is cheap.
+/// Seals values for storage in the database, with XChaCha20-Poly1305. Clones are cheap.
 #[derive(Clone)]
 pub struct Sealer(XChaCha20Poly1305);
 
 impl Sealer {
-    /// A sealer with a key of its own.
+    /// Returns a sealer with a key of its own, derived from the secret key.
     #[must_use]
     pub fn new(key: &SecretKey) -> Self {
         let key = key.derive::<32>("clientele seal 1");
         Self(XChaCha20Poly1305::new(&(*key).into()))
     }
 
-    /// Seals a text for one place. It opens only where the same `context` is given:
-    /// sealed bytes that are moved to another row open nothing there.
+    /// Seals a text for one context, such as a row. The value opens only with the same `context`,
+    /// so an attacker gains nothing by moving it to another row.
     ///
     /// # Errors
-    /// For texts of more than 256 GiB, the limit of the cipher.
+    /// If the text is longer than 256 GiB, the limit of the cipher.
     pub fn seal(&self, context: &str, text: &[u8]) -> Result<Vec<u8>, SealError> {
         let mut nonce = [0; NONCE];
         OsChance.fill(&mut nonce);
@@ -145,10 +136,10 @@ impl Sealer {
         Ok([&[SCHEME], nonce.as_slice(), &sealed].concat())
     }
 
-    /// Opens what was sealed for this place.
+    /// Opens a value that was sealed with the same `context`.
     ///
     /// # Errors
-    /// Where it was sealed with another key or for another place, or has been changed.
+    /// If the value was sealed with another key or context, or was changed afterwards.
     pub fn open(&self, context: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let rest = sealed.strip_prefix(&[SCHEME]).ok_or(SealError)?;
         let (nonce, text) = rest.split_first_chunk::<NONCE>().ok_or(SealError)?;
@@ -156,10 +147,10 @@ impl Sealer {
         self.0.decrypt(&XNonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| SealError)
     }
 
-    /// Opens a sealed password or the like.
+    /// Opens a sealed secret, such as a password.
     ///
     /// # Errors
-    /// As [`open`](Self::open), and where it is no text.
+    /// As [`open`](Self::open), or if the content is not valid UTF-8.
     pub fn open_secret(&self, context: &str, sealed: &[u8]) -> Result<Secret, SealError> {
         let bytes = self.open(context, sealed)?;
         std::str::from_utf8(&bytes).map(Secret::from).map_err(|_| SealError)
@@ -183,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_made_once_and_only_its_owner_reads_it() {
+    fn a_key_is_created_once_and_readable_by_its_owner_only() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("secret.key");
         let keys: Vec<_> = std::thread::scope(|scope| {
@@ -198,7 +189,7 @@ mod tests {
         assert_eq!(
             std::fs::read_dir(folder.path()).unwrap().count(),
             1,
-            "nothing is left lying about"
+            "no temporary file remains"
         );
     }
 
@@ -223,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_never_sealed_the_same_twice() {
+    fn sealing_a_text_twice_gives_different_values() {
         assert_ne!(
             sealer("k").seal("job", b"text").unwrap(),
             sealer("k").seal("job", b"text").unwrap()
@@ -244,7 +235,7 @@ mod tests {
         }
 
         #[test]
-        fn rubbish_does_not_open(sealed: Vec<u8>) {
+        fn arbitrary_bytes_do_not_open(sealed: Vec<u8>) {
             prop_assert!(sealer("k").open("", &sealed).is_err());
         }
     }

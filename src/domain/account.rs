@@ -1,4 +1,4 @@
-//! What admins and customers choose for themselves.
+//! Choices of an account: language, theme and form of address.
 
 use super::fault::{Code, Fault};
 
@@ -15,20 +15,19 @@ macro_rules! choice {
         }
 
         impl $name {
-            /// Every choice there is.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-            /// How they are stored and sent.
+            /// The codes as they are stored and sent.
             pub const CODES: &'static [&'static str] = &[$($code),+];
-            /// Everything that is read as one of them.
+            /// Every accepted spelling: the codes and their aliases.
             pub const NAMES: &'static [&'static str] = &[$($code $(, $alias)*),+];
 
-            /// How it is stored and sent.
+            /// Returns the code as it is stored and sent.
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
             }
 
-            /// Reads a choice; nothing outside the list gets in.
+            /// Parses a code or an alias.
             ///
             /// # Errors
             #[doc = concat!("[`Code::", stringify!($fault), "`].")]
@@ -43,16 +42,14 @@ macro_rules! choice {
 }
 
 choice! {
-    /// A language of the panel and its mails.
+    /// A language of the panel and of emails.
     Language, LanguageUnknown, {
-        /// English.
         En = "en" | "English",
-        /// German.
         De = "de" | "Deutsch",
     }
 }
 
-/// English, which every text exists in.
+/// English, because every text exists in English.
 impl Default for Language {
     fn default() -> Self {
         Self::En
@@ -60,7 +57,7 @@ impl Default for Language {
 }
 
 impl Language {
-    /// The language's own name for itself.
+    /// Returns the language's name in the language itself.
     #[must_use]
     pub const fn native_name(self) -> &'static str {
         match self {
@@ -69,7 +66,7 @@ impl Language {
         }
     }
 
-    /// The writing direction, for `<html dir>`.
+    /// Returns the writing direction, for `<html dir>`.
     #[must_use]
     pub const fn dir(self) -> &'static str {
         match self {
@@ -79,18 +76,17 @@ impl Language {
 }
 
 choice! {
-    /// How the panel looks.
+    /// A theme of the panel.
     Theme, ThemeUnknown, {
-        /// As the user's system does; the peer's default theme, which nobody need have chosen.
+        /// Follows the visitor's system. Froxlor's default theme maps to it, because accounts have
+        /// that theme without having chosen it.
         System = "system" | "auto" | "Froxlor",
-        /// Dark on light.
         Light = "light",
-        /// Light on dark.
         Dark = "dark" | "Froxlor_dark",
     }
 }
 
-/// As the visitor's system wishes.
+/// Follows the visitor's system.
 impl Default for Theme {
     fn default() -> Self {
         Self::System
@@ -98,7 +94,7 @@ impl Default for Theme {
 }
 
 impl Theme {
-    /// The key of its name.
+    /// Returns the text key of the theme's name.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
@@ -110,19 +106,16 @@ impl Theme {
 }
 
 choice! {
-    /// How a customer is addressed.
+    /// A customer's form of address.
     Gender, GenderUnknown, {
         /// Unknown or neither.
         None = "0",
-        /// Male.
         Male = "1",
-        /// Female.
         Female = "2",
     }
 }
 
-/// How somebody is called at the top of a mail and in confirmations: "first last", one of the two,
-/// or the company.
+/// Returns the name in salutations and confirmations: "first last", one of the two, or the company.
 #[must_use]
 pub fn salutation(firstname: &str, name: &str, company: &str) -> String {
     match (firstname, name) {

@@ -1,4 +1,4 @@
-//! Admins and resellers as every door sees them.
+//! Admins and resellers.
 
 use super::account::{Language, Theme};
 use super::customer::SignInFacts;
@@ -14,70 +14,61 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// Login name and address of the admin that a first start makes; there, nobody has told another one
-/// yet.
+/// Login name and email address of the admin that the first start creates. Nobody has chosen others
+/// at that time.
 pub const FIRST: (&str, &str) = ("admin", "admin@localhost.localdomain");
 
 /// An admin or reseller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admin {
-    /// His id (`adminid`).
+    /// `adminid` in the API.
     pub id: AdminId,
-    /// His login.
     pub login: LoginId,
-    /// His login name.
     pub login_name: LoginName,
-    /// What can be edited.
+    /// The editable fields.
     pub profile: AdminProfile,
-    /// What he has handed out.
     pub assigned: Assigned,
-    /// Whether he is suspended (`deactivated`).
+    /// `deactivated` in the API.
     pub suspended: bool,
-    /// Sign-in facts.
     pub sign_in: SignInFacts,
-    /// When he was added.
     pub created_at: Timestamp,
-    /// Counts the changes.
+    /// Incremented by each change, to detect conflicting edits.
     pub version: i64,
 }
 
-/// What server admins edit of an admin. Serialised, it has the names of the parameters.
+/// The fields of an admin that server admins edit. They serialize with the names of the parameters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AdminProfile {
-    /// Name.
     pub name: String,
-    /// Mail address, unique among admins and not any customer's.
+    /// Unique among admins, and not the address of a customer.
     pub email: Email,
-    /// Language of panel and mails.
+    /// Language of the panel and of emails.
     #[serde(rename = "def_language")]
     pub language: Language,
-    /// Look of the panel.
     pub theme: Theme,
-    /// Whether the admin may sign in to the panel.
+    /// Whether the admin can sign in to the panel.
     pub gui_access: bool,
-    /// Whether the admin may use the API.
     pub api_allowed: bool,
-    /// Notes (Markdown).
+    /// Notes in Markdown.
     #[serde(rename = "custom_notes")]
     pub notes: String,
-    /// Whether the admin sees them.
+    /// Whether the admin sees the notes.
     #[serde(rename = "custom_notes_show")]
     pub notes_shown: bool,
-    /// Whether the admin sees every customer; a reseller sees their own.
+    /// Whether the admin sees every customer. A reseller sees only their own.
     pub customers_see_all: bool,
-    /// Whether the admin may change the server's settings and manage admins.
+    /// Whether the admin can change the server's settings and manage admins.
     pub change_serversettings: bool,
-    /// Whether the admin may edit PHP settings of domains.
+    /// Whether the admin can edit the PHP settings of domains.
     pub caneditphpsettings: bool,
-    /// Quotas.
     #[serde(flatten)]
     pub allowance: Allowance,
-    /// What else the admin may hand out.
+    /// Services that the admin can assign.
     #[serde(flatten)]
     pub grants: Grants,
 }
 
-/// What an admin may hand out.
+/// The quota that an admin can assign to customers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Allowance {
     /// Number of customers.
@@ -86,62 +77,62 @@ pub struct Allowance {
     /// Number of domains.
     #[serde(serialize_with = "limit_of")]
     pub domains: Quota,
-    /// Sums over the admin's customers.
+    /// Limits on the sums over the admin's customers.
     #[serde(flatten)]
     pub limits: Limits,
 }
 
-/// No limit is null, as in [`Limits`].
+/// Serializes a quota; no limit is null, as in [`Limits`].
 fn limit_of<S: Serializer>(quota: &Quota, serializer: S) -> Result<S::Ok, S::Error> {
     quota.limit().serialize(serializer)
 }
 
 request! {
-    /// The parameters of an admin's profile, but name and mail address.
+    /// The parameters of an admin's profile, except name and email address.
     pub struct AdminFields {
         with {
             /// sums over the admin's customers
             limits: LimitFields,
         }
-        /// language of panel and mails
+        /// language of the panel and of emails
         def_language: Language,
-        /// look of the panel
+        /// theme of the panel
         theme: Theme,
-        /// may sign in to the panel
+        /// can sign in to the panel
         gui_access: bool,
-        /// may use the API
+        /// can use the API
         api_allowed: bool,
         /// notes, in Markdown
         custom_notes: Multiline,
         /// show the notes to the admin
         custom_notes_show: bool,
-        /// sees every customer; a reseller sees their own
+        /// sees every customer; a reseller sees only their own
         customers_see_all: bool,
-        /// may change settings and manage admins; granting it needs current_password
+        /// can change settings and manage admins; granting it requires current_password
         change_serversettings: bool,
-        /// may edit PHP settings of domains
+        /// can edit the PHP settings of domains
         caneditphpsettings: bool,
-        /// PHP configurations they may hand out; -1 for every one, as without it
+        /// PHP configurations they can assign; -1, the default, for all
         allowed_phpconfigs: Grant<PhpConfigId>,
-        /// MySQL servers they may hand out; -1 for every one, as without it
+        /// MySQL servers they can assign; -1, the default, for all
         allowed_mysqlserver: Grant<MysqlServerId>,
-        /// may hand out shells; on unless said
+        /// can assign shells; on by default
         shell_allowed: bool,
-        /// may hand out Perl; on unless said
+        /// can assign Perl; on by default
         perlenabled: bool,
         /// maximum number of customers; -1 for no limit
         customers: Amount<1>,
-        /// no limit, whatever the number says
+        /// no limit; overrides the number
         customers_ul: bool,
         /// maximum number of domains of their customers; -1 for no limit
         domains: Amount<1>,
-        /// no limit, whatever the number says
+        /// no limit; overrides the number
         domains_ul: bool,
     }
 }
 
 impl AdminFields {
-    /// Overwrites the stored values with those that were sent.
+    /// Overwrites the stored values with the values that were sent.
     pub fn apply(&self, profile: &mut AdminProfile) {
         let Self {
             limits,
@@ -160,7 +151,7 @@ impl AdminFields {
             perlenabled,
             customers,
             domains,
-            // Read together with the numbers.
+            // `Received::read` has merged these switches into the numbers.
             customers_ul: _,
             domains_ul: _,
         } = self;
@@ -184,26 +175,23 @@ impl AdminFields {
 }
 
 impl Allowance {
-    /// Everything.
     pub const UNLIMITED: Self =
         Self { customers: Quota::Unlimited, domains: Quota::Unlimited, limits: Limits::UNLIMITED };
-    /// Nothing.
     pub const NONE: Self =
         Self { customers: Quota::NONE, domains: Quota::NONE, limits: Limits::NONE };
 }
 
-/// What an admin has handed out: sums over his customers.
+/// The quota that an admin has assigned: sums over their customers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Assigned {
-    /// Number of customers.
     pub customers: u64,
-    /// Number of domains, standard subdomains left out.
+    /// Number of domains, without standard subdomains.
     pub domains: u64,
-    /// Finite limits of his customers, added up.
+    /// Sums of the customers' finite limits.
     pub amounts: Amounts,
 }
 
-/// What [`Admin::record`] returns.
+/// The record that [`Admin::record`] returns.
 #[derive(Serialize)]
 struct Record<'a> {
     loginname: &'a str,
@@ -213,7 +201,7 @@ struct Record<'a> {
 }
 
 impl Admin {
-    /// Returns what can be edited of the admin, by parameter name. Sizes are bytes, no limit is
+    /// Returns the editable fields of the admin, by parameter name. Sizes are in bytes; no limit is
     /// null.
     #[must_use]
     pub fn record(&self) -> Map<String, Value> {
@@ -224,18 +212,17 @@ impl Admin {
         })
     }
 
-    /// What he is called: his name, or his login name.
+    /// Returns the admin's name, or their login name if the name is empty.
     #[must_use]
     pub fn display_name(&self) -> &str {
         if self.profile.name.is_empty() { self.login_name.as_str() } else { &self.profile.name }
     }
 }
 
-/// How a caller names an admin.
+/// A caller's reference to an admin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AdminRef {
-    /// By id.
     Id(AdminId),
-    /// By login name, whatever its case.
+    /// By login name, ignoring case.
     Login(String),
 }

@@ -1,5 +1,5 @@
-//! Keys of the API. There is no secret in here: it is shown once, when the key is made, and stored
-//! as a digest.
+//! API keys. The types hold no secret: it is shown once, when the key is created, and stored as a
+//! digest.
 
 use super::fault::{Code, Fault};
 use super::id::{ApiKeyId, LoginId};
@@ -13,50 +13,45 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-/// A key of the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {
-    /// Its id.
     pub id: ApiKeyId,
-    /// Whose it is. It goes where its owner goes, and ends with him.
+    /// The owner's account. The key is deleted with it.
     pub login: LoginId,
-    /// What clients send as user name.
+    /// The user name that clients send.
     pub key: String,
-    /// When it was made.
     pub created_at: Timestamp,
-    /// When it was last used, to the minute.
+    /// When the key was last used, to the minute.
     pub last_used_at: Option<Timestamp>,
-    /// What its owner decides.
     pub terms: KeyTerms,
 }
 
-/// What the owner of a key decides.
+/// The properties of a key that its owner sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyTerms {
-    /// What it is for; may be empty.
+    /// Purpose of the key; may be empty.
     pub label: String,
-    /// From where it may be used.
+    /// Networks that the key can be used from.
     pub allowed_from: AllowedFrom,
-    /// Whether it may only look.
+    /// Whether the key can only read.
     pub read_only: bool,
-    /// From when on it is refused.
+    /// The key is refused from this time on; `None` means that it never expires.
     pub expires_at: Option<Timestamp>,
 }
 
 impl ApiKey {
-    /// Whether it may be used at this moment from this address.
+    /// Whether the key can be used at this time from this address.
     #[must_use]
     pub fn admits(&self, address: Option<IpAddr>, now: Timestamp) -> bool {
         !self.has_expired(now) && self.terms.allowed_from.admits(address)
     }
 
-    /// Whether its time is over.
     #[must_use]
     pub fn has_expired(&self, now: Timestamp) -> bool {
         self.terms.expires_at.is_some_and(|end| end <= now)
     }
 
-    /// Its beginning, by which people tell it from others.
+    /// Returns the first eight characters, by which people recognize the key.
     #[must_use]
     pub fn short(&self) -> &str {
         self.key.get(..8).unwrap_or(&self.key)
@@ -64,8 +59,8 @@ impl ApiKey {
 }
 
 impl KeyTerms {
-    /// Reads until when a key holds: a day, to its end (UTC), or a time of RFC 3339. The empty text
-    /// means for ever.
+    /// Parses the end of a key's validity: a date, which counts to its end (UTC), or an RFC 3339
+    /// time. An empty text means that the key never expires.
     ///
     /// # Errors
     /// `date-invalid`.
@@ -73,7 +68,8 @@ impl KeyTerms {
         if text.is_empty() {
             return Ok(None);
         }
-        // Whatever a date parser takes besides `2027-12-31` is longer or shorter.
+        // The date parser accepts other notations than `2027-12-31`, too. All of them have other
+        // lengths.
         let day =
             Some(text).filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok());
         let end = match day {
@@ -84,7 +80,7 @@ impl KeyTerms {
         whole.map(Some).map_err(|_| Fault::new(Code::DateInvalid))
     }
 
-    /// Until when it holds, as [`parse_end`](Self::parse_end) reads it.
+    /// Returns the end of validity in the notation that [`parse_end`](Self::parse_end) reads.
     #[must_use]
     pub fn end_text(&self) -> String {
         match self.expires_at {
@@ -97,18 +93,17 @@ impl KeyTerms {
     }
 }
 
-/// The end of a day.
 const LAST_SECOND: Time = Time::constant(23, 59, 59, 0);
 
-/// Addresses and networks; none at all means everywhere.
+/// Addresses and networks that a key can be used from. An empty list means everywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AllowedFrom(Vec<IpNet>);
 
-/// The most networks of one key.
-const MOST: usize = 50;
+/// The maximum number of networks of one key.
+const MAX_NETWORKS: usize = 50;
 
 impl AllowedFrom {
-    /// Reads addresses and CIDR networks with commas, spaces or line breaks between them.
+    /// Parses addresses and CIDR networks, separated by commas, semicolons or whitespace.
     ///
     /// # Errors
     /// `network-invalid` (`word`), `networks-too-many` (`max`).
@@ -127,26 +122,26 @@ impl AllowedFrom {
         let mut networks = words.map(network).collect::<Result<Vec<_>, _>>()?;
         networks.sort_unstable();
         networks.dedup();
-        if networks.len() > MOST {
-            return Err(Fault::new(Code::NetworksTooMany).with("max", MOST));
+        if networks.len() > MAX_NETWORKS {
+            return Err(Fault::new(Code::NetworksTooMany).with("max", MAX_NETWORKS));
         }
         Ok(Self(networks))
     }
 
-    /// As it was stored; what cannot be read any more admits nobody, rather than everybody.
+    /// Reads a stored list. An unreadable list admits nobody instead of everybody.
     #[must_use]
     pub fn stored(text: &str) -> Self {
         Self::parse(text).unwrap_or_else(|_| Self(vec![IpNet::from(IpAddr::from([0, 0, 0, 0]))]))
     }
 
-    /// Whether there is no restriction.
+    /// Whether the key can be used from any address.
     #[must_use]
     pub const fn is_everywhere(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether somebody with this address is let in. Who has none is let in only where there is no
-    /// restriction.
+    /// Whether a client with this address is admitted. Without an address, a client is admitted
+    /// only if there is no restriction.
     #[must_use]
     pub fn admits(&self, address: Option<IpAddr>) -> bool {
         self.is_everywhere()
@@ -156,7 +151,6 @@ impl AllowedFrom {
     }
 }
 
-/// Whole addresses without the length of their prefix, as people write them.
 impl Parameter for AllowedFrom {
     const KIND: Kind = Kind::Text;
 
@@ -165,6 +159,7 @@ impl Parameter for AllowedFrom {
     }
 }
 
+/// Writes single addresses without a prefix length.
 impl fmt::Display for AllowedFrom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (n, network) in self.0.iter().enumerate() {
@@ -192,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_and_networks_of_both_kinds() {
+    fn ipv4_and_ipv6_networks_are_matched() {
         assert!(admits("", "192.0.2.1"));
         assert!(admits("192.0.2.1", "192.0.2.1") && !admits("192.0.2.1", "192.0.2.2"));
         assert!(
@@ -206,13 +201,13 @@ mod tests {
     }
 
     #[test]
-    fn written_short_and_once() {
+    fn lists_are_written_short_and_without_duplicates() {
         assert_eq!(from("10.1.2.3/8, 192.0.2.1 192.0.2.1/32").to_string(), "10.0.0.0/8, 192.0.2.1");
         assert_eq!(from(&from("2001:db8:0:0::1,::1").to_string()), from("::1 2001:db8::1"));
     }
 
     #[test]
-    fn what_is_no_address_is_named() {
+    fn invalid_addresses_are_named() {
         assert_eq!(
             AllowedFrom::parse("10.0.0.1, nowhere").unwrap_err(),
             Fault::new(Code::NetworkInvalid).with("word", "nowhere")
@@ -229,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_lasts_to_its_end_and_a_time_to_the_second() {
+    fn a_date_counts_to_its_end_and_a_time_to_the_second() {
         let end = |text: &str| KeyTerms::parse_end(text).map(|end| end.map(|end| end.to_string()));
         assert_eq!(end(""), Ok(None));
         assert_eq!(end("2027-12-31"), Ok(Some("2027-12-31T23:59:59Z".to_owned())));

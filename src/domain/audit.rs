@@ -1,34 +1,31 @@
-//! Entries of the audit trail.
+//! Entries of the audit log.
 
 use super::id::AdminId;
 use jiff::Timestamp;
 
-/// One change. Entries hold names and copies, no references: they outlive the rows they are about.
+/// A change in the audit log. Entries hold copies instead of references, so they outlive the rows
+/// that they describe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEntry {
-    /// Time of the change.
     pub at: Timestamp,
-    /// `admin`, `customer`, `acting` (an admin as a customer) or `system`.
+    /// `admin`, `customer`, `acting` (an admin who acts as a customer) or `system`.
     pub actor_kind: String,
-    /// Id of the admin or customer who acted.
+    /// Id of the admin or customer who acted; `None` for `system`.
     pub actor_id: Option<i64>,
-    /// Login name of the actor.
     pub actor_name: String,
     /// Entry point: `web`, `api`, `cli` or `worker`.
     pub door: String,
-    /// Address of the client, where there is one.
+    /// IP address of the client; empty if there is none.
     pub address: String,
-    /// The action, such as `customer.added`.
+    /// Name of the action, such as `customer.added`.
     pub action: String,
-    /// Kind of the target: `customer`, `admin`, `plan`, …
+    /// Type of the target: `customer`, `admin`, `plan`, …
     pub target_kind: String,
-    /// Id of the target.
     pub target_id: Option<i64>,
-    /// Name of the target.
     pub target_name: String,
-    /// The admin whose customers the entry concerns; they see it.
+    /// Owner of the affected customer. They can see the entry.
     pub owner: Option<AdminId>,
-    /// The owner of the customer before a move; they see the entry too.
+    /// Owner of the customer before a move. They can see the entry, too.
     pub former_owner: Option<AdminId>,
     /// Snapshot before the change, as JSON.
     pub before: Option<String>,
@@ -36,15 +33,13 @@ pub struct AuditEntry {
     pub after: Option<String>,
 }
 
-/// Selects entries.
+/// Selects audit entries for a list.
 #[derive(Clone, Debug, Default)]
 pub struct AuditFilter {
-    /// Only targets of this kind.
     pub target_kind: Option<String>,
-    /// Only this target.
     pub target_id: Option<i64>,
-    /// Actions to leave out.
+    /// Actions to exclude.
     pub without: &'static [&'static str],
-    /// Only entries with this text in actor, action or target.
+    /// Only entries that contain this text in actor, action or target; empty for all.
     pub word: String,
 }

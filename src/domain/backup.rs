@@ -2,17 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A line of a backup.
+/// One line of a backup.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Line {
-    /// Starts a table; the rows that follow belong to it.
-    Table {
-        /// Name of the table.
-        table: String,
-        /// Names of the columns.
-        columns: Vec<String>,
-    },
-    /// The values of a row, in the order of the columns. Bytes are in Base64.
+    /// Starts a table. The rows that follow belong to it.
+    Table { table: String, columns: Vec<String> },
+    /// The values of a row, in the order of the columns. Binary values are in Base64.
     Row(Vec<serde_json::Value>),
 }

@@ -1,4 +1,4 @@
-//! Chance: an argument, so that tests are exact.
+//! Randomness as an argument, so that tests are deterministic.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use rand::rand_core::UnwrapErr;
@@ -12,15 +12,15 @@ use zeroize::Zeroizing;
 
 /// A source of random bytes.
 pub trait Chance: Send + Sync {
-    /// Fills the buffer.
+    /// Fills the buffer with random bytes.
     fn fill(&self, bytes: &mut [u8]);
 }
 
-/// The random numbers of the operating system: for everything that must not be guessed.
+/// The random number generator of the operating system, for values that must not be guessable.
 ///
 /// # Panics
-/// Filling panics where the operating system has no random numbers to give;
-/// going on with guessable secrets would be worse.
+/// [`fill`](Chance::fill) panics if the operating system provides no random numbers. Continuing
+/// with guessable secrets would be worse.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OsChance;
 
@@ -30,11 +30,10 @@ impl Chance for OsChance {
     }
 }
 
-/// The same numbers for the same seed, for tests and demonstration data.
+/// A generator that gives the same numbers for the same seed, for tests and demo data.
 pub struct SeededChance(Mutex<StdRng>);
 
 impl SeededChance {
-    /// Numbers that follow from `seed`.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(Mutex::new(StdRng::seed_from_u64(seed)))
@@ -53,13 +52,13 @@ impl Chance for SeededChance {
     }
 }
 
-/// `bytes` random bytes, written in the 64 characters that are safe in a URL.
+/// Returns `bytes` random bytes in URL-safe Base64.
 #[must_use]
 pub fn token(chance: &dyn Chance, bytes: usize) -> String {
     URL_SAFE_NO_PAD.encode(random(chance, bytes))
 }
 
-/// `bytes` random bytes, in lower-case hexadecimal digits.
+/// Returns `bytes` random bytes in lowercase hexadecimal digits.
 #[must_use]
 pub fn hex_token(chance: &dyn Chance, bytes: usize) -> String {
     hex::encode(random(chance, bytes))
@@ -71,24 +70,24 @@ fn random(chance: &dyn Chance, bytes: usize) -> Zeroizing<Vec<u8>> {
     buffer
 }
 
-/// A number below `bound`, each equally likely; 0 where the bound is 0.
+/// Returns a uniformly distributed number below `bound`, or 0 if `bound` is 0.
 #[must_use]
 pub fn below(chance: &dyn Chance, bound: u32) -> u32 {
     if bound == 0 { 0 } else { Draw(chance).random_range(0..bound) }
 }
 
-/// One of the items, each equally likely; nothing of an empty slice.
+/// Returns a uniformly chosen item, or `None` if there are none.
 #[must_use]
 pub fn pick<'a, T>(chance: &dyn Chance, items: &'a [T]) -> Option<&'a T> {
     items.choose(&mut Draw(chance))
 }
 
-/// Puts the items in an order that chance decides, each equally likely.
+/// Shuffles the items. Every order is equally likely.
 pub fn shuffle<T>(chance: &dyn Chance, items: &mut [T]) {
     items.shuffle(&mut Draw(chance));
 }
 
-/// Draws from a source of random bytes as `rand` wants them.
+/// Adapts a [`Chance`] to the traits of `rand`.
 struct Draw<'a>(&'a dyn Chance);
 
 impl TryRng for Draw<'_> {
@@ -118,7 +117,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn picking_is_even() {
+    fn picking_is_uniform() {
         let chance = SeededChance::new(7);
         let mut counts = [0_u32; 6];
         for _ in 0..60_000 {
@@ -129,25 +128,25 @@ mod tests {
     }
 
     #[test]
-    fn the_system_does_not_repeat_itself() {
+    fn tokens_of_the_operating_system_differ() {
         assert_ne!(token(&OsChance, 16), token(&OsChance, 16));
         assert_eq!(hex_token(&OsChance, 16).len(), 32);
     }
 
     #[test]
-    fn a_seed_repeats_itself() {
+    fn equal_seeds_give_equal_tokens() {
         assert_eq!(token(&SeededChance::new(1), 32), token(&SeededChance::new(1), 32));
         assert_ne!(token(&SeededChance::new(1), 32), token(&SeededChance::new(2), 32));
     }
 
     proptest! {
         #[test]
-        fn below_is_below(seed: u64, bound in 1_u32..) {
+        fn numbers_are_below_the_bound(seed: u64, bound in 1_u32..) {
             prop_assert!(below(&SeededChance::new(seed), bound) < bound);
         }
 
         #[test]
-        fn shuffling_loses_nothing(seed: u64, mut items: Vec<u8>) {
+        fn shuffling_keeps_every_item(seed: u64, mut items: Vec<u8>) {
             let before = { let mut sorted = items.clone(); sorted.sort_unstable(); sorted };
             shuffle(&SeededChance::new(seed), &mut items);
             items.sort_unstable();
@@ -155,7 +154,7 @@ mod tests {
         }
 
         #[test]
-        fn tokens_fit_into_a_url(seed: u64, bytes in 0_usize..100) {
+        fn tokens_are_safe_in_urls(seed: u64, bytes in 0_usize..100) {
             let token = token(&SeededChance::new(seed), bytes);
             prop_assert!(token.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
         }

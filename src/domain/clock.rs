@@ -1,15 +1,13 @@
-//! What time it is: an argument, so that tests are exact.
+//! The current time as an argument, so that tests are deterministic.
 
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{Mutex, PoisonError};
 
-/// Tells the time.
+/// A source of the current time.
 pub trait Clock: Send + Sync {
-    /// The present moment.
     fn now(&self) -> Timestamp;
 }
 
-/// The clock of the machine.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -20,23 +18,21 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands still until it is moved.
+/// A clock that changes only when it is set or advanced.
 #[derive(Debug)]
 pub struct ManualClock(Mutex<Timestamp>);
 
 impl ManualClock {
-    /// A clock that shows `now`.
     #[must_use]
     pub const fn new(now: Timestamp) -> Self {
         Self(Mutex::new(now))
     }
 
-    /// Sets the clock.
     pub fn set(&self, now: Timestamp) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 
-    /// Moves the clock on, or back by a negative duration; it stops at the ends of time.
+    /// Advances the clock; a negative duration sets it back. Stops at the limits of `Timestamp`.
     pub fn advance(&self, by: SignedDuration) {
         let end = if by.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
         let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -45,7 +41,7 @@ impl ManualClock {
 }
 
 impl Default for ManualClock {
-    /// Noon (UTC) of the first of March 2026.
+    /// Noon (UTC) on 1 March 2026.
     fn default() -> Self {
         Self::new(Timestamp::from_second(1_772_366_400).unwrap_or_default())
     }
@@ -62,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_manual_clock_moves_only_by_hand() {
+    fn a_manual_clock_changes_only_when_set_or_advanced() {
         let clock = ManualClock::default();
         assert_eq!(clock.now().to_string(), "2026-03-01T12:00:00Z");
         assert_eq!(clock.now(), clock.now());

@@ -1,35 +1,33 @@
-//! Columns that may be searched and sorted by: how lists declare them.
+//! Declarations of the columns that lists can be searched and sorted by.
 
-/// What a column holds.
+/// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Text, compared without regard to case.
+    /// Text, compared ignoring case.
     Text,
-    /// A number of things, or an id.
+    /// A count or an id.
     Number,
-    /// A limit; the number is the size in bytes of the unit in which people write it.
+    /// A limit. The value is the size in bytes of the unit in which people write it.
     Limit(u64),
-    /// A size in use, likewise.
+    /// A usage. The value is the size in bytes of the unit in which people write it.
     Size(u64),
-    /// Yes or no.
     Flag,
     /// Seconds since 1970.
     Time,
 }
 
-/// Columns that lists have in common.
+/// Columns that several lists share.
 pub trait Group: Copy {
-    /// Returns every column.
     fn each() -> Vec<Self>;
 
-    /// Returns its name at every entry point.
+    /// Returns the name, which is the same at every entry point.
     fn name(self) -> &'static str;
 
-    /// Returns what it holds.
     fn kind(self) -> Kind;
 }
 
-/// Declares the columns of a list. Those of another declaration are variants that hold one.
+/// Declares the columns of a list as an enum. Shared columns (`Group`) become a variant that holds
+/// one of them.
 macro_rules! columns {
     ($(#[$doc:meta])* $column:ident { $($variant:ident = $name:literal: $kind:expr),+ $(,)? $(; $($Group:ident($Inner:ty)),+)? }) => {
         $(#[$doc])*
@@ -38,7 +36,6 @@ macro_rules! columns {
         pub enum $column { $($variant,)+ $($($Group($Inner),)+)? }
 
         impl $column {
-            /// Returns every column.
             #[must_use]
             pub fn all() -> Vec<Self> {
                 #[allow(unused_mut, reason = "some lists have no groups")]
@@ -47,7 +44,7 @@ macro_rules! columns {
                 all
             }
 
-            /// Returns its name at every entry point.
+            /// Returns the name, which is the same at every entry point.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
@@ -56,7 +53,6 @@ macro_rules! columns {
                 }
             }
 
-            /// Returns what it holds.
             #[must_use]
             pub fn kind(self) -> $crate::column::Kind {
                 match self {

@@ -1,15 +1,14 @@
-//! Passwords that are tried first: those that many people have, and those made of a name that a
-//! stranger knows.
+//! Passwords that attackers try first: common passwords, and passwords made from a known name.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// The most frequent passwords of public leaks, and some German ones: one a line, in lower case.
-/// `common_passwords.LICENSE` names the source (zxcvbn) and its licence.
+/// The most frequent passwords of public leaks, and some German ones: one per line, in lowercase.
+/// `common_passwords.LICENSE` names the source (zxcvbn) and its license.
 static LIST: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
 
-/// Rows of keys, and the alphabet, which are typed from left to right or back.
+/// Keyboard rows and the alphabet, which people type from left to right or back.
 const ROWS: [&str; 6] = [
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890",
@@ -18,13 +17,13 @@ const ROWS: [&str; 6] = [
     "asdfghjklöä",
     "yxcvbnm",
 ];
-/// So many digits and marks around a common word make no difference.
+/// The number of digits and symbols around a common word or a name that do not make it less common.
 const DECORATION: usize = 4;
-/// Shorter names are parts of too many words.
+/// The minimum length of a name or word. Shorter ones are parts of too many words.
 const SHORTEST_NAME: usize = 4;
 
-/// Whether the password is common, or made of one of the names. Case, digits for letters
-/// (`p4ssw0rd`) and a few digits and marks before or after (`Password1!`) make no difference.
+/// Whether the password is common, or made from one of the names. Ignores case, digits in place of
+/// letters (`p4ssw0rd`), and a few digits and symbols before or after (`Password1!`).
 #[must_use]
 pub fn is_common(password: &str, names: &[&str]) -> bool {
     let lower = password.to_lowercase();
@@ -34,7 +33,7 @@ pub fn is_common(password: &str, names: &[&str]) -> bool {
         || is_of_names(&lower, names)
 }
 
-/// A row of keys, or the same few characters again and again.
+/// Whether the text is part of a keyboard row, or repeats a sequence of up to four characters.
 fn is_pattern(text: &str) -> bool {
     let backwards: String = text.chars().rev().collect();
     let in_row = ROWS.iter().any(|row| row.contains(text) || row.contains(&backwards));
@@ -45,8 +44,8 @@ fn is_pattern(text: &str) -> bool {
     in_row || repeats
 }
 
-/// A common word with a few digits and marks around it. The start of the alphabet is left out:
-/// programs make passwords of it.
+/// Whether the text is a common word with a few digits and symbols around it. The beginning of the
+/// alphabet does not count, because programs generate passwords with it.
 fn is_decorated(text: &str) -> bool {
     let forms = [text.to_owned(), text.chars().map(letter).collect()];
     forms.iter().any(|form| {
@@ -59,7 +58,7 @@ fn is_decorated(text: &str) -> bool {
     })
 }
 
-/// The letter that a digit or mark stands for.
+/// Returns the letter that a digit or symbol stands for.
 const fn letter(c: char) -> char {
     match c {
         '0' => 'o',
@@ -72,7 +71,7 @@ const fn letter(c: char) -> char {
     }
 }
 
-/// Whether little is left of the password without a name.
+/// Whether only a few characters remain of the password without one of the names.
 fn is_of_names(text: &str, names: &[&str]) -> bool {
     names
         .iter()
@@ -95,7 +94,7 @@ mod tests {
     ];
 
     #[test]
-    fn what_is_tried_first_is_common() {
+    fn frequent_passwords_and_names_are_common() {
         for common in [
             "password",
             "Password1!",
@@ -129,9 +128,9 @@ mod tests {
         }
     }
 
-    /// Among them what clients of the API make today.
+    /// Includes passwords that API clients generate today.
     #[test]
-    fn others_are_not() {
+    fn other_passwords_are_not_common() {
         for good in [
             "sdkj3JK.;x2",
             "Abcdefg1!x",

@@ -1,4 +1,4 @@
-//! Who a customer is and how he is reached.
+//! Contact data of customers.
 
 use super::account::{Gender, salutation};
 use super::column::{Kind, columns};
@@ -10,35 +10,29 @@ use serde::Serialize;
 /// A customer's contact data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Contact {
-    /// Mail address.
     pub email: Email,
     /// Last name.
     pub name: String,
-    /// First name.
     pub firstname: String,
-    /// Company.
     pub company: String,
     /// Street and number.
     pub street: String,
     /// Postal code.
     pub zipcode: String,
-    /// City.
     pub city: String,
-    /// Phone number.
     pub phone: String,
-    /// Fax number.
     pub fax: String,
     /// Form of address.
     pub gender: Gender,
-    /// The provider's own number for him; free text.
+    /// The provider's own number for the customer; free text.
     #[serde(rename = "customernumber")]
     pub customer_number: String,
 }
 
 request! {
-    /// The parameters of a customer's contact data, but the mail address.
+    /// The parameters of a customer's contact data, except the email address.
     pub struct ContactFields {
-        /// last name; it or a company is needed
+        /// last name; required if there is no company
         name: Line,
         /// first name
         firstname: Line,
@@ -62,7 +56,7 @@ request! {
 }
 
 columns! {
-    /// A column of a customer's contact data, named as the parameter.
+    /// A column of a customer's contact data. It has the name of the parameter.
     ContactColumn {
         Email = "email": Kind::Text,
         Name = "name": Kind::Text,
@@ -79,7 +73,7 @@ columns! {
 }
 
 impl ContactFields {
-    /// Overwrites the stored values with those that were sent.
+    /// Overwrites the stored values with the values that were sent.
     pub fn apply(&self, contact: &mut Contact) {
         let Self {
             name,
@@ -107,13 +101,13 @@ impl ContactFields {
 }
 
 impl Contact {
-    /// "first last", one of the two, or the company.
+    /// Returns "first last", one of the two, or the company.
     #[must_use]
     pub fn salutation(&self) -> String {
         salutation(&self.firstname, &self.name, &self.company)
     }
 
-    /// Returns the values in which plain words of a search are looked for.
+    /// Returns the values in which a search looks for plain words.
     #[must_use]
     pub fn searched(&self) -> [&str; 8] {
         let Self {
@@ -132,15 +126,15 @@ impl Contact {
         [name, firstname, company, street, zipcode, city, email.as_str(), customer_number]
     }
 
-    /// Whether the names of both are the same.
+    /// Whether last name, first name and company of both are equal.
     #[must_use]
     pub fn is_called_like(&self, other: &Self) -> bool {
         (&self.name, &self.firstname, &self.company)
             == (&other.name, &other.firstname, &other.company)
     }
 
-    /// A customer must be called something: a name, or a first name and a name, or a company. A
-    /// first name alone is none (docs/compatibility.md#d60).
+    /// Checks that the customer has a last name or a company. A first name alone is not enough
+    /// (docs/compatibility.md#d60).
     pub fn check(&self, faults: &mut FieldFaults) {
         if self.name.is_empty() && self.company.is_empty() {
             let field = if self.firstname.is_empty() { "company" } else { "name" };
@@ -150,7 +144,7 @@ impl Contact {
 }
 
 impl Contact {
-    /// A contact that has nothing but an address.
+    /// Returns a contact with nothing but an email address.
     #[must_use]
     pub const fn of(email: Email) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! A hosting customer as every door sees him. There is no password in here, so none can get out.
+//! Hosting customers. The types hold no password, so none can be disclosed.
 
 use super::account::{Language, Theme};
 use super::contact::Contact;
@@ -15,48 +15,45 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// A customer.
+/// A hosting customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Customer {
-    /// His id (`customerid`).
+    /// `customerid` in the API.
     pub id: CustomerId,
-    /// His login.
     pub login: LoginId,
-    /// His login name.
     pub login_name: LoginName,
-    /// The admin or reseller who owns him (`adminid`).
+    /// The admin or reseller who owns the customer (`adminid` in the API).
     pub owner: AdminId,
-    /// That admin's login name (`adminname`).
+    /// The owner's login name (`adminname` in the API).
     pub owner_name: String,
-    /// Name of his hosting plan; empty for none.
+    /// Name of the hosting plan; empty for none.
     pub plan_name: String,
-    /// What can be edited.
+    /// The editable fields.
     pub profile: Profile,
-    /// What he has used of his limits.
+    /// Usage of the limited resources.
     pub used: Amounts,
-    /// Parts of the disk space used, in bytes.
+    /// Parts of the disk usage, in bytes.
     pub space: SpaceUsed,
-    /// UNIX user and group id of his files.
+    /// UNIX user and group id of the customer's files.
     pub guid: i64,
-    /// His home directory.
+    /// The customer's home directory.
     pub document_root: String,
-    /// His standard subdomain.
+    /// Id and name of the standard subdomain.
     pub standard_subdomain: Option<(DomainId, String)>,
-    /// Whether he is suspended (`deactivated`).
+    /// `deactivated` in the API.
     pub suspended: bool,
-    /// Who suspended them, when and why; only while they are suspended.
+    /// Who suspended the customer, when and why; `None` for a customer who is not suspended.
     pub suspension: Option<Suspension>,
-    /// Sign-in facts.
     pub sign_in: SignInFacts,
-    /// When he was added.
     pub created_at: Timestamp,
-    /// When anything of him last changed.
+    /// Time of the last change to any field.
     pub updated_at: Timestamp,
-    /// Counts the changes: a form carries it, so that nothing is overwritten unseen.
+    /// Incremented by each change. A form sends it back, so that no change of others is overwritten
+    /// unnoticed.
     pub version: i64,
 }
 
-/// What [`Customer::record`] returns.
+/// The record that [`Customer::record`] returns.
 #[derive(Serialize)]
 struct Record<'a> {
     customerid: CustomerId,
@@ -79,91 +76,88 @@ struct Record<'a> {
 /// Who suspended a customer, when and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Suspension {
-    /// The admin. Unknown where the customer was suspended before this was remembered.
+    /// The admin. `None` if the customer was suspended before Clientele recorded it.
     pub by: Option<AdminId>,
-    /// Their login name at that time; empty where unknown.
+    /// The admin's login name at that time; empty if unknown.
     pub by_name: String,
-    /// Their rank at that time.
+    /// The admin's rank at that time; `None` if unknown.
     pub rank: Option<Rank>,
-    /// When.
+    /// `None` if unknown.
     pub at: Option<Timestamp>,
-    /// Why; empty for no reason given.
+    /// Empty if no reason was given.
     pub reason: String,
-    /// Whether the customer reads the reason.
+    /// Whether the customer can read the reason.
     pub reason_shown: bool,
 }
 
 impl Suspension {
-    /// Whether somebody of this rank may lift the suspension or change its reason: nobody below the
-    /// rank of whom suspended.
+    /// Whether an admin of this rank can lift the suspension or change its reason. The rank must
+    /// not be lower than that of the admin who suspended the customer.
     #[must_use]
     pub fn yields_to(&self, rank: Rank) -> bool {
         self.rank.is_none_or(|needed| rank >= needed)
     }
 }
 
-/// What managers edit of a customer. Serialised, it has the names of the parameters.
+/// The fields of a customer that managers edit. They serialize with the names of the parameters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Profile {
-    /// Contact data.
     #[serde(flatten)]
     pub contact: Contact,
-    /// Language of panel and mails.
+    /// Language of the panel and of emails.
     #[serde(rename = "def_language")]
     pub language: Language,
-    /// Look of the panel.
     pub theme: Theme,
-    /// Whether the customer may sign in to the panel.
+    /// Whether the customer can sign in to the panel.
     pub gui_access: bool,
-    /// Whether the customer may use the API.
     pub api_allowed: bool,
-    /// Whether FTP users may have a shell.
+    /// Whether FTP users can have a shell.
     pub shell_allowed: bool,
-    /// The provider's notes (Markdown).
+    /// The provider's notes, in Markdown.
     #[serde(rename = "custom_notes")]
     pub notes: String,
-    /// Whether the customer sees them.
+    /// Whether the customer sees the notes.
     #[serde(rename = "custom_notes_show")]
     pub notes_shown: bool,
     /// Limits and switches.
     #[serde(flatten)]
     pub services: Services,
-    /// MySQL servers the customer may use, ascending.
+    /// MySQL servers that the customer can use, ascending.
     #[serde(rename = "allowed_mysqlserver")]
     pub mysql_servers: Vec<MysqlServerId>,
-    /// The plan the customer was given last.
+    /// The hosting plan that was assigned last.
     #[serde(rename = "hosting_plan_id")]
     pub plan: Option<PlanId>,
 }
 
 request! {
-    /// The parameters of a customer's profile, but contact data and plan.
+    /// The parameters of a customer's profile, except contact data and plan.
     pub struct ProfileFields {
         with {
             /// limits and switches
             services: ServiceFields,
         }
-        /// language of panel and mails
+        /// language of the panel and of emails
         def_language: Language,
-        /// look of the panel
+        /// theme of the panel
         theme: Theme,
-        /// may sign in to the panel
+        /// can sign in to the panel
         gui_access: bool,
-        /// may use the API
+        /// can use the API
         api_allowed: bool,
-        /// may have shells
+        /// can have shells
         shell_allowed: bool,
         /// notes, in Markdown
         custom_notes: Multiline,
         /// show the notes to the customer
         custom_notes_show: bool,
-        /// MySQL servers the customer may use; 0 is the default one
+        /// MySQL servers the customer can use; 0 is the default server
         allowed_mysqlserver: Vec<MysqlServerId>,
     }
 }
 
 impl ProfileFields {
-    /// Overwrites the stored values with those that were sent.
+    /// Overwrites the stored values with the values that were sent.
     pub fn apply(&self, profile: &mut Profile) {
         let Self {
             def_language,
@@ -188,40 +182,36 @@ impl ProfileFields {
     }
 }
 
-/// Disk space by what takes it, in bytes, as last measured.
+/// Disk usage by type of content, in bytes, as last measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SpaceUsed {
     /// Files.
     pub web: u64,
-    /// Mail.
     pub mail: u64,
-    /// Databases.
     pub mysql: u64,
 }
 
-/// What is known of somebody's sign-ins.
+/// The sign-in history of an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SignInFacts {
-    /// Failures since the last success or unlock.
+    /// Failed attempts since the last success or unlock.
     pub failures: u32,
-    /// Whether further tries are refused at this moment.
+    /// Whether further attempts are refused at this moment.
     pub locked: bool,
-    /// Last success.
     pub last_success: Option<Timestamp>,
-    /// Last failure.
     pub last_failure: Option<Timestamp>,
 }
 
 impl Customer {
-    /// Which of the three states a row or badge shows first: a suspended customer is out, locked or
-    /// not.
+    /// Returns the status that a row or badge shows. A customer who is suspended and locked is
+    /// shown as suspended.
     #[must_use]
     pub const fn status(&self) -> Status {
         status(self.suspended, self.sign_in.locked)
     }
 
-    /// Returns everything that managers see of the customer, by parameter name: what the audit
-    /// trail, exports and events are made from. Sizes are bytes, no limit is null.
+    /// Returns all fields of the customer that managers see, by parameter name. Audit log, exports
+    /// and events are built from them. Sizes are in bytes; no limit is null.
     #[must_use]
     pub fn record(&self) -> Map<String, Value> {
         let suspension = self.suspension.as_ref();
@@ -243,7 +233,7 @@ impl Customer {
         })
     }
 
-    /// How a list calls him: "Name, First name" or the company.
+    /// Returns the name as lists show it: "Name, First name", one of the two, or the company.
     #[must_use]
     pub fn display_name(&self) -> String {
         let contact = &self.profile.contact;
@@ -267,33 +257,26 @@ fn display_name(name: &str, firstname: &str, company: &str) -> String {
     }
 }
 
-/// What a list shows of a customer: read without the rest of him, since lists are looked at more
-/// than anything else.
+/// A customer as lists show them. The other columns are not read, since lists are the most
+/// frequently viewed pages.
 #[derive(Clone, Debug)]
 pub struct CustomerLine {
-    /// Login name.
     pub login_name: LoginName,
-    /// Family name.
+    /// Last name.
     pub name: String,
-    /// First name.
     pub firstname: String,
-    /// Company.
     pub company: String,
-    /// Where mail reaches him.
     pub email: Email,
-    /// Login name of his owner.
+    /// Login name of the owner.
     pub owner_name: String,
-    /// Name of his plan; empty for none.
+    /// Name of the hosting plan; empty for none.
     pub plan_name: String,
-    /// Disk space used and allowed, in bytes.
+    /// Disk usage in bytes, and its limit.
     pub disk: (u64, Quota),
-    /// Traffic used and allowed, in bytes.
+    /// Traffic in bytes, and its limit.
     pub traffic: (u64, Quota),
-    /// Whether he is suspended.
     pub suspended: bool,
-    /// How his signing in stands.
     pub sign_in: SignInFacts,
-    /// When he was added.
     pub created_at: Timestamp,
 }
 
@@ -311,20 +294,18 @@ impl CustomerLine {
     }
 }
 
-/// How a caller names a customer: an id wins over a login name.
+/// A caller's reference to a customer. An id takes precedence over a login name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CustomerRef {
-    /// By id.
     Id(CustomerId),
-    /// By login name, whatever its case.
+    /// By login name, ignoring case.
     Login(String),
 }
 
-/// What happens to a deleted customer's files.
+/// Whether the files of a deleted customer are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Files {
-    /// They stay where they are.
     Keep,
-    /// The worker removes them.
+    /// The worker removes the files.
     Remove,
 }

@@ -1,20 +1,20 @@
-//! Mail addresses.
+//! Email addresses.
 
 use super::fault::{Code, Fault};
 use std::fmt;
 use validator::ValidateEmail;
 
-/// A valid mail address; the domain is stored in its ASCII (punycode) form, the local part as
+/// A valid email address. The domain is stored in its ASCII form (Punycode), the local part as
 /// typed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
 pub struct Email(String);
 
-/// The longest address a mail server accepts (RFC 5321, 4.5.3.1.3).
+/// The longest address that a mail server accepts, in bytes (RFC 5321, 4.5.3.1.3).
 const MAX: usize = 254;
 
 impl Email {
-    /// Parses an address; an international domain becomes punycode.
+    /// Parses an address. An international domain is converted to Punycode.
     ///
     /// # Errors
     /// `email-invalid`.
@@ -23,8 +23,8 @@ impl Email {
         let text = super::text::nfc(text.trim());
         let (local, domain) = text.rsplit_once('@').ok_or_else(invalid)?;
         let domain = idna::domain_to_ascii_strict(domain).map_err(|_| invalid())?;
-        // Letters beyond ASCII are allowed in a local part (RFC 6531); the shape is checked with
-        // stand-ins.
+        // A local part can have letters beyond ASCII (RFC 6531), but the validator knows ASCII
+        // only. Each such letter is replaced before the check.
         let stand_in: String = local
             .chars()
             .map(|c| if !c.is_ascii() && c.is_alphanumeric() { 'a' } else { c })
@@ -41,19 +41,19 @@ impl Email {
         Ok(Self(address))
     }
 
-    /// An address that was valid when it was stored.
+    /// Returns a stored address, which was validated before it was stored.
     #[must_use]
     pub fn stored(text: String) -> Self {
         Self(text)
     }
 
-    /// With the domain in ASCII: what is stored and sent to.
+    /// Returns the address with the domain in ASCII, as it is stored and sent to.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// With the domain as people write it.
+    /// Returns the address with the domain in Unicode, as people write it.
     #[must_use]
     pub fn to_unicode(&self) -> String {
         match self.0.rsplit_once('@') {
@@ -62,7 +62,7 @@ impl Email {
         }
     }
 
-    /// For "is this the same address?": case is folded everywhere.
+    /// Returns the address in lowercase, for comparisons.
     #[must_use]
     pub fn key(&self) -> String {
         self.0.to_lowercase()
@@ -80,7 +80,7 @@ mod tests {
     use super::Email;
 
     #[test]
-    fn good_addresses() {
+    fn valid_addresses() {
         for (typed, stored) in [
             ("ann@example.com", "ann@example.com"),
             (" Ann.Lee+x@Example.COM ", "Ann.Lee+x@example.com"),

@@ -1,32 +1,27 @@
-//! What happens to customers, and others may want to be told of.
+//! Events about customers.
 
 use super::id::{AdminId, CustomerId, EventId};
 
-/// What happened, by name.
+/// The name of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EventName {
-    /// A customer is there.
     Added,
-    /// Something of him was changed.
     Updated,
-    /// He is suspended: nothing of him is to work.
     Suspended,
-    /// He is as he was before.
     Resumed,
-    /// He belongs to another admin.
+    /// The customer has another owner.
     Moved,
-    /// He is gone.
     Deleted,
-    /// Nothing happened: somebody tries whether a receiver is there.
+    /// An admin tests an endpoint; nothing has happened.
     Test,
 }
 
 impl EventName {
-    /// What a receiver can ask for.
+    /// The events that an endpoint can subscribe to.
     pub const ALL: [Self; 6] =
         [Self::Added, Self::Updated, Self::Suspended, Self::Resumed, Self::Moved, Self::Deleted];
 
-    /// As stored and sent.
+    /// Returns the name as it is stored and sent.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -40,40 +35,35 @@ impl EventName {
         }
     }
 
-    /// Reads one that can be asked for.
+    /// Parses the name of an event that an endpoint can subscribe to.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|name| name.code() == code)
     }
 }
 
-/// What happened, with what is told of it beside the customer.
+/// An event, with the details that its payload has beside the customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A customer is there.
     Added,
-    /// These fields of him were changed.
+    /// Names of the changed fields.
     Updated(Vec<String>),
-    /// He is suspended.
     Suspended,
-    /// He is resumed.
     Resumed,
-    /// He went from one admin to another: ids and login names.
+    /// The customer has another owner.
     Moved {
-        /// Whose he was.
+        /// Id and login name of the former owner.
         from: (AdminId, String),
-        /// Whose he is.
+        /// Id and login name of the new owner.
         to: (AdminId, String),
     },
-    /// He is gone; whether his files go too.
     Deleted {
-        /// His files go too.
+        /// Whether the customer's files are removed, too.
         with_files: bool,
     },
 }
 
 impl Event {
-    /// Its name.
     #[must_use]
     pub const fn name(&self) -> EventName {
         match self {
@@ -90,22 +80,20 @@ impl Event {
 /// An event as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRecord {
-    /// Id.
     pub id: EventId,
-    /// Id that endpoints recognise a repeated event by.
+    /// The id by which endpoints recognize a repeated event.
     pub message_id: String,
-    /// Name of the event.
     pub name: String,
-    /// The customer whom the event is about.
+    /// The customer that the event is about, if any.
     pub customer: Option<CustomerId>,
-    /// What people read of the event, such as a login name.
+    /// Text that identifies the customer to people, such as a login name.
     pub subject: String,
     /// The body that endpoints receive, as JSON.
     pub payload: String,
 }
 
 impl EventRecord {
-    /// Returns an event that is not stored yet; its id is 0.
+    /// Returns an event that is not stored yet. Its id is 0.
     #[must_use]
     pub fn new(
         message_id: String,

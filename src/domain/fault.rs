@@ -1,12 +1,12 @@
-//! What can be wrong with what somebody typed: codes, not sentences.
+//! Validation errors. They have codes; the texts are in `src/locales`.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Declares the codes: the only list of them.
+/// Declares the codes. There is no other list.
 macro_rules! codes {
     ($($Code:ident = $code:literal,)+) => {
-        /// What is wrong, as a stable code: API clients match on it.
+        /// The stable code of an error. API clients match on it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs, reason = "each code has its sentence in src/locales")]
         pub enum Code {
@@ -14,10 +14,9 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code.
             pub const ALL: &'static [Self] = &[$(Self::$Code),+];
 
-            /// As clients read it: kebab case, such as `email-invalid`.
+            /// Returns the code as clients read it: kebab case, such as `email-invalid`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$Code => $code),+ }
@@ -212,35 +211,34 @@ impl serde::Serialize for Code {
     }
 }
 
-/// One fault of one field. The code is stable (API clients match on it) and is
-/// also the text key ([`Fault::text_key`]); the arguments fill that text.
+/// A validation error of one field. The code is stable, because API clients match on it. It is also
+/// part of the text key ([`Fault::text_key`]). The arguments are inserted into the text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Fault {
-    /// What is wrong.
     pub code: Code,
     /// Arguments of the text, by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<(&'static str, String)>,
-    /// Which of several texts says it; the code is the same.
+    /// Selects one of several texts for the same code.
     #[serde(skip)]
     pub variant: Option<&'static str>,
 }
 
 impl Fault {
-    /// A fault without arguments.
+    /// Returns a validation error without arguments.
     #[must_use]
     pub const fn new(code: Code) -> Self {
         Self { code, args: Vec::new(), variant: None }
     }
 
-    /// Says it with another text, `fault-<code>-<variant>`.
+    /// Selects the text `fault-<code>-<variant>`.
     #[must_use]
     pub const fn variant(mut self, variant: &'static str) -> Self {
         self.variant = Some(variant);
         self
     }
 
-    /// The key of the text.
+    /// Returns the key of the text.
     #[must_use]
     pub fn text_key(&self) -> String {
         match self.variant {
@@ -258,13 +256,13 @@ impl Fault {
     }
 }
 
-/// All faults of one submission, by field name, found in one go.
+/// All validation errors of one request, by field name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
 pub struct FieldFaults(BTreeMap<String, Vec<Fault>>);
 
 impl FieldFaults {
-    /// The faults of a single field.
+    /// Returns the error of a single field.
     #[must_use]
     pub fn one(field: &str, fault: Fault) -> Self {
         let mut faults = Self::default();
@@ -272,7 +270,7 @@ impl FieldFaults {
         faults
     }
 
-    /// Notes a fault; the same code is noted once a field.
+    /// Adds an error, unless the field already has one with the same code.
     pub fn push(&mut self, field: &str, fault: Fault) {
         let list = self.0.entry(field.to_owned()).or_default();
         if !list.iter().any(|known| known.code == fault.code) {
@@ -280,7 +278,7 @@ impl FieldFaults {
         }
     }
 
-    /// Notes the faults of another look at the same submission.
+    /// Adds the errors of another check of the same request.
     pub fn merge(&mut self, others: Self) {
         for (field, list) in others.0 {
             for fault in list {
@@ -289,32 +287,31 @@ impl FieldFaults {
         }
     }
 
-    /// Keeps a good value, or notes the fault and gives nothing.
+    /// Returns a valid value. Adds the error of an invalid one and returns `None`.
     pub fn keep<T>(&mut self, field: &str, parsed: Result<T, Fault>) -> Option<T> {
         parsed.map_err(|fault| self.push(field, fault)).ok()
     }
 
-    /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether this field has a fault.
+    /// Whether this field has an error.
     #[must_use]
     pub fn has(&self, field: &str) -> bool {
         self.0.contains_key(field)
     }
 
-    /// The faults, field by field.
+    /// Returns the errors, field by field.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[Fault])> {
         self.0.iter().map(|(field, faults)| (field.as_str(), faults.as_slice()))
     }
 
-    /// `Ok(value)` where nothing is wrong, else the faults.
+    /// Returns the value, if there are no errors.
     ///
     /// # Errors
-    /// The faults noted so far.
+    /// The errors that were added so far.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }

@@ -1,25 +1,25 @@
-//! What an admin may hand out to customers beside countable resources.
+//! The services that an admin can assign to customers, except countable resources.
 
 use super::customer::Profile;
 use super::id::{MysqlServerId, PhpConfigId};
 use super::resources::Services;
 use serde::{Serialize, Serializer};
 
-/// Things that an admin may hand out: every one, later ones included, or those that are named.
+/// The items that an admin can assign: all of them, including later ones, or a list.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Grant<I> {
-    /// Every one there is and will be.
+    /// All items, including those that are added later.
     #[default]
     All,
-    /// These alone, ascending.
+    /// Only these items, ascending.
     Only(Vec<I>),
 }
 
-/// The id that stands for every one where ids are listed, as in Froxlor's column `ip`.
+/// The id that stands for all items in a list of ids, as in Froxlor's column `ip`.
 pub const EVERY: i64 = -1;
 
 impl<I: Copy + PartialEq> Grant<I> {
-    /// Whether this one may be handed out.
+    /// Whether the item can be assigned.
     pub fn allows(&self, id: I) -> bool {
         match self {
             Self::All => true,
@@ -27,12 +27,12 @@ impl<I: Copy + PartialEq> Grant<I> {
         }
     }
 
-    /// Those of `ids` that may not be handed out.
+    /// Returns the items of `ids` that cannot be assigned.
     pub fn missing(&self, ids: &[I]) -> Vec<I> {
         ids.iter().copied().filter(|id| !self.allows(*id)).collect()
     }
 
-    /// From ids, [`EVERY`] among them or not.
+    /// Converts a list of ids, which may contain [`EVERY`].
     pub fn of(ids: &[i64], make: impl Fn(i64) -> I) -> Self {
         if ids.contains(&EVERY) {
             Self::All
@@ -41,7 +41,7 @@ impl<I: Copy + PartialEq> Grant<I> {
         }
     }
 
-    /// The ids as they are listed; [`EVERY`] alone stands for every one.
+    /// Returns the list of ids, or [`EVERY`] alone for all items.
     pub fn ids(&self, number: impl Fn(I) -> i64) -> Vec<i64> {
         match self {
             Self::All => vec![EVERY],
@@ -50,20 +50,18 @@ impl<I: Copy + PartialEq> Grant<I> {
     }
 }
 
-/// As they are listed: ids, or [`EVERY`] alone.
+/// Serializes as a list of ids, or [`EVERY`] alone for all items.
 impl<I: Copy + PartialEq + Into<i64>> Serialize for Grant<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.ids(Into::into).serialize(serializer)
     }
 }
 
-/// Everything that an admin may hand out beside countable resources.
+/// All services that an admin can assign, except countable resources.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Grants {
-    /// PHP configurations.
     #[serde(rename = "allowed_phpconfigs")]
     pub php_configs: Grant<PhpConfigId>,
-    /// MySQL servers.
     #[serde(rename = "allowed_mysqlserver")]
     pub mysql_servers: Grant<MysqlServerId>,
     /// Shells of FTP users.
@@ -74,32 +72,27 @@ pub struct Grants {
     pub perl: bool,
 }
 
-/// What a profile holds that its owner was not given.
+/// The services of a profile that its owner cannot assign.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lack {
-    /// PHP configurations.
     pub php_configs: Vec<PhpConfigId>,
-    /// MySQL servers.
     pub mysql_servers: Vec<MysqlServerId>,
-    /// Shells.
     pub shell: bool,
-    /// Perl.
     pub perl: bool,
 }
 
 impl Grants {
-    /// Everything.
     pub const ALL: Self =
         Self { php_configs: Grant::All, mysql_servers: Grant::All, shell: true, perl: true };
 
-    /// Whether nothing is held back.
+    /// Whether the admin can assign everything.
     #[must_use]
     pub fn is_all(&self) -> bool {
         *self == Self::ALL
     }
 
-    /// What `after` holds beyond these grants; what `before` held already is left alone, as with
-    /// limits.
+    /// Returns the services in `after` that these grants do not include. As with limits, services
+    /// that `before` already has are accepted.
     #[must_use]
     pub fn lack(&self, before: Option<&Profile>, after: &Profile) -> Lack {
         let mut mysql_servers = self.mysql_servers.missing(&after.mysql_servers);
@@ -113,7 +106,7 @@ impl Grants {
         }
     }
 
-    /// Likewise for what a plan gives.
+    /// Returns the same as [`lack`](Self::lack), for the services that hosting plans contain.
     #[must_use]
     pub fn lack_of_services(&self, before: Option<&Services>, after: &Services) -> Lack {
         let mut php_configs = self.php_configs.missing(&after.php_configs);
@@ -125,8 +118,8 @@ impl Grants {
         }
     }
 
-    /// Where databases lie unless a server is named: on the default one, or on the first that was
-    /// given.
+    /// Returns the MySQL servers of a customer if the request names none: the default server, or
+    /// the first server that can be assigned.
     #[must_use]
     pub fn default_servers(&self) -> Vec<MysqlServerId> {
         let default = MysqlServerId(0);
@@ -140,7 +133,6 @@ impl Grants {
 }
 
 impl Lack {
-    /// Whether nothing is lacking.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -152,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_one_is_written_as_minus_one() {
+    fn all_items_are_written_as_minus_one() {
         let all: Grant<i64> = Grant::of(&[-1, 3], |id| id);
         assert_eq!((all.clone(), all.ids(|id| id)), (Grant::All, vec![EVERY]));
         let some: Grant<i64> = Grant::of(&[1, 3], |id| id);

@@ -1,4 +1,4 @@
-//! Ids that cannot be taken for one another.
+//! Id types that cannot be confused with each other.
 
 use std::fmt;
 
@@ -24,30 +24,25 @@ macro_rules! id {
 }
 
 id! {
-    /// A row of `logins`: one account of either kind. Sessions, keys and reset links belong to it.
+    /// A row of `logins`: the account of an admin or a customer. Sessions, API keys and password
+    /// reset links belong to it.
     LoginId,
     /// An admin or reseller (`adminid` in the API).
     AdminId,
     /// A hosting customer (`customerid` in the API).
     CustomerId,
-    /// A hosting plan.
     PlanId,
-    /// A PHP configuration.
     PhpConfigId,
     /// A MySQL server; 0 is the default one.
     MysqlServerId,
     /// A domain or subdomain.
     DomainId,
-    /// A key of the API.
     ApiKeyId,
-    /// A job of the worker.
     JobId,
-    /// A file of customers that the worker imports.
+    /// An import of customers.
     ImportRunId,
-    /// Something that happened.
     EventId,
-    /// A receiver of events over HTTP.
     WebhookId,
-    /// One event for one receiver.
+    /// A delivery of one event to one endpoint.
     DeliveryId,
 }

@@ -1,4 +1,4 @@
-//! Imports of customers that the worker carries out.
+//! Imports of customers that the worker runs.
 
 use super::id::{ImportRunId, LoginId};
 use jiff::Timestamp;
@@ -6,7 +6,6 @@ use jiff::Timestamp;
 /// An import as stored.
 #[derive(Clone, Debug)]
 pub struct ImportRun {
-    /// Id.
     pub id: ImportRunId,
     /// The account that uploaded the file.
     pub login: LoginId,
@@ -16,20 +15,19 @@ pub struct ImportRun {
     pub state: String,
     /// Code of the stage.
     pub stage: String,
-    /// Rows of the file.
+    /// Number of rows in the file.
     pub total: u64,
-    /// Rows that are done in this stage.
+    /// Number of rows that are finished in this stage.
     pub done: u64,
-    /// Whether passwords are mailed where the file does not say.
+    /// Whether passwords are sent by email if the file does not say.
     pub send_passwords: bool,
-    /// Code of the encoding, where one was chosen.
+    /// Code of the encoding; `None` if none was selected.
     pub encoding: Option<String>,
-    /// Address that the file was uploaded from.
+    /// IP address that the file was uploaded from.
     pub address: String,
     /// The report, sealed.
     pub report: Option<Vec<u8>>,
     /// Time of the upload.
     pub created_at: Timestamp,
-    /// Time of the end.
     pub finished_at: Option<Timestamp>,
 }

@@ -1,26 +1,24 @@
-//! Jobs of the worker as they are queued: their kinds, queues and states.
+//! Jobs of the worker as they are stored: kinds, queues and states.
 
 use super::id::{CustomerId, JobId};
 use jiff::Timestamp;
 
-/// The state of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JobState {
-    /// Queued: due now, or at a later time.
+    /// Queued: due now or later.
     Waiting,
     /// Leased by a worker.
     Running,
-    /// Ended well.
+    /// Completed successfully.
     Done,
-    /// Given up; an admin has to look.
+    /// Given up. An admin has to act.
     Failed,
 }
 
 impl JobState {
-    /// Every state.
     pub const ALL: [Self; 4] = [Self::Waiting, Self::Running, Self::Failed, Self::Done];
 
-    /// Returns the name as stored, and as in addresses of the panel.
+    /// Returns the name as stored and as in URLs of the panel.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -31,7 +29,6 @@ impl JobState {
         }
     }
 
-    /// Reads a name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.code() == text)
@@ -43,14 +40,14 @@ impl JobState {
 pub enum Priority {
     /// A person is waiting for the result.
     Urgent,
-    /// A person will miss the result.
+    /// A person will notice a delay.
     Normal,
     /// Nobody is waiting.
     Bulk,
 }
 
 impl Priority {
-    /// Every priority, the first to be claimed first.
+    /// All priorities, the most urgent first.
     pub const ALL: [Self; 3] = [Self::Urgent, Self::Normal, Self::Bulk];
 
     /// Returns the number as stored.
@@ -71,7 +68,7 @@ pub struct Queue {
     pub name: &'static str,
     /// Number of jobs that one worker runs at the same time.
     pub concurrency: usize,
-    /// Number of jobs that all workers together run at the same time, where there is a limit.
+    /// Number of jobs that all workers together run at the same time; `None` for no limit.
     pub total: Option<usize>,
 }
 
@@ -82,20 +79,18 @@ pub struct KindRules {
     pub name: &'static str,
     /// The queue that jobs of this kind run in.
     pub queue: &'static Queue,
-    /// When jobs of this kind are claimed.
     pub priority: Priority,
 }
 
 /// A job as stored.
 #[derive(Clone, Debug)]
 pub struct StoredJob {
-    /// Id.
     pub id: JobId,
     /// Name of the kind.
     pub kind: String,
-    /// The customer whom the job is about.
+    /// The customer that the job is about, if any.
     pub customer: Option<CustomerId>,
-    /// What people read of the job, such as a login name.
+    /// Text that identifies the subject to people, such as a login name.
     pub subject: String,
     /// Payload, as JSON.
     pub payload: String,
@@ -103,26 +98,20 @@ pub struct StoredJob {
     pub sealed: Option<String>,
     /// Jobs with the same key run one after the other.
     pub order: Option<String>,
-    /// State.
     pub state: JobState,
-    /// Number of attempts.
     pub attempts: u32,
     /// Time of the next attempt.
     pub run_at: Timestamp,
-    /// Why the last attempt failed.
     pub last_error: Option<String>,
-    /// Time of queueing.
+    /// Time of enqueueing.
     pub created_at: Timestamp,
-    /// Time of the end.
     pub finished_at: Option<Timestamp>,
 }
 
 /// Selects jobs for a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JobFilter {
-    /// Only jobs in this state.
     pub state: Option<JobState>,
-    /// Only jobs of this kind.
     pub kind: Option<String>,
 }
 
@@ -133,8 +122,7 @@ pub struct JobCount {
     pub kind: String,
     /// State; never [`JobState::Done`].
     pub state: JobState,
-    /// Number of jobs.
     pub count: u64,
-    /// When the oldest of them was queued.
+    /// When the oldest of these jobs was enqueued.
     pub oldest: Timestamp,
 }

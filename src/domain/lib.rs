@@ -1,8 +1,8 @@
-//! The rules, without IO: no HTTP, no SQL. The system's clock and its randomness are arguments.
+//! Types and rules without IO: no HTTP, no SQL. Clock and randomness are arguments.
 //!
-//! Everything here is parsed once, at the edge, and stays parsed: a
-//! [`LoginName`](login_name::LoginName) is a valid login name because there is no other way to get
-//! one.
+//! Input is parsed once, where it enters the program. The types keep the result: a
+//! [`LoginName`](login_name::LoginName) is valid, because it can only be parsed or read from the
+//! database.
 
 pub mod account;
 pub mod admin;

@@ -1,40 +1,40 @@
-//! When tries to sign in are refused. They are counted by account and source: a network, or a
-//! device that the account was signed in to on before. So guesses from one place lock out that
-//! place, and each lock lasts twice as long as the one before.
+//! Locking of sign-ins after failed attempts.
+//!
+//! Attempts are counted by account and source. A source is a network, or a device that was signed
+//! in to the account before. Guesses from one source therefore lock that source only. Each lock
+//! lasts twice as long as the previous one.
 
 use jiff::{SignedDuration, Timestamp};
 
-/// No lock lasts longer.
+/// The maximum duration of a lock, unless the policy sets a longer first lock.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24);
-/// After so long without a failure, the next lock is the first one again.
+/// After this time without a failure, the next lock is as short as the first one.
 const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(48);
-/// For so long a source counts as known after a success.
+/// After a success, a source counts as known for this time.
 const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// When to lock; the settings decide.
+/// The provider's settings for locks.
 #[derive(Clone, Copy, Debug)]
 pub struct LockPolicy {
-    /// From so many failures on.
+    /// Number of failures that cause a lock.
     pub failures: u32,
-    /// How long the first lock lasts. Failures that are older do not count.
+    /// Duration of the first lock. Failures that are older do not count.
     pub lock: SignedDuration,
 }
 
-/// What is known of tries to sign in to one account from one source.
+/// The attempts to sign in to one account from one source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// Failures since the last success or lock.
     pub failures: u32,
     /// Locks since the last success.
     pub locks: u32,
-    /// The last failure.
     pub last_failure: Option<Timestamp>,
-    /// The last success.
     pub last_success: Option<Timestamp>,
 }
 
 impl Record {
-    /// Until when tries are refused, if they are.
+    /// Returns the end of the lock, or `None` if attempts are accepted at `now`.
     #[must_use]
     pub fn locked_until(&self, policy: LockPolicy, now: Timestamp) -> Option<Timestamp> {
         if self.failures < policy.failures {
@@ -46,8 +46,8 @@ impl Record {
         self.last_failure?.checked_add(lasts).ok().filter(|until| *until > now)
     }
 
-    /// The record with one more failure at `now`. A lock that is over, and failures from before the
-    /// lock's time, do not count.
+    /// Returns the record after a failure at `now`. The count restarts after a lock, and if the
+    /// last failure is older than the duration of the first lock.
     #[must_use]
     pub fn failed(&self, policy: LockPolicy, now: Timestamp) -> Self {
         let age = self.last_failure.map(|at| now.duration_since(at));
@@ -58,13 +58,13 @@ impl Record {
         Self { failures, locks, last_failure: Some(now), last_success: self.last_success }
     }
 
-    /// The record after a success at `now`.
+    /// Returns the record after a success at `now`.
     #[must_use]
     pub const fn succeeded(&self, now: Timestamp) -> Self {
         Self { failures: 0, locks: 0, last_failure: self.last_failure, last_success: Some(now) }
     }
 
-    /// Whether somebody signed in from there not too long ago.
+    /// Whether a sign-in from this source succeeded in the last 90 days.
     #[must_use]
     pub fn is_known(&self, now: Timestamp) -> bool {
         self.last_success.is_some_and(|at| now.duration_since(at) < KNOWN_FOR)
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_long_ago_is_forgotten() {
+    fn old_failures_are_forgotten() {
         assert_eq!(after(&[0, 1, 17]).failures, 1);
         assert_eq!(after(&[0, 1, 2, 3 * 24 * 60, 3 * 24 * 60 + 1, 3 * 24 * 60 + 2]).locks, 1);
         assert_eq!(after(&[0, 1, 2]).succeeded(at(20)).failed(POLICY, at(21)).failures, 1);

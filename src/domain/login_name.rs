@@ -4,29 +4,31 @@ use super::fault::{Code, Fault};
 use super::text::{self, nfc};
 use std::fmt;
 
-/// A valid login name, as typed. Compared without regard to case, through [`LoginName::key`].
+/// A valid login name, as typed. Comparisons ignore case and use [`LoginName::key`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LoginName(String);
 
-/// The rules a new login name must follow; they are settings of the provider.
+/// The provider's rules for new login names.
 #[derive(Clone, Debug)]
 pub struct LoginNameRules {
-    /// Prefix of numbered names; `<prefix><digit>…` is kept for them.
+    /// Prefix of numbered names. Names that begin with the prefix and a digit are reserved for
+    /// them.
     pub prefix: String,
-    /// Longest name, in characters.
+    /// Maximum length, in characters.
     pub max: usize,
-    /// Letters and digits only; otherwise `-` and `_` are allowed inside.
+    /// Whether only letters and digits are allowed. Otherwise `-` and `_` are allowed inside, too.
     pub unix_names: bool,
 }
 
-/// Names nobody may take, whatever their case; `new` and `import` would be hidden behind the
-/// addresses of the forms that add.
+/// Names that no customer can have, ignoring case. The routes of the forms for adding and importing
+/// would hide customers with the names `new` and `import`.
 const RESERVED: [&str; 7] = ["root", "admin", "froxroot", "froxlor", "clientele", "new", "import"];
 
 impl LoginName {
-    /// Parses the name of a new customer. A numbered name belongs to the program, which gives each
-    /// out once; one up to `given_out` is never given out again, so whoever had it may be brought
-    /// back under it.
+    /// Parses the name of a new customer.
+    ///
+    /// Clientele assigns numbered names, each number once. Numbers up to `given_out` have been
+    /// assigned and are not assigned again, so a former customer can be added under their old name.
     ///
     /// # Errors
     /// `loginname-format`, `loginname-uses-prefix` (`prefix`), `loginname-reserved`,
@@ -46,19 +48,19 @@ impl LoginName {
         Ok(name)
     }
 
-    /// Parses the name of a new admin or reseller: only the reserved names are his.
+    /// Parses the name of a new admin or reseller. Reserved names are allowed.
     ///
     /// # Errors
-    /// As [`LoginName::parse_customer`], but for `loginname-reserved`.
+    /// As [`LoginName::parse_customer`], except for `loginname-reserved`.
     pub fn parse_admin(text: &str, rules: &LoginNameRules) -> Result<Self, Fault> {
         let text = &*nfc(text.trim());
         let mut chars = text.chars();
         let first_is_letter = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
         if let Some(c) = chars
             .find(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_')
-            .or_else(|| foreign_first(text))
+            .or_else(|| forbidden_first(text))
         {
-            return Err(naming(Code::LoginnameFormat, c));
+            return Err(character_error(Code::LoginnameFormat, c));
         }
         if !first_is_letter || text.len() < 2 {
             return Err(Fault::new(Code::LoginnameFormat));
@@ -69,10 +71,10 @@ impl LoginName {
         Self::well_formed(text, rules)
     }
 
-    /// The numbered name `<prefix><number>`.
+    /// Returns the numbered name `<prefix><number>`.
     ///
     /// # Errors
-    /// `loginname-invalid` or `loginname-too-long`: the provider's prefix is at fault.
+    /// `loginname-invalid` or `loginname-too-long`, caused by the provider's prefix.
     pub fn numbered(number: i64, rules: &LoginNameRules) -> Result<Self, Fault> {
         Self::well_formed(&format!("{}{number}", rules.prefix), rules)
     }
@@ -87,7 +89,7 @@ impl LoginName {
             !(c.is_ascii_alphanumeric() || (!rules.unix_names && matches!(c, '-' | '_')))
         };
         if let Some(c) = text.chars().find(not_allowed) {
-            return Err(naming(Code::LoginnameInvalid, c));
+            return Err(character_error(Code::LoginnameInvalid, c));
         }
         if starts && ends && !text.contains("--") {
             Ok(Self(text.to_owned()))
@@ -96,32 +98,33 @@ impl LoginName {
         }
     }
 
-    /// A name that was valid when it was stored.
+    /// Returns a stored name without validating it again.
     #[must_use]
     pub fn stored(text: String) -> Self {
         Self(text)
     }
 
-    /// As typed.
+    /// Returns the name as typed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// For comparing: lower case.
+    /// Returns the name in lowercase, for comparisons.
     #[must_use]
     pub fn key(&self) -> String {
         key(&self.0)
     }
 }
 
-/// A first character that no login name may have anywhere.
-fn foreign_first(text: &str) -> Option<char> {
+/// Returns the first character if login names cannot contain it at all.
+fn forbidden_first(text: &str) -> Option<char> {
     text.chars().next().filter(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_')
 }
 
-/// A fault that names the character that is not allowed; one that nobody would see by its number.
-fn naming(code: Code, c: char) -> Fault {
+/// Returns an error that names the forbidden character. An invisible character is named by its code
+/// point.
+fn character_error(code: Code, c: char) -> Fault {
     let shown = match c {
         ' ' => "space".to_owned(),
         c if c.is_control() || text::is_blank(c.encode_utf8(&mut [0; 4])) => {
@@ -132,14 +135,14 @@ fn naming(code: Code, c: char) -> Fault {
     Fault::new(code).variant("character").with("character", shown)
 }
 
-/// The form in which any typed name is looked up. A NUL, which some databases refuse, is not what
-/// it was: nobody is called so either way.
+/// Returns the form in which login names are looked up. NUL, which some databases refuse, is
+/// replaced by another character that no login name contains.
 #[must_use]
 pub fn key(text: &str) -> String {
     nfc(text.trim()).to_lowercase().replace('\0', "\u{fffd}")
 }
 
-/// The number of a numbered name, spelt as the program spells it.
+/// Returns the number of a numbered name, if the name is written as Clientele writes it.
 fn number_of(text: &str, prefix: &str) -> Option<i64> {
     let digits = text.trim().strip_prefix(prefix)?;
     digits
@@ -210,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn the_character_that_is_not_allowed_is_named() {
+    fn forbidden_characters_are_named() {
         for (name, shown) in [
             ("müller", "ü"),
             ("mu\u{308}ller", "ü"),
@@ -227,12 +230,12 @@ mod tests {
         }
         assert!(
             LoginName::parse_customer("1abc", &rules(), 0).unwrap_err().args.is_empty(),
-            "a digit is allowed, but not there"
+            "a digit is allowed, but not at the beginning"
         );
     }
 
     #[test]
-    fn hyphens_inside_where_the_provider_allows_them() {
+    fn hyphens_are_allowed_if_the_provider_allows_them() {
         let rules = LoginNameRules { unix_names: false, ..rules() };
         assert_eq!(LoginName::parse_customer("a-b_c", &rules, 0).unwrap().as_str(), "a-b_c");
         assert_eq!(
@@ -246,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn an_admin_may_be_called_admin() {
+    fn admins_can_have_reserved_names() {
         assert_eq!(LoginName::parse_admin("admin", &rules()).unwrap().as_str(), "admin");
         assert_eq!(
             LoginName::parse_admin("web2", &rules()).unwrap_err().code.as_str(),
@@ -255,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_numbered_name_may_come_back_but_none_runs_ahead() {
+    fn only_assigned_numbered_names_can_be_chosen() {
         for (name, expected) in [
             ("web7", "fine"),
             ("web1", "fine"),

@@ -1,30 +1,26 @@
-//! The provider's own words in a mail: between greeting and closing, with names in braces that are
-//! filled in.
+//! The provider's texts of emails, which stand between greeting and closing. Variables in braces
+//! are replaced.
 
 use super::fault::{Code, Fault, FieldFaults};
 use super::text;
 use std::borrow::Cow;
 
-/// A mail that can be worded anew.
+/// An email whose text the provider can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MailKind {
-    /// To a new customer.
     Welcome,
-    /// A password that a manager set.
+    /// Sent when a manager has set a customer's password.
     NewPassword,
-    /// The link for a lost password.
     PasswordReset,
-    /// Notice of a changed password.
     PasswordChanged,
 }
 
 impl MailKind {
-    /// Every one.
     pub const ALL: [Self; 4] =
         [Self::Welcome, Self::NewPassword, Self::PasswordReset, Self::PasswordChanged];
 
-    /// As stored, and as in the page's address. The text key of its name is `mail-kind-<code>`,
-    /// with `-` for `_`.
+    /// Returns the code as stored and as in the URL of its page. The text key of the name is
+    /// `mail-kind-<code>`, with `-` for `_`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -35,13 +31,12 @@ impl MailKind {
         }
     }
 
-    /// Reads a code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
-    /// Names that are filled in.
+    /// Returns the variables that the text can contain.
     #[must_use]
     pub const fn variables(self) -> &'static [&'static str] {
         match self {
@@ -71,7 +66,7 @@ impl MailKind {
         }
     }
 
-    /// Without these the mail would be of no use.
+    /// Returns the variables that the text must contain.
     #[must_use]
     pub const fn required(self) -> &'static [&'static str] {
         match self {
@@ -82,20 +77,20 @@ impl MailKind {
     }
 }
 
-/// Subject and body.
+/// Subject and body of an email.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailText {
-    /// One line; passwords and links have no place in it.
+    /// One line. Variables for passwords and links are not allowed.
     pub subject: String,
     /// Paragraphs, separated by empty lines.
     pub body: String,
 }
 
 impl MailText {
-    /// Reads the provider's words for a mail.
+    /// Parses the provider's text of an email.
     ///
     /// # Errors
-    /// Faults of `subject` and `body`: `required`, `variable-unknown` (`name`), `variable-missing`
+    /// Errors of `subject` and `body`: `required`, `variable-unknown` (`name`), `variable-missing`
     /// (`name`), and those of [`text::line()`].
     pub fn parse(kind: MailKind, subject: &str, body: &str) -> Result<Self, FieldFaults> {
         let mut faults = FieldFaults::default();
@@ -120,15 +115,17 @@ impl MailText {
         faults.or(Self { subject, body })
     }
 
-    /// Subject and body with the names filled in. What is filled in is never looked at again, so
-    /// that a customer called `{PASSWORD}` stays what he is.
+    /// Returns subject and body with the variables replaced. The inserted values are not searched
+    /// for variables, so that a customer named `{PASSWORD}` does not receive a password in place of
+    /// their name.
     #[must_use]
     pub fn filled(&self, value: impl Fn(&str) -> String) -> Self {
         Self { subject: fill(&self.subject, &value), body: fill(&self.body, &value) }
     }
 }
 
-/// Names in braces: capitals and `_` only, so that other braces mean themselves.
+/// Splits a text into plain parts (`Ok`) and names of variables (`Err`). Names consist of capitals
+/// and `_` only. Other braces are part of the text.
 fn parts(text: &str) -> impl Iterator<Item = Result<&str, &str>> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -174,7 +171,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn names_are_filled_in_once() {
+    fn variables_are_replaced_once() {
         let text = MailText::parse(
             MailKind::Welcome,
             "Hello {NAME}",
@@ -190,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_unknown_is_named() {
+    fn missing_and_unknown_variables_are_named() {
         let faults =
             MailText::parse(MailKind::Welcome, "{PASSWORD}", "{USERNAME} {HOURS}").unwrap_err();
         let listed: Vec<_> = faults
@@ -217,7 +214,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn parts_give_the_text_back(text in "[{}A-Z_a ü]*") {
+        fn parts_add_up_to_the_text(text in "[{}A-Z_a ü]*") {
             prop_assert_eq!(fill(&text, &|name| format!("{{{name}}}")), text);
         }
     }

@@ -1,4 +1,4 @@
-//! What may be said of accounts on MySQL servers.
+//! MySQL servers, and the accounts of customers on them.
 
 use super::fault::{Code, Fault};
 use super::id::{CustomerId, MysqlServerId};
@@ -9,63 +9,57 @@ use serde_json::Value;
 use std::fmt;
 use url::Url;
 
-/// At most so many hosts a server.
-const HOSTS: usize = 20;
-/// The longest host of an account that every server takes.
+/// The maximum number of hosts of one server.
+const MAX_HOSTS: usize = 20;
+/// The maximum length of an account's host that every server accepts, in bytes.
 const HOST_MAX: usize = 60;
 
-/// A MySQL server that customers may use.
+/// A MySQL server that customers can use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MysqlServer {
-    /// Id; 0 is the default server.
+    /// 0 is the default server.
     pub id: MysqlServerId,
-    /// Name that people read.
+    /// Display name.
     pub name: String,
     /// Host name or address.
     pub host: String,
-    /// TCP port.
     pub port: u16,
-    /// Hosts that customers may connect from.
+    /// Hosts from which customers can connect.
     pub access_hosts: Vec<AccessHost>,
     /// Whether an administration URL is set, so that customers' accounts are created there.
     pub administered: bool,
 }
 
-/// An account that was created on a server for a customer, or was about to be.
+/// An account on a server for a customer. The row is written before the account is created.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MysqlAccount {
-    /// Id of the row.
     pub id: i64,
-    /// The customer; they may be deleted by now.
+    /// The customer, who may have been deleted.
     pub customer: CustomerId,
-    /// The server.
     pub server: MysqlServerId,
-    /// Name of the account.
     pub name: String,
-    /// Host that the account may connect from.
+    /// Host from which the account can connect.
     pub host: String,
 }
 
 /// The intended state of a customer's account on a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WantedAccount {
-    /// Name of the account.
     pub name: String,
-    /// Whether the account is locked.
     pub locked: bool,
-    /// The password hash, sealed; `None` where no password is known.
+    /// Password hash, sealed; `None` if no password is known.
     pub sealed_password: Option<String>,
     /// The databases that the account can use.
     pub databases: Vec<DatabaseName>,
 }
 
-/// From where a customer may connect, as accounts have it: `localhost`, an address, a name, with
-/// `%` and `_` as wildcards or a netmask.
+/// A host from which a customer can connect, as MySQL writes it in accounts: `localhost`, an
+/// address or a name, with `%` and `_` as wildcards or with a netmask.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AccessHost(String);
 
 impl AccessHost {
-    /// Reads a host.
+    /// Parses a host.
     ///
     /// # Errors
     /// `access-host-invalid` (`host`).
@@ -84,7 +78,8 @@ impl AccessHost {
         }
     }
 
-    /// Reads several, separated by commas, spaces or line ends; none is `localhost`.
+    /// Parses hosts, separated by commas, semicolons or whitespace. An empty list becomes
+    /// `localhost`.
     ///
     /// # Errors
     /// `access-host-invalid` (`host`) and `access-hosts-too-many` (`max`).
@@ -93,8 +88,8 @@ impl AccessHost {
         let mut hosts = parts.map(Self::parse).collect::<Result<Vec<_>, Fault>>()?;
         hosts.sort();
         hosts.dedup();
-        if hosts.len() > HOSTS {
-            return Err(Fault::new(Code::AccessHostsTooMany).with("max", HOSTS));
+        if hosts.len() > MAX_HOSTS {
+            return Err(Fault::new(Code::AccessHostsTooMany).with("max", MAX_HOSTS));
         }
         if hosts.is_empty() {
             hosts.push(Self("localhost".to_owned()));
@@ -102,35 +97,35 @@ impl AccessHost {
         Ok(hosts)
     }
 
-    /// The hosts as [`parse_list`](Self::parse_list) reads them.
+    /// Formats the hosts as [`parse_list`](Self::parse_list) reads them.
     #[must_use]
     pub fn list(hosts: &[Self]) -> String {
         hosts.iter().map(Self::as_str).collect::<Vec<_>>().join(", ")
     }
 
-    /// As accounts have it.
+    /// Returns the host as MySQL writes it in accounts.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// What a connection to a server may ask of TLS.
+/// The accepted values of the option `ssl-mode`.
 const SSL_MODES: [&str; 5] = ["disabled", "preferred", "required", "verify_ca", "verify_identity"];
 
-/// How a MySQL server is administered: `mysql://user:password@host:port`.
+/// The URL by which Clientele administers a MySQL server: `mysql://user:password@host:port`.
 #[derive(Clone)]
 pub struct AdminUrl(Secret);
 
 impl AdminUrl {
-    /// Reads a URL. No database may be named, and of options only `ssl-mode` and `ssl-ca`, an
-    /// absolute path.
+    /// Parses a URL. It must not name a database. Its only options are `ssl-mode` and `ssl-ca`,
+    /// which is an absolute path.
     ///
     /// # Errors
     /// `admin-url-invalid`.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let invalid = || Fault::new(Code::AdminUrlInvalid);
-        // Parsing leaves line breaks and tabs out without a word.
+        // `Url::parse` silently removes line breaks and tabs, so they are refused before.
         text::line(&text.replace(['<', '>'], ""), 1000).map_err(|_| invalid())?;
         let url = Url::parse(text.trim()).map_err(|_| invalid())?;
         let options = url.query_pairs().all(|(name, value)| match &*name {
@@ -149,14 +144,14 @@ impl AdminUrl {
         }
     }
 
-    /// The whole URL, for the connection only.
+    /// Returns the whole URL. Use it only to connect.
     #[must_use]
     pub const fn secret(&self) -> &Secret {
         &self.0
     }
 }
 
-/// The URL by which a server is administered; a blank one is none.
+/// Reads a URL. A blank text is the same as none.
 impl Parameter for AdminUrl {
     const KIND: Kind = Kind::Secret;
 
@@ -174,24 +169,23 @@ impl fmt::Debug for AdminUrl {
     }
 }
 
-/// Schemas of the server itself: no customer's, whatever a table says.
-const OF_SERVER: [&str; 4] = ["information_schema", "mysql", "performance_schema", "sys"];
+/// Schemas of the server itself. They never belong to a customer.
+const SYSTEM_SCHEMAS: [&str; 4] = ["information_schema", "mysql", "performance_schema", "sys"];
 
 /// The name of a customer's database.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DatabaseName(String);
 
 impl DatabaseName {
-    /// The name, unless it can be none of a customer's.
+    /// Returns the name, or `None` if no customer's database can have it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bad = |c: char| c.is_control() || matches!(c, '`' | '\\' | '/' | '.');
-        let foreign = OF_SERVER.contains(&text.to_lowercase().as_str());
-        (!text.is_empty() && text.chars().count() <= 64 && !foreign && !text.contains(bad))
+        let is_system = SYSTEM_SCHEMAS.contains(&text.to_lowercase().as_str());
+        (!text.is_empty() && text.chars().count() <= 64 && !is_system && !text.contains(bad))
             .then(|| Self(text.to_owned()))
     }
 
-    /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -203,7 +197,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hosts() {
+    fn host_lists_are_parsed() {
         let list = |text: &str| {
             AccessHost::parse_list(text)
                 .map(|hosts| AccessHost::list(&hosts))
@@ -223,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn urls_are_for_servers_and_never_shown() {
+    fn admin_urls_are_validated_and_never_shown() {
         for good in [
             "mysql://root:pw@db.example:3306",
             "mysql://root@localhost/",
@@ -254,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn schemas_of_the_server_are_nobodys() {
+    fn system_schemas_are_refused() {
         for bad in [
             "",
             "mysql",

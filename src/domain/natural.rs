@@ -1,9 +1,11 @@
 //! Natural order: `web2` before `web10`.
 
-/// A key whose plain byte order is the natural order of the texts: lower case, numbers by value.
+/// Returns a key whose byte order is the natural order of the texts. Case is ignored, and numbers
+/// are ordered by value.
 ///
-/// A run of digits is written as the count of its digits (one letter from `a`, longer runs after
-/// further letters) and the digits without leading zeros, so that shorter numbers come first.
+/// A number is written as the count of its digits, followed by the digits without leading zeros, so
+/// that shorter numbers come first. The count is a 9 for every full nine digits, followed by the
+/// remainder.
 #[must_use]
 pub fn sort_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len() + 8);
@@ -26,13 +28,13 @@ pub fn sort_key(text: &str) -> String {
     key
 }
 
-/// Long enough to tell names apart, short enough for an index on every engine.
+/// Long enough to distinguish names, short enough for an index on every engine.
 const MAX_KEY: usize = 180;
 
 fn push_number(key: &mut String, digits: &str) {
     let digits = digits.trim_start_matches('0');
     let digits = if digits.is_empty() { "0" } else { digits };
-    // '0' + the count keeps numbers before letters, as plain order does.
+    // The count is a digit, so that numbers sort before letters.
     let mut count = digits.len();
     while count >= 9 {
         key.push('9');
@@ -48,7 +50,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn numbers_count_by_value() {
+    fn numbers_are_ordered_by_value() {
         let mut names = vec!["web10", "web2", "Web1", "web100", "web09", "weba"];
         names.sort_by_key(|name| sort_key(name));
         assert_eq!(names, ["Web1", "web2", "web09", "web10", "web100", "weba"]);
@@ -61,7 +63,7 @@ mod tests {
         }
 
         #[test]
-        fn never_panics_and_never_grows_beyond_an_index(text in "\\PC*") {
+        fn keys_are_short_enough_for_an_index(text in "\\PC*") {
             prop_assert!(sort_key(&text).len() <= 180);
         }
     }

@@ -1,14 +1,14 @@
-//! Which addresses are not on the public internet.
+//! Addresses that are not on the public internet.
 
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::LazyLock;
 use url::{Host, Url};
 
-/// Every network of the IANA special-purpose address registries for IPv4 and IPv6 (those among them
-/// that are reachable, such as the servers of AS112, are no receivers either), multicast, and what
-/// was reserved before: site-local and IPv4-compatible addresses. The second value says what it is
-/// for.
+/// The networks of the IANA special-purpose address registries for IPv4 and IPv6, multicast, and
+/// formerly reserved networks (site-local and IPv4-compatible addresses). Some of them are
+/// reachable, such as the servers of AS112, but none has endpoints for webhooks. The second value
+/// is the purpose.
 pub const SPECIAL: [(&str, &str); 43] = [
     ("0.0.0.0/8", "this network"),
     ("10.0.0.0/8", "private use"),
@@ -58,17 +58,17 @@ pub const SPECIAL: [(&str, &str); 43] = [
 static NETWORKS: LazyLock<Vec<IpNet>> =
     LazyLock::new(|| SPECIAL.iter().filter_map(|(network, _)| network.parse().ok()).collect());
 
-/// Whether it is an address of the public internet. An IPv4-mapped address is what it maps to,
-/// since that is what is connected to; every other address of version 6 that carries one of version
-/// 4 is refused.
+/// Whether the address is on the public internet. An IPv4-mapped address counts as its IPv4
+/// address, to which the system connects. All other IPv6 addresses that contain an IPv4 address are
+/// not public.
 #[must_use]
 pub fn is_public(address: IpAddr) -> bool {
     let address = address.to_canonical();
     !NETWORKS.iter().any(|network| network.contains(&address))
 }
 
-/// The address that a URL names, where that is not on the public internet. A host that must be
-/// looked up first is none, except `localhost`, which is the machine itself everywhere.
+/// Returns the address in a URL, if it is not on the public internet. Returns `None` for host
+/// names, except `localhost`, which is this machine everywhere.
 #[must_use]
 pub fn private_literal(url: &Url) -> Option<IpAddr> {
     let address = match url.host()? {
@@ -83,7 +83,7 @@ pub fn private_literal(url: &Url) -> Option<IpAddr> {
     (!is_public(address)).then_some(address)
 }
 
-/// Whether a host, as URLs name it, is this machine itself: then nobody listens on the way.
+/// Whether a host, as written in URLs, is this machine. Nobody can intercept a connection to it.
 #[must_use]
 pub fn is_loopback(host: &str) -> bool {
     let host = host.trim_matches(['[', ']']).trim_end_matches('.').to_ascii_lowercase();
@@ -99,11 +99,11 @@ mod tests {
 
     #[test]
     fn every_network_of_the_table_counts_from_its_first_address_to_its_last() {
-        assert_eq!(NETWORKS.len(), SPECIAL.len(), "each is a network");
+        assert_eq!(NETWORKS.len(), SPECIAL.len(), "every entry is a network");
         for (network, what) in SPECIAL {
             let parsed: IpNet = network.parse().unwrap();
             assert_eq!(parsed.to_string(), parsed.trunc().to_string(), "{network}");
-            // A mapped address counts as what it maps to.
+            // An IPv4-mapped address counts as its IPv4 address.
             if what == "IPv4-mapped" {
                 continue;
             }
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_public_is_known() {
+    fn public_and_other_addresses_are_distinguished() {
         for address in [
             "0.0.0.0",
             "127.0.0.1",
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn literals_are_judged_as_browsers_write_them() {
+    fn addresses_are_recognized_in_every_notation_of_browsers() {
         let private = |text: &str| private_literal(&Url::parse(text).unwrap()).is_some();
         for text in [
             "http://127.1/",

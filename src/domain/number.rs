@@ -1,20 +1,20 @@
-//! Numbers as people and programs write them, exact to the last digit.
+//! Parsing of numbers as people and programs write them, without rounding.
 
 use super::account::Language;
 use super::fault::{Code, Fault};
 
-/// How a text writes numbers.
+/// The notation of numbers in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Notation {
-    /// As programs do: digits and at most one decimal point.
+    /// As programs write numbers: digits and at most one decimal point.
     #[default]
     Program,
-    /// As people do whose language is this, where it is known: thousands may be grouped, sizes may
-    /// have a unit (`2.5 GB`).
+    /// As people write numbers in this language, if it is known. Thousands can be grouped, and
+    /// sizes can have a unit (`2.5 GB`).
     Person(Option<Language>),
 }
 
-/// Digits before and behind the decimal mark.
+/// Digits before and after the decimal mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Decimal {
     pub whole: String,
@@ -22,21 +22,21 @@ pub(super) struct Decimal {
 }
 
 impl Notation {
-    /// Splits a number from the unit behind it; the unit is in bytes. Programs and numbers of
-    /// things have none.
+    /// Splits a number from the unit after it. The unit is returned in bytes. Programs write no
+    /// units. Returns `None` for an unknown unit.
     pub(super) fn without_unit(self, text: &str) -> Option<(&str, Option<u64>)> {
         let at = text.find(char::is_alphabetic).filter(|_| self != Self::Program);
         let Some((number, unit)) = at.map(|at| text.split_at(at)) else {
             return Some((text, None));
         };
-        Some((number.trim_end(), Some(size_of(unit)?)))
+        Some((number.trim_end(), Some(unit_size(unit)?)))
     }
 
-    /// Reads a number that is not negative.
+    /// Parses a number that is not negative.
     ///
     /// # Errors
-    /// `number-invalid`; `number-ambiguous` where it could be thousands or a fraction (`whole`,
-    /// `decimal`: how to write either).
+    /// `number-invalid`; `number-ambiguous` if a mark could separate thousands or a fraction
+    /// (`text`; `whole` and `decimal` are the unambiguous notations).
     pub(super) fn read(self, text: &str) -> Result<Decimal, Fault> {
         match self {
             Self::Program => plain(text),
@@ -45,9 +45,9 @@ impl Notation {
     }
 }
 
-/// Units of sizes: as the panel shows them and, a letter, as programs on servers do, powers of
-/// 1024; as makers of disks do, powers of 1000.
-fn size_of(unit: &str) -> Option<u64> {
+/// Returns the size of a unit in bytes. The panel's units and the single letters of server programs
+/// are powers of 1024. The units of disk manufacturers are powers of 1000.
+fn unit_size(unit: &str) -> Option<u64> {
     Some(match unit.to_ascii_lowercase().as_str() {
         "b" | "byte" | "bytes" => 1,
         "k" | "kib" => 1 << 10,
@@ -82,7 +82,7 @@ const fn is_mark(c: char) -> bool {
     matches!(c, '.' | ',')
 }
 
-/// The mark between thousands and the decimal mark.
+/// Returns the thousands separator and the decimal mark.
 const fn marks(language: Language) -> (char, char) {
     match language {
         Language::En => (',', '.'),
@@ -103,7 +103,7 @@ fn typed(text: &str, language: Option<Language>) -> Result<Decimal, Fault> {
         if !grouped {
             return Err(invalid());
         }
-        // What has its thousands apart already needs no other mark between them.
+        // The thousands are already separated, so a mark can only be the decimal mark.
         return plain(&groups.concat().replace(',', "."));
     } else {
         text
@@ -126,7 +126,7 @@ fn is_first_group(text: &str) -> bool {
     (1..=3).contains(&text.len()) && digits(text)
 }
 
-/// Thousands with this mark between them, and nothing behind.
+/// Parses a whole number whose thousands are separated by this mark.
 fn grouped(text: &str, mark: char) -> Result<Decimal, Fault> {
     let mut groups = text.split(mark);
     let first = groups.next().is_some_and(is_first_group);
@@ -136,8 +136,8 @@ fn grouped(text: &str, mark: char) -> Result<Decimal, Fault> {
     Ok(Decimal { whole: text.replace(mark, ""), fraction: String::new() })
 }
 
-/// One mark is between thousands or a decimal mark; both only where three digits stand behind it
-/// and one to three, not 0, before.
+/// Parses a number with one mark. The mark can be a thousands separator only if three digits follow
+/// it and one to three digits, the first of them not 0, precede it.
 fn one_mark(text: &str, mark: char, language: Option<Language>) -> Result<Decimal, Fault> {
     let (before, behind) = text.split_once(mark).ok_or_else(invalid)?;
     let could_be_thousands =

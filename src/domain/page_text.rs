@@ -1,51 +1,50 @@
-//! A page with names in braces that are filled in: what visitors see of a home that its customer
-//! has not touched yet.
+//! The default page of a home directory: visitors see it until the customer replaces it. Variables
+//! in braces are replaced.
 
 use super::fault::{Code, Fault};
 use super::text;
 
-/// The longest page, in characters: with four bytes each it fits a TEXT column of MySQL.
+/// The maximum length in characters. With four bytes each, they fit a TEXT column of MySQL.
 const MAX: usize = 16_000;
-/// The page unless the provider has his own.
+/// The page for providers without a page of their own.
 const DEFAULT: &str = include_str!("../../templates/homes/index.html");
 
-/// A page as it is stored.
+/// A page with variables, as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageText(String);
 
 impl PageText {
-    /// Names that are filled in. Whatever else stands in braces is the page's own, such as a style.
+    /// The variables. All other text in braces belongs to the page, such as styles.
     pub const VARIABLES: [&'static str; 3] = ["LOGIN_NAME", "CUSTOMER", "PROVIDER"];
 
-    /// The program's own page.
+    /// Returns Clientele's own page.
     #[must_use]
     pub fn default_index() -> Self {
         Self(DEFAULT.to_owned())
     }
 
-    /// Reads a page.
+    /// Parses a page.
     ///
     /// # Errors
-    /// `required`, and those of [`text::multiline`].
+    /// `required`, and the errors of [`text::multiline`].
     pub fn parse(typed: &str) -> Result<Self, Fault> {
         let text = text::multiline(typed, MAX)?;
         if text::is_blank(&text) { Err(Fault::new(Code::Required)) } else { Ok(Self(text)) }
     }
 
-    /// A page from where it is stored.
+    /// Returns a stored page without validating it again.
     #[must_use]
     pub const fn stored(text: String) -> Self {
         Self(text)
     }
 
-    /// As stored.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The page with names filled in, as text: whatever the values are, they are no HTML. What was
-    /// filled in is not filled in again.
+    /// Returns the page with the variables replaced. The inserted values are escaped, so they
+    /// cannot contain HTML, and are not searched for variables.
     #[must_use]
     pub fn filled(&self, value: impl Fn(&str) -> String) -> String {
         let mut page = String::with_capacity(self.0.len());
@@ -87,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_filled_in_once_and_as_text() {
+    fn variables_are_replaced_once_and_escaped() {
         let page = PageText::parse(
             "<style>p { color: red }</style>{LOGIN_NAME} {{PROVIDER}} {login_name} {CUSTOMER",
         )
@@ -106,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn the_default_has_its_names() {
+    fn variables_of_the_default_page_are_replaced() {
         let filled = PageText::default_index().filled(|name| format!("[{name}]"));
         assert!(
             filled.contains("<title>[LOGIN_NAME]</title>")
@@ -116,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_and_endless_pages_are_refused() {
+    fn empty_and_too_long_pages_are_refused() {
         assert_eq!(PageText::parse(" \n").unwrap_err().code.as_str(), "required");
         assert_eq!(
             PageText::parse(&"x".repeat(MAX + 1)).unwrap_err().code.as_str(),

@@ -1,51 +1,49 @@
-//! What a password must be like, and passwords made by chance.
+//! The rules for passwords, and generated passwords.
 
 use super::chance::{self, Chance};
 use super::common;
 use super::fault::{Code, Fault};
 use super::secret::Secret;
 
-/// The longest password in bytes. Without a limit a sign-in could be made to hash megabytes.
+/// The maximum length of a password in bytes. It limits the time of hashing at sign-in.
 pub const MAX_BYTES: usize = 1000;
-/// The longest minimum a provider can ask for, in characters.
+/// The greatest minimum length that a provider can set, in characters.
 pub const MAX_MIN_LENGTH: usize = 128;
-/// Generated passwords are at least this long.
+/// The minimum length of generated passwords, in characters.
 const GENERATED_LENGTH: usize = 14;
 
-/// What a provider asks of passwords.
-#[allow(clippy::struct_excessive_bools, reason = "the rules, as they are set: each for itself")]
+/// The provider's rules for passwords.
+#[allow(clippy::struct_excessive_bools, reason = "each rule is a setting of its own")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PasswordPolicy {
-    /// At least so many characters (at most [`MAX_MIN_LENGTH`] is asked for).
+    /// Minimum length in characters. [`min_length()`](Self::min_length) clamps it.
     pub min_length: usize,
-    /// Needs one of a to z.
+    /// Whether a letter from a to z is required.
     pub alpha_lower: bool,
-    /// Needs one of A to Z.
+    /// Whether a letter from A to Z is required.
     pub alpha_upper: bool,
-    /// Needs one of 0 to 9.
+    /// Whether a digit is required.
     pub numeric: bool,
-    /// Needs one of `special_chars`.
+    /// Whether one of `special_chars` is required.
     pub special_required: bool,
-    /// Which characters count as special; where none is left, none is asked for.
+    /// The special characters. If it contains only control characters, none is required.
     pub special_chars: String,
-    /// What the provider is called: a password that everybody at this provider might choose.
+    /// Name of the provider. Passwords made from it are easy to guess.
     pub provider: String,
 }
 
-/// The shortest minimum a provider can ask for, in characters.
+/// The smallest minimum length that a provider can set, in characters.
 pub const MIN_MIN_LENGTH: usize = 8;
 
-/// Whose password it is to be, as far as that is known: names that are easily guessed.
+/// The known names of the password's owner. Passwords made from them are easy to guess.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Person<'a> {
-    /// The login name.
     pub login: Option<&'a str>,
-    /// The mail address.
     pub email: Option<&'a str>,
 }
 
 impl<'a> Person<'a> {
-    /// Somebody of whom only the login name is known.
+    /// Returns a person of whom only the login name is known.
     #[must_use]
     pub const fn named(login: Option<&'a str>) -> Self {
         Self { login, email: None }
@@ -69,38 +67,35 @@ impl Default for PasswordPolicy {
 /// A rule that a password breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PasswordFault {
-    /// Fewer characters than asked for.
     TooShort {
-        /// The least number of characters.
+        /// Minimum number of characters.
         min: usize,
     },
-    /// More bytes than are hashed.
     TooLong {
-        /// The greatest number of bytes.
+        /// Maximum number of bytes.
         max: usize,
     },
-    /// Holds a control character: a line break in a password has opened panels before.
+    /// Contains a control character. Line breaks in passwords have been used to attack other
+    /// panels.
     ControlCharacter,
-    /// No letter of a to z.
+    /// Contains no letter from a to z.
     NeedsLower,
-    /// No letter of A to Z.
+    /// Contains no letter from A to Z.
     NeedsUpper,
-    /// No digit.
     NeedsDigit,
-    /// No special character.
     NeedsSpecial {
-        /// The characters that would do.
+        /// The accepted characters.
         chars: String,
     },
-    /// The same as the login name.
+    /// Equal to the login name, ignoring case.
     IsLoginName,
-    /// One of those that are tried first, or made of the login name, the mail address or the
-    /// provider's name.
+    /// Easy to guess: common, or made from the login name, the email address or the provider's
+    /// name.
     Common,
 }
 
 impl PasswordFault {
-    /// The stable code; `fault-<code>` is the key of its text.
+    /// Returns the stable code. The key of its text is `fault-<code>`.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
@@ -116,7 +111,7 @@ impl PasswordFault {
         }
     }
 
-    /// The arguments of its text, by name.
+    /// Returns the arguments of the text, by name.
     #[must_use]
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
@@ -137,23 +132,24 @@ impl From<PasswordFault> for Fault {
 const LOWER: &str = "abcdefghijkmnpqrstuvwxyz";
 const UPPER: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 const DIGITS: &str = "23456789";
-/// Special characters that read like others in many fonts.
+/// Characters that look like others in many fonts.
 const LOOK_ALIKES: &[char] = &['|', '`', '\'', '"', '´', ' ', 'l', 'o', 'I', 'O', '0', '1'];
 
 impl PasswordPolicy {
-    /// The least number of characters.
+    /// Returns the minimum length in characters, at least [`MIN_MIN_LENGTH`] and at most
+    /// [`MAX_MIN_LENGTH`].
     #[must_use]
     pub fn min_length(&self) -> usize {
         self.min_length.clamp(MIN_MIN_LENGTH, MAX_MIN_LENGTH)
     }
 
-    /// The special characters that can be typed into one line.
+    /// Returns the special characters without control characters, which nobody can type.
     #[must_use]
     pub fn specials(&self) -> String {
         self.special_chars.chars().filter(|c| !c.is_control()).collect()
     }
 
-    /// Every rule that the password breaks.
+    /// Returns every rule that the password breaks.
     #[must_use]
     pub fn check(&self, password: &Secret, person: Person<'_>) -> Vec<PasswordFault> {
         let (text, login) = (password.expose(), person.login);
@@ -187,7 +183,7 @@ impl PasswordPolicy {
         faults
     }
 
-    /// Whether it is one of those that are tried first.
+    /// Whether the password is easy to guess.
     fn is_common(&self, text: &str, Person { login, email }: Person<'_>) -> bool {
         let (local, domain) = email.and_then(|email| email.rsplit_once('@')).unwrap_or_default();
         let host = domain.split('.').next().unwrap_or_default();
@@ -205,11 +201,11 @@ impl PasswordPolicy {
         )
     }
 
-    /// A new password that keeps this policy, without characters that are taken for others (`l`,
+    /// Generates a password that follows the policy, without characters that look like others (`l`,
     /// `1`, `O`, `0` …).
     ///
-    /// Letters and digits, so that a double click marks the whole of it; special characters only
-    /// where the policy asks.
+    /// It consists of letters and digits, so that a double click selects the whole password.
+    /// Special characters are used only if the policy requires them.
     #[must_use]
     pub fn generate(&self, chance: &dyn Chance) -> Secret {
         let classes = self.classes();
@@ -226,7 +222,7 @@ impl PasswordPolicy {
         Secret::new(text)
     }
 
-    /// Of each of these classes a generated password holds at least one character.
+    /// Returns the character classes. A generated password has at least one character of each.
     fn classes(&self) -> Vec<Vec<char>> {
         let mut classes: Vec<Vec<char>> =
             [LOWER, UPPER, DIGITS].iter().map(|class| class.chars().collect()).collect();

@@ -1,26 +1,26 @@
-//! The stamp of a password: equal as long as an account keeps its password.
+//! Password stamps: a stamp is equal as long as an account keeps its password.
 
 use serde::{Deserialize, Serialize};
 
-/// Changes when an account gets a new password, and stays when the same password is hashed anew.
+/// Identifies an account's password, but reveals nothing about it. The stamp changes when the
+/// account gets a new password. It stays the same when the same password is hashed again.
 ///
-/// Sessions, device cookies and proofs of a password hold the stamp of the password that was
-/// verified for them, so that none of them outlives it. It tells nothing about the password. The
-/// empty stamp is that of no password.
+/// Sessions, device cookies and proofs of a password hold the stamp of the verified password, so
+/// they become invalid when the password changes. The empty stamp stands for no password.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PasswordStamp(String);
 
 impl PasswordStamp {
-    /// Returns the stamp of the password that was set at `changed_at` (seconds since 1970) and is
-    /// the account's `version`th after the first. Both are part of it: a restored backup sets the
-    /// version back.
+    /// Returns the stamp of a password that was set at `changed_at` (seconds since 1970). `version`
+    /// counts the account's changes of password. The time is part of the stamp, because a restored
+    /// backup resets the version.
     #[must_use]
     pub fn of(version: i64, changed_at: Option<i64>) -> Self {
         Self(format!("{version}.{}", changed_at.unwrap_or_default()))
     }
 
-    /// Returns the stamp as text without colons.
+    /// Returns the stamp as text, which contains no colons.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_password_has_its_own() {
+    fn stamps_of_different_passwords_differ() {
         let stamps = [
             PasswordStamp::of(0, None),
             PasswordStamp::of(0, Some(7)),

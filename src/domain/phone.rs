@@ -1,31 +1,32 @@
-//! Telephone and fax numbers as people and programs write them.
+//! Phone and fax numbers as people and programs write them.
 
 use super::fault::{Code, Fault};
 use super::text;
 
-/// The longest number, in characters.
+/// The maximum length of a number, in characters.
 const MAX: usize = 50;
-/// The most digits of an extension.
+/// The maximum number of digits of an extension.
 const EXTENSION_DIGITS: usize = 11;
-/// Words before an extension, longer ones first.
+/// Words that introduce an extension, in lowercase.
 const EXTENSION_WORDS: [&str; 9] =
     ["durchwahl", "extension", "apparat", "ext", "app", "dw", "x", "#", "poste"];
 
-/// A number: digits with `+`, spaces, hyphens, dots, slashes, parentheses, commas and semicolons,
-/// and an extension at its end (`x12`, `ext. 12`, `;ext=12`, `Durchwahl 12`). The punctuation of
-/// word processors becomes that of keyboards: dashes become hyphens and no-break spaces become
-/// spaces, and characters that nobody sees are left out. The rest is kept as it was written.
+/// Parses a number: digits with `+`, spaces, hyphens, dots, slashes, parentheses, commas and
+/// semicolons, and an extension at the end (`x12`, `ext. 12`, `;ext=12`, `Durchwahl 12`).
+///
+/// Typographic characters are replaced: dashes by hyphens, and no-break spaces by spaces. Invisible
+/// characters are removed. Everything else is kept as written.
 ///
 /// # Errors
 /// `format-invalid` or `text-too-long` (`max`).
 pub fn parse(typed: &str) -> Result<String, Fault> {
-    let plain: String = typed.chars().filter_map(on_a_keyboard).collect();
+    let plain: String = typed.chars().filter_map(plain_char).collect();
     let number = text::line(&plain, MAX)?;
     let main = without_extension(&number).unwrap_or(&number);
-    if main.chars().all(is_of_a_number) { Ok(number) } else { Err(Fault::new(Code::FormatInvalid)) }
+    if main.chars().all(is_number_char) { Ok(number) } else { Err(Fault::new(Code::FormatInvalid)) }
 }
 
-/// The address that a `tel:` link dials: the first of several numbers, with its extension.
+/// Returns the number that a `tel:` link dials: the first of several numbers, with its extension.
 #[must_use]
 pub fn dialled(number: &str) -> String {
     let (main, extension) = match without_extension(number) {
@@ -37,7 +38,7 @@ pub fn dialled(number: &str) -> String {
         .find(|part| part.contains(|c: char| c.is_ascii_digit()))
         .unwrap_or_default()
         .trim();
-    // The zero that is dialled within a country only.
+    // After a country code, the trunk prefix `(0)` is not dialled.
     let first =
         if first.starts_with('+') { first.replacen("(0)", "", 1) } else { first.to_owned() };
     let mut dialled: String = first.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
@@ -48,13 +49,13 @@ pub fn dialled(number: &str) -> String {
     dialled
 }
 
-fn is_of_a_number(c: char) -> bool {
+fn is_number_char(c: char) -> bool {
     c.is_ascii_digit() || " +-().,;/".contains(c)
 }
 
-/// The character as keyboards have it; nothing for one that nobody sees. Control characters stay,
-/// and are refused later.
-const fn on_a_keyboard(c: char) -> Option<char> {
+/// Replaces a typographic character by its plain form. Returns `None` for an invisible character.
+/// Control characters are kept and refused later.
+const fn plain_char(c: char) -> Option<char> {
     Some(match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
@@ -76,13 +77,13 @@ const fn on_a_keyboard(c: char) -> Option<char> {
     })
 }
 
-/// The number without the bracket that closes behind an extension, as in `(ext. 3)`.
+/// Returns the number without the closing bracket after an extension, as in `(ext. 3)`.
 fn unbracketed(number: &str) -> &str {
     number.trim_end_matches([')', ' '])
 }
 
-/// What stands before the extension, if the number ends in one. There is no extension without a
-/// number before it.
+/// Returns the number before the extension, or `None` if there is no extension. An extension must
+/// follow a number.
 fn without_extension(number: &str) -> Option<&str> {
     let number = unbracketed(number);
     let digits_at = number
@@ -106,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_as_they_are_written() {
+    fn numbers_are_kept_as_written() {
         for number in [
             "+49.2211234567",
             "+1.7035555555x1234",
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn punctuation_of_word_processors() {
+    fn typographic_punctuation_is_replaced() {
         for (written, stored) in [
             ("+49\u{a0}221\u{202f}1234\u{2013}56", "+49 221 1234-56"),
             ("0221\u{2009}/\u{2009}12 \u{2212} 34", "0221 / 12 - 34"),
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number() {
+    fn other_texts_are_refused() {
         for text in [
             "12a",
             "x12",

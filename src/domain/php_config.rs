@@ -2,12 +2,10 @@
 
 use super::id::PhpConfigId;
 
-/// A PHP configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhpConfig {
-    /// Id.
     pub id: PhpConfigId,
-    /// Name that customers read.
+    /// Name that customers see.
     pub description: String,
     /// Path of the interpreter.
     pub binary: String,

@@ -1,4 +1,4 @@
-//! Hosting plans: a named set of limits and switches.
+//! Hosting plans: named sets of limits and switches.
 
 use super::id::{AdminId, PlanId};
 use super::record::record;
@@ -10,27 +10,22 @@ use serde_json::{Map, Value};
 /// A hosting plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// Its id.
     pub id: PlanId,
-    /// Whose it is.
     pub owner: AdminId,
-    /// That admin's login name.
+    /// The owner's login name.
     pub owner_name: String,
-    /// Its name.
     pub name: String,
-    /// What it is meant for.
     pub description: String,
-    /// What it gives.
+    /// Limits and switches.
     pub services: Services,
-    /// How many customers have it.
+    /// Number of customers who have the plan.
     pub customers: u64,
-    /// When it last changed.
     pub updated_at: Timestamp,
-    /// Counts the changes.
+    /// Incremented by each change, to detect conflicting edits.
     pub version: i64,
 }
 
-/// What [`Plan::record`] returns.
+/// The record that [`Plan::record`] returns.
 #[derive(Serialize)]
 struct Record<'a> {
     name: &'a str,
@@ -40,7 +35,7 @@ struct Record<'a> {
 }
 
 impl Plan {
-    /// Returns what can be edited of the plan, by parameter name. Sizes are bytes, no limit is
+    /// Returns the editable fields of the plan, by parameter name. Sizes are in bytes; no limit is
     /// null.
     #[must_use]
     pub fn record(&self) -> Map<String, Value> {

@@ -1,33 +1,32 @@
-//! How much of something is allowed.
+//! Limits and quotas.
 
 use super::fault::{Code, Fault};
 use super::number::Notation;
 use std::fmt;
 
-/// A limit: none at all, or a number. "Unlimited" has a name here; -1 exists only in the API's
-/// dialect and NULL only in the database.
+/// A limit, or none. Inside Clientele, "unlimited" is a variant of its own. It is -1 only in the
+/// API, and NULL only in the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Quota {
-    /// No limit.
     Unlimited,
-    /// At most this many (sizes: bytes).
+    /// At most this number. Sizes are in bytes.
     Limited(u64),
 }
 
-/// The largest number a limit may have: what a signed 64-bit column holds.
+/// The greatest limit: the maximum of a signed 64-bit column.
 pub const LARGEST: u64 = i64::MAX as u64;
 
-/// Enough digits behind the point to tell the bytes of a GiB apart.
+/// Decimal places that are written, enough to distinguish the bytes of a GiB.
 const FRACTION_SHOWN: u32 = 12;
-/// Digits behind the point that are read.
+/// Decimal places that are read.
 const FRACTION_READ: usize = 18;
 
 impl Quota {
     /// Nothing is allowed.
     pub const NONE: Self = Self::Limited(0);
 
-    /// Whether `used` lies within the limit.
+    /// Whether `used` is within the limit.
     #[must_use]
     pub const fn allows(self, used: u64) -> bool {
         match self {
@@ -36,8 +35,8 @@ impl Quota {
         }
     }
 
-    /// What this limit takes out of the owner's allowance: an unlimited one takes nothing
-    /// countable.
+    /// Returns the amount that this limit takes from the owner's quota. An unlimited one takes no
+    /// countable amount.
     #[must_use]
     pub const fn finite(self) -> u64 {
         match self {
@@ -46,7 +45,7 @@ impl Quota {
         }
     }
 
-    /// The number, if there is one.
+    /// Returns the number, or `None` for no limit.
     #[must_use]
     pub const fn limit(self) -> Option<u64> {
         match self {
@@ -55,27 +54,26 @@ impl Quota {
         }
     }
 
-    /// Whether there is no limit.
     #[must_use]
     pub const fn is_unlimited(self) -> bool {
         matches!(self, Self::Unlimited)
     }
 
-    /// From a database column: NULL is unlimited; a negative number cannot have been written by us
-    /// and counts as nothing.
+    /// Reads a database column. NULL is unlimited. Clientele writes no negative numbers; they count
+    /// as 0.
     #[must_use]
     pub fn from_column(column: Option<i64>) -> Self {
         column.map_or(Self::Unlimited, |n| Self::Limited(u64::try_from(n).unwrap_or(0)))
     }
 
-    /// For a database column.
+    /// Returns the value for a database column.
     #[must_use]
     pub fn to_column(self) -> Option<i64> {
         self.limit().map(|n| i64::try_from(n).unwrap_or(i64::MAX))
     }
 
-    /// The number in units, as a form or a client shows it; nothing if there is no limit.
-    /// [`Quota::parse`] reads it back to the very same limit, so that saving a form untouched
+    /// Returns the number in units, as forms and clients show it, or `None` for no limit.
+    /// [`Quota::parse`] returns exactly the same limit for it, so that saving an unchanged form
     /// changes nothing (docs/compatibility.md#d10).
     #[must_use]
     pub fn in_units(self, unit: u64) -> Option<String> {
@@ -87,7 +85,7 @@ impl Quota {
         let fraction = (u128::from(rest) * 10_u128.pow(FRACTION_SHOWN)).div_ceil(u128::from(unit));
         let fraction = format!("{fraction:0width$}", width = FRACTION_SHOWN as usize);
         let fraction = fraction.trim_end_matches('0');
-        // Three digits could be taken for thousands.
+        // Three decimal places could be read as thousands.
         Some(if fraction.len() == 3 {
             format!("{whole}.{fraction}0")
         } else {
@@ -95,19 +93,19 @@ impl Quota {
         })
     }
 
-    /// A whole or decimal number of units, as programs write it.
+    /// Parses a whole or decimal number of units, in the notation of programs.
     ///
     /// # Errors
-    /// As [`Quota::read`], without `number-ambiguous`.
+    /// As [`Quota::read`], except for `number-ambiguous`.
     pub fn parse(text: &str, unit: u64) -> Result<Self, Fault> {
         Self::read(text, unit, Notation::Program)
     }
 
-    /// A whole or decimal number of units; people may name another unit for a size.
+    /// Parses a whole or decimal number of units. People can write a size in another unit.
     ///
     /// # Errors
     /// `number-invalid`, `number-negative` and `number-too-large`, each with the range;
-    /// `number-not-whole` for a fraction of something that is counted; `number-ambiguous`.
+    /// `number-not-whole` for a fraction of a count; `number-ambiguous`.
     pub fn read(text: &str, unit: u64, notation: Notation) -> Result<Self, Fault> {
         let text = text.trim();
         if let Some(rest) = text.strip_prefix(['-', '−']) {
@@ -121,8 +119,8 @@ impl Quota {
     }
 }
 
-/// A number that cannot be read. Programs cannot name a unit, and write a decimal point in every
-/// language.
+/// Returns the error of an invalid number. The text for programs differs: they cannot write another
+/// unit, and they write a decimal point in every language.
 fn invalid(unit: u64, notation: Notation) -> Fault {
     match notation {
         Notation::Program if unit != 1 => {
@@ -132,13 +130,14 @@ fn invalid(unit: u64, notation: Notation) -> Fault {
     }
 }
 
-/// A fault that names the range of numbers in this unit.
+/// Returns an error that names the range of numbers in this unit.
 fn ranged(code: Code, unit: u64) -> Fault {
     let variant = if unit == 1 { "of-things" } else { "of-units" };
     Fault::new(code).variant(variant).with("min", 0).with("max", LARGEST / unit)
 }
 
-/// Exact decimal arithmetic: `1.5` of 1,048,576 is 1,572,864. A fraction of a byte is cut off.
+/// Parses a number with exact decimal arithmetic: `1.5` of 1,048,576 is 1,572,864. A fraction of a
+/// byte is truncated.
 fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Fault> {
     let (number, named) = notation.without_unit(text).ok_or_else(|| invalid(unit, notation))?;
     if named.is_some() && unit == 1 {
@@ -180,7 +179,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn numbers_as_people_write_them() {
+    fn valid_numbers_are_parsed() {
         assert_eq!(Quota::parse("12", 1), Ok(Quota::Limited(12)));
         assert_eq!(Quota::parse("1.5", 1 << 20), Ok(Quota::Limited(1_572_864)));
         assert_eq!(Quota::parse("2.0", 1), Ok(Quota::Limited(2)));
@@ -211,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_with_units_and_marks() {
+    fn sizes_with_units_and_marks_are_parsed() {
         let read = |text, language| {
             Quota::read(text, 1 << 20, Notation::Person(Some(language)))
                 .map(|quota| quota.limit().unwrap())
@@ -251,12 +250,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_column_gives_back_what_it_took(n in 0..=LARGEST) {
+        fn columns_keep_the_exact_limit(n in 0..=LARGEST) {
             prop_assert_eq!(Quota::from_column(Quota::Limited(n).to_column()), Quota::Limited(n));
         }
 
         #[test]
-        fn a_form_gives_back_what_it_showed(n in 0..=LARGEST, unit in prop::sample::select(vec![1_u64, 1 << 20, 1 << 30])) {
+        fn forms_keep_the_exact_limit(n in 0..=LARGEST, unit in prop::sample::select(vec![1_u64, 1 << 20, 1 << 30])) {
             let quota = Quota::Limited(n);
             let shown = quota.in_units(unit).unwrap();
             prop_assert_eq!(Quota::parse(&shown, unit), Ok(quota));

@@ -1,4 +1,4 @@
-//! What a customer can be given, and how it is counted.
+//! The resources and switches that customers are given, and the units of the resources.
 
 use super::id::PhpConfigId;
 use super::quota::Quota;
@@ -7,30 +7,37 @@ use super::unit::Unit;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use std::ops::{Index, IndexMut};
 
-/// Calls a macro with every countable resource: the only list of them. Each line has the name of the
-/// variant, of the variant of the usage, of the parameter and column, of the switch that lifts the
-/// limit, and of the column of the usage, the unit, the description of the parameter, and the doc comment of the variant.
+/// Calls a macro with every countable resource. There is no other list. A line contains, in this
+/// order:
+///
+/// * the variants of the resource and of its usage column;
+/// * the parameter, which is also the column, and the switch that lifts the limit;
+/// * the usage column, and the unit;
+/// * the descriptions of the parameter and of the variant.
 #[macro_export]
 macro_rules! each_resource {
     ($($callback:ident)::+ ! ($($arguments:tt)*)) => {
         $($callback)::+! {
             ($($arguments)*)
             { Diskspace DiskspaceUsed diskspace diskspace_ul diskspace_used MiB "MiB; -1 for no limit" "Web, mail and database space together." }
-            { Traffic TrafficUsed traffic traffic_ul traffic_used GiB "GiB; -1 for no limit" "Transfer volume per month." }
-            { Subdomains SubdomainsUsed subdomains subdomains_ul subdomains_used Count "how many; -1 for no limit" "Subdomains." }
-            { Emails EmailsUsed emails emails_ul emails_used Count "how many; -1 for no limit" "Mail addresses." }
-            { EmailAccounts EmailAccountsUsed email_accounts email_accounts_ul email_accounts_used Count "how many; -1 for no limit" "Mailboxes." }
-            { EmailForwarders EmailForwardersUsed email_forwarders email_forwarders_ul email_forwarders_used Count "how many; -1 for no limit" "Mail forwarders." }
+            { Traffic TrafficUsed traffic traffic_ul traffic_used GiB "GiB; -1 for no limit" "Traffic per month." }
+            { Subdomains SubdomainsUsed subdomains subdomains_ul subdomains_used Count "maximum number; -1 for no limit" "Subdomains." }
+            { Emails EmailsUsed emails emails_ul emails_used Count "maximum number; -1 for no limit" "Email addresses." }
+            { EmailAccounts EmailAccountsUsed email_accounts email_accounts_ul email_accounts_used Count "maximum number; -1 for no limit" "Mailboxes." }
+            { EmailForwarders EmailForwardersUsed email_forwarders email_forwarders_ul email_forwarders_used Count "maximum number; -1 for no limit" "Email forwarders." }
             { EmailQuota EmailQuotaUsed email_quota email_quota_ul email_quota_used MiB "MiB; -1 for no limit" "Sum of the mailboxes' sizes." }
-            { Ftps FtpsUsed ftps ftps_ul ftps_used Count "how many; -1 for no limit" "FTP users beyond the default one." }
-            { Mysqls MysqlsUsed mysqls mysqls_ul mysqls_used Count "how many; -1 for no limit" "MySQL databases." }
+            { Ftps FtpsUsed ftps ftps_ul ftps_used Count "maximum number; -1 for no limit" "FTP users beyond the default one." }
+            { Mysqls MysqlsUsed mysqls mysqls_ul mysqls_used Count "maximum number; -1 for no limit" "MySQL databases." }
         }
     };
 }
 
-/// Calls a macro with every switch that a customer or plan is given: the only list of them. Each line
-/// has the name of the variant, of the variant of our column, of the field of [`Services`], of our
-/// column, of the parameter, and of Froxlor's column, and the description of the parameter.
+/// Calls a macro with every switch that a customer or hosting plan is given. There is no other
+/// list. A line contains, in this order:
+///
+/// * the variants of the switch and of Clientele's column;
+/// * the field of [`Services`], Clientele's column, the parameter, and Froxlor's column;
+/// * the description of the parameter.
 #[macro_export]
 macro_rules! each_switch {
     ($($callback:ident)::+ ! ($($arguments:tt)*)) => {
@@ -41,7 +48,7 @@ macro_rules! each_switch {
             { Php PhpEnabled php php_enabled phpenabled phpenabled "PHP" }
             { Perl PerlEnabled perl perl_enabled perlenabled perlenabled "Perl and CGI" }
             { Dns DnsEnabled dns dns_enabled dnsenabled dnsenabled "DNS editor" }
-            { LogView LogViewEnabled log_view log_view_enabled logviewenabled logviewenabled "reading the web server's logs" }
+            { LogView LogViewEnabled log_view log_view_enabled logviewenabled logviewenabled "access to the web server's logs" }
         }
     };
 }
@@ -55,34 +62,34 @@ macro_rules! resources {
         }
 
         impl Resource {
-            /// Every resource, in the order in which forms show them.
+            /// All resources, in the order of the forms.
             pub const ALL: [Self; [$(stringify!($Resource)),+].len()] = [$(Self::$Resource),+];
 
-            /// The name of the parameter and of the column.
+            /// Returns the name of the parameter and of the column.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$Resource => stringify!($name),)+ }
             }
 
-            /// The name of the switch that lifts the limit.
+            /// Returns the name of the switch that lifts the limit.
             #[must_use]
             pub const fn unlimited_name(self) -> &'static str {
                 match self { $(Self::$Resource => stringify!($unlimited),)+ }
             }
 
-            /// The name of the column that holds the usage.
+            /// Returns the name of the column of the usage.
             #[must_use]
             pub const fn used_name(self) -> &'static str {
                 match self { $(Self::$Resource => stringify!($used),)+ }
             }
 
-            /// Returns the key of its name in texts: `resource-<name>`.
+            /// Returns the text key of the name: `resource-<name>`.
             #[must_use]
             pub fn text_key(self) -> String {
                 format!("resource-{}", self.name().replace('_', "-"))
             }
 
-            /// The unit of the parameter.
+            /// Returns the unit of the parameter.
             #[must_use]
             pub const fn unit(self) -> Unit {
                 match self { $(Self::$Resource => Unit::$unit,)+ }
@@ -95,14 +102,14 @@ macro_rules! resources {
                 $(
                     #[doc = $parameter_doc]
                     $name: Amount<{ Unit::$unit.size() }>,
-                    /// no limit, whatever the number says
+                    /// no limit; overrides the number
                     $unlimited: bool,
                 )+
             }
         }
 
         impl LimitFields {
-            /// Returns the limit that was sent.
+            /// Returns the limit, if one was sent.
             #[must_use]
             pub fn sent(&self, resource: Resource) -> Option<Quota> {
                 match resource { $(Resource::$Resource => self.$name.as_ref().map(|amount| amount.0),)+ }
@@ -114,7 +121,7 @@ macro_rules! resources {
 each_resource!(resources!());
 
 impl LimitFields {
-    /// Overwrites the stored limits with those that were sent.
+    /// Overwrites the stored limits with the limits that were sent.
     pub fn apply(&self, limits: &mut Limits) {
         for resource in Resource::ALL {
             if let Some(quota) = self.sent(resource) {
@@ -129,18 +136,16 @@ impl LimitFields {
 pub struct Limits([Quota; Resource::ALL.len()]);
 
 impl Limits {
-    /// Nothing of anything.
     pub const NONE: Self = Self([Quota::NONE; Resource::ALL.len()]);
-    /// No limit on anything.
     pub const UNLIMITED: Self = Self([Quota::Unlimited; Resource::ALL.len()]);
 
-    /// The limits, resource by resource.
+    /// Returns the limits, resource by resource.
     pub fn iter(&self) -> impl Iterator<Item = (Resource, Quota)> + '_ {
         Resource::ALL.into_iter().map(|resource| (resource, self[resource]))
     }
 }
 
-/// As in records: by parameter name, in the unit that the database counts; no limit is null.
+/// Serializes by parameter name. Sizes are in bytes; no limit is null.
 impl Serialize for Limits {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(Resource::ALL.len()))?;
@@ -164,12 +169,13 @@ impl IndexMut<Resource> for Limits {
     }
 }
 
-/// One amount for each resource: used, assigned or asked for.
+/// One amount for each resource: used, assigned or requested.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Amounts([u64; Resource::ALL.len()]);
 
 impl Amounts {
-    /// The finite part of some limits: what they take out of an owner's allowance.
+    /// Returns the amounts that the limits take from the owner's quota. Unlimited resources take
+    /// nothing.
     #[must_use]
     pub fn finite(limits: &Limits) -> Self {
         let mut amounts = Self::default();
@@ -179,7 +185,7 @@ impl Amounts {
         amounts
     }
 
-    /// The amounts, resource by resource.
+    /// Returns the amounts, resource by resource.
     pub fn iter(&self) -> impl Iterator<Item = (Resource, u64)> + '_ {
         Resource::ALL.into_iter().map(|resource| (resource, self[resource]))
     }
@@ -200,45 +206,43 @@ impl IndexMut<Resource> for Amounts {
 
 macro_rules! services {
     (() $({ $Switch:ident $Column:ident $field:ident $column:ident $parameter:ident $froxlor:ident $about:literal })+) => {
-        /// A switch of what a customer is given.
+        /// A switch for a service of a customer or hosting plan.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Switch {
             $(#[doc = $about] $Switch,)+
         }
 
         impl Switch {
-            /// Every switch, in the order in which forms show them.
+            /// All switches, in the order of the forms.
             pub const ALL: [Self; [$(stringify!($Switch)),+].len()] = [$(Self::$Switch),+];
 
-            /// The name of the parameter.
+            /// Returns the name of the parameter.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$Switch => stringify!($parameter),)+ }
             }
 
-            /// The name of the column in the rows of the API, which is Froxlor's.
+            /// Returns the name of the column in rows of the API, which is Froxlor's.
             #[must_use]
             pub const fn column_name(self) -> &'static str {
                 match self { $(Self::$Switch => stringify!($froxlor),)+ }
             }
         }
 
-        /// Everything a customer is given, or a hosting plan gives: limits and switches.
+        /// Limits and switches of a customer or hosting plan.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Services {
-            /// Limits of the countable resources.
             pub limits: Limits,
             $(#[doc = $about] pub $field: bool,)+
-            /// PHP configurations to choose from, ascending.
+            /// PHP configurations that the customer can choose from, ascending.
             pub php_configs: Vec<PhpConfigId>,
         }
 
         impl Services {
-            /// Nothing at all: the API's defaults.
+            /// No resources and no switches: the API's defaults.
             pub const NONE: Self =
                 Self { limits: Limits::NONE, $($field: false,)+ php_configs: Vec::new() };
 
-            /// Returns whether a switch is on.
             #[must_use]
             pub const fn is_on(&self, switch: Switch) -> bool {
                 match switch { $(Switch::$Switch => self.$field,)+ }
@@ -246,7 +250,7 @@ macro_rules! services {
         }
 
         request! {
-            /// The parameters of a hosting plan, and of what a customer is given.
+            /// The parameters for limits and switches of a customer or hosting plan.
             pub struct ServiceFields {
                 with {
                     /// limits
@@ -262,7 +266,7 @@ macro_rules! services {
         }
 
         impl ServiceFields {
-            /// Overwrites the stored values with those that were sent.
+            /// Overwrites the stored values with the values that were sent.
             pub fn apply(&self, services: &mut Services) {
                 let Self { limits, $($parameter,)+ allowed_phpconfigs } = self;
                 limits.apply(&mut services.limits);
@@ -275,7 +279,7 @@ macro_rules! services {
 
 each_switch!(services!());
 
-/// As in records: by parameter name.
+/// Serializes by parameter name. Sizes are in bytes; no limit is null.
 impl Serialize for Services {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

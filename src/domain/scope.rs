@@ -1,31 +1,31 @@
-//! What an account sees, and how much it may do.
+//! Scopes and ranks: the customers that an account sees, and the permissions of an admin.
 
 use super::id::{AdminId, CustomerId};
 
-/// Which customers somebody sees.
+/// The customers that an account sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// Every customer (`customers_see_all`).
     All,
-    /// The customers of one reseller.
+    /// The customers of this reseller.
     OwnedBy(AdminId),
-    /// One customer: himself.
+    /// One customer, who sees only themselves.
     Only(CustomerId),
 }
 
-/// How much an admin may do; a higher rank is greater.
+/// The rank of an admin. A higher rank compares as greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
-    /// Sees their own customers.
+    /// Sees only their own customers.
     Reseller,
     /// Sees every customer.
     Admin,
-    /// May change the server's settings and manage admins.
+    /// Can also change the server's settings and manage admins.
     ServerAdmin,
 }
 
 impl Rank {
-    /// As it is stored and sent.
+    /// Returns the code as it is stored and sent.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -35,7 +35,6 @@ impl Rank {
         }
     }
 
-    /// The rank of that code.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {
         [Self::Reseller, Self::Admin, Self::ServerAdmin]
@@ -43,7 +42,7 @@ impl Rank {
             .find(|rank| rank.code() == code)
     }
 
-    /// The key of its name.
+    /// Returns the text key of the rank's name.
     #[must_use]
     pub const fn text_key(self) -> &'static str {
         match self {

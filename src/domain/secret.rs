@@ -4,31 +4,29 @@ use std::fmt;
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-/// A password or the like: its text is erased from memory when dropped, and never shown by `{:?}`.
-/// There is no `Display` and no `Serialize`: who needs the text says [`expose`](Self::expose).
+/// A secret text, such as a password. Dropping it erases it from memory, and `{:?}` does not show
+/// it. It implements neither `Display` nor `Serialize`: only [`expose`](Self::expose) returns the
+/// text.
 #[derive(Clone, Default)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes over a text.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// The text itself.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Whether there is no text.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether both are the same, found out in a time that depends only on the lengths.
+    /// Whether both are equal. The time of the comparison depends on the lengths only.
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
@@ -58,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_of_it_is_shown() {
+    fn debug_output_hides_the_text() {
         let secret = Secret::new("correct horse");
         assert_eq!(
             format!("{secret:?} {:#?}", Some(&secret)),
@@ -68,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn comparison() {
+    fn secrets_are_compared_by_text() {
         assert!(Secret::new("a").same_as(&"a".into()));
         assert!(!Secret::new("a").same_as(&"b".into()));
         assert!(!Secret::new("a").same_as(&"ab".into()));

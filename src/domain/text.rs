@@ -1,11 +1,11 @@
-//! Single lines and longer texts that people type.
+//! Rules for texts that people type.
 
 use super::fault::{Code, Fault};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
-/// The text in Unicode's composed form (NFC): the same letters are the same characters, whichever
-/// keyboard or file they came from. Every text is brought into it where it enters the program.
+/// Returns the text in Unicode's composed form (NFC), in which equal letters are equal characters,
+/// whatever keyboard or file they come from. Every text is converted where it enters the program.
 #[must_use]
 pub fn nfc(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
@@ -14,28 +14,26 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether nobody could see anything of this text: spaces of every kind, and characters without a
-/// body.
+/// Whether the text is empty, or consists of whitespace and invisible characters.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
-/// Whether a character has no body.
 #[must_use]
 pub const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
         | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
 }
 
-/// Characters that reorder the text around them: a name must not be able to rewrite the line it
-/// stands in.
+/// Whether the character changes the direction of the text around it. A name with such a character
+/// could change how the rest of its line is displayed.
 const fn reorders(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A line of a contact: trimmed, no control characters, no angle brackets, at most `max`
-/// characters. A line of nothing visible becomes the empty line.
+/// Returns a line of text: trimmed, without control characters and angle brackets, of at most `max`
+/// characters. A line without visible characters becomes empty.
 ///
 /// # Errors
 /// `format-invalid` or `text-too-long` (`max`).
@@ -50,7 +48,8 @@ pub fn line(text: &str, max: usize) -> Result<String, Fault> {
     }
 }
 
-/// A line that may have angle brackets: trimmed, no control characters, at most `max` characters.
+/// Returns a line of text that can contain angle brackets: trimmed, without control characters, of
+/// at most `max` characters.
 ///
 /// # Errors
 /// As [`line()`].
@@ -62,7 +61,7 @@ pub fn line_with_brackets(text: &str, max: usize) -> Result<String, Fault> {
     limited(text, max)
 }
 
-/// A line of which every character must be allowed.
+/// Returns a line of text that consists of allowed characters only.
 ///
 /// # Errors
 /// As [`line()`].
@@ -71,7 +70,8 @@ pub fn line_of(text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result
     if text.chars().all(allowed) { Ok(text) } else { Err(Fault::new(Code::FormatInvalid)) }
 }
 
-/// A text of several lines: CRLF becomes LF, tabs and line breaks are the only control characters.
+/// Returns a text of several lines. CRLF becomes LF. Tabs and line breaks are the only control
+/// characters allowed.
 ///
 /// # Errors
 /// As [`line()`].
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_are_called_is_kept_to_the_letter() {
+    fn names_are_kept_exactly() {
         for text in ["O'Neil \\ \"Q\"", "Smile 😀 Inc", "Full & Co. \"KG\"", "محمد", "Zoë"] {
             assert_eq!(line(text, 255), Ok(text.to_owned()));
         }
@@ -132,9 +132,9 @@ mod tests {
         assert_eq!(nfc("Mu\u{308}ller"), "Müller");
         assert!(
             matches!(nfc("Müller 株式会社"), Cow::Borrowed(_)),
-            "nothing is copied where nothing changes"
+            "a composed text is not copied"
         );
-        assert_eq!(line("Ko\u{308}ln", 4), Ok("Köln".to_owned()), "and then counted");
+        assert_eq!(line("Ko\u{308}ln", 4), Ok("Köln".to_owned()), "counted as composed text");
         assert_eq!(multiline("a\u{30a}\n", 10), Ok("å".to_owned()));
     }
 

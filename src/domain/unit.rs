@@ -1,21 +1,18 @@
 //! Units of resources.
 
-/// The unit in which people and API clients write a resource.
+/// The unit of a resource at every entry point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Single things.
     Count,
-    /// Mebibytes.
     MiB,
-    /// Gibibytes.
     GiB,
 }
 
 impl Unit {
-    /// The unit of that size.
+    /// Returns the unit of this size.
     ///
     /// # Panics
-    /// When there is none; in constants, that is an error of compilation.
+    /// If no unit has this size. In constants, the panic is a compile error.
     #[must_use]
     pub const fn of_size(size: u64) -> Self {
         match size {
@@ -26,7 +23,7 @@ impl Unit {
         }
     }
 
-    /// How many of what the database counts (things or bytes) one unit is.
+    /// Returns the size of the unit as the database counts: in bytes, or 1 for counts.
     #[must_use]
     pub const fn size(self) -> u64 {
         match self {
@@ -36,7 +33,7 @@ impl Unit {
         }
     }
 
-    /// As shown beside a number; nothing for single things.
+    /// Returns the label beside a number; empty for counts.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {

@@ -4,19 +4,16 @@ use super::event::EventName;
 use super::id::WebhookId;
 use jiff::Timestamp;
 
-/// A webhook, without its secret.
+/// A webhook. The type does not hold the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Webhook {
-    /// Id.
     pub id: WebhookId,
-    /// Name that people read.
+    /// Display name.
     pub label: String,
-    /// Address that events are sent to.
+    /// URL that events are sent to.
     pub url: String,
-    /// The events that are sent.
     pub events: Vec<EventName>,
-    /// Whether events are sent at all.
+    /// Whether the webhook is active.
     pub enabled: bool,
-    /// Time of creation.
     pub created_at: Timestamp,
 }

@@ -1,4 +1,4 @@
-//! The kinds of hashes that are known.
+//! The supported formats of password hashes.
 
 use super::md5_crypt;
 use argon2::password_hash::phc::PasswordHash;
@@ -7,14 +7,14 @@ use md5::{Digest as _, Md5};
 use sha_crypt::ShaCrypt;
 use subtle::ConstantTimeEq as _;
 
-/// The answer to "is this the password?".
+/// The result of verifying a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Verdict {
-    /// It is.
+    /// Whether the password is right.
     pub ok: bool,
-    /// It is, and the stored hash should be replaced by a new one of the same password.
+    /// Whether the password is right and its stored hash should be replaced by a new one.
     pub needs_upgrade: bool,
 }
 
@@ -22,62 +22,63 @@ impl Verdict {
     pub(super) const NO: Self = Self { ok: false, needs_upgrade: false };
 }
 
-/// What came of a check.
+/// A verdict, and whether it took as long as with one of our own hashes.
 pub(super) struct Answer {
     pub(super) verdict: Verdict,
-    /// Whether as much work was done as for one of our own hashes, roughly.
+    /// Whether the work was roughly that of one of our own hashes.
     pub(super) took_time: bool,
 }
 
-/// bcrypt looks at so many bytes.
+/// The number of bytes of a password that bcrypt uses.
 const BCRYPT_BYTES: usize = 72;
 
-// A hash says itself how much work it is. Rows that ask for more than any panel does (an import
-// gone wrong, or somebody who can write to the database) must not be able to occupy the machine.
+// A hash states its own cost. These limits keep rows with an excessive cost, from a faulty import
+// or from an attacker with write access to the database, from exhausting the machine.
 const MAX_BCRYPT_COST: u32 = 16;
 const MAX_SHA_ROUNDS: u32 = 1_000_000;
 const MAX_ARGON2: [(&str, u32); 3] = [("m", 512 * 1024), ("t", 64), ("p", 64)];
 
-/// Checks a password against a hash of any kind; what is no hash matches nothing.
+/// Verifies a password against a hash of any supported format. Other texts match no password.
 pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> Answer {
-    let took = |ok, needs_upgrade| Answer {
+    let slow = |ok, needs_upgrade| Answer {
         verdict: Verdict { ok, needs_upgrade: ok && needs_upgrade },
         took_time: true,
     };
-    let at_once = |ok| Answer { verdict: Verdict { ok, needs_upgrade: ok }, took_time: false };
+    let fast = |ok| Answer { verdict: Verdict { ok, needs_upgrade: ok }, took_time: false };
     if stored.starts_with("$argon2id$") || stored.starts_with("$argon2i$") {
         match PasswordHash::new(stored) {
-            Ok(hash) if argon2_is_sane(&hash) => took(
+            Ok(hash) if argon2_is_sane(&hash) => slow(
                 ours.verify_password(password.as_bytes(), &hash).is_ok(),
                 !is_like(&hash, ours),
             ),
-            _ => at_once(false),
+            _ => fast(false),
         }
     } else if let Some(cost) = bcrypt_cost(stored) {
-        // A zero byte would make two different passwords the same to bcrypt.
+        // bcrypt repeats the password with its terminating zero byte, so the hash of `a` would
+        // match `a\0a`, too.
         if cost > MAX_BCRYPT_COST || password.contains('\0') {
-            return at_once(false);
+            return fast(false);
         }
-        // Of a longer password only the beginning was checked, so the rest may be mistyped: it must
-        // not become the new hash.
-        took(bcrypt::verify(password, stored).unwrap_or(false), password.len() <= BCRYPT_BYTES)
+        // bcrypt compared only the beginning of a longer password. The rest may be mistyped, so the
+        // password must not become the new hash.
+        slow(bcrypt::verify(password, stored).unwrap_or(false), password.len() <= BCRYPT_BYTES)
     } else if stored.starts_with("$5$") || stored.starts_with("$6$") {
         if sha_rounds(stored) > MAX_SHA_ROUNDS {
-            return at_once(false);
+            return fast(false);
         }
-        took(ShaCrypt::default().verify_password(password.as_bytes(), stored).is_ok(), true)
+        slow(ShaCrypt::default().verify_password(password.as_bytes(), stored).is_ok(), true)
     } else if stored.starts_with(md5_crypt::PREFIX) {
-        at_once(md5_crypt::verify(password, stored))
+        fast(md5_crypt::verify(password, stored))
     } else if is_bare_md5(stored) {
         let digest = hex::encode(Md5::digest(password.as_bytes()));
-        at_once(digest.as_bytes().ct_eq(stored.to_ascii_lowercase().as_bytes()).into())
+        fast(digest.as_bytes().ct_eq(stored.to_ascii_lowercase().as_bytes()).into())
     } else {
-        at_once(false)
+        fast(false)
     }
 }
 
-/// Whether somebody could sign in with this: it is a hash of a known kind that asks for no more
-/// work than is done.
+/// Whether the text looks like a hash of a supported format whose cost is within the limits. Only
+/// argon2 hashes are parsed completely.
 pub(super) fn is_known(stored: &str) -> bool {
     if stored.starts_with("$argon2id$") || stored.starts_with("$argon2i$") {
         return PasswordHash::new(stored).is_ok_and(|hash| argon2_is_sane(&hash));
@@ -98,7 +99,7 @@ fn argon2_is_sane(hash: &PasswordHash) -> bool {
         .all(|&(name, max)| hash.params.get_decimal(name).is_none_or(|value| value <= max))
 }
 
-/// Whether a hash is what we would make today.
+/// Whether a new hash would have the same algorithm, version and parameters.
 fn is_like(hash: &PasswordHash, ours: &Argon2<'_>) -> bool {
     let params = ours.params();
     let wanted = [("m", params.m_cost()), ("t", params.t_cost()), ("p", params.p_cost())];

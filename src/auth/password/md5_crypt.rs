@@ -1,29 +1,29 @@
-//! `$1$`, the MD5 of crypt(3): a thousand rounds of MD5 over password and salt. Only read, never
-//! made: it is what accounts of the nineties still have, until their owners sign in once more.
+//! `$1$`, the MD5 variant of crypt(3): 1,000 rounds of MD5 over password and salt. These hashes are
+//! only verified, never created. Accounts of the 1990s have them until their next sign-in.
 
 use md5::{Digest as _, Md5};
 use subtle::ConstantTimeEq as _;
 
-/// How its hashes begin.
+/// The prefix of these hashes.
 pub(super) const PREFIX: &str = "$1$";
 
-/// More of a salt is cut off.
-const SALT: usize = 8;
+/// The number of bytes of a salt that crypt(3) uses.
+const SALT_BYTES: usize = 8;
 const ROUNDS: usize = 1_000;
 const ALPHABET: &[u8; 64] = b"./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// Whether this is the password of the hash; what is no such hash has none.
+/// Whether the password matches the hash; `false` if the text is not such a hash.
 pub(super) fn verify(password: &str, stored: &str) -> bool {
     let Some((salt, digest)) = stored.strip_prefix(PREFIX).and_then(|rest| rest.split_once('$'))
     else {
         return false;
     };
-    let salt = &salt.as_bytes()[..salt.len().min(SALT)];
+    let salt = &salt.as_bytes()[..salt.len().min(SALT_BYTES)];
     encode(&rounds(password.as_bytes(), salt)).as_slice().ct_eq(digest.as_bytes()).into()
 }
 
 fn rounds(password: &[u8], salt: &[u8]) -> [u8; 16] {
-    let mut hash = first(password, salt);
+    let mut hash = initial_digest(password, salt);
     for round in 0..ROUNDS {
         let mut next = Md5::new();
         let odd = round % 2 == 1;
@@ -40,7 +40,7 @@ fn rounds(password: &[u8], salt: &[u8]) -> [u8; 16] {
     hash
 }
 
-fn first(password: &[u8], salt: &[u8]) -> [u8; 16] {
+fn initial_digest(password: &[u8], salt: &[u8]) -> [u8; 16] {
     let between: [u8; 16] = Md5::new()
         .chain_update(password)
         .chain_update(salt)
@@ -59,7 +59,7 @@ fn first(password: &[u8], salt: &[u8]) -> [u8; 16] {
     all.finalize().into()
 }
 
-/// The digest in the order and alphabet of crypt(3).
+/// Encodes the digest in the byte order and alphabet of crypt(3).
 fn encode(hash: &[u8; 16]) -> Vec<u8> {
     const GROUPS: [[usize; 3]; 5] = [[0, 6, 12], [1, 7, 13], [2, 8, 14], [3, 9, 15], [4, 10, 5]];
     let mut text = Vec::with_capacity(22);

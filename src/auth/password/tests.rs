@@ -1,8 +1,8 @@
 use super::*;
 use std::time::{Duration, Instant};
 
-/// The hashes below, but one, were made of this by the C library and PHP's cousins, not by this
-/// crate.
+/// The password of the hashes in `LEGACY`. Other implementations than this crate made them, such as
+/// the C library.
 const PASSWORD: &str = "Grüner Tee 7";
 const LEGACY: [&str; 6] = [
     "$6$saltsaltsaltsalt$tddlkie0XsnM8goBhutjJ9j.2cicn8aj12VuByQZqFAEz2.37BA0k0eG.gZDPN2xGX0M8xGqMgqUvr1v2af4V.",
@@ -12,7 +12,7 @@ const LEGACY: [&str; 6] = [
     "3f09147092d8a11b0920524633524632",
     "3F09147092D8A11B0920524633524632",
 ];
-/// Of eighty times the letter x, of which bcrypt sees seventy-two.
+/// The hash of the letter x, 80 times. bcrypt uses 72 of them.
 const LONG_BCRYPT: &str = "$2y$04$abcdefghijklmnopqrstuubzadhGtS2zEF.gu0yd0opP6cVzb.e0i";
 
 const YES: Verdict = Verdict { ok: true, needs_upgrade: false };
@@ -27,7 +27,7 @@ async fn check(password: &str, stored: &str) -> Verdict {
 }
 
 #[tokio::test]
-async fn our_own_hashes() {
+async fn own_hashes_are_verified() {
     for cost in [HashCost::CheapForTests, HashCost::Production] {
         let hasher = PasswordHasher::new(cost);
         let hash = hasher.hash_panel(&PASSWORD.into()).await.unwrap();
@@ -52,11 +52,11 @@ async fn cheap_hashes_are_upgraded_in_production() {
 }
 
 #[tokio::test]
-async fn hashes_for_ftp_are_what_crypt_makes() {
+async fn ftp_hashes_have_the_format_of_crypt() {
     let hash = cheap().hash_ftp(&PASSWORD.into()).await.unwrap();
     let fields: Vec<&str> = hash.split('$').collect();
     assert_eq!(&fields[..3], ["", "6", "rounds=1000"]);
-    assert_eq!(fields[3].len(), 16, "crypt(3) keeps no more of a salt");
+    assert_eq!(fields[3].len(), 16, "crypt(3) truncates a longer salt");
     assert_eq!(fields[4].len(), 86);
     assert!(check(PASSWORD, &hash).await.ok);
     assert!(
@@ -69,7 +69,7 @@ async fn hashes_for_ftp_are_what_crypt_makes() {
 }
 
 #[tokio::test]
-async fn hashes_from_elsewhere_open_once_more() {
+async fn imported_hashes_are_verified_and_upgraded() {
     for hash in LEGACY {
         assert_eq!(check(PASSWORD, hash).await, UPGRADE, "{hash}");
         for wrong in ["", "Grüner Tee", "grüner Tee 7", "Grüner Tee 7 "] {
@@ -81,7 +81,7 @@ async fn hashes_from_elsewhere_open_once_more() {
     assert_eq!(check("Password", argon2i).await, Verdict::NO);
 }
 
-/// Made by OpenSSL and the C library.
+/// Passwords with their hashes, made by OpenSSL and the C library.
 const MD5_CRYPT: [(&str, &str); 8] = [
     ("password", "$1$abcdefgh$G//4keteveJp0qb8z2DxG/"),
     ("", "$1$abcdefgh$M55TzYaaccxVGbptZWaxX/"),
@@ -97,7 +97,7 @@ const MD5_CRYPT: [(&str, &str); 8] = [
 ];
 
 #[tokio::test]
-async fn md5_of_crypt_opens_once_more() {
+async fn md5_crypt_hashes_are_verified_and_upgraded() {
     for (password, hash) in MD5_CRYPT {
         assert_eq!(check(password, hash).await, UPGRADE, "{hash}");
         for wrong in ["Password", "x", &format!("{password} "), &format!("{password}\0")] {
@@ -107,7 +107,7 @@ async fn md5_of_crypt_opens_once_more() {
 }
 
 #[test]
-fn hashes_are_told_from_other_texts() {
+fn hashes_are_distinguished_from_other_texts() {
     let argon2i = "$argon2i$v=19$m=65536,t=1,p=1$c29tZXNhbHQAAAAAAAAAAA$+r0d29hqEB0yasKr55ZgICsQGSkl0v0kgwhd+U3wyRo";
     for hash in
         LEGACY.iter().chain(MD5_CRYPT.iter().map(|(_, hash)| hash)).chain([&LONG_BCRYPT, &argon2i])
@@ -127,16 +127,17 @@ fn hashes_are_told_from_other_texts() {
 }
 
 #[tokio::test]
-async fn bcrypt_sees_only_the_beginning() {
+async fn bcrypt_uses_only_the_first_72_bytes() {
     assert_eq!(check(&"x".repeat(72), LONG_BCRYPT).await, UPGRADE);
-    // As where it was made; but what was typed after the beginning is not made the new password.
+    // The system that made the hash accepts this password, too. Its end was not verified, so it
+    // does not become the new password.
     assert_eq!(check(&"x".repeat(80), LONG_BCRYPT).await, YES);
     assert_eq!(check(&"x".repeat(71), LONG_BCRYPT).await, Verdict::NO);
     assert_eq!(check("Grüner Tee 7\0Grüner Tee 7", LEGACY[3]).await, Verdict::NO);
 }
 
 #[tokio::test]
-async fn what_is_no_hash_matches_nothing() {
+async fn texts_that_are_no_hash_match_nothing() {
     let bad = [
         "",
         "*",
@@ -168,7 +169,7 @@ async fn what_is_no_hash_matches_nothing() {
 }
 
 #[tokio::test]
-async fn megabytes_are_not_hashed() {
+async fn excessively_long_passwords_are_not_hashed() {
     let long = Secret::new("x".repeat(2_000_000));
     assert!(cheap().hash_panel(&long).await.is_err());
     assert!(cheap().hash_ftp(&long).await.is_err());
@@ -183,7 +184,8 @@ async fn an_unknown_user_takes_as_long_as_a_wrong_password() {
     let hash = hasher.hash_panel(&PASSWORD.into()).await.unwrap();
     let wrong = Secret::new("wrong");
     let stored = [None, Some(hash.as_str()), Some(LEGACY[4])];
-    // The best of several, taken in turn: what else the machine does must not decide.
+    // The minimum of several interleaved runs is compared, so that other load on the machine does
+    // not affect the result.
     let mut best = [Duration::MAX; 3];
     for _ in 0..12 {
         for (stored, best) in stored.iter().zip(&mut best) {
@@ -197,7 +199,7 @@ async fn an_unknown_user_takes_as_long_as_a_wrong_password() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn many_at_once_wait_their_turn() {
+async fn concurrent_checks_wait_for_a_free_slot() {
     let hasher = cheap();
     let hash = hasher.hash_panel(&PASSWORD.into()).await.unwrap();
     let all: Vec<_> = (0..100)

@@ -1,4 +1,4 @@
-//! Rules for passwords, and generated ones.
+//! Rules for passwords, and generated passwords.
 
 use super::*;
 use crate::chance::{OsChance, SeededChance};
@@ -34,7 +34,7 @@ fn every_broken_rule_is_named() {
 }
 
 #[test]
-fn lengths_count_characters_below_and_bytes_above() {
+fn minimum_counts_characters_and_maximum_counts_bytes() {
     let policy = PasswordPolicy::default();
     assert_eq!(codes(&policy, "äöüäöü7", None), ["password-too-short"]);
     assert_eq!(codes(&policy, "äöüÄÖÜß7", None), [""; 0]);
@@ -57,7 +57,7 @@ fn control_characters_are_refused() {
 }
 
 #[test]
-fn the_login_name_is_no_password() {
+fn the_login_name_is_refused_as_password() {
     let policy = PasswordPolicy::default();
     assert_eq!(codes(&policy, "WebKunde1", Some("webkunde1")), ["password-is-loginname"]);
     assert_eq!(codes(&policy, "WebKunde12", Some("webkunde1")), ["password-common"]);
@@ -65,7 +65,7 @@ fn the_login_name_is_no_password() {
 }
 
 #[test]
-fn what_is_tried_first_is_no_password() {
+fn common_passwords_are_refused() {
     let policy =
         PasswordPolicy { provider: "Example Hosting".to_owned(), ..PasswordPolicy::default() };
     let person = Person { login: Some("web1"), email: Some("joerg.muster@acme.example") };
@@ -77,13 +77,13 @@ fn what_is_tried_first_is_no_password() {
 }
 
 #[test]
-fn no_minimum_is_below_eight() {
+fn the_minimum_length_is_at_least_eight() {
     let policy = PasswordPolicy { min_length: 1, ..PasswordPolicy::default() };
     assert_eq!(codes(&policy, "x7-Qz", None), ["password-too-short"]);
 }
 
 #[test]
-fn an_empty_alphabet_asks_for_nothing() {
+fn an_untypable_special_character_is_not_required() {
     let policy = PasswordPolicy {
         special_required: true,
         special_chars: "\n".into(),
@@ -111,14 +111,14 @@ fn policies() -> impl Strategy<Value = PasswordPolicy> {
 
 proptest! {
     #[test]
-    fn a_generated_password_keeps_its_policy(policy in policies(), seed: u64) {
+    fn a_generated_password_follows_its_policy(policy in policies(), seed: u64) {
         let password = policy.generate(&SeededChance::new(seed));
         prop_assert_eq!(policy.check(&password, Person::default()), vec![]);
         prop_assert_eq!(password.expose().chars().count(), policy.min_length().max(14));
     }
 
     #[test]
-    fn a_generated_password_reads_clearly(seed: u64) {
+    fn a_generated_password_has_no_ambiguous_characters(seed: u64) {
         let password = PasswordPolicy::default().generate(&SeededChance::new(seed));
         prop_assert!(password.expose().chars().all(|c| c.is_ascii_alphanumeric() && !"lo1IO0".contains(c)));
     }

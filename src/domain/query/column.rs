@@ -1,4 +1,5 @@
-//! The columns that may be asked for: an allow-list, so that no question reaches a secret.
+//! The columns that lists can be searched and sorted by. They are an allow-list: no column holds a
+//! secret.
 
 use crate::column::{Group, Kind, columns};
 use crate::contact::ContactColumn;
@@ -6,20 +7,18 @@ use crate::resources::{Resource, Switch};
 
 /// The columns of one list.
 pub trait Field: Copy + PartialEq + 'static {
-    /// Returns every column.
     fn all() -> Vec<Self>;
 
-    /// Returns its name at every entry point.
+    /// Returns the name, which is the same at every entry point.
     fn name(self) -> &'static str;
 
-    /// Returns what it holds.
     fn kind(self) -> Kind;
 
-    /// Returns the column of that name, with or without Froxlor's table prefixes.
+    /// Returns the column with this name, with or without Froxlor's table prefixes.
     fn parse(name: &str) -> Option<Self>;
 }
 
-/// Makes an enum of [`columns!`] the columns of one list.
+/// Implements `Field` for an enum that [`columns!`] declares.
 macro_rules! list {
     ($column:ident) => {
         impl $crate::query::Field for $column {
@@ -43,11 +42,11 @@ macro_rules! list {
 }
 pub(super) use list;
 
-/// The column of a limit.
+/// The column of a resource's limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LimitOf(pub Resource);
 
-/// The column of a usage.
+/// The column of a resource's usage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UsageOf(pub Resource);
 
@@ -136,7 +135,7 @@ columns! {
 list!(Column);
 
 impl Column {
-    /// The column of that name, with or without Froxlor's table prefix `c.` or `a.`.
+    /// Returns the column with this name, with or without Froxlor's table prefix `c.` or `a.`.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();

@@ -1,5 +1,5 @@
-//! What a list is asked for: words, conditions, order, page. One reading serves the page, its total
-//! and its export.
+//! Queries of lists: words, conditions, order and page. A page, its total and its export use the
+//! same query.
 
 mod column;
 mod others;
@@ -15,79 +15,73 @@ use super::account::Language;
 use super::id::{AdminId, PlanId};
 use super::scope::Scope;
 
-/// How a column is compared.
+/// A test of a column's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// Text that contains these characters, whatever their case; `%` and `_` mean themselves.
+    /// Text that contains these characters, ignoring case. `%` and `_` are plain characters.
     Contains(String),
-    /// Text that contains this pattern, whatever its case: `%` stands for any characters, `_` for
-    /// one, and a backslash before a character takes that meaning from it.
+    /// Text that contains this pattern, ignoring case. `%` stands for any characters and `_` for
+    /// one. A backslash makes the next character a plain one.
     Matches(String),
-    /// A text, whatever its case.
+    /// The same text, ignoring case.
     TextIs(String),
-    /// Another text.
+    /// Another text, ignoring case.
     TextIsNot(String),
     /// One of these texts.
     TextIn(Vec<String>),
-    /// A number (bytes, things, seconds since 1970, 0 or 1).
+    /// The same number: bytes, a count, seconds since 1970, 0 or 1.
     NumberIs(i64),
     /// Another number.
     NumberIsNot(i64),
     /// A smaller number.
     Below(i64),
-    /// A larger number; no limit is larger than any.
+    /// A larger number. An unlimited column is larger than every number.
     Above(i64),
     /// One of these numbers.
     NumberIn(Vec<i64>),
-    /// One of these numbers of whole units: the fraction is cut off, as rows show it.
+    /// One of these numbers in whole units of the given size. Fractions are truncated, as rows show
+    /// them.
     UnitsIn(Vec<i64>, u64),
-    /// No limit.
     Unlimited,
-    /// Some limit.
     NotUnlimited,
-    /// Text sorted before this.
+    /// Text that sorts before this text.
     TextBelow(String),
-    /// Text sorted after this.
+    /// Text that sorts after this text.
     TextAbove(String),
-    /// A number whose digits, counted in this unit, contain these.
+    /// A number whose digits, in units of the given size, contain these digits.
     DigitsContain(String, u64),
-    /// The same with a pattern, as [`Test::Matches`] has it.
+    /// The same with a pattern, as in [`Test::Matches`].
     DigitsMatch(String, u64),
-    /// A number from this to that, both included; no limit is none of them.
+    /// A number in this range, both ends included. An unlimited column is outside every range.
     Within(i64, i64),
-    /// Whatever it is.
+    /// Any value.
     Always,
-    /// At least one of these.
+    /// At least one of these tests passes.
     Any(Vec<Test>),
-    /// Not this; no limit is not any number.
+    /// This test does not pass. An unlimited column is not equal to any number.
     Not(Box<Test>),
 }
 
-/// A column and what must hold for it.
+/// A column and the test of its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition<C = Column> {
-    /// Which column.
     pub column: C,
-    /// What must hold.
     pub test: Test,
 }
 
-/// State of a customer in lists.
+/// The status of a customer in lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
-    /// Not suspended.
     Active,
-    /// Suspended.
     Suspended,
     /// Locked after failed sign-ins.
     Locked,
 }
 
 impl Status {
-    /// Every state.
     pub const ALL: [Self; 3] = [Self::Active, Self::Suspended, Self::Locked];
 
-    /// As in the page's address.
+    /// Returns the code as in the URL of the page.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -97,25 +91,21 @@ impl Status {
         }
     }
 
-    /// Reads a state.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.code() == text)
     }
 }
 
-/// Order of a column.
+/// The sort direction of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// Smallest first.
     #[default]
     Ascending,
-    /// Largest first.
     Descending,
 }
 
 impl Direction {
-    /// The other way round.
     #[must_use]
     pub const fn reversed(self) -> Self {
         match self {
@@ -125,26 +115,22 @@ impl Direction {
     }
 }
 
-/// Which customers.
+/// Selects customers for a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Words that must all occur in the searched columns, lower case.
+    /// Words, in lowercase, that must all occur in the searched columns.
     pub words: Vec<String>,
     /// Conditions that must all hold.
     pub conditions: Vec<Condition>,
-    /// Only this state.
     pub status: Option<Status>,
-    /// Only of this admin.
     pub owner: Option<AdminId>,
-    /// Only with this plan.
     pub plan: Option<PlanId>,
-    /// Only with this language.
     pub language: Option<Language>,
 }
 
 impl Filter {
-    /// The scope that this filter, applied to another scope, comes to: if it lets everybody
-    /// through, or all customers of one owner.
+    /// Returns the scope that contains exactly the customers of this filter within `scope`. Returns
+    /// `None` unless the filter selects all customers, or all customers of one owner.
     #[must_use]
     pub fn whole(&self, scope: Scope) -> Option<Scope> {
         let owner = self.owner;
@@ -160,8 +146,8 @@ impl Filter {
     }
 }
 
-/// The order with the id as last column, so that it tells any two rows apart: only such an order
-/// can be cut into pages or reversed.
+/// Returns the order with the id as its last column, so that any two rows are ordered. Only such an
+/// order can be divided into pages or reversed.
 #[must_use]
 pub fn total_order(order: &[(Column, Direction)]) -> Vec<(Column, Direction)> {
     let mut order = order.to_vec();
@@ -172,47 +158,46 @@ pub fn total_order(order: &[(Column, Direction)]) -> Vec<(Column, Direction)> {
     order
 }
 
-/// Which of them, in which order.
+/// A query of the customer list: filter, order and page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
-    /// Which customers.
     pub filter: Filter,
-    /// By which columns, most important first; the id decides between equals.
+    /// Columns, the most important first. The id decides between equal rows.
     pub order: Vec<(Column, Direction)>,
-    /// At most so many rows.
+    /// Maximum number of rows.
     pub limit: u64,
-    /// After so many rows.
+    /// Number of rows to skip.
     pub offset: u64,
 }
 
-/// What one of the shorter lists is asked for.
+/// A query of one of the shorter lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question<C> {
-    /// A word that must occur in one of the columns that people search; empty for any.
+    /// A word that must occur in one of the searched columns; empty for all rows.
     pub word: String,
     /// Conditions that must all hold.
     pub conditions: Vec<Condition<C>>,
-    /// By which columns, most important first; the list's own order decides between equals.
+    /// Columns, the most important first. The list's own order decides between equal rows.
     pub order: Vec<(C, Direction)>,
-    /// At most so many rows.
+    /// Maximum number of rows.
     pub limit: u64,
-    /// After so many rows.
+    /// Number of rows to skip.
     pub offset: u64,
 }
 
 impl<C> Question<C> {
-    /// A part of the whole list, or of what holds a word, in the list's own order.
+    /// Returns the query for a page of the rows that contain a word, in the list's own order. An
+    /// empty word selects all rows.
     #[must_use]
     pub fn part(word: impl Into<String>, limit: u64, offset: u64) -> Self {
         Self { word: word.into(), conditions: Vec::new(), order: Vec::new(), limit, offset }
     }
 }
 
-/// Some rows and how many there are in all.
+/// Some rows of a list, and the number of all rows.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
-    /// The rows asked for.
     pub items: Vec<T>,
-    /// How many rows the filter lets through.
+    /// Number of all rows that the query selects.
     pub total: u64,
 }

@@ -1,4 +1,4 @@
-//! Columns of the shorter lists.
+//! Columns of the lists of admins and hosting plans.
 
 use super::column::{LimitOf, UsageOf, list};
 use crate::column::{Kind, columns};
@@ -35,7 +35,7 @@ columns! {
 list!(AdminColumn);
 
 columns! {
-    /// A column of the list of plans, named as in the API.
+    /// A column of the list of hosting plans, named as in the API.
     PlanColumn {
         Id = "id": Kind::Number,
         Owner = "adminid": Kind::Number,
@@ -49,7 +49,7 @@ columns! {
 list!(PlanColumn);
 
 impl AdminColumn {
-    /// The column of that name, with or without Froxlor's table prefix `a.`.
+    /// Returns the column with this name, with or without Froxlor's table prefix `a.`.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
@@ -59,7 +59,7 @@ impl AdminColumn {
 }
 
 impl PlanColumn {
-    /// The column of that name, with or without Froxlor's table prefixes `p.` and `a.`.
+    /// Returns the column with this name, with or without Froxlor's table prefixes `p.` and `a.`.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();

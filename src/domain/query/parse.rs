@@ -1,4 +1,4 @@
-//! The search line: plain words, and `field:value`, `field=value`, `field<n`, `field>n`.
+//! Parsing of searches: plain words, and `field:value`, `field=value`, `field<n`, `field>n`.
 
 use super::column::Column;
 use super::{Condition, Filter, Test, search_text};
@@ -8,16 +8,16 @@ use crate::fault::{Code, Fault};
 use crate::number::Notation;
 use crate::quota::Quota;
 
-/// The most words and conditions of one search line.
+/// The maximum number of words and conditions in a search.
 const TERMS_MAX: usize = 30;
 
-/// Reads a search line into words and conditions. Quotes keep spaces together. A comma behind a
-/// word is left out, so that a name is found as the list shows it: `Meier, Hans`. Numbers are read
-/// by the language of the person who searches, where it is known.
+/// Parses a search into words and conditions. Quotes keep spaces together. A comma after a word is
+/// ignored, so that people find a name as the list shows it: `Meier, Hans`. Numbers are parsed in
+/// the language of the person who searches, if it is known.
 ///
 /// # Errors
-/// `search-field-unknown` or `search-value-invalid`, both naming the `word`; `search-too-long` or
-/// `search-too-many-words` (`max`).
+/// `search-field-unknown` or `search-value-invalid` (`word`); `search-too-long` or
+/// `search-too-many-words` (`max`); `number-ambiguous`.
 pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, Fault> {
     let mut filter = Filter::default();
     for word in split(&search_text(line)?) {
@@ -45,12 +45,12 @@ pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, Fa
 
 struct Word {
     text: String,
-    /// How many characters stood before the first quote: an operator counts only there.
+    /// Length of the text before the first quote, in bytes. Operators count only in this part.
     bare: usize,
 }
 
 impl Word {
-    /// As it is looked for; nothing where it is punctuation alone.
+    /// Returns the word in lowercase, or `None` if it consists of punctuation.
     fn searched(&self) -> Option<String> {
         let is_quoted = self.bare < self.text.len();
         let text =
@@ -123,7 +123,7 @@ fn condition(
     Ok(Condition { column, test })
 }
 
-/// Short words people try first, beside the API's names.
+/// Returns the column of an API name, or of a short name that people try first.
 fn alias(field: &str) -> Option<Column> {
     Column::parse(match field.to_ascii_lowercase().as_str() {
         "login" => "loginname",
@@ -139,12 +139,12 @@ fn alias(field: &str) -> Option<Column> {
     })
 }
 
-/// Whether a value says that there is no limit, in a language of the panel or as the API does.
+/// Whether a value means "no limit", in a language of the panel or as in the API.
 fn is_unlimited(value: &str) -> bool {
     matches!(value.to_lowercase().as_str(), "unlimited" | "unbegrenzt" | "-1")
 }
 
-/// A number as the column counts; nothing where it is none.
+/// Parses a number in the unit of the column. Returns `None` for an invalid number.
 fn number(kind: Kind, value: &str, notation: Notation) -> Result<Option<i64>, Fault> {
     Ok(match kind {
         Kind::Flag => match value.to_ascii_lowercase().as_str() {
@@ -175,7 +175,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn words_and_conditions_mix() {
+    fn words_and_conditions_are_parsed() {
         let filter = parse_search(
             r#"Meier city:köln diskspace>1.5 deactivated=1 "two words" name:"van Gogh""#,
             None,
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_dates_and_quotes() {
+    fn limits_dates_and_quotes_are_parsed() {
         assert_eq!(
             parse_search("traffic:unlimited", None).unwrap().conditions[0].test,
             Test::Unlimited
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_as_the_list_shows_it() {
+    fn names_are_found_as_the_list_shows_them() {
         assert_eq!(parse_search("Meier, Hans", None).unwrap().words, ["meier", "hans"]);
         assert_eq!(
             parse_search(r#""Meier, Hans" , x,"#, None).unwrap().words,
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_point_at_the_word() {
+    fn errors_name_the_word() {
         assert_eq!(
             parse_search("password:x", None).unwrap_err(),
             Fault::new(Code::SearchFieldUnknown).with("word", "password")
@@ -284,7 +284,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_typed_can_panic(line in "\\PC*") {
+        fn no_input_causes_a_panic(line in "\\PC*") {
             let _ = parse_search(&line, None);
         }
     }

@@ -1,14 +1,15 @@
-//! Texts to search for, bounded: engines refuse patterns and statements beyond some size.
+//! Texts to search for. Their length is limited, since engines refuse patterns and statements
+//! beyond some size.
 
 use crate::fault::{Code, Fault};
 use crate::text::nfc;
 use std::borrow::Cow;
 
-/// The longest text to search for, in characters.
+/// The maximum length of a text to search for, in characters.
 pub const SEARCH_MAX: usize = 500;
 
-/// A text to search for, in Unicode's composed form. Every list, filter and export reads its search
-/// through this.
+/// Returns a text to search for, in Unicode's composed form (NFC). Every list, filter and export
+/// reads its search with this function.
 ///
 /// # Errors
 /// `search-too-long` (`max`).

@@ -1,4 +1,4 @@
-//! What a request takes, as documents, help texts and entry points see it.
+//! Declarations of parameters, for entry points, documentation and help texts.
 
 use crate::unit::Unit;
 use schemars::{Schema, json_schema};
@@ -7,11 +7,11 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::sync::{LazyLock, RwLock};
 
-/// Lists of parameters by the type of the request: each is made once and kept for ever.
+/// Parameters by type of request. Each list is created once and never freed.
 static LISTS: LazyLock<RwLock<HashMap<TypeId, &'static [Declared]>>> =
     LazyLock::new(RwLock::default);
 
-/// Returns the parameters of a type.
+/// Returns the parameters of a type of request.
 pub(super) fn of_type(request: TypeId, declare: fn() -> Vec<Declared>) -> &'static [Declared] {
     let known = LISTS.read().ok().and_then(|lists| lists.get(&request).copied());
     known.unwrap_or_else(|| {
@@ -23,24 +23,19 @@ pub(super) fn of_type(request: TypeId, declare: fn() -> Vec<Declared>) -> &'stat
     })
 }
 
-/// What a parameter holds.
+/// The type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Text.
     Text,
-    /// A secret: not trimmed, never shown.
+    /// A secret: it is not trimmed and never shown.
     Secret,
-    /// A whole number.
     Integer,
-    /// A switch.
     Flag,
-    /// A limit, counted in this unit; -1 is no limit.
+    /// A limit in this unit; -1 for no limit.
     Limit(Unit),
-    /// Several ids.
     Ids,
-    /// Several names.
     Names,
-    /// One of these.
+    /// One of these values.
     Choice(&'static [&'static str]),
     /// Conditions on columns.
     Search,
@@ -49,7 +44,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Returns the JSON schema of what is read.
+    /// Returns the JSON schema of the accepted values.
     #[must_use]
     pub fn schema(self) -> Schema {
         match self {
@@ -71,7 +66,7 @@ impl Kind {
                 { "type": "string" },
             ] }),
             Self::Names => json_schema!({ "type": "array", "items": { "type": "string" } }),
-            // A choice that is written in digits is read as a number too.
+            // A choice that is written in digits is accepted as a number, too.
             Self::Choice(choices) => {
                 let numbers =
                     choices.iter().filter_map(|choice| choice.parse::<i64>().ok()).map(Value::from);
@@ -84,38 +79,35 @@ impl Kind {
     }
 }
 
-/// Where a parameter is documented.
+/// Whether a parameter is required, and whether it is documented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Visibility {
-    /// Everywhere; the command fails without it.
+    /// Documented. The command fails without the parameter.
     Required,
-    /// Everywhere.
+    /// Documented.
     Optional,
-    /// Nowhere: only our own forms send it.
+    /// Not documented, because only Clientele's own forms send the parameter.
     Hidden,
 }
 
 /// A parameter of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Declared {
-    /// Its name.
     pub name: &'static str,
-    /// What it holds.
     pub kind: Kind,
-    /// Where it is documented.
     pub visibility: Visibility,
-    /// What it means.
+    /// Description, as documentation and help texts show it.
     pub about: &'static str,
 }
 
 impl Declared {
-    /// Makes the declaration of a field from its doc comment.
+    /// Returns the declaration of a field. Its doc comment is the description.
     #[must_use]
     pub fn new(name: &'static str, kind: Kind, visibility: Visibility, doc: &'static str) -> Self {
         Self { name, kind, visibility, about: doc.trim() }
     }
 
-    /// Whether the command fails without it.
+    /// Whether the command fails without the parameter.
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.visibility == Visibility::Required

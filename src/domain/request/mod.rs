@@ -1,9 +1,14 @@
 //! Requests as typed structs, declared once for every entry point.
 //!
-//! A struct declared with [`request!`] says which parameters a command takes. From it come the
-//! reading of forms, JSON, options of the command line and rows of files, the validation errors of
-//! all parameters in one pass, the names that are known, and the parameters that the OpenAPI
-//! document and the help texts list. No entry point keeps a list of its own.
+//! A struct declared with [`request!`] defines the parameters of a command. These are derived from
+//! it:
+//!
+//! * the reading of forms, JSON, command line options and rows of files;
+//! * the validation errors of all parameters, found in one pass;
+//! * the names of known parameters;
+//! * the parameters in the OpenAPI document and in help texts.
+//!
+//! No entry point has a list of its own.
 
 mod declared;
 mod sent;
@@ -26,31 +31,29 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::any::TypeId;
 
-/// Parameters as an entry point received them, by name.
+/// Parameters by name, as an entry point received them.
 pub type Values = Map<String, Value>;
 
-/// A struct of parameters; [`request!`] implements it.
+/// A struct of parameters. [`request!`] implements this trait.
 pub trait Request: Clone + Default + DeserializeOwned + JsonSchema + 'static {
-    /// Makes the list of its parameters.
+    /// Creates the list of parameters.
     fn declare() -> Vec<Declared>;
 
-    /// Returns its parameters in their order, those that are not documented included.
+    /// Returns the parameters in their order, including undocumented ones.
     #[must_use]
     fn parameters() -> &'static [Declared] {
         declared::of_type(TypeId::of::<Self>(), Self::declare)
     }
 
-    /// Adds the validation error of each parameter, and `required` for those that must be sent.
+    /// Adds the validation error of each invalid parameter, and `required` for each missing one.
     fn note_errors(&self, errors: &mut FieldFaults);
 }
 
-/// Two structs that are read from one request, such as which row is meant and what happens to it.
+/// Two structs that are read from one request, such as the reference to a row and its new values.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 pub struct Both<A, B> {
-    /// The first.
     #[serde(flatten)]
     pub first: A,
-    /// The second.
     #[serde(flatten)]
     pub second: B,
 }
@@ -66,23 +69,21 @@ impl<A: Request, B: Request> Request for Both<A, B> {
     }
 }
 
-/// A request that was read: its values, and the validation errors that were found so far.
+/// A request that was read, with the validation errors that were found so far.
 #[derive(Clone, Debug, Default)]
 pub struct Received<R> {
-    /// The values.
     pub request: R,
-    /// The validation errors.
     pub errors: FieldFaults,
 }
 
 impl<R: Request> Received<R> {
-    /// Reads what a program sent.
+    /// Reads the parameters that a program sent.
     #[must_use]
     pub fn new(values: Values) -> Self {
         Self::read(values, Notation::Program)
     }
 
-    /// Reads a request. Unknown parameters are errors.
+    /// Reads parameters. Unknown parameters are errors.
     #[must_use]
     pub fn read(mut values: Values, notation: Notation) -> Self {
         let mut errors = FieldFaults::default();
@@ -101,14 +102,14 @@ impl<R: Request> Received<R> {
     /// Returns the request if it has no errors.
     ///
     /// # Errors
-    /// Every validation error.
+    /// All validation errors.
     pub fn finish(self) -> Result<R, FieldFaults> {
         self.errors.or(self.request)
     }
 }
 
-/// A limit and its `_ul` switch are one value, and people write numbers in their own way: both
-/// become what programs send.
+/// Merges each limit with its `_ul` switch, and converts the notation of people into that of
+/// programs.
 fn read_limits<R: Request>(values: &mut Values, notation: Notation, errors: &mut FieldFaults) {
     for Declared { name, kind, .. } in R::parameters() {
         let Kind::Limit(unit) = kind else { continue };
@@ -134,10 +135,13 @@ fn read_limits<R: Request>(values: &mut Values, notation: Notation, errors: &mut
     }
 }
 
-/// Declares a struct of parameters: every field becomes a [`Sent`]. Those in `required` must be
-/// sent, those in `with` are structs whose parameters are sent beside them, `first` stands before
-/// these, and documents leave out what stands in `hidden`: only our own forms send it. The doc
-/// comment of a field is its description everywhere.
+/// Declares a struct of parameters. Every field becomes a [`Sent`], and its doc comment is its
+/// description everywhere. The blocks are:
+///
+/// * `required`: parameters that must be sent;
+/// * `first`: parameters that are listed before those of `with`;
+/// * `with`: structs whose parameters are sent beside the others;
+/// * `hidden`: parameters that only Clientele's own forms send, and that documentation leaves out.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __request {

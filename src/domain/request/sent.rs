@@ -7,21 +7,21 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// A parameter of a request. Deserialising never fails: what cannot be read is kept as the reason,
-/// so that one pass finds every validation error.
+/// A parameter of a request. Deserializing never fails: the error of an invalid value is kept, so
+/// that one pass finds every validation error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Sent<T> {
-    /// The request does not mention it.
+    /// The request does not contain the parameter.
     #[default]
     Absent,
-    /// Its value.
     Value(T),
-    /// Why it has none. In a box, since a request has many parameters and few errors.
+    /// The validation error of the value. It is boxed, since a request has many parameters and few
+    /// errors.
     Invalid(Box<Fault>),
 }
 
 impl<T> Sent<T> {
-    /// Returns the value, if one was sent and could be read.
+    /// Returns the value, if a valid one was sent.
     pub const fn as_ref(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -29,7 +29,7 @@ impl<T> Sent<T> {
         }
     }
 
-    /// Returns the value, if one was sent and could be read.
+    /// Returns the value, if a valid one was sent.
     pub fn value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
@@ -37,12 +37,12 @@ impl<T> Sent<T> {
         }
     }
 
-    /// Whether the request mentions the parameter.
+    /// Whether the request contains the parameter.
     pub const fn is_sent(&self) -> bool {
         !matches!(self, Self::Absent)
     }
 
-    /// Adds the validation error to those of the request.
+    /// Adds the validation error, if there is one.
     pub fn note(&self, name: &str, errors: &mut FieldFaults) {
         if let Self::Invalid(error) = self {
             errors.push(name, (**error).clone());
@@ -58,7 +58,7 @@ impl<T> Sent<T> {
         self.as_ref().cloned().unwrap_or_default()
     }
 
-    /// Overwrites a stored value with the value that was sent.
+    /// Overwrites a stored value, if a valid value was sent.
     pub fn set<U: Clone + From<T>>(&self, stored: &mut U)
     where
         T: Clone,

@@ -1,4 +1,4 @@
-//! Structs of parameters.
+//! Tests of structs of parameters.
 
 use super::*;
 use crate::account::Language;
@@ -7,8 +7,8 @@ use crate::unit::Unit;
 use serde_json::json;
 
 request! {
-    /// What a test sends.
-    pub struct Asked {
+    /// A request of these tests.
+    pub struct Sample {
         required {
             /// last name
             name: Line,
@@ -21,23 +21,23 @@ request! {
         phpenabled: bool,
         /// MiB; -1 for no limit
         diskspace: Amount<{ 1 << 20 }>,
-        /// no limit, whatever the number says
+        /// no limit; overrides the number
         diskspace_ul: bool,
         /// id of the owner
         adminid: AdminId,
         /// PHP configurations
         allowed_phpconfigs: Vec<PhpConfigId>,
         hidden {
-            /// what the form applied
+            /// plan that the form applied
             applied: i64,
         }
     }
 }
 
 request! {
-    /// More of it.
+    /// Parameters of a nested struct.
     pub struct More {
-        /// language of panel and mails
+        /// language of the panel and of emails
         def_language: Language,
     }
 }
@@ -47,14 +47,14 @@ fn values(value: Value) -> Values {
     map
 }
 
-fn codes(received: &Received<Asked>) -> Vec<(&str, &str)> {
+fn codes(received: &Received<Sample>) -> Vec<(&str, &str)> {
     received.errors.iter().map(|(field, errors)| (field, errors[0].code.as_str())).collect()
 }
 
 #[test]
 fn every_error_is_found_in_one_pass() {
     let sent = json!({ "name": ["x"], "phpenabled": "maybe", "diskspace": -3, "adminid": -1, "def_language": "xx", "isphpenabled": 1 });
-    let received = Received::<Asked>::new(values(sent));
+    let received = Received::<Sample>::new(values(sent));
     let expected = [
         ("adminid", "number-negative"),
         ("def_language", "language-unknown"),
@@ -69,21 +69,21 @@ fn every_error_is_found_in_one_pass() {
 #[test]
 fn values_are_read_and_absent_ones_stay_absent() {
     let sent = json!({ "name": " Lee ", "phpenabled": "on", "diskspace": "5", "adminid": 0, "allowed_phpconfigs": "2,1", "def_language": "" });
-    let asked = Received::<Asked>::new(values(sent)).finish().unwrap();
-    assert_eq!(asked.name.as_ref().map(|line| line.0.as_str()), Some("Lee"));
-    assert_eq!(asked.phpenabled, Sent::Value(true));
-    assert_eq!(asked.diskspace, Sent::Value(Amount(Quota::Limited(5 << 20))));
-    assert_eq!(asked.allowed_phpconfigs, Sent::Value(vec![PhpConfigId(1), PhpConfigId(2)]));
+    let sample = Received::<Sample>::new(values(sent)).finish().unwrap();
+    assert_eq!(sample.name.as_ref().map(|line| line.0.as_str()), Some("Lee"));
+    assert_eq!(sample.phpenabled, Sent::Value(true));
+    assert_eq!(sample.diskspace, Sent::Value(Amount(Quota::Limited(5 << 20))));
+    assert_eq!(sample.allowed_phpconfigs, Sent::Value(vec![PhpConfigId(1), PhpConfigId(2)]));
     assert_eq!(
-        (asked.adminid, asked.more.def_language, asked.applied),
+        (sample.adminid, sample.more.def_language, sample.applied),
         (Sent::Absent, Sent::Absent, Sent::Absent)
     );
 }
 
 #[test]
-fn people_write_limits_in_their_own_way() {
+fn limits_are_read_in_the_notation_of_people() {
     let read = |text: &str| {
-        Received::<Asked>::read(
+        Received::<Sample>::read(
             values(json!({ "name": "Lee", "diskspace": text })),
             Notation::Person(Some(Language::De)),
         )
@@ -92,14 +92,14 @@ fn people_write_limits_in_their_own_way() {
     assert_eq!(read("2,5 GiB").request.diskspace, Sent::Value(Amount(Quota::Limited(5 << 29))));
     assert_eq!(codes(&read("5 apples")), [("diskspace", "number-invalid")]);
     let unlimited = json!({ "name": "Lee", "diskspace": "nonsense", "diskspace_ul": "1" });
-    let asked =
-        Received::<Asked>::read(values(unlimited), Notation::Person(None)).finish().unwrap();
-    assert_eq!(asked.diskspace, Sent::Value(Amount(Quota::Unlimited)));
+    let sample =
+        Received::<Sample>::read(values(unlimited), Notation::Person(None)).finish().unwrap();
+    assert_eq!(sample.diskspace, Sent::Value(Amount(Quota::Unlimited)));
 }
 
 #[test]
 fn declarations_come_from_the_struct() {
-    let declared = Asked::parameters();
+    let declared = Sample::parameters();
     let names: Vec<&str> = declared.iter().map(|parameter| parameter.name).collect();
     assert_eq!(
         names,
@@ -116,8 +116,8 @@ fn declarations_come_from_the_struct() {
     );
     assert_eq!(declared[0], Declared::new("name", Kind::Text, Visibility::Required, " last name"));
     assert_eq!(declared[3].kind, Kind::Limit(Unit::MiB));
-    assert_eq!(declared[1].about, "language of panel and mails");
-    let schema = schemars::schema_for!(Asked).to_value();
+    assert_eq!(declared[1].about, "language of the panel and of emails");
+    let schema = schemars::schema_for!(Sample).to_value();
     let documented: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
     let visible: Vec<&str> = declared
         .iter()
@@ -126,7 +126,7 @@ fn declarations_come_from_the_struct() {
         .collect();
     assert_eq!(documented, visible);
     assert_eq!(schema["properties"]["phpenabled"]["description"], "PHP");
-    let received = Received::<Asked>::new(values(json!({ "name": "Lee", "applied": 3 })));
+    let received = Received::<Sample>::new(values(json!({ "name": "Lee", "applied": 3 })));
     assert!(received.errors.is_empty(), "undocumented parameters are known");
     assert_eq!(codes(&Received::default()), []);
     assert_eq!(codes(&Received::new(Values::new())), [("name", "required")]);

@@ -1,10 +1,10 @@
-//! Types of parameters.
+//! Tests of the types of parameters.
 
 use super::*;
 use serde_json::json;
 
 #[test]
-fn switches_in_every_spelling() {
+fn switches_are_read_in_every_spelling() {
     for (value, expected) in [
         (json!(true), true),
         (json!("true"), true),
@@ -25,7 +25,7 @@ fn switches_in_every_spelling() {
 }
 
 #[test]
-fn limits_and_ids() {
+fn limits_and_ids_are_read() {
     let limit = |value: Value| {
         Amount::<{ 1 << 20 }>::read(value).map(|amount| amount.map(|amount| amount.0))
     };
@@ -63,7 +63,7 @@ fn limits_and_ids() {
 }
 
 #[test]
-fn texts_have_their_alphabet() {
+fn texts_accept_only_their_alphabet() {
     let code = |read: Result<Option<String>, Fault>| {
         read.map_or_else(|error| error.code.as_str(), |_| "ok")
     };

@@ -1,4 +1,5 @@
-//! Types of parameters: how each is read from what programs, forms and files send.
+//! The types of parameters, and how each is read from the values that programs, forms and files
+//! send.
 
 use super::declared::Kind;
 use crate::account::{Gender, Language, Theme};
@@ -12,28 +13,29 @@ use crate::unit::Unit;
 use crate::{phone, text};
 use serde_json::Value;
 
-/// The most ids of one list: a statement names only so many values.
+/// The maximum number of ids in a list. Databases limit the number of values in a statement.
 const IDS_MAX: usize = 1000;
-/// The longest line, in characters.
+/// The maximum length of a line, in characters.
 const LINE_MAX: usize = 255;
-/// The longest reason of a suspension, in characters.
+/// The maximum length of the reason for a suspension, in characters.
 pub const REASON_MAX: usize = 500;
-/// The longest text of several lines, in characters.
+/// The maximum length of a text with several lines, in characters.
 const MULTILINE_MAX: usize = 20_000;
 
 /// A type that a parameter can have.
 pub trait Parameter: Clone + Sized {
-    /// What it is in documents and help texts.
+    /// The type as documentation and help texts show it.
     const KIND: Kind;
 
-    /// Reads a value; nothing where it means the same as none.
+    /// Reads a value. Returns `None` for a value that means the same as no value.
     ///
     /// # Errors
-    /// Why it is none of these values.
+    /// The validation error of the value.
     fn read(value: Value) -> Result<Option<Self>, Fault>;
 }
 
-/// Returns a text, trimmed, in Unicode's composed form. A number is taken as it is written.
+/// Returns a text, trimmed and in Unicode's composed form (NFC). A number is accepted as it is
+/// written.
 ///
 /// # Errors
 /// `type-text`.
@@ -82,13 +84,13 @@ macro_rules! __text_types {
 pub use __text_types as text_types;
 
 text_types! {
-    /// A text that is checked later, against rules that the provider sets.
+    /// A text that is validated later, by rules that the provider sets.
     Text = |sent| Ok(sent.to_owned());
     /// One line.
     Line = |sent| text::line(sent, LINE_MAX);
     /// One line that must not be blank.
     Name = |sent| if text::is_blank(sent) { Err(Fault::new(Code::Required)) } else { text::line(sent, LINE_MAX) };
-    /// Why a customer is suspended: one line.
+    /// The reason for a suspension: one line.
     Reason = |sent| text::line(sent, REASON_MAX);
     /// A text of several lines.
     Multiline = |sent| text::multiline(sent, MULTILINE_MAX);
@@ -122,7 +124,7 @@ impl Parameter for Gender {
     }
 }
 
-/// The new name of something that keeps its own where the text is empty.
+/// A new name. An empty text keeps the stored name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewName(pub String);
 
@@ -150,7 +152,8 @@ macro_rules! choices {
         impl Parameter for $Name {
             const KIND: Kind = Kind::Choice(Self::NAMES);
 
-            /// The empty text is the same as none: the default, or the stored value.
+            /// An empty text is the same as no value, which stands for the default or the stored
+            /// value.
             fn read(value: Value) -> Result<Option<Self>, Fault> {
                 let sent = text_of(value)?;
                 if sent.is_empty() { Ok(None) } else { Self::parse(&sent).map(Some) }
@@ -161,7 +164,7 @@ macro_rules! choices {
 
 choices!(Language, Theme);
 
-/// Passwords are not trimmed; an empty one is none.
+/// Passwords are not trimmed. An empty one is the same as no value.
 impl Parameter for Secret {
     const KIND: Kind = Kind::Secret;
 
@@ -173,8 +176,8 @@ impl Parameter for Secret {
     }
 }
 
-/// A switch: `true`, `"true"`, numbers but 0, `"1"`, `"on"`, `"yes"` and their opposites; an empty
-/// text is off.
+/// A switch: `true`, `"true"`, numbers except 0, `"1"`, `"on"`, `"yes"` and their opposites. An
+/// empty text is off.
 impl Parameter for bool {
     const KIND: Kind = Kind::Flag;
 
@@ -193,7 +196,7 @@ impl Parameter for bool {
     }
 }
 
-/// A whole number; an empty text is none.
+/// A whole number. An empty text is the same as no value.
 impl Parameter for i64 {
     const KIND: Kind = Kind::Integer;
 
@@ -220,7 +223,7 @@ fn id_of(value: Value) -> Result<Option<i64>, Fault> {
 
 macro_rules! ids {
     ($($Name:ident),+) => {$(
-        /// Ids begin at 1; 0 and an empty text are none.
+        /// Ids begin at 1. 0 and an empty text are the same as no value.
         impl Parameter for $Name {
             const KIND: Kind = Kind::Integer;
 
@@ -233,11 +236,11 @@ macro_rules! ids {
 
 ids!(AdminId, RowId);
 
-/// The id of a row that a command is about.
+/// The id of the row that a command is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowId(pub i64);
 
-macro_rules! questions {
+macro_rules! raw_values {
     ($($(#[$doc:meta])* $Name:ident = $kind:ident;)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -253,14 +256,14 @@ macro_rules! questions {
     )+};
 }
 
-questions! {
-    /// Conditions on columns, which the list that is asked reads.
+raw_values! {
+    /// Conditions on columns. The list that is searched reads them.
     Conditions = Search;
-    /// Columns and directions, which the list that is asked reads.
+    /// Columns and directions. The list that is sorted reads them.
     Ordering = Order;
 }
 
-/// A reference that can be taken away: 0 and an empty text mean "no plan", which is a value.
+/// A reference that can be removed. 0 and an empty text mean "none", which is a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference<T>(pub Option<T>);
 
@@ -272,8 +275,7 @@ impl Parameter for Reference<PlanId> {
     }
 }
 
-/// A limit, counted in units of `SIZE`: bytes, or 1 for things. -1 is unlimited, as clients of the
-/// API have it.
+/// A limit in units of `SIZE` bytes, or a count if `SIZE` is 1. -1 is unlimited, as in the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount<const SIZE: u64>(pub Quota);
 
@@ -301,7 +303,7 @@ impl<const SIZE: u64> Parameter for Amount<SIZE> {
     }
 }
 
-/// JSON writes large numbers with an exponent; a limit is read digit by digit.
+/// Formats a JSON number without an exponent, because limits are parsed digit by digit.
 fn plain(number: &serde_json::Number) -> String {
     match number.as_f64() {
         Some(float) if !number.is_i64() && !number.is_u64() => format!("{float}"),
@@ -311,7 +313,7 @@ fn plain(number: &serde_json::Number) -> String {
 
 macro_rules! lists {
     ($($Name:ident),+) => {$(
-        /// Several ids, sorted, each once.
+        /// A list of ids, sorted and without duplicates.
         impl Parameter for Vec<$Name> {
             const KIND: Kind = Kind::Ids;
 
@@ -320,7 +322,7 @@ macro_rules! lists {
             }
         }
 
-        /// What an admin may hand out: ids, or -1 for every one.
+        /// The items that an admin can assign: ids, or -1 for all.
         impl Parameter for Grant<$Name> {
             const KIND: Kind = Kind::Ids;
 
@@ -333,7 +335,7 @@ macro_rules! lists {
 
 lists!(PhpConfigId, MysqlServerId);
 
-/// Reads a list, a JSON list in a text, or texts separated by commas.
+/// Reads ids from a list, from a JSON list in a text, or from a text with commas.
 fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
     let invalid = || Fault::new(Code::IdsInvalid);
     let one = |value: &Value| match value {
@@ -341,7 +343,8 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
         Value::String(text) => text.trim().parse().map_err(|_| invalid()),
         _ => Err(invalid()),
     };
-    // A form sends an empty text so that none is said where no box is ticked.
+    // Forms send an empty text beside the checkboxes, so that a list is sent even if none is
+    // checked.
     let all = |values: &[Value]| {
         values.iter().filter(|value| *value != "").map(one).collect::<Result<Vec<i64>, Fault>>()
     };
@@ -356,7 +359,7 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
             .map(|part| part.trim().parse().map_err(|_| invalid()))
             .collect::<Result<Vec<i64>, Fault>>()?,
         Value::Number(_) => vec![one(value)?],
-        // PHP writes a list with holes as an object with numbers for names.
+        // PHP encodes a list with missing indices as an object with numbers as names.
         Value::Object(map) if map.keys().all(|key| key.parse::<u64>().is_ok()) => {
             map.values().map(one).collect::<Result<Vec<i64>, Fault>>()?
         }
