@@ -62,7 +62,7 @@ async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else()
     };
     for (arguments, why) in [
         (vec![], "--identity FILE"),
-        (vec!["--identity", wrong.to_str().unwrap()], "encrypted for somebody else"),
+        (vec!["--identity", wrong.to_str().unwrap()], "encrypted for another recipient"),
     ] {
         let (to, output) = attempt(&arguments);
         assert!(!output.status.success() && said(&output).contains(why), "{}", said(&output));
