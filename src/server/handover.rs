@@ -108,7 +108,7 @@ impl Successor {
         std::thread::spawn(move || {
             match child.wait() {
                 Ok(status) => {
-                    tracing::error!(%status, "the new process ended; this one keeps running")
+                    tracing::error!(%status, "the new process ended; this one keeps running");
                 }
                 Err(error) => tracing::error!(%error, "the new process cannot be waited for"),
             }
