@@ -26,7 +26,8 @@ impl User {
         if !rustix::process::geteuid().is_root() {
             return Self(None);
         }
-        let known = names.iter().find_map(uzers::get_user_by_name).expect("one of the users");
+        let known =
+            names.iter().find_map(uzers::get_user_by_name).expect("one of the users must exist");
         Self(Some((known.uid(), known.primary_group_id())))
     }
 

@@ -1,4 +1,4 @@
-//! Admins and resellers.
+//! The panel's pages of admins and resellers.
 
 use crate::support::form::OFF;
 use crate::support::make::{PASSWORD, with};

@@ -1,4 +1,5 @@
-//! Two people edit the same customer: the second is told, and nothing is overwritten silently.
+//! Two people edit the same customer: the second one sees the difference, and nothing is
+//! overwritten silently.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -34,7 +35,7 @@ async fn the_second_sees_the_difference_and_decides() {
 }
 
 #[tokio::test]
-async fn a_third_change_meanwhile_is_told_again() {
+async fn a_further_change_is_shown_again() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -107,7 +108,7 @@ async fn what_was_not_touched_takes_what_is_stored() {
     assert_eq!(
         page.all(".conflict tbody th"),
         ["Street and number", "City"],
-        "only what was touched is asked about"
+        "only changed fields are in the conflict"
     );
     assert_eq!(page.value("phone").as_deref(), Some("+49 221 2"));
     assert_eq!(client.post(&page.form("/customers/meier")).await.status, 303);

@@ -1,4 +1,4 @@
-//! A form that creates, sent twice, creates once.
+//! A form that creates a record and is sent twice creates it once.
 
 use crate::support::form::Form;
 use crate::support::{Client, TestApp};

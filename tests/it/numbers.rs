@@ -1,5 +1,5 @@
-//! Numbers as people write them: by their language, with units, and never a thousandth of what was
-//! meant.
+//! Numbers as people write them: in their language, with units, and never misread by a factor of a
+//! thousand.
 
 use crate::support::TestApp;
 use crate::support::make::{PASSWORD, refused, with};

@@ -1,4 +1,4 @@
-//! `Customers.add`: what holds where nothing was said, and what a plan gives.
+//! `Customers.add`: defaults, and the values of a plan.
 
 use crate::support::TestApp;
 use crate::support::make::{minimal, refused, with};
@@ -125,7 +125,7 @@ async fn p10_a_plan_gives_its_values_and_is_remembered() {
     assert_eq!(
         services.limits[Resource::Subdomains],
         Quota::Limited(15),
-        "what was sent besides does not count"
+        "other parameters have no effect"
     );
     assert_eq!(services.limits[Resource::Emails], Quota::Limited(20));
     assert_eq!((services.imap, services.pop3, services.perl), (true, false, false));

@@ -1,4 +1,4 @@
-//! `Customers.delete`: nothing is left but the audit trail.
+//! `Customers.delete`: only audit entries remain.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -6,7 +6,7 @@ use clientele::domain::customer::Files;
 use clientele::services::ServiceError;
 use serde_json::json;
 
-/// A customer with something in every table that refers to customers.
+/// Adds a customer with rows in every table that refers to customers. Returns their id.
 async fn full(app: &TestApp, login_name: &str) -> i64 {
     let parameters = json!({ "mysqls": 5, "emails": 5, "sendpassword": 1 });
     let customer = app.add("admin", with(login_name, parameters)).await.unwrap();

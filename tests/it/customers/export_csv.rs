@@ -1,5 +1,4 @@
-//! Exporting for spreadsheets: a byte order mark and the separator of one's choice, which is
-//! remembered.
+//! CSV export for spreadsheets: a byte order mark, and a choice of separator that is remembered.
 
 use super::import::{confirm, preview};
 use crate::support::TestApp;
@@ -25,7 +24,7 @@ async fn programs_get_what_they_always_got() {
     );
     assert!(
         admin.open("/customers.csv").await.text.starts_with("loginname,"),
-        "the address alone means the same for everybody"
+        "the URL alone has the same result for everyone"
     );
     let commas = admin.open("/customers.csv?separator=comma").await;
     assert_eq!(commas.text, format!("{MARK}{}", plain.text));

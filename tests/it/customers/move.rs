@@ -109,7 +109,7 @@ async fn the_targets_allowance_of_domains_counts() {
 }
 
 #[tokio::test]
-async fn d19_who_may_not_move_changes_nothing_at_all() {
+async fn d19_without_the_permission_to_move_nothing_changes() {
     let app = TestApp::spawn().await;
     let reseller = app.reseller("reseller", &[]).await;
     let target = app.reseller("target", &[]).await;
@@ -149,7 +149,7 @@ async fn update_and_move_are_one_change() {
 }
 
 #[tokio::test]
-async fn the_page_moves_and_says_what_stands_in_the_way() {
+async fn the_page_moves_and_reports_obstacles() {
     let app = TestApp::spawn().await;
     let full = app.reseller("full", &[("customers", 0)]).await;
     let target = app.reseller("target", &[]).await;

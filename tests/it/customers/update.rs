@@ -199,7 +199,7 @@ async fn the_audit_trail_has_before_and_after() {
     assert_eq!(
         app.count("audit_entries", "action = 'customer.updated'").await,
         1,
-        "no change, no entry"
+        "an update without changes adds no audit entry"
     );
 }
 

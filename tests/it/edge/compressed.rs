@@ -1,4 +1,4 @@
-//! Compressed answers, as browsers ask for them: in one piece, and at once.
+//! Compressed responses, as browsers request them: in one piece and without delay.
 
 use crate::support::program::{Installation, Program};
 use crate::support::sockets::is_nodelay;

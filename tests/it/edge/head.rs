@@ -1,11 +1,11 @@
-//! `HEAD` is answered wherever `GET` is.
+//! Every route that handles `GET` handles `HEAD`.
 
 use crate::support::TestApp;
 use crate::support::routes::{self, Fixture};
 use crate::support::wire::Wire;
 use std::collections::BTreeMap;
 
-/// Headers that differ between any two answers.
+/// Headers that differ between any two responses.
 const OWN: [&str; 3] = ["date", "set-cookie", "x-request-id"];
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Which addresses are the panel's own, and what people are told whose form is not taken.
+//! The panel's own origins, and the message for a form from another origin.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;

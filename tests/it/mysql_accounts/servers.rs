@@ -1,4 +1,4 @@
-//! Servers: how they are set up, and what happens when one is not what it should be.
+//! MySQL servers: their settings, and their failures.
 
 use super::{Remote, administer, customer, open_jobs, stage};
 use crate::support::TestApp;
@@ -20,7 +20,7 @@ async fn the_url_is_kept_sealed_and_never_shown() {
     }
     let page = admin.submit_and_follow("/mysql-servers/0/edit", "/mysql-servers/0/test", &[]).await;
     assert!(page.flash().contains("MariaDB"), "{}", page.flash());
-    // What was typed wrong is not given back either, and what is stored stays.
+    // An invalid URL is not shown again, because it may contain a password. The stored one is kept.
     let wrong = [("admin_url", "mysql://tester:Canary-7531@host/mysql"), ("name", "")];
     let page = admin.submit("/mysql-servers/0/edit", "/mysql-servers/0", &wrong).await;
     assert_eq!(
@@ -34,7 +34,7 @@ async fn the_url_is_kept_sealed_and_never_shown() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn without_a_url_nothing_is_done_and_afterwards_for_all() {
+async fn accounts_are_created_once_a_url_is_set() {
     let (app, remote) = (TestApp::spawn().await, Remote::start().await);
     customer(&app, "earlysql", json!({})).await;
     customer(&app, "nonesql", json!({ "mysqls": 0 })).await;
@@ -43,7 +43,10 @@ async fn without_a_url_nothing_is_done_and_afterwards_for_all() {
     app.worker_run().await;
     assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1", "localhost"]);
     assert!(remote.admits("earlysql", PASSWORD).await, "the password from before");
-    assert!(remote.hosts("nonesql").await.is_empty(), "who may have no database needs no account");
+    assert!(
+        remote.hosts("nonesql").await.is_empty(),
+        "customers without databases have no account"
+    );
 
     administer(&app, "", "127.0.0.1").await;
     app.worker_run().await;
@@ -59,7 +62,11 @@ async fn without_a_url_nothing_is_done_and_afterwards_for_all() {
         .await;
     app.delete("admin", "earlysql", clientele::domain::customer::Files::Remove).await.unwrap();
     app.worker_run().await;
-    assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1"], "the server is somebody else's now");
+    assert_eq!(
+        remote.hosts("earlysql").await,
+        ["127.0.0.1"],
+        "the panel no longer administers the server"
+    );
     assert_eq!(open_jobs(&app).await, 0);
 }
 
@@ -110,7 +117,7 @@ async fn an_account_that_was_not_made_here_is_never_touched() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn a_server_that_is_away_keeps_nobody_else_waiting() {
+async fn an_unreachable_server_does_not_delay_others() {
     let (app, remote) = stage().await;
     let server = [("name", "Away"), ("host", "db2.example"), ("access_hosts", "127.0.0.1")];
     let url = format!("mysql://root:Away-secret-1@{}", nobody());
@@ -132,7 +139,7 @@ async fn a_server_that_is_away_keeps_nobody_else_waiting() {
         error.contains("MySQL server cannot be reached") && !error.contains("Away-secret-1"),
         "{error}"
     );
-    // It comes back: the same server under another name.
+    // The server returns under another name.
     let typed = [("admin_url", remote.url.as_str())];
     remote.run("DROP USER awaysql@127.0.0.1").await;
     admin.submit_and_follow("/mysql-servers/1/edit", "/mysql-servers/1", &typed).await;

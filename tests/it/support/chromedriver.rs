@@ -21,7 +21,7 @@ pub fn driver() -> (Child, u16) {
             break;
         }
     }
-    panic!("chromedriver does not tell its port: {said}");
+    panic!("chromedriver printed no port: {said}");
 }
 
 /// Starts a chromedriver. Returns its output as the error if it does not tell a port.

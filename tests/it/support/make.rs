@@ -31,7 +31,7 @@ pub fn received<R: Request>(value: Value) -> Received<R> {
 
 /// Returns the fields with validation errors and their codes, such as `email: required`.
 pub fn faults(error: &ServiceError) -> Vec<String> {
-    let ServiceError::Invalid(faults) = error else { panic!("no faults of fields: {error:?}") };
+    let ServiceError::Invalid(faults) = error else { panic!("no validation errors: {error:?}") };
     list(faults)
 }
 
@@ -104,7 +104,7 @@ impl TestApp {
         let login = db::logins::find_by_name(look.view().on, login_name)
             .await
             .unwrap()
-            .expect("nobody of that name");
+            .expect("no account with this name");
         accounts::find(look.view().on, login.id).await.unwrap().expect("no account").actor
     }
 

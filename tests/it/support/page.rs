@@ -26,7 +26,7 @@ pub struct Page {
 impl Page {
     /// Reads a response and checks what holds for all responses.
     pub async fn read(response: reqwest::Response) -> Self {
-        Self::try_read(response).await.expect("the answer broke off")
+        Self::try_read(response).await.expect("the response was incomplete")
     }
 
     /// Reads and checks a response. Returns `None` if the connection ended early.
@@ -151,7 +151,7 @@ impl Page {
     pub fn field_error(&self, name: &str) -> Option<String> {
         let error = self.first(&format!("[id='{name}-error']"))?;
         let described = format!("[aria-describedby~='{name}-error']");
-        assert!(self.has(&described), "the fault of {name} is not its description");
+        assert!(self.has(&described), "the error of {name} is not its aria-describedby");
         Some(error)
     }
 

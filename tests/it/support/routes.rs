@@ -201,10 +201,7 @@ impl Fixture {
             .replace("{kind}", "welcome")
             .replace("{language}", "en")
             .replace("{command}", "Customers.get");
-        assert!(
-            !path.contains('{'),
-            "the tests do not know what stands for a parameter of {pattern}"
-        );
+        assert!(!path.contains('{'), "no value for a parameter of {pattern}");
         path
     }
 }
