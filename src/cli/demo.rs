@@ -49,7 +49,7 @@ pub(super) struct Filled {
 
 impl Filled {
     fn report(&self) {
-        say!("All new accounts have this password: {}", self.password.expose());
+        say!("All new accounts have the same password: {}", self.password.expose());
         say!("Resellers to sign in as: {}", self.resellers.join(", "));
         let admins = self.admins.join(", ");
         if self.had_admin {

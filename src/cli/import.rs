@@ -153,7 +153,7 @@ fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
     let verb = if !report.conflicts.is_empty() {
         "Nothing was written: ids or names of some rows already belong to other rows here."
     } else if report.dry_run {
-        "Nothing was written; this is what would come."
+        "Dry run: nothing was written. These rows would be imported."
     } else if report.new_rows() == 0 {
         "All rows had been imported before; nothing was written."
     } else {
