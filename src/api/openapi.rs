@@ -22,9 +22,9 @@ static EXAMPLES: LazyLock<Map<String, Value>> =
 #[derive(Serialize, JsonSchema)]
 #[allow(clippy::struct_field_names, reason = "named as in the answers")]
 struct Error {
-    /// What is wrong, in the caller's language.
+    /// Message in the caller's language.
     message: String,
-    /// What is wrong, as a stable code.
+    /// Stable code of the error.
     error: String,
     /// Stable codes of validation errors, by parameter.
     fields: BTreeMap<String, Vec<String>>,

@@ -119,8 +119,8 @@ impl LongList {
                 return;
             }
         }
-        let gone = self.ids.len() - count;
-        let _ = write!(text, "],\"count\":{count},\"total\":{}}}}}", self.total - gone);
+        let deleted = self.ids.len() - count;
+        let _ = write!(text, "],\"count\":{count},\"total\":{}}}}}", self.total - deleted);
         let _ = parts.send(Ok(text.into())).await;
     }
 

@@ -149,7 +149,7 @@ fn machine(key: &ApiKey, now: Timestamp) -> Value {
 
 async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
     let by = named(app, owner).await?;
-    let gone = app
+    let revoked = app
         .change(&setup::origin(), async |cmd: Command<'_>| {
             let ring = Keyring::own(cmd.view(), &by).await?;
             let keys = api_keys::listing(cmd.view(), &ring).await?;
@@ -159,7 +159,7 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
                 .await
         })
         .await?;
-    say!("The key {}… was revoked.", gone.short());
+    say!("The key {}… was revoked.", revoked.short());
     Ok(())
 }
 

@@ -57,7 +57,7 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
         .with_context(|| format!("the database {from} cannot be opened"))?;
     let place = if dry_run { Some(tempfile::tempdir()?) } else { None };
     let app = match &place {
-        Some(place) => looking_only(&settings, place.path()).await?,
+        Some(place) => open_for_dry_run(&settings, place.path()).await?,
         None => setup::setup(&settings, String::new()).await?.app,
     };
     let line = Line::default();
@@ -77,8 +77,8 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
 
 /// Opens the database for a dry run, or an empty temporary one if none exists. A dry run creates no
 /// files and applies no migrations.
-async fn looking_only(settings: &Settings, place: &Path) -> anyhow::Result<App> {
-    let db = if let Some(db) = there(settings).await? {
+async fn open_for_dry_run(settings: &Settings, place: &Path) -> anyhow::Result<App> {
+    let db = if let Some(db) = open_existing(settings).await? {
         db
     } else {
         let db = Database::open(&DatabaseUrl::sqlite(&place.join("empty.db"))).await?;
@@ -90,7 +90,7 @@ async fn looking_only(settings: &Settings, place: &Path) -> anyhow::Result<App> 
 }
 
 /// Opens the database. Returns `None` if it does not exist or has no schema yet.
-async fn there(settings: &Settings) -> anyhow::Result<Option<Database>> {
+async fn open_existing(settings: &Settings) -> anyhow::Result<Option<Database>> {
     if settings.database_url.file().is_some_and(|file| !file.exists()) {
         return Ok(None);
     }
@@ -150,7 +150,7 @@ fn text(report: &Report) -> String {
 }
 
 fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
-    let verb = if !report.conflicts.is_empty() {
+    let summary = if !report.conflicts.is_empty() {
         "Nothing was written: ids or names of some rows already belong to other rows here."
     } else if report.dry_run {
         "Dry run: nothing was written. These rows would be imported."
@@ -159,8 +159,8 @@ fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
     } else {
         "These rows were imported."
     };
-    writeln!(to, "{verb}\n")?;
-    writeln!(to, "{:<20}{:>12}{:>12}{:>12}{:>12}", "table", "read", "new", "there", "skipped")?;
+    writeln!(to, "{summary}\n")?;
+    writeln!(to, "{:<20}{:>12}{:>12}{:>12}{:>12}", "table", "read", "new", "existing", "skipped")?;
     for (table, n) in &report.tables {
         writeln!(to, "{table:<20}{:>12}{:>12}{:>12}{:>12}", n.read, n.new, n.there, n.skipped)?;
     }

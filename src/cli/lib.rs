@@ -109,7 +109,7 @@ pub fn main(daemon: impl FnOnce(Settings, Daemon) -> anyhow::Result<()>) -> Exit
         Ok(settings) => settings,
         Err(mistakes) => return refuse(&mistakes),
     };
-    let telling = telemetry::init(&settings)
+    let telemetry_guard = telemetry::init(&settings)
         .inspect_err(|error| eprintln!("clientele: logging cannot be started: {error:#}"));
     let outcome = match cli.command.unwrap_or(Verb::Serve { no_worker: false }) {
         Verb::Serve { no_worker } => {
@@ -118,7 +118,7 @@ pub fn main(daemon: impl FnOnce(Settings, Daemon) -> anyhow::Result<()>) -> Exit
         Verb::Worker => daemon(settings, Daemon::Worker).map(|()| ExitCode::SUCCESS),
         Verb::Task(task) => block_on(run(task, settings)),
     };
-    drop(telling);
+    drop(telemetry_guard);
     match outcome {
         Ok(code) => code,
         Err(error) => {

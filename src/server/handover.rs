@@ -42,8 +42,8 @@ pub(super) fn listener(address: &str) -> anyhow::Result<(TcpListener, bool)> {
 
 /// Returns the process that this one replaces, while it still runs as the parent process.
 fn predecessor() -> Option<Pid> {
-    let told: i32 = std::env::var(INSTEAD_OF).ok()?.parse().ok()?;
-    getppid().filter(|parent| parent.as_raw_pid() == told)
+    let expected: i32 = std::env::var(INSTEAD_OF).ok()?.parse().ok()?;
+    getppid().filter(|parent| parent.as_raw_pid() == expected)
 }
 
 /// Reports to systemd that this process is ready, and asks its predecessor to stop.

@@ -90,7 +90,7 @@ async fn the_old_password_is_asked_and_the_policy_holds() {
 }
 
 #[tokio::test]
-async fn guessing_the_old_password_locks_like_guessing_at_the_door() {
+async fn guessing_the_old_password_locks_like_failed_sign_ins() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("meier").await;

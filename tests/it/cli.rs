@@ -18,7 +18,7 @@ async fn the_first_start_prints_a_password_once() {
 }
 
 #[tokio::test]
-async fn it_stops_cleanly_when_told() {
+async fn it_stops_cleanly_on_signals() {
     for signal in [Signal::TERM, Signal::INT] {
         let installation = Installation::new();
         let mut program = installation.serve().await;
@@ -131,7 +131,7 @@ fn unknown_commands_are_refused() {
 }
 
 #[tokio::test]
-async fn doctor_finds_nothing_in_a_healthy_installation_and_every_fault_in_a_sick_one() {
+async fn doctor_finds_nothing_in_a_healthy_installation_and_faults_in_a_broken_one() {
     let installation = Installation::new();
     assert!(installation.run(&["demo", "--customers", "30"]).status.success());
     let healthy = installation.run(&["doctor"]);

@@ -45,7 +45,7 @@ async fn loose(app: &TestApp) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn whatever_is_typed_is_stored_composed() {
+async fn typed_texts_are_stored_composed() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let email = "u\u{308}mit@example.com";

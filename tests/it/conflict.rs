@@ -49,7 +49,7 @@ async fn a_further_change_is_shown_again() {
 }
 
 #[tokio::test]
-async fn one_of_many_at_once_wins() {
+async fn one_of_many_simultaneous_edits_wins() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -81,7 +81,7 @@ async fn admins_are_not_overwritten_either() {
 }
 
 #[tokio::test]
-async fn a_customer_deleted_meanwhile_is_gone() {
+async fn editing_a_deleted_customer_is_not_found() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -91,7 +91,7 @@ async fn a_customer_deleted_meanwhile_is_gone() {
 }
 
 #[tokio::test]
-async fn what_was_not_touched_takes_what_is_stored() {
+async fn unchanged_fields_take_the_stored_values() {
     let app = TestApp::spawn().await;
     let old = json!({ "city": "Köln", "street": "Weg 1", "phone": "+49 221 1", "emails": 3, "email_imap": 1, "custom_notes": "a\nb" });
     app.add("admin", with("meier", old)).await.unwrap();
@@ -154,7 +154,7 @@ async fn the_forms_of_admins_and_plans_overwrite_nothing_either() {
 }
 
 #[tokio::test]
-async fn forms_without_a_version_change_only_what_was_touched() {
+async fn forms_without_a_version_save_changed_fields_only() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
     let mine =

@@ -199,7 +199,7 @@ async fn a_nul_causes_no_internal_error() {
 
 /// `.cargo/config.toml` has the reason. A build without it would work at half the speed.
 #[tokio::test]
-async fn the_sqlite_inside_is_built_for_many_connections() {
+async fn the_bundled_sqlite_is_built_for_many_connections() {
     if database::engine() != Engine::Sqlite {
         return;
     }

@@ -215,7 +215,7 @@ async fn hostile_names_are_names() {
 }
 
 #[tokio::test]
-async fn the_views_show_only_who_may_sign_in() {
+async fn the_views_contain_only_accounts_that_can_sign_in() {
     let stage = Stage::new().await;
     let app = &stage.app;
     let meier = app.customer("meier").await;

@@ -228,7 +228,7 @@ async fn unlocking_lifts_every_lock_of_the_account() {
 }
 
 #[tokio::test]
-async fn failures_of_which_no_network_is_known_lock_as_they_did() {
+async fn failures_without_a_stored_network_lock_as_before() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.sql(&format!(

@@ -73,7 +73,7 @@ async fn mails_speak_the_language_of_the_customer() {
 }
 
 #[tokio::test]
-async fn a_dead_server_fails_no_add_and_the_page_of_jobs_shows_why_and_try_now_sends() {
+async fn a_mail_outage_fails_no_add_and_the_jobs_page_shows_it() {
     let app = TestApp::spawn().await;
     let dead = nobody();
     app.add("admin", unnamed()).await.unwrap();
@@ -106,7 +106,7 @@ async fn a_dead_server_fails_no_add_and_the_page_of_jobs_shows_why_and_try_now_s
 }
 
 #[tokio::test]
-async fn pauses_grow_and_the_worker_gives_up_visibly() {
+async fn retries_get_slower_and_giving_up_is_visible() {
     let app = TestApp::spawn().await;
     app.add("admin", unnamed()).await.unwrap();
     let worker = app.worker_with(mailer(&format!("smtp://{}", nobody())));

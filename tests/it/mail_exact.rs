@@ -75,7 +75,7 @@ async fn a_password_with_odd_spaces_arrives_exactly() {
 }
 
 #[tokio::test]
-async fn it_arrives_exactly_in_the_providers_own_words() {
+async fn passwords_arrive_exactly_in_the_providers_own_template() {
     let app = TestApp::spawn().await;
     let server = SmtpServer::start();
     app.sql(

@@ -180,7 +180,7 @@ fn tables_are_made_by_the_one_function_that_makes_text_mean_the_same() {
 
 /// Customers of an earlier version are found by their full names, too.
 #[tokio::test]
-async fn whole_names_are_added_to_what_is_searched() {
+async fn migrated_customers_are_found_by_their_full_names() {
     let app = TestApp::spawn().await;
     for (login_name, more) in [
         ("meier", json!({ "name": "Meier-Öz", "firstname": "Hans", "custom_notes": "a\nb" })),

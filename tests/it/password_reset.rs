@@ -161,7 +161,7 @@ async fn an_admin_uses_a_link_only_where_the_provider_allows_it() {
 }
 
 #[tokio::test]
-async fn asking_without_end_sends_few_mails() {
+async fn repeated_requests_send_few_mails() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     for _ in 0..8 {
@@ -267,7 +267,7 @@ async fn a_mail_lists_no_more_than_100_login_names() {
 
 /// The program has a minimum response time; other tests set none.
 #[tokio::test]
-async fn a_response_to_a_request_for_mail_takes_its_time_whatever_is_found() {
+async fn responses_to_mail_requests_have_a_minimum_time() {
     let installation = Installation::new();
     let program = installation.serve().await;
     for (path, typed) in [

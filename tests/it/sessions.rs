@@ -152,7 +152,7 @@ async fn access_that_was_taken_is_gone_at_the_next_click() {
 }
 
 #[tokio::test]
-async fn looking_at_the_door_leaves_little_behind_and_robots_nothing() {
+async fn visiting_the_sign_in_page_stores_little_and_robots_nothing() {
     let app = TestApp::spawn().await;
     for path in ["/login", "/password/forgot", "/nowhere", "/healthz", "/static/none.css"] {
         app.browser().get(path).await;
@@ -191,7 +191,7 @@ async fn acting_as_a_customer_has_a_key_and_a_trail_of_its_own() {
 }
 
 #[tokio::test]
-async fn acting_ends_by_itself_and_the_admin_is_signed_out() {
+async fn impersonation_expires_and_the_admin_is_signed_out() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -242,7 +242,7 @@ async fn acting_ends_with_the_admins_password_in_the_same_second() {
 }
 
 #[tokio::test]
-async fn the_way_back_from_acting_speaks_the_admins_language() {
+async fn the_return_from_impersonation_is_in_the_admins_language() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.sql("UPDATE admins SET language = 'de'").await;

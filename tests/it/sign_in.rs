@@ -45,7 +45,7 @@ async fn visitors_are_sent_to_the_sign_in_page_and_back() {
 }
 
 #[tokio::test]
-async fn nobody_is_sent_elsewhere_after_signing_in() {
+async fn signing_in_redirects_within_the_panel_only() {
     let app = TestApp::spawn().await;
     for next in [
         "https://evil.example/",
@@ -168,7 +168,7 @@ async fn of_guesses_at_once_no_more_are_looked_at_than_may_fail() {
 }
 
 #[tokio::test]
-async fn a_right_password_is_no_failure() {
+async fn the_right_password_counts_no_failure() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let facts = "SELECT failed_count || ' ' || COALESCE(last_failed_at || '', 'never') FROM logins WHERE name_key = 'meier'";
@@ -192,7 +192,7 @@ async fn a_right_password_is_no_failure() {
 }
 
 #[tokio::test]
-async fn ten_failures_lock_and_the_lock_decays() {
+async fn ten_failures_lock_until_the_lock_expires() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     for _ in 0..9 {
@@ -352,7 +352,7 @@ async fn nothing_odd_in_what_is_typed_does_harm() {
 }
 
 #[tokio::test]
-async fn one_address_cannot_try_without_end() {
+async fn attempts_of_an_address_are_limited() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     let mut last = 0;

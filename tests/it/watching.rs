@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 #[tokio::test]
-async fn metrics_tell_what_the_program_does() {
+async fn metrics_describe_the_programs_activity() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     admin.open("/customers").await;

@@ -221,13 +221,13 @@ fn named(context: &Context<'_>) -> Result<CustomerRef, Trouble> {
     };
     if let Actor::Customer(by) = context.call.actor {
         let own = |name: &str| login_name::key(name) == login_name::key(by.login_name());
-        let himself = match &which {
+        let is_self = match &which {
             CustomerRef::Id(id) => {
                 *id == by.id() && also_named.is_none_or(|name| name.is_empty() || own(&name))
             }
             CustomerRef::Login(name) => own(name),
         };
-        if !himself {
+        if !is_self {
             return Err(Failure::new(401, Fault::new(Code::NotYourself)).into());
         }
         return Ok(CustomerRef::Id(by.id()));

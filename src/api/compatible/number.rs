@@ -61,7 +61,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn numbers_of_everything() {
+    fn numbers_of_every_type() {
         for (value, number, is_exact) in [
             (json!(5), 5, true),
             (json!(2.9), 2, false),

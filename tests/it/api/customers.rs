@@ -138,8 +138,8 @@ async fn wrong_types_and_names_are_refused() {
     }
 }
 
-/// Of several missing or empty parameters, the first one in the command's declaration is reported,
-/// not the first one of the alphabet.
+/// The first missing or empty parameter in the command's declaration is reported, not the first one
+/// of the alphabet.
 #[tokio::test]
 async fn the_first_missing_parameter_is_named() {
     let (_app, admin, _) = fixture().await;

@@ -117,7 +117,7 @@ async fn a_body_has_bounds() {
 }
 
 #[tokio::test]
-async fn every_error_is_json_whatever_is_asked() {
+async fn every_error_is_json() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     for method in ["GET", "PUT", "DELETE", "PATCH"] {

@@ -57,7 +57,7 @@ async fn an_address_has_a_count_over_all_keys() {
     assert_eq!(api.call("Customers.listingCount", json!({})).await.status, 200);
 }
 
-/// Of fifty simultaneous calls, no more succeed than the limit allows.
+/// Fifty simultaneous calls do not exceed the limit.
 #[tokio::test]
 async fn parallel_calls_do_not_slip_through() {
     let app = TestApp::spawn().await;

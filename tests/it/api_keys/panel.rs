@@ -19,7 +19,7 @@ async fn make(client: &Client, typed: &[(&str, &str)]) -> Page {
 }
 
 #[tokio::test]
-async fn everybody_makes_a_key_and_sees_its_secret_once() {
+async fn every_role_creates_a_key_and_sees_its_secret_once() {
     let app = peopled().await;
     for login_name in ["admin", "owner", "meier"] {
         let client = app.signed_in(login_name).await;
@@ -154,7 +154,7 @@ async fn terms_are_changed_and_kept() {
 }
 
 #[tokio::test]
-async fn a_revoked_key_lets_nobody_in() {
+async fn a_revoked_key_is_refused() {
     let app = peopled().await;
     let client = app.signed_in("meier").await;
     let new = app.try_key("meier", json!({ "label": "Shop" })).await.unwrap();

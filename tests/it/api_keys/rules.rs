@@ -115,7 +115,7 @@ async fn the_number_of_keys_is_limited() {
 }
 
 #[tokio::test]
-async fn an_account_without_api_access_makes_no_keys_and_its_old_ones_rest() {
+async fn without_api_access_keys_cannot_be_added_or_used() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     for (close, open) in [
@@ -147,7 +147,7 @@ async fn an_account_without_api_access_makes_no_keys_and_its_old_ones_rest() {
 }
 
 #[tokio::test]
-async fn nobody_else_changes_a_key_and_a_stranger_revokes_none() {
+async fn only_the_owner_changes_a_key_and_strangers_cannot_revoke_it() {
     let app = peopled().await;
     app.reseller("other", &[]).await;
     let new = app.try_key("meier", json!({})).await.unwrap();

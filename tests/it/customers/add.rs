@@ -121,7 +121,7 @@ async fn it_creates_the_default_ftp_user_with_its_group() {
 }
 
 #[tokio::test]
-async fn c27_the_default_ftp_user_needs_no_allowance() {
+async fn c27_the_default_ftp_user_takes_no_quota() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("ftps", 0), ("customers", 1)]).await;
     app.customer_of("reseller", "testftpx").await;
@@ -153,7 +153,7 @@ async fn later_work_is_enqueued_in_the_same_transaction() {
 }
 
 #[tokio::test]
-async fn the_audit_trail_names_the_admin_and_the_new_customer() {
+async fn the_audit_log_names_the_admin_and_the_new_customer() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let condition = "action = 'customer.added' AND actor_name = 'admin' AND target_name = 'meier' AND \"before\" IS NULL";

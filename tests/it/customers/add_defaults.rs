@@ -163,7 +163,7 @@ async fn d44_a_reseller_cannot_use_the_plan_of_another() {
 }
 
 #[tokio::test]
-async fn a_plan_is_bound_by_the_owners_allowance_too() {
+async fn the_owners_quota_limits_plans_too() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("ftps", 3)]).await;
     let plan = app.plan("reseller", "Large", &[("ftps", "4")]).await;

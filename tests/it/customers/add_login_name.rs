@@ -80,7 +80,7 @@ async fn c23_without_a_name_the_next_number_is_taken() {
 }
 
 #[tokio::test]
-async fn d15_numbers_skip_what_is_taken() {
+async fn d15_numbers_skip_taken_names() {
     let app = TestApp::spawn().await;
     app.set("customer.account_prefix", "kd").await;
     for taken in ["web1", "web2"] {

@@ -9,7 +9,7 @@ use serde_json::json;
 const MARK: &str = "\u{feff}";
 
 #[tokio::test]
-async fn programs_get_what_they_always_got() {
+async fn programs_get_an_unchanged_format() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -52,7 +52,7 @@ async fn the_choice_is_remembered() {
 }
 
 #[tokio::test]
-async fn a_german_spreadsheet_gets_semicolons_unless_told_otherwise() {
+async fn german_exports_use_semicolons_by_default() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.sql("UPDATE admins SET language = 'de'").await;
@@ -62,7 +62,7 @@ async fn a_german_spreadsheet_gets_semicolons_unless_told_otherwise() {
 }
 
 #[tokio::test]
-async fn what_looks_like_a_formula_comes_back_exactly_by_every_separator() {
+async fn texts_like_formulas_are_reimported_exactly_with_every_separator() {
     let app = TestApp::spawn().await;
     let names = ["=1+1", "＝1+1", "＋49", "－1", "＠SUM(A1)", "|calc", "%0A", "'=x", "a;b,c"];
     for (number, name) in names.iter().enumerate() {

@@ -43,7 +43,7 @@ async fn c09_a_customer_out_of_scope_is_not_found() {
 }
 
 #[tokio::test]
-async fn the_page_shows_what_there_is_and_no_secret() {
+async fn the_page_shows_all_fields_and_no_secret() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "name": "O'Neil & Söhne", "city": "Köln", "custom_notes": "pays late", "emails_ul": 1 })))
         .await

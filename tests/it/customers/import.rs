@@ -54,7 +54,7 @@ async fn a_file_is_shown_and_then_imported() {
 }
 
 #[tokio::test]
-async fn each_has_what_a_customer_has_who_was_added_alone() {
+async fn imported_customers_have_all_records() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let file = "email,company,loginname,sendpassword,createstdsubdomain\na@example.com,A,one,1,1\nb@example.com,B,two,,0\n";
@@ -160,7 +160,7 @@ async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
 }
 
 #[tokio::test]
-async fn the_rows_together_must_fit_the_owners_allowance() {
+async fn the_rows_together_must_fit_the_owners_quota() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 3), ("diskspace", 100 << 20)]).await;
     let client = app.signed_in("reseller").await;
@@ -262,7 +262,7 @@ async fn a_preview_shows_no_more_rows_than_can_be_read() {
 }
 
 #[tokio::test]
-async fn an_imported_password_is_nobodys_business() {
+async fn imported_passwords_are_never_shown() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     assert!(

@@ -141,7 +141,7 @@ async fn an_imported_customer_has_the_rows_of_one_who_was_added_alone() {
 }
 
 #[tokio::test]
-async fn passwords_that_nobody_is_told_open_nothing_and_are_not_one() {
+async fn unsent_passwords_are_unusable_and_different() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     confirm(

@@ -102,7 +102,7 @@ async fn export_delete_import_export() {
 }
 
 #[tokio::test]
-async fn who_is_still_there_cannot_be_imported_again() {
+async fn existing_customers_cannot_be_imported_again() {
     let app = TestApp::spawn().await;
     many(&app).await;
     let admin = app.signed_in("admin").await;

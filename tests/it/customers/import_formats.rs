@@ -147,7 +147,7 @@ async fn a_file_with_errors_that_is_kept_cannot_be_confirmed() {
 }
 
 #[tokio::test]
-async fn columns_and_words_of_people() {
+async fn usual_column_names_and_words_are_understood() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let file = "sep=;\r\nE-MAIL ADRESSE;Nach name;Firma;PLZ;Ort;Telefon;Kunden-Nr.;Anrede;Sprache;IMAP;PHP;Passwort senden;Speicherplatz;Benutzername\r\n\
@@ -264,7 +264,7 @@ async fn texts_are_the_same_however_a_file_composes_their_letters() {
 }
 
 #[tokio::test]
-async fn a_quotation_mark_that_is_wrong_is_told_with_its_row() {
+async fn a_misplaced_quotation_mark_is_reported_with_its_row() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let open = preview(&admin, "email,name,city\nu1@example.com,Lee,Bonn\nu2@example.com,\"Müller,Köln\nu3@example.com,Kim,Ulm\n").await;
@@ -286,7 +286,7 @@ async fn a_quotation_mark_that_is_wrong_is_told_with_its_row() {
 }
 
 #[tokio::test]
-async fn the_preview_shows_limits_and_who_is_there_already() {
+async fn the_preview_shows_limits_and_existing_customers() {
     let app = TestApp::spawn().await;
     app.add(
         "admin",
@@ -331,7 +331,7 @@ async fn the_preview_shows_limits_and_who_is_there_already() {
 }
 
 #[tokio::test]
-async fn pasted_text_is_still_there_when_it_has_faults() {
+async fn pasted_text_with_errors_is_kept() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/import", "/customers/import").await;

@@ -189,7 +189,7 @@ async fn d06_measured_usage_never_changes_assigned_quotas() {
 }
 
 #[tokio::test]
-async fn d08_terabytes_are_no_trouble() {
+async fn d08_terabytes_are_stored_exactly() {
     let app = TestApp::spawn().await;
     let exbibyte = 1_i64 << 60;
     app.reseller("reseller", &[("diskspace", exbibyte)]).await;
@@ -206,7 +206,7 @@ async fn d08_terabytes_are_no_trouble() {
 }
 
 #[tokio::test]
-async fn d09_no_limit_falls_below_what_is_used() {
+async fn d09_limits_cannot_fall_below_the_used_amounts() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "emails": 10, "mysqls": 5 }))).await.unwrap();
     app.sql("UPDATE customers SET emails_used = 4, mysqls_used = 5").await;

@@ -9,7 +9,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 #[tokio::test]
-async fn c04_c05_c06_everybody_lists_what_they_see() {
+async fn c04_c05_c06_accounts_list_customers_in_their_scope() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("test1").await;

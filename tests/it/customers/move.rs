@@ -23,7 +23,7 @@ async fn c19_only_a_server_admin_moves() {
 }
 
 #[tokio::test]
-async fn c20_the_owner_is_no_target() {
+async fn c20_the_current_owner_is_refused_as_target() {
     let app = TestApp::spawn().await;
     let customer = app.customer("meier").await;
     let outcome = app.move_to("admin", "meier", customer.owner).await;
@@ -91,7 +91,7 @@ async fn c21_d30_everything_the_customer_owns_moves_along() {
 }
 
 #[tokio::test]
-async fn the_targets_allowance_of_domains_counts() {
+async fn the_targets_quota_of_domains_counts() {
     let app = TestApp::spawn().await;
     let target = app.reseller("reseller", &[("domains", 0)]).await;
     let customer = app.customer("meier").await;

@@ -78,7 +78,7 @@ async fn pages_of_the_api_are_the_list_without_an_order_too() {
 }
 
 #[tokio::test]
-async fn pages_together_are_the_list_whatever_is_asked_for() {
+async fn pages_together_are_the_list_for_every_query() {
     let app = TestApp::spawn().await;
     app.invent(2600).await;
     let by = app.manager("admin").await;

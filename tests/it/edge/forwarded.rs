@@ -163,7 +163,7 @@ async fn behind_haproxy_a_client_cannot_choose_an_address() {
 
 #[tokio::test]
 #[ignore = "needs haproxy"]
-async fn behind_haproxy_that_writes_forwarded_it_is_the_same() {
+async fn haproxy_with_the_forwarded_header() {
     let site = Site::behind(haproxy, "http-request add-header Forwarded for=%[src]").await;
     site.is_not_fooled("Forwarded").await;
     assert_eq!(site.statuses(&[("X-Forwarded-For", CLAIMED.as_bytes())]).await, [403, 403]);
@@ -178,7 +178,7 @@ async fn behind_nginx_a_client_cannot_choose_an_address() {
 }
 
 #[tokio::test]
-async fn the_header_that_is_named_is_the_only_one_that_counts() {
+async fn only_the_configured_header_counts() {
     let app = TestApp::behind("127.0.0.1", "forwarded").await;
     let terms =
         KeyTerms { allowed_from: AllowedFrom::parse(CLAIMED).unwrap(), ..KeyTerms::default() };

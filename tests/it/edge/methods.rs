@@ -21,7 +21,7 @@ async fn ask(client: &Client, method: &str, path: &str) -> Page {
 }
 
 #[tokio::test]
-async fn every_address_tells_which_methods_it_has() {
+async fn every_path_names_its_methods() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     let routes = routes::all();

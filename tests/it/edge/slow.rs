@@ -75,7 +75,7 @@ async fn a_new_connection_displaces_the_one_of_its_address_that_waits_longest() 
         200,
         "another client with the attacker's address"
     );
-    // Of 22 connections, the eight newest may stay.
+    // The eight newest of 22 connections may stay.
     first.closed().await;
     for wire in &mut wires[..13] {
         wire.closed().await;
@@ -133,7 +133,7 @@ async fn a_body_that_trickles_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_body_that_arrives_at_a_decent_pace_has_all_the_time_it_needs() {
+async fn a_body_at_an_accepted_pace_may_take_any_time() {
     let pace = Pace { grace: Duration::from_secs(1), bytes_per_second: 1 };
     let app = TestApp::limited(Limits { pace, ..Limits::default() }).await;
     let mut wire = trickling(&app.url(""), [127, 0, 0, 1]).await;
@@ -154,7 +154,7 @@ async fn a_head_that_trickles_is_given_up() {
 
 /// On a reused connection, actix has no timer; the program's own sweep closes it.
 #[tokio::test]
-async fn a_head_that_trickles_on_a_connection_that_was_used_is_given_up_too() {
+async fn a_slow_head_on_a_reused_connection_is_given_up() {
     let app =
         TestApp::limited(Limits { idle: Duration::from_millis(300), ..Limits::default() }).await;
     let mut wire = Wire::open(&app.url("")).await;

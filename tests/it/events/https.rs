@@ -71,7 +71,7 @@ async fn a_certificate_counts_if_the_machine_trusts_its_issuer() {
 }
 
 #[tokio::test]
-async fn a_machine_without_certificates_may_get_them_while_the_program_runs() {
+async fn certificates_installed_while_the_program_runs_are_trusted() {
     let trusted = authority();
     let installation = Installation::new();
     let roots = installation.path().join("roots.pem");

@@ -166,7 +166,7 @@ async fn events_are_deleted_after_a_month() {
 
 /// `changed` uses the names of `data`, and names exactly the fields that differ.
 #[tokio::test]
-async fn changed_names_exactly_what_differs_in_data() {
+async fn changed_names_exactly_the_fields_that_differ() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
     app.sql("INSERT INTO php_configs (id, description, \"binary\", php_ini, created_at) VALUES (7, 'PHP', '', '', 0)").await;

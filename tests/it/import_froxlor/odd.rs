@@ -24,7 +24,7 @@ pub async fn panel(statements: &[&str]) -> Panel {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn negative_limits_are_unlimited_only_where_they_mean_it() {
+async fn negative_limits_mean_unlimited_only_in_some_columns() {
     let panel = panel(&[
         "UPDATE panel_customers SET diskspace = -1, traffic = -1, mysqls = -50, emails = -1024 WHERE customerid = 1",
         "UPDATE panel_customers SET diskspace = -2048, traffic = -1024, email_quota = -1, ftps = -1 WHERE customerid = 2",

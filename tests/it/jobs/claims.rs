@@ -82,7 +82,7 @@ async fn done(app: &TestApp, job: &StoredJob, lease: &str) {
 }
 
 #[tokio::test]
-async fn the_urgent_goes_first_then_the_oldest() {
+async fn urgent_jobs_run_first_then_the_oldest() {
     let app = TestApp::empty().await;
     for kind in [&BULK, &NORMAL, &NORMAL, &URGENT] {
         write(&app, kind, None).await;
@@ -130,7 +130,7 @@ async fn each_job_is_claimed_by_one_worker() {
 }
 
 #[tokio::test]
-async fn no_more_jobs_of_a_heavy_kind_run_at_once_than_allowed_on_any_worker() {
+async fn the_concurrency_of_a_heavy_kind_is_limited() {
     let app = TestApp::empty().await;
     for _ in 0..5 {
         write(&app, &MEASURE, None).await;

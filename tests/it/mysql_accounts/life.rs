@@ -188,7 +188,7 @@ async fn changes_before_the_job_runs_are_merged_and_a_second_run_changes_nothing
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn a_name_that_is_given_again_is_another_account() {
+async fn a_reused_name_is_another_account() {
     let (app, remote) = stage().await;
     customer(&app, "againsql", json!({})).await;
     app.delete("admin", "againsql", Files::Remove).await.unwrap();

@@ -72,7 +72,7 @@ async fn accounts_are_created_once_a_url_is_set() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn d25_databases_for_the_first_time_bring_an_account_and_no_more_databases_take_it() {
+async fn d25_the_first_database_limit_adds_an_account_and_zero_removes_it() {
     let (app, remote) = stage().await;
     customer(&app, "turnsql", json!({ "mysqls": 0 })).await;
     assert!(remote.hosts("turnsql").await.is_empty());
@@ -92,7 +92,7 @@ async fn d25_databases_for_the_first_time_bring_an_account_and_no_more_databases
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn an_account_that_was_not_made_here_is_never_touched() {
+async fn foreign_accounts_are_never_changed() {
     let (app, remote) = stage().await;
     remote.run("CREATE USER providers@'%' IDENTIFIED BY 'Their-own-secret-1'").await;
     remote.run("CREATE ROLE roleofprovider").await;

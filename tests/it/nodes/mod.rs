@@ -20,7 +20,7 @@ async fn first_password(node: &Member) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs nginx-light and postgresql"]
-async fn whichever_process_dies_nothing_is_lost() {
+async fn no_data_is_lost_when_a_process_dies() {
     let site = Site::new().await;
     let mut nodes = [site.node(0).await, site.node(1).await];
     let password = first_password(&nodes[0]).await;

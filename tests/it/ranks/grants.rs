@@ -127,7 +127,7 @@ async fn plans_and_forms_offer_granted_items_only() {
 }
 
 #[tokio::test]
-async fn nobody_is_moved_to_an_admin_who_lacks_something() {
+async fn customers_cannot_move_to_an_admin_without_their_grants() {
     let app = TestApp::spawn().await;
     limited(&app).await;
     let target = app.manager("reseller").await.id();

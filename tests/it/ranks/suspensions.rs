@@ -161,7 +161,7 @@ async fn the_customer_reads_the_reason_at_sign_in_where_marked_so() {
 }
 
 #[tokio::test]
-async fn audit_trail_webhooks_and_the_api_tell_who_and_why() {
+async fn audit_log_webhooks_and_the_api_have_admin_and_reason() {
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     app.webhook(&receiver.url()).await;

@@ -96,7 +96,7 @@ async fn resellers_list_their_own_customers_only() {
 /// A customer who is deleted while a client reads is neither listed nor counted, and no customer is
 /// listed twice.
 #[tokio::test]
-async fn a_list_that_changes_meanwhile() {
+async fn a_list_that_changes_while_it_is_read() {
     let app = TestApp::spawn().await;
     app.invent(6_000).await;
     let api = app.api("admin").await.compatible();
