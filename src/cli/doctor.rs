@@ -153,7 +153,7 @@ async fn examine_database(
     let db = setup::connect(settings).await?;
     match db.pending_migrations().await? {
         0 => {}
-        n => anyhow::bail!("{n} migrations are pending; run clientele migrate"),
+        n => anyhow::bail!("pending migrations: {n}; run clientele migrate"),
     }
     let look = db.look(SystemClock.now()).await?;
     let view = look.view();
