@@ -3,8 +3,8 @@
 
     python3 deploy/sbom.py > clientele-0.1.0.cdx.json
 
-It holds every crate that `cargo build --release --locked` puts into the program on Linux, with version, licence, checksum and what it
-depends on; crates for tests are left out. It needs nothing but cargo.
+It lists every crate that `cargo build --release --locked` builds into the program on Linux, with version, licence, checksum and
+dependencies. Crates for tests are left out. The script needs cargo only.
 """
 
 import json

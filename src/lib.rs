@@ -1,26 +1,27 @@
 //! Clientele: the customer desk of a web-hosting provider.
 //!
-//! # The life of one request: a customer is added in the browser
+//! # Path of a request: adding a customer in the browser
 //!
-//! 1. [`server`] finds the panel's scope, [`web::routes`] the handler. Its arguments are its
-//!    preconditions: [`web::extract::AsManager`] turns the session into the proof that an admin
-//!    asks, or there is no call at all; [`web::csrf::Guarded`] hands the form over only once its
-//!    token was right.
+//! 1. [`server`] selects the panel's scope, and [`web::routes`] the handler. The handler's
+//!    arguments are its preconditions: [`web::extract::AsManager`] proves that the session belongs
+//!    to a manager, and [`web::csrf::Guarded`] returns the form only if its token is valid.
+//!    Otherwise the handler does not run.
 //! 2. [`web::input::receive`] reads the form into [`services::customers::AddCustomer`], the request
-//!    that the API, the command line and imports read too: typed values, and every validation error
-//!    at once. Errors come back with the same page, beside their fields, and everything typed but
-//!    passwords stays.
-//! 3. [`services::customers::prepare`] checks the password and hashes it, away from the async
-//!    threads and before any transaction is open.
-//! 4. [`services::app::App::change`] opens one transaction and runs it again
-//!    where the database let another win.
-//! 5. [`services::customers::add`] books the owner's allowance by one conditional update, claims
-//!    the login name by its unique key, numbers the customer, writes him with his FTP user and
-//!    standard subdomain, the audit row and the jobs. Commit.
-//! 6. The answer is a redirect with a message. The [`worker`] claims the jobs by lease, makes the
-//!    home and sends the mail, at least once, and tells at `/jobs` why something waits.
+//!    that the API, the command line and imports also read. It returns typed values, or all
+//!    validation errors at once. After an error, the same page shows each error beside its field
+//!    and keeps all values except passwords.
+//! 3. [`services::customers::prepare`] checks and hashes the password on a blocking thread, before
+//!    a transaction is open.
+//! 4. [`services::app::App::change`] runs the service in a transaction, and again if the
+//!    transaction lost against another one.
+//! 5. [`services::customers::add`] reserves the owner's quota by one conditional update and claims
+//!    the login name by its unique key. It writes the customer, the FTP user, the standard
+//!    subdomain, the audit entry and the jobs. The transaction is then committed.
+//! 6. The response is a redirect with a flash message. The [`worker`] claims the jobs by lease,
+//!    creates the home directory and sends the mail, each at least once. The page `/jobs` shows why
+//!    a job waits.
 //!
-//! Each layer is a crate, which this one hands on: entry points ([`web`], [`api`], [`cli`],
+//! Each layer is a crate, and this crate re-exports them: entry points ([`web`], [`api`], [`cli`],
 //! [`worker`]) → [`services`] → [`auth`] → `db` → [`domain`].
 
 pub use {

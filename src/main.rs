@@ -5,7 +5,7 @@ use clientele::server::run;
 use mimalloc::MiMalloc;
 use std::process::ExitCode;
 
-/// Gives back what a burst of sign-ins took, and is faster where pages are put together.
+/// mimalloc returns the memory of a burst of sign-ins to the system, and renders pages faster.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

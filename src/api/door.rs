@@ -1,8 +1,6 @@
-//! From a request to a call, and from its outcome to an answer. Whatever arrives, the answer is
-//! JSON.
+//! Reads requests, authenticates callers, runs calls and writes responses. Every response is JSON.
 //!
-//! The order of checks is Froxlor's: API disabled, too many calls, no key, wrong key, then the
-//! body.
+//! The checks run in Froxlor's order: API disabled, too many calls, no key, wrong key, body.
 
 use super::commands::{self, Call};
 use super::dialect::Dialect;
@@ -29,7 +27,7 @@ use services::throttle::{self, Rate};
 use services::{Command, Door, Origin, ServiceError};
 use std::cell::RefCell;
 
-/// What stands around an answer.
+/// Language and headers of a response, which are collected while the call runs.
 #[derive(Default)]
 struct Around {
     lang: Language,
@@ -37,27 +35,26 @@ struct Around {
     ignored: Ignored,
 }
 
-/// `POST /api`, `POST /api.php`
+/// Handles `POST /api` and `POST /api.php`.
 pub async fn call(app: Data<App>, req: HttpRequest, payload: Payload) -> HttpResponse {
     let named = read::named_in(req.query_string());
     answer(&app, &req, payload, named).await
 }
 
-/// `POST /api/{command}`
+/// Handles `POST /api/{command}`.
 pub async fn call_named(app: Data<App>, req: HttpRequest, payload: Payload) -> HttpResponse {
-    // As it stands in the address: names of commands need no decoding, and what cannot be decoded
-    // is none.
+    // Not percent-decoded: names of commands have no characters that need it.
     let command = req.match_info().get("command").unwrap_or_default().to_owned();
     answer(&app, &req, payload, Some(command)).await
 }
 
-/// What is not there.
+/// Responds with 404 to unknown paths.
 pub async fn not_found(req: HttpRequest) -> HttpResponse {
     refuse(&Failure::new(404, Fault::new(Code::RouteUnknown)), language::accepted(&req))
         .finish_with_body()
 }
 
-/// What is there with other methods.
+/// Responds with 405 to methods that a path does not have.
 pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
     let methods = routing::allowed(&req).unwrap_or_default();
     let code = if methods.contains("POST") { Code::MethodNotAllowed } else { Code::OnlyToLookAt };
@@ -66,7 +63,7 @@ pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
     answer.finish_with_body()
 }
 
-/// A request whose body is compressed.
+/// Responds with 415 to a request with a compressed body.
 #[must_use]
 pub fn unsupported_coding(req: &HttpRequest) -> HttpResponse {
     refuse(
@@ -139,9 +136,8 @@ async fn serve(
     })
 }
 
-/// Puts the data of a call into the envelope. Clients written for Froxlor may refuse members that
-/// Froxlor's envelope lacks, so warnings are in the strict one only
-/// (docs/compatibility.md#diff-54).
+/// Wraps the data of a call in the envelope. Warnings are in the strict dialect only: Froxlor's
+/// clients may refuse members that Froxlor's envelope lacks (docs/compatibility.md#diff-54).
 fn envelope(data: Value, dialect: Dialect, warnings: &FieldFaults, lang: Language) -> Value {
     let mut envelope = Map::from_iter([("data".to_owned(), data)]);
     if dialect == Dialect::Strict && !warnings.is_empty() {
@@ -150,10 +146,10 @@ fn envelope(data: Value, dialect: Dialect, warnings: &FieldFaults, lang: Languag
     envelope.into()
 }
 
-/// Tells the log and the audit trail that somebody called what they may not.
+/// Records a forbidden call in the security log and the audit log.
 async fn note_refusal(app: &App, origin: &Origin, by: &Actor, command: &str) {
     security_log::tell(Event::Forbidden, &origin.address, by.login_name());
-    // The name of a command is the caller's own word.
+    // The caller chose this text, so control characters and excess length are removed.
     let command: String = command.chars().filter(|c| !c.is_control()).take(100).collect();
     let noted = app
         .change(origin, async |cmd: Command<'_>| {
@@ -161,11 +157,11 @@ async fn note_refusal(app: &App, origin: &Origin, by: &Actor, command: &str) {
         })
         .await;
     noted.unwrap_or_else(
-        |error: ServiceError| tracing::warn!(%error, "a refused call could not be audited"),
+        |error: ServiceError| tracing::warn!(%error, "the audit entry of a refused call could not be written"),
     );
 }
 
-/// Lets in whoever shows a good key and has not called too often.
+/// Authenticates the caller by their key, and counts the call against the rate limits.
 async fn admit(
     app: &App,
     look: &Look,
@@ -197,12 +193,12 @@ async fn admit(
     match throttle::count_api_call(app, look.view(), &origin.address, key).await {
         Ok(rate) if !rate.within => return Err(too_often(rate, around)),
         Ok(rate) => around.rate = Some(rate),
-        // Where nothing can be written (a full disk), there is still something to read; and nothing
-        // can be changed.
+        // If the database cannot be written, such as on a full disk, reading calls still work.
         Err(error) => tracing::warn!(%error, "a call could not be counted"),
     }
     if let (Admission::Refused, Some((key, _))) = (&admission, &credentials) {
-        // Enough to tell one key from another; somebody may have sent the secret in its place.
+        // The beginning identifies the key. Never log all of it: a client may have sent its secret
+        // here.
         security_log::tell(
             Event::ApiKeyRefused,
             &origin.address,

@@ -1,5 +1,5 @@
-//! Why a call was not done. The statuses are decided here and nowhere else: they are those that
-//! Froxlor's clients know.
+//! Failures of calls. This is the only place that decides their statuses, which are those of
+//! Froxlor.
 
 use super::spec::Spec;
 use domain::account::Language;
@@ -9,48 +9,48 @@ use serde_json::{Value, json};
 use services::{Noun, ServiceError};
 use std::fmt::Write as _;
 
-/// A call that was not done.
+/// A failed call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// The HTTP status.
     pub status: u16,
-    /// The stable code of what is wrong.
+    /// The stable code of the failure.
     pub error: Code,
-    /// The sentence of what is wrong.
+    /// Code and arguments of the message.
     pub fault: Fault,
-    /// What is wrong with which parameter.
+    /// Validation errors by parameter.
     pub fields: FieldFaults,
 }
 
-/// What a call was about, for those who read why it was not done.
+/// The call that failed, as messages need it.
 pub(super) struct About<'a> {
     pub spec: &'static Spec,
-    /// Id or name of the row that was asked for.
+    /// Id or name of the requested row.
     pub named: &'a str,
-    /// Parameters that the client sent.
+    /// Names of the parameters that the client sent.
     pub sent: &'a [String],
 }
 
 impl Failure {
-    /// A failure that no parameter is to blame for.
+    /// Returns a failure without validation errors.
     #[must_use]
     pub fn new(status: u16, fault: Fault) -> Self {
         Self::with_fields(status, fault, FieldFaults::default())
     }
 
-    /// The caller may not use this command.
+    /// Returns the failure of a caller who may not use the command.
     #[must_use]
     pub fn not_allowed() -> Self {
         Self::new(403, Fault::new(Code::NotAllowed))
     }
 
-    /// Parameters are wrong.
+    /// Returns a failure with validation errors.
     #[must_use]
     pub fn with_fields(status: u16, fault: Fault, fields: FieldFaults) -> Self {
         Self { status, error: fault.code, fault, fields }
     }
 
-    /// The program failed; the reason goes to the log, not to the client.
+    /// Returns the failure of an internal error. The error is logged, and the client does not see
+    /// it.
     pub(super) fn internal(error: &dyn std::fmt::Display) -> Self {
         tracing::error!(%error, "a call failed");
         Self::new(500, Fault::new(Code::Internal))
@@ -67,7 +67,7 @@ impl Failure {
                 Self::new(409, Fault::new(Code::ChangedMeanwhile))
             }
             error if error.is_transient() => {
-                tracing::warn!(%error, "a call lost against others again and again");
+                tracing::warn!(%error, "a call was given up after lost transactions");
                 Self::new(503, Fault::new(Code::Busy))
             }
             ServiceError::Db(error) => Self::internal(&error),
@@ -76,7 +76,7 @@ impl Failure {
     }
 
     fn not_found(what: Noun, named: &str) -> Self {
-        // Forms have sentences of their own for the codes of admins and plans.
+        // Forms have messages of their own for the codes of admins and plans.
         let (error, sentence) = match what {
             Noun::Customer => (Code::CustomerUnknown, Code::NoSuchCustomer),
             Noun::Admin => (Code::AdminUnknown, Code::NoSuchAdmin),
@@ -86,14 +86,14 @@ impl Failure {
         Self { error, ..Self::new(404, Fault::new(sentence).with("named", named)) }
     }
 
-    /// Something that must be sent was not: 404 where it is absent, 406 where it is empty.
-    /// Everything else about parameters is 400, but for what does not exist or does not fit what is
-    /// in use.
+    /// Returns the failure for validation errors. A required parameter gives 404 if it is absent,
+    /// and 406 if it is empty. Other errors give 400, unless [`invalid`] has another status for
+    /// their code.
     fn invalid(fields: FieldFaults, about: &About<'_>) -> Self {
         let all = || {
             fields.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)))
         };
-        // A name or a company is asked for: the company is what Froxlor names.
+        // A name or a company is required; Froxlor reports the company as missing.
         let missing = all().filter_map(|(name, fault)| match fault.code {
             Code::NameOrCompanyRequired => Some("company"),
             Code::Required if about.spec.requires(name) => Some(name),
@@ -111,7 +111,7 @@ impl Failure {
         Self::with_fields(status, first.unwrap_or_else(|| Fault::new(Code::FormatInvalid)), fields)
     }
 
-    /// What is wrong, for people.
+    /// Returns the message for people.
     #[must_use]
     pub fn message(&self, lang: Language) -> String {
         let text = |fault: &Fault| sentence(fault, lang);
@@ -130,7 +130,7 @@ impl Failure {
         message
     }
 
-    /// The body of the answer.
+    /// Returns the body of the response.
     #[must_use]
     pub fn body(&self, lang: Language) -> Value {
         let codes =
@@ -144,19 +144,19 @@ impl Failure {
     }
 }
 
-/// Returns the sentence of a fault.
+/// Returns the message of a validation error.
 fn sentence(fault: &Fault, lang: Language) -> String {
     lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
-/// Returns warnings as a list of objects: field, stable code, sentence.
+/// Returns warnings as a list of objects with field, stable code and message.
 pub(super) fn listed(warnings: &FieldFaults, lang: Language) -> Value {
     let all =
         warnings.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
     all.map(|(name, fault)| json!({ "field": name, "code": fault.code, "message": sentence(fault, lang) })).collect()
 }
 
-/// What stands in the way of a command as things are.
+/// Returns the status of a command that the current state of the data forbids.
 fn refused(code: Code) -> u16 {
     match code {
         Code::CannotDeleteSelf | Code::CannotDeleteFirstAdmin | Code::LastServerAdmin => 400,
@@ -164,7 +164,7 @@ fn refused(code: Code) -> u16 {
     }
 }
 
-/// Faults of parameters that are not simply 400.
+/// Returns the status of a validation error.
 fn invalid(code: Code) -> u16 {
     match code {
         Code::PlanUnknown => 404,

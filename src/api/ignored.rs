@@ -1,38 +1,35 @@
-//! What a compatible call sent that had no effect, or not the effect of what was written: named in
-//! a header of the answer, for those who look for a mistake in a client.
+//! Parameters of a compatible call that had no effect, or not the effect of their value. A response
+//! header names them, so that authors of clients can find mistakes.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// The header that names them.
+/// The header that names ignored parameters.
 pub const HEADER: &str = "x-clientele-ignored";
-/// The most names in the header; how many there are beyond them stands behind the last one.
+/// Largest number of names in the header. The number of further names follows the last one.
 const MAX_NAMES: usize = 20;
-/// The most characters of a name.
+/// Largest length of a name, in characters.
 const MAX_NAME: usize = 60;
-/// Characters that are written as `%` and two digits.
+/// Characters that are percent-encoded.
 const ENCODED: AsciiSet = NON_ALPHANUMERIC.remove(b'_').remove(b'-').remove(b'.');
 
-/// Names of parameters, each once, in the order of the alphabet.
+/// Names of parameters, sorted and without duplicates.
 #[derive(Debug, Default)]
 pub struct Ignored(RefCell<BTreeSet<String>>);
 
 impl Ignored {
-    /// Notes a parameter.
     pub(super) fn note(&self, name: &str) {
         self.0.borrow_mut().insert(name.to_owned());
     }
 
-    /// Whether a parameter was noted.
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.borrow().contains(name)
     }
 
-    /// The value of the header; nothing where everything was read. Clients choose the names, so
-    /// that whatever is not a plain letter, digit, `_`, `-` or `.` is written as `%` and its two
-    /// digits.
+    /// Returns the value of the header, or `None` if nothing was ignored. Names come from clients,
+    /// so all characters except letters, digits, `_`, `-` and `.` are percent-encoded.
     #[must_use]
     pub fn header(&self) -> Option<String> {
         let names = self.0.borrow();

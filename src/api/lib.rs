@@ -1,13 +1,15 @@
-//! The JSON entry point: the commands that Froxlor's clients use, over the same services as the
-//! panel.
+//! The JSON API: the commands that Froxlor's clients use, over the same services as the panel.
 //!
-//! [`door`] turns a request into a call and an outcome into an answer; [`commands`] is the table of
-//! what can be called, which the command line uses too; [`requests`] says what each command takes,
-//! [`rows`] what it gives, [`search`] what lists can be asked; [`failure`] decides the statuses,
-//! [`openapi`] describes it all. `POST /api` and `POST /api.php` take `{"command": …, "params":
-//! …}`, or only the parameters where the command stands in the address (`/api/Customers.get`,
-//! `/api.php?/customers/get`). The address decides the [`dialect`]: `/api` is strict, and for
-//! `/api.php` [`compatible`] translates what Froxlor's clients send.
+//! - [`door`] handles requests and responses.
+//! - [`commands`] is the table of commands, which the command line uses, too.
+//! - [`requests`] declares parameters, [`rows`] declares results, and [`search`] reads the search
+//!   and order of lists.
+//! - [`failure`] decides the statuses, and [`openapi`] describes the API.
+//!
+//! `POST /api` and `POST /api.php` take `{"command": …, "params": …}`. If the URL names the
+//! command, such as `/api/Customers.get` or `/api.php?/customers/get`, the body has the parameters
+//! only. The path decides the [`dialect`]: `/api` is strict; for `/api.php`, [`compatible`]
+//! translates what Froxlor's clients send.
 
 pub mod commands;
 mod compatible;
@@ -28,7 +30,7 @@ use actix_web::http::Method;
 use dialect::{COMPATIBLE_PATH, STRICT_PATH};
 use edge::routing::Routes;
 
-/// The routes of the API. They know no sessions: nothing here is done because of a cookie.
+/// Registers the routes of the API. They read no session, so a cookie alone authorizes nothing.
 pub fn routes(routes: &mut Routes) {
     for path in [STRICT_PATH, COMPATIBLE_PATH] {
         routes.only(Method::POST, path, door::call, door::method_not_allowed);

@@ -1,19 +1,17 @@
-//! How often the API may be called, and how clients are told.
+//! Rate limits of the API, and their response headers.
 
 use actix_web::HttpResponseBuilder;
 use jiff::Timestamp;
 use services::throttle::{self, Limit, Rate};
 use services::{Origin, Outcome, View};
 
-/// How the limit of the address stands; looked at before anything else is done for it.
-///
-/// # Errors
-/// The database's.
+/// Returns the state of the rate limit for the client's address. The call is not counted yet.
 pub async fn of_address(view: View<'_>, origin: &Origin) -> Outcome<Rate> {
     throttle::standing(view, &Limit::of_api_address(view.settings), &origin.address).await
 }
 
-/// Says how the limit stands: as the IETF's drafts have it, and as Froxlor's clients know it.
+/// Adds the headers of a rate limit: those of the IETF draft, and those that Froxlor's clients
+/// read.
 pub fn tell(answer: &mut HttpResponseBuilder, rate: &Rate, now: Timestamp) {
     let reset_at = now.as_second().saturating_add(i64::try_from(rate.reset).unwrap_or(i64::MAX));
     answer

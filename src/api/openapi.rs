@@ -1,5 +1,4 @@
-//! The API as an OpenAPI 3.1 document, made from what runs: the table of commands, what they take,
-//! and the types they give.
+//! The API as an OpenAPI 3.1 document, derived from the table of commands and their types.
 
 use super::commands::COMMANDS;
 use super::spec::{Spec, Who};
@@ -15,23 +14,23 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Real answers by command, made by a test (`tests/it/api/openapi.rs`).
+/// Real responses by command, written by a test (`tests/it/api/openapi.rs`).
 static EXAMPLES: LazyLock<Map<String, Value>> =
     LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
 
-/// What is answered instead of data.
+/// Body of a failed call.
 #[derive(Serialize, JsonSchema)]
 #[allow(clippy::struct_field_names, reason = "named as in the answers")]
 struct Error {
-    /// What is wrong, in the caller's language.
+    /// Message in the caller's language.
     message: String,
-    /// What is wrong, as a stable code.
+    /// Stable code of the error.
     error: String,
-    /// Codes of what is wrong, by parameter.
+    /// Stable codes of validation errors, by parameter.
     fields: BTreeMap<String, Vec<String>>,
 }
 
-/// `GET /api/openapi.json`
+/// Handles `GET /api/openapi.json`.
 pub async fn serve() -> HttpResponse {
     static TEXT: LazyLock<String> = LazyLock::new(|| document().to_string());
     HttpResponse::Ok()
@@ -40,7 +39,7 @@ pub async fn serve() -> HttpResponse {
         .body(TEXT.as_str())
 }
 
-/// The call and the answer of a command's example, as texts.
+/// Returns request and response of a command's example, as JSON texts.
 #[must_use]
 pub fn example(spec: &Spec) -> Option<(String, String)> {
     let example = EXAMPLES.get(spec.name)?;
@@ -48,7 +47,7 @@ pub fn example(spec: &Spec) -> Option<(String, String)> {
     Some((format!("{call:#}"), format!("{:#}", json!({ "data": example["data"] }))))
 }
 
-/// The document.
+/// Returns the document.
 #[must_use]
 pub fn document() -> Value {
     let mut schemas = SchemaSettings::draft2020_12()
@@ -75,7 +74,7 @@ pub fn document() -> Value {
         "tags": tags(),
         "paths": paths,
         "components": {
-            "securitySchemes": { "key": { "type": "http", "scheme": "basic", "description": "The key is the user name, its secret the password." } },
+            "securitySchemes": { "key": { "type": "http", "scheme": "basic", "description": "The user name is the key, the password is its secret." } },
             "schemas": schemas.take_definitions(true),
             "responses": responses(),
         },
@@ -84,19 +83,19 @@ pub fn document() -> Value {
 
 const DESCRIPTION: &str = "Customers, hosting plans and admins. Every command can be called in two ways: `POST /api` with \
     `{\"command\": \"Customers.get\", \"params\": {…}}`, or `POST /api/Customers.get` with the parameters alone. \
-    `POST /api.php` takes the same calls and gives the same answers, but reads parameters as Froxlor does, for programs that were written for \
+    `POST /api.php` takes the same calls and returns the same responses, but reads parameters as Froxlor does, for programs that were written for \
     Froxlor: unknown parameters are ignored and named in the header `X-Clientele-Ignored`, a list without `sql_limit` has all rows, `%` and `_` \
-    are wildcards in searches, no limit is below every number, unknown languages fall back to the default, and a row can be sent back \
-    as it came. New programs use `/api`, which refuses and names whatever it cannot read. \
-    The answer is `{\"data\": …}`, at `/api` with a list `warnings` beside `data` where there are any, or `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` holds the codes \
-    of what is wrong by parameter. Switches take true, \"true\", 1 and \"1\" alike; -1 is no limit.";
+    are wildcards in searches, unlimited is below every number, unknown languages fall back to the default, and a row can be sent back \
+    unchanged. New programs should use `/api`, which refuses and names unknown and invalid parameters. \
+    The response is `{\"data\": …}`, at `/api` with a list `warnings` beside `data` if there are any, or `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` contains the codes \
+    of validation errors by parameter. Switches are true, \"true\", 1 or \"1\"; -1 means unlimited.";
 
 fn tags() -> Value {
     let about = |module: &str| match module {
         "Customers" => "Hosting customers.",
         "HostingPlans" => "Named sets of limits and switches.",
         "Admins" => "Admins and resellers.",
-        _ => "What clients find out with whom they talk.",
+        _ => "Commands about the API itself, and generated passwords.",
     };
     let mut modules: Vec<&str> = COMMANDS.iter().map(|spec| spec.parts().0).collect();
     modules.dedup();
@@ -113,9 +112,9 @@ fn one_command(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
         "operationId": spec.name,
         "tags": [module],
         "summary": spec.about,
-        "description": format!("For {}.{}", who(spec.who), if spec.changes { " Not with a key that may only look." } else { "" }),
+        "description": format!("For {}.{}", who(spec.who), if spec.changes { " Read-only keys must not use it." } else { "" }),
         "requestBody": {
-            // Without required parameters an empty body is as good as an empty object.
+            // Without required parameters, an empty body equals an empty object.
             "required": (spec.params)().iter().any(Declared::is_required),
             "content": { "application/json": content(&params(spec), example.and_then(|example| example.get("params"))) },
         },
@@ -145,7 +144,7 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
     json!({
         "operationId": "call",
         "summary": "Calls a command.",
-        "description": "`/api.php` gives the same answers; it reads parameters as Froxlor does.",
+        "description": "`/api.php` returns the same responses; it reads parameters as Froxlor does.",
         "requestBody": {
             "required": true,
             "content": { "application/json": content(&json!({ "oneOf": COMMANDS.iter().map(call).collect::<Vec<_>>() }), example.as_ref()) },
@@ -156,10 +155,8 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
 
 const fn who(who: Who) -> &'static str {
     match who {
-        Who::Anybody => "everybody with a key",
-        Who::CustomersToo => {
-            "admins and resellers, and for customers as far as it is about themselves"
-        }
+        Who::Anybody => "every account with a key",
+        Who::CustomersToo => "admins and resellers, and for customers on their own account",
         Who::Managers => "admins and resellers",
         Who::ServerAdmins => "admins who may change the server's settings",
     }
@@ -171,7 +168,7 @@ fn data(gives: &Value) -> Value {
         "required": ["field", "code", "message"],
         "properties": { "field": { "type": "string" }, "code": { "type": "string" }, "message": { "type": "string" } },
     });
-    let about = "What the caller should know about a call that was done, such as a limit below the measured usage. Absent without warnings.";
+    let about = "Warnings of a successful call, such as a limit below the measured usage. Absent without warnings.";
     json!({
         "type": "object",
         "required": ["data"],
@@ -189,24 +186,24 @@ fn content(schema: &Value, example: Option<&Value>) -> Value {
 }
 
 const REFUSALS: [(&str, &str); 12] = [
-    ("400", "Something that was sent is wrong."),
-    ("401", "No key was sent, or a customer asked for somebody else."),
-    ("403", "The key was refused, or its owner may not do this."),
+    ("400", "A parameter or the body is invalid."),
+    ("401", "No key was sent, or a customer requested another account."),
+    ("403", "The key was refused, or its owner does not have the permission."),
     (
         "404",
-        "There is no such row, or not for the caller; or a parameter that must be sent was not.",
+        "The row was not found, or the caller does not have access; or a required parameter is missing.",
     ),
-    ("405", "Only POST is answered."),
+    ("405", "Only POST is allowed."),
     (
         "406",
-        "A parameter that must be sent is empty, nothing is left to hand out, or it cannot be done as things stand.",
+        "A required parameter is empty, a quota is exhausted, or the current state does not allow the command.",
     ),
-    ("409", "Somebody else changed the row since."),
+    ("409", "Someone else has changed the row since."),
     ("413", "The request is too large."),
-    ("429", "Too many calls; `Retry-After` says how many seconds to wait."),
-    ("500", "The fault is on our side."),
-    ("503", "Too much is going on; the same call may be sent again."),
-    ("default", "Something went wrong on the way."),
+    ("429", "Too many calls; `Retry-After` has the number of seconds to wait."),
+    ("500", "Internal error."),
+    ("503", "The server is busy; send the same call again."),
+    ("default", "An error of the server or a proxy."),
 ];
 
 fn answers(data: &Value, example: Option<&Value>) -> Value {
@@ -234,13 +231,13 @@ fn responses() -> Value {
 fn limits() -> Value {
     let header = |about: &str| json!({ "description": about, "schema": { "type": "integer", "minimum": 0 } });
     json!({
-        "RateLimit-Limit": header("Calls in one window."),
-        "RateLimit-Remaining": header("Calls that are left in this window."),
+        "RateLimit-Limit": header("Calls allowed in one window."),
+        "RateLimit-Remaining": header("Calls remaining in this window."),
         "RateLimit-Reset": header("Seconds until the next window."),
     })
 }
 
-/// What a command takes; what is not named is refused.
+/// Returns the schema of a command's parameters. It allows no others.
 fn params(spec: &Spec) -> Value {
     let declared = (spec.params)();
     let required: Vec<&str> =
@@ -265,7 +262,7 @@ fn param_schema(param: &Declared, spec: &Spec) -> Value {
     schema
 }
 
-/// The columns of the list that a command asks.
+/// Returns the columns that a list command can search and sort by.
 fn columns(spec: &Spec) -> Vec<(&'static str, column::Kind)> {
     fn of<C: Field>() -> Vec<(&'static str, column::Kind)> {
         C::all().into_iter().map(|column| (column.name(), column.kind())).collect()
@@ -288,7 +285,7 @@ fn search(spec: &Spec) -> Value {
             "type": "object",
             "additionalProperties": false,
             "properties": {
-                "op": { "enum": ["<", ">", "=", "<>", "in", "", null], "description": "Without one, what contains the value is found." },
+                "op": { "enum": ["<", ">", "=", "<>", "in", "", null], "description": "Without an operator, values that contain the text match." },
                 "value": { "anyOf": [value, { "type": "array", "items": value, "minItems": 1 }] },
             },
         }] })

@@ -1,4 +1,4 @@
-//! From the body of a request to a command and its parameters.
+//! Reads command and parameters from the body of a request.
 
 use super::commands;
 use super::dialect::Dialect;
@@ -11,15 +11,12 @@ use domain::fault::{Code, Fault};
 use serde_json::{Map, Value};
 use std::io::ErrorKind;
 
-/// The longest body, in bytes.
+/// Largest body, in bytes.
 pub const MAX_BODY: usize = 256 * 1024;
-/// The deepest nesting.
+/// Deepest nesting of a body.
 pub const MAX_DEPTH: usize = 16;
 
-/// Reads command and parameters; the command may be named in the address.
-///
-/// # Errors
-/// Why the body is no call.
+/// Reads command and parameters. `named` is the command that the URL names, if it does.
 pub(super) async fn call(
     req: &HttpRequest,
     payload: Payload,
@@ -27,7 +24,7 @@ pub(super) async fn call(
     named: Option<String>,
 ) -> Result<(String, Map<String, Value>), Failure> {
     let body = body(req, payload).await?;
-    // Editors and PowerShell put a byte order mark in front.
+    // Editors and PowerShell write a byte order mark at the beginning.
     let text = if dialect.is_compatible() {
         body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&body)
     } else {
@@ -76,7 +73,7 @@ async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Byt
     read.map_err(|error| unread(&error))
 }
 
-/// The body could not be read to its end.
+/// Returns the failure for a body that could not be received.
 fn unread(error: &actix_web::Error) -> Failure {
     match error.as_error::<PayloadError>() {
         Some(PayloadError::Io(error)) if error.kind() == ErrorKind::TimedOut => {
@@ -86,8 +83,8 @@ fn unread(error: &actix_web::Error) -> Failure {
     }
 }
 
-/// JSON is UTF-8. Clients that send another encoding are told which one it looks like, and where
-/// the first wrong byte stands.
+/// Returns the failure for a body that is not valid JSON. JSON is UTF-8: for other encodings, the
+/// message names the probable encoding and the position of the first invalid byte.
 fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
     if too_deep_to_read(error) {
         return too_deep();
@@ -105,7 +102,7 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
     }
 }
 
-/// Parameters are an object; PHP writes an empty one as `[]`.
+/// Reads the parameters as an object. PHP writes an empty object as `[]`.
 fn object(params: Option<Value>, dialect: Dialect) -> Result<Map<String, Value>, Failure> {
     match (params, dialect) {
         (None | Some(Value::Null), _) | (Some(Value::Bool(false)), Dialect::Compatible) => {
@@ -113,7 +110,7 @@ fn object(params: Option<Value>, dialect: Dialect) -> Result<Map<String, Value>,
         }
         (Some(Value::Object(params)), _) => Ok(params),
         (Some(Value::Array(list)), _) if list.is_empty() => Ok(Map::new()),
-        // To PHP a list is an array whose names are numbers: nothing is known by such a name.
+        // A PHP list is an array with numbers as keys. No parameter has such a name.
         (Some(Value::Array(list)), Dialect::Compatible) => Ok(list
             .into_iter()
             .enumerate()
@@ -128,7 +125,8 @@ fn too_deep() -> Failure {
     Failure::new(400, Fault::new(Code::JsonTooDeep).with("max", MAX_DEPTH))
 }
 
-/// The reader's own limit lies deeper than ours; it has no kind of its own.
+/// Returns whether serde_json stopped at its own recursion limit, which is deeper than
+/// [`MAX_DEPTH`]. The error has no category, so its text is compared.
 fn too_deep_to_read(error: &serde_json::Error) -> bool {
     error.to_string().starts_with("recursion limit")
 }
@@ -141,8 +139,9 @@ fn depth(value: &Value) -> usize {
     }
 }
 
-/// `?/customers/get`: the other way in which Froxlor's clients name a command. Modules of two words
-/// are found here too, and a function is taken whole (docs/compatibility.md#diff-5).
+/// Returns the command of a query such as `?/customers/get`, the other way in which Froxlor's
+/// clients name a command. Modules of two words are found, too, and the rest of the path is the
+/// function (docs/compatibility.md#diff-5).
 pub(super) fn named_in(query: &str) -> Option<String> {
     let path = query.strip_prefix('/')?.split('&').next()?.trim_end_matches(['/', '=']);
     let (module, function) = path.split_once('/')?;

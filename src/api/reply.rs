@@ -1,4 +1,4 @@
-//! What a command gives: a value, or so many customers that they are sent while they are read.
+//! Replies of commands: a value, or a list of customers that is streamed while it is read.
 
 use super::rows::{CustomerRow, List, Usage};
 use super::search::MAX_LIMIT;
@@ -18,19 +18,18 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::sync::mpsc;
 
-/// Rows read at a time.
+/// Rows that are read at a time.
 const PART: usize = 500;
 
-/// What a command gives.
+/// Reply of a command.
 pub enum Reply {
-    /// Everything at once.
     Value(Value),
-    /// A long list of customers.
+    /// A long list of customers, which is streamed.
     Customers(LongList),
 }
 
-/// A list of customers of any length. Their ids are read at once, so that the list is that of one
-/// moment; a hundred thousand of them are less than a megabyte.
+/// A list of customers of any length. All ids are read at once, so that the list is consistent. A
+/// hundred thousand ids take less than a megabyte.
 pub struct LongList {
     by: Manager,
     ids: Vec<CustomerId>,
@@ -39,10 +38,7 @@ pub struct LongList {
 }
 
 impl Reply {
-    /// The customers of a listing without bounds.
-    ///
-    /// # Errors
-    /// The database's.
+    /// Returns the customers of a listing without a bounded length.
     pub(super) async fn of_customers(
         view: View<'_>,
         by: &Manager,
@@ -67,7 +63,7 @@ impl Reply {
             .map_err(|error| ServiceError::Internal(error.into()))
     }
 
-    /// The value, where it was given at once: always in the strict reading.
+    /// Returns the value, or `None` for a streamed list. The strict dialect never streams.
     #[must_use]
     pub fn value(self) -> Option<Value> {
         match self {
@@ -77,7 +73,7 @@ impl Reply {
     }
 }
 
-/// Rows of some customers for a manager.
+/// Returns the rows of customers, as managers see them.
 pub(super) async fn customer_rows(
     view: View<'_>,
     found: &[Customer],
@@ -90,14 +86,14 @@ pub(super) async fn customer_rows(
     Ok(found.iter().map(row).collect())
 }
 
-/// What a customer uses, where the domains of each were counted.
+/// Returns the usage of a customer, with the counts of domains by customer.
 pub(super) fn used(customer: &Customer, domains: &HashMap<CustomerId, u64>) -> Usage {
     Usage::of(customer, domains.get(&customer.id).copied().unwrap_or(0))
 }
 
 impl LongList {
-    /// The answer, written while its rows are read. The counts come last, so that they are those of
-    /// the rows that were sent: customers may be deleted meanwhile.
+    /// Returns a body that is written while the rows are read. The counts are at the end, because
+    /// customers may be deleted in the meantime.
     #[must_use]
     pub fn into_body(self, app: App) -> Parts {
         let (parts, body) = mpsc::channel(1);
@@ -112,9 +108,9 @@ impl LongList {
             match self.rows(app, ids, &mut text, count).await {
                 Ok(rows) => count += rows,
                 Err(error) => {
-                    tracing::error!(%error, "a long list broke off");
-                    // Nobody is to take half a list for the whole: the connection ends before the
-                    // answer does.
+                    tracing::error!(%error, "a streamed list was aborted");
+                    // A truncated list must not pass for a complete one, so the connection is
+                    // closed without the end of the response.
                     let _ = parts.send(Err(std::io::Error::other("list failed"))).await;
                     return;
                 }
@@ -123,12 +119,12 @@ impl LongList {
                 return;
             }
         }
-        let gone = self.ids.len() - count;
-        let _ = write!(text, "],\"count\":{count},\"total\":{}}}}}", self.total - gone);
+        let deleted = self.ids.len() - count;
+        let _ = write!(text, "],\"count\":{count},\"total\":{}}}}}", self.total - deleted);
         let _ = parts.send(Ok(text.into())).await;
     }
 
-    /// Writes some rows, and says how many they are.
+    /// Appends the rows of these customers to `text`. Returns the number of rows.
     async fn rows(
         &self,
         app: &App,
@@ -155,7 +151,7 @@ impl LongList {
 
 type Part = Result<Bytes, std::io::Error>;
 
-/// The body of an answer that is sent in parts.
+/// A response body that is streamed in parts.
 pub struct Parts(mpsc::Receiver<Part>);
 
 impl MessageBody for Parts {

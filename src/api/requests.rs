@@ -1,72 +1,71 @@
-//! The requests that only the API has: which row is meant, and how lists are asked. Those that
-//! change something stand with their services.
+//! Requests that exist in the API only: references to rows, and the search, order and page of
+//! lists. Requests that change something are declared by their services.
 
 use domain::request::{Conditions, Ordering, RowId, Text, request};
 
 request! {
-    /// Which customer is meant.
+    /// Reference to a customer.
     pub struct CustomerReference {
-        /// the customer's id; wins over loginname
+        /// the customer's id; takes precedence over loginname
         id: RowId,
-        /// the customer's login name; needed without an id
+        /// the customer's login name; required without an id
         loginname: Text,
     }
 }
 
 request! {
-    /// Which plan is meant.
+    /// Reference to a hosting plan.
     pub struct PlanReference {
-        /// the plan's id; wins over planname
+        /// the plan's id; takes precedence over planname
         id: RowId,
-        /// the plan's name; needed without an id
+        /// the plan's name; required without an id
         planname: Text,
     }
 }
 
 request! {
-    /// Which admin is meant.
+    /// Reference to an admin.
     pub struct AdminReference {
-        /// the admin's id; wins over loginname
+        /// the admin's id; takes precedence over loginname
         id: RowId,
-        /// the admin's login name; needed without an id
+        /// the admin's login name; required without an id
         loginname: Text,
     }
 }
 
 request! {
-    /// What is counted.
+    /// Search conditions of a count.
     pub struct Count {
-        /// conditions on columns that must all hold
+        /// conditions on columns, all of which must hold
         sql_search: Conditions,
     }
 }
 
 request! {
-    /// Which rows are listed.
+    /// Search, order and page of a list.
     pub struct Listing {
         with {
-            /// which rows
             count: Count,
         }
         /// columns and ASC or DESC, most important first
         sql_orderby: Ordering,
-        /// rows of one answer: 100 unless said otherwise, at most 1000; more is taken for 1000
+        /// rows in the response: 100 by default, at most 1000; larger numbers mean 1000
         sql_limit: i64,
-        /// rows to leave out before the first
+        /// rows to skip before the first
         sql_offset: i64,
     }
 }
 
 request! {
-    /// Whether usages are wanted.
+    /// Option to include usage.
     pub struct Usages {
-        /// add domains and space used
+        /// add the number of domains and the disk space used
         show_usages: bool,
     }
 }
 
 request! {
-    /// Whether a deleted customer's files are removed.
+    /// Option to remove a deleted customer's files.
     pub struct DeleteFiles {
         /// remove the customer's files too
         delete_userfiles: bool,
@@ -74,7 +73,7 @@ request! {
 }
 
 request! {
-    /// The admin who gets a customer.
+    /// New owner of a customer.
     pub struct MoveTarget {
         required {
             /// id of the new owner
@@ -84,23 +83,23 @@ request! {
 }
 
 request! {
-    /// Which functions are asked for.
+    /// Filter of a list of functions.
     pub struct FunctionFilter {
-        /// only of this module
+        /// only functions of this module
         module: Text,
-        /// only of this name
+        /// only functions with this name
         function: Text,
     }
 }
 
 request! {
-    /// How long a password is to be.
+    /// Length of a generated password.
     pub struct PasswordLength {
-        /// at least so many characters, up to 128
+        /// minimum number of characters, up to 128
         length: i64,
     }
 }
 
-/// What customers may change of their own.
+/// Parameters that customers may send in an update of their own account.
 pub const OWN: [&str; 6] =
     ["id", "loginname", "current_password", "def_language", "new_customer_password", "theme"];

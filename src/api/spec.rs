@@ -1,10 +1,10 @@
-//! What is known of a command before it runs.
+//! Descriptions of commands.
 
 use auth::actor::Actor;
 use domain::request::Declared;
 use schemars::{Schema, SchemaGenerator};
 
-/// Who may use a command.
+/// Accounts that may use a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     /// Every account with an API key.
@@ -18,7 +18,7 @@ pub enum Who {
 }
 
 impl Who {
-    /// Whether an account is one of these.
+    /// Returns whether an account may use the command.
     #[must_use]
     pub fn admits(self, actor: &Actor) -> bool {
         match (self, actor) {
@@ -29,37 +29,34 @@ impl Who {
     }
 }
 
-/// A command.
+/// Description of a command.
 pub struct Spec {
     /// `Module.function`.
     pub name: &'static str,
-    /// What it does.
+    /// One-line description.
     pub about: &'static str,
-    /// Who may use it.
     pub who: Who,
-    /// Whether it changes anything: keys that may only look may not use it.
+    /// Whether the command changes data. Read-only keys must not use such commands.
     pub changes: bool,
-    /// What it takes.
     pub params: fn() -> Vec<Declared>,
-    /// What it gives.
+    /// Returns the schema of the result.
     pub gives: fn(&mut SchemaGenerator) -> Schema,
 }
 
 impl Spec {
-    /// Whether a parameter must be sent.
     #[must_use]
     pub fn requires(&self, name: &str) -> bool {
         (self.params)().iter().any(|param| param.is_required() && param.name == name)
     }
 
-    /// Where a parameter stands among those of the command: the first one that is missing is the
-    /// one that is named.
+    /// Returns the position of a parameter in the declaration. Of several missing parameters, the
+    /// first one is reported.
     #[must_use]
     pub fn position(&self, name: &str) -> usize {
         (self.params)().iter().position(|param| param.name == name).unwrap_or(usize::MAX)
     }
 
-    /// Module and function.
+    /// Returns module and function.
     #[must_use]
     pub fn parts(&self) -> (&'static str, &'static str) {
         self.name.split_once('.').unwrap_or((self.name, ""))

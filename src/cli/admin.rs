@@ -1,4 +1,4 @@
-//! `clientele admin`, and the admin of a first start.
+//! `clientele admin`, and the admin of the first start.
 
 use super::{setup, terminal};
 use clap::Subcommand;
@@ -13,34 +13,34 @@ use services::app::App;
 use services::{Command, Outcome, ServiceError, passwords};
 use std::process::ExitCode;
 
-/// Verbs on admins.
+/// Subcommands of `clientele admin`.
 #[derive(Debug, Subcommand)]
 pub enum AdminVerb {
-    /// Make an admin; prints a generated password once unless one is given
+    /// Create an admin. Without a given password, a generated one is printed once
     Create {
-        /// His login name
+        /// Login name of the admin
         #[arg(long)]
         loginname: String,
-        /// His address
+        /// Email address of the admin
         #[arg(long)]
         email: String,
-        /// A reseller, who sees his own customers only
+        /// Create a reseller, who sees only their own customers
         #[arg(long)]
         reseller: bool,
         /// Read the password from the first line of standard input
         #[arg(long)]
         password_stdin: bool,
     },
-    /// Lift every lock that failed sign-ins put on an admin
+    /// Unlock an admin after failed sign-ins
     Unlock {
-        /// The login name
+        /// Login name of the admin
         #[arg(value_name = "LOGINNAME")]
         loginname: String,
     },
-    /// Set an admin's password; prints a generated one once unless one is given. Sessions and API
-    /// keys of the admin end
+    /// Set an admin's password. Without a given password, a generated one is printed once. Ends the
+    /// admin's sessions and API keys
     Passwd {
-        /// The login name
+        /// Login name of the admin
         #[arg(value_name = "LOGINNAME")]
         loginname: String,
         /// Read the password from the first line of standard input
@@ -124,17 +124,14 @@ async fn create(
     Ok(new.password.plain)
 }
 
-/// Where there is no admin yet, makes `admin` and gives his password, to be printed once.
-///
-/// # Errors
-/// The database's.
+/// Creates the admin `admin` if no admin exists. Returns the password, which is shown only once.
 pub async fn first_start(app: &App) -> Outcome<Option<Secret>> {
     if admins::any(app).await? {
         return Ok(None);
     }
     match create(app, FIRST.0, FIRST.1, false, None).await {
         Ok(password) => Ok(Some(password)),
-        // Another process was faster; it prints its own.
+        // Another process created the admin first, and prints the password.
         Err(ServiceError::Invalid(_)) => Ok(None),
         Err(error) => Err(error),
     }

@@ -1,5 +1,5 @@
-//! `clientele api-key create`, `list`, `revoke`: whoever runs them holds the machine, so they act
-//! as the owner of the keys.
+//! `clientele api-key create`, `list` and `revoke`. People who can run the program control the
+//! machine, so they act as the owner of the keys.
 
 use super::{setup, terminal};
 use crate::terminal::say;
@@ -20,44 +20,44 @@ use services::app::App;
 use services::{Command, Noun, Outcome, ServiceError};
 use std::process::ExitCode;
 
-/// Verbs on keys of the API.
+/// Subcommands of `clientele api-key`.
 #[derive(Debug, Subcommand)]
 pub enum ApiKeyVerb {
-    /// Make a key; prints key:secret once, alone on standard output
+    /// Create an API key. Prints key:secret once, alone on standard output
     Create {
-        /// Login name of the owner, admin or customer
+        /// Login name of the owner, an admin or customer
         #[arg(long = "for", value_name = "LOGINNAME")]
         owner: String,
-        /// What it is for
+        /// Purpose of the key
         #[arg(long, default_value = "")]
         label: String,
-        /// Last day it may be used (2027-12-31, UTC), or a time (2027-12-31T18:00:00Z); without it,
-        /// for ever
+        /// Last day of validity (2027-12-31, UTC) or a time (2027-12-31T18:00:00Z). By default, the
+        /// key does not expire
         #[arg(long, value_name = "DATE", default_value = "", hide_default_value = true)]
         expires: String,
-        /// Addresses and networks it may be used from, with commas between them; without it,
-        /// everywhere
+        /// Addresses and networks that may use the key, separated by commas. By default, all
+        /// addresses
         #[arg(long, value_name = "CIDR,..", default_value = "", hide_default_value = true)]
         allow_from: String,
-        /// It may only look, not change anything
+        /// Restrict the key to commands that change nothing
         #[arg(long)]
         read_only: bool,
     },
-    /// List the keys of an account
+    /// List the API keys of an account
     List {
         /// Login name of the owner
         #[arg(long = "for", value_name = "LOGINNAME")]
         owner: String,
-        /// As JSON
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
-    /// End a key at once
+    /// Revoke an API key immediately
     Revoke {
         /// Login name of the owner
         #[arg(long = "for", value_name = "LOGINNAME")]
         owner: String,
-        /// The key in full, or its id in the list
+        /// The full key, or its id from the list
         #[arg(value_name = "KEY-OR-ID")]
         key: String,
     },
@@ -81,7 +81,7 @@ pub(super) async fn run(verb: ApiKeyVerb, settings: Settings) -> anyhow::Result<
 
 async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
     let Value::Object(fields) = fields else {
-        return Err(anyhow::anyhow!("fields are an object").into());
+        return Err(anyhow::anyhow!("the fields are no JSON object").into());
     };
     let terms = SaveKey::terms(Received::new(fields), &KeyTerms::default(), app.env.clock.now())?;
     let by = named(app, owner).await?;
@@ -102,12 +102,12 @@ async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {
         return Ok(());
     }
     say!(
-        "{:>6}  {:<10}  {:<20}  {:<20}  {:<4}  {:<24}  LABEL",
+        "{:>6}  {:<10}  {:<20}  {:<20}  {:<9}  {:<24}  LABEL",
         "ID",
         "KEY",
         "LAST USED",
         "VALID UNTIL",
-        "MAY",
+        "ACCESS",
         "ALLOWED FROM"
     );
     for key in &keys {
@@ -119,14 +119,14 @@ async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {
 fn line(key: &ApiKey) -> String {
     let or = |text: String, none: &str| if text.is_empty() { none.to_owned() } else { text };
     let used = key.last_used_at.map(|at| at.to_string()).unwrap_or_default();
-    let may = if key.terms.read_only { "look" } else { "all" };
+    let access = if key.terms.read_only { "read-only" } else { "full" };
     format!(
-        "{:>6}  {:<10}  {:<20}  {:<20}  {may:<4}  {:<24}  {}",
+        "{:>6}  {:<10}  {:<20}  {:<20}  {access:<9}  {:<24}  {}",
         key.id,
         format!("{}…", key.short()),
         or(used, "never"),
-        or(key.terms.end_text(), "for ever"),
-        or(key.terms.allowed_from.to_string(), "everywhere"),
+        or(key.terms.end_text(), "no expiry"),
+        or(key.terms.allowed_from.to_string(), "any address"),
         key.terms.label
     )
     .trim_end()
@@ -149,7 +149,7 @@ fn machine(key: &ApiKey, now: Timestamp) -> Value {
 
 async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
     let by = named(app, owner).await?;
-    let gone = app
+    let revoked = app
         .change(&setup::origin(), async |cmd: Command<'_>| {
             let ring = Keyring::own(cmd.view(), &by).await?;
             let keys = api_keys::listing(cmd.view(), &ring).await?;
@@ -159,18 +159,18 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
                 .await
         })
         .await?;
-    say!("The key {}… is revoked.", gone.short());
+    say!("The key {}… was revoked.", revoked.short());
     Ok(())
 }
 
-/// The account of that name, as who its owner would act.
+/// Returns the actor of the account with this login name.
 async fn named(app: &App, owner: &str) -> Outcome<Actor> {
     let unknown =
         || ServiceError::field("--for", Fault::new(Code::LoginnameUnknown).with("name", owner));
     Ok(account::find_named(app, owner).await?.ok_or_else(unknown)?.actor)
 }
 
-/// Says what was typed wrong, or why it cannot be.
+/// Prints why the command was refused.
 fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
     match error {
         ServiceError::Invalid(wrong) => {
@@ -181,14 +181,14 @@ fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
         ServiceError::Refused(fault) => eprintln!("clientele: {}", Language::En.fault(&fault)),
         ServiceError::NotFound(what) => eprintln!("clientele: there is no such {what}"),
         ServiceError::Forbidden => {
-            eprintln!("clientele: the API is closed, or this account may not use it");
+            eprintln!("clientele: the API is disabled, or this account must not use it");
         }
         error => return Err(error.into()),
     }
     Ok(ExitCode::from(2))
 }
 
-/// The option that a parameter came from.
+/// Returns the command line option of a parameter.
 fn option(parameter: &str) -> &str {
     match parameter {
         "label" => "--label",

@@ -15,7 +15,7 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
     let begun = Instant::now();
     let progress = |done, all| eprintln!("{done} of {}", counted(all, "customer", "customers"));
     let outcome = fill(&app, customers, progress).await;
-    // What is in the log goes into the file, so that the next start is a quick one.
+    // Closing checkpoints SQLite's write-ahead log, so that the next start is quick.
     app.close().await;
     match outcome {
         Ok(filled) => {
@@ -29,7 +29,7 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
         }
         Err(ServiceError::Refused(fault)) if fault.code == Code::DemoNotEmpty => {
             eprintln!(
-                "clientele: this database has customers; invented ones only go into an empty one"
+                "clientele: the database already has customers; demo fills empty databases only"
             );
             Ok(ExitCode::from(2))
         }
@@ -37,38 +37,38 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
     }
 }
 
-/// The accounts to sign in with after a database was filled.
+/// Accounts to sign in with after a database was filled.
 pub(super) struct Filled {
-    /// The password of every account that was made.
+    /// Password of every account that was created.
     password: Secret,
     admins: Vec<String>,
     resellers: Vec<String>,
-    /// The database had an admin before, whose password was not changed.
+    /// Whether an admin existed before. Their password did not change.
     had_admin: bool,
 }
 
 impl Filled {
     fn report(&self) {
-        say!("All accounts that were made have the same password: {}", self.password.expose());
+        say!("All new accounts have the same password: {}", self.password.expose());
         say!("Resellers to sign in as: {}", self.resellers.join(", "));
         let admins = self.admins.join(", ");
         if self.had_admin {
-            say!("The admin {admins} keeps their own password.");
+            say!("The password of the admin {admins} has not changed.");
         } else {
             say!("Admin to sign in as: {admins}");
         }
     }
 }
 
-/// Fills an empty database. Calls `progress` after each batch with the number of customers that are
-/// done, and of all.
+/// Fills an empty database. After each batch, calls `progress` with the number of finished
+/// customers and of all customers.
 pub(super) async fn fill(
     app: &App,
     customers: u64,
     progress: impl Fn(u64, u64),
 ) -> Result<Filled, ServiceError> {
     let settings = app.look().await?.settings;
-    // One password for all, so that it is hashed once and not a hundred thousand times.
+    // All accounts share a password, because hashing one for each would take hours.
     let password = passwords::prepare(&app.env, &settings, "password", None, None).await?;
     let origin = setup::origin();
     let had_admin = admins::any(app).await?;

@@ -1,5 +1,4 @@
-//! `clientele doctor`: looks at everything that can be wrong with an installation, and prints a
-//! line for each fault.
+//! `clientele doctor`: checks an installation, and prints a line for each fault.
 
 use super::setup;
 use crate::terminal::say;
@@ -15,7 +14,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// So many homes are looked for.
+/// Most home directories that are checked.
 const HOMES: u64 = 1_000;
 
 pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
@@ -28,7 +27,7 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     }
     if !rustix::process::geteuid().is_root() {
         say!(
-            "Note: homes are made as the user who runs this program. That they belong to their customers takes root."
+            "Note: home directories belong to the user who runs this program. Only root can make customers their owners."
         );
     }
     let faults = examine(&settings).await;
@@ -48,7 +47,7 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// What is odd and need not be a fault: it does not count for the exit code.
+/// Returns findings that need not be faults. They do not affect the exit code.
 async fn warnings(settings: &Settings) -> Vec<String> {
     if settings.database_url.file().is_some_and(|file| !file.exists()) {
         return Vec::new();
@@ -59,11 +58,11 @@ async fn warnings(settings: &Settings) -> Vec<String> {
         db.close().await;
         anyhow::Ok(noted)
     };
-    // Where the database fails, its fault is told already.
+    // A database failure is already reported as a fault.
     noted.await.unwrap_or_default().iter().map(ToString::to_string).collect()
 }
 
-/// Every fault there is, as far as one does not hide the others.
+/// Returns all faults, unless one fault prevents the check for others.
 pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     let mut faults = Vec::new();
     files(settings, &mut faults);
@@ -73,10 +72,7 @@ pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     let homes = homes(settings, &mut faults);
     faults.extend(executable::faults(&settings.hooks_dir));
     if let Err(fault) = examine_database(settings, homes.as_ref(), &mut faults).await {
-        faults.push(format!(
-            "the database {} does not answer as it should: {fault:#}",
-            settings.database_url
-        ));
+        faults.push(format!("the database {} cannot be used: {fault:#}", settings.database_url));
     }
     let probe = async { Mailer::from_settings(settings)?.probe().await };
     if let Err(error) = probe.await {
@@ -106,24 +102,23 @@ fn files(settings: &Settings, faults: &mut Vec<String>) {
     }
 }
 
-/// Whether it is there; and a fault if others may read it.
+/// Returns whether the file exists. Adds a fault if others can read it.
 fn closed(path: &Path, what: &str, mode: u32, faults: &mut Vec<String>) -> bool {
     match std::fs::metadata(path) {
         Ok(found) => {
             let open = found.permissions().mode() & 0o777;
-            // What root keeps for a group, such as the secret key for the panel's, is closed to all
-            // but that group.
+            // Root may share a file with one group, such as the secret key with the panel's group.
             let others = if found.uid() == 0 && found.gid() != 0 { 0o007 } else { 0o077 };
             if open & others != 0 {
                 faults.push(format!(
-                    "{what} {} is open to others (mode {open:04o}): chmod {mode:04o} closes it",
+                    "{what} {} can be accessed by others (mode {open:04o}); chmod {mode:04o} prevents this",
                     path.display()
                 ));
             }
             true
         }
         Err(error) => {
-            faults.push(format!("{what} {} cannot be looked at: {error}", path.display()));
+            faults.push(format!("{what} {} cannot be read: {error}", path.display()));
             false
         }
     }
@@ -132,7 +127,7 @@ fn closed(path: &Path, what: &str, mode: u32, faults: &mut Vec<String>) -> bool 
 fn homes(settings: &Settings, faults: &mut Vec<String>) -> Option<Homes> {
     if let Err(error) = std::fs::metadata(&settings.homes_dir) {
         faults.push(format!(
-            "the homes directory {} cannot be looked at: {error}",
+            "the homes directory {} cannot be read: {error}",
             settings.homes_dir.display()
         ));
         return None;
@@ -151,14 +146,14 @@ async fn examine_database(
     homes: Option<&Homes>,
     faults: &mut Vec<String>,
 ) -> anyhow::Result<()> {
-    // Looking must not make a database where there is none.
+    // Opening a missing SQLite database would create it.
     if settings.database_url.file().is_some_and(|file| !file.exists()) {
-        anyhow::bail!("there is none yet; clientele serve or clientele migrate make it");
+        anyhow::bail!("there is none yet; clientele serve or clientele migrate creates it");
     }
     let db = setup::connect(settings).await?;
     match db.pending_migrations().await? {
         0 => {}
-        n => anyhow::bail!("its schema is {n} steps behind; clientele migrate takes them"),
+        n => anyhow::bail!("pending migrations: {n}; run clientele migrate"),
     }
     let look = db.look(SystemClock.now()).await?;
     let view = look.view();
@@ -184,10 +179,10 @@ async fn examine_database(
     Ok(())
 }
 
-/// Every server that is to be administered and cannot be.
+/// Returns the MySQL servers with customer accounts that cannot be administered.
 async fn unusable_servers(settings: &Settings, view: View<'_>) -> anyhow::Result<Vec<String>> {
     let key = match &settings.secret_key {
-        // Looking must not make one.
+        // Loading a missing key would create it.
         KeySource::File(path) | KeySource::Made(path) if !path.exists() => return Ok(Vec::new()),
         source => SecretKey::load(source)?,
     };

@@ -1,4 +1,4 @@
-//! `clientele import froxlor`: brings in everything that a Froxlor panel knows.
+//! `clientele import froxlor`: imports all data of a Froxlor panel.
 
 use super::setup;
 use crate::terminal::say;
@@ -18,31 +18,31 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-/// Where to import from.
+/// Subcommands of `clientele import`.
 #[derive(Debug, Subcommand)]
 pub enum ImportVerb {
-    /// Bring in the customers of a Froxlor 2.x panel with all that is theirs; a second run changes
+    /// Import the customers of a Froxlor 2.x panel with all their data. A second run changes
     /// nothing
     Froxlor {
-        /// Its database: `mysql://user:password@host/database`; the panel's own user, or one who
-        /// may only read
+        /// Froxlor's database: `mysql://user:password@host/database`, with the panel's own user or
+        /// a read-only one
         #[arg(long, env = "CLIENTELE_IMPORT_FROM", hide_env_values = true)]
         from: String,
-        /// Tell what would come, and write nothing
+        /// Print the report of an import, and write nothing
         #[arg(long)]
         dry_run: bool,
-        /// The report as JSON
+        /// Print the report as JSON
         #[arg(long)]
         json: bool,
     },
 }
 
-/// Lines of one kind that a report for people shows; the one for machines shows all.
+/// Most lines of a section in the text report. The JSON report has all lines.
 const SHOWN: usize = 20;
 
 pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<ExitCode> {
     let ImportVerb::Froxlor { from, dry_run, json } = verb;
-    // clap would repeat a wrong value, and its password.
+    // clap repeats invalid values in its errors, so a password would be printed.
     let from = match from.parse::<DatabaseUrl>() {
         Ok(url) if url.kind() == DatabaseKind::MySql => url,
         _ => {
@@ -57,7 +57,7 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
         .with_context(|| format!("the database {from} cannot be opened"))?;
     let place = if dry_run { Some(tempfile::tempdir()?) } else { None };
     let app = match &place {
-        Some(place) => looking_only(&settings, place.path()).await?,
+        Some(place) => open_for_dry_run(&settings, place.path()).await?,
         None => setup::setup(&settings, String::new()).await?.app,
     };
     let line = Line::default();
@@ -75,10 +75,10 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
     Ok(code)
 }
 
-/// The database as it is, or an empty one where there is none yet: looking makes no files and takes
-/// no steps of the schema.
-async fn looking_only(settings: &Settings, place: &Path) -> anyhow::Result<App> {
-    let db = if let Some(db) = there(settings).await? {
+/// Opens the database for a dry run, or an empty temporary one if none exists. A dry run creates no
+/// files and applies no migrations.
+async fn open_for_dry_run(settings: &Settings, place: &Path) -> anyhow::Result<App> {
+    let db = if let Some(db) = open_existing(settings).await? {
         db
     } else {
         let db = Database::open(&DatabaseUrl::sqlite(&place.join("empty.db"))).await?;
@@ -89,8 +89,8 @@ async fn looking_only(settings: &Settings, place: &Path) -> anyhow::Result<App> 
     Ok(setup::app(settings, db, &key, String::new()))
 }
 
-/// The database, unless there is none or nothing in it yet.
-async fn there(settings: &Settings) -> anyhow::Result<Option<Database>> {
+/// Opens the database. Returns `None` if it does not exist or has no schema yet.
+async fn open_existing(settings: &Settings) -> anyhow::Result<Option<Database>> {
     if settings.database_url.file().is_some_and(|file| !file.exists()) {
         return Ok(None);
     }
@@ -100,12 +100,13 @@ async fn there(settings: &Settings) -> anyhow::Result<Option<Database>> {
     }
     anyhow::ensure!(
         db.pending_migrations().await? == 0,
-        "the schema is not up to date; `clientele migrate` brings it there"
+        "the schema is not up to date; run `clientele migrate` first"
     );
     Ok(Some(db))
 }
 
-/// One line a table on the standard error: in place on a terminal, else when a table is done.
+/// Progress on standard error, a line for each table: updated in place on a terminal, otherwise
+/// printed when the table is done.
 #[derive(Default)]
 struct Line(Mutex<Option<(&'static str, String)>>);
 
@@ -140,7 +141,7 @@ fn finish(last: &mut Option<(&'static str, String)>, terminal: bool) {
     }
 }
 
-/// The report for people.
+/// Returns the report as text.
 fn text(report: &Report) -> String {
     let mut text = String::new();
     write_report(&mut text, report)
@@ -149,24 +150,24 @@ fn text(report: &Report) -> String {
 }
 
 fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
-    let verb = if !report.conflicts.is_empty() {
-        "Nothing was written: ids or names of some rows are somebody else's here."
+    let summary = if !report.conflicts.is_empty() {
+        "Nothing was written: ids or names of some rows already belong to other rows here."
     } else if report.dry_run {
-        "Nothing was written; this is what would come."
+        "Dry run: nothing was written. These rows would be imported."
     } else if report.new_rows() == 0 {
-        "Everything was here already; nothing was written."
+        "All rows had been imported before; nothing was written."
     } else {
-        "This came."
+        "These rows were imported."
     };
-    writeln!(to, "{verb}\n")?;
-    writeln!(to, "{:<20}{:>12}{:>12}{:>12}{:>12}", "table", "read", "new", "there", "skipped")?;
+    writeln!(to, "{summary}\n")?;
+    writeln!(to, "{:<20}{:>12}{:>12}{:>12}{:>12}", "table", "read", "new", "existing", "skipped")?;
     for (table, n) in &report.tables {
         writeln!(to, "{table:<20}{:>12}{:>12}{:>12}{:>12}", n.read, n.new, n.there, n.skipped)?;
     }
     if report.first_admin_replaced {
         writeln!(
             to,
-            "\nThe admin of the first start, who owned nothing and had never signed in, made way."
+            "\nThe admin of the first start was replaced. They owned nothing and had never signed in."
         )?;
     }
     let conflicts: Vec<String> =
@@ -189,17 +190,17 @@ fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
             format!("{} {} {}: stored {}, counted {}", d.table, d.id, d.column, d.stored, d.counted)
         })
         .collect();
-    section(to, "counters that were wrong; what was counted holds here", &differences, SHOWN)?;
-    section(to, "settings taken over", &report.settings, usize::MAX)?;
+    section(to, "counters that were wrong; the counted values were imported", &differences, SHOWN)?;
+    section(to, "imported settings", &report.settings, usize::MAX)?;
     section(
         to,
-        "settings that have no counterpart here",
+        "settings without a counterpart here",
         &wrapped(&report.settings_left),
         usize::MAX,
     )?;
     section(
         to,
-        "tables that have no counterpart here and hold something",
+        "tables with rows, without a counterpart here",
         &wrapped(&report.tables_left),
         usize::MAX,
     )
@@ -214,12 +215,12 @@ fn section(to: &mut String, title: &str, lines: &[String], most: usize) -> std::
         writeln!(to, "  {line}")?;
     }
     if lines.len() > most {
-        writeln!(to, "  … and {} more (--json tells all)", lines.len() - most)?;
+        writeln!(to, "  … and {} more (--json prints all)", lines.len() - most)?;
     }
     Ok(())
 }
 
-/// Names, several on a line.
+/// Returns lines of several names each.
 fn wrapped(names: &[String]) -> Vec<String> {
     names.chunks(5).map(|some| some.join(", ")).collect()
 }

@@ -1,4 +1,4 @@
-//! The command line: the program's verbs, and the same services as the other doors.
+//! The command line: subcommands, and the same services as the other entry points.
 
 pub mod admin;
 mod api_key;
@@ -18,11 +18,11 @@ use config::{Mistake, Settings};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Clientele, the customer desk of a web-hosting provider. Without a command it serves.
+/// Clientele, the customer desk of a web-hosting provider. Without a command, it runs `serve`.
 #[derive(Debug, Parser)]
 #[command(name = "clientele", version, about)]
 pub struct Cli {
-    /// Read the settings from this file, and not from /etc/clientele/clientele.toml or the working
+    /// Read the settings from this file instead of /etc/clientele/clientele.toml or the working
     /// directory
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -32,79 +32,76 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Serve the panel, the API and, unless told otherwise, the worker
+    /// Run the panel, the API and the worker
     Serve {
-        /// Leave the jobs to other processes
+        /// Do not run the worker; other processes run the jobs
         #[arg(long)]
         no_worker: bool,
     },
-    /// Run jobs only; any number of workers may share one database
+    /// Run jobs only; any number of workers can share one database
     Worker,
     #[command(flatten)]
     Task(Task),
 }
 
-/// The verbs that end by themselves.
+/// Commands that end by themselves.
 #[derive(Debug, Subcommand)]
 enum Task {
     /// Bring the schema up to date and exit
     Migrate,
-    /// Look for faults: settings, files, schema, mail, counters against sums; a line for each, and
-    /// exit code 1
+    /// Check settings, files, schema, mail and counters. Prints a line for each fault, and exits
+    /// with code 1 if there are any
     Doctor,
-    /// Write everything that the database and, encrypted, the secret key hold to one file, while
-    /// others work
+    /// Write the database and, if encrypted, the secret key to one file, without stopping other
+    /// processes
     Backup {
-        /// The file; `-` for standard output
+        /// The file; `-` is standard output
         to: PathBuf,
-        /// Leave the secret key out of an encrypted backup; it is never in one that is not
-        /// encrypted
+        /// Leave the secret key out of an encrypted backup. Backups that are not encrypted never
+        /// contain it
         #[arg(long)]
         without_key: bool,
         #[command(flatten)]
         encrypt: backup::EncryptFor,
     },
-    /// Take a backup into an empty database, on whatever engine
+    /// Restore a backup into an empty database of any engine
     Restore {
-        /// The file; `-` for standard input
+        /// The file; `-` is standard input
         from: PathBuf,
         #[command(flatten)]
         with: backup::OpenWith,
     },
     /// Fill an empty database with invented resellers, plans and customers
     Demo {
-        /// How many customers
+        /// Number of customers
         #[arg(long, value_parser = clap::value_parser!(u64).range(1..=2_000_000))]
         customers: u64,
     },
-    /// Bring in what another panel knows
+    /// Import the data of another panel
     #[command(subcommand)]
     Import(import::ImportVerb),
     /// Manage admins and resellers
     #[command(subcommand)]
     Admin(admin::AdminVerb),
-    /// Manage customers: the commands of the API, with the same parameters
+    /// Manage customers with the commands and parameters of the API
     #[command(subcommand)]
     Customers(customers::CustomersVerb),
-    /// Manage keys of the API
+    /// Manage API keys
     #[command(subcommand)]
     ApiKey(api_key::ApiKeyVerb),
 }
 
-/// A command that runs until the process is told to stop. The program carries it out: the command
-/// line knows no server.
+/// A command that runs until the process is told to stop. The program runs it, because the command
+/// line does not depend on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Daemon {
     /// `clientele serve`.
-    Serve {
-        /// Whether jobs run in the same process.
-        with_worker: bool,
-    },
+    Serve { with_worker: bool },
     /// `clientele worker`.
     Worker,
 }
 
-/// Runs the program; `daemon` carries out the commands that run until the process is told to stop.
+/// Runs the program. `daemon` runs the commands that only end when the process is told to stop.
 #[must_use]
 pub fn main(daemon: impl FnOnce(Settings, Daemon) -> anyhow::Result<()>) -> ExitCode {
     let cli = Cli::parse();
@@ -112,7 +109,7 @@ pub fn main(daemon: impl FnOnce(Settings, Daemon) -> anyhow::Result<()>) -> Exit
         Ok(settings) => settings,
         Err(mistakes) => return refuse(&mistakes),
     };
-    let telling = telemetry::init(&settings)
+    let telemetry_guard = telemetry::init(&settings)
         .inspect_err(|error| eprintln!("clientele: logging cannot be started: {error:#}"));
     let outcome = match cli.command.unwrap_or(Verb::Serve { no_worker: false }) {
         Verb::Serve { no_worker } => {
@@ -121,7 +118,7 @@ pub fn main(daemon: impl FnOnce(Settings, Daemon) -> anyhow::Result<()>) -> Exit
         Verb::Worker => daemon(settings, Daemon::Worker).map(|()| ExitCode::SUCCESS),
         Verb::Task(task) => block_on(run(task, settings)),
     };
-    drop(telling);
+    drop(telemetry_guard);
     match outcome {
         Ok(code) => code,
         Err(error) => {
@@ -131,7 +128,7 @@ pub fn main(daemon: impl FnOnce(Settings, Daemon) -> anyhow::Result<()>) -> Exit
     }
 }
 
-/// Services are not `Send`, so everything runs on this thread.
+/// Runs a future on this thread, because the services' futures are not `Send`.
 fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     tokio::task::LocalSet::new().block_on(&runtime, work)

@@ -1,4 +1,4 @@
-//! From settings to an [`App`].
+//! Builds an [`App`] from the settings.
 
 use crate::terminal::say;
 use anyhow::Context as _;
@@ -17,19 +17,17 @@ use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The program, and the key that its cookies are signed with.
+/// The app, and the key that signs its cookies.
 pub struct Setup {
-    /// The program.
     pub app: App,
-    /// The secret key.
     pub key: SecretKey,
 }
 
-/// Makes directories and key where they are missing, opens the database and brings its schema up to
+/// Creates missing directories and a missing key, opens the database, and brings its schema up to
 /// date.
 ///
 /// # Errors
-/// When a directory, the key or the database cannot be used.
+/// If a directory, the key or the database cannot be used.
 pub async fn setup(settings: &Settings, public_url: String) -> anyhow::Result<Setup> {
     if rustix::process::geteuid().is_root() {
         for fault in foreign(settings) {
@@ -43,7 +41,7 @@ pub async fn setup(settings: &Settings, public_url: String) -> anyhow::Result<Se
     Ok(Setup { app: app(settings, db, &key, public_url), key })
 }
 
-/// The program on a database that is open.
+/// Returns the app for an open database.
 pub(super) fn app(settings: &Settings, db: Database, key: &SecretKey, public_url: String) -> App {
     let env = Env {
         clock: Arc::new(SystemClock),
@@ -58,13 +56,12 @@ pub(super) fn app(settings: &Settings, db: Database, key: &SecretKey, public_url
     db.into_app(env, settings.trusted_proxies.clone())
 }
 
-/// Opens the database.
 pub(super) async fn connect(settings: &Settings) -> anyhow::Result<Database> {
     make_closed(settings)?;
     Database::open(&settings.database_url).await
 }
 
-/// The directories that root would use although another user decides what lies there.
+/// Returns a fault for each directory that root would use although another user controls it.
 pub(super) fn foreign(settings: &Settings) -> Vec<String> {
     let database = settings
         .database_url
@@ -85,32 +82,32 @@ pub(super) fn foreign(settings: &Settings) -> Vec<String> {
     used.into_iter().filter_map(fault).collect()
 }
 
-/// A new SQLite file is closed to all but its owner, wherever it lies; SQLite gives the files
-/// beside it the same mode.
+/// Creates a missing SQLite file that only its owner can access. SQLite gives the same mode to the
+/// files beside it.
 fn make_closed(settings: &Settings) -> anyhow::Result<()> {
     let Some(path) = settings.database_url.file() else { return Ok(()) };
-    // Its name would have to be decoded first, as the driver does.
+    // The driver decodes percent signs, so this is not the name of the file.
     if path.to_string_lossy().contains('%') {
         return Ok(());
     }
-    // Root would write to wherever it leads.
+    // Root would create the file at the target of another user's link.
     let link = path.symlink_metadata().ok().filter(|found| {
         found.is_symlink() && rustix::process::geteuid().is_root() && found.uid() != 0
     });
     if link.is_some() {
         anyhow::bail!(
-            "the database file {} is a symbolic link that another user made",
+            "the database file {} is a symbolic link that another user created",
             path.display()
         );
     }
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error)
-            .with_context(|| format!("the database file {} cannot be made", path.display())),
+            .with_context(|| format!("the database file {} cannot be created", path.display())),
         _ => Ok(()),
     }
 }
 
-/// `clientele migrate`.
+/// Runs `clientele migrate`.
 pub(super) async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     settings.make_dirs()?;
     let db = connect(settings).await?;
@@ -126,13 +123,13 @@ pub(super) async fn migrate(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Home directories are written down in full, so that they mean the same wherever a process was
-/// started.
+/// Returns the absolute path of a directory. It is stored, and must not depend on the working
+/// directory of a process.
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Where requests of the command line come from.
+/// Returns the origin of commands at the command line.
 pub(super) fn origin() -> Origin {
     Origin { door: Door::Cli, address: String::new(), acting: None }
 }

@@ -1,5 +1,5 @@
-//! Answers for people: a list as a table with the columns that fit a terminal, one row as a line
-//! for each column.
+//! Output for people: a list as a table with the columns that fit a terminal, a row with a line for
+//! each column.
 
 use crate::terminal::say;
 use comfy_table::{Table, presets};
@@ -10,14 +10,14 @@ const COLUMNS: [(&str, &str); 8] = [
     ("customerid", "ID"),
     ("loginname", "LOGIN NAME"),
     ("name", "NAME"),
-    ("email", "E-MAIL"),
+    ("email", "EMAIL"),
     ("adminname", "OWNER"),
     ("diskspace", "DISK MiB"),
     ("traffic", "TRAFFIC GiB"),
-    ("state", "STATE"),
+    ("state", "STATUS"),
 ];
 
-/// Prints what a command gave.
+/// Prints the result of a command.
 pub(super) fn print(data: &Value) {
     match data {
         Value::Object(answer) => match answer.get("list").and_then(Value::as_array) {

@@ -1,4 +1,4 @@
-//! What verbs read from and say at a terminal.
+//! Terminal input and output of commands.
 
 use anyhow::Context as _;
 use domain::account::Language;
@@ -7,9 +7,8 @@ use domain::secret::Secret;
 use i18n::Texts as _;
 use std::io::{BufRead as _, ErrorKind, Write as _};
 
-/// Writes a line to standard output. Whoever reads no further (`| head`) has what he wanted;
-/// anything else that keeps it from being written, such as a full disk, ends the program, since a
-/// file that was cut off must not pass for a whole one.
+/// Writes a line to standard output. A closed pipe (`| head`) is no error. Any other error, such as
+/// a full disk, ends the program, because a truncated file must not pass for a complete one.
 pub(super) fn write_line(line: &str) {
     match writeln!(std::io::stdout(), "{line}") {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -20,18 +19,18 @@ pub(super) fn write_line(line: &str) {
     }
 }
 
-/// [`write_line`], with the arguments of `println!`.
+/// Calls [`write_line`] with the arguments of `println!`.
 macro_rules! say {
     ($($part:tt)*) => { $crate::terminal::write_line(&format!($($part)*)) };
 }
 pub(super) use say;
 
-/// A number of things, such as `1 customer` or `2 customers`.
+/// Returns a number with its noun, such as `1 customer` or `2 customers`.
 pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-/// The password on the first line of standard input.
+/// Reads a password from the first line of standard input.
 pub(super) fn read_password() -> anyhow::Result<Secret> {
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line).context("no password could be read")?;
@@ -40,8 +39,8 @@ pub(super) fn read_password() -> anyhow::Result<Secret> {
     Ok(Secret::new(password))
 }
 
-/// What is wrong, a sentence each, with the name of what it is wrong with; empty where that is
-/// nothing in particular.
+/// Returns the messages of validation errors with their fields. The field is empty for errors of
+/// the whole input.
 pub(super) fn sentences(found: &FieldFaults) -> impl Iterator<Item = (&str, String)> {
     found
         .iter()

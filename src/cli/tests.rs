@@ -1,4 +1,4 @@
-//! `demo` and `doctor`, on a database in a directory of their own.
+//! Tests of `demo` and `doctor`, on databases in temporary directories.
 
 use super::{demo, doctor, setup};
 use auth::actor::Actor;
@@ -173,7 +173,7 @@ async fn doctor_finds_each_fault() {
     }
     assert_eq!(faults.len(), 10, "{faults:#?}");
     let jobs = db::jobs::counts(&app.db.reader(), Scope::All, None).await.unwrap();
-    assert_eq!(jobs.len(), 2, "looking changes nothing");
+    assert_eq!(jobs.len(), 2, "doctor changes no job");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
-//! `GET /api/docs`: what the API can do, for people. Made from the same table as the OpenAPI
-//! document, in English, which its names are in; nobody need be signed in, and nothing is loaded
-//! from anywhere else.
+//! `GET /api/docs`: the API's documentation for people, from the same table as the OpenAPI
+//! document. It is in English, like the API's names. It needs no session, and loads nothing from
+//! other hosts.
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
@@ -15,7 +15,7 @@ use edge::routing::Routes;
 use web::page::Chrome;
 use web::respond;
 
-/// Its route. It stands outside of the panel: no session is read.
+/// Registers the route outside of the panel's scope, so that no session is read.
 pub fn routes(routes: &mut Routes) {
     routes.get("/api/docs", page);
 }
@@ -36,7 +36,7 @@ struct Module {
 struct Entry {
     spec: &'static Spec,
     params: Vec<Declared>,
-    /// A real call and its answer.
+    /// A real request with its response.
     example: Option<(String, String)>,
 }
 
@@ -66,7 +66,7 @@ fn modules() -> Vec<Module> {
 impl Entry {
     const fn who(&self) -> &'static str {
         match self.spec.who {
-            Who::Anybody => "everybody",
+            Who::Anybody => "every account",
             Who::CustomersToo => "admins, resellers, customers",
             Who::Managers => "admins, resellers",
             Who::ServerAdmins => "server admins",

@@ -1,8 +1,10 @@
-//! Request bodies, for every route alike: none is decompressed, endless or endlessly slow.
+//! Limits of request bodies, for every route: no decompression, no unbounded size, no unbounded
+//! time.
 //!
 //! actix's extractors would decompress a body before they measure it, so the program is built
-//! without decompression and [`refuse_coded`] answers 415. [`bound`] limits the size and the time
-//! of what is read. Readers have smaller limits of their own.
+//! without decompression, and [`refuse_coded`] responds with 415. [`bound`] limits size and time of
+//! a body. Handlers have smaller limits of their own. The middleware returns the errors of the
+//! inner services.
 
 use super::connections::Open;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -23,15 +25,15 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use web::error::WebError;
 use web::frame;
 
-/// No route reads more than this, in bytes.
+/// Largest body of any route, in bytes.
 const MAX: u64 = 64 << 20;
 
-/// The slowest pace at which a body may arrive.
+/// The slowest accepted pace of a body.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
-    /// The time that a body of any size has.
+    /// Time that a body of any size has.
     pub grace: Duration,
-    /// Each so many bytes give a second more.
+    /// Number of received bytes that extend the time by a second.
     pub bytes_per_second: u64,
 }
 
@@ -41,10 +43,7 @@ impl Default for Pace {
     }
 }
 
-/// Refuses compressed requests: 415, as JSON below `/api` and as a page elsewhere.
-///
-/// # Errors
-/// Those of the inner services.
+/// Refuses compressed requests with status 415: as JSON below `/api`, as a page elsewhere.
 pub async fn refuse_coded(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -54,7 +53,7 @@ pub async fn refuse_coded(
     }
     let (req, payload) = req.into_parts();
     let mut answer = if is_api(&req) { api::door::unsupported_coding(&req) } else { page(&req) };
-    // RFC 9110, section 15.5.16: the answer names what would have been accepted.
+    // RFC 9110, section 15.5.16: the response names the accepted encodings.
     answer.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     drop(payload);
     Ok(ServiceResponse::new(req, answer))
@@ -80,11 +79,8 @@ fn page(req: &HttpRequest) -> HttpResponse {
     WebError::UnsupportedCoding.page(None, frame::stranger(req))
 }
 
-/// Limits what the request's body may take, and notes on the connection whether the client or the
-/// program has to act.
-///
-/// # Errors
-/// Those of the inner services.
+/// Limits size and time of the request's body. Sets the state of the connection: receiving,
+/// answering or idle.
 pub async fn bound(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -109,7 +105,7 @@ pub async fn bound(
     Ok(response.map_body(move |_, body| Answer { body: body.boxed(), _held: held }.boxed()))
 }
 
-/// A body that is being read.
+/// A body that is being received.
 struct Reading {
     payload: Payload,
     received: u64,
@@ -169,7 +165,7 @@ impl Reading {
     }
 }
 
-/// The body as the request has it; the answer has the other half.
+/// The request's handle of the body. The response holds the other one.
 struct Shared(Rc<RefCell<Reading>>);
 
 impl Stream for Shared {
@@ -180,8 +176,8 @@ impl Stream for Shared {
     }
 }
 
-/// What lasts as long as the answer is sent. actix would go on reading a chunked body that was
-/// dropped, without an end. One that is still held is closed after the answer.
+/// Parts that are held until the response has been sent. If a chunked body were dropped earlier,
+/// actix would read on without an end; now it closes the connection after the response.
 struct Held {
     _reading: Option<Rc<RefCell<Reading>>>,
     connection: Option<Open>,
@@ -218,7 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_not_coded_is_plain() {
+    fn only_uncompressed_bodies_are_plain() {
         let plain = |values: &[&'static str]| {
             let mut headers = HeaderMap::new();
             for value in values {

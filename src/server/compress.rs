@@ -1,5 +1,5 @@
-//! Compressed answers. One of known length is compressed as a whole and sent in one piece with its
-//! length: written piece by piece, the second piece would wait for the client's delayed
+//! Compression of responses. A response of known length is compressed as a whole and sent in one
+//! piece with its length. In several pieces, the second one would wait for the client's delayed
 //! acknowledgement. Streams stay streams.
 
 use actix_web::HttpMessage;
@@ -17,15 +17,16 @@ use std::io::{self, Write as _};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// A shorter answer fits into one packet anyway, in bytes.
+/// Smallest response to compress, in bytes. A shorter one fits into one packet anyway.
 const MIN: usize = 1024;
-/// A longer one is compressed away from the threads that answer requests, in bytes.
+/// Largest response, in bytes, that is compressed on the thread of its request. Longer ones are
+/// compressed on a blocking thread.
 const MAX_IN_PLACE: usize = 128 << 10;
-/// Brotli's quality. Of the 80 KB of a list page it makes 7.3; quality 4 makes 6.9 and takes a
-/// third longer.
+/// Brotli's quality. A list page of 80 KB becomes 7.3 KB; quality 4 makes 6.9 KB and takes a third
+/// longer.
 const BROTLI_QUALITY: u32 = 3;
-/// gzip's level. Of the same page it makes 10 KB in two thirds of the time; level 3 makes 7.4 and
-/// takes twice as long.
+/// gzip's level. The same page becomes 10 KB in two thirds of Brotli's time; level 3 makes 7.4 KB
+/// and takes twice as long.
 const GZIP_LEVEL: u32 = 1;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ enum Coding {
 }
 
 impl Coding {
-    /// What the client prefers of what it accepts; Brotli where it does not care.
+    /// Returns the coding that the client prefers, and Brotli without a preference.
     fn accepted(req: &impl HttpMessage) -> Option<Self> {
         let known = [Encoding::brotli(), Encoding::gzip()];
         let chosen = AcceptEncoding::parse(req).ok()?.negotiate(known.iter())?;
@@ -57,7 +58,7 @@ impl Coding {
         let out = Vec::with_capacity(body.len() / 4);
         match self {
             Self::Brotli => {
-                // A window that is larger than the answer would only be memory to clear.
+                // A window that is larger than the body only costs memory, which has to be cleared.
                 let window = body.len().next_power_of_two().ilog2().clamp(10, 22);
                 let mut writer = brotli::CompressorWriter::new(out, 4096, BROTLI_QUALITY, window);
                 writer.write_all(body)?;
@@ -72,10 +73,8 @@ impl Coding {
     }
 }
 
-/// Compresses what the client accepts and what gets smaller by it.
-///
-/// # Errors
-/// Those of the inner services.
+/// Compresses the response if the client accepts it and the response gets smaller. Returns the
+/// errors of the inner services.
 pub async fn compress(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -99,11 +98,11 @@ pub async fn compress(
     }))
 }
 
-/// The body, and how it is coded now.
+/// Compresses a body. Returns the body and its new coding.
 async fn coded(coding: Coding, body: BoxBody) -> (Option<Coding>, BoxBody) {
     let body = match body.try_into_bytes() {
         Ok(body) => body,
-        // gzip gives out what it has sooner than Brotli does.
+        // gzip emits its output sooner than Brotli.
         Err(body) if matches!(body.size(), BodySize::Stream) => {
             return (Some(Coding::Gzip), Gzipped::new(body).boxed());
         }
@@ -123,7 +122,7 @@ async fn coded(coding: Coding, body: BoxBody) -> (Option<Coding>, BoxBody) {
     match packed {
         Ok(packed) => (Some(coding), BoxBody::new(packed)),
         Err(error) => {
-            tracing::error!(%error, "an answer could not be compressed");
+            tracing::error!(%error, "a response could not be compressed");
             (None, BoxBody::new(plain))
         }
     }
@@ -207,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_has_what_it_prefers() {
+    fn the_clients_preference_decides() {
         for text in ["gzip, deflate, br, zstd", "br", "gzip;q=0.5, br;q=0.9", "gzip;q=0, br"] {
             assert_eq!(accepted(text), Some(Coding::Brotli), "{text}");
         }
@@ -220,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_the_same_after_both_codings() {
+    fn both_codings_decompress_to_the_original() {
         let text = "Customers · Kunden\n".repeat(500);
         let mut plain = String::new();
         let packed = Coding::Gzip.encode(text.as_bytes()).unwrap();

@@ -1,9 +1,9 @@
-//! Open connections, by address: none stays that only waits, and one address does not take all of
-//! them.
+//! Limits of open connections: idle connections are closed, and an address cannot take all
+//! connections.
 //!
-//! Where an address has as many as it may, a new connection closes the one of the same address that
-//! has kept the program waiting for longest. Somebody who shares the address with an attacker is
-//! answered nevertheless.
+//! At an address's limit, a new connection closes the connection of the same address that has
+//! waited longest for its client. People who share an address with an attacker are therefore still
+//! served.
 
 use actix_web::dev::Extensions;
 use actix_web::rt::net::TcpStream;
@@ -16,19 +16,19 @@ use std::os::fd::{AsFd as _, OwnedFd};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Whose move it is.
+/// Side that has to act next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// The client's: no request has been read.
+    /// The client: no request has been read.
     Idle,
-    /// The client's: a request's body is being read.
+    /// The client: the body of a request is being read.
     Receiving,
-    /// The program's.
+    /// The program.
     Answering,
 }
 
 struct Connection {
-    /// The state, and since when.
+    /// The state, and its start.
     state: Mutex<(State, Instant)>,
     socket: OwnedFd,
 }
@@ -43,7 +43,7 @@ impl Connection {
     }
 
     fn close(&self) {
-        // It fails where the client was faster.
+        // Fails if the client has already closed the connection.
         shutdown(&self.socket, Shutdown::Both).ok();
     }
 }
@@ -59,13 +59,13 @@ struct Table {
 }
 
 impl Connections {
-    /// At most `max` connections an address; 0 is no limit. Proxies that are trusted have none.
+    /// Allows `max` connections for each address; 0 means no limit. Trusted proxies have no limit.
     #[must_use]
     pub fn new(max: usize, trusted: Arc<TrustedProxies>) -> Self {
         Self(Arc::new(Table { max, trusted, open: Mutex::default() }))
     }
 
-    /// Takes notice of a new connection.
+    /// Registers a new connection.
     pub fn opened(&self, io: &dyn Any, data: &mut Extensions) {
         let Some(stream) = io.downcast_ref::<TcpStream>() else { return };
         let (Ok(peer), Ok(socket)) = (stream.peer_addr(), stream.as_fd().try_clone_to_owned())
@@ -83,9 +83,9 @@ impl Connections {
         data.insert(Open(Arc::new(Entry { table: self.0.clone(), address, connection })));
     }
 
-    /// Closes connections that are idle for so long, until the server is gone. actix closes those
-    /// that are silent for five seconds; a head that trickles on a connection that was used before
-    /// has no timer there.
+    /// Closes connections that have been idle for `max_idle`, until the server is dropped. actix
+    /// closes connections that are silent for five seconds. It has no timer for a slow request head
+    /// on a reused connection.
     pub async fn sweep(self, max_idle: Duration) {
         let table = Arc::downgrade(&self.0);
         drop(self);
@@ -100,7 +100,8 @@ impl Connections {
 }
 
 impl Table {
-    /// Adds a connection; gives the one to be closed for it, which may be itself.
+    /// Adds a connection. Returns the connection to close in its place, which can be the new one
+    /// itself.
     fn add(
         &self,
         address: IpAddr,
@@ -144,7 +145,7 @@ impl Table {
     }
 }
 
-/// A connection, as its requests see it.
+/// An open connection, as request handlers see it.
 #[derive(Clone)]
 pub struct Open(Arc<Entry>);
 
@@ -161,23 +162,23 @@ impl Drop for Entry {
 }
 
 impl Open {
-    /// A request's body is being read.
+    /// Marks the connection as receiving a request's body.
     pub(super) fn receives(&self) {
         self.0.connection.now_is(State::Receiving);
     }
 
-    /// A request has been read and is being answered.
+    /// Marks the connection as answering a request.
     pub(super) fn answers(&self) {
         self.0.connection.now_is(State::Answering);
     }
 
-    /// The answer was sent.
+    /// Marks the connection as idle, after the response was sent.
     pub(super) fn rests(&self) {
         self.0.connection.now_is(State::Idle);
     }
 }
 
-/// A line has 2^64 IPv6 addresses: they count as one.
+/// Returns the network that counts as one address. An IPv6 line has 2^64 addresses.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),

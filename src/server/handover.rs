@@ -1,9 +1,9 @@
-//! Changing places with a new process of this program, without a request lost: `SIGHUP` (`systemctl
+//! Replaces the running process with a new one without losing a request, at `SIGHUP` (`systemctl
 //! reload`).
 //!
-//! The old process starts the program that its file is by now, hands it the listening socket as
-//! standard input, and goes on. Once the new one is ready, it asks the old one to stop, which ends
-//! what is in flight. A new one that cannot start changes nothing.
+//! The old process starts the program's current file, passes the listening socket as standard
+//! input, and keeps running. Once the new process is ready, it asks the old one to stop, and the
+//! old one finishes its requests. If the new process cannot start, nothing changes.
 
 use anyhow::Context as _;
 use rustix::process::{Pid, Signal, getppid, kill_process};
@@ -13,26 +13,25 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Tells a new process whose place it takes, by process id.
+/// Environment variable with the process id of the predecessor.
 const INSTEAD_OF: &str = "CLIENTELE_INSTEAD_OF";
 
-/// The socket to listen on: that of the process whose place this one takes, or of systemd, or a new
-/// one. Gives too whether it is this process's own: one that was handed over goes on listening for
-/// others when this process stops.
+/// Returns the listening socket: the predecessor's, systemd's, or a new one. The `bool` is true for
+/// a new one. A socket that was passed on keeps listening for others when this process stops.
 pub(super) fn listener(address: &str) -> anyhow::Result<(TcpListener, bool)> {
     if predecessor().is_some() {
         let socket = std::io::stdin()
             .as_fd()
             .try_clone_to_owned()
-            .context("the listening socket was not handed over")?;
-        // Otherwise it would stay open, and clients would wait, when this process has stopped
-        // listening.
+            .context("the listening socket was not passed on")?;
+        // An open standard input would keep the socket listening after this process has stopped
+        // accepting, and clients would wait.
         rustix::stdio::dup2_stdin(std::fs::File::open("/dev/null")?)?;
         return Ok((TcpListener::from(socket), false));
     }
     if let Some(socket) = listenfd::ListenFd::from_env()
         .take_tcp_listener(0)
-        .context("systemd handed over no TCP socket")?
+        .context("systemd passed no TCP socket")?
     {
         return Ok((socket, false));
     }
@@ -41,18 +40,18 @@ pub(super) fn listener(address: &str) -> anyhow::Result<(TcpListener, bool)> {
     Ok((socket, true))
 }
 
-/// The process whose place this one takes, as long as it is there: it is the parent then.
+/// Returns the process that this one replaces, while it still runs as the parent process.
 fn predecessor() -> Option<Pid> {
-    let told: i32 = std::env::var(INSTEAD_OF).ok()?.parse().ok()?;
-    getppid().filter(|parent| parent.as_raw_pid() == told)
+    let expected: i32 = std::env::var(INSTEAD_OF).ok()?.parse().ok()?;
+    getppid().filter(|parent| parent.as_raw_pid() == expected)
 }
 
-/// Says to whoever started it that this process works, and asks the one before it to stop.
+/// Reports to systemd that this process is ready, and asks its predecessor to stop.
 pub(super) fn ready() {
     let states =
         [sd_notify::NotifyState::MainPid(std::process::id()), sd_notify::NotifyState::Ready];
     if let Err(error) = sd_notify::notify(&states) {
-        tracing::warn!(%error, "systemd could not be told that the program is ready");
+        tracing::warn!(%error, "systemd could not be notified that the program is ready");
     }
     if let Some(old) = predecessor()
         && let Err(error) = kill_process(old, Signal::TERM)
@@ -61,24 +60,24 @@ pub(super) fn ready() {
     }
 }
 
-/// Says that it stops.
+/// Reports to systemd that this process is stopping.
 pub(super) fn stopping() {
     drop(sd_notify::notify(&[sd_notify::NotifyState::Stopping]));
 }
 
-/// Starts the process that is to take this one's place.
+/// The process that replaces this one.
 #[derive(Clone, Default)]
 pub(super) struct Successor {
     is_starting: Arc<AtomicBool>,
 }
 
 impl Successor {
-    /// Whether there is one.
+    /// Returns whether a successor has been started.
     pub fn is_there(&self) -> bool {
         self.is_starting.load(Ordering::SeqCst)
     }
 
-    /// Starts it, with this socket if there is one; nothing happens while one is starting already.
+    /// Starts the successor with this socket. Does nothing while another one is starting.
     pub fn start(&self, socket: Option<&TcpListener>) {
         if self.is_starting.swap(true, Ordering::SeqCst) {
             return;
@@ -86,7 +85,7 @@ impl Successor {
         if let Err(error) = self.spawn(socket) {
             tracing::error!(
                 error = format!("{error:#}"),
-                "no new process could be started; this one goes on"
+                "no new process could be started; this one keeps running"
             );
             self.is_starting.store(false, Ordering::SeqCst);
         }
@@ -94,8 +93,9 @@ impl Successor {
 
     fn spawn(&self, socket: Option<&TcpListener>) -> anyhow::Result<()> {
         let mut arguments = std::env::args_os();
-        // The name it was called by: behind it there may be a newer file than the one that runs.
-        let program = arguments.next().context("the program does not know its name")?;
+        // The name of the call, not the running executable: the file may have been replaced by a
+        // newer one.
+        let program = arguments.next().context("the program's name is missing in its arguments")?;
         let stdin = match socket {
             Some(socket) => Stdio::from(OwnedFd::from(socket.try_clone()?)),
             None => Stdio::null(),
@@ -107,7 +107,9 @@ impl Successor {
         let is_starting = self.is_starting.clone();
         std::thread::spawn(move || {
             match child.wait() {
-                Ok(status) => tracing::error!(%status, "the new process ended; this one goes on"),
+                Ok(status) => {
+                    tracing::error!(%status, "the new process ended; this one keeps running");
+                }
                 Err(error) => tracing::error!(%error, "the new process cannot be waited for"),
             }
             is_starting.store(false, Ordering::SeqCst);

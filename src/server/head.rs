@@ -1,4 +1,4 @@
-//! `HEAD`: wherever `GET` is answered, with the same headers and without the body.
+//! `HEAD` for every route that handles `GET`: the same headers, without the body.
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -9,10 +9,8 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Lets the routes answer as they would answer `GET`, and keeps the body back.
-///
-/// # Errors
-/// Those of the inner services.
+/// Routes `HEAD` requests as `GET`, and removes the body of the response. Returns the errors of the
+/// inner services.
 pub async fn as_get(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -25,7 +23,7 @@ pub async fn as_get(
     Ok(if is_head { response.map_body(|_, body| Withheld(body.size()).boxed()) } else { response })
 }
 
-/// A body that has a size and nothing else.
+/// A body that has a size but no content.
 struct Withheld(BodySize);
 
 impl MessageBody for Withheld {

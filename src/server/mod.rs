@@ -1,4 +1,4 @@
-//! The HTTP server around the doors, on a listener that is already bound (port 0 in tests).
+//! The HTTP server around the entry points, on a listener that is already bound (port 0 in tests).
 
 mod api_docs;
 mod body;
@@ -32,33 +32,32 @@ use web::csrf::cookie::{self, Cookies};
 use web::metrics::Token;
 use web::session::Store;
 
-/// How the server is set up.
+/// Options of the server.
 #[derive(Clone)]
 pub struct Options {
-    /// Signs cookies.
+    /// Key that signs cookies.
     pub cookie_key: Key,
-    /// The panel is reached over https: cookies are Secure and browsers are told to stay there.
+    /// Whether people reach the panel over https: cookies are then Secure, and the response has
+    /// HSTS.
     pub https: bool,
-    /// Threads that answer requests.
+    /// Number of threads that handle requests.
     pub workers: usize,
-    /// What opens `/metrics` from elsewhere.
+    /// Token that allows `/metrics` for clients outside of the machine.
     pub metrics_token: Token,
-    /// What clients may take.
     pub limits: Limits,
 }
 
-/// What clients may take of the server.
+/// Limits for clients.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// The time in which the head of a connection's first request has to arrive.
+    /// Time in which the head of a connection's first request must arrive.
     pub head: Duration,
-    /// How long a connection may be open without a request under way.
+    /// Time for which a connection can stay open without a request.
     pub idle: Duration,
-    /// The slowest pace of a body.
     pub pace: Pace,
-    /// Open connections of one address, trusted proxies excepted; 0 is no limit.
+    /// Most open connections of an address; 0 means no limit. Trusted proxies have no limit.
     pub connections_per_address: usize,
-    /// Open connections of all; more wait to be accepted.
+    /// Most open connections of all addresses. Further ones wait until they are accepted.
     pub connections: usize,
 }
 
@@ -74,23 +73,22 @@ impl Default for Limits {
     }
 }
 
-/// Inline code and foreign sources are refused by the browser, so that markup that slipped through
-/// could do nothing.
+/// Browsers refuse inline code and foreign sources, so markup that was not escaped cannot run.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
 
-/// A server that answers on `listener` until it is stopped. Stopping lets requests in flight
-/// finish.
+/// Builds a server that answers on `listener` until it is stopped. Stopping waits for requests in
+/// flight.
 ///
 /// # Errors
-/// When the listener cannot be used.
+/// If the listener cannot be used.
 pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Result<Server> {
     let (workers, limits) = (options.workers, options.limits);
     let connections = Connections::new(limits.connections_per_address, app.trusted_proxies.clone());
     actix_web::rt::spawn(connections.clone().sweep(limits.idle));
     let server = HttpServer::new(move || {
         let cookies = Cookies::new(options.cookie_key.clone(), options.https);
-        // Assets and the JSON door know no sessions; only the panel's own scope reads them.
+        // Assets and the API read no sessions; only the panel's scope does.
         let panel = scope("")
             .wrap(middleware::from_fn(web::kept::forms))
             .wrap(middleware::from_fn(web::frame::errors_as_pages))
@@ -98,7 +96,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             .wrap(sessions(app.clone(), &options, &cookies))
             .configure(|config| Routes::of(web::routes).register(config))
             .default_service(actix_web::web::to(web::not_found));
-        // The last one that is wrapped around is the first that sees a request.
+        // The middleware that is wrapped last sees a request first.
         ActixApp::new()
             .app_data(Data::new(app.clone()))
             .app_data(Data::new(options.metrics_token.clone()))
@@ -128,7 +126,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
     Ok(server.listen(listener)?.run())
 }
 
-/// The routes outside of the panel, which read no session.
+/// Registers the routes outside of the panel, which read no session.
 fn without_session(routes: &mut Routes) {
     web::assets::routes(routes);
     api_docs::routes(routes);
@@ -148,8 +146,8 @@ fn sessions(app: App, options: &Options, cookies: &Cookies) -> SessionMiddleware
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)
         .cookie_content_security(CookieContentSecurity::Signed)
-        // The true lifetimes, idle and absolute, are settings and are checked at every request;
-        // this only bounds the cookie.
+        // The idle and absolute lifetimes are settings, and are checked at every request. This is
+        // only the limit of the cookie.
         .session_lifecycle(PersistentSession::default().session_ttl(time::Duration::days(30)))
         .build()
 }
@@ -174,8 +172,8 @@ fn security_headers(https: bool) -> middleware::DefaultHeaders {
     }
 }
 
-/// Counts the answer, and names it as the log does: whoever reports a fault can tell which request
-/// it was.
+/// Counts the response and adds the request id of the log, so that people can name the request in a
+/// report.
 async fn observe(
     req: ServiceRequest,
     next: Next<impl MessageBody>,
@@ -187,7 +185,7 @@ async fn observe(
     let agent = agent.as_ref().map_or(&b""[..], HeaderValue::as_bytes);
     let mut answer = security_log::with_agent(agent, next.call(req))
         .await
-        .inspect_err(|error| tracing::error!(%error, "a request was not answered"))?;
+        .inspect_err(|error| tracing::error!(%error, "a request failed without a response"))?;
     let req = answer.request();
     let route = req.match_pattern().unwrap_or_else(|| "-".to_owned());
     let id = req.extensions().get::<RequestId>().map(ToString::to_string);
@@ -202,8 +200,8 @@ async fn observe(
     Ok(answer)
 }
 
-/// One span a request. Only the route is noted, not the address: a query holds what somebody looked
-/// for, and a path may hold the token of a reset link.
+/// Creates one span for each request. It has the route instead of the URL: queries contain search
+/// words, and paths can contain the token of a password reset link.
 struct Spans;
 
 impl tracing_actix_web::RootSpanBuilder for Spans {

@@ -1,15 +1,15 @@
-//! How many files and connections the process may have open.
+//! Limits of open files, and of the connections that they allow.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// What everything but clients' connections needs: database, log, jobs.
+/// File descriptors for everything except clients' connections: database, log, jobs.
 const OTHERS: u64 = 256;
-/// Descriptors that each connection takes: its own, and one by which it can be closed from outside.
+/// File descriptors of a connection: its own, and a duplicate that closes it.
 const EACH: u64 = 2;
-/// More connections than this need not be open.
+/// Most connections, however many files are allowed.
 const MAX: u64 = 50_000;
 
-/// Raises the limit of open files as far as the process may.
+/// Raises the soft limit of open files to the hard limit.
 pub(super) fn raise() {
     let limit = getrlimit(Resource::Nofile);
     if limit.current == limit.maximum {
@@ -27,7 +27,7 @@ pub(super) fn raise() {
     }
 }
 
-/// The number of connections that the limit of open files allows.
+/// Returns the number of connections that the limit of open files allows.
 pub(super) fn connections() -> usize {
     connections_within(getrlimit(Resource::Nofile).current)
 }

@@ -1,4 +1,5 @@
-//! `clientele serve` and `clientele worker`: running until told to stop, and stopping cleanly.
+//! `clientele serve` and `clientele worker`: run until the process is told to stop, and stop
+//! cleanly.
 
 use super::handover::{self, Successor};
 use super::open_files;
@@ -15,18 +16,18 @@ use tokio::signal::unix::{SignalKind, signal};
 use web::metrics::Token;
 use worker::Worker;
 
-/// How long the thread that takes connections needs to hear that it should not.
+/// Time that the accepting thread needs to notice that it is paused.
 const HEARD: Duration = Duration::from_millis(20);
-/// How long a connection that was accepted may take to reach a thread that answers it.
+/// Time that an accepted connection needs to reach the thread that handles it.
 const SETTLE: Duration = Duration::from_millis(250);
-/// How long requests may take that are under way when the program is told to stop.
+/// Time that requests in flight have to finish when the program stops.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// Migrates, creates the first admin, listens and, unless told otherwise, runs jobs; returns when
-/// the process is told to stop.
+/// Migrates the schema, creates the first admin, listens and, with `with_worker`, runs jobs.
+/// Returns when the process is told to stop.
 ///
 /// # Errors
-/// When the installation or the address cannot be used.
+/// If the installation or the address cannot be used.
 pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> {
     tracing::info!(settings = settings.origin(), "starting");
     open_files::raise();
@@ -36,7 +37,7 @@ pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> 
     let Setup { app, key } = setup(&settings, public_url.to_string()).await?;
     if let Some(password) = admin::first_start(&app).await? {
         println!(
-            "\n  The first admin was made. This password is shown only now:\n\n    login name  admin\n    password    {}\n",
+            "\n  The first admin was created. This password is shown only once:\n\n    login name  admin\n    password    {}\n",
             password.expose()
         );
     }
@@ -63,15 +64,14 @@ pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> 
     let running = actix_web::rt::spawn(server);
     handover::ready();
     let is_replaced = stop_signal(Some(&listener)).await?;
-    tracing::info!("stopping: no new requests, those in flight are finished");
+    tracing::info!("stopping: waiting for requests in flight");
     handover::stopping();
     app.stopping.cancel();
     handle.pause().await;
     if is_own && !is_replaced {
-        // Nobody takes connections from the queue any more: whoever comes now is to ask elsewhere
-        // at once. A new process shares the socket, and so does systemd, which keeps it for the
-        // next one. The thread that takes them hears of it first, or it would log an error about
-        // its socket.
+        // No thread accepts connections from the queue any more, so new clients should fail at once
+        // and try elsewhere. A socket that a new process or systemd shares must stay open. The
+        // accepting thread must pause first, or it would log an error about its socket.
         tokio::time::sleep(HEARD).await;
         rustix::net::shutdown(&listener, rustix::net::Shutdown::Both).ok();
     }
@@ -86,9 +86,9 @@ pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// Waits until every request that was taken is answered. The server's own way of stopping ends each
-/// thread as soon as that one has nothing to do, and with it the database connections which it
-/// opened and others use.
+/// Waits until every accepted request is answered. The server's own shutdown ends each thread as
+/// soon as that thread is idle. The database connections that it opened end with it, although other
+/// threads use them.
 async fn drain(app: &App) {
     tokio::time::sleep(SETTLE).await;
     let idle = async {
@@ -97,14 +97,14 @@ async fn drain(app: &App) {
         }
     };
     if tokio::time::timeout(GRACE, idle).await.is_err() {
-        tracing::warn!("requests are still under way; the program ends nevertheless");
+        tracing::warn!("requests are still in flight after the grace period; the program stops");
     }
 }
 
-/// Runs jobs only; returns when the process is told to stop.
+/// Runs jobs only. Returns when the process is told to stop.
 ///
 /// # Errors
-/// When the installation cannot be used.
+/// If the installation cannot be used.
 pub async fn worker(settings: Settings) -> anyhow::Result<()> {
     tracing::info!(settings = settings.origin(), "starting");
     let public_url = settings
@@ -130,8 +130,8 @@ fn make_worker(settings: &Settings, app: &App) -> anyhow::Result<Worker> {
         .with_ftp_accounts(settings.ftp_accounts_file.clone()))
 }
 
-/// Waits until somebody asks for the end; gives whether a new process takes this one's place, which
-/// `SIGHUP` asks for.
+/// Waits for a signal to stop. Returns whether a new process replaces this one, which `SIGHUP`
+/// starts.
 async fn stop_signal(listener: Option<&TcpListener>) -> anyhow::Result<bool> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;

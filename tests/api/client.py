@@ -1,4 +1,4 @@
-"""A client as today's scripts have it: client.py URL KEY SECRET. It lists, adds, updates, moves and deletes."""
+"""A client like existing scripts for Froxlor: client.py URL KEY SECRET. It lists, adds, updates, moves and deletes."""
 import base64, json, sys, urllib.request
 
 url, key, secret = sys.argv[1:]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Schemathesis (PyPI) against /api/openapi.json of a private server: no server error, no answer that breaks its schema.
-# Not part of ./test, since it takes minutes: tests/api/schemathesis.sh [examples for each command]
+# Runs Schemathesis (PyPI) against /api/openapi.json of a private server: no server error, and every response fits its schema.
+# Not a part of ./test, because it takes minutes: tests/api/schemathesis.sh [examples for each command]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
@@ -13,7 +13,7 @@ target/debug/clientele serve >"$work/log" 2>&1 &
 server=$!
 until address=$(grep -o 'http://127[^ ]*' "$work/log" | head -1) && [ -n "$address" ]; do sleep 0.1; done
 key=$(target/debug/clientele api-key create --for admin)
-# Far more calls than anybody may make.
+# Schemathesis makes more calls than the default rate limits allow.
 "$work/venv/bin/python" - "$work/data/clientele.db" <<'PY'
 import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])

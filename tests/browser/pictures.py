@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Takes pictures of pages in headless Chromium, through chromedriver and nothing but the standard library.
+"""Takes screenshots of pages in headless Chromium, with chromedriver and the standard library only.
 
 pictures.py [--viewport] URL LOGINNAME PASSWORD OUTDIR PATH[=NAME] ...
 
-Each page is taken 1280 and 375 pixels wide, light and dark. LOGINNAME "-" stays signed out. With
---viewport a picture ends where the window does.
+Each page is taken 1280 and 375 pixels wide, in the light and the dark theme. LOGINNAME "-" stays
+signed out. With --viewport, a screenshot shows the window only, not the whole page.
 """
 import base64
 import json

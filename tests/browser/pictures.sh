@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the README's picture: fills an empty database with invented customers and photographs their list.
+# Creates the README's screenshot: fills an empty database with invented customers, and takes a screenshot of their list.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=tests/browser

@@ -1,7 +1,7 @@
 //! A fresh database for each test.
 //!
-//! `CLIENTELE_TEST_DATABASE` says on what: `sqlite` (the default) in a file of the test's own
-//! directory, `postgres` or `mariadb` on a private server.
+//! `CLIENTELE_TEST_DATABASE` selects the engine: `sqlite` (the default) is a file in the test's
+//! directory, `postgres` and `mariadb` are private servers.
 
 use super::{mariadb, postgres, server};
 use config::DatabaseUrl;
@@ -11,7 +11,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection
 use std::path::Path;
 use std::sync::{Mutex, OnceLock};
 
-/// What the tests run on.
+/// Database engine of the test run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
     Sqlite,
@@ -19,7 +19,7 @@ pub enum Engine {
     Mariadb,
 }
 
-/// As `CLIENTELE_TEST_DATABASE` says.
+/// Returns the engine that `CLIENTELE_TEST_DATABASE` selects.
 pub fn engine() -> Engine {
     match std::env::var("CLIENTELE_TEST_DATABASE").as_deref() {
         Err(_) | Ok("" | "sqlite") => Engine::Sqlite,
@@ -29,23 +29,23 @@ pub fn engine() -> Engine {
     }
 }
 
-/// A database, while its test lasts.
+/// A database that lasts as long as its test.
 #[derive(Debug)]
 pub struct Fresh {
     pub url: String,
-    /// On a server, its name.
+    /// Name of the database; `None` for SQLite.
     name: Option<String>,
-    /// Whether another test may have it when it is emptied: nobody but this process writes to it,
-    /// and nobody changes the schema.
+    /// Whether another test can reuse the database after it was emptied: only this process writes
+    /// to it, and the test does not change the schema.
     again: bool,
 }
 
-/// Databases whose tests have ended: those that are to go, and those that can be had again. A test
-/// does not wait until its own is gone; the next one removes them when it is made.
+/// Databases of finished tests: those to remove, and those to reuse. A test does not wait for the
+/// removal of its database; the next test that needs a database removes it.
 static OVER: Mutex<(Vec<String>, Vec<String>)> = Mutex::new((Vec::new(), Vec::new()));
 
 impl Fresh {
-    /// For this test alone.
+    /// Excludes the database from reuse.
     pub fn only_once(mut self) -> Self {
         self.again = false;
         self
@@ -55,7 +55,7 @@ impl Fresh {
 impl Drop for Fresh {
     fn drop(&mut self) {
         let mut over = OVER.lock().unwrap();
-        // Where a test has failed, nobody knows what it left.
+        // A failed test may have left the database in any state.
         if self.again && !std::thread::panicking() {
             over.1.extend(self.name.take())
         } else {
@@ -64,18 +64,18 @@ impl Drop for Fresh {
     }
 }
 
-/// A database with the schema and nothing in it; where it is a file, it lies in `dir`.
+/// Returns a database with the schema and without rows. A SQLite file is in `dir`.
 pub fn fresh(dir: &Path) -> Fresh {
     make(dir, true)
 }
 
-/// A database without the schema.
+/// Returns a database without the schema. A SQLite file is in `dir`.
 pub fn empty(dir: &Path) -> Fresh {
     make(dir, false)
 }
 
-/// Migrating takes most of the time that a short test needs, so it is done once a run, and each
-/// test gets a copy.
+/// Returns a database. Migrating takes most of the time of a short test, so it is done once for
+/// each run, and each test gets a copy.
 fn make(dir: &Path, migrated: bool) -> Fresh {
     match engine() {
         Engine::Sqlite => {
@@ -86,7 +86,7 @@ fn make(dir: &Path, migrated: bool) -> Fresh {
             Fresh { url: DatabaseUrl::sqlite(&file).expose().to_owned(), name: None, again: false }
         }
         Engine::Postgres => {
-            let (over, again) = over(migrated);
+            let (over, again) = take_finished(migrated);
             let name = server::wait(async {
                 for name in over {
                     postgres::remove(&name).await;
@@ -102,7 +102,7 @@ fn make(dir: &Path, migrated: bool) -> Fresh {
             Fresh { url: postgres::url(&name), name: Some(name), again: migrated }
         }
         Engine::Mariadb => {
-            let (over, again) = over(migrated);
+            let (over, again) = take_finished(migrated);
             let name = server::wait(async {
                 for name in over {
                     mariadb::remove(&name).await;
@@ -120,8 +120,8 @@ fn make(dir: &Path, migrated: bool) -> Fresh {
     }
 }
 
-/// Takes the databases that are to go, and one that can be had again.
-fn over(migrated: bool) -> (Vec<String>, Option<String>) {
+/// Takes the databases to remove, and one to reuse.
+fn take_finished(migrated: bool) -> (Vec<String>, Option<String>) {
     let (over, again) = &mut *OVER.lock().unwrap();
     (std::mem::take(over), if migrated { again.pop() } else { None })
 }
@@ -134,14 +134,14 @@ fn sqlite_template() -> &'static [u8] {
             let file = dir.path().join("template.db");
             let db = Db::connect(DatabaseUrl::sqlite(&file).expose()).await.unwrap();
             db.migrate().await.unwrap();
-            // The last connection that is closed writes the log back into the file.
+            // Closing the last connection checkpoints the write-ahead log into the file.
             db.close().await;
             std::fs::read(&file).unwrap()
         })
     })
 }
 
-/// Files or columns of a database that hold this text, plainly.
+/// Returns the files or columns of a database that contain this text unencrypted.
 pub fn places(fresh: &Fresh, text: &str) -> Vec<String> {
     match engine() {
         Engine::Sqlite => {
@@ -166,7 +166,7 @@ async fn columns(url: &str, text: &str) -> Vec<String> {
             .await;
         rows.unwrap_or_else(|error| panic!("{sql}: {error}"))
     };
-    // Whatever characters it has.
+    // Hex needs no quoting, whatever characters the text has.
     let text = hex::encode(text);
     let schema = if engine() == Engine::Postgres { "current_schema()" } else { "DATABASE()" };
     let all = format!(
@@ -194,8 +194,8 @@ async fn columns(url: &str, text: &str) -> Vec<String> {
     places
 }
 
-/// Connections for a test's own SQL. `"name"` quotes a name, `||` joins texts, and recursion may go
-/// on, on each engine.
+/// Opens connections for a test's own SQL. On every engine, `"name"` quotes a name, `||`
+/// concatenates, and recursive queries are practically unlimited.
 pub async fn raw(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false).map_sqlx_mysql_pool_opts(|pool| {

@@ -1,5 +1,5 @@
-//! Databases for tests: fresh ones for each, on the engine that `CLIENTELE_TEST_DATABASE` names.
-//! The unit tests of every crate and the integration tests have them from here.
+//! Fresh databases for tests, on the engine that `CLIENTELE_TEST_DATABASE` selects. The unit tests
+//! of all crates and the integration tests use this crate.
 
 #![allow(missing_docs, clippy::pedantic, reason = "tests read it, and nobody else")]
 
@@ -12,7 +12,7 @@ use database::Fresh;
 use db::Db;
 use std::path::Path;
 
-/// A database with the schema and nothing in it, open, for as long as the second value is kept.
+/// Opens a database with the schema and without rows. It exists as long as the second value.
 pub async fn open(dir: &Path) -> (Db, Fresh) {
     let fresh = database::fresh(dir);
     (Db::connect(&fresh.url).await.unwrap(), fresh)

@@ -1,4 +1,4 @@
-//! A private MariaDB server: one for the whole run, and a database of its own for each test.
+//! A private MariaDB server for the whole run, with a database for each test.
 
 use super::server::{self, Server, User};
 use db::Db;
@@ -7,17 +7,17 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Its user has a password that must never be seen anywhere.
+/// Password of the server's user. Tests assert that it is never shown.
 pub const PASSWORD: &str = "Nobody-may-see-this";
 
 const FOLDERS: [&str; 4] = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"];
 
-/// The URL of a fresh, empty database.
+/// Returns the URL of a new, empty database.
 pub async fn database() -> String {
     url(&make(false).await)
 }
 
-/// The URL of a database of that name.
+/// Returns the URL of the database with this name.
 pub fn url(name: &str) -> String {
     address(running().port, name)
 }
@@ -26,20 +26,20 @@ fn address(port: u16, database: &str) -> String {
     format!("mysql://tester:{PASSWORD}@127.0.0.1:{port}/{database}")
 }
 
-/// Makes a database; gives its name. The schema, where asked for, comes out of the first one that
-/// has it.
+/// Creates a database and returns its name. The schema, if requested, is copied from the first
+/// migrated database.
 pub async fn make(migrated: bool) -> String {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
     let schema = if migrated { schema().create.as_str() } else { "" };
-    // The defaults are those of the server, which are not what the panel needs: it must not depend
-    // on them.
+    // The defaults are the server's, which differ from what the panel needs: the panel must not
+    // depend on them.
     run(&format!("CREATE DATABASE {name}; USE {name}; {schema}")).await;
     name
 }
 
-/// Makes a database with the schema as it was when it was new. That takes a tenth of the time that
-/// a new one takes.
+/// Resets a database to the state of a new one. This takes a tenth of the time that a new database
+/// takes.
 pub async fn renew(name: &str) {
     run(&format!("USE {name}; {}", schema().empty)).await;
     let server = Database::connect(url(name)).await.unwrap();
@@ -54,7 +54,7 @@ pub async fn renew(name: &str) {
     server.close().await.unwrap();
 }
 
-/// What makes the tables, what fills them, what empties them: each in one go.
+/// Statements that create, fill and empty all tables, each in one batch.
 struct Schema {
     create: String,
     fill: String,
@@ -97,7 +97,6 @@ async fn texts(database: &DatabaseConnection, sql: &str, column: usize) -> Vec<S
     rows.iter().map(|row| row.try_get_by_index(column).unwrap()).collect()
 }
 
-/// Removes a database.
 pub async fn remove(name: &str) {
     run(&format!("DROP DATABASE IF EXISTS {name}")).await;
 }
@@ -116,8 +115,8 @@ fn running() -> &'static Server {
     SERVER.get_or_init(start)
 }
 
-/// Another server, that offers TLS with this certificate and key; it lasts as long as the test run.
-/// Gives its port.
+/// Starts another server, which offers TLS with this certificate and key, and lasts as long as the
+/// test run. Returns its port.
 pub fn start_with_tls(certificate: &str, key: &str) -> u16 {
     let user = User::first_of(&["mysql", "nobody"]);
     let dir = user.directory("clientele-mariadb-");
@@ -129,7 +128,7 @@ pub fn start_with_tls(certificate: &str, key: &str) -> u16 {
     }
     let server = start_in(user, &dir, arguments);
     let port = server.port;
-    // Its end is the end of this process.
+    // The server ends with this process.
     std::mem::forget(server);
     port
 }
@@ -155,7 +154,8 @@ fn start_in(user: User, dir: &Path, more: Vec<String>) -> Server {
         format!("--socket={}", dir.join("socket").display()),
         format!("--init-file={}", sql.display()),
         format!("--pid-file={}", dir.join("pid").display()),
-        // A server that starts removes from this directory what another one has just made there.
+        // A starting server deletes files from the shared temporary directory, including those that
+        // another one has just created.
         format!("--tmpdir={}", dir.display()),
         format!("--port={port}"),
     ];
@@ -168,7 +168,7 @@ fn start_in(user: User, dir: &Path, more: Vec<String>) -> Server {
         "--max-connections=400",
         "--innodb-buffer-pool-size=96M",
         "--innodb-log-file-size=32M",
-        // Nothing here outlives the run: it need not survive a power cut.
+        // The data need not survive a power failure.
         "--innodb-flush-log-at-trx-commit=0",
         "--innodb-doublewrite=0",
     ];

@@ -1,4 +1,4 @@
-//! A private PostgreSQL server: one for the whole run, and a database of its own for each test.
+//! A private PostgreSQL server for the whole run, with a database for each test.
 
 use super::server::{self, Server, User};
 use db::Db;
@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Where a program of the server is: in Debian's package, of the newest version there is, or where
-/// programs are.
+/// Returns the path of a program of the server: in the newest version of Debian's package, or in
+/// the usual directories.
 fn program(name: &str) -> String {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut folders: Vec<(u32, String)> = versions
@@ -21,12 +21,13 @@ fn program(name: &str) -> String {
     server::program(&folders, name)
 }
 
-/// The URL of a database of that name.
+/// Returns the URL of the database with this name.
 pub fn url(name: &str) -> String {
     format!("postgres://tester@127.0.0.1:{}/{name}", running().port)
 }
 
-/// Makes a database; gives its name. One with the schema is a copy of the first.
+/// Creates a database and returns its name. One with the schema is a copy of the first migrated
+/// database.
 pub async fn make(migrated: bool) -> String {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     static TEMPLATE: OnceLock<()> = OnceLock::new();
@@ -49,9 +50,9 @@ async fn template() {
     db.close().await;
 }
 
-/// Makes a database as it was when it was new, in a fraction of the time that a new one takes.
-/// Returns false where that is not worth it: a test has filled it, or has gathered statistics,
-/// which change the plans of queries.
+/// Resets a database to the state of a new one, in a fraction of the time that a new database
+/// takes. Returns false if a reset is not worthwhile: the database has grown, or a test has
+/// gathered statistics, which change query plans.
 pub async fn renew(name: &str) -> bool {
     static FRESH: OnceLock<(Size, String)> = OnceLock::new();
     let (size, refill) =
@@ -70,11 +71,11 @@ pub async fn renew(name: &str) -> bool {
     true
 }
 
-/// How many bytes a database may have more than a new one. Deleted rows stay in the files, and
-/// make queries slow.
+/// Largest growth of a database that is reset, in bytes. Deleted rows stay in the files and slow
+/// down queries.
 const MOST_LEFT_OVER: i64 = 3 << 20;
 
-/// The size of a database, and the numbers of rows that its statistics know.
+/// Size of a database, and the row counts in its statistics.
 struct Size {
     bytes: i64,
     tuples: String,
@@ -93,9 +94,9 @@ async fn size(name: &str) -> Size {
     size
 }
 
-/// The SQL that empties every table, and fills those that the migrations filled.
+/// Returns the SQL that empties every table, and refills those that the migrations filled.
 async fn refill() -> String {
-    // Foreign keys are not checked, so that the order does not matter.
+    // As a replica, PostgreSQL does not check foreign keys, so the order of tables does not matter.
     let mut refill = "BEGIN; SET LOCAL session_replication_role = replica; ".to_owned();
     let database = Database::connect(url("migrated")).await.unwrap();
     let texts = async |sql: &str| -> Vec<String> {
@@ -126,7 +127,7 @@ async fn refill() -> String {
     refill
 }
 
-/// Removes a database, even while clients are connected.
+/// Removes a database, even if clients are connected.
 pub async fn remove(name: &str) {
     run(&[&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")]).await;
 }
@@ -159,7 +160,7 @@ fn start() -> Server {
         ("unix_socket_directories", dir.display().to_string()),
         ("max_connections", "400".to_owned()),
         ("shared_buffers", "96MB".to_owned()),
-        // Nothing here outlives the run: it need not survive a power cut.
+        // The data need not survive a power failure.
         ("fsync", "off".to_owned()),
         ("synchronous_commit", "off".to_owned()),
         ("full_page_writes", "off".to_owned()),
@@ -176,7 +177,8 @@ fn start() -> Server {
     server::start(user, &dir, port, &program("postgres"), &arguments, answers)
 }
 
-/// With the order of a language as its default: nothing may depend on that.
+/// Installs a server with a German collation as its default, because the program must not depend on
+/// the default.
 fn install(user: User, dir: &Path, data: &Path) {
     let mut command = user.command(&program("initdb"), dir);
     command.args([

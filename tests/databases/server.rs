@@ -1,5 +1,5 @@
-//! What private servers have in common: they are started when the first test asks for one, listen
-//! on the loopback only, and go with the test run, however that ends.
+//! Common code of private servers. They start when the first test needs one, listen on the loopback
+//! only, and end with the test run, however it ends.
 
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
@@ -7,30 +7,31 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// A server, while the test run lasts.
+/// A server that lasts as long as the test run.
 pub struct Server {
     pub port: u16,
-    /// Its standard input ends with this process; then the server ends.
+    /// Ends the server when its standard input is closed, which happens when this process ends.
     _watch: Child,
 }
 
-/// The user that a server runs as. A test run by root starts servers as somebody else, since
-/// PostgreSQL refuses root.
+/// The user that a server runs as. If root runs the tests, this is another user, because PostgreSQL
+/// refuses to run as root.
 #[derive(Clone, Copy)]
 pub struct User(Option<(u32, u32)>);
 
 impl User {
-    /// The first of these that the machine knows, where root runs the tests; else the user who runs
-    /// them.
+    /// Returns the first of these users that exists if root runs the tests, and the current user
+    /// otherwise.
     pub fn first_of(names: &[&str]) -> Self {
         if !rustix::process::geteuid().is_root() {
             return Self(None);
         }
-        let known = names.iter().find_map(uzers::get_user_by_name).expect("one of the users");
+        let known =
+            names.iter().find_map(uzers::get_user_by_name).expect("one of the users must exist");
         Self(Some((known.uid(), known.primary_group_id())))
     }
 
-    /// A directory of that user's own.
+    /// Creates a directory that belongs to the user.
     pub fn directory(self, prefix: &str) -> PathBuf {
         let dir = tempfile::Builder::new().prefix(prefix).tempdir().unwrap().keep();
         if let Self(Some((uid, gid))) = self {
@@ -39,7 +40,7 @@ impl User {
         dir
     }
 
-    /// A command run as that user, in that directory.
+    /// Returns a command that runs as the user in this directory.
     pub fn command(self, program: &str, dir: &Path) -> Command {
         let mut command = Command::new(program);
         command.current_dir(dir).stdin(Stdio::null());
@@ -50,7 +51,7 @@ impl User {
     }
 }
 
-/// Waits for the end of its input, which is the end of the test run, and then ends the server and
+/// Waits for the end of its input, which is the end of the test run. Then ends the server and
 /// removes its files.
 const WATCH: &str = r#"
 trap '' INT TERM HUP
@@ -63,7 +64,7 @@ wait $server 2>/dev/null
 rm -rf "$dir"
 "#;
 
-/// Starts a server that keeps its files in `dir`, and waits until it answers on its port.
+/// Starts a server with its files in `dir`, and waits until it answers on its port.
 pub fn start(
     user: User,
     dir: &Path,
@@ -89,12 +90,12 @@ pub fn start(
     Server { port, _watch: watch }
 }
 
-/// A port that nobody has.
+/// Returns a port that no process listens on.
 pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// A program of a server; these are not in everybody's path.
+/// Returns the path of a server's program, which need not be in the user's `PATH`.
 pub fn program(folders: &[&str], name: &str) -> String {
     folders
         .iter()
@@ -103,7 +104,7 @@ pub fn program(folders: &[&str], name: &str) -> String {
         .unwrap_or_else(|| name.to_owned())
 }
 
-/// That it ended well.
+/// Asserts that a command succeeded.
 #[track_caller]
 pub fn good(output: &Output) {
     assert!(
@@ -114,7 +115,7 @@ pub fn good(output: &Output) {
     );
 }
 
-/// Waits for a future on a thread of its own, so that tests with and without a runtime can have a
+/// Runs a future on a thread of its own, so that tests with and without a runtime can use a
 /// database.
 pub fn wait<T: Send>(future: impl Future<Output = T> + Send) -> T {
     std::thread::scope(|scope| {

@@ -1,4 +1,4 @@
-//! `/account`: everybody's own language, theme and password.
+//! `/account`: language, theme and password of the signed-in account.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
@@ -90,7 +90,7 @@ async fn the_old_password_is_asked_and_the_policy_holds() {
 }
 
 #[tokio::test]
-async fn guessing_the_old_password_locks_like_guessing_at_the_door() {
+async fn guessing_the_old_password_locks_like_failed_sign_ins() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
@@ -181,8 +181,8 @@ async fn a_customer_sees_limits_and_usage() {
     );
 }
 
-/// A composed letter and one with a combining mark look the same, and are typed differently on
-/// different machines.
+/// A composed letter and a letter with a combining mark look the same, but keyboards differ in
+/// which one they type.
 #[tokio::test]
 async fn a_password_is_the_same_on_every_keyboard_and_old_hashes_still_open() {
     let app = TestApp::spawn().await;

@@ -1,4 +1,4 @@
-//! Admins and resellers.
+//! The panel's pages of admins and resellers.
 
 use crate::support::form::OFF;
 use crate::support::make::{PASSWORD, with};
@@ -43,7 +43,7 @@ async fn a01_a_reseller_with_limits() {
 }
 
 #[tokio::test]
-async fn a02_a03_a04_a05_what_cannot_be() {
+async fn a02_a03_a04_a05_invalid_admins_are_refused() {
     let app = TestApp::spawn().await;
     app.customer("taken").await;
     app.add("admin", with("other", json!({ "email": "used@example.com" }))).await.unwrap();
@@ -127,7 +127,7 @@ async fn limits_and_flags_are_edited() {
 }
 
 #[tokio::test]
-async fn no_limit_falls_below_what_was_handed_out() {
+async fn limits_cannot_fall_below_the_assigned_amounts() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.add("reseller", with("meier", json!({ "emails": 7, "ftps_ul": 1 }))).await.unwrap();
@@ -213,7 +213,7 @@ async fn a18_a_suspended_reseller_does_nothing_until_resumed() {
 }
 
 #[tokio::test]
-async fn a19_there_is_always_somebody_who_may_change_the_settings() {
+async fn a19_one_server_admin_always_remains() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     for typed in [("change_serversettings", OFF), ("deactivated", "1"), ("gui_access", OFF)] {
@@ -244,7 +244,7 @@ async fn a19_there_is_always_somebody_who_may_change_the_settings() {
 }
 
 #[tokio::test]
-async fn two_who_disarm_each_other_at_once_leave_one() {
+async fn two_simultaneous_demotions_leave_one_server_admin() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     let (one, two) = (app.signed_in("admin").await, app.signed_in("second").await);

@@ -1,4 +1,4 @@
-//! Keys of the API: who makes them, what they may, and when they end.
+//! API keys: owners, restrictions and expiry.
 
 mod cli;
 mod panel;
@@ -13,7 +13,7 @@ use clientele::services::sign_in::api_key::{Admission, admit};
 use clientele::services::{Command, Door, Origin, Outcome};
 use serde_json::{Value, json};
 
-/// An app with `admin`, a reseller `owner` and their customer `meier`.
+/// Starts an app with `admin`, the reseller `owner` and their customer `meier`.
 async fn peopled() -> TestApp {
     let app = TestApp::spawn().await;
     app.reseller("owner", &[]).await;
@@ -22,7 +22,7 @@ async fn peopled() -> TestApp {
 }
 
 impl TestApp {
-    /// A key of that account, on these terms.
+    /// Adds a key of the account with these terms.
     async fn try_key(&self, owner: &str, terms: Value) -> Outcome<NewKey> {
         let terms = SaveKey::terms(
             crate::support::make::received(terms),
@@ -35,7 +35,7 @@ impl TestApp {
             .await
     }
 
-    /// What comes of showing a key at the door of the API, from this address.
+    /// Returns the result of authenticating at the API with the key from this address.
     async fn show_key(&self, key: &str, secret: &str, address: &str) -> Admission {
         let origin = Origin { door: Door::Api, address: address.to_owned(), acting: None };
         let look = self.app.look().await.unwrap();
@@ -44,7 +44,7 @@ impl TestApp {
             .unwrap()
     }
 
-    /// Whether the key lets its owner in.
+    /// Returns whether the key authenticates its owner.
     async fn lets_in(&self, new: &NewKey) -> bool {
         let reply = self
             .api_as(&new.key.key, new.secret.expose())
@@ -57,7 +57,7 @@ impl TestApp {
         }
     }
 
-    /// The ids of the keys that an account has.
+    /// Returns the ids of the account's keys.
     async fn keys_of(&self, owner: &str) -> Vec<ApiKeyId> {
         let login = self.actor(owner).await.login();
         let keys = db::api_keys::list(&self.app.db.reader(), login, 1_000).await.unwrap();

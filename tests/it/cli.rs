@@ -1,24 +1,24 @@
-//! The program at a terminal.
+//! The program on the command line.
 
 use crate::support::program::{Installation, said};
 use rustix::process::Signal;
 use std::time::Duration;
 
 #[tokio::test]
-async fn the_first_start_tells_a_password_once_and_only_once() {
+async fn the_first_start_prints_a_password_once() {
     let installation = Installation::new();
     let mut program = installation.serve().await;
-    let password = program.first_password().expect("the first start tells a password");
+    let password = program.first_password().expect("the first start prints a password");
     assert_eq!(program.said().matches(&password).count(), 1);
     assert_eq!(program.browser().sign_in("admin", &password).await.status, 303);
     program.kill();
     let program = installation.serve().await;
-    assert_eq!(program.first_password(), None, "the second start tells none");
+    assert_eq!(program.first_password(), None, "the second start prints none");
     assert_eq!(program.browser().sign_in("admin", &password).await.status, 303);
 }
 
 #[tokio::test]
-async fn it_stops_cleanly_when_told() {
+async fn it_stops_cleanly_on_signals() {
     for signal in [Signal::TERM, Signal::INT] {
         let installation = Installation::new();
         let mut program = installation.serve().await;
@@ -27,12 +27,12 @@ async fn it_stops_cleanly_when_told() {
         program.signal(signal);
         let status = program.end(Duration::from_secs(25)).await;
         assert!(status.success(), "{signal:?}: {status:?} {}", program.said());
-        assert!(client.try_get("/login").await.is_none(), "nobody answers any more");
+        assert!(client.try_get("/login").await.is_none(), "the server has stopped");
     }
 }
 
 #[test]
-fn every_bad_setting_is_told_at_once() {
+fn all_invalid_settings_are_reported_at_once() {
     let installation = Installation::new()
         .with("CLIENTELE_LISTEN", "nowhere")
         .with("CLIENTELE_DATABASE_URL", "oracle://x")
@@ -44,13 +44,13 @@ fn every_bad_setting_is_told_at_once() {
     assert_eq!(output.status.code(), Some(2));
     let told = said(&output).to_lowercase();
     for key in ["listen", "database_url", "public_url", "smtp_url", "secret_key", "mail_from"] {
-        assert!(told.contains(key), "{key} is not told: {told}");
+        assert!(told.contains(key), "{key} is not reported: {told}");
     }
     assert!(!told.contains("short\n"), "a secret is not repeated");
 }
 
 #[test]
-fn unknown_settings_in_the_file_are_told() {
+fn unknown_settings_in_the_file_are_reported() {
     let installation = Installation::new();
     std::fs::write(installation.path().join("clientele.toml"), "lisen = \"127.0.0.1:0\"\n")
         .unwrap();
@@ -115,14 +115,14 @@ async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one()
     let password = words
         .split_whitespace()
         .find(|word| word.len() >= 14 && word.chars().all(|c| c.is_ascii_alphanumeric()))
-        .expect("a password is told");
+        .expect("a password is printed");
     let seller = program.browser();
     assert_eq!(seller.sign_in("seller", password).await.status, 303);
     assert_eq!(seller.get("/admins").await.status, 403);
 }
 
 #[test]
-fn what_the_program_does_not_know_it_says() {
+fn unknown_commands_are_refused() {
     let installation = Installation::new();
     let output = installation.run(&["frobnicate"]);
     assert_eq!(output.status.code(), Some(2));
@@ -131,7 +131,7 @@ fn what_the_program_does_not_know_it_says() {
 }
 
 #[tokio::test]
-async fn doctor_finds_nothing_in_a_healthy_installation_and_every_fault_in_a_sick_one() {
+async fn doctor_finds_nothing_in_a_healthy_installation_and_faults_in_a_broken_one() {
     let installation = Installation::new();
     assert!(installation.run(&["demo", "--customers", "30"]).status.success());
     let healthy = installation.run(&["doctor"]);

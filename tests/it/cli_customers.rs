@@ -1,4 +1,4 @@
-//! `clientele customers …`: the commands at a shell.
+//! `clientele customers …`: the API's commands on the command line.
 
 use crate::support::program::Installation;
 use serde_json::Value;
@@ -185,7 +185,7 @@ fn a_file_of_customers_all_or_none() {
     assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
     let told = stderr(&output);
     for word in ["row 4: email: ", "row 4: new_loginname: ", "row 4: diskspace: ", "1 of 3 rows"] {
-        assert!(told.contains(word), "{word} is not told: {told}");
+        assert!(told.contains(word), "{word} is not in the output: {told}");
     }
     let answer: Value = serde_json::from_slice(&import(&bad, &["--json"]).stdout).unwrap();
     assert_eq!(

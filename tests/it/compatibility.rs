@@ -1,14 +1,14 @@
-//! docs/compatibility.md: whatever tests and sources cite is there, and nothing outside the
-//! repository is cited.
+//! docs/compatibility.md: every citation in tests and sources has an anchor there, and nothing
+//! outside the repository is cited.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders and files that cite.
+/// Folders and files with citations.
 const CITING: [&str; 8] =
     ["src", "tests", "migrations", "templates", "deploy", "docs", "README.md", "CONTRIBUTING.md"];
-/// Kinds of files that are read.
+/// Extensions of the files that are read.
 const KINDS: [&str; 7] = ["rs", "md", "html", "ftl", "py", "jsonl", "sh"];
 /// Documents that are not in the repository.
 const OUTSIDE: [&str; 7] = [
@@ -35,7 +35,7 @@ fn files(at: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Every file that may cite, but this one.
+/// Returns every file with citations, except this one.
 fn citing() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     for place in CITING.map(|place| root().join(place)).iter().filter(|place| place.exists()) {
@@ -45,7 +45,7 @@ fn citing() -> Vec<(PathBuf, String)> {
     found.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
 }
 
-/// What is cited in a text: `#diff-7`, `#d24`, `#c10`, `#p1`, `#a12`.
+/// Returns the citations in a text: `#diff-7`, `#d24`, `#c10`, `#p1`, `#a12`.
 fn cited(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for part in text.split('#').skip(1) {
@@ -89,7 +89,7 @@ fn every_cited_number_exists() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
-    assert_ne!(all, BTreeSet::new(), "citations are found at all");
+    assert_ne!(all, BTreeSet::new(), "no citations were found");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Every text that somebody types is stored in Unicode's composed form, whichever way it comes in,
-//! and found in either.
+//! Typed texts are stored in Unicode's composed form (NFC), whichever entry point receives them,
+//! and searches find both forms.
 
 use crate::support::TestApp;
 use crate::support::database::{Engine, engine};
@@ -7,11 +7,11 @@ use crate::support::make::{PASSWORD, with};
 use serde_json::json;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Words as a Mac's file names have it, and as everything else does.
+/// Words in the decomposed form, as in file names of a Mac.
 const LOOSE: &str = "mu\u{308}nchen n\u{303}";
 const COMPOSED: &str = "münchen ñ";
 
-/// Every text of every table that still has a loose mark, as `table.column`.
+/// Returns the columns that still contain a combining mark, as `table.column`.
 async fn loose(app: &TestApp) -> Vec<String> {
     let columns = [
         ("customers", "name firstname company street city email notes search_text name_sort"),
@@ -35,7 +35,7 @@ async fn loose(app: &TestApp) -> Vec<String> {
                 format!("\"{column}\"")
             };
             let texts = app.texts(&format!("SELECT COALESCE({quoted}, '') FROM {table}")).await;
-            assert!(!texts.is_empty(), "{table} holds nothing: the test tries nothing there");
+            assert!(!texts.is_empty(), "{table} is empty: the test covers nothing there");
             if texts.iter().any(|text| text.nfc().ne(text.chars())) {
                 found.push(format!("{table}.{column}"));
             }
@@ -45,7 +45,7 @@ async fn loose(app: &TestApp) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn whatever_is_typed_is_stored_composed() {
+async fn typed_texts_are_stored_composed() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let email = "u\u{308}mit@example.com";

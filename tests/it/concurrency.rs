@@ -1,4 +1,4 @@
-//! Many at once: limits hold, numbers are used once, counters equal sums.
+//! Concurrency: limits hold, numbers are used once, counters equal sums.
 
 use crate::support::TestApp;
 use crate::support::make::{named, with};
@@ -61,13 +61,13 @@ async fn d02_fifty_adds_at_once_by_a_reseller_limited_to_ten() {
     assert_eq!(
         app.count("logins", "kind = 'customer'").await,
         10,
-        "the refused leave nothing behind"
+        "refused requests leave no rows"
     );
     assert_eq!(app.count("jobs", "kind = 'create_home'").await, 10);
 }
 
 #[tokio::test]
-async fn the_same_name_at_once_is_had_by_one() {
+async fn one_of_several_simultaneous_adds_gets_the_name() {
     let app = TestApp::spawn().await;
     let local = LocalSet::new();
     let outcomes = local
@@ -87,7 +87,7 @@ async fn the_same_name_at_once_is_had_by_one() {
     app.assert_counters().await;
 }
 
-/// All of them at once, on this thread.
+/// Runs all futures concurrently on this thread.
 async fn join<T>(futures: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
     let mut waiting: Vec<_> = futures.map(|future| (Box::pin(future), None)).collect();
     std::future::poll_fn(|context| {
@@ -149,7 +149,7 @@ async fn adding_changing_moving_and_deleting_at_once_keeps_every_counter() {
 }
 
 #[tokio::test]
-async fn two_who_delete_the_same_delete_once() {
+async fn simultaneous_deletions_delete_once() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let by = app.manager("admin").await;

@@ -1,4 +1,5 @@
-//! Two people edit the same customer: the second is told, and nothing is overwritten silently.
+//! Two people edit the same customer: the second one sees the difference, and nothing is
+//! overwritten silently.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -34,7 +35,7 @@ async fn the_second_sees_the_difference_and_decides() {
 }
 
 #[tokio::test]
-async fn a_third_change_meanwhile_is_told_again() {
+async fn a_further_change_is_shown_again() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -48,7 +49,7 @@ async fn a_third_change_meanwhile_is_told_again() {
 }
 
 #[tokio::test]
-async fn one_of_many_at_once_wins() {
+async fn one_of_many_simultaneous_edits_wins() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -80,7 +81,7 @@ async fn admins_are_not_overwritten_either() {
 }
 
 #[tokio::test]
-async fn a_customer_deleted_meanwhile_is_gone() {
+async fn editing_a_deleted_customer_is_not_found() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -90,7 +91,7 @@ async fn a_customer_deleted_meanwhile_is_gone() {
 }
 
 #[tokio::test]
-async fn what_was_not_touched_takes_what_is_stored() {
+async fn unchanged_fields_take_the_stored_values() {
     let app = TestApp::spawn().await;
     let old = json!({ "city": "Köln", "street": "Weg 1", "phone": "+49 221 1", "emails": 3, "email_imap": 1, "custom_notes": "a\nb" });
     app.add("admin", with("meier", old)).await.unwrap();
@@ -107,7 +108,7 @@ async fn what_was_not_touched_takes_what_is_stored() {
     assert_eq!(
         page.all(".conflict tbody th"),
         ["Street and number", "City"],
-        "only what was touched is asked about"
+        "only changed fields are in the conflict"
     );
     assert_eq!(page.value("phone").as_deref(), Some("+49 221 2"));
     assert_eq!(client.post(&page.form("/customers/meier")).await.status, 303);
@@ -153,7 +154,7 @@ async fn the_forms_of_admins_and_plans_overwrite_nothing_either() {
 }
 
 #[tokio::test]
-async fn forms_without_a_version_change_only_what_was_touched() {
+async fn forms_without_a_version_save_changed_fields_only() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
     let mine =

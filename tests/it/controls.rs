@@ -1,6 +1,6 @@
-//! Controls that no other file proves: one policy at every entry point, lists that hold for every
-//! caller, single lines that stay single, and what a stranger can write into logs.
-//! `docs/security.md` names a test for each control; that each exists is tested here too.
+//! Security controls without a test in other files: one policy at every entry point, lists that
+//! hold for every caller, single-line values, and log injection. `docs/security.md` names a test
+//! for each control; this file also checks that each test exists.
 
 use crate::support::TestApp;
 use crate::support::form::OFF;
@@ -12,8 +12,8 @@ use crate::support::snapshot;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Characters that begin another line, or are none, wherever a value is written into a file, a
-/// header or a log.
+/// Characters that begin a new line or are no text, if a value is written into a file, a header or
+/// a log.
 const CONTROLS: [char; 10] =
     ['\n', '\r', '\0', '\t', '\u{b}', '\u{1b}', '\u{7f}', '\u{85}', '\u{2028}', '\u{202e}'];
 
@@ -57,7 +57,7 @@ async fn a_policy_holds_at_every_entry_point() {
         );
         let form = admin.form("/customers/import", "/customers/import").await;
         let preview = admin.upload(&form, row.as_bytes()).await;
-        // With a NUL in it, the file is none of text.
+        // With a NUL, the file is not a text file.
         let reasons = usize::from(!value.contains('\0'));
         assert_eq!(
             (preview.status, preview.all(".reasons li").len(), preview.alert().is_empty()),
@@ -65,7 +65,7 @@ async fn a_policy_holds_at_every_entry_point() {
             "{field} {value:?} in a file: {}",
             preview.said()
         );
-        // An argument cannot hold a NUL.
+        // A command line argument cannot contain a NUL.
         if !value.contains('\0') {
             let options: Vec<String> =
                 typed.iter().map(|(name, value)| format!("--{name}={value}")).collect();
@@ -122,7 +122,7 @@ async fn servers_and_php_configurations_are_assigned_only_within_the_rights_of_b
         }
         assert_eq!(given().await, before, "{change}");
     }
-    // What is not there can be given by nobody, whichever way.
+    // Nobody can assign records that do not exist, through any entry point.
     let admin = app.signed_in("admin").await;
     for (field, change) in [
         ("allowed_mysqlserver", json!({ "mysqls": 1, "allowed_mysqlserver": [7, 99] })),
@@ -189,11 +189,11 @@ async fn single_lines_stay_single_in_every_form() {
                 _ => "Example",
             };
             for control in CONTROLS {
-                // Word processors put it into telephone numbers, where it is left out.
+                // Word processors add this character to telephone numbers, where it is removed.
                 if matches!(*field, "phone" | "fax") && control == '\u{202e}' {
                     continue;
                 }
-                // In the middle: what stands at the ends is trimmed.
+                // Insert it in the middle, because the ends are trimmed.
                 let (begin, end) = good.split_at(good.len() - 3);
                 let page =
                     admin.post(&form.clone().with(field, &format!("{begin}{control}{end}"))).await;
@@ -208,8 +208,8 @@ async fn single_lines_stay_single_in_every_form() {
     }
 }
 
-/// The explicit list above says what is asked for in new rows; this looks at every text field that
-/// any form of the panel has.
+/// The tests above list their fields explicitly. This test covers every text field of every form in
+/// the panel.
 #[tokio::test]
 async fn no_text_field_of_any_form_takes_control_characters() {
     let app = TestApp::spawn().await;
@@ -219,7 +219,7 @@ async fn no_text_field_of_any_form_takes_control_characters() {
     let fields = scraper::Selector::parse("input[name]:not([readonly])").unwrap();
     let forms = scraper::Selector::parse("form[method=post]").unwrap();
     let (mut looked_at, mut taken) = (std::collections::BTreeSet::new(), Vec::new());
-    // Forms for visitors answer alike for every login name that nobody has.
+    // Visitors' forms have one response for every unknown login name, so they report no field.
     let is_for_visitors = |path: &str| path.starts_with("/login") || path.starts_with("/password");
     for route in routes::pages().into_iter().filter(|route| !is_for_visitors(&route.path)) {
         let page = admin.get(&fixture.path(&route.path)).await;
@@ -244,7 +244,7 @@ async fn no_text_field_of_any_form_takes_control_characters() {
                     .to_owned();
                 let middle = good.char_indices().nth(1).map_or(0, |(at, _)| at);
                 for control in ['\n', '\u{1b}', '\u{85}'] {
-                    // A number counts only where its box for "unlimited" is not ticked.
+                    // A number counts only if its "unlimited" box is not ticked.
                     let mut typed = form.clone().with(&format!("{name}_ul"), OFF);
                     typed = typed
                         .with(&name, &format!("{}{control}{}", &good[..middle], &good[middle..]));
@@ -310,7 +310,7 @@ async fn a_stranger_writes_no_line_of_the_log_and_no_escape_sequence() {
     }
 }
 
-/// The file in which a test of that path is, such as `xss::what_is_stored_is_shown_as_text` or
+/// Returns the file of a test path such as `xss::what_is_stored_is_shown_as_text` or
 /// `clientele::domain::text::tests::…`.
 fn sources(modules: &[&str]) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,4 +1,4 @@
-//! Passwords and mail addresses: a change needs a password, and the account's owner is told.
+//! Passwords and email addresses: changes need a password, and the account's owner is notified.
 
 use crate::support::form::OFF;
 use crate::support::make::{PASSWORD, list, with};
@@ -159,8 +159,7 @@ async fn a_customer_is_told_of_every_change_by_anyone() {
     );
 }
 
-/// A key is no session: what it may do without a password is written down in
-/// `docs/compatibility.md`.
+/// A key is no session: `docs/compatibility.md` describes what it may do without a password.
 #[tokio::test]
 async fn a_key_changes_credentials_of_server_admins_only_with_the_current_password() {
     let app = TestApp::spawn().await;
@@ -195,7 +194,7 @@ async fn a_key_changes_credentials_of_server_admins_only_with_the_current_passwo
     assert_eq!(told(&app).await, ["second@provider.example", "seller@provider.example"]);
 }
 
-/// Adding one, and promoting a reseller whose password the key has set.
+/// A key alone can neither add a server admin nor promote a reseller whose password it has set.
 #[tokio::test]
 async fn a_key_alone_makes_no_server_admin() {
     let app = TestApp::spawn().await;
@@ -258,7 +257,7 @@ async fn a_session_alone_gives_its_own_admin_no_right() {
     );
 }
 
-/// The password is replaced between its proof and the change that the proof is for.
+/// The password is replaced between its proof and the change that needs the proof.
 #[tokio::test]
 async fn a_proof_of_a_password_that_was_replaced_since_is_none() {
     let app = TestApp::spawn().await;

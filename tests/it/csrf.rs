@@ -1,5 +1,5 @@
-//! Forged requests: every route that posts wants the token of the session, and none that gets
-//! changes anything.
+//! Cross-site request forgery: every POST route requires the session's token, and no GET route
+//! changes data.
 
 use crate::support::TestApp;
 use crate::support::routes::{self, Fixture};
@@ -71,7 +71,7 @@ async fn without_a_session_no_post_gets_through() {
     for route in routes::forms() {
         let path = fixture.path(&route.path);
         let answer = app.browser().post_raw(&path, "csrf_token=".to_owned()).await;
-        // A visitor's own forms need a token; behind all others there is no session.
+        // Only visitors' own forms check a token first; the others find no session.
         if VISITORS.contains(&route.path.as_str()) {
             assert_eq!(answer.status, 403, "{path}");
         } else {
@@ -92,7 +92,7 @@ async fn nothing_changes_by_looking() {
         for route in routes::pages() {
             let path = fixture.path(&route.path);
             client.get(&path).await;
-            assert_eq!(picture(&app).await, before, "{actor} looked at {path}");
+            assert_eq!(picture(&app).await, before, "{actor} read {path}");
         }
     }
 }
@@ -105,15 +105,15 @@ async fn the_token_is_another_in_another_session() {
     let outside = token(&client.open("/login").await);
     client.sign_in("admin", crate::support::make::PASSWORD).await;
     let inside = token(&client.open("/account").await);
-    assert_ne!(outside, inside, "the token from before signing in is worth nothing");
-    assert_eq!(inside.len(), 86, "a mask and what it masks: {inside}");
+    assert_ne!(outside, inside, "the token from before signing in is invalid");
+    assert_eq!(inside.len(), 86, "a mask and the masked token: {inside}");
 }
 
-/// All that is stored but sessions and throttles.
+/// Returns all stored data except sessions and throttles.
 async fn picture(app: &TestApp) -> Vec<String> {
     let mut all = Vec::new();
     for sql in [
-        // That a request was refused is written down, whatever it was.
+        // Refused requests are recorded in any case.
         "SELECT 'audit' || COUNT(*) FROM audit_entries WHERE action NOT LIKE 'request.%'",
         "SELECT 'job' || id || state || run_at FROM jobs ORDER BY id",
         "SELECT login_name || version || suspended || language || theme || owner_id FROM customers ORDER BY id",
@@ -137,7 +137,7 @@ async fn picture(app: &TestApp) -> Vec<String> {
     all
 }
 
-/// Two pages that are opened at once must not each make a token: the form on one of them would be
+/// If two pages that are opened at once each created a token, the form of one of them would be
 /// refused.
 #[tokio::test]
 async fn the_token_of_a_session_is_there_before_its_first_page() {

@@ -1,4 +1,4 @@
-//! What the program reads, runs and writes with root's rights, and the files in `deploy/`.
+//! Files that the program reads, runs and writes as root, and the files in `deploy/`.
 
 use crate::support::program::{Installation, said};
 use clientele::mail::Mailer;
@@ -6,7 +6,7 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 use std::path::{Path, PathBuf};
 
-/// Makes another user able to change it: its owner where root runs the tests, else anybody.
+/// Lets another user change a file: as its owner if root runs the tests, otherwise by its mode.
 fn give_away(path: &Path) {
     if rustix::process::geteuid().is_root() {
         chown(path, Some(4242), None).unwrap();
@@ -42,7 +42,7 @@ fn settings_in_a_foreign_directory_are_refused_unless_a_file_is_named() {
     }
     assert!(
         !evil.exists() && !installation.data().exists(),
-        "nothing was made, neither there nor with other settings"
+        "no file was created, neither there nor with other settings"
     );
 
     let own = file(installation.path().join("own.toml"), "log = 'warn'");
@@ -81,8 +81,7 @@ fn a_secret_key_that_others_could_have_written_is_refused() {
         settings.run(&["demo", "--customers", "1"])
     };
     assert!(migrate(&own).status.success());
-    // Where secrets are mounted, they are often links; where a file was named, only the file
-    // counts.
+    // Mounted secrets are often links. For a configured file, only the target counts.
     let link = installation.path().join("link.key");
     symlink(&own, &link).unwrap();
     assert!(migrate(&link).status.success());
@@ -149,7 +148,7 @@ fn root_is_told_of_directories_that_another_user_owns() {
         "{told}"
     );
     assert_eq!(doctor.status.code(), Some(1));
-    // What root removes and gives away is not looked for behind another's link.
+    // Root must not follow another user's link to paths that it removes or gives away.
     let homes = installation.path().join("homes");
     symlink("/", installation.data().join("homes")).unwrap_err();
     fs::rename(installation.data().join("homes"), &homes).unwrap();

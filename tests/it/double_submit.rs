@@ -1,4 +1,4 @@
-//! A form that creates, sent twice, creates once.
+//! A form that creates a record and is sent twice creates it once.
 
 use crate::support::form::Form;
 use crate::support::{Client, TestApp};
@@ -12,7 +12,7 @@ async fn form(client: &Client) -> Form {
 }
 
 #[tokio::test]
-async fn the_second_is_led_to_what_the_first_made() {
+async fn the_second_request_is_redirected_to_the_first_result() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = form(&admin).await;

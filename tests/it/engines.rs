@@ -1,4 +1,4 @@
-//! What databases do each in their own way must not show.
+//! Differences between database engines must not be visible.
 
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
@@ -10,7 +10,7 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::sync::Barrier;
 
-/// Two transactions that want two rows, each in the order in which the other cannot have them.
+/// Runs two transactions that update two rows in opposite order.
 async fn deadlock(app: &TestApp, behind_savepoint: bool) {
     let (met, runs) = (Barrier::new(2), AtomicU32::new(0));
     let transaction = async |first: Counter, second: Counter| {
@@ -37,12 +37,12 @@ async fn deadlock(app: &TestApp, behind_savepoint: bool) {
     );
     outcome.0.unwrap();
     outcome.1.unwrap();
-    assert_eq!(runs.load(Ordering::Relaxed), 3, "one lost and was run again");
+    assert_eq!(runs.load(Ordering::Relaxed), 3, "one transaction lost and was rerun");
 }
 
-/// SQLite has one writer: there is nobody to be in a deadlock with.
+/// SQLite has one writer, so it has no deadlocks.
 #[tokio::test]
-async fn who_loses_in_a_deadlock_is_run_again_from_the_start() {
+async fn the_victim_of_a_deadlock_is_rerun_from_the_start() {
     if database::engine() == Engine::Sqlite {
         return;
     }
@@ -63,7 +63,7 @@ async fn who_loses_in_a_deadlock_is_run_again_from_the_start() {
 }
 
 #[tokio::test]
-async fn nothing_comes_before_everything_in_every_order() {
+async fn null_sorts_before_every_value_in_every_order() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
     app.add("admin", with("planned", json!({ "hosting_plan_id": plan }))).await.unwrap();
@@ -98,10 +98,9 @@ async fn nothing_comes_before_everything_in_every_order() {
     }
 }
 
-/// PostgreSQL takes no NUL in a text. A request with one gets "not found" or an error about the
-/// field.
+/// PostgreSQL refuses NUL in texts. A request with a NUL gets "not found" or a validation error.
 #[tokio::test]
-async fn a_nul_is_no_fault_of_the_program() {
+async fn a_nul_causes_no_internal_error() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let nobody = app.browser();
@@ -110,7 +109,7 @@ async fn a_nul_is_no_fault_of_the_program() {
     assert_eq!(
         nobody.submit("/password/forgot", "/password/forgot", &lost).await.status,
         200,
-        "as for everybody"
+        "like the others"
     );
     assert_eq!(nobody.get("/password/reset/%00").await.status, 404);
     let admin = app.signed_in("admin").await;
@@ -198,9 +197,9 @@ async fn a_nul_is_no_fault_of_the_program() {
     }
 }
 
-/// `.cargo/config.toml` says why; a build that does not read it would work, at half the speed.
+/// `.cargo/config.toml` has the reason. A build without it would work at half the speed.
 #[tokio::test]
-async fn the_sqlite_inside_is_built_for_many_connections() {
+async fn the_bundled_sqlite_is_built_for_many_connections() {
     if database::engine() != Engine::Sqlite {
         return;
     }

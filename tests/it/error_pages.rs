@@ -1,5 +1,4 @@
-//! What is shown instead of a page: for everybody, in both languages, with a heading, what to do,
-//! and a way on.
+//! Error pages: for every role and in every language, with a heading, advice and a link.
 
 use crate::support::chrome::Chrome as Browser;
 use crate::support::make::PASSWORD;
@@ -10,8 +9,7 @@ use clientele::web::error;
 use clientele::web::nav::Role;
 use clientele::web::page::{Chrome, Who};
 
-/// Asserts that an answer is a page with a heading, a text, and the frame of the account that
-/// asked.
+/// Asserts that a response is a page with a heading, a text, and the frame of the account.
 #[track_caller]
 fn check(page: &Page, status: u16, is_signed_in: bool) {
     assert_eq!(page.status, status, "{}", page.said());
@@ -51,7 +49,7 @@ async fn an_unknown_address_keeps_the_navigation_and_offers_the_search() {
     let stranger = app.browser();
     let page = stranger.get("/no-such-page").await;
     check(&page, 404, false);
-    assert_eq!(stranger.cookie(), None, "looking begins no session");
+    assert_eq!(stranger.cookie(), None, "reading creates no session");
 }
 
 #[tokio::test]
@@ -77,7 +75,7 @@ async fn every_refusal_is_a_page() {
 }
 
 #[tokio::test]
-async fn a_failing_database_is_told_in_the_frame_and_can_be_tried_again() {
+async fn a_failing_database_is_reported_in_the_frame_with_a_retry() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     app.sql("ALTER TABLE audit_entries RENAME TO gone").await;
@@ -88,9 +86,9 @@ async fn a_failing_database_is_told_in_the_frame_and_can_be_tried_again() {
     assert_eq!(admin.get("/audit?q=x").await.status, 200);
 }
 
-/// The statuses that the framework or other layers answer with.
+/// Statuses of the framework and of other layers.
 #[tokio::test]
-async fn every_status_has_its_words_in_every_language() {
+async fn every_status_has_a_text_in_every_language() {
     for &lang in Language::ALL {
         let mut titles = std::collections::BTreeSet::new();
         for status in [400, 403, 404, 405, 408, 413, 415, 422, 429, 500, 503] {
@@ -128,7 +126,7 @@ async fn every_status_has_its_words_in_every_language() {
                 );
             }
         }
-        assert_eq!(titles.len(), 10, "only 400 and 422 are told alike: {titles:?}");
+        assert_eq!(titles.len(), 10, "only 400 and 422 have the same title: {titles:?}");
     }
 }
 

@@ -1,11 +1,11 @@
-//! The summary of errors above a form lists them in the order of its fields.
+//! The error summary above a form lists errors in the order of the fields.
 
 use crate::support::TestApp;
 use crate::support::routes::Fixture;
 use scraper::Selector;
 use std::collections::BTreeSet;
 
-/// Fields of a form that are required and left empty here.
+/// Returns the required fields of a form, which the test leaves empty.
 fn required(path: &str) -> &'static [&'static str] {
     match path {
         "/customers/new" => &["company"],

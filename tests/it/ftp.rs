@@ -1,4 +1,4 @@
-//! FTP: who is a customer in the panel signs in to a real ProFTPD, that reads the panel's accounts.
+//! FTP: customers sign in to a real ProFTPD, which reads the panel's accounts.
 
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
@@ -11,7 +11,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::PathBuf;
 use url::Url;
 
-/// A panel whose homes FTP users reach, and the way from its database to the server.
+/// A panel whose homes FTP users can reach, and the file of accounts for the server.
 struct Stage {
     app: TestApp,
     accounts: PathBuf,
@@ -21,12 +21,12 @@ impl Stage {
     async fn new() -> Self {
         let app = TestApp::spawn().await;
         let accounts = app.dir().join("ftp-accounts.db");
-        // Customers pass through it.
+        // Customers need access to directories below it.
         std::fs::set_permissions(app.dir(), std::fs::Permissions::from_mode(0o711)).unwrap();
         Self { app, accounts }
     }
 
-    /// Runs the jobs, and brings the file up to date, as a worker does.
+    /// Runs the jobs and updates the file of accounts, like a worker.
     async fn work(&self) {
         let worker = self.app.worker().with_ftp_accounts(Some(self.accounts.clone()));
         worker.run_until_empty().await.unwrap();
@@ -45,8 +45,8 @@ impl Stage {
         FtpServer::start(&dir, name, &connect).await
     }
 
-    /// A user of the database server who may see the two views, as the README of the configuration
-    /// has it. Returns the database, and that user.
+    /// Creates the database user that the configuration's README describes, who can read the two
+    /// views only. Returns the database's URL and the user's name.
     async fn reader(&self) -> (Url, String) {
         let url: Url = self.app.fresh.url.parse().unwrap();
         let name = &url.path()[1..];
@@ -69,13 +69,13 @@ impl Stage {
     }
 }
 
-/// The password of the FTP server's own user.
+/// The password of the FTP server's database user.
 const READER: &str = "Only-the-views-1";
 
 #[tokio::test]
 async fn the_ftp_servers_user_sees_the_views_and_nothing_else() {
     if database::engine() == Engine::Sqlite {
-        // There are no users in a file: the server gets a file with nothing else in it.
+        // SQLite has no users, so the server gets a file that contains the accounts only.
         let stage = Stage::new().await;
         stage.app.customer("meier").await;
         stage.work().await;
@@ -215,7 +215,7 @@ async fn hostile_names_are_names() {
 }
 
 #[tokio::test]
-async fn the_views_show_only_who_may_sign_in() {
+async fn the_views_contain_only_accounts_that_can_sign_in() {
     let stage = Stage::new().await;
     let app = &stage.app;
     let meier = app.customer("meier").await;

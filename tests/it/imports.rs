@@ -1,5 +1,5 @@
-//! The layers. That a crate uses none of those above it is the compiler's business; which libraries
-//! a layer may use is told here, and what else it leaves to others.
+//! The layers. The compiler ensures that a crate uses no crate above it. This file checks which
+//! libraries a layer may use, and which tasks it must leave to others.
 
 use quote::ToTokens as _;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,10 +26,10 @@ const LAYERS: [&str; 14] = [
     "worker",
     "cli",
 ];
-/// Entry points do not know each other.
+/// Entry points that must not depend on each other.
 const APART: [&str; 3] = ["web", "api", "worker"];
 
-/// A crate or library, and the crates that may depend on it.
+/// Libraries, and the crates that may depend on them.
 const LIBRARIES: [(&str, &[&str]); 9] = [
     ("db", &["auth", "services"]),
     ("sea-orm", &["db"]),
@@ -42,7 +42,7 @@ const LIBRARIES: [(&str, &[&str]); 9] = [
     ("tokio", &["db", "auth", "services", "mail", "web", "api", "worker", "cli"]),
 ];
 
-/// Names of the dependencies of a crate, without those of its tests.
+/// Returns the dependencies of a crate, without those of its tests.
 fn dependencies(folder: &Path) -> Vec<String> {
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
     let section = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
@@ -106,7 +106,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The lines of a file that are code: no comments.
+/// Returns the lines of a file without comments.
 fn code(path: &Path) -> Vec<(usize, String)> {
     let text = fs::read_to_string(path).unwrap();
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
@@ -117,8 +117,8 @@ fn named(path: &Path) -> String {
     path.strip_prefix(root()).unwrap().display().to_string()
 }
 
-/// [`services::app::App`] holds the database for services. Cargo keeps entry points from naming the
-/// crate `db`; this keeps them from calling what the field offers.
+/// [`services::app::App`] holds the database for services. Cargo prevents entry points from naming
+/// the crate `db`; this test prevents calls of the field's methods.
 #[test]
 fn entry_points_reach_the_database_through_services() {
     let program = dependencies(Path::new(env!("CARGO_MANIFEST_DIR")));
@@ -146,8 +146,8 @@ fn entry_points_reach_the_database_through_services() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
-/// A file system or user database that does not answer must hold neither a transaction nor an async
-/// thread: one file asks them, before transactions and on threads that may block.
+/// A file system or user database that does not respond must block neither a transaction nor an
+/// async thread. Only one file queries them, before transactions and on blocking threads.
 #[test]
 fn services_and_entry_points_leave_the_machine_alone() {
     const CALLS: [&str; 8] = [
@@ -185,7 +185,7 @@ fn services_and_entry_points_leave_the_machine_alone() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
-/// The type that the actor holds is the permission; an audit entry says who it was.
+/// The actor's type is the permission; an audit entry names the actor.
 #[test]
 fn services_take_no_role_as_a_word() {
     for file in sources(&root().join("services")) {
@@ -195,11 +195,11 @@ fn services_take_no_role_as_a_word() {
     }
 }
 
-/// The modules of a crate: their paths, and what each file names of the others.
+/// The modules of a crate, with their files.
 struct Modules(BTreeMap<Vec<String>, PathBuf>);
 
 impl Modules {
-    /// Every module below a crate's root, without those of tests.
+    /// Returns every module of a crate, except test modules.
     fn of(entry: &Path) -> Self {
         let mut modules = Self(BTreeMap::new());
         modules.collect(Vec::new(), entry, entry.parent().unwrap());
@@ -222,7 +222,7 @@ impl Modules {
         self.0.insert(path, file.to_owned());
     }
 
-    /// The module in which a path leads to something: the longest beginning that is one.
+    /// Returns the module that contains a path: the longest prefix that is a module.
     fn holder(&self, path: &[String]) -> Vec<String> {
         let lengths = (0..=path.len()).rev();
         lengths
@@ -232,8 +232,8 @@ impl Modules {
             .to_vec()
     }
 
-    /// What each module imports. A module that has others below it may hand their names on: `pub
-    /// use` in it is no import.
+    /// Returns the imports of each module. A module with child modules may re-export their names,
+    /// so its `pub use` is no import.
     fn imports(&self) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
         let has_children = |path: &[String]| {
             self.0.keys().any(|known| known.len() > path.len() && known.starts_with(path))
@@ -251,7 +251,7 @@ impl Modules {
         self.0.iter().map(imports).collect()
     }
 
-    /// The module of this crate that a path in a module leads to.
+    /// Returns the module of this crate that a path refers to.
     fn target(&self, from: &[String], segments: &[String]) -> Option<Vec<String>> {
         let supers = segments.iter().take_while(|segment| *segment == "super").count();
         let whole = match segments[0].as_str() {
@@ -262,13 +262,13 @@ impl Modules {
         };
         let holder = self.holder(&whole);
         let is_relative = !["crate", "self", "super"].contains(&segments[0].as_str());
-        // A path that begins with anything but a module below is one of another crate, or of the
-        // prelude.
+        // A relative path belongs to another crate or the prelude, unless it begins with a child
+        // module.
         (!is_relative || holder.len() > from.len()).then_some(holder)
     }
 }
 
-/// Paths that a file names.
+/// The paths in a file.
 struct Named {
     hands_on: bool,
     paths: Vec<Vec<String>>,
@@ -296,7 +296,7 @@ impl<'ast> Visit<'ast> for Named {
         visit::visit_path(self, path);
     }
 
-    /// Who may see something is no import.
+    /// A visibility such as `pub(in path)` is no import.
     fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
 }
 
@@ -333,8 +333,8 @@ fn parsed(file: &Path) -> syn::File {
     syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// A module that can be reached from itself, with the way back.
-fn circle(imports: &BTreeMap<Vec<String>, BTreeSet<Vec<String>>>) -> Option<Vec<String>> {
+/// Returns a cycle of modules, or `None`.
+fn cycle(imports: &BTreeMap<Vec<String>, BTreeSet<Vec<String>>>) -> Option<Vec<String>> {
     imports.keys().find_map(|start| {
         let (mut before, mut open) = (BTreeMap::new(), vec![start]);
         while let Some(at) = open.pop() {
@@ -354,7 +354,7 @@ fn circle(imports: &BTreeMap<Vec<String>, BTreeSet<Vec<String>>>) -> Option<Vec<
     })
 }
 
-/// Files that import each other in a circle can only be understood together.
+/// Files that import each other in a cycle can only be understood together.
 #[test]
 fn no_file_imports_itself_through_others() {
     let entries = LAYERS
@@ -366,7 +366,7 @@ fn no_file_imports_itself_through_others() {
     for entry in entries {
         let modules = Modules::of(&entry);
         files += modules.0.len();
-        let found = circle(&modules.imports());
+        let found = cycle(&modules.imports());
         assert!(found.is_none(), "{}: {}", entry.display(), found.unwrap().join(" → "));
     }
     assert_ne!(files, 0);

@@ -1,4 +1,4 @@
-//! What was typed is not lost when the session ends: after signing in, the form is there again.
+//! Kept forms: after a session has ended, the typed form returns when the account signs in again.
 
 use crate::support::form::{Form, OFF};
 use crate::support::make::{PASSWORD, with};
@@ -7,7 +7,7 @@ use crate::support::{Client, Page, TestApp};
 use jiff::SignedDuration;
 use serde_json::json;
 
-/// Signs in on the page that a form was answered with, as a person would; gives the page after it.
+/// Signs in on the page that a form's response led to. Returns the next page.
 async fn back_in(client: &Client, answer: &Page, login_name: &str) -> Page {
     assert_eq!(answer.status, 303, "{}", answer.said());
     assert!(answer.location().starts_with("/login?ended=1"), "{}", answer.location());
@@ -17,14 +17,14 @@ async fn back_in(client: &Client, answer: &Page, login_name: &str) -> Page {
     client.open(inside.location()).await
 }
 
-/// What people see of a form: without the tokens that every page has new ones of.
+/// Returns the visible fields of a form, without the tokens that differ on every page.
 fn shown(form: &Form) -> Vec<(String, String)> {
     let own = |name: &str| {
         ["csrf_token", "form_page"].contains(&name)
             || name.contains("password") && name != "sendpassword"
     };
     let fields = form.fields.iter().filter(|(name, _)| !own(name));
-    // Browsers read line breaks of any kind as one.
+    // Browsers treat all kinds of line breaks as one.
     let mut fields: Vec<(String, String)> =
         fields.map(|(name, value)| (name.clone(), value.replace("\r\n", "\n"))).collect();
     fields.sort();
@@ -63,7 +63,7 @@ async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
         "{}",
         page.said()
     );
-    assert!(app.find_in_database("Line one").is_empty(), "what waits is sealed");
+    assert!(app.find_in_database("Line one").is_empty(), "stored forms are sealed");
     let page = back_in(&client, &answer, "admin").await;
     assert_eq!(page.path, "/customers/meier/edit");
     assert!(page.flash().contains("Nothing has been saved yet"), "{}", page.flash());
@@ -145,10 +145,10 @@ async fn nobody_makes_the_panel_keep_what_it_did_not_ask_for() {
     assert_eq!(
         (answer.status, answer.location()),
         (303, "/login"),
-        "what another site sends is not kept"
+        "forms of other sites are not kept"
     );
     assert_eq!(app.count("kept_forms", "1 = 1").await, 0);
-    // Of one account no more than a few wait.
+    // The number of kept forms for each account is limited.
     for _ in 0..15 {
         assert_eq!(stranger.post(&page).await.status, 303);
     }
@@ -157,8 +157,8 @@ async fn nobody_makes_the_panel_keep_what_it_did_not_ask_for() {
     app.worker_run().await;
 }
 
-/// The address of a kept form with another page in it: downloads stay as they are, and only the
-/// page of the form says that it is back.
+/// Other pages and downloads with the address parameter of a kept form stay as they are. Only the
+/// form's own page shows it.
 #[tokio::test]
 async fn other_pages_and_downloads_know_nothing_of_it() {
     let app = TestApp::spawn().await;
@@ -227,13 +227,13 @@ async fn the_page_that_was_wanted_is_shown_after_signing_in() {
             .contains("Your session has ended. Sign in again to continue.")
     );
     let stranger = app.browser().get("/customers").await;
-    assert_eq!(stranger.location(), "/login?next=%2Fcustomers", "nobody's session ended");
+    assert_eq!(stranger.location(), "/login?next=%2Fcustomers", "no session has ended");
 }
 
 /// Forms for people without a session.
 const PUBLIC: [&str; 3] = ["/login", "/password/forgot", "/password/loginname"];
 
-/// Pages with forms that people fill in, and where each posts to.
+/// Pages with forms, and the paths that they post to.
 const FORMS: [(&str, &str); 23] = [
     ("/customers/new", "/customers"),
     ("/customers/meier/edit", "/customers/meier"),
@@ -260,7 +260,7 @@ const FORMS: [(&str, &str); 23] = [
     ("/account/api-keys/1/edit", "/account/api-keys/1"),
 ];
 
-/// Something else in every field: other words, other entries, every box the other way round.
+/// Returns the form with other values in every field: other texts, other options, inverted boxes.
 fn otherwise(page: &Page, form: &Form) -> Form {
     let html = page.html();
     let mut typed = form.clone();
@@ -310,10 +310,7 @@ async fn every_form_comes_back() {
         let client = app.signed_in("admin").await;
         let page = client.open(path).await;
         let form = page.form(action);
-        assert!(
-            form.value("form_page").is_some(),
-            "the form on {path} does not say where it stands"
-        );
+        assert!(form.value("form_page").is_some(), "the form on {path} does not name its page");
         let typed = otherwise(&page, &form);
         assert_ne!(shown(&typed), shown(&form), "{path}");
         client.set_cookie("clientele=gone");
@@ -324,8 +321,8 @@ async fn every_form_comes_back() {
     }
 }
 
-/// A form that does not name its page comes back empty. Forms with a file cannot be kept, and those
-/// without fields need not be.
+/// A form that does not name its page is restored empty. Forms with a file cannot be kept, and
+/// forms without fields need not be.
 #[tokio::test]
 async fn every_form_with_fields_names_its_page() {
     let app = TestApp::spawn().await;

@@ -1,4 +1,4 @@
-//! `kill -9` at any moment: after a restart every customer is whole or absent.
+//! `kill -9` at any moment: after a restart, every customer is complete or absent.
 
 use crate::support::Client;
 use crate::support::program::{Installation, Program};
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 const ROUNDS: usize = 4;
 
-/// Adds customers until the program is gone; gives how many it said it had added.
+/// Adds customers until the program is gone. Returns the email addresses of the confirmed ones.
 async fn add_until_killed(client: Client, round: usize) -> Vec<String> {
     let mut added = Vec::new();
     for number in 0..200 {
@@ -39,14 +39,13 @@ async fn every_customer_is_whole_or_absent() {
         let mut program = installation.serve().await;
         let password = password
             .get_or_insert_with(|| {
-                program.first_password().expect("the first start tells a password")
+                program.first_password().expect("the first start prints a password")
             })
             .clone();
         let client = program.browser();
         assert_eq!(client.sign_in("admin", &password).await.status, 303);
         let adding = tokio::spawn(add_until_killed(client, round));
-        // Somewhere in the middle of a later add: after so many customers, at a moment that differs
-        // from round to round.
+        // Kill the program during a later add, at a moment that differs between rounds.
         let enough = (2 + round) as u64;
         let database = installation.raw().await;
         until_true("some customers", Duration::from_secs(20), async || {
@@ -60,7 +59,7 @@ async fn every_customer_is_whole_or_absent() {
     }
     let program = installation.serve().await;
     let database = installation.raw().await;
-    // The leases of the dead worker run out after a minute; the test does not wait for it.
+    // The leases of the dead worker would expire after a minute.
     execute(&database, "UPDATE jobs SET lease_ends_at = 0 WHERE lease_ends_at IS NOT NULL").await;
     until_true("all jobs to be done", Duration::from_secs(30), async || {
         execute(&database, "UPDATE jobs SET run_at = 0 WHERE state = 'waiting'").await;
@@ -79,7 +78,7 @@ async fn check(
     let customers = pairs(database, "SELECT login_name, email FROM customers").await;
     let emails: BTreeSet<String> = customers.values().cloned().collect();
     let lost: Vec<_> = promised.difference(&emails).collect();
-    assert!(lost.is_empty(), "promised and not there: {lost:?}");
+    assert!(lost.is_empty(), "confirmed, but missing: {lost:?}");
     let names: BTreeSet<String> = customers.keys().cloned().collect();
     for (what, sql) in [
         ("logins", "SELECT name_key, kind FROM logins WHERE kind = 'customer'"),

@@ -1,5 +1,5 @@
-//! Tries to sign in: counted by account and network, never against a device that the owner has
-//! signed in on before.
+//! Locks after failed sign-ins: counted by account and network, and never applied to a device from
+//! which the owner has signed in before.
 
 use crate::support::make::PASSWORD;
 use crate::support::program::Installation;
@@ -34,7 +34,7 @@ async fn guesses_from_one_network_lock_that_network_and_nobody_else() {
     assert_eq!(
         try_from(&app.browser(), NETWORKS[0], "admin", PASSWORD).await.status,
         303,
-        "one less than may fail"
+        "one failure less than the limit"
     );
     guess(&app, NETWORKS[0], "admin", MOST + 5).await;
     assert_eq!(
@@ -49,7 +49,7 @@ async fn guesses_from_one_network_lock_that_network_and_nobody_else() {
             "{network}"
         );
     }
-    // The other half of the network's addresses is locked as well; the next network is not.
+    // The other half of the network's addresses is locked, too; the next network is not.
     guess(&app, "2001:db8:1::8", "admin", MOST).await;
     assert_eq!(
         try_from(&app.browser(), "2001:db8:1:0:ffff::1", "admin", PASSWORD).await.status,
@@ -153,7 +153,7 @@ async fn each_lock_lasts_longer_than_the_one_before() {
     assert_eq!(status().await, 303);
 }
 
-/// 100 wrong names used to lock everybody behind an address.
+/// 100 wrong names used to lock everyone behind an address.
 #[tokio::test]
 async fn a_network_that_used_up_its_tries_lets_in_known_devices() {
     let app = TestApp::spawn().await;
@@ -228,7 +228,7 @@ async fn unlocking_lifts_every_lock_of_the_account() {
 }
 
 #[tokio::test]
-async fn failures_of_which_no_network_is_known_lock_as_they_did() {
+async fn failures_without_a_stored_network_lock_as_before() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.sql(&format!(

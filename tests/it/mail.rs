@@ -1,5 +1,4 @@
-//! Mails: they leave by the worker, never delay anybody, and their secrets are gone once they are
-//! sent.
+//! Mails: the worker sends them, they delay nobody, and their secrets are erased after sending.
 
 use crate::support::TestApp;
 use crate::support::mail::{SmtpServer, mailer, nobody};
@@ -8,12 +7,12 @@ use jiff::SignedDuration;
 use serde_json::json;
 use std::net::TcpListener;
 
-/// Without a password: one is made.
+/// Returns parameters without a password, so that one is generated.
 fn unnamed() -> serde_json::Value {
     json!({ "email": "neu@example.com", "company": "Neu GmbH", "sendpassword": 1 })
 }
 
-/// The words of a mail that could be a password.
+/// Returns the words of a mail that could be a password.
 fn candidates(text: &str) -> Vec<String> {
     let good = |word: &&str| {
         word.len() == 14
@@ -74,7 +73,7 @@ async fn mails_speak_the_language_of_the_customer() {
 }
 
 #[tokio::test]
-async fn a_dead_server_fails_no_add_and_the_page_of_jobs_shows_why_and_try_now_sends() {
+async fn a_mail_outage_fails_no_add_and_the_jobs_page_shows_it() {
     let app = TestApp::spawn().await;
     let dead = nobody();
     app.add("admin", unnamed()).await.unwrap();
@@ -92,11 +91,11 @@ async fn a_dead_server_fails_no_add_and_the_page_of_jobs_shows_why_and_try_now_s
     );
     let server = SmtpServer::start_on(TcpListener::bind(dead).unwrap());
     worker.run_until_empty().await.unwrap();
-    assert!(server.mails().is_empty(), "it waits a while before the next try");
+    assert!(server.mails().is_empty(), "it waits before the next attempt");
     let action = page
         .attr("form[action^='/jobs/'][action$='/run']", "action")
         .or_else(|| page.attr("form[action^='/jobs/']", "action"));
-    let action = action.expect("a button to try now");
+    let action = action.expect("a button to retry now");
     assert_eq!(admin.submit("/jobs", &action, &[]).await.status, 303);
     worker.run_until_empty().await.unwrap();
     assert_eq!(server.mails().len(), 1);
@@ -107,7 +106,7 @@ async fn a_dead_server_fails_no_add_and_the_page_of_jobs_shows_why_and_try_now_s
 }
 
 #[tokio::test]
-async fn pauses_grow_and_the_worker_gives_up_visibly() {
+async fn retries_get_slower_and_giving_up_is_visible() {
     let app = TestApp::spawn().await;
     app.add("admin", unnamed()).await.unwrap();
     let worker = app.worker_with(mailer(&format!("smtp://{}", nobody())));

@@ -1,4 +1,4 @@
-//! Mails arrive as they were written: passwords with all their spaces, and links in one piece.
+//! Mails arrive unchanged: passwords with all their spaces, and links in one piece.
 
 use crate::support::TestApp;
 use crate::support::mail::SmtpServer;
@@ -14,7 +14,7 @@ const ODD: [&str; 5] = [
     "\u{a0}No\u{3000}break<&>-5",
 ];
 
-/// The password in the plain text: what follows its label.
+/// Returns the password in the plain text, after its label.
 fn in_text(text: &str, label: &str) -> String {
     let line = text
         .split("\r\n")
@@ -23,7 +23,7 @@ fn in_text(text: &str, label: &str) -> String {
     line.unwrap_or_else(|| panic!("{text}")).to_owned()
 }
 
-/// The password in the HTML, where a browser keeps its white space.
+/// Returns the password in the HTML, in an element that preserves white space.
 fn in_html(html: &str) -> String {
     let page = Html::parse_document(html);
     let found: Vec<String> = page
@@ -75,7 +75,7 @@ async fn a_password_with_odd_spaces_arrives_exactly() {
 }
 
 #[tokio::test]
-async fn it_arrives_exactly_in_the_providers_own_words() {
+async fn passwords_arrive_exactly_in_the_providers_own_template() {
     let app = TestApp::spawn().await;
     let server = SmtpServer::start();
     app.sql(

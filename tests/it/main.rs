@@ -1,5 +1,5 @@
-//! The integration tests: one binary, laid out like the commands it tests. Every test has a
-//! database of its own.
+//! The integration tests: one binary, with a file for each subject. Every test has its own
+//! database.
 
 #![recursion_limit = "256"]
 

@@ -1,5 +1,4 @@
-//! Steps of the schema: all of them up, down and up again; by several processes at once; beside a
-//! newer program.
+//! Migrations: up, down and up again, by several processes at once, and beside a newer version.
 
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
@@ -10,7 +9,7 @@ use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 use std::path::Path;
 
-/// The number of files in which a step is.
+/// Returns the number of migration files.
 fn steps() -> usize {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/src");
     let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
@@ -31,7 +30,7 @@ async fn up_down_up() {
     db.close().await;
 }
 
-/// The schema as the engine tells it, a line a thing.
+/// Returns the schema as the engine describes it, with a line for each table, column and index.
 async fn schema(app: &TestApp) -> Vec<String> {
     match database::engine() {
         Engine::Sqlite => {
@@ -81,8 +80,8 @@ async fn going_down_leaves_no_table_behind_and_going_up_works_again() {
     app.customer("meier").await;
 }
 
-/// Ordered and told apart byte by byte on every engine, however the server is set up: `Z` before
-/// `a`, `ä` is not `a`.
+/// Texts are compared byte by byte on every engine, whatever the server's defaults are: `Z` sorts
+/// before `a`, and `ä` differs from `a`.
 #[tokio::test]
 async fn text_means_the_same_on_every_engine() {
     let app = TestApp::spawn().await;
@@ -105,7 +104,7 @@ async fn text_means_the_same_on_every_engine() {
     assert_eq!(app.text("SELECT value FROM settings WHERE name = 'order.a'").await.unwrap(), long);
 }
 
-/// Every process of an installation may be started at the same moment.
+/// All processes of an installation may start at the same moment.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn several_processes_bring_the_schema_up_to_date_at_once() {
     let installation = Installation::bare();
@@ -123,7 +122,7 @@ async fn several_processes_bring_the_schema_up_to_date_at_once() {
     assert!(String::from_utf8_lossy(&again.stdout).contains("was up to date"));
 }
 
-/// While nodes are replaced one by one, old programs start on the schema of the new one.
+/// While nodes are replaced one by one, old versions start on the new version's schema.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_old_program_runs_beside_a_newer_schema() {
     let installation = Installation::new();
@@ -137,7 +136,7 @@ async fn an_old_program_runs_beside_a_newer_schema() {
     assert!(!program.said().contains("WARN"), "{}", program.said());
 }
 
-/// A step that is missing in the middle is taken, whatever a newer program took after it.
+/// A missing earlier migration is applied, even if a newer version has applied later ones.
 #[tokio::test]
 async fn steps_that_are_missing_are_taken_beside_unknown_ones() {
     let dir = tempfile::tempdir().unwrap();
@@ -158,7 +157,7 @@ async fn steps_that_are_missing_are_taken_beside_unknown_ones() {
     db.close().await;
 }
 
-/// `create_table` of the library would make text that means something else on each engine.
+/// The library's `create_table` would create texts that compare differently on each engine.
 #[test]
 fn tables_are_made_by_the_one_function_that_makes_text_mean_the_same() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/src");
@@ -179,9 +178,9 @@ fn tables_are_made_by_the_one_function_that_makes_text_mean_the_same() {
     }
 }
 
-/// Customers of a version before are found by their whole names too.
+/// Customers of an earlier version are found by their full names, too.
 #[tokio::test]
-async fn whole_names_are_added_to_what_is_searched() {
+async fn migrated_customers_are_found_by_their_full_names() {
     let app = TestApp::spawn().await;
     for (login_name, more) in [
         ("meier", json!({ "name": "Meier-Öz", "firstname": "Hans", "custom_notes": "a\nb" })),

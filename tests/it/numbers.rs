@@ -1,5 +1,5 @@
-//! Numbers as people write them: by their language, with units, and never a thousandth of what was
-//! meant.
+//! Numbers as people write them: in their language, with units, and never misread by a factor of a
+//! thousand.
 
 use crate::support::TestApp;
 use crate::support::make::{PASSWORD, refused, with};
@@ -180,7 +180,7 @@ async fn programs_write_numbers_as_before_and_things_are_whole_everywhere() {
 }
 
 #[tokio::test]
-async fn a_file_and_a_shell_refuse_what_could_be_a_thousandth() {
+async fn files_and_the_shell_refuse_ambiguous_numbers() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/import", "/customers/import").await;
@@ -276,7 +276,7 @@ async fn the_search_line_reads_numbers_by_the_language_of_its_reader() {
 }
 
 #[tokio::test]
-async fn errors_tell_programs_what_programs_can_send() {
+async fn errors_for_programs_use_program_formats() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let api = app.api("admin").await;

@@ -1,4 +1,4 @@
-//! Lost passwords: a link by mail that works once.
+//! Password resets: an emailed link that works once.
 
 use crate::support::make::{PASSWORD, with};
 use crate::support::program::Installation;
@@ -20,7 +20,7 @@ async fn ask(app: &TestApp, login_name: &str, email: &str) -> Page {
         .await
 }
 
-/// The path of the link in the last mail.
+/// Returns the path of the link in the last mail.
 async fn link(app: &TestApp) -> String {
     app.worker_run().await;
     let mail = app.last_mail();
@@ -53,7 +53,7 @@ async fn a_link_by_mail_sets_a_new_password_once() {
     assert_eq!(app.count("password_resets", "1=1").await, 0);
     app.worker_run().await;
     let subjects: Vec<String> = app.mails().into_iter().map(|mail| mail.subject).collect();
-    assert_eq!(subjects.len(), 2, "the customer is told that their password was changed");
+    assert_eq!(subjects.len(), 2, "the customer is notified of the new password");
 }
 
 #[tokio::test]
@@ -161,7 +161,7 @@ async fn an_admin_uses_a_link_only_where_the_provider_allows_it() {
 }
 
 #[tokio::test]
-async fn asking_without_end_sends_few_mails() {
+async fn repeated_requests_send_few_mails() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     for _ in 0..8 {
@@ -265,9 +265,9 @@ async fn a_mail_lists_no_more_than_100_login_names() {
     }
 }
 
-/// The program itself waits; other tests have no minimum.
+/// The program has a minimum response time; other tests set none.
 #[tokio::test]
-async fn a_response_to_a_request_for_mail_takes_its_time_whatever_is_found() {
+async fn responses_to_mail_requests_have_a_minimum_time() {
     let installation = Installation::new();
     let program = installation.serve().await;
     for (path, typed) in [
@@ -284,7 +284,7 @@ async fn a_response_to_a_request_for_mail_takes_its_time_whatever_is_found() {
     }
 }
 
-/// Also of an address that nobody has: each request is counted before anything is read.
+/// Unknown addresses are counted, too, because each request is counted before anything is read.
 #[tokio::test]
 async fn looking_up_login_names_is_counted_by_the_address_that_is_asked_for() {
     let app = TestApp::spawn().await;

@@ -1,4 +1,4 @@
-//! The status of every route for every kind of actor, as a table in a file that people read.
+//! The status of every route for every role, as a table in a file that people review.
 
 use crate::support::routes::{self, Fixture, Route};
 use crate::support::snapshot;
@@ -6,8 +6,7 @@ use crate::support::{Client, TestApp};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// Login names and the kinds of actors. The routes point at the customer `theirs` of the reseller
-/// `owner`.
+/// Login names and roles. The routes refer to the customer `theirs` of the reseller `owner`.
 const ACTORS: [(&str, &str); 7] = [
     ("", "stranger"),
     ("someone", "other customer"),
@@ -61,12 +60,12 @@ async fn the_table() {
     snapshot::check("permissions.txt", &table);
 }
 
-/// A browser with a new session of this account; without a session for the stranger.
+/// Returns a browser with a new session of this account, or without a session for the stranger.
 async fn client_of(app: &TestApp, login_name: &str) -> Client {
     if login_name.is_empty() { app.browser() } else { app.signed_in(login_name).await }
 }
 
-/// Posts an empty form with a new session of the account.
+/// Posts an empty form with a new session of the account. Returns the status.
 async fn status_of_post(app: &TestApp, fixture: &Fixture, login_name: &str, route: &Route) -> u16 {
     let client = client_of(app, login_name).await;
     let form = if login_name.is_empty() { "/login" } else { "/account" };
@@ -74,7 +73,7 @@ async fn status_of_post(app: &TestApp, fixture: &Fixture, login_name: &str, rout
     client.post_raw(&fixture.path(&route.path), format!("csrf_token={token}")).await.status
 }
 
-/// Pages that no reseller opens, whatever the name or id, and pages without an owner.
+/// Pages that no reseller can open, whatever the name or id, and pages without an owner.
 const OUTSIDERS: [&str; 8] = [
     "/admins",
     "/php-configs",

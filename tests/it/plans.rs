@@ -34,7 +34,7 @@ async fn p01_a_plan_is_added_and_shown() {
 }
 
 #[tokio::test]
-async fn p02_what_cannot_be() {
+async fn p02_invalid_plans_are_refused() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     for (field, value) in [
@@ -54,7 +54,7 @@ async fn p02_what_cannot_be() {
 }
 
 #[tokio::test]
-async fn p03_p04_p05_p06_p08_everybody_sees_their_own() {
+async fn p03_p04_p05_p06_p08_accounts_see_their_own_plans() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("meier").await;

@@ -1,5 +1,5 @@
-//! Canaries: no answer, log, mail or database holds a password, hash, seed or token that it should
-//! not.
+//! Canaries: no response, log, mail or database contains a password, hash, seed or token that it
+//! should not.
 
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
@@ -8,7 +8,7 @@ use crate::support::program::Installation;
 use crate::support::routes::{self, Fixture};
 use serde_json::json;
 
-/// Texts that no page may show to any account.
+/// Texts that no page may contain for any account.
 const HASHES: [&str; 5] = ["$argon2", "$6$", "$5$", "$2y$", "$2b$"];
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn the_log_of_the_program_holds_no_secret_however_much_it_says() {
     let installation =
         Installation::new().with("CLIENTELE_LOG", "trace").with("CLIENTELE_LOG_FORMAT", "json");
     let program = installation.serve().await;
-    let password = program.first_password().expect("the first start tells a password");
+    let password = program.first_password().expect("the first start prints a password");
     let canary = "Canary-Kx93-Zebra";
     let client = program.browser();
     assert_eq!(client.sign_in("admin", &password).await.status, 303);

@@ -1,4 +1,4 @@
-//! Security events: in the log, as fail2ban reads it, and in the audit trail.
+//! Security events: in the log, as fail2ban reads it, and in the audit log.
 
 use crate::support::make::PASSWORD;
 use crate::support::program::Installation;
@@ -10,7 +10,7 @@ use std::time::Duration;
 const WRONG: &str = "Wrong-password-1";
 const FORGED: &str = "x\r\n2026-11-29T10:00:00.000000Z  WARN clientele::security: sign-in-failed from 192.0.2.99 account=a agent=b";
 
-/// How many lines of a log the shipped filter takes for failures, by address.
+/// Returns the addresses of the lines that the shipped filter counts as failures.
 fn found(log: &Path) -> Vec<String> {
     let filter =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/fail2ban/filter.d/clientele.conf");
@@ -93,7 +93,7 @@ async fn fail2ban_reads_what_a_running_program_writes() {
     }
 }
 
-/// As journald hands them over, and what is no failure.
+/// Lines as journald provides them, and lines that are no failures.
 #[test]
 #[ignore = "needs fail2ban"]
 fn lines_of_the_journal_are_read_and_others_are_not() {
@@ -128,11 +128,7 @@ async fn sign_ins_failures_and_locks_are_audited_and_strangers_cannot_fill_the_t
     let entries =
         async |action: &str| app.count("audit_entries", &format!("action = '{action}'")).await;
     guess(&app, "nobody", 20).await;
-    assert_eq!(
-        entries("account.sign_in_failed").await,
-        0,
-        "of names that nobody has nothing is kept"
-    );
+    assert_eq!(entries("account.sign_in_failed").await, 0, "unknown names are not stored");
     guess(&app, "meier", 40).await;
     assert_eq!(
         (entries("account.sign_in_failed").await, entries("account.locked").await),
@@ -164,7 +160,7 @@ async fn sign_ins_failures_and_locks_are_audited_and_strangers_cannot_fill_the_t
     let page = admin.open("/audit").await;
     assert!(
         !page.text.contains("<script>alert(1)") && !page.text.contains("account."),
-        "words, and inert"
+        "plain text"
     );
     assert!(!admin.open("/").await.text.contains("Signed in"), "the dashboard lists changes");
 }
@@ -191,7 +187,7 @@ async fn refused_requests_of_the_signed_in_are_audited_so_many_an_hour() {
     assert_eq!(
         app.count("audit_entries", "action = 'request.forged'").await,
         1,
-        "of strangers there is a line in the log"
+        "unknown names have a line in the log"
     );
     let api = app.api("seller").await;
     api.call("Admins.listing", serde_json::json!({})).await;

@@ -1,4 +1,5 @@
-//! Sessions: in the database, new at every sign-in, ended by all that should end them.
+//! Sessions: stored in the database, new at every sign-in, and ended by every event that should end
+//! them.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
@@ -13,8 +14,7 @@ async fn the_key_is_a_new_one_after_signing_in_and_out() {
     let client = app.browser();
     client.open("/login").await;
     assert_eq!(client.cookie(), None, "the form needs no session");
-    // A session that somebody else began on purpose: its key opens nothing after signing in with
-    // it.
+    // Session fixation: the key of a session that someone else began is useless after the sign-in.
     let other = app.signed_in("admin").await.cookie().unwrap();
     client.set_cookie(&other);
     app.sql("UPDATE sessions SET state = '{}', login_id = NULL").await;
@@ -23,7 +23,7 @@ async fn the_key_is_a_new_one_after_signing_in_and_out() {
     assert_ne!(other, inside);
     let stale = app.browser();
     stale.set_cookie(&other);
-    assert_eq!(stale.get("/").await.status, 303, "the key from before opens nothing");
+    assert_eq!(stale.get("/").await.status, 303, "the old key is invalid");
     client.submit("/", "/logout", &[]).await;
     let stale = app.browser();
     stale.set_cookie(&inside);
@@ -95,8 +95,8 @@ async fn d39_a_new_password_ends_all_other_sessions() {
     assert_ne!(here.cookie(), key, "under a new key");
 }
 
-/// A sign-in verifies the password, the password is replaced and every session ends, and only then
-/// the session is written: without a login, the replacement does not find the row.
+/// The race: a sign-in verifies the old password, then the password is replaced and all sessions
+/// end, then the new session is written. Without a login, the replacement does not find its row.
 #[tokio::test]
 async fn a_session_that_is_written_after_a_new_password_is_over() {
     let app = TestApp::spawn().await;
@@ -112,7 +112,7 @@ async fn a_session_that_is_written_after_a_new_password_is_over() {
         ("new_password_confirm", "Another-horse-8"),
     ];
     here.submit_and_follow("/account", "/account/password", &typed).await;
-    assert_eq!(app.count("sessions", "login_id IS NULL").await, 2, "they are there still");
+    assert_eq!(app.count("sessions", "login_id IS NULL").await, 2, "the sessions still exist");
     assert_eq!((racing.get("/").await.status, acting.get("/").await.status), (303, 303));
     assert_eq!(here.get("/").await.status, 200);
     assert_eq!(app.count("sessions", "1 = 1").await, 1);
@@ -152,7 +152,7 @@ async fn access_that_was_taken_is_gone_at_the_next_click() {
 }
 
 #[tokio::test]
-async fn looking_at_the_door_leaves_little_behind_and_robots_nothing() {
+async fn visiting_the_sign_in_page_stores_little_and_robots_nothing() {
     let app = TestApp::spawn().await;
     for path in ["/login", "/password/forgot", "/nowhere", "/healthz", "/static/none.css"] {
         app.browser().get(path).await;
@@ -170,7 +170,7 @@ async fn acting_as_a_customer_has_a_key_and_a_trail_of_its_own() {
     let page = admin.follow(&answer).await;
     let acting = admin.cookie();
     assert_ne!(before, acting);
-    assert!(page.has_form("/impersonate/stop"), "a banner says who acts");
+    assert!(page.has_form("/impersonate/stop"), "a banner names the acting admin");
     assert_eq!(
         admin.get("/customers").await.status,
         403,
@@ -191,7 +191,7 @@ async fn acting_as_a_customer_has_a_key_and_a_trail_of_its_own() {
 }
 
 #[tokio::test]
-async fn acting_ends_by_itself_and_the_admin_is_signed_out() {
+async fn impersonation_expires_and_the_admin_is_signed_out() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -242,7 +242,7 @@ async fn acting_ends_with_the_admins_password_in_the_same_second() {
 }
 
 #[tokio::test]
-async fn the_way_back_from_acting_speaks_the_admins_language() {
+async fn the_return_from_impersonation_is_in_the_admins_language() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.sql("UPDATE admins SET language = 'de'").await;
@@ -256,7 +256,7 @@ async fn the_way_back_from_acting_speaks_the_admins_language() {
     assert_eq!(page.first(".acting button").as_deref(), Some("Zurück zu admin"));
 }
 
-/// On SQLite a large import holds the only writer for as long as it writes.
+/// On SQLite, a large import holds the only writer while it writes.
 #[tokio::test]
 async fn pages_are_read_while_a_long_transaction_writes() {
     let app = TestApp::spawn().await;

@@ -1,4 +1,4 @@
-//! Signing in: the same answer for all who do not get in, and a lock that only an admin sees.
+//! Signing in: the same response for everyone who fails, and a lock that only admins see.
 
 use crate::support::make::PASSWORD;
 use crate::support::{Page, TestApp};
@@ -6,14 +6,14 @@ use jiff::SignedDuration;
 
 const WRONG: &str = "Wrong-password-1";
 
-/// An answer without what differs between any two answers.
+/// Returns a response without the parts that differ between any two responses.
 fn essence(page: &Page, login_name: &str) -> (u16, String) {
     let token = page.attr("input[name=csrf_token]", "value").unwrap_or_default();
     (page.status, page.text.replace(&token, "…").replace(login_name, "…"))
 }
 
 #[tokio::test]
-async fn who_knows_the_password_gets_in_and_out_again() {
+async fn signing_in_and_out() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     for login_name in ["admin", "meier", "MEIER", " meier "] {
@@ -45,7 +45,7 @@ async fn visitors_are_sent_to_the_sign_in_page_and_back() {
 }
 
 #[tokio::test]
-async fn nobody_is_sent_elsewhere_after_signing_in() {
+async fn signing_in_redirects_within_the_panel_only() {
     let app = TestApp::spawn().await;
     for next in [
         "https://evil.example/",
@@ -70,7 +70,7 @@ async fn nobody_is_sent_elsewhere_after_signing_in() {
     }
 }
 
-/// Everybody who does not get in, and why.
+/// Returns all accounts whose sign-in fails, with the reasons.
 #[tokio::test]
 async fn d37_the_same_answer_whatever_the_reason() {
     let app = TestApp::spawn().await;
@@ -102,12 +102,13 @@ async fn d37_the_same_answer_whatever_the_reason() {
     }
 }
 
-/// The work is what the hashing thread's processor did: no clock on a wall, and nothing of what
-/// else the machine does.
+/// Measures the processor time of the hashing thread, which other load on the machine does not
+/// affect.
 #[test]
 fn d37_the_same_work_for_an_account_that_does_not_exist() {
     use clientele::auth::password::{HashCost, PasswordHasher};
-    // All hashing on one thread, which can be asked before and after.
+    // A single blocking thread does all hashing, so that its processor time can be read before and
+    // after.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(1)
@@ -131,13 +132,14 @@ fn d37_the_same_work_for_an_account_that_does_not_exist() {
     });
 }
 
-/// Processor time of this thread, in nanoseconds.
+/// Returns the processor time of this thread, in nanoseconds.
 fn processor_time() -> u64 {
     let thread = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
     thread.split_whitespace().next().unwrap().parse().unwrap()
 }
 
-/// All of them are under way before the first is counted, were they counted only afterwards.
+/// All guesses start before the first one would be counted, if guesses were counted only after
+/// their check.
 #[tokio::test]
 async fn of_guesses_at_once_no_more_are_looked_at_than_may_fail() {
     let app = TestApp::spawn().await;
@@ -161,12 +163,12 @@ async fn of_guesses_at_once_no_more_are_looked_at_than_may_fail() {
     assert_eq!(
         app.number("SELECT failed_count FROM logins WHERE name_key = 'meier'").await,
         10,
-        "as many as may fail, and no more"
+        "as many as the limit allows"
     );
 }
 
 #[tokio::test]
-async fn a_right_password_is_no_failure() {
+async fn the_right_password_counts_no_failure() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let facts = "SELECT failed_count || ' ' || COALESCE(last_failed_at || '', 'never') FROM logins WHERE name_key = 'meier'";
@@ -190,7 +192,7 @@ async fn a_right_password_is_no_failure() {
 }
 
 #[tokio::test]
-async fn ten_failures_lock_and_the_lock_decays() {
+async fn ten_failures_lock_until_the_lock_expires() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     for _ in 0..9 {
@@ -204,14 +206,14 @@ async fn ten_failures_lock_and_the_lock_decays() {
     app.pass(SignedDuration::from_secs(899));
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "still locked");
     app.pass(SignedDuration::from_secs(2));
-    // One more failure after the lock is the first of a new count, not the eleventh of the old one.
+    // A failure after the lock is the first one of a new count, not the eleventh of the old one.
     app.browser().sign_in("meier", WRONG).await;
     app.signed_in("meier").await;
     assert_eq!(app.number("SELECT failed_count FROM logins WHERE name_key = 'meier'").await, 0);
 }
 
 #[tokio::test]
-async fn trying_while_locked_does_not_keep_the_owner_out_for_ever() {
+async fn attempts_while_locked_do_not_extend_the_lock_forever() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     for _ in 0..10 {
@@ -236,7 +238,7 @@ async fn the_provider_decides_when_to_lock() {
 }
 
 #[tokio::test]
-async fn old_hashes_open_the_door_once_and_are_replaced() {
+async fn old_hashes_verify_once_and_are_replaced() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     for old in [bcrypt::hash("Correct-horse-7", 4).unwrap(), "$1$".to_owned()] {
@@ -252,12 +254,12 @@ async fn old_hashes_open_the_door_once_and_are_replaced() {
             assert!(now.starts_with("$argon2id$"), "{now}");
             app.signed_in("meier").await;
         } else {
-            assert_eq!(answer.status, 422, "what is no hash opens nothing");
+            assert_eq!(answer.status, 422, "an invalid hash verifies no password");
         }
     }
 }
 
-/// The first to finish stores a new hash. The others have verified the old one by then.
+/// The first sign-in stores a new hash, after the others have verified the old one.
 #[tokio::test]
 async fn sign_ins_at_once_with_an_old_hash_all_succeed() {
     let app = TestApp::spawn().await;
@@ -310,7 +312,7 @@ async fn a_new_hash_of_the_same_password_signs_nobody_out() {
 }
 
 #[tokio::test]
-async fn the_browser_says_in_which_language() {
+async fn the_browser_selects_the_language() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     for (accepted, language) in [
@@ -350,7 +352,7 @@ async fn nothing_odd_in_what_is_typed_does_harm() {
 }
 
 #[tokio::test]
-async fn one_address_cannot_try_without_end() {
+async fn attempts_of_an_address_are_limited() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     let mut last = 0;

@@ -1,4 +1,4 @@
-//! Every code has its words in every language, and one thing has one name.
+//! Every code has a text in every language, and each thing has one name.
 
 use crate::support::TestApp;
 use crate::support::make::minimal;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rust files below a folder, with their texts.
+/// Returns the Rust files below a folder with their contents.
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
@@ -32,7 +32,7 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The string literals of a source.
+/// Returns the string literals of a source.
 fn literals(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
         .filter(|line| !line.trim_start().starts_with("//"))
@@ -54,12 +54,12 @@ fn every_audited_action_has_a_text() {
     }
 }
 
-/// Some codes are only read by programs: messages of the API have other sentences for them, or the
-/// panel's pages.
+/// Codes without a message: only programs read them, because the API and the panel use other codes'
+/// messages.
 const WITHOUT_SENTENCE: [Code; 2] = [Code::CustomerUnknown, Code::Interrupted];
 
 #[test]
-fn every_fault_has_a_sentence() {
+fn every_error_code_has_a_message() {
     for &lang in Language::ALL {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locales").join(lang.code());
         let files = fs::read_dir(folder)
@@ -75,8 +75,8 @@ fn every_fault_has_a_sentence() {
     }
 }
 
-/// Fields that services keep in the trail: `insert("name".into(), …)` and `json!({ "name": … })`,
-/// by the kind of thing.
+/// Returns the fields that services store in audit entries, by kind of record:
+/// `insert("name".into(), …)` and `json!({ "name": … })`.
 fn recorded_fields() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for (path, text) in sources("src/services") {
@@ -163,7 +163,7 @@ fn every_job_kind_event_and_entry_point_has_a_text() {
 }
 
 #[test]
-fn a_code_that_nobody_knows_is_still_readable() {
+fn an_unknown_code_is_still_readable() {
     for &lang in Language::ALL {
         assert_eq!(codes::action(lang, "gift.wrapped_up"), "Gift wrapped up");
         assert_eq!(codes::job_kind(lang, "send_parcel"), "Send parcel");
@@ -174,9 +174,9 @@ fn a_code_that_nobody_knows_is_still_readable() {
     }
 }
 
-/// The pages themselves: nothing on them looks like a code.
+/// Checks the pages themselves: they contain nothing that looks like a code.
 #[tokio::test]
-async fn the_trail_shows_no_codes_and_names_instead_of_ids() {
+async fn the_audit_log_shows_texts_and_names_instead_of_codes_and_ids() {
     let app = TestApp::spawn().await;
     app.sql("INSERT INTO php_configs (description, \"binary\", php_ini, created_at) VALUES ('PHP 8.4', '/usr/bin/php-cgi', '', 0)").await;
     let php = app.number("SELECT MAX(id) FROM php_configs").await;
@@ -247,7 +247,7 @@ async fn the_trail_shows_no_codes_and_names_instead_of_ids() {
     }
 }
 
-/// The words that a language does not use, with what it says instead, from `docs/glossary.md`.
+/// Returns the words that a language must not use, and their replacements, from `docs/glossary.md`.
 fn glossary() -> Vec<(Language, String, String)> {
     let text =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/glossary.md")).unwrap();
@@ -275,7 +275,7 @@ fn glossary() -> Vec<(Language, String, String)> {
     rules
 }
 
-/// Whether a text uses a word; `word*` stands for every word that begins so.
+/// Returns whether a text uses a word; `word*` matches every word with this prefix.
 fn uses(text: &str, word: &str) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
     let stem = word.trim_end_matches('*');
@@ -285,7 +285,7 @@ fn uses(text: &str, word: &str) -> bool {
     })
 }
 
-/// The texts of a language: key and text, without the names of variables and placeholders.
+/// Returns the texts of a language by key, without names of variables and placeholders.
 fn texts(lang: Language) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locales").join(lang.code());
@@ -308,7 +308,7 @@ fn texts(lang: Language) -> Vec<(String, String)> {
             }
         }
     }
-    // `{ $name }` is a variable, `{ $count ->` begins a choice, and words in capitals are
+    // `{ $name }` is a variable, `{ $count ->` begins a selection, and words in capitals are
     // placeholders of mails.
     let plain = |text: String| {
         let parts = text.split(['{', '}']).map(|part| match part.trim_start().strip_prefix('$') {

@@ -1,5 +1,4 @@
-//! TLS to mail servers and databases: certificates that do not pass are refused wherever TLS is
-//! used.
+//! TLS to mail servers and databases: invalid certificates are refused wherever TLS is used.
 
 use crate::support::authority::{Authority, authority};
 use crate::support::mariadb;
@@ -16,13 +15,13 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-/// The certificate of a server of that name, and its key.
+/// Issues a certificate for a server with this name. Returns it with its key.
 fn certificate(by: &Authority, name: &str) -> (rcgen::Certificate, KeyPair) {
     let key = KeyPair::generate().unwrap();
     (CertificateParams::new(vec![name.to_owned()]).unwrap().signed_by(&key, by).unwrap(), key)
 }
 
-/// How a mail server offers TLS.
+/// The way in which a mail server offers TLS.
 #[derive(Clone, Copy, PartialEq)]
 enum Offer {
     Never,
@@ -30,7 +29,7 @@ enum Offer {
     AtOnce,
 }
 
-/// Answers until the client leaves or asks for TLS; gives whether it did.
+/// Answers until the client disconnects or requests TLS. Returns whether it requested TLS.
 async fn converse(
     stream: impl AsyncRead + AsyncWrite + Unpin,
     greets: bool,
@@ -57,7 +56,7 @@ async fn converse(
     Ok(false)
 }
 
-/// A mail server; gives its port.
+/// Starts a mail server. Returns its port.
 async fn mail_server(by: &Authority, name: &str, offer: Offer) -> u16 {
     let (certificate, key) = certificate(by, name);
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
@@ -90,7 +89,7 @@ async fn mail_server(by: &Authority, name: &str, offer: Offer) -> u16 {
     port
 }
 
-/// What `doctor` says of a mail server, where the machine trusts that authority.
+/// Returns the output of `doctor` for a mail server, on a machine that trusts this authority.
 async fn doctor(roots: &Path, url: String) -> String {
     let roots = roots.display().to_string();
     let check = move || {
@@ -201,7 +200,7 @@ async fn a_database_server_with_a_certificate_that_does_not_pass_is_not_administ
         let told = open(host, &options).await.unwrap_err();
         assert!(told.contains(why) && !told.contains(mariadb::PASSWORD), "{host}{options}: {told}");
     }
-    // Its own database too, and what is imported.
+    // The program's own database, and the source of an import.
     let url = format!("mysql://tester:{}@localhost:{port}/mysql?ssl-ca={wrong}", mariadb::PASSWORD);
     let refused = Installation::new().with("CLIENTELE_DATABASE_URL", &url).run(&["migrate"]);
     assert!(

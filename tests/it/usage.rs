@@ -1,5 +1,4 @@
-//! What customers use: measured by the worker, noted day by day, shown to the accounts that it
-//! concerns.
+//! Usage of customers: measured by the worker, stored daily, shown to the accounts that may see it.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -9,7 +8,7 @@ use clientele::services::{Command, ServiceError};
 use jiff::SignedDuration;
 use serde_json::json;
 
-/// Measures everybody, as the worker does once a day.
+/// Measures all customers, like the worker does once a day.
 async fn measure(app: &TestApp) {
     let origin = TestApp::origin();
     let written = app.app.change(&origin, async |cmd: Command<'_>| {
@@ -49,7 +48,7 @@ async fn homes_are_measured_into_the_day_and_the_sum_beside_the_customer() {
     );
     assert!(used(&app, "mueller", "web_used").await < 100_000);
     assert_eq!(app.count("disk_usage", "1=1").await, 2);
-    // Again on the same day: the day's row is replaced.
+    // A second measurement on the same day replaces the day's row.
     fill(&app, "meier", "more", 500_000);
     measure(&app).await;
     assert!(used(&app, "meier", "web_used").await >= 1_400_000);
@@ -61,7 +60,7 @@ async fn homes_are_measured_into_the_day_and_the_sum_beside_the_customer() {
 }
 
 #[tokio::test]
-async fn a_bad_home_and_a_deleted_customer_end_nothing() {
+async fn a_bad_home_or_a_deleted_customer_does_not_stop_the_measurement() {
     let app = TestApp::spawn().await;
     for name in ["aaa", "bad", "gone", "lost", "zzz"] {
         app.customer(name).await;
@@ -79,11 +78,11 @@ async fn a_bad_home_and_a_deleted_customer_end_nothing() {
         used(&app, "zzz", "web_used").await >= 300_000,
         "the customers after that one are measured"
     );
-    assert_eq!(used(&app, "bad", "web_used").await, 77, "what cannot be measured stays as it was");
+    assert_eq!(used(&app, "bad", "web_used").await, 77, "unmeasurable usage is unchanged");
     assert_eq!(
         used(&app, "lost", "web_used").await,
         88,
-        "and what is not there, since its disk may be away"
+        "so is usage of a missing home, because its disk may be unmounted"
     );
     assert_eq!(app.count("disk_usage", "1=1").await, 2);
 }
@@ -123,7 +122,7 @@ async fn old_days_are_forgotten() {
 }
 
 #[tokio::test]
-async fn the_history_is_a_picture_and_a_table_for_the_admin_and_the_customer() {
+async fn admin_and_customer_see_the_history_as_chart_and_table() {
     let app = TestApp::spawn().await;
     let id = app.add("admin", with("meier", json!({ "diskspace": 100 }))).await.unwrap().id;
     let (admin, meier) = (app.signed_in("admin").await, app.signed_in("meier").await);
@@ -133,7 +132,7 @@ async fn the_history_is_a_picture_and_a_table_for_the_admin_and_the_customer() {
     let now = app.now().as_second();
     for day in 0..100_i64 {
         let at = now - day * 86_400;
-        // Whatever was measured or brought in: even what no disk holds.
+        // Measured and imported values can be larger than any disk.
         let web = if day == 50 { i64::MAX } else { 1_048_576 * (100 - day) };
         app.sql(&format!("INSERT INTO disk_usage (customer_id, measured_at, web, mail, mysql) VALUES ({id}, {at}, {web}, 5, {day})")).await;
     }
@@ -163,7 +162,7 @@ async fn a_file_system_without_quotas_says_so_and_the_home_is_there() {
     app.add("admin", with("meier", json!({ "diskspace": 5 }))).await.unwrap();
     app.worker_run().await;
     assert!(app.home("meier").is_dir());
-    // Whatever the test's file system can: this one has no project of that number to limit.
+    // Whatever the test's file system supports, it has no project with this number.
     let error = app
         .text("SELECT last_error FROM jobs WHERE kind = 'set_home_quota' AND state = 'failed'")
         .await
@@ -173,14 +172,14 @@ async fn a_file_system_without_quotas_says_so_and_the_home_is_there() {
     assert_eq!(
         app.count("jobs", "kind = 'set_home_quota' AND state = 'waiting'").await,
         1,
-        "a new limit, a new try in place of the old"
+        "a new limit replaces the waiting job"
     );
     app.update("admin", "meier", json!({ "company": "Other" })).await.unwrap();
     assert_eq!(app.count("jobs", "kind = 'set_home_quota'").await, 1);
 }
 
 #[tokio::test]
-async fn the_page_of_a_new_home_is_the_providers() {
+async fn a_new_home_has_the_providers_default_page() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let page = admin.open("/default-index").await;

@@ -1,4 +1,4 @@
-//! What others watch the program by: health, metrics, logs.
+//! Observability: health checks, metrics, logs.
 
 use crate::support::program::Installation;
 use crate::support::receiver::Receiver;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 #[tokio::test]
-async fn metrics_tell_what_the_program_does() {
+async fn metrics_describe_the_programs_activity() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     admin.open("/customers").await;
@@ -32,11 +32,11 @@ async fn metrics_tell_what_the_program_does() {
         assert!(told.lines().any(|line| line.starts_with(name)), "{name} is not in\n{told}");
     }
     assert!(told.ends_with("# EOF\n"));
-    assert!(!told.contains("zebra"), "no name that somebody asked for is in there");
+    assert!(!told.contains("zebra"), "no requested name is in the metrics");
 }
 
 #[tokio::test]
-async fn metrics_are_the_machines_own() {
+async fn metrics_are_for_the_machine_itself_only() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
     let from = async |address: &str, more: Option<(&str, &str)>| {
         let client = app.browser();
@@ -51,9 +51,9 @@ async fn metrics_are_the_machines_own() {
     assert_eq!(
         from("127.0.0.1", None).await,
         404,
-        "a proxy on this machine speaks for somebody else"
+        "a proxy on this machine forwards requests of others"
     );
-    // Behind a proxy that nobody told the program of, everybody seems to be the machine itself.
+    // If the program does not know its proxy, every client seems to be the machine itself.
     let open = TestApp::spawn().await;
     let client = open.browser();
     let page = client
@@ -79,7 +79,7 @@ async fn the_token_opens_metrics_from_anywhere() {
 }
 
 #[tokio::test]
-async fn an_answer_and_its_line_in_the_log_bear_the_same_id() {
+async fn a_response_and_its_log_line_have_the_same_id() {
     let installation = Installation::new()
         .with("CLIENTELE_LOG_FORMAT", "json")
         .with("CLIENTELE_LOG", "info,clientele::server=debug");
@@ -109,7 +109,7 @@ async fn an_answer_and_its_line_in_the_log_bear_the_same_id() {
 }
 
 #[tokio::test]
-async fn a_collector_is_sent_what_happened_in_which_request() {
+async fn spans_of_requests_are_exported_to_a_collector() {
     let collector = Receiver::start();
     collector.answer("200 OK");
     let installation = Installation::new()
@@ -132,7 +132,7 @@ async fn a_collector_is_sent_what_happened_in_which_request() {
         })
     })
     .await;
-    // What has not been sent is sent at the end.
+    // Pending spans are exported when the program stops.
     program.browser().open("/password/forgot").await;
     program.signal(Signal::TERM);
     assert!(program.end(Duration::from_secs(25)).await.success());
@@ -140,7 +140,7 @@ async fn a_collector_is_sent_what_happened_in_which_request() {
 }
 
 #[tokio::test]
-async fn ready_is_told_as_long_as_it_is_true() {
+async fn readyz_succeeds_until_the_program_stops() {
     let installation = Installation::new();
     let mut program = installation.serve().await;
     let client = program.browser();
@@ -189,7 +189,7 @@ async fn a_new_process_takes_over_without_a_request_lost() {
     }
     let successor = program.reload().await;
     assert!(program.end(Duration::from_secs(25)).await.success(), "the old process ends by itself");
-    // The new one answers alone now; the session still holds.
+    // Only the new process answers now; the session is still valid.
     let page = client.open("/customers").await;
     assert_eq!(page.status, 200);
     done.cancel();

@@ -1,7 +1,7 @@
 //! Hostile texts in every field and on every page stay texts.
 //!
 //! Every page that the tests fetch is checked for inline scripts, handlers and styles
-//! (`support/page.rs`); here the pages are full of what would make some.
+//! (`support/page.rs`). Here the pages are full of texts that would create some.
 
 use crate::support::TestApp;
 use crate::support::make::minimal;
@@ -9,7 +9,7 @@ use crate::support::routes::{self, Fixture};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Texts that would become something else where they are not escaped.
+/// Texts that change their meaning if they are not escaped.
 const CORPUS: [&str; 9] = [
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
@@ -25,7 +25,7 @@ const CORPUS: [&str; 9] = [
 const FIELDS: [&str; 8] =
     ["name", "firstname", "company", "street", "city", "custom_notes", "zipcode", "phone"];
 
-/// As many of the texts as a column of that length takes, for SQL.
+/// Returns as many of the texts as a column of this length can store, quoted for SQL.
 fn hostile(most: usize) -> String {
     let mut all = String::new();
     for text in CORPUS {
@@ -36,7 +36,7 @@ fn hostile(most: usize) -> String {
     all.trim_end().replace('\'', "''")
 }
 
-/// Links that do something, and elements that only markup of ours has.
+/// Asserts that no link runs a script, and that none of the hostile elements exists.
 fn check(page: &crate::support::Page) {
     if !page.is_html() {
         return;
@@ -58,8 +58,8 @@ fn check(page: &crate::support::Page) {
 async fn what_is_stored_is_shown_as_text() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
-    // Angle brackets are refused in lines, so what a database could hold is put there past the
-    // services.
+    // The services refuse angle brackets in single lines, so SQL writes texts that a database could
+    // contain.
     for (index, text) in CORPUS.iter().enumerate() {
         let login_name = format!("hostile{index}");
         app.customer_of("owner", &login_name).await;
@@ -147,7 +147,7 @@ async fn what_is_refused_comes_back_as_text() {
             let mut form = admin.form(&path, &action).await;
             let keep = ["csrf_token", "submission", "version"];
             for (name, value) in &mut form.fields {
-                // What was on a form before is left as it was shown: the texts are changes.
+                // Hidden original values of a form are kept, so that the texts count as changes.
                 let is_original = name == "original" || name.starts_with("was.");
                 if !keep.contains(&name.as_str()) && !is_original {
                     text.clone_into(value);
@@ -159,7 +159,7 @@ async fn what_is_refused_comes_back_as_text() {
         }
     }
     for (action, found) in statuses {
-        // A page of the provider's own may hold anything.
+        // The provider's own page may contain anything.
         let expected = if action == "/default-index" { 303 } else { 422 };
         assert_eq!(found, [expected; CORPUS.len()], "{action}");
     }
@@ -224,7 +224,7 @@ async fn addresses_and_headers_are_input_too() {
         check(&admin.send(request.header("referer", text)).await);
         statuses.push(of_text);
     }
-    // Two of the texts have quotes in pairs, or a colon: searches with them are refused.
+    // Searches with two of the texts are refused, because they contain paired quotes or a colon.
     let expected =
         |index: usize| [if [2, 5].contains(&index) { 422 } else { 200 }, 200, 404, 303, 200, 200];
     assert_eq!(statuses, (0..CORPUS.len()).map(expected).collect::<Vec<_>>(), "a row a text");

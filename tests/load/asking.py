@@ -1,4 +1,4 @@
-"""Programs that are asked, and who asks them: wrk, and people with a browser."""
+"""Starts measured programs, and sends requests to them: with wrk, and as people with a browser."""
 import base64
 import html.parser
 import http.cookiejar
@@ -15,7 +15,7 @@ import urllib.request
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
-# One request after the other from a file of lines "path<TAB>body"; what came of them on one line.
+# Sends requests from a file of lines "path<TAB>body" one after the other, and prints the result as one line.
 SCRIPT = """
 local requests, at = {}, 0
 function init(_)
@@ -40,7 +40,7 @@ end
 
 
 class Running:
-    """A program that printed where it answers."""
+    """A running program that has printed its address."""
 
     def __init__(self, command, environment):
         began = time.monotonic()
@@ -68,7 +68,7 @@ class Running:
 
 
 class Form(html.parser.HTMLParser):
-    """What a form would send as it stands: the one that is posted to a path."""
+    """The values of a page's form that posts to a path."""
 
     def __init__(self, page, path):
         super().__init__()
@@ -90,7 +90,7 @@ class Form(html.parser.HTMLParser):
 
 
 class Person:
-    """Somebody with a browser."""
+    """A person with a browser."""
 
     def __init__(self, url, **headers):
         self.url = url
@@ -112,7 +112,7 @@ class Person:
 
 
 def ask(requests, url, connections, seconds, folder, **environment):
-    """Lets wrk ask; gives requests a second, p50 and p99 in milliseconds, and how many there were."""
+    """Sends requests with wrk. Returns requests per second, p50 and p99 in milliseconds, and the number of requests."""
     lines = folder / "requests"
     lines.write_text("".join(f"{path}\t{body}\n" for path, body in requests))
     script = folder / "script.lua"
@@ -124,7 +124,7 @@ def ask(requests, url, connections, seconds, folder, **environment):
         sys.exit(f"wrk failed: {done.stdout}{done.stderr}")
     count, micros, p50, p99, bad = (int(number) for number in result.groups())
     if bad or not count:
-        sys.exit(f"{bad} of {count} answers were none: {requests[0]}")
+        sys.exit(f"{bad} of {count} requests failed: {requests[0]}")
     return count * 1e6 / micros, p50 / 1000, p99 / 1000, count
 
 
@@ -134,7 +134,7 @@ def statements(server):
 
 
 def sign_ins(server, names, password, connections, seconds):
-    """People who sign in, each with a fresh browser and an account of their own; the time is that of sending the form."""
+    """Signs people in, each with a new browser and their own account. The time is that of sending the form."""
     times, lock, end = [], threading.Lock(), time.monotonic() + seconds
 
     def people(number):
@@ -156,7 +156,7 @@ def sign_ins(server, names, password, connections, seconds):
 
 
 def size_of(url, path, body, environment):
-    """Bytes of one answer."""
+    """Returns the size of a response in bytes."""
     request = urllib.request.Request(url + path, body.encode() or None)
     request.add_header("Cookie", environment["BENCH_COOKIE"])
     request.add_header("Authorization", environment["BENCH_AUTH"])

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Attacks a running program's HTTP edge on loopback, and prints what it answered, how long that took and what memory it took.
+"""Attacks a running program's HTTP edge on loopback, and prints responses, times and memory use.
 
 attack.py [--program target/release/clientele] [--connections 1000] [--seconds 15]
 
-Starts the program on an empty database of its own, and then
-- sends compressed bodies that unpack to hundreds of megabytes, four at a time, to every entry point that reads one;
-- sends endless chunked bodies there;
-- holds many connections that send a byte a second each, from 127.0.0.2, and asks for the sign-in page meanwhile.
-Exit code 1 where an answer is not as it should be or the program takes more memory than it should.
+Starts the program on an empty database, and then
+- sends compressed bodies that unpack to hundreds of megabytes, four at a time, to every path that reads a body;
+- sends endless chunked bodies to the same paths;
+- keeps many connections open from 127.0.0.2 that send a byte per second each, and measures the sign-in page in the meantime.
+Exits with code 1 if a response is not the expected one, or the program uses too much memory.
 """
 import argparse
 import base64
@@ -28,13 +28,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PATHS = ["/login", "/password/forgot", "/customers/import", "/api", "/api.php", "/api/Customers.get", "/nowhere"]
 GIGABYTE = 1 << 30
 UNPACKED = 384 << 20
-# After its answer the program reads on for a second, so that the answer arrives.
+# After its response, the program reads on for a second, so that the response arrives.
 ENDLESS = 64 << 30
-# A gigabyte of zeros in Brotli, packed once more to be short here.
+# A gigabyte of zeros in Brotli, compressed again with zlib to keep this file short.
 BROTLI = zlib.decompress(base64.b64decode(
     "eNo7/f+/PYMKw6ONDkXv///4/5+9gcVBRqzh3V/5////M0xg6DjMdGHv/8f//8szCDEURjDs+l7/5/9/ZgcmBT5uh+//+v//r2fwYDiSyPji3v"
     "+P///zM3A2WOgw3P1t/+//f0YFRoF21gXV/49DLdnAUDJqyaglo5aMWjJqyfC0xBwAxBQ9aA=="))
-# In MB; idle it takes about 30.
+# In MB. The idle program uses about 30.
 MOST_MEMORY = 128
 
 
@@ -66,7 +66,7 @@ def head(path, *lines):
 
 
 def answer(connection):
-    """The status of the next answer, or how the connection ended."""
+    """Returns the status of the next response, or how the connection ended."""
     try:
         got = b""
         while b"\r\n" not in got:
@@ -82,7 +82,7 @@ def answer(connection):
 
 
 def bombs():
-    """Bodies of less than 400 KB that unpack to hundreds of megabytes."""
+    """Yields bodies of less than 400 KB that unpack to hundreds of megabytes."""
     zeros = b"\0" * (1 << 20)
 
     def packed(window):
@@ -122,7 +122,7 @@ def endless(program, path, answers, sent):
 
 
 def together(jobs, most):
-    """Runs jobs on so many threads."""
+    """Runs jobs on `most` threads."""
     jobs, lock = iter(jobs), threading.Lock()
 
     def work():
@@ -141,7 +141,7 @@ def together(jobs, most):
 
 
 def trickle(program, count, seconds):
-    """Trickling connections from elsewhere, and the times that the sign-in page takes meanwhile."""
+    """Trickles bodies over connections from another address. Returns the times of the sign-in page in the meantime."""
     connections, end = [], time.monotonic() + seconds
     for _ in range(count):
         connection = socket.socket()

@@ -1,5 +1,5 @@
-//! What the panel is measured against: a bare handler that sends as many bytes, a bare handler that
-//! runs the page's one query, and one that does both. No session, no account, no settings, no
+//! Baselines for measurements of the panel: a handler that sends as many bytes, a handler that runs
+//! the page's query, and a handler that does both. They have no session, account, settings or
 //! template.
 
 use actix_web::web::{Data, Query, get};
@@ -8,13 +8,13 @@ use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, Statement};
 use serde::Deserialize;
 use std::net::TcpListener;
 
-/// What is asked of the floor.
+/// Parameters of a request.
 #[derive(Deserialize)]
 struct Asked {
-    /// How many bytes to send.
+    /// Number of bytes to send.
     #[serde(default)]
     bytes: usize,
-    /// The statement to run before; none where it is empty.
+    /// Statement to run before; none if empty.
     #[serde(default)]
     sql: String,
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Measures the panel and the API against a floor, and prints a table.
+"""Measures the panel and the API against a baseline (the floor), and prints a table.
 
 run.py [--customers 1000,100000,1000000] [--connections 1,32] [--seconds 3] [--only list] [--only show] [--database URL]
 
-Builds the program and the floor, fills an empty database with invented customers for each size, and asks both with wrk
-(Debian: wrk) on loopback. The floor is a bare actix handler: one that sends as many bytes, one that runs the page's one
-query, and one that does both. Without --database each size has a SQLite file of its own; a database named there must be
-empty, and then takes one size only.
+Builds the program and the floor, fills an empty database with invented customers for each size, and sends requests to both
+with wrk (Debian: wrk) on loopback. The floor is a bare actix program with three handlers: one sends as many bytes, one runs the
+page's query, and one does both. Without --database, each size has its own SQLite file. A database that is named there must be
+empty, and is used for one size only.
 """
 import argparse
 import base64
@@ -46,7 +46,7 @@ WHERE logins.name_key = '{name}'"""
 
 
 def operations(person, customers, names, word):
-    """What is measured: a name, and the requests that take turns; `word` is one that many customers have."""
+    """Returns the measured operations: names, and requests that take turns. `word` is a name that many customers have."""
     first = person.get("/customers")
     rows = first.count("data-loginname=")
     last = max(1, -(-customers // rows))
@@ -65,7 +65,7 @@ def operations(person, customers, names, word):
         "API get": [call("Customers.get", loginname=name) for name in chosen],
         "API listing": [call("Customers.listing", sql_limit=100)],
         "API update": [call("Customers.update", loginname=name, city=f"City {number}") for number, name in enumerate(chosen)],
-        # A name once added is taken: each run takes the next ones.
+        # Added names are taken, so each run uses the next ones.
         "API add": lambda: [new(number) for number in itertools.islice(numbers, 5000)],
     }
 
@@ -96,7 +96,7 @@ def measure(options, customers, folder, table):
         for name, requests in [*wanted.items(), ("sign in", None)]:
             if options.only and name not in options.only:
                 continue
-            # With a compressed answer, a page that is sent piece by piece waits for an acknowledgement.
+            # A compressed page in several pieces would wait for an acknowledgement, so it is measured, too.
             asking = {**ask_as, "BENCH_ENCODING": "gzip, deflate, br"} if name == AS_BROWSERS else ask_as
             for connections in options.connections:
                 before, asked = server.cpu(), statements(server)
@@ -116,7 +116,7 @@ def measure(options, customers, folder, table):
 
 
 def floor_of(floor, name, names, rows, size, connections, seconds, folder):
-    """What a bare handler does: bytes alone, the query alone, both; in requests a second."""
+    """Returns the requests per second of the bare handlers: bytes only, query only, both."""
     if name == "list":
         sql = [PAGE.format(rows=rows).replace("\n", " ")]
     elif name == "show":
@@ -130,7 +130,7 @@ def floor_of(floor, name, names, rows, size, connections, seconds, folder):
 
 
 def some_names(server, key):
-    """Login names, those of them who may sign in, and the family name that most have."""
+    """Returns login names, those of customers who can sign in, and the most frequent family name."""
     rows = call(server, key, "Customers.listing", sql_limit=1000, sql_orderby={"customerid": "desc"})["list"]
     active = [row["loginname"] for row in rows if not row["deactivated"] and row["gui_access"]]
     word = collections.Counter(row["name"] for row in rows if len(row["name"]) > 3).most_common(1)[0][0]
@@ -138,7 +138,7 @@ def some_names(server, key):
 
 
 def found(person, word):
-    """How many customers a search finds."""
+    """Returns the number of customers that a search finds."""
     page = person.get("/customers?" + urllib.parse.urlencode({"q": word}))
     return re.search(r'class="scopes".*?class="tag[^"]*">([^<]+)<', page, re.S)[1]
 
@@ -177,9 +177,9 @@ def main():
     parser.add_argument("--customers", type=numbers, default=[1000, 100_000, 1_000_000])
     parser.add_argument("--connections", type=numbers, default=[1, 32])
     parser.add_argument("--seconds", type=int, default=3)
-    parser.add_argument("--only", action="append", help="what is measured, by its name in the table; may be said several times")
+    parser.add_argument("--only", action="append", help="measure this operation only, by its name in the table; can be repeated")
     parser.add_argument("--database")
-    parser.add_argument("--no-build", action="store_true", help="what was built before is measured")
+    parser.add_argument("--no-build", action="store_true", help="measure the existing build")
     options = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is missing (Debian: wrk)")

@@ -1,17 +1,17 @@
-//! A mail server for tests: the protocol is that of `mailin`, here is the connection to the
-//! network. It needs no TLS, and a library that brings some would decide for the whole program
-//! which implementation of it is used.
+//! A mail server for tests: `mailin` implements the protocol, and this file the connections. It has
+//! no TLS, because a library that brings TLS would select the TLS implementation for the whole
+//! program.
 
 use mailin::{Action, Handler, SessionBuilder};
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 
-/// Answers on this listener until the tests end; each connection gets a copy of the handler.
+/// Answers on this listener until the tests end. Each connection gets a copy of the handler.
 pub fn serve(listener: TcpListener, handler: impl Handler + Clone + Send + 'static) {
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let handler = handler.clone();
-            // A client that breaks off is no fault of the server.
+            // A client that disconnects early is not an error of the server.
             std::thread::spawn(move || drop(converse(stream, handler)));
         }
     });

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the overlay, installs Clientele as docs/operations.md says, and becomes systemd. Started by run.sh in its namespaces.
+# Creates the overlay, installs Clientele as docs/operations.md describes, and executes systemd. run.sh starts it in new namespaces.
 set -eux
 root=$1 trial=$2 new=$1/new
 mount -t tmpfs tmpfs "$root"; mkdir "$root"/{upper,work,new}

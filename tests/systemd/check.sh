@@ -1,4 +1,4 @@
-# What must hold of the units, run as root inside the booted system.
+# Checks of the units. Runs as root inside the booted system.
 set -u
 cd /
 failed=0
@@ -21,7 +21,7 @@ clientele_ customers add --email a@example.com --company Ltd --new_loginname fir
 check "a hook runs as root, in /" "until_ 'grep -qx \"customer.added uid=0 cwd=/\" /var/customers/hook.log'"
 check "a home belongs to its customer" "until_ '[ \"\$(stat -c %u:%a /var/customers/webs/first)\" = 10000:750 ]'"
 
-# The panel's user puts settings, hooks and links where it may write.
+# The panel's user creates settings, hooks and links in every directory that it can write.
 runuser -u clientele -- sh -c 'cd /var/lib/clientele && printf "hooks_dir = \"/var/lib/clientele/hooks\"\n" > clientele.toml && mkdir hooks &&
     printf "#!/bin/sh\nid > /var/customers/evil\n" > hooks/00-evil && chmod 755 hooks/00-evil && rm -rf outbox && ln -s /etc/cron.d outbox'
 systemctl restart clientele-worker.service
@@ -33,7 +33,7 @@ sed -i 's|^CLIENTELE_HOOKS_DIR=.*|CLIENTELE_HOOKS_DIR=/var/lib/clientele/hooks|'
 systemctl restart clientele.service clientele-worker.service
 clientele_ customers add --email c@example.com --company Ltd --new_loginname third
 check "a hooks directory of the panel's user is refused" "until_ 'jobs_ find_hooks | grep -q \"waiting|The hooks directory is not used: /var/lib/clientele belongs to another user\"'"
-check "nothing of the panel's user ran as root, and no mail went where its link leads" "[ ! -e /var/customers/evil ] && ! ls /etc/cron.d | grep -q eml"
+check "no file of the panel's user ran as root, and no mail followed its link" "[ ! -e /var/customers/evil ] && ! ls /etc/cron.d | grep -q eml"
 sed -i 's|^CLIENTELE_HOOKS_DIR=.*|CLIENTELE_HOOKS_DIR=/etc/clientele/hooks|' /etc/clientele/environment
 systemctl restart clientele.service clientele-worker.service
 

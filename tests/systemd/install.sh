@@ -1,4 +1,4 @@
-# The steps of docs/operations.md, "One machine with systemd", and a unit that runs the checks.
+# Runs the steps of docs/operations.md, "One machine with systemd", and adds a unit that runs the checks.
 set -eux
 useradd --system --home-dir /var/lib/clientele --shell /usr/sbin/nologin clientele
 install -d -m 0750 -g clientele /etc/clientele

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Boots this machine's systemd with the shipped units, on an overlay of the file system and in namespaces of its own, follows
-# docs/operations.md ("Installation"), and attacks the worker as the panel's user. Needs root, and Debian's systemd, postgresql, age, curl, openssl.
+# Boots this machine's systemd with the shipped units, on an overlay of the file system and in separate namespaces. Installs Clientele
+# as in docs/operations.md ("Installation"), and attacks the worker as the panel's user. Needs root, and Debian's systemd, postgresql, age,
+# curl and openssl.
 #
 #     cargo build && tests/systemd/run.sh
 #
-# Nothing of it reaches the machine itself: the overlay is in memory, the network is a loopback of its own. It takes half a minute.
+# The machine itself does not change: the overlay is in memory, and the network is a separate loopback. Takes half a minute.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 [ "$(id -u)" = 0 ] || { echo "this needs root" >&2; exit 1; }

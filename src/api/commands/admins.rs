@@ -1,4 +1,4 @@
-//! `Admins.*`
+//! Handlers of the `Admins.*` commands.
 
 use super::context::{self, Context, Done, Named, Trouble, give};
 use crate::requests::AdminReference;

@@ -1,4 +1,4 @@
-//! A call under way, and what its commands have in common.
+//! Context of a running command, and helpers that the commands share.
 
 use crate::compatible;
 use crate::dialect::Dialect;
@@ -19,44 +19,39 @@ use services::app::{App, Look};
 use services::{Origin, ServiceError};
 use std::cell::RefCell;
 
-/// Who calls, and from where.
+/// A call: its caller, origin and dialect.
 pub struct Call<'a> {
-    /// The program.
     pub app: &'a App,
-    /// What the call looks at, with the settings as of the call.
+    /// The read view of this call, with the settings as of its start.
     pub look: &'a Look,
-    /// Where the call came from.
     pub origin: &'a Origin,
-    /// Who calls.
     pub actor: &'a Actor,
-    /// Their key, where one was used.
+    /// The API key of the caller; `None` at the command line.
     pub key: Option<&'a ApiKey>,
-    /// How the parameters are read.
     pub dialect: Dialect,
     /// Parameters that had no effect.
     pub ignored: &'a Ignored,
-    /// What the caller should know about a call that was done, by parameter.
+    /// Warnings of a successful call, by parameter.
     pub warnings: RefCell<FieldFaults>,
 }
 
-/// What a command comes to.
+/// Result of a command.
 pub(super) type Done = Result<Reply, Trouble>;
 
-/// A call under way.
+/// Everything that a command's handler receives.
 pub(super) struct Context<'a> {
     pub call: &'a Call<'a>,
     pub spec: &'static Spec,
-    /// Every command.
     pub commands: &'static [Spec],
-    /// What was sent.
+    /// The parameters as sent.
     pub values: Values,
-    /// How numbers are written in it.
+    /// How numbers in `values` are written.
     pub notation: Notation,
-    /// What was asked for by id or name.
+    /// Id or name of the requested row, for "not found" messages.
     pub named: RefCell<String>,
 }
 
-/// What keeps a command from giving anything: a service's error, or one of the API's own.
+/// Reason for a failed command: a service's error, or a failure of the API itself.
 pub(super) enum Trouble {
     Service(ServiceError),
     Door(Failure),
@@ -86,44 +81,43 @@ impl Context<'_> {
         self.manager()?.as_server_admin().ok_or_else(Failure::not_allowed)
     }
 
-    /// Notes what was asked for, for a message that it is not there.
+    /// Remembers the requested id or name for a "not found" message.
     pub fn ask_for(&self, named: &impl ToString) {
         *self.named.borrow_mut() = named.to_string();
     }
 
-    /// Reads one of the structs that the command takes, and leaves out the parameters of the
-    /// others.
+    /// Reads one of the command's request structs. Parameters of its other structs are left out.
     pub fn receive<R: Request>(&self) -> Received<R> {
         self.receive_of::<R>(self.values.clone())
     }
 
-    /// Reads a struct of these values.
+    /// Reads a request struct from these values.
     fn receive_of<R: Request>(&self, mut values: Values) -> Received<R> {
         let known = R::parameters();
         values.retain(|name, _| known.iter().any(|known| known.name == name));
         Received::read(values, self.notation)
     }
 
-    /// Reads a struct without errors.
+    /// Reads a request struct; validation errors end the command.
     pub fn read<R: Request>(&self) -> Result<R, Trouble> {
         Ok(self.receive::<R>().finish()?)
     }
 
-    /// Reads which rows a list is asked for.
+    /// Reads the search, order and page of a list.
     pub fn question<C: Field>(&self) -> Result<Question<C>, Trouble> {
         let Received { request, mut errors } = self.receive::<Listing>();
         let question = search::read(&request, self.call.dialect, &mut errors);
         Ok(errors.or(question)?)
     }
 
-    /// Reads which rows are counted.
+    /// Reads the search conditions of a count.
     pub fn conditions<C: Field>(&self) -> Result<Vec<Condition<C>>, Trouble> {
         let Received { request, mut errors } = self.receive::<Count>();
         let conditions = search::conditions(&request, self.call.dialect, &mut errors);
         Ok(errors.or(conditions)?)
     }
 
-    /// Reads an update; where Froxlor's reading counts, without what it repeats of the row.
+    /// Reads an update. In the compatible dialect, values that repeat the row are left out.
     pub fn receive_update<R: Request>(&self, row: impl Serialize) -> Result<Received<R>, Trouble> {
         let mut values = self.values.clone();
         if self.call.dialect == Dialect::Compatible {
@@ -133,7 +127,7 @@ impl Context<'_> {
         Ok(self.receive_of(values))
     }
 
-    /// Neither an id nor a name: a name is missing, or it is empty.
+    /// Returns the failure for a call with neither id nor name: the name is missing or empty.
     fn unnamed(&self, name: &'static str, was_sent: bool) -> Failure {
         let (status, code) =
             if was_sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
@@ -142,13 +136,13 @@ impl Context<'_> {
     }
 }
 
-/// Which row is meant.
+/// Reference to a row.
 pub(super) enum Named {
     Id(i64),
     Name(String),
 }
 
-/// Returns which row is meant: `id` wins over the name, which is needed without one.
+/// Reads the reference to a row. `id` wins over the name; without an id the name is required.
 pub(super) fn named(
     context: &Context<'_>,
     id: &Sent<RowId>,
@@ -170,7 +164,7 @@ pub(super) fn named(
     }
 }
 
-/// What a command gives, as JSON.
+/// Returns a value as a reply in JSON.
 pub(super) fn give<T: Serialize>(value: T) -> Done {
     json(value).map(Reply::Value)
 }

@@ -1,4 +1,4 @@
-//! `Customers.*`
+//! Handlers of the `Customers.*` commands.
 
 use super::context::{self, Call, Context, Done, Named, Trouble, give};
 use crate::compatible;
@@ -87,7 +87,7 @@ pub(super) async fn update(context: &Context<'_>) -> Done {
             let name = known.login_name.as_str();
             let edit =
                 customers::prepare_edit(&app.env, &look.settings, by, received, Some(name)).await?;
-            // The row that was found, not whoever might bear its name by now.
+            // By id: another customer may have the login name by now.
             let which = CustomerRef::Id(known.id);
             let change = async |cmd: Command<'_>| customers::update(cmd, by, &which, &edit).await;
             let after = app.change(context.call.origin, change).await?;
@@ -98,8 +98,8 @@ pub(super) async fn update(context: &Context<'_>) -> Done {
     }
 }
 
-/// The parameters of a customer's own update without those that repeat their row: they may not
-/// change most of it, but what is sent back as it came is no change.
+/// Removes the parameters that repeat the customer's own row from their own update. Customers may
+/// not change most columns, but sending a column back unchanged is no change.
 pub(super) async fn changed_by_self(
     call: &Call<'_>,
     spec: &Spec,
@@ -119,7 +119,7 @@ pub(super) async fn changed_by_self(
     Ok(params)
 }
 
-/// What a customer may not send was refused before this.
+/// Updates the caller's own account. Parameters that customers may not send were refused before.
 async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> Done {
     let app = context.call.app;
     let look = context.call.look;
@@ -135,7 +135,7 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> Done {
     errors.or(())?;
     let (language, current) =
         (request.profile.def_language.value(), request.current_password.value());
-    // Nothing named means the provider's default, as in Froxlor.
+    // An empty theme means the provider's default, as in Froxlor.
     let names_none = context
         .values
         .get("theme")
@@ -198,7 +198,8 @@ pub(super) async fn move_to(context: &Context<'_>) -> Done {
         return Err(Failure::not_allowed().into());
     };
     let change = async |cmd: Command<'_>| {
-        // Whichever of the two is not there, the message names it.
+        // Read the customer first, so that the message names the row that was not found: customer
+        // or owner.
         customers::get(cmd.view(), by.manager().scope(), &which).await?;
         context.ask_for(&target);
         customers::move_to(cmd, &by, &which, target).await
@@ -209,8 +210,8 @@ pub(super) async fn move_to(context: &Context<'_>) -> Done {
     ))
 }
 
-/// Which customer is meant. Customers may only mean themselves; whether anybody else exists is not
-/// answered.
+/// Reads the reference to a customer. Customers may only refer to themselves; the error does not
+/// tell whether another account exists.
 fn named(context: &Context<'_>) -> Result<CustomerRef, Trouble> {
     let CustomerReference { id, loginname } = context.read()?;
     let also_named = loginname.as_ref().map(|name| name.0.clone());
@@ -220,13 +221,13 @@ fn named(context: &Context<'_>) -> Result<CustomerRef, Trouble> {
     };
     if let Actor::Customer(by) = context.call.actor {
         let own = |name: &str| login_name::key(name) == login_name::key(by.login_name());
-        let himself = match &which {
+        let is_self = match &which {
             CustomerRef::Id(id) => {
                 *id == by.id() && also_named.is_none_or(|name| name.is_empty() || own(&name))
             }
             CustomerRef::Login(name) => own(name),
         };
-        if !himself {
+        if !is_self {
             return Err(Failure::new(401, Fault::new(Code::NotYourself)).into());
         }
         return Ok(CustomerRef::Id(by.id()));

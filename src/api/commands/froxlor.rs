@@ -1,4 +1,4 @@
-//! The commands of the module `Froxlor`, and the list of what Froxlor has and this API does not.
+//! Handlers of the `Froxlor.*` commands, and the list of Froxlor's commands that this API lacks.
 
 use super::context::{Context, Done, give};
 use crate::requests::{FunctionFilter, PasswordLength};
@@ -35,7 +35,7 @@ const MODULES: [&str; 22] = [
     "SysLog",
     "Traffic",
 ];
-/// Functions of the module `Froxlor` likewise.
+/// Functions of the module `Froxlor` that have no commands here (docs/compatibility.md#diff-4).
 const FUNCTIONS: [&str; 8] = [
     "checkUpdate",
     "exportSettings",
@@ -47,26 +47,26 @@ const FUNCTIONS: [&str; 8] = [
     "updateSetting",
 ];
 
-/// Whether Froxlor has such a command, or a module of that name.
+/// Returns whether Froxlor has this command, or a module of this name.
 pub(super) fn has(module: &str, function: &str) -> bool {
     MODULES.contains(&module)
         || (module == "Froxlor"
             && FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(function)))
 }
 
-/// A command as `Froxlor.listFunctions` tells of it.
+/// A command as `Froxlor.listFunctions` describes it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Function")]
 #[allow(clippy::struct_field_names, reason = "named as in Froxlor's answers")]
 pub struct Function {
     module: &'static str,
     function: &'static str,
-    /// What it does.
+    /// Description of the command.
     head: &'static str,
     params: Vec<FunctionParam>,
 }
 
-/// A parameter of it.
+/// A parameter of a command.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "FunctionParam")]
 struct FunctionParam {
@@ -100,7 +100,7 @@ fn describe(spec: &Spec) -> Function {
     Function { module, function, head: spec.about, params: params.collect() }
 }
 
-/// What Froxlor's documentation calls it.
+/// Returns the name of a type in Froxlor's documentation.
 const fn froxlor_type(kind: Kind) -> &'static str {
     match kind {
         Kind::Text | Kind::Secret | Kind::Choice(_) => "string",

@@ -1,5 +1,5 @@
-//! The table of what can be called, and how a call runs. The JSON entry point and the command line
-//! both use it: they differ only in how a call gets here and how its answer leaves.
+//! The table of commands, and their execution. The JSON API and the command line both use it. They
+//! differ only in how they receive a call and how they print its result.
 
 mod admins;
 mod context;
@@ -36,7 +36,7 @@ type Run = for<'a> fn(&'a Context<'a>) -> Pin<Box<dyn Future<Output = Done> + 'a
 
 macro_rules! commands {
     ($($name:literal, $about:literal, $who:ident, $changes:literal, $request:ty, $gives:ty, $run:path;)+) => {
-        /// Every command.
+        /// Every command of the API.
         pub static COMMANDS: &[Spec] = &[$(Spec {
             name: $name,
             about: $about,
@@ -45,12 +45,12 @@ macro_rules! commands {
             params: documented::<$request>,
             gives: |schemas| schemas.subschema_for::<$gives>(),
         }),+];
-        /// What each of them does, in the same order.
+        /// The handlers of [`COMMANDS`], in the same order.
         static RUNS: &[Run] = &[$(|context| Box::pin($run(context))),+];
     };
 }
 
-/// The parameters that documents name.
+/// Returns the parameters that are documented.
 fn documented<R: Request>() -> Vec<Declared> {
     R::parameters()
         .iter()
@@ -62,37 +62,37 @@ fn documented<R: Request>() -> Vec<Declared> {
 commands! {
     "Customers.listing", "Lists customers.", Managers, false, Both<Listing, Usages>, List<CustomerRow>, customers::listing;
     "Customers.listingCount", "Counts customers.", Managers, false, Count, u64, customers::listing_count;
-    "Customers.add", "Adds a customer with a default FTP user and, if wanted, a standard subdomain.", Managers, true, AddCustomer, CustomerRow, customers::add;
-    "Customers.get", "Gives a customer.", CustomersToo, false, Both<CustomerReference, Usages>, CustomerRow, customers::get;
-    "Customers.update", "Changes a customer. Customers change language, password and theme of their own, nothing else.", CustomersToo, true, Both<CustomerReference, UpdateCustomer>, CustomerRow, customers::update;
-    "Customers.delete", "Deletes a customer with everything that belongs to them; gives the row as it was.", Managers, true, Both<CustomerReference, DeleteFiles>, CustomerRow, customers::delete;
-    "Customers.unlock", "Forgets a customer's failed sign-ins.", Managers, true, CustomerReference, CustomerRow, customers::unlock;
-    "Customers.move", "Gives a customer to another admin, within that admin's limits.", ServerAdmins, true, Both<CustomerReference, MoveTarget>, CustomerRow, customers::move_to;
+    "Customers.add", "Adds a customer with a default FTP user and, on request, a standard subdomain.", Managers, true, AddCustomer, CustomerRow, customers::add;
+    "Customers.get", "Returns a customer.", CustomersToo, false, Both<CustomerReference, Usages>, CustomerRow, customers::get;
+    "Customers.update", "Changes a customer. Customers can change their own language, password and theme only.", CustomersToo, true, Both<CustomerReference, UpdateCustomer>, CustomerRow, customers::update;
+    "Customers.delete", "Deletes a customer with everything that belongs to them. Returns the deleted row.", Managers, true, Both<CustomerReference, DeleteFiles>, CustomerRow, customers::delete;
+    "Customers.unlock", "Unlocks a customer after failed sign-ins.", Managers, true, CustomerReference, CustomerRow, customers::unlock;
+    "Customers.move", "Moves a customer to another owner, within the new owner's limits.", ServerAdmins, true, Both<CustomerReference, MoveTarget>, CustomerRow, customers::move_to;
     "HostingPlans.listing", "Lists hosting plans.", Managers, false, Listing, List<PlanRow>, plans::listing;
     "HostingPlans.listingCount", "Counts hosting plans.", Managers, false, Count, u64, plans::listing_count;
     "HostingPlans.add", "Adds a hosting plan.", Managers, true, AddPlan, PlanRow, plans::add;
-    "HostingPlans.get", "Gives a hosting plan.", Managers, false, PlanReference, PlanRow, plans::get;
-    "HostingPlans.update", "Changes a hosting plan. Customers keep what they were given.", Managers, true, Both<PlanReference, UpdatePlan>, PlanRow, plans::update;
-    "HostingPlans.delete", "Deletes a hosting plan; gives it as it was. Customers keep what they were given.", Managers, true, PlanReference, PlanRow, plans::delete;
+    "HostingPlans.get", "Returns a hosting plan.", Managers, false, PlanReference, PlanRow, plans::get;
+    "HostingPlans.update", "Changes a hosting plan. Customers keep their limits and services.", Managers, true, Both<PlanReference, UpdatePlan>, PlanRow, plans::update;
+    "HostingPlans.delete", "Deletes a hosting plan. Customers keep their limits and services. Returns the deleted row.", Managers, true, PlanReference, PlanRow, plans::delete;
     "Admins.listing", "Lists admins and resellers.", ServerAdmins, false, Listing, List<AdminRow>, admins::listing;
     "Admins.listingCount", "Counts admins and resellers.", ServerAdmins, false, Count, u64, admins::listing_count;
     "Admins.add", "Adds an admin or reseller.", ServerAdmins, true, AddAdmin, AdminRow, admins::add;
-    "Admins.get", "Gives an admin.", ServerAdmins, false, AdminReference, AdminRow, admins::get;
+    "Admins.get", "Returns an admin.", ServerAdmins, false, AdminReference, AdminRow, admins::get;
     "Admins.update", "Changes an admin.", ServerAdmins, true, Both<AdminReference, UpdateAdmin>, AdminRow, admins::update;
-    "Admins.delete", "Deletes an admin who has no customers; gives the row as it was.", ServerAdmins, true, AdminReference, AdminRow, admins::delete;
-    "Admins.unlock", "Forgets an admin's failed sign-ins.", ServerAdmins, true, AdminReference, AdminRow, admins::unlock;
-    "Froxlor.listFunctions", "Lists what can be called.", Anybody, false, FunctionFilter, Vec<froxlor::Function>, froxlor::list_functions;
-    "Froxlor.generatePassword", "Gives a password that the provider's rules let through.", Anybody, false, PasswordLength, String, froxlor::generate_password;
+    "Admins.delete", "Deletes an admin without customers. Returns the deleted row.", ServerAdmins, true, AdminReference, AdminRow, admins::delete;
+    "Admins.unlock", "Unlocks an admin after failed sign-ins.", ServerAdmins, true, AdminReference, AdminRow, admins::unlock;
+    "Froxlor.listFunctions", "Lists the commands that the caller can use.", Anybody, false, FunctionFilter, Vec<froxlor::Function>, froxlor::list_functions;
+    "Froxlor.generatePassword", "Generates a password that fulfils the provider's rules.", Anybody, false, PasswordLength, String, froxlor::generate_password;
 }
 
-/// The module of that name, whatever its case.
+/// Returns the module with this name, ignoring case.
 #[must_use]
 pub fn module(name: &str) -> Option<&'static str> {
     COMMANDS.iter().map(|spec| spec.parts().0).find(|module| module.eq_ignore_ascii_case(name))
 }
 
-/// The command of that name. Functions are found whatever their case, modules are not, as in
-/// Froxlor.
+/// Returns the command with this name. As in Froxlor, the case of functions is ignored, the case of
+/// modules is not.
 ///
 /// # Errors
 /// `command-invalid`, `command-unsupported` or `command-unknown`.
@@ -120,9 +120,6 @@ fn place(name: &str) -> Result<usize, Failure> {
 }
 
 /// Runs a command.
-///
-/// # Errors
-/// Why it was not done.
 pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply, Failure> {
     let place = place(command)?;
     let spec = &COMMANDS[place];
@@ -146,7 +143,7 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
     let sent: Vec<String> =
         params.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.clone()).collect();
     known(spec, call.actor, &sent)?;
-    // At a shell people type, in the language of its texts.
+    // The command line's texts are in English, and people type numbers in that language.
     let notation = if call.origin.door == Door::Cli {
         Notation::Person(Some(Language::En))
     } else {
@@ -169,7 +166,7 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
     })
 }
 
-/// Refuses unknown parameters, and known ones that a customer may not change.
+/// Refuses unknown parameters, and parameters that a customer may not change.
 fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Failure> {
     let declared = (spec.params)();
     let mut faults = FieldFaults::default();
@@ -197,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn modules_are_told_apart_by_case_and_functions_are_not() {
+    fn only_the_case_of_modules_matters() {
         assert_eq!(
             find("Customers.LISTINGCOUNT").map(|spec| spec.name),
             Ok("Customers.listingCount")

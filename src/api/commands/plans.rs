@@ -1,4 +1,4 @@
-//! `HostingPlans.*`
+//! Handlers of the `HostingPlans.*` commands.
 
 use super::context::{self, Context, Done, Named, Trouble, give};
 use crate::requests::PlanReference;

@@ -1,6 +1,7 @@
-//! What Froxlor's clients send, put as the commands read it. Nothing here decides what a command
-//! does: values are translated by the kinds that each command declares, unknown parameters are left
-//! out, and both are noted ([`Ignored`]). docs/compatibility.md says how each kind is read.
+//! Translates parameters of Froxlor's clients for the commands. Nothing here decides what a command
+//! does. Values are translated by the kind that a command declares for a parameter; unknown
+//! parameters are left out. Both are noted in [`Ignored`]. docs/compatibility.md describes each
+//! kind.
 
 mod number;
 mod values;
@@ -15,10 +16,10 @@ use domain::request::{Declared, Kind};
 use serde_json::{Map, Value};
 use services::settings::ProviderSettings;
 
-/// Columns that only rows have: a call with one of them sends back a row (#diff-9).
+/// Columns that exist in rows only: a call that contains one of them sends back a row (#diff-9).
 const ROW_COLUMNS: [&str; 2] = ["diskspace_used", "ts"];
 
-/// The parameters as the strict reading takes them.
+/// Translates parameters into the form of the strict dialect.
 pub(super) fn adapt(
     spec: &Spec,
     settings: &ProviderSettings,
@@ -28,7 +29,7 @@ pub(super) fn adapt(
     let declared = (spec.params)();
     let mut params = Map::new();
     for (name, value) in sent {
-        // PHP has no difference between null and absent.
+        // PHP does not distinguish null from an absent value.
         if value.is_null() {
             continue;
         }
@@ -46,7 +47,7 @@ pub(super) fn adapt(
     params
 }
 
-/// A value as Froxlor reads it, and whether that is all that was sent.
+/// Reads a value as Froxlor does. The `bool` is false if a part of the value was ignored.
 fn read(spec: &Spec, param: &Declared, settings: &ProviderSettings, value: Value) -> (Value, bool) {
     match (param.name, param.kind) {
         ("delete_userfiles", _) => values::destroying_flag(value),
@@ -65,11 +66,11 @@ fn read(spec: &Spec, param: &Declared, settings: &ProviderSettings, value: Value
     }
 }
 
-/// Whether a parameter of an update says what the row says already: a row that is sent back as it
-/// came changes nothing, not even where its values break a rule that was made later.
+/// Returns whether a parameter of an update repeats the row's value. A row that is sent back
+/// unchanged changes nothing, even if its values break a newer rule.
 ///
-/// Rows count disk space and traffic in KiB, parameters in MiB and GiB. Such a number is taken for
-/// the row's own only where the call has other columns of a row beside it.
+/// Rows count disk space and traffic in KiB, parameters in MiB and GiB. These two parameters only
+/// count as repeated if the call contains other columns of a row.
 pub(super) fn repeats(row: &Value, ignored: &Ignored, name: &str, value: &Value) -> bool {
     let is_row = ROW_COLUMNS.iter().any(|column| ignored.has(column));
     if matches!(name, "version" | "diskspace" | "traffic") && !is_row {
@@ -88,8 +89,8 @@ fn same_theme(a: &Value, b: &Value) -> bool {
     theme(a).is_some_and(|own| theme(b) == Some(own))
 }
 
-/// A value as a text, whatever its type: clients keep rows in forms, in arrays of texts, in typed
-/// objects.
+/// Returns a value as text, whatever its type. Clients keep rows in forms, in arrays of texts, and
+/// in typed objects.
 fn plain(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

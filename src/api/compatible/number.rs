@@ -1,18 +1,18 @@
-//! Numbers as PHP makes them of anything.
+//! Numbers as PHP converts them from any value.
 
 use serde_json::Value;
 
-/// A whole number.
+/// A whole number that was read from a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Whole {
-    /// The number: what stands behind the point is cut off.
+    /// The number without its fraction.
     pub number: i64,
-    /// Whether nothing was cut off and everything was a number.
+    /// Whether the whole value was a number without a fraction.
     pub is_exact: bool,
 }
 
-/// The whole number that a value begins with: `"7x"` is 7, `"abc"` is 0, true is 1. Nothing for the
-/// empty text, for lists, and for numbers that no whole number can hold.
+/// Returns the whole number at the beginning of a value: `"7x"` is 7, `"abc"` is 0, true is 1.
+/// Returns `None` for the empty text, for lists, and for numbers out of the range of `i64`.
 pub fn whole(value: &Value) -> Option<Whole> {
     match value {
         Value::Bool(on) => Some(Whole { number: (*on).into(), is_exact: true }),
@@ -61,7 +61,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn numbers_of_everything() {
+    fn numbers_of_every_type() {
         for (value, number, is_exact) in [
             (json!(5), 5, true),
             (json!(2.9), 2, false),

@@ -1,18 +1,18 @@
-//! Values by their kinds. Each function gives the value as the strict reading takes it; with a
-//! `bool`, whether that is all that was sent. What makes no sense in either reading is left as it
-//! is, to be refused.
+//! Values by the kinds of their parameters. Each function returns the value as the strict dialect
+//! reads it. An additional `bool` is false if a part of the value was ignored. Values that are
+//! invalid in both dialects are returned unchanged, and refused later.
 
 use super::number::{Whole, whole};
 use domain::account::{Gender, Language, Theme};
 use serde_json::{Value, json};
 
-/// What PHP trims off a text.
+/// Characters that PHP trims from a text.
 const BLANKS: [char; 6] = [' ', '\t', '\n', '\r', '\0', '\u{b}'];
 
-/// No limit, as rows have it for sizes: -1 in the unit of the parameter.
+/// "Unlimited" in a row's size column: -1 in the unit of the parameter.
 const UNLIMITED_ROWS: [(&str, i64); 2] = [("diskspace", -1024), ("traffic", -1_048_576)];
 
-/// A text, or a password: trimmed, and whatever is not a list is one.
+/// Reads a text or a password: trims it, and converts switches and numbers to text.
 pub fn text(value: Value) -> Value {
     match value {
         Value::String(text) => text.trim_matches(BLANKS).into(),
@@ -22,8 +22,7 @@ pub fn text(value: Value) -> Value {
     }
 }
 
-/// A switch: the words of the strict reading, and else whether a number that is not 0 stands at its
-/// beginning.
+/// Reads a switch: a word of the strict dialect, or a number at the beginning that is not 0.
 pub fn flag(value: Value) -> (Value, bool) {
     match &value {
         Value::Array(list) if list.is_empty() => return (false.into(), true),
@@ -40,16 +39,16 @@ pub fn flag(value: Value) -> (Value, bool) {
     }
 }
 
-/// A switch that destroys something: on for 1 and true alone, as in Froxlor, which compares it with
-/// 1.
+/// Reads a switch that destroys data. Only 1 and true switch it on, because Froxlor compares it
+/// with 1.
 pub fn destroying_flag(value: Value) -> (Value, bool) {
     let is_on = value == json!(true) || whole(&value) == Some(Whole { number: 1, is_exact: true });
     let is_off = matches!(flag(value), (Value::Bool(false), true));
     (is_on.into(), is_on || is_off)
 }
 
-/// An id: none where it is not above 0. A word is none either; what only begins with a number is no
-/// id, and is refused later.
+/// Reads an id. A number up to 0 and a word are no id. A text that only begins with a number is
+/// returned unchanged, and refused later.
 pub fn id(value: Value) -> (Value, bool) {
     match whole(&value) {
         Some(Whole { number, is_exact: true }) => (number.max(0).into(), true),
@@ -58,7 +57,7 @@ pub fn id(value: Value) -> (Value, bool) {
     }
 }
 
-/// A number of rows: none where it is not above 0, or no number.
+/// Reads a number of rows: 0 if it is below 0 or not a number.
 pub fn count(value: &Value) -> (Value, bool) {
     match whole(value) {
         Some(Whole { number, is_exact }) => (number.max(0).into(), is_exact && number >= -1),
@@ -66,7 +65,7 @@ pub fn count(value: &Value) -> (Value, bool) {
     }
 }
 
-/// A limit, in whole units.
+/// Reads a limit, in whole units.
 pub fn limit(name: &str, value: Value) -> (Value, bool) {
     match whole(&value) {
         None => (value, true),
@@ -77,8 +76,7 @@ pub fn limit(name: &str, value: Value) -> (Value, bool) {
     }
 }
 
-/// Several ids: lists and objects without what is empty in them; false and the empty text are no
-/// ids.
+/// Reads a list of ids. Empty members of lists and objects are left out; false means no ids.
 pub fn ids(value: Value) -> Value {
     let filled = |list: Vec<Value>| {
         list.into_iter().filter(|id| !id.is_null() && *id != "" && *id != false).collect()
@@ -93,7 +91,7 @@ pub fn ids(value: Value) -> Value {
     }
 }
 
-/// How customers are addressed: what is not known is neither.
+/// Reads the gender that decides the salutation. An unknown number is `None`.
 pub fn gender(value: Value) -> (Value, bool) {
     match (&value, whole(&value)) {
         (_, Some(Whole { number, is_exact })) => match Gender::parse(&number.to_string()) {
@@ -104,8 +102,8 @@ pub fn gender(value: Value) -> (Value, bool) {
     }
 }
 
-/// A language; the provider's where there is none of that name. The empty text is left: it changes
-/// nothing.
+/// Reads a language. An unknown name means the provider's default. The empty text is kept, because
+/// it changes nothing.
 pub fn language_or(value: Value, default: Language) -> (Value, bool) {
     match text(value) {
         Value::String(name) if !name.is_empty() => {
@@ -116,7 +114,7 @@ pub fn language_or(value: Value, default: Language) -> (Value, bool) {
     }
 }
 
-/// The language of a name: `de`, `de-AT`, `de_DE.UTF-8`, `Deutsch`, `german`.
+/// Returns the language of a name such as `de`, `de-AT`, `de_DE.UTF-8`, `Deutsch` or `german`.
 pub fn language(name: &str) -> Option<Language> {
     let name = name.to_lowercase();
     let is = |known: &str| Language::parse(known).ok().filter(|_| known.to_lowercase() == name);
@@ -126,8 +124,8 @@ pub fn language(name: &str) -> Option<Language> {
     named.or_else(english).or_else(begins)
 }
 
-/// A theme; the provider's where there is none of that name. An update that sends none means the
-/// provider's, too.
+/// Reads a theme. An unknown name means the provider's default. So does the empty text if
+/// `empty_is_default`, as in updates.
 pub fn theme_or(value: Value, default: Theme, empty_is_default: bool) -> (Value, bool) {
     match text(value) {
         Value::String(name) if name.is_empty() => {
@@ -166,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_destroyed_by_accident() {
+    fn only_1_and_true_switch_a_destroying_flag_on() {
         for value in [json!(1), json!(true), json!("1"), json!("01"), json!(1.0), json!(" 1 ")] {
             assert_eq!(destroying_flag(value.clone()), (json!(true), true), "{value}");
         }
@@ -214,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rest() {
+    fn genders_ids_counts_and_texts() {
         assert_eq!(gender(json!(9)), (json!("0"), false));
         assert_eq!(gender(json!("2")), (json!("2"), true));
         assert_eq!(gender(json!("")), (json!(""), true));

@@ -1,13 +1,13 @@
-//! An admin's row.
+//! Rows of admins.
 
 use super::{ResourceColumns, count, ids, theme, time, whole};
 use domain::admin::Admin;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// An admin or reseller, with the columns of `panel_admins` but the secrets. `<resource>_used` is
-/// what was assigned to customers. Disk space and traffic are KiB (no limit: -1024 and -1048576),
-/// `email_quota` is MiB, times are seconds since 1970 (0: never), switches are 0 or 1.
+/// An admin or reseller, with the columns of `panel_admins` except secrets. `<resource>_used` is
+/// the amount that was assigned to customers. Disk space and traffic are KiB (unlimited: -1024 and
+/// -1048576), `email_quota` is MiB, times are seconds since 1970 (0: never), switches are 0 or 1.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Admin")]
 #[allow(missing_docs, reason = "each is named as in Froxlor's schema")]
@@ -27,14 +27,15 @@ pub struct AdminRow {
     pub domains_used: i64,
     pub caneditphpsettings: u8,
     pub change_serversettings: u8,
-    /// PHP configurations they may hand out: a text with a JSON array of ids in it, or the empty
-    /// text; `[-1]` is every one.
+    /// Ids of the PHP configurations they may assign: a text with a JSON array, or the empty text;
+    /// `[-1]` means all.
     pub allowed_phpconfigs: String,
-    /// MySQL servers they may hand out, likewise.
+    /// Ids of the MySQL servers they may assign: a text with a JSON array, or the empty text;
+    /// `[-1]` means all.
     pub allowed_mysqlserver: String,
-    /// 1 where they may hand out shells.
+    /// 1 if they may assign shell access.
     pub shell_allowed: u8,
-    /// 1 where they may hand out Perl.
+    /// 1 if they may assign Perl.
     pub perlenabled: u8,
     #[serde(flatten)]
     pub resources: ResourceColumns,
@@ -54,16 +55,16 @@ pub struct AdminRow {
     pub type_2fa: i64,
     pub api_allowed: u8,
     pub gui_access: u8,
-    /// 1 while further sign-ins are refused after failures.
+    /// 1 while sign-ins are locked after failed attempts.
     pub locked: u8,
-    /// When the admin was added.
+    /// Time at which the admin was added.
     pub created: i64,
-    /// Counts the changes; sent with an update, it is refused if the admin was changed since.
+    /// Number of the row's version. An update with this number is refused if the admin has changed
+    /// since.
     pub version: i64,
 }
 
 impl AdminRow {
-    /// Of an admin.
     #[must_use]
     pub fn of(admin: &Admin) -> Self {
         let (profile, allowance, grants) =

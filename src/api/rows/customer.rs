@@ -1,4 +1,4 @@
-//! A customer's row.
+//! Rows of customers.
 
 use super::{ResourceColumns, SwitchColumns, ids, kib, theme, time};
 use domain::customer::Customer;
@@ -6,16 +6,16 @@ use domain::scope::Rank;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// A customer, with the columns of `panel_customers` but the secrets. Disk space and traffic are
-/// KiB (no limit: -1024 and -1048576), `email_quota` is MiB, times are seconds since 1970 (0:
-/// never), switches are 0 or 1.
+/// A customer, with the columns of `panel_customers` except secrets. Disk space and traffic are KiB
+/// (unlimited: -1024 and -1048576), `email_quota` is MiB, times are seconds since 1970 (0: never),
+/// switches are 0 or 1.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Customer")]
 #[allow(missing_docs, reason = "each is named as in Froxlor's schema")]
 pub struct CustomerRow {
     pub customerid: i64,
     pub loginname: String,
-    /// Id of the admin who owns the customer.
+    /// Id of the owner.
     pub adminid: i64,
     pub name: String,
     pub firstname: String,
@@ -41,19 +41,18 @@ pub struct CustomerRow {
     pub standardsubdomain: i64,
     /// UNIX user and group id.
     pub guid: i64,
-    /// Always 0: names are numbered elsewhere.
+    /// Always 0: generated names are numbered elsewhere.
     pub ftp_lastaccountnumber: i64,
-    /// Always 0: names are numbered elsewhere.
+    /// Always 0: generated names are numbered elsewhere.
     pub mysql_lastaccountnumber: i64,
     /// 1 while suspended.
     pub deactivated: u8,
-    /// Login name of the admin who suspended the customer; empty while active, and where it is not
-    /// known.
+    /// Login name of the admin who suspended the customer; empty while active, or if unknown.
     pub suspended_by: String,
-    /// `reseller`, `admin` or `server_admin`; nobody below that rank may resume.
+    /// `reseller`, `admin` or `server_admin`; admins of a lower rank must not resume the customer.
     pub suspended_by_rank: &'static str,
     pub suspended_at: i64,
-    /// Empty for the customer themselves unless they are to read it.
+    /// Empty for the customer, unless the reason is visible to them.
     pub suspend_reason: String,
     pub suspend_reason_show: u8,
     pub lastlogin_succ: i64,
@@ -70,33 +69,35 @@ pub struct CustomerRow {
     pub lepublickey: Option<String>,
     /// Always 0.
     pub leregistered: i64,
-    /// A text with a JSON array of ids in it, or the empty text.
+    /// A text with a JSON array of ids, or the empty text.
     pub allowed_phpconfigs: String,
     /// Always 0.
     pub type_2fa: i64,
     pub api_allowed: u8,
     pub shell_allowed: u8,
-    /// A text with a JSON array of ids in it, or the empty text.
+    /// A text with a JSON array of ids, or the empty text.
     pub allowed_mysqlserver: String,
     pub gui_access: u8,
-    /// Login name of the owner; not shown to the customer.
+    /// Login name of the owner; absent for the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub adminname: Option<String>,
-    /// The plan the customer was given last, or 0.
+    /// Id of the plan that was assigned last, or 0.
     pub hosting_plan_id: i64,
-    /// 1 while further sign-ins are refused after failures; not shown to the customer.
+    /// 1 while sign-ins are locked after failed attempts; absent for the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locked: Option<u8>,
-    /// When the customer was added.
+    /// Time at which the customer was added.
     pub created: i64,
-    /// Counts the changes; sent with an update, it is refused if the customer was changed since.
+    /// Number of the row's version. An update with this number is refused if the customer has
+    /// changed since.
     pub version: i64,
-    /// With `show_usages`: domains, standard and other subdomains left out.
+    /// Present with `show_usages`.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub usage: Option<Usage>,
 }
 
-/// What `show_usages` adds: domains, and KiB by what takes them, as last measured.
+/// Usage of a customer: the number of domains without subdomains, and KiB by type of data as last
+/// measured.
 #[derive(Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "each is named as in Froxlor's answers")]
 pub struct Usage {
@@ -107,7 +108,7 @@ pub struct Usage {
 }
 
 impl Usage {
-    /// Of a customer with so many domains.
+    /// Returns the usage of a customer with this number of domains.
     #[must_use]
     pub fn of(customer: &Customer, domains: u64) -> Self {
         Self {
@@ -120,14 +121,14 @@ impl Usage {
 }
 
 impl CustomerRow {
-    /// As managers see it.
+    /// Returns the row as managers see it.
     #[must_use]
     pub fn for_manager(customer: &Customer, usage: Option<Usage>) -> Self {
         let locked = Some(customer.sign_in.locked.into());
         Self { adminname: Some(customer.owner_name.clone()), locked, ..Self::of(customer, usage) }
     }
 
-    /// As the customer sees it.
+    /// Returns the row as the customer sees it.
     #[must_use]
     pub fn for_himself(customer: &Customer, usage: Option<Usage>) -> Self {
         let mut row = Self::of(customer, usage);

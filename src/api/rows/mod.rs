@@ -1,6 +1,6 @@
-//! Rows as Froxlor's clients read them: its column names, its units, its ways to write lists and
-//! "no limit". There is no secret in any of them: no password hash, no second factor, no private
-//! key (docs/compatibility.md#d28).
+//! Rows as Froxlor's clients read them: Froxlor's column names and units, and its ways to write
+//! lists and "unlimited". They contain no secrets: no password hash, second factor or private key
+//! (docs/compatibility.md#d28).
 
 mod admin;
 mod customer;
@@ -23,26 +23,24 @@ use serde_json::Value;
 const KIB: u64 = 1 << 10;
 const MIB: u64 = 1 << 20;
 
-/// What a list answers: the rows of this part, and how many there are in all.
+/// A page of rows, with the total number of rows.
 #[derive(Serialize, JsonSchema)]
 pub struct List<T> {
-    /// Rows in this answer.
+    /// Number of rows in this response.
     pub count: usize,
-    /// Rows that the search lets through, on all pages.
+    /// Number of rows that match the search, on all pages.
     pub total: u64,
-    /// The rows.
     pub list: Vec<T>,
 }
 
 impl<T> List<T> {
-    /// A list of these rows out of so many.
     #[must_use]
     pub fn of(list: Vec<T>, total: u64) -> Self {
         Self { count: list.len(), total, list }
     }
 }
 
-/// How many bytes or things one unit of a column is.
+/// Returns the size of one unit of a column, in bytes or items.
 pub(super) fn unit(column: &str) -> u64 {
     match column.trim_end_matches("_used") {
         "diskspace" | "traffic" => KIB,
@@ -51,7 +49,7 @@ pub(super) fn unit(column: &str) -> u64 {
     }
 }
 
-/// A limit in the units of rows; no limit is -1 of the unit that the parameter has.
+/// Returns a limit in the units of rows. Unlimited is -1 in the unit of the parameter.
 fn limit(resource: Resource, quota: Quota) -> i64 {
     let unlimited = match resource {
         Resource::Diskspace => -1024,
@@ -61,12 +59,12 @@ fn limit(resource: Resource, quota: Quota) -> i64 {
     quota.limit().map_or(unlimited, |n| amount(resource, n))
 }
 
-/// An amount in the units of rows.
+/// Returns an amount in the units of rows.
 fn amount(resource: Resource, n: u64) -> i64 {
     whole(n / unit(resource.name()))
 }
 
-/// A number of things without a unit; no limit is -1.
+/// Returns a limit without a unit. Unlimited is -1.
 fn count(quota: Quota) -> i64 {
     quota.limit().map_or(-1, whole)
 }
@@ -79,18 +77,18 @@ fn kib(bytes: u64) -> i64 {
     whole(bytes / KIB)
 }
 
-/// Seconds since 1970; 0 is never.
+/// Returns seconds since 1970; 0 means never.
 fn time(at: Option<Timestamp>) -> i64 {
     at.map_or(0, Timestamp::as_second)
 }
 
-/// A list of ids as text with a JSON array in it; an empty one is the empty text.
+/// Returns ids as a text with a JSON array, or the empty text without ids.
 fn ids(ids: impl Iterator<Item = i64>) -> String {
     let ids: Vec<Value> = ids.map(Value::from).collect();
     if ids.is_empty() { String::new() } else { Value::from(ids).to_string() }
 }
 
-/// Themes by Froxlor's names.
+/// Returns Froxlor's name of a theme.
 fn theme(theme: Theme) -> &'static str {
     match theme {
         Theme::System => "Froxlor",

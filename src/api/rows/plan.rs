@@ -1,4 +1,4 @@
-//! A hosting plan's row.
+//! Rows of hosting plans.
 
 use domain::plan::Plan;
 use domain::quota::Quota;
@@ -13,25 +13,25 @@ use serde_json::{Map, Value, json};
 #[allow(missing_docs, reason = "each is named as in Froxlor's schema")]
 pub struct PlanRow {
     pub id: i64,
-    /// Id of the admin who owns it.
+    /// Id of the owner.
     pub adminid: i64,
-    /// That admin's login name.
+    /// Login name of the owner.
     pub adminname: String,
     pub name: String,
     pub description: String,
-    /// A text with a JSON object in it: what the plan gives, in the units of the parameters (MiB,
-    /// GiB); no limit is -1.
+    /// A text with a JSON object: the limits and services of the plan, in the units of the
+    /// parameters (MiB, GiB); unlimited is -1.
     pub value: String,
-    /// When it last changed, in seconds since 1970.
+    /// Time of the last change, in seconds since 1970.
     pub ts: i64,
-    /// How many customers have it.
+    /// Number of customers with this plan.
     pub customers: u64,
-    /// Counts the changes; sent with an update, it is refused where somebody else changed it since.
+    /// Number of the row's version. An update with this number is refused if the plan has changed
+    /// since.
     pub version: i64,
 }
 
 impl PlanRow {
-    /// Of a plan.
     #[must_use]
     pub fn of(plan: &Plan) -> Self {
         Self {

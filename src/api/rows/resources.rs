@@ -1,4 +1,4 @@
-//! The columns that rows of customers and admins share: limits, usage and switches.
+//! Columns that rows of customers and admins share: limits, usage and switches.
 
 use super::{amount, limit};
 use domain::resources::{Amounts, Limits, Resource, Services};
@@ -7,8 +7,8 @@ use serde::Serialize;
 
 macro_rules! resource_columns {
     (() $({ $Resource:ident $Used:ident $limit:ident $unlimited:ident $used:ident $($rest:tt)* })+) => {
-        /// Limits, and what is used or assigned of them. Disk space and traffic are KiB (no limit:
-        /// -1024 and -1048576), `email_quota` is MiB, all others are counts (no limit: -1).
+        /// Limits, and their used or assigned amounts. Disk space and traffic are KiB (unlimited:
+        /// -1024 and -1048576), `email_quota` is MiB, all others are counts (unlimited: -1).
         #[derive(Serialize, JsonSchema)]
         #[allow(missing_docs, reason = "each is named as in Froxlor's schema")]
         pub struct ResourceColumns {
@@ -19,7 +19,7 @@ macro_rules! resource_columns {
         }
 
         impl ResourceColumns {
-            /// Makes the columns of limits and their usage.
+            /// Returns the columns of limits and amounts.
             #[must_use]
             pub fn of(limits: &Limits, amounts: &Amounts) -> Self {
                 Self {
@@ -37,7 +37,7 @@ domain::each_resource!(resource_columns!());
 
 macro_rules! switch_columns {
     (() $({ $Switch:ident $Column:ident $field:ident $column:ident $parameter:ident $froxlor:ident $about:literal })+) => {
-        /// The switches of what a customer is given, 0 or 1.
+        /// The services of a customer as switches, 0 or 1.
         #[derive(Serialize, JsonSchema)]
         #[allow(missing_docs, reason = "each is named as in Froxlor's schema")]
         pub struct SwitchColumns {
@@ -45,7 +45,7 @@ macro_rules! switch_columns {
         }
 
         impl SwitchColumns {
-            /// Makes the columns of some services.
+            /// Returns the columns of services.
             #[must_use]
             pub fn of(services: &Services) -> Self {
                 Self { $($froxlor: services.$field.into(),)+ }

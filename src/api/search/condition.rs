@@ -1,5 +1,5 @@
-//! One column's condition. In Froxlor's rows no limit is a negative number, so that in the
-//! compatible reading it is below every limit; in the strict one it is above all of them
+//! Conditions of a search. Froxlor's rows write "unlimited" as a negative number. In the compatible
+//! dialect, unlimited is therefore below every limit; in the strict dialect it is above every limit
 //! (docs/compatibility.md#diff-27).
 
 use crate::compatible::{language, whole};
@@ -22,11 +22,11 @@ enum Operator {
     In,
 }
 
-/// Reads a condition.
+/// Reads the condition on a column.
 ///
 /// # Errors
-/// `search-field-unknown`, `operator-unknown` or `search-value-invalid`, all naming the `word`;
-/// `search-too-long`.
+/// `search-field-unknown`, `operator-unknown` or `search-value-invalid`, with the `word` that was
+/// refused; `search-too-long`.
 pub(super) fn condition<C: Field>(
     name: &str,
     asked: &Value,
@@ -56,7 +56,7 @@ pub(super) fn condition<C: Field>(
     Ok(Condition { column, test: test.ok_or_else(invalid)? })
 }
 
-/// Refuses texts that are too long to search for.
+/// Refuses search texts that are too long.
 fn bounded(value: &Value) -> Result<(), Fault> {
     let check = |value: &Value| value.as_str().map_or(Ok(()), |text| search_text(text).map(|_| ()));
     match value {
@@ -91,7 +91,7 @@ fn text_test(name: &str, operator: Operator, value: &Value, dialect: Dialect) ->
             Value::Bool(flag) => u8::from(*flag).to_string(),
             _ => return None,
         };
-        // Froxlor's names of themes and languages stand for ours.
+        // Froxlor's names of themes and languages stand for our codes.
         let code = match (name, value.as_str()) {
             ("theme", Some(name)) => Theme::parse(name).ok().map(Theme::code),
             ("def_language", Some(name)) if dialect.is_compatible() => {
@@ -117,7 +117,7 @@ fn text_test(name: &str, operator: Operator, value: &Value, dialect: Dialect) ->
 fn list(value: &Value, dialect: Dialect) -> Option<Vec<&Value>> {
     let list: Vec<&Value> = match value {
         Value::Array(list) => list.iter().collect(),
-        // PHP writes a list with holes as an object.
+        // PHP writes a list with missing indexes as an object.
         Value::Object(map) if dialect.is_compatible() => map.values().collect(),
         _ => return None,
     };
@@ -146,8 +146,8 @@ impl NumberColumn {
         }
     }
 
-    /// One flat list for the engine, however many numbers there are: as many comparisons would be
-    /// too deep a statement.
+    /// Returns a test with one flat list of numbers. A comparison for each number would exceed the
+    /// engine's limit on the depth of an expression.
     fn one_of(&self, numbers: Vec<i64>) -> Test {
         let (unlimited, numbers): (Vec<i64>, Vec<i64>) =
             numbers.into_iter().partition(|n| *n < 0 && self.is_limit());
@@ -169,7 +169,7 @@ impl NumberColumn {
             (n.saturating_mul(self.unit), n.saturating_add(1).saturating_mul(self.unit));
         match operator {
             Operator::Is => self.is(n),
-            // Below zero lies only what has no limit, as in Froxlor's rows.
+            // Only "unlimited" is below zero, as in Froxlor's rows.
             Operator::IsNot | Operator::Above if n < 0 && limit => Test::NotUnlimited,
             Operator::IsNot => Test::Not(Box::new(self.is(n))),
             Operator::Below if n <= 0 && limit => Test::Unlimited,
@@ -185,7 +185,7 @@ impl NumberColumn {
     fn is(&self, n: i64) -> Test {
         match n {
             n if n < 0 && self.is_limit() => Test::Unlimited,
-            // A row shows whole units: whatever begins so is meant.
+            // Rows show whole units, so every amount within the unit matches.
             n if self.unit > 1 => {
                 let from = n.saturating_mul(self.unit);
                 Test::Within(from, from.saturating_add(self.unit - 1))
@@ -194,7 +194,7 @@ impl NumberColumn {
         }
     }
 
-    /// Digits anywhere in a number, as Froxlor looks for them.
+    /// Returns a test for digits anywhere in a number, as Froxlor searches.
     fn contains(&self, value: &Value) -> Option<Test> {
         let text = value.as_str().map(str::trim);
         if text.is_some_and(str::is_empty) {
@@ -229,13 +229,14 @@ impl NumberColumn {
         }
     }
 
-    /// Froxlor's database compares with the number that a text begins with.
+    /// Returns the number at the beginning of a text in the compatible dialect: Froxlor's database
+    /// compares with that number.
     fn begins_with(&self, value: &Value) -> Option<i64> {
         if self.dialect.is_compatible() { whole(value).map(|whole| whole.number) } else { None }
     }
 }
 
-/// A column that lists cannot be asked for.
+/// Returns the validation error for a column that lists do not have.
 pub(super) fn unknown(name: &str) -> Fault {
     Fault::new(Code::SearchFieldUnknown).with("word", name)
 }

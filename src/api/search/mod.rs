@@ -1,6 +1,6 @@
-//! `sql_search`, `sql_orderby`, `sql_limit`, `sql_offset`: how clients ask lists. Columns come from
-//! an allow-list, so no question reaches a secret; whatever else is asked is refused with the word
-//! named (docs/compatibility.md#d45, #d52).
+//! Reads `sql_search`, `sql_orderby`, `sql_limit` and `sql_offset`. Columns come from an
+//! allow-list, so no search reaches a secret. Other words are refused and named
+//! (docs/compatibility.md#d45, #d52).
 
 mod condition;
 #[cfg(test)]
@@ -14,14 +14,14 @@ use domain::query::{Condition, Direction, Field, Question};
 use domain::request::{Ordering, Sent};
 use serde_json::{Map, Value};
 
-/// Rows, where nobody says how many.
+/// Rows of a response without `sql_limit` in the strict dialect.
 pub const DEFAULT_LIMIT: u64 = 100;
-/// The most rows of one answer in the strict reading, and of one that is not streamed.
+/// Most rows of a response in the strict dialect, and of a response that is not streamed.
 pub const MAX_LIMIT: u64 = 1000;
-/// All rows: more than a database can count.
+/// All rows: a number that no database reaches.
 pub const ALL: u64 = 1 << 60;
 
-/// Reads what a list is asked; validation errors go to those of the call.
+/// Reads search, order and page of a list. Validation errors are added to `errors`.
 pub(super) fn read<C: Field>(
     listing: &Listing,
     dialect: Dialect,
@@ -36,7 +36,7 @@ pub(super) fn read<C: Field>(
     let (limit, offset) = match (dialect, asked) {
         (Dialect::Strict, 0) => (DEFAULT_LIMIT, offset),
         (Dialect::Strict, asked) => (asked.min(MAX_LIMIT), offset),
-        // Froxlor's database takes an offset with a limit only.
+        // Froxlor's database reads an offset only together with a limit.
         (Dialect::Compatible, 0) => (ALL, 0),
         (Dialect::Compatible, asked) => (asked.min(ALL), offset),
     };
@@ -51,11 +51,11 @@ fn count(sent: &Sent<i64>, name: &str, errors: &mut FieldFaults) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
 
-/// The most conditions of one search, and the most values of all its lists together.
+/// Most conditions of a search.
 const CONDITIONS_MAX: usize = 100;
 const VALUES_MAX: usize = 1000;
 
-/// Reads `sql_search` alone; validation errors go to those of the call.
+/// Reads `sql_search`. Validation errors are added to `errors`.
 pub(super) fn conditions<C: Field>(
     asked: &Count,
     dialect: Dialect,
@@ -99,13 +99,13 @@ fn order<C: Field>(
         let column = C::parse(&name).ok_or_else(|| unknown(&name));
         let part = column.and_then(|column| Ok((column, direction(&value, dialect)?)));
         let part = errors.keep("sql_orderby", part);
-        // A column named once more decides nothing.
+        // A repeated column has no effect on the order.
         order.extend(part.filter(|(column, _)| order.iter().all(|(known, _)| known != column)));
     }
     order
 }
 
-/// The columns of a text (`c.name DESC, c.loginname`) or of a list of such texts.
+/// Reads the columns of a text such as `c.name DESC, c.loginname`, or of a list of such texts.
 fn listed(value: &Value) -> Option<Vec<(String, Value)>> {
     let parts: Vec<&str> = match value {
         Value::String(text) if !text.trim_start().starts_with('{') => text.split(',').collect(),
@@ -120,7 +120,7 @@ fn listed(value: &Value) -> Option<Vec<(String, Value)>> {
     Some(parts.into_iter().filter(|part| !part.trim().is_empty()).map(column).collect())
 }
 
-/// An object; PHP writes an empty one as `[]`, and a command line as text.
+/// Reads an object. PHP writes an empty object as `[]`; the command line passes objects as text.
 fn object(name: &str, sent: Option<Value>, errors: &mut FieldFaults) -> Map<String, Value> {
     let value = match sent {
         Some(Value::String(text)) if text.trim().is_empty() => None,

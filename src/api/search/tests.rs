@@ -1,4 +1,4 @@
-//! How lists are asked.
+//! Tests of searches, orders and pages.
 
 use super::*;
 use domain::contact::ContactColumn;
@@ -74,7 +74,7 @@ fn whatever_else_is_refused() {
     }
 }
 
-/// Limit, offset and order, and the parameters with errors.
+/// Returns limit, offset, order, and the parameters with errors.
 fn asked(
     values: Map<String, Value>,
     dialect: Dialect,

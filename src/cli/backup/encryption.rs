@@ -1,5 +1,5 @@
-//! Encryption of backups in the age format (age-encryption.org/v1), which the `age` program reads
-//! and writes too.
+//! Encryption of backups in the age format (age-encryption.org/v1), which is compatible with the
+//! `age` program.
 
 use age::secrecy::SecretString;
 use age::{Decryptor, Encryptor, Identity, IdentityFile, Recipient, scrypt, x25519};
@@ -11,17 +11,18 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
-/// Work of deriving a key from a passphrase, as a power of two; the `age` program does as much.
+/// scrypt work factor for new backups, as a power of two; the `age` program uses the same.
 const WORK: u8 = 18;
-/// More than this is not worked for a file that somebody handed us: 1 GiB of memory.
+/// Largest work factor of a backup that is opened. It takes 1 GiB of memory; a hostile file could
+/// demand more.
 const MOST_WORK: u8 = 20;
-/// A passphrase that is read from the environment, so that it is in no list of processes.
+/// Environment variable with the passphrase, which process lists do not show.
 const PASSPHRASE: &str = "CLIENTELE_BACKUP_PASSPHRASE";
 
-/// For whom a backup is encrypted.
+/// Recipients or passphrase that a backup is encrypted for.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct EncryptFor {
-    /// Encrypt for this age recipient (`age1…`); may be given several times
+    /// Encrypt for this age recipient (`age1…`); can be repeated
     #[arg(
         long = "recipient",
         env = "CLIENTELE_BACKUP_RECIPIENT",
@@ -35,11 +36,10 @@ pub(crate) struct EncryptFor {
     passphrase_file: Option<PathBuf>,
 }
 
-/// What opens an encrypted backup.
+/// Identities or passphrase that decrypt a backup.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct OpenWith {
-    /// Open an encrypted backup with this age identity file (`AGE-SECRET-KEY-1…`); may be given
-    /// several times
+    /// Decrypt with this age identity file (`AGE-SECRET-KEY-1…`); can be repeated
     #[arg(
         long = "identity",
         env = "CLIENTELE_BACKUP_IDENTITY",
@@ -47,14 +47,14 @@ pub(crate) struct OpenWith {
         value_name = "FILE"
     )]
     identities: Vec<PathBuf>,
-    /// Open it with the passphrase in the first line of this file (or in
+    /// Decrypt with the passphrase in the first line of this file (or in
     /// `CLIENTELE_BACKUP_PASSPHRASE`)
     #[arg(long, env = "CLIENTELE_BACKUP_PASSPHRASE_FILE", value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
 }
 
 impl EncryptFor {
-    /// The encryptor, if encryption is asked for.
+    /// Returns the encryptor, or `None` for a plain backup.
     pub(super) fn encryptor(&self) -> anyhow::Result<Option<Encryptor>> {
         let recipients: Vec<&str> = self
             .recipients
@@ -100,9 +100,8 @@ impl OpenWith {
         let mut identities: Vec<Box<dyn Identity + Send + Sync>> = Vec::new();
         if decryptor.is_scrypt() {
             let passphrase = passphrase(self.passphrase_file.as_deref())?;
-            let passphrase = passphrase.context(
-                "the backup is encrypted with a passphrase: give it with --passphrase-file FILE",
-            )?;
+            let passphrase = passphrase
+                .context("the backup is encrypted with a passphrase: add --passphrase-file FILE")?;
             let mut identity = scrypt::Identity::new(passphrase);
             identity.set_max_work_factor(MOST_WORK);
             identities.push(Box::new(identity));
@@ -110,20 +109,19 @@ impl OpenWith {
             for path in self.identities.iter().filter(|path| !path.as_os_str().is_empty()) {
                 let text = Secret::new(trusted::read(path, Links::Follow)?);
                 let file = IdentityFile::from_buffer(text.expose().as_bytes())
-                    .with_context(|| format!("{} is no identity file", path.display()))?;
+                    .with_context(|| format!("{} is not an identity file", path.display()))?;
                 identities.extend(file.into_identities()?);
             }
-            ensure!(
-                !identities.is_empty(),
-                "the backup is encrypted: name the file of its key with --identity FILE"
-            );
+            ensure!(!identities.is_empty(), "the backup is encrypted: add --identity FILE");
         }
         match decryptor
             .decrypt(identities.iter().map(|identity| identity.as_ref() as &dyn Identity))
         {
             Ok(opened) => Ok(opened),
             Err(age::DecryptError::NoMatchingKeys) => {
-                bail!("the backup is encrypted for somebody else: this key does not open it")
+                bail!(
+                    "the backup is encrypted for another recipient: none of the identities can decrypt it"
+                )
             }
             Err(age::DecryptError::DecryptionFailed | age::DecryptError::KeyDecryptionFailed) => {
                 bail!("this is not the passphrase of the backup")
@@ -150,7 +148,7 @@ fn passphrase(file: Option<&Path>) -> anyhow::Result<Option<SecretString>> {
     Ok(Some(SecretString::from(line.to_owned())))
 }
 
-/// Where a backup is written to, encrypted or not.
+/// Output of a backup, encrypted or not.
 pub(super) enum Sink<W: Write> {
     Plain(W),
     Encrypted(age::stream::StreamWriter<W>),

@@ -1,23 +1,23 @@
-//! The first and the last line of a backup.
+//! Header and trailer of a backup.
 
 use serde::{Deserialize, Serialize};
 
-/// The first line.
+/// The first line of a backup.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Head {
-    /// Version of this form.
+    /// Version of the format.
     pub clientele_backup: u32,
     /// Version of the program.
     pub version: String,
-    /// When it was begun.
+    /// Start of the backup.
     pub made_at: jiff::Timestamp,
-    /// The steps of the schema that it was made on.
+    /// Names of the migrations that the schema had.
     pub steps: Vec<String>,
-    /// The secret key, unless it was left out.
+    /// The secret key; `None` in backups that are not encrypted, or if the user left it out.
     pub secret_key: Option<String>,
 }
 
-/// The last line.
+/// The last line of a backup.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct End {
     pub lines: u64,
@@ -25,6 +25,6 @@ pub(super) struct End {
 }
 
 pub(super) const FORM: u32 = 1;
-/// The longest line. Rows are far shorter: forms and requests of a few megabytes are the longest
-/// that anybody can store.
+/// Largest length of a line, in bytes. Rows are far shorter: the longest stored values are forms
+/// and requests of a few megabytes.
 pub(super) const MAX_LINE: usize = 8 << 20;

@@ -1,10 +1,9 @@
-//! `clientele backup` and `clientele restore`: everything that the database and the secret key
-//! hold, in one file.
+//! `clientele backup` and `clientele restore`: database and secret key in one file.
 //!
-//! The file is gzip over lines of JSON: a head, then tables and rows, then an end with the number
-//! of lines before it and their digest. It opens on every engine, so it also moves an installation
-//! from one to another. It holds secrets, as the database and the key do: it is closed to all but
-//! its owner, and can be encrypted. The secret key, which opens what is sealed in the database, is
+//! The file is gzip over JSON lines: a header, tables with their rows, and a trailer with the
+//! number of lines and their digest. A backup can be restored on every database engine, so it also
+//! migrates an installation from one engine to another. It contains secrets. Only its owner can
+//! read it, and it can be encrypted. The secret key, which opens sealed values in the database, is
 //! in encrypted backups only.
 
 mod encryption;
@@ -37,7 +36,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-/// Writes lines, and counts and digests them.
+/// Writes JSON lines, and updates their count and digest.
 struct Writing<W: Write> {
     out: BufWriter<GzEncoder<Sink<W>>>,
     digest: Sha256,
@@ -55,7 +54,7 @@ impl<W: Write> Writing<W> {
         text.push(b'\n');
         ensure!(
             text.len() <= MAX_LINE,
-            "a row is longer than {} MiB, which no backup can hold",
+            "a row is longer than {} MiB, which backups do not support",
             MAX_LINE >> 20
         );
         self.digest.update(&text);
@@ -81,12 +80,12 @@ pub(super) async fn backup(
     ensure!(settings.database_url.file().is_none_or(Path::exists), "there is no database yet");
     let encryptor = encrypt.encryptor()?;
     let is_encrypted = encryptor.is_some();
-    // Before anything is opened: a key that is missing must not be made here.
+    // Read the key before anything opens the installation: a missing key must not be created here.
     let key = if with_key && is_encrypted { key_text(&settings.secret_key)? } else { None };
     let db = setup::connect(settings).await?;
     ensure!(
         db.pending_migrations().await? == 0,
-        "the schema is older than the program; clientele migrate brings it up to date"
+        "the schema is older than the program; run clientele migrate first"
     );
     let head = Head {
         clientele_backup: FORM,
@@ -99,10 +98,10 @@ pub(super) async fn backup(
         write(&db, &head, io::stdout().lock(), encryptor).await?.flush()?;
     } else {
         let part = beside(to);
-        // One that a killed backup left behind would be in the way of every later one.
+        // Remove the rest of a killed backup, because `create_new` fails if the file exists.
         std::fs::remove_file(&part).ok();
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
-        let file = file.with_context(|| format!("{} cannot be made", part.display()))?;
+        let file = file.with_context(|| format!("{} cannot be created", part.display()))?;
         let whole = write(&db, &head, file, encryptor)
             .await
             .and_then(|file| Ok(file.sync_all()?))
@@ -112,12 +111,15 @@ pub(super) async fn backup(
             return Err(error.context(format!("the backup {} could not be written", to.display())));
         }
         let size = std::fs::metadata(to)?.len();
-        eprintln!("{} holds everything but the files of customers ({size} bytes).", to.display());
+        eprintln!(
+            "The backup was written to {} ({size} bytes). It does not contain customers' files.",
+            to.display()
+        );
     }
     if !is_encrypted {
         eprintln!(
-            "It is not encrypted, so the secret key is not in it: keep a copy of that key. With --recipient or --passphrase-file a backup is \
-             encrypted and holds the key."
+            "The backup is not encrypted, so the secret key is not in it: keep a copy of the key. With --recipient or --passphrase-file, the backup is \
+             encrypted and contains the key."
         );
     }
     db.close().await;
@@ -136,7 +138,7 @@ async fn write<W: Write>(
     writing.finish()
 }
 
-/// A name in the same directory, which says that the file is not whole yet.
+/// Returns the name of the incomplete backup, in the same directory.
 fn beside(to: &Path) -> PathBuf {
     let mut name = to.as_os_str().to_owned();
     name.push(".part");
@@ -145,7 +147,7 @@ fn beside(to: &Path) -> PathBuf {
 
 fn key_text(source: &KeySource) -> anyhow::Result<Option<Secret>> {
     match source {
-        // Whoever set it in the environment keeps it there.
+        // A key from the environment is managed there.
         KeySource::Given(_) => Ok(None),
         KeySource::File(path) | KeySource::Made(path) => {
             let text =
@@ -155,14 +157,14 @@ fn key_text(source: &KeySource) -> anyhow::Result<Option<Secret>> {
     }
 }
 
-/// Takes a backup into an empty database.
+/// Restores a backup into an empty database.
 pub(super) async fn restore(
     settings: &Settings,
     from: &Path,
     with: &OpenWith,
 ) -> anyhow::Result<()> {
     if from != Path::new("-") {
-        // All of it, before anything is changed.
+        // Read the whole file once, before anything is changed.
         check(Reading::new(open(from)?, with)?)?;
     }
     let mut lines = Reading::new(open(from)?, with)?;
@@ -170,7 +172,7 @@ pub(super) async fn restore(
     let known = database::migrations();
     ensure!(
         known.starts_with(&head.steps),
-        "it was made by a newer version ({}); this is {}",
+        "the backup was made by a newer version ({}); this is {}",
         head.version,
         env!("CARGO_PKG_VERSION")
     );
@@ -186,7 +188,7 @@ pub(super) async fn restore(
     );
     if !key_is_here {
         say!(
-            "The secret key was not in the backup: set the one that belongs to it, or what is sealed cannot be opened."
+            "The secret key was not in the backup: configure the key of the backed-up installation, or sealed values cannot be opened."
         );
     }
     Ok(())
@@ -199,14 +201,14 @@ fn open(from: &Path) -> anyhow::Result<Box<dyn Read>> {
     Ok(Box::new(File::open(from).with_context(|| format!("{} cannot be read", from.display()))?))
 }
 
-/// Reads everything once: a backup that was cut off is found out before anything is written.
+/// Reads the whole backup, so that a truncated file is detected before anything is written.
 fn check(mut lines: Reading) -> anyhow::Result<()> {
     lines.head()?;
     while lines.next()?.is_some() {}
     Ok(())
 }
 
-/// Puts the key of the backup into place; gives whether the installation has the key that the
+/// Writes the key of the backup to its file. Returns whether the installation has the key that the
 /// backup needs.
 fn place_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
     let (Some(key), KeySource::File(path) | KeySource::Made(path)) = (key, source) else {
@@ -223,7 +225,7 @@ fn place_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
                 .with_context(|| format!("{} cannot be read", path.display()))?;
             ensure!(
                 here.trim() == key,
-                "{} holds another secret key than the backup; move it away first",
+                "{} contains another secret key than the backup; move it away first",
                 path.display()
             );
         }

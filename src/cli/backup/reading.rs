@@ -1,5 +1,5 @@
-//! Reading a backup. Nothing of it is believed: lines, values and the ratio of decompression have
-//! bounds, so that no file takes more than some tens of megabytes of memory.
+//! Reads backups. The file is not trusted: lines, values and the compression ratio are bounded, so
+//! that reading takes at most some tens of megabytes of memory.
 
 use super::encryption::OpenWith;
 use super::form::{End, FORM, Head, MAX_LINE};
@@ -14,17 +14,17 @@ use std::fmt;
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::rc::Rc;
 
-/// Most values of one row.
+/// Most values of a row.
 const MAX_VALUES: usize = 500;
-/// How many times larger than the file a backup may be. Rows compress to a tenth or a thirtieth;
-/// zeros to a thousandth.
+/// Largest ratio of uncompressed to compressed size. Rows compress to a tenth or a thirtieth of
+/// their size, zeros to a thousandth.
 const MAX_RATIO: u64 = 250;
-/// The ratio is looked at from here on: whatever is smaller does no harm.
+/// Uncompressed size in bytes up to which the ratio is not checked; smaller files do no harm.
 const FREE: u64 = 16 << 20;
-/// The longest head of an encrypted file: some recipients.
+/// Largest age header in bytes, which is enough for several recipients.
 const MAX_HEADER: u64 = 1 << 16;
 
-/// Counts what is read, and refuses to read on beyond a bound.
+/// Counts the bytes that are read. Fails beyond a maximum.
 struct Counted<R> {
     from: R,
     count: Rc<Cell<u64>>,
@@ -42,7 +42,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// Reads lines, and checks their number and digest at the end.
+/// Reads the lines of a backup, and checks their number and digest at the end.
 pub(super) struct Reading {
     lines: BufReader<GzDecoder<Box<dyn Read>>>,
     digest: Sha256,
@@ -52,7 +52,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Decrypts where that is needed.
+    /// Opens a backup, and decrypts it if it is encrypted.
     pub(super) fn new(file: Box<dyn Read>, with: &OpenWith) -> anyhow::Result<Self> {
         let (packed, max) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(u64::MAX)));
         let mut file =
@@ -81,18 +81,19 @@ impl Reading {
     }
 
     pub(super) fn head(&mut self) -> anyhow::Result<Head> {
-        let text = self.text().context("this is no backup")?;
-        let head: Head = serde_json::from_str(&text).context("this is no backup of Clientele")?;
+        let text = self.text().context("this is not a backup")?;
+        let head: Head =
+            serde_json::from_str(&text).context("this is not a backup of Clientele")?;
         ensure!(
             head.clientele_backup == FORM,
-            "it has a form ({}) that this version does not know",
+            "the backup has format {}, which this version does not support",
             head.clientele_backup
         );
         self.note(&text);
         Ok(head)
     }
 
-    /// The next line of a table; nothing at the end, which must fit.
+    /// Returns the next table or row. Returns `None` at the trailer, after checking it.
     pub(super) fn next(&mut self) -> anyhow::Result<Option<Line>> {
         let text = self.text()?;
         if let Some(line) = self.line(&text)? {
@@ -106,7 +107,7 @@ impl Reading {
         ensure!(whole, "the backup was changed or is damaged");
         match self.lines.fill_buf() {
             Ok([]) => Ok(None),
-            Ok(_) => bail!("something stands behind the end of the backup"),
+            Ok(_) => bail!("the file continues after the end of the backup"),
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 bail!("the backup was cut off")
             }
@@ -114,7 +115,7 @@ impl Reading {
         }
     }
 
-    /// A table or a row, unless it is the end.
+    /// Parses a table or a row. Returns `None` for other lines, such as the trailer.
     fn line(&self, text: &str) -> anyhow::Result<Option<Line>> {
         if text.starts_with('[') {
             let Row(row) = serde_json::from_str(text)
@@ -138,7 +139,7 @@ impl Reading {
         };
         ensure!(
             line.len() <= MAX_LINE,
-            "line {} is longer than {} MiB: this is no backup of Clientele",
+            "line {} is longer than {} MiB: this is not a backup of Clientele",
             self.count + 1,
             MAX_LINE >> 20
         );
@@ -146,9 +147,9 @@ impl Reading {
         let most = self.packed.get().saturating_mul(MAX_RATIO).max(FREE);
         ensure!(
             self.unpacked <= most,
-            "it unpacks to more than {MAX_RATIO} times its size: this is no backup of Clientele"
+            "the backup unpacks to more than {MAX_RATIO} times its size: this is not a backup of Clientele"
         );
-        String::from_utf8(line).with_context(|| format!("line {} is no text", self.count + 1))
+        String::from_utf8(line).with_context(|| format!("line {} is not text", self.count + 1))
     }
 
     fn note(&mut self, text: &str) {
@@ -163,8 +164,8 @@ struct Table {
     columns: Vec<String>,
 }
 
-/// The values of a row: texts, numbers, switches and nothing, never lists or objects, which would
-/// take many times their size.
+/// The values of a row: texts, numbers, booleans and null. Lists and objects are refused, because
+/// they take many times their size in memory.
 struct Row(Vec<Value>);
 
 impl<'de> Deserialize<'de> for Row {

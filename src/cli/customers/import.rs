@@ -1,5 +1,5 @@
-//! `clientele customers import FILE`: customers out of a CSV file, all or none, as the panel does
-//! it.
+//! `clientele customers import FILE`: adds the customers of a CSV file, all or none, like the
+//! panel's import.
 
 use crate::terminal::say;
 use crate::{setup, terminal};
@@ -13,10 +13,10 @@ use services::{Command, Outcome, ServiceError};
 use std::io::Read as _;
 use std::process::ExitCode;
 
-/// What was typed.
+/// Arguments of the command.
 #[derive(Debug)]
 pub(super) struct Import {
-    /// The file; `-` is standard input.
+    /// Path of the file; `-` is standard input.
     pub file: String,
     pub dry_run: bool,
     pub options: Options,
@@ -56,7 +56,7 @@ async fn add(app: &App, look: &Look, by: &Manager, examined: Examined) -> Outcom
     .await
 }
 
-/// Reads a file, but no more of it than an import takes.
+/// Reads a file, up to one byte more than an import accepts.
 fn read(file: &str) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = u64::try_from(MAX_BYTES + 1).unwrap_or(u64::MAX);
@@ -76,7 +76,7 @@ fn read(file: &str) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What is wrong with the file itself.
+/// Prints the errors of the file itself.
 fn tell_file(found: &FieldFaults, as_json: bool) {
     if as_json {
         say!(

@@ -1,6 +1,5 @@
-//! `clientele customers …`: the commands of the API at a shell. Their names, parameters and rules
-//! are those of [`commands`]; here they only get options, and answers that people or programs can
-//! read.
+//! `clientele customers …`: the API's commands on the command line. Names, parameters and rules are
+//! those of [`commands`]. This module adds options, and output for people or programs.
 
 mod import;
 
@@ -35,7 +34,7 @@ const PASSWORD_STDIN: &str = "password-stdin";
 const LOGINNAME: &str = "LOGINNAME";
 const PASSWORD: &str = "new_customer_password";
 
-/// What is to be done, and as whom.
+/// A command with the account to act as.
 #[derive(Debug)]
 pub struct CustomersVerb {
     as_whom: Option<String>,
@@ -48,7 +47,7 @@ enum Task {
     Import(import::Import),
 }
 
-/// One of the commands, with what was typed behind it.
+/// A command of the API with its arguments.
 #[derive(Debug)]
 struct Typed {
     spec: &'static str,
@@ -110,8 +109,8 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
     })
 }
 
-/// What scripts can tell apart: 2 something typed is wrong, 3 not allowed, 4 not there, 5 changed
-/// by somebody else, 1 the rest.
+/// Returns the exit code, which scripts can check: 2 invalid input, 3 not allowed, 4 not found, 5
+/// changed by someone else, 1 other failures.
 fn exit_code(failure: &Failure) -> ExitCode {
     ExitCode::from(match failure.status {
         404 if failure.error != Code::ParameterMissing => 4,
@@ -122,8 +121,8 @@ fn exit_code(failure: &Failure) -> ExitCode {
     })
 }
 
-/// Whoever runs the command line holds the machine: he may act as anybody, and acts as the first
-/// admin unless told otherwise.
+/// Returns the account to act as: the named one, or the first admin. People who can run the program
+/// control the machine, so they can act as every account.
 async fn acting(app: &App, login_name: Option<&str>) -> anyhow::Result<Actor> {
     let account = match login_name {
         Some(name) => account::find_named(app, name)
@@ -141,7 +140,7 @@ fn specs() -> impl Iterator<Item = &'static Spec> {
     COMMANDS.iter().filter(|spec| spec.parts().0 == MODULE)
 }
 
-/// `listingCount` is typed `listing-count`.
+/// Returns the subcommand of a function: `listing-count` for `listingCount`.
 fn typed(function: &str) -> String {
     let mut typed = String::new();
     for c in function.chars() {
@@ -221,7 +220,7 @@ fn import_subcommand() -> clap::Command {
     )
 }
 
-/// A parameter as an option. Switches may be named without a value.
+/// Returns the option of a parameter. A switch does not need a value.
 fn option(param: &Declared) -> Arg {
     let arg = Arg::new(param.name).long(param.name).help(help(param)).allow_hyphen_values(true);
     let arg = if param.name.contains('_') { arg.alias(param.name.replace('_', "-")) } else { arg };

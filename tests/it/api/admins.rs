@@ -1,7 +1,7 @@
 //! `Admins.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#a1).
 //!
-//! Where we differ on purpose: a password must be sent with `add`, since nothing would bring the
-//! admin a generated one.
+//! A deliberate difference: `add` requires a password, because no mail would bring a generated one
+//! to the admin.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
@@ -181,7 +181,7 @@ async fn a17_editing_oneself() {
     assert_eq!((&row["theme"], &row["def_language"]), (&json!("Froxlor"), &json!("de")));
 }
 
-/// Lowering a limit below what is handed out.
+/// Limits must not fall below the assigned amounts.
 #[tokio::test]
 async fn limits_below_what_is_handed_out() {
     let app = TestApp::spawn().await;

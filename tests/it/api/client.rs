@@ -1,4 +1,4 @@
-//! A client library of the existing ecosystem's shape, in Python.
+//! A Python client like those that exist for Froxlor's API.
 
 use crate::support::TestApp;
 use std::path::Path;
@@ -13,7 +13,7 @@ async fn twenty_lines_of_python() {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api/client.py");
     let mut client = Command::new("python3");
     client.arg(script).args([&app.url("/api.php"), &api.key, &api.secret]);
-    // Connections that were opened here are driven here: this runtime must not wait for the client.
+    // This runtime drives connections of the app, so waiting for the client must not block it.
     let run = tokio::task::spawn_blocking(move || client.output()).await.unwrap().unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     assert_eq!(String::from_utf8_lossy(&run.stdout).trim(), r#"[0, ["python"], "res"]"#);

@@ -1,10 +1,10 @@
-//! `Customers.*`, where no upstream case looks.
+//! `Customers.*`: cases that Froxlor's own tests lack.
 
 use super::upstream::{fixture, test1};
 use crate::support::make::{PASSWORD, minimal, with};
 use serde_json::json;
 
-/// Every column of `panel_customers` that is no secret, and none that is (#d28).
+/// A row has every column of `panel_customers` except secrets (#d28).
 #[tokio::test]
 async fn rows_have_every_column_and_no_secret() {
     let (_app, admin, _) = fixture().await;
@@ -72,7 +72,7 @@ async fn updating_contact_data_and_limits() {
     app.assert_counters().await;
 }
 
-/// Nothing is half done: a mover who may not move changes nothing else either (#d19).
+/// A caller who must not move a customer changes nothing else either (#d19).
 #[tokio::test]
 async fn an_update_is_whole_or_nothing() {
     let (app, admin, reseller) = fixture().await;
@@ -85,7 +85,7 @@ async fn an_update_is_whole_or_nothing() {
 }
 
 #[tokio::test]
-async fn types_and_names_that_are_wrong() {
+async fn wrong_types_and_names_are_refused() {
     let (_app, admin, _) = fixture().await;
     for (params, refusal, field) in [
         (json!({ "name": ["x"] }), "400 type-text", "name"),
@@ -138,8 +138,8 @@ async fn types_and_names_that_are_wrong() {
     }
 }
 
-/// The parameter that is named is the first one of the command that is missing or empty, not the
-/// first in the alphabet.
+/// The first missing or empty parameter in the command's declaration is reported, not the first one
+/// of the alphabet.
 #[tokio::test]
 async fn the_first_missing_parameter_is_named() {
     let (_app, admin, _) = fixture().await;
@@ -209,7 +209,7 @@ async fn a_generated_password_is_mailed_and_never_answered() {
     );
 }
 
-/// Exhaustion is 406, as in Froxlor.
+/// An exhausted quota gives 406, as in Froxlor.
 #[tokio::test]
 async fn no_further_customer() {
     let (app, _, reseller) = fixture().await;

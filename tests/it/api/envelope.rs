@@ -1,4 +1,4 @@
-//! How calls are sent and answered.
+//! Requests, responses and errors of the API.
 
 use crate::support::TestApp;
 use serde_json::{Value, json};
@@ -55,7 +55,7 @@ async fn a_command_in_the_address() {
 
 /// `FroxlorRpcTest`, and seq 5 to 15 of the observed calls.
 #[tokio::test]
-async fn what_is_no_call() {
+async fn bodies_that_are_no_call_are_refused() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     for (body, refusal) in [
@@ -102,7 +102,7 @@ async fn a_body_has_bounds() {
     assert_eq!(
         api.send(api.post("/api").body(call(200_000))).await.status,
         404,
-        "read, and the e-mail address is missing"
+        "read, and the email address is missing"
     );
     for depth in [17, 100, 5_000] {
         let deep = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
@@ -117,7 +117,7 @@ async fn a_body_has_bounds() {
 }
 
 #[tokio::test]
-async fn every_error_is_json_whatever_is_asked() {
+async fn every_error_is_json() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     for method in ["GET", "PUT", "DELETE", "PATCH"] {
@@ -143,8 +143,8 @@ async fn every_error_is_json_whatever_is_asked() {
     }
 }
 
-/// Messages come in the language of the caller; who is not known yet gets their client's. Codes are
-/// the same in all.
+/// Messages are in the language of the caller, or of an unknown caller's client. Codes are the same
+/// in all languages.
 #[tokio::test]
 async fn messages_are_for_people_and_codes_for_programs() {
     let app = TestApp::spawn().await;
@@ -182,9 +182,10 @@ async fn messages_are_for_people_and_codes_for_programs() {
     assert!(all.body["message"].as_str().unwrap().contains("zipcode: "), "{}", all.body["message"]);
 }
 
-/// The upstream probe: `Froxlor.listFunctions` needs nothing and tells what can be called.
+/// The probe of Froxlor's clients: `Froxlor.listFunctions` takes no parameters and returns the
+/// available commands.
 #[tokio::test]
-async fn clients_can_find_out_what_there_is() {
+async fn clients_can_list_the_commands() {
     let app = TestApp::spawn().await;
     app.reseller("res", &[]).await;
     let api = app.api("admin").await;
@@ -225,7 +226,7 @@ async fn clients_can_find_out_what_there_is() {
 }
 
 #[tokio::test]
-async fn passwords_are_made_by_the_rules() {
+async fn generated_passwords_fulfil_the_rules() {
     let app = TestApp::spawn().await;
     app.set("password.special_required", "1").await;
     let api = app.api("admin").await;

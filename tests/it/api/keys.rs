@@ -1,4 +1,4 @@
-//! Keys at the API. How they are made and ended is in `api_keys`.
+//! API keys in calls. `api_keys` tests how they are created and revoked.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -36,13 +36,13 @@ async fn without_a_good_key_nothing_is_read() {
     assert_eq!(
         broken.refusal(),
         "403 credentials-refused",
-        "who has no key never learns whether their JSON was valid"
+        "without a key, the error does not tell whether the JSON is valid"
     );
 }
 
-/// Seq 4: a key in other letters is another key, on every engine.
+/// Seq 4: keys are case-sensitive on every engine.
 #[tokio::test]
-async fn expiry_and_address_are_looked_at() {
+async fn expiry_and_address_are_checked() {
     let app = TestApp::spawn().await;
     let until = app.now() + SignedDuration::from_mins(10);
     let short =
@@ -89,7 +89,7 @@ async fn behind_a_trusted_proxy_the_header_counts() {
     assert_eq!(
         status("192.0.2.1, 203.0.113.9").await,
         403,
-        "what stands before the last stranger is their word"
+        "entries before the last untrusted address are the client's own"
     );
     assert_eq!(api.refusal("Customers.listingCount", json!({})).await, "403 credentials-refused");
 }
@@ -106,7 +106,7 @@ async fn a_key_is_as_good_as_its_owner() {
         "web"
     );
 
-    // #c11: a suspended customer is refused like anybody; resumed, their key is what it was.
+    // #c11: a suspended customer is refused like any account. After resuming, the key works again.
     admin.data("Customers.update", json!({ "loginname": "web", "deactivated": 1 })).await;
     assert_eq!(
         customer.refusal("Customers.get", json!({ "loginname": "web" })).await,

@@ -1,4 +1,4 @@
-//! How often the API may be called.
+//! Rate limits of the API.
 
 use crate::support::TestApp;
 use crate::support::api::Reply;
@@ -33,7 +33,8 @@ async fn each_key_has_its_own_count() {
     assert_eq!(told(&one.call("Customers.listingCount", json!({})).await), ["3", "2", "60", ""]);
 }
 
-/// Refused calls count for the address too, so that secrets cannot be tried without end (#d31).
+/// Refused calls count for the address, too, so that nobody can guess secrets without a limit
+/// (#d31).
 #[tokio::test]
 async fn an_address_has_a_count_over_all_keys() {
     let app = TestApp::spawn().await;
@@ -51,12 +52,12 @@ async fn an_address_has_a_count_over_all_keys() {
     assert!(!spent.header("retry-after").is_empty());
     app.pass(SignedDuration::from_secs(20));
     let later = api.call("Customers.listingCount", json!({})).await;
-    assert_eq!(told(&later), ["4", "0", "40", "40"], "what is left of the window, not a whole one");
+    assert_eq!(told(&later), ["4", "0", "40", "40"], "the rest of the window, not a whole one");
     app.pass(SignedDuration::from_secs(40));
     assert_eq!(api.call("Customers.listingCount", json!({})).await.status, 200);
 }
 
-/// Fifty at once get no more through than the limit allows.
+/// Fifty simultaneous calls do not exceed the limit.
 #[tokio::test]
 async fn parallel_calls_do_not_slip_through() {
     let app = TestApp::spawn().await;

@@ -1,20 +1,19 @@
-//! Calls that were observed on a running Froxlor 2.3.4, replayed in order at both addresses.
-//! `observed.jsonl` has the calls, the statuses, and of rows what differs from the first one.
-//! Anchors are those of docs/compatibility.md.
+//! Calls that were observed on a running Froxlor 2.3.4, replayed in order in both dialects.
+//! `observed.jsonl` contains the calls, the statuses, and the columns of rows that differ from the
+//! first row. Anchors are those of docs/compatibility.md.
 
 use crate::support::TestApp;
 use crate::support::api::{Api, Reply};
 use serde_json::{Map, Value, json};
 
-/// A call that is answered otherwise than Froxlor answered it; `SAME` where only the other address
-/// differs.
+/// A call with another response than Froxlor's. `SAME` marks a dialect that responds like Froxlor.
 struct Difference {
     seq: u64,
-    /// At `/api`: a status and a code, or a status.
+    /// Response at `/api`: a status, with or without a code.
     strict: &'static str,
-    /// At `/api.php`.
+    /// Response at `/api.php`: a status, with or without a code.
     compatible: &'static str,
-    /// Where docs/compatibility.md says why.
+    /// Anchor of the reason in docs/compatibility.md.
     anchor: &'static str,
 }
 
@@ -53,7 +52,7 @@ const DIFFERENCES: [Difference; 22] = [
     both(100, "400 id-unknown", "#d24"),
 ];
 
-/// Columns of rows that are not what was observed, and why.
+/// Returns the columns that differ from the observed row, and the anchor of the reason.
 fn row_here(seq: u64) -> (Value, &'static str) {
     match seq {
         76 => (json!({ "imap": 1, "pop3": 1 }), "#d54"),
@@ -74,7 +73,7 @@ async fn every_observed_call_at_the_compatible_address() {
     replay_all("/api.php", |difference| difference.compatible).await;
 }
 
-/// Replays every call on an app of its own.
+/// Replays every call on a new app.
 async fn replay_all(path: &str, here: fn(&Difference) -> &'static str) {
     let app = TestApp::spawn().await;
     for (name, value) in [
@@ -118,7 +117,7 @@ async fn replay_all(path: &str, here: fn(&Difference) -> &'static str) {
     app.assert_counters().await;
 }
 
-/// What was observed is what comes.
+/// Asserts that a response equals the observed one.
 fn same(call: &Value, reply: &Reply, first_row: &Map<String, Value>, title: &str) {
     assert_eq!(u64::from(reply.status), call["status"].as_u64().unwrap(), "{title}");
     if let Some(row) = call.get("row") {
@@ -130,7 +129,8 @@ fn same(call: &Value, reply: &Reply, first_row: &Map<String, Value>, title: &str
     }
 }
 
-/// Every observed column; generated names are numbered on, which of them was taken does not matter.
+/// Asserts that a row has the observed columns. Generated names are numbered, and their order does
+/// not matter.
 fn same_row(call: &Value, row: &Value, first_row: &Map<String, Value>, seen: &Value, title: &str) {
     let mut expected = first_row.clone();
     expected.extend(row.as_object().unwrap().clone());
@@ -148,7 +148,7 @@ fn same_row(call: &Value, row: &Value, first_row: &Map<String, Value>, seen: &Va
     }
 }
 
-/// What the observer had set before a call.
+/// Applies the settings that the observer had set before a call.
 async fn settings(app: &TestApp, call: &Value) {
     for sql in call.get("setup_sql").and_then(Value::as_array).into_iter().flatten() {
         let sql = sql.as_str().unwrap();
@@ -159,7 +159,7 @@ async fn settings(app: &TestApp, call: &Value) {
             app.set("password.special_required", "1").await;
         }
     }
-    // The observer put it back before the next call.
+    // The observer restored this setting before the next call.
     if call["seq"] == 71 {
         app.set("password.special_required", "0").await;
     }

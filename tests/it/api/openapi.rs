@@ -1,4 +1,4 @@
-//! The OpenAPI document: its examples are real answers, and every answer fits its schema.
+//! The OpenAPI document: its examples are real responses, and every response fits its schema.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
@@ -9,8 +9,8 @@ use std::path::Path;
 
 const UPDATE: &str = "CLIENTELE_UPDATE_SNAPSHOTS";
 
-/// A call of every command, in an order in which each can be done. What would differ from run to
-/// run is left out of the examples by giving everything a fixed name and the tests' fixed clock.
+/// Returns a call of every command, in an order in which each succeeds. Fixed names and the tests'
+/// fixed clock keep the examples equal between runs.
 fn calls() -> Vec<(&'static str, Value)> {
     let reseller = json!({
         "new_loginname": "res1", "name": "Example Reseller", "email": "reseller@provider.example", "admin_password": PASSWORD,
@@ -97,7 +97,7 @@ async fn examples_are_real_answers() {
     assert_eq!(made, stored, "if it is right so, run with {UPDATE}=1");
 }
 
-/// What chance or the test's directory decides has a fixed word in examples.
+/// Replaces values that depend on chance or on the test's directory.
 fn stable(data: &mut Value, app: &TestApp) {
     let homes = app.home("").display().to_string();
     match data {
@@ -142,7 +142,7 @@ async fn the_document_and_its_page() {
     assert!(page.text.contains("Exampletown"), "examples are shown");
 }
 
-/// Every answer and every refusal fits what the document says of it.
+/// Every response and every failure fits the document.
 #[tokio::test]
 async fn answers_fit_their_schemas() {
     let app = TestApp::spawn().await;

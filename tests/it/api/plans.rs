@@ -57,7 +57,7 @@ async fn p02_a_plan_needs_a_name() {
     );
 }
 
-/// #p5 is in `self_service`.
+/// `self_service` tests #p5.
 #[tokio::test]
 async fn p06_p07_p08_by_id_and_by_name() {
     let (_app, admin, reseller) = fixture().await;

@@ -1,4 +1,4 @@
-//! `sql_search`, `sql_orderby`, `sql_limit`, `sql_offset` at the strict address
+//! `sql_search`, `sql_orderby`, `sql_limit`, `sql_offset` in the strict dialect
 //! (docs/compatibility.md#d45, #d52).
 
 use crate::support::TestApp;
@@ -6,7 +6,7 @@ use crate::support::api::Api;
 use crate::support::make::with;
 use serde_json::{Value, json};
 
-/// Customers that differ in everything that is asked for below.
+/// Adds customers that differ in every searched column.
 async fn fixture() -> (TestApp, Api) {
     let app = TestApp::spawn().await;
     app.reseller("res2", &[]).await;
@@ -161,7 +161,7 @@ async fn parts_of_a_list() {
     );
 }
 
-/// A hundred rows unless asked otherwise, a thousand at most (#diff-41).
+/// A response has a hundred rows by default, and a thousand at most (#diff-41).
 #[tokio::test]
 async fn no_answer_is_without_bounds() {
     let app = TestApp::spawn().await;
@@ -178,7 +178,7 @@ async fn no_answer_is_without_bounds() {
     }
 }
 
-/// Neither a hash nor a key can be guessed by asking (#d45).
+/// Searches cannot reveal hashes or keys (#d45).
 #[tokio::test]
 async fn secrets_cannot_be_asked_for() {
     let (_app, api) = fixture().await;
@@ -211,10 +211,10 @@ async fn secrets_cannot_be_asked_for() {
     }
 }
 
-/// A customer without a plan has no plan of that name either. Each negated test and its opposite
-/// are everybody together.
+/// A customer without a plan does not match the name of any plan. A test and its negation together
+/// match all customers.
 #[tokio::test]
-async fn what_is_not_there_is_not_equal_to_anything() {
+async fn an_absent_value_equals_nothing() {
     let (app, api) = fixture().await;
     let gold = app.plan("admin", "Gold", &[]).await;
     app.update("admin", "shop2", json!({ "hosting_plan_id": gold })).await.unwrap();
@@ -272,7 +272,7 @@ async fn what_is_not_there_is_not_equal_to_anything() {
     }
 }
 
-/// Whatever is too much is refused with the parameter named; what lies within the bounds is
+/// A search beyond a bound is refused, and the parameter is named. A search within the bounds is
 /// answered.
 #[tokio::test]
 async fn a_search_is_bounded() {
@@ -316,7 +316,7 @@ async fn a_search_is_bounded() {
     assert_eq!(found(&api, json!({ "sql_orderby": order })).await, ["shop10", "shop2", "shop1"]);
 }
 
-/// The same name in other cases.
+/// Returns a name with other cases of its letters.
 fn cased(name: &str, n: u32) -> String {
     name.char_indices()
         .map(|(index, c)| if n >> index & 1 == 1 { c.to_ascii_uppercase() } else { c })

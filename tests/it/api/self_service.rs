@@ -1,11 +1,11 @@
-//! What a customer's own key may do.
+//! Calls with a customer's own key.
 
 use crate::support::TestApp;
 use crate::support::make::with;
 use serde_json::json;
 
-/// Unlike in Froxlor (#d53), nothing is ignored in silence: a known field that is not theirs to
-/// change is 403, and nothing of the call is done.
+/// Unlike in Froxlor (#d53), nothing is ignored silently. A known field that customers must not
+/// change gives 403, and the call changes nothing.
 #[tokio::test]
 async fn what_is_not_theirs_to_change() {
     let app = TestApp::spawn().await;
@@ -62,7 +62,7 @@ async fn language_theme_and_password() {
         .await;
     assert_eq!((&row["def_language"], &row["theme"]), (&json!("de"), &json!("Froxlor_dark")));
     let row = api.data("Customers.update", json!({ "loginname": "web", "theme": "" })).await;
-    assert_eq!(row["theme"], "Froxlor", "nothing named is the default");
+    assert_eq!(row["theme"], "Froxlor", "an empty value means the default");
     for (params, refusal) in [
         (json!({ "def_language": "xx" }), "400 language-unknown"),
         (json!({ "theme": "../dark" }), "400 theme-unknown"),
@@ -101,7 +101,7 @@ async fn what_is_for_managers_only() {
         "Admins.delete",
         "Admins.unlock",
     ] {
-        // The caller is looked at before the parameters.
+        // The caller's permission is checked before the parameters.
         assert_eq!(
             api.refusal(command, json!({ "foo": [] })).await,
             "403 not-allowed",

@@ -1,17 +1,17 @@
-//! `Customers.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#c1), at the
-//! strict address.
+//! `Customers.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#c1), in the
+//! strict dialect.
 //!
 //! Deliberate differences: #c10 keeps the standard subdomain (#d16); #c11 is 403 through HTTP; #c12
-//! gives the language's code for the word (#d24); #c27 sets the limit in the database, not in
-//! memory.
+//! sends the language's code instead of its name (#d24); #c27 sets the limit in the database, not
+//! in memory.
 
 use crate::support::TestApp;
 use crate::support::api::Api;
 use crate::support::make::{PASSWORD, minimal};
 use serde_json::{Value, json};
 
-/// The fixture of the upstream suite, as far as customers need it: PHP needs a configuration,
-/// reseller with 15 of each.
+/// Creates the fixture of Froxlor's suite, as far as customers need it: PHP requires a
+/// configuration, and the reseller has a limit of 15 for each resource.
 pub(super) async fn fixture() -> (TestApp, Api, Api) {
     let app = TestApp::spawn().await;
     for (name, value) in
@@ -72,7 +72,7 @@ async fn c01_add_with_everything() {
     assert_eq!(app.get("admin", "test1").await.unwrap().profile.notes, "secret");
 }
 
-/// #c1 sends gender 5 and gets 0; at the strict address a wrong value is refused (#d24).
+/// #c1 sends gender 5 and gets 0. The strict dialect refuses invalid values (#d24).
 #[tokio::test]
 async fn c01_gender_out_of_range_is_refused() {
     let (_app, admin, _) = fixture().await;

@@ -97,7 +97,7 @@ fn terms_are_kept_and_listed() {
         "2099-12-31",
         "192.0.2.0/24",
         "never",
-        "look",
+        "read-only",
         &known["key"].as_str().unwrap()[..8],
     ] {
         assert!(people.contains(word), "{word}: {people}");
@@ -144,7 +144,7 @@ fn revoke_by_id_and_by_key() {
 }
 
 #[test]
-fn what_was_typed_wrong_is_told_at_once_and_nothing_is_printed() {
+fn all_invalid_options_are_reported_at_once_and_nothing_is_printed() {
     let installation = Installation::new();
     good(&installation.run(&[
         "admin",

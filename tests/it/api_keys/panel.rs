@@ -1,4 +1,4 @@
-//! `/account/api-keys`, and the keys of others.
+//! `/account/api-keys`, and the keys of other accounts.
 
 use super::peopled;
 use crate::support::make::PASSWORD;
@@ -19,7 +19,7 @@ async fn make(client: &Client, typed: &[(&str, &str)]) -> Page {
 }
 
 #[tokio::test]
-async fn everybody_makes_a_key_and_sees_its_secret_once() {
+async fn every_role_creates_a_key_and_sees_its_secret_once() {
     let app = peopled().await;
     for login_name in ["admin", "owner", "meier"] {
         let client = app.signed_in(login_name).await;
@@ -70,7 +70,11 @@ async fn a_session_alone_makes_no_key_and_guessing_locks() {
         make(&client, &[("current_password", "Wrong-horse-1")]).await;
     }
     assert_eq!(make(&client, &[]).await.status, 422, "the right one does not help any more");
-    assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "as at the door");
+    assert_eq!(
+        app.browser().sign_in("meier", PASSWORD).await.status,
+        422,
+        "as on the sign-in page"
+    );
     assert!(app.keys_of("meier").await.is_empty());
 }
 
@@ -80,8 +84,8 @@ async fn a_double_click_makes_one_key() {
     let client = app.signed_in("meier").await;
     let form = client.form("/account/api-keys/new", PLACE).await.with("current_password", PASSWORD);
     let mut clicks = tokio::task::JoinSet::new();
-    // No more than passwords may be tried at once: each click is a try until its password was
-    // looked at.
+    // Simultaneous password checks are limited: each click reserves an attempt until its password
+    // was checked.
     for _ in 0..3 {
         let (client, form) = (client.clone(), form.clone());
         clicks.spawn(async move { client.post(&form).await.status });
@@ -143,14 +147,14 @@ async fn terms_are_changed_and_kept() {
     assert_eq!(
         client.open(&edit).await.attr("#valid_until", "type").as_deref(),
         Some("text"),
-        "a time is not lost in a field for days"
+        "a time is kept in the field for dates"
     );
     client.submit_and_follow(&edit, &place, &[("label", "Old")]).await;
     assert_eq!(app.number("SELECT expires_at FROM api_keys").await, 1_700_000_000);
 }
 
 #[tokio::test]
-async fn a_revoked_key_lets_nobody_in() {
+async fn a_revoked_key_is_refused() {
     let app = peopled().await;
     let client = app.signed_in("meier").await;
     let new = app.try_key("meier", json!({ "label": "Shop" })).await.unwrap();
@@ -161,7 +165,7 @@ async fn a_revoked_key_lets_nobody_in() {
 }
 
 #[tokio::test]
-async fn who_may_not_use_the_api_finds_no_page() {
+async fn without_api_access_the_page_is_not_found() {
     let app = peopled().await;
     app.try_key("meier", json!({})).await.unwrap();
     for close in [
@@ -229,7 +233,7 @@ async fn managers_of_an_account_see_and_revoke_its_keys() {
         let client = app.signed_in(who).await;
         assert!(
             client.open(place).await.has(&format!("a[href='{place}/api-keys']")),
-            "a card leads there"
+            "a card links to the page"
         );
         let list = client.open(&format!("{place}/api-keys")).await;
         assert!(
@@ -259,7 +263,7 @@ async fn d39_the_page_of_the_password_says_that_keys_end_and_they_do() {
 }
 
 #[tokio::test]
-async fn the_trail_tells_what_was_done_in_words() {
+async fn the_audit_log_describes_changes_of_keys() {
     let app = peopled().await;
     let client = app.signed_in("meier").await;
     let made = make(&client, &[("label", "Shop")]).await;

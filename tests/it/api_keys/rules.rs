@@ -1,4 +1,4 @@
-//! The services: limits of keys, whose they are, and what ends them.
+//! The services of API keys: limits, owners, and what ends keys.
 
 use super::peopled;
 use crate::support::TestApp;
@@ -100,7 +100,7 @@ async fn changed_terms_hold_at_once_and_the_secret_stays() {
 }
 
 #[tokio::test]
-async fn only_so_many() {
+async fn the_number_of_keys_is_limited() {
     let app = peopled().await;
     for _ in 0..MOST {
         app.try_key("meier", json!({})).await.unwrap();
@@ -115,7 +115,7 @@ async fn only_so_many() {
 }
 
 #[tokio::test]
-async fn an_account_without_api_access_makes_no_keys_and_its_old_ones_rest() {
+async fn without_api_access_keys_cannot_be_added_or_used() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     for (close, open) in [
@@ -147,7 +147,7 @@ async fn an_account_without_api_access_makes_no_keys_and_its_old_ones_rest() {
 }
 
 #[tokio::test]
-async fn nobody_else_changes_a_key_and_a_stranger_revokes_none() {
+async fn only_the_owner_changes_a_key_and_strangers_cannot_revoke_it() {
     let app = peopled().await;
     app.reseller("other", &[]).await;
     let new = app.try_key("meier", json!({})).await.unwrap();
@@ -232,7 +232,7 @@ async fn acting_as_a_customer_touches_none_of_their_keys() {
     assert!(app.lets_in(&new).await);
 }
 
-/// What the trail says a new password ended.
+/// Returns what the audit log says a new password ended.
 async fn ended(app: &TestApp, action: &str) -> Value {
     let after = app
         .text(&format!(
@@ -242,7 +242,7 @@ async fn ended(app: &TestApp, action: &str) -> Value {
     after.map_or(Value::Null, |text| serde_json::from_str(&text).unwrap())
 }
 
-/// From where no password is asked for again.
+/// Returns the origin of the command line, where no password is asked for again.
 fn at_shell() -> Origin {
     Origin { door: Door::Cli, ..TestApp::origin() }
 }
@@ -272,7 +272,7 @@ async fn d39_a_new_password_of_ones_own_ends_all_keys_but_the_one_that_asked() {
             assert!(!app.lets_in(&keys[0]).await, "{owner}");
             assert_eq!(app.lets_in(&keys[1]).await, keep.is_some(), "{owner}");
         }
-        assert!(app.lets_in(&others).await, "{owner}: somebody else's");
+        assert!(app.lets_in(&others).await, "{owner}: keys of other accounts");
         let kind = if owner == "meier" { "customer" } else { "admin" };
         assert_eq!(
             ended(&app, &format!("{kind}.password_changed")).await,
@@ -361,7 +361,7 @@ async fn d30_suspending_rests_keys_moving_keeps_them_deleting_ends_them() {
 }
 
 #[tokio::test]
-async fn a_suspended_admin_is_told_so_and_their_key_rests() {
+async fn keys_of_a_suspended_admin_are_refused_with_the_reason() {
     let app = peopled().await;
     let new = app.try_key("owner", json!({})).await.unwrap();
     app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'owner'").await;

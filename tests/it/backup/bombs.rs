@@ -1,10 +1,10 @@
-//! Files that unpack to more than they should.
+//! Decompression bombs: files that unpack to far more than their size.
 
 use super::{backup, packed, unpacked};
 use crate::support::program::Installation;
 
-/// A gzip file of a few megabytes at most that unpacks to the text and then `times` times 16 MiB of
-/// `pattern`.
+/// Returns a gzip file of a few megabytes. It unpacks to the text, followed by `times` times 16 MiB
+/// of `pattern`.
 fn bomb(text: &str, pattern: &[u8], times: usize) -> Vec<u8> {
     use flate2::{Compress, Compression, FlushCompress};
     let deflate = |plain: &[u8]| {
@@ -20,7 +20,8 @@ fn bomb(text: &str, pattern: &[u8], times: usize) -> Vec<u8> {
     [&head[..], &deflate(text.as_bytes()), &block.repeat(times), &end].concat()
 }
 
-/// Three gigabytes, as one line, as many, and as one value of many: refused with little memory.
+/// Three gigabytes as one line, as many lines, and as one line with many values are refused with
+/// little memory.
 #[tokio::test]
 #[ignore = "needs python3"]
 async fn a_bomb_is_refused_before_it_takes_memory() {
@@ -46,7 +47,7 @@ async fn a_bomb_is_refused_before_it_takes_memory() {
         assert!(peak < 100 << 10, "{peak} KiB for {why}");
         assert!(!to.data().join("clientele.db").exists());
     }
-    // A short line of many lists would be a hundred times as large in memory.
+    // A short line with many lists would take a hundred times its size in memory.
     let values = format!("{head}[{}]\n", vec!["[]"; 1_000_000].join(","));
     std::fs::write(&file, packed(&values)).unwrap();
     let (peak, told) = Installation::bare().peak(&["restore", file.to_str().unwrap()]);

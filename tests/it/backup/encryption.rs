@@ -1,11 +1,11 @@
-//! Backups that are encrypted, with our own means and with the `age` program.
+//! Encrypted backups, with our own code and with the `age` program.
 
 use super::{encrypted, everything, packed, restore, said, unpacked};
 use crate::support::program::Installation;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-/// Lines with an end that fits them, as a backup of an older version has them.
+/// Adds a valid trailer to lines, as a backup of an older version has it.
 fn with_end(text: &str) -> String {
     use sha2::Digest as _;
     let lines: Vec<&str> =
@@ -62,7 +62,7 @@ async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else()
     };
     for (arguments, why) in [
         (vec![], "--identity FILE"),
-        (vec!["--identity", wrong.to_str().unwrap()], "encrypted for somebody else"),
+        (vec!["--identity", wrong.to_str().unwrap()], "encrypted for another recipient"),
     ] {
         let (to, output) = attempt(&arguments);
         assert!(!output.status.success() && said(&output).contains(why), "{}", said(&output));
@@ -71,7 +71,7 @@ async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else()
     let (to, output) = attempt(&["--identity", identity.to_str().unwrap()]);
     assert!(output.status.success(), "{}", said(&output));
     assert_eq!(std::fs::read_to_string(to.data().join("secret.key")).unwrap(), key);
-    // Cut off or changed: found out before anything is written.
+    // A truncated or changed file is detected before anything is written.
     for damaged in
         [bytes[..bytes.len() - 40].to_vec(), [&bytes[..bytes.len() - 40], &[0; 40]].concat()]
     {
@@ -108,12 +108,12 @@ async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else()
     assert!(!output.status.success() && said(&output).contains("at least 12 characters"));
 }
 
-/// The `age` program of the machine.
+/// Runs the machine's `age` program.
 fn age(program: &str, arguments: &[&Path], input: &[u8]) -> Vec<u8> {
     use std::io::Write as _;
     use std::process::{Command, Stdio};
     let mut command = Command::new(program);
-    // `age-keygen` repeats the public key there, which is in the file too.
+    // `age-keygen` repeats the public key on standard error; it is in the file, too.
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("Debian: age");
     let mut stdin = child.stdin.take().unwrap();
@@ -140,7 +140,7 @@ async fn the_age_program_opens_our_backups_and_we_open_its() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let plain = age("age", &[Path::new("-d"), Path::new("-i"), &key], &output.stdout);
     assert!(unpacked(&plain).starts_with("{\"clientele_backup\":1,"));
-    // Encrypted by the program, as bytes and as text.
+    // Encrypted by the `age` program, in binary and in armored format.
     for armor in [&[][..], &[Path::new("-a")]] {
         let file = from.path().join("theirs.age");
         std::fs::write(

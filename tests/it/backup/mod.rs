@@ -21,8 +21,8 @@ fn backup(installation: &Installation, file: &Path) {
     assert!(output.status.success(), "{}", said(&output));
 }
 
-/// Makes an age key beside the file, and a backup that is encrypted for it; gives the file of the
-/// key.
+/// Creates an age key beside the file, and a backup that is encrypted for it. Returns the file of
+/// the key.
 fn encrypted(installation: &Installation, file: &Path) -> PathBuf {
     use age::secrecy::ExposeSecret as _;
     let key = age::x25519::Identity::generate();
@@ -58,7 +58,7 @@ async fn texts(database: &DatabaseConnection, sql: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every row of every table that is kept.
+/// Returns every row of every table in backups.
 async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>> {
     let database = installation.raw().await;
     let tables = match database::engine() {
@@ -126,7 +126,7 @@ async fn everything_comes_back() {
     assert_eq!(key(&from), key(&to), "what is sealed opens");
     let doctor = to.run(&["doctor"]);
     assert!(!said(&doctor).contains("counter"), "{}", said(&doctor));
-    // Numbers go on where they were.
+    // Sequences continue after the restored rows.
     let email = [
         "customers",
         "add",
@@ -144,14 +144,14 @@ async fn everything_comes_back() {
 
 #[tokio::test]
 #[ignore = "needs postgresql and mariadb-server"]
-async fn it_moves_from_engine_to_engine_and_back() {
+async fn a_backup_restores_on_every_engine() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "60"]).status.success());
     let urls =
         [postgres::url(&postgres::make(false).await), mariadb::url(&mariadb::make(false).await)];
     let mut file = from.path().join("backup.gz");
     backup(&from, &file);
-    // Each is kept as long as its file is needed.
+    // Keeps each installation as long as its file is needed.
     let mut stations = Vec::new();
     for url in urls {
         let (station, output) =
@@ -170,7 +170,11 @@ async fn it_moves_from_engine_to_engine_and_back() {
             "--firstname",
             "One",
         ]);
-        assert!(added.status.success(), "numbers go on where they were: {}", said(&added));
+        assert!(
+            added.status.success(),
+            "sequences continue after the restored rows: {}",
+            said(&added)
+        );
         file = station.path().join("backup.gz");
         backup(&station, &file);
         stations.push(station);
@@ -180,13 +184,13 @@ async fn it_moves_from_engine_to_engine_and_back() {
     let (before, after) = (everything(&from).await, everything(&to).await);
     for table in ["logins", "customers", "domains", "ftp_users", "plans", "admins"] {
         let lost: Vec<_> = before[table].iter().filter(|row| !after[table].contains(row)).collect();
-        // The admin who added two customers on the way has handed out more.
+        // The counters of the admin who added two customers in the meantime have increased.
         assert!(lost.len() <= usize::from(table == "admins"), "{table}: {lost:?}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn one_that_is_taken_while_others_write_is_of_one_moment() {
+async fn a_backup_during_writes_is_consistent() {
     let from = Installation::new();
     let program = from.serve().await;
     let password = program.first_password().unwrap();
@@ -216,7 +220,7 @@ async fn one_that_is_taken_while_others_write_is_of_one_moment() {
         backup(&from, &file);
         let (to, output) = restore(&file);
         assert!(output.status.success(), "{}", said(&output));
-        // A customer's rows lie in many tables; a counter and an FTP user stand for them.
+        // A customer's rows are in many tables; a counter and an FTP user represent them.
         let doctor = said(&to.run(&["doctor"]));
         assert!(!doctor.contains("counter") && !doctor.contains("FTP"), "{doctor}");
         assert!(
@@ -299,7 +303,7 @@ fn packed(text: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn the_key_can_stay_behind_and_a_pipe_will_do() {
+async fn a_backup_without_the_key_goes_through_a_pipe() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
     let output = from.run(&["backup", "-"]);
@@ -317,9 +321,9 @@ async fn the_key_can_stay_behind_and_a_pipe_will_do() {
     assert_eq!(everything(&from).await, everything(&to).await);
 }
 
-/// What a backup tells of a customer is told nowhere else either: no password in clear.
+/// A backup contains no password in plain text, although it contains everything about a customer.
 #[tokio::test]
-async fn no_password_is_in_it_in_clear() {
+async fn a_backup_contains_no_plain_password() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let page = admin.open("/customers/new").await;

@@ -1,5 +1,5 @@
-//! The main story: an admin adds a customer with an address and a company, and runs every action on
-//! that customer.
+//! The main journey: an admin adds a customer with an address and a company, and runs every action
+//! on that customer.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -9,7 +9,7 @@ const NEW: &str = "Another-horse-8";
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn the_whole_story() {
+async fn adds_and_manages_a_customer() {
     let app = TestApp::spawn().await;
     let reseller = app.reseller("reseller", &[]).await;
     let admin = Chrome::start(&app).await;
@@ -41,7 +41,7 @@ async fn the_whole_story() {
 
     press(&admin, "/customers/web1", "/customers/web1/suspend").await;
     customer.open("/account").await;
-    assert_eq!(customer.path().await, "/login", "out at the next click");
+    assert_eq!(customer.path().await, "/login", "signed out at the next click");
     press(&admin, "/customers/web1", "/customers/web1/resume").await;
 
     admin.open("/customers/web1/move").await;
@@ -70,14 +70,14 @@ async fn the_whole_story() {
     }
     assert!(
         app.count("audit_entries", "target_name = 'web1'").await >= 8,
-        "nothing is left but the trail"
+        "only audit entries remain"
     );
     admin.open("/audit").await;
     admin.check().await;
     app.assert_counters().await;
 }
 
-/// With nothing but an address and a company.
+/// Adds a customer with an address and a company only.
 async fn add(admin: &Chrome) {
     admin.open("/customers").await;
     admin.check().await;
@@ -102,7 +102,7 @@ async fn add(admin: &Chrome) {
     admin.check().await;
 }
 
-/// German, dark, and a password of the admin's own.
+/// Selects German, the dark theme and an own password.
 async fn settle_in(customer: &Chrome, password: &str) {
     customer.open("/account").await;
     customer.check().await;

@@ -1,4 +1,4 @@
-//! A customer: limits and usage, their password, and the way back in when it is lost.
+//! A customer: limits and usage, their password, and the reset of a lost password.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -7,7 +7,7 @@ use serde_json::json;
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn looks_changes_and_loses_their_password() {
+async fn views_limits_changes_and_resets_the_password() {
     let app = TestApp::spawn().await;
     let parameters = json!({ "emails": 12, "diskspace": 300, "custom_notes": "**Welcome** aboard", "custom_notes_show": 1 });
     app.add("admin", with("meier", parameters)).await.unwrap();
@@ -37,7 +37,7 @@ async fn looks_changes_and_loses_their_password() {
             json!("min:false,lower:true,upper:true,digit:false"),
             json!("min:true,lower:true,upper:true,digit:true")
         ),
-        "the list ticks itself off"
+        "the list of rules marks fulfilled rules"
     );
     meier.run("document.querySelector('.account-button').click()").await;
     meier.press("form[action='/logout'] [type=submit]").await;

@@ -1,4 +1,4 @@
-//! axe finds nothing on any page, in both themes, wide and narrow.
+//! axe finds no violation on any page, in both themes, on wide and narrow screens.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -6,7 +6,7 @@ use crate::support::make::{PASSWORD, with};
 use crate::support::routes::{self, Fixture};
 use serde_json::json;
 
-/// Answers that are no pages.
+/// Routes whose responses are no pages.
 const OTHERS: [&str; 8] =
     ["/static/", ".json", ".csv", "/healthz", "/readyz", "/metrics", "/password/", "/login"];
 
@@ -24,7 +24,7 @@ async fn visit(app: &TestApp, login_name: &str) {
     .await;
     app.sql("UPDATE jobs SET state = 'failed', attempts = 9, last_error = 'connection refused' WHERE subject = 'kd5'").await;
     app.sql("UPDATE customers SET emails_used = 4, diskspace_used = 1000 WHERE login_name IN ('theirs', 'kd1')").await;
-    // German words are the longer ones; the journeys see the English pages.
+    // German words are longer; the journeys use the English pages.
     app.sql("UPDATE admins SET language = 'de'").await;
     let browser = Chrome::start(app).await;
     browser.sign_in(login_name, PASSWORD).await;
@@ -38,7 +38,7 @@ async fn visit(app: &TestApp, login_name: &str) {
         seen += 1;
     }
     assert_eq!(seen, 49, "pages");
-    // The only page that no address leads to.
+    // The page with a new key is only shown as the response to a form.
     browser.open("/account/api-keys/new").await;
     browser.fill("label", "Shop").await;
     browser.fill("current_password", PASSWORD).await;

@@ -1,4 +1,4 @@
-//! Importing in a real browser: a file with errors, then a good one.
+//! Importing in a real browser: a file with errors, then a corrected one.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;

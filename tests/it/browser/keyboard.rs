@@ -1,4 +1,4 @@
-//! By keyboard alone: menus, the first field, the way to the button; and the search on a phone.
+//! Keyboard use: menus, the first field, the way to the button; and the search on a phone.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -12,7 +12,7 @@ async fn browser(app: &TestApp) -> Chrome {
     browser
 }
 
-/// The text of what has the focus.
+/// Script that returns the text of the focused element.
 const FOCUS: &str = "return document.activeElement.textContent.trim()";
 
 #[tokio::test]
@@ -49,7 +49,7 @@ async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
     browser.key("Tab").await;
     assert!(
         !browser.is("document.querySelector('#menu-meier').matches(':popover-open')").await,
-        "going on closes it"
+        "moving the focus closes it"
     );
 }
 

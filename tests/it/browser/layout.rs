@@ -1,6 +1,6 @@
-//! Nothing sticks out of its box, is cut, or has to be scrolled sideways: every page of each role,
-//! full of long and hostile texts, at seven widths and in both languages (`support/layout.js` says
-//! what is wrong with a page).
+//! Nothing overflows its box, is cut off, or needs horizontal scrolling: every page of each role,
+//! with long and hostile texts, at seven widths and in both languages. `support/layout.js` finds
+//! the faults of a page.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -11,10 +11,10 @@ use serde_json::json;
 const CHECK: &str = include_str!("../support/layout.js");
 const WIDTHS: [u64; 7] = [320, 375, 820, 1024, 1280, 1600, 1920];
 
-/// Answers that are no pages.
+/// Routes whose responses are no pages.
 const OTHERS: [&str; 8] =
     ["/static/", ".json", ".csv", "/healthz", "/readyz", "/metrics", "/password/", "/login"];
-/// Paths of pages that every role sees in its own way.
+/// Paths of pages that differ between roles.
 const SHARED: [&str; 9] = [
     "/",
     "/account",
@@ -31,7 +31,7 @@ const LONG: &str =
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 const ARABIC: &str = "شركة الاستضافة العربية للخدمات الرقمية المحدودة ذات المسؤولية";
 
-/// Customers with names, companies and addresses that are long, without a space, or written from
+/// Adds customers whose names, companies and addresses are long, without spaces, or written from
 /// right to left.
 async fn fill(app: &TestApp) {
     let letters = "W".repeat(120);
@@ -78,7 +78,7 @@ async fn fill(app: &TestApp) {
     app.sql("UPDATE settings SET value = '1' WHERE name = 'api.enabled'").await;
 }
 
-/// What is wrong with the open page, at all widths.
+/// Returns the faults of the open page at all widths.
 async fn faults(browser: &Chrome, place: &str) -> Vec<String> {
     let mut found = Vec::new();
     for width in WIDTHS {
@@ -97,7 +97,7 @@ async fn visit(browser: &Chrome, place: &str, paths: &[String]) -> Vec<String> {
     let mut found = Vec::new();
     for path in paths {
         browser.open(path).await;
-        // What is folded is part of the page.
+        // Collapsed content is a part of the page.
         browser
             .run("for (const part of document.querySelectorAll('main details')) part.open = true")
             .await;
@@ -138,10 +138,10 @@ async fn nothing_overflows_on_any_page_at_any_width() {
     assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
 }
 
-/// What opens over a page: the navigation, the search, and menus.
+/// Overlays: the navigation, the search, and menus.
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn nothing_overflows_in_what_opens_over_a_page() {
+async fn nothing_overflows_in_overlays() {
     let app = TestApp::spawn().await;
     Fixture::make(&app).await;
     fill(&app).await;
@@ -173,10 +173,10 @@ async fn nothing_overflows_in_what_opens_over_a_page() {
     assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
 }
 
-/// On paper there is what the page says, all of it, and nothing to press.
+/// A printed page has the whole content and no controls.
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn printing_leaves_out_what_is_pressed_and_cuts_nothing() {
+async fn printing_leaves_out_controls_and_cuts_nothing() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     fill(&app).await;

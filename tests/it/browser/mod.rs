@@ -1,4 +1,4 @@
-//! Journeys in a real browser, one a role, and every page before the eyes of axe.
+//! Journeys in a real browser, one for each role, and accessibility checks of every page with axe.
 
 mod admin;
 mod customer;

@@ -1,4 +1,4 @@
-//! A reseller: their plans, their customers, and the end of their allowance.
+//! A reseller: their plans, their customers, and an exhausted quota.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -6,7 +6,7 @@ use crate::support::make::PASSWORD;
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn plans_and_customers_within_their_allowance() {
+async fn plans_and_customers_within_the_quota() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 2), ("emails", 20), ("subdomains", 30)]).await;
     app.customer("foreign").await;
@@ -38,7 +38,7 @@ async fn plans_and_customers_within_their_allowance() {
         "no number beside unlimited"
     );
     reseller.submit("/customers").await;
-    assert!(!reseller.text("#subdomains-error").await.is_empty(), "the allowance is exceeded");
+    assert!(!reseller.text("#subdomains-error").await.is_empty(), "the quota is exceeded");
     reseller.check().await;
     reseller.click("#subdomains_ul").await;
     reseller.fill("subdomains", "8").await;
@@ -55,7 +55,7 @@ async fn plans_and_customers_within_their_allowance() {
     app.assert_counters().await;
 }
 
-/// Searches first: the list filters itself while the reseller types.
+/// Searches first: the list is filtered while the reseller types.
 async fn edit(reseller: &Chrome) {
     reseller.open("/customers").await;
     reseller.fill("q", "nosuchcustomer").await;

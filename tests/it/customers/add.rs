@@ -1,4 +1,4 @@
-//! `Customers.add`: what it checks and what it writes.
+//! `Customers.add`: validation, and the records that it writes.
 
 use crate::support::TestApp;
 use crate::support::make::{PASSWORD, minimal, refused, with};
@@ -91,7 +91,7 @@ async fn c01_every_parameter_is_kept() {
 }
 
 #[tokio::test]
-async fn it_makes_the_default_ftp_user_with_its_group() {
+async fn it_creates_the_default_ftp_user_with_its_group() {
     let app = TestApp::spawn().await;
     let customer = app.customer("meier").await;
     assert_eq!(customer.document_root, format!("{}/", app.home("meier").display()));
@@ -121,7 +121,7 @@ async fn it_makes_the_default_ftp_user_with_its_group() {
 }
 
 #[tokio::test]
-async fn c27_the_default_ftp_user_needs_no_allowance() {
+async fn c27_the_default_ftp_user_takes_no_quota() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("ftps", 0), ("customers", 1)]).await;
     app.customer_of("reseller", "testftpx").await;
@@ -132,7 +132,7 @@ async fn c27_the_default_ftp_user_needs_no_allowance() {
 }
 
 #[tokio::test]
-async fn what_comes_later_is_written_as_jobs_in_the_same_transaction() {
+async fn later_work_is_enqueued_in_the_same_transaction() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "sendpassword": 1, "store_defaultindex": 1 })))
         .await
@@ -153,7 +153,7 @@ async fn what_comes_later_is_written_as_jobs_in_the_same_transaction() {
 }
 
 #[tokio::test]
-async fn the_audit_trail_names_the_admin_and_the_new_customer() {
+async fn the_audit_log_names_the_admin_and_the_new_customer() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let condition = "action = 'customer.added' AND actor_name = 'admin' AND target_name = 'meier' AND \"before\" IS NULL";
@@ -166,7 +166,7 @@ async fn the_audit_trail_names_the_admin_and_the_new_customer() {
     );
 }
 
-/// Parameters on top of the least, and what must be said about them.
+/// Adds a customer with additional parameters. Returns the validation errors.
 async fn wrong(app: &TestApp, more: Value) -> Vec<String> {
     let result = refused(app.add("admin", with("meier", more)).await);
     assert_eq!(app.count("customers", "1=1").await, 0);
@@ -274,7 +274,7 @@ async fn each_line_has_its_alphabet() {
 }
 
 #[tokio::test]
-async fn d21_what_is_too_long_is_refused_not_cut() {
+async fn d21_long_texts_are_refused_not_truncated() {
     let app = TestApp::spawn().await;
     for (field, max) in [
         ("name", 255),
@@ -375,7 +375,7 @@ async fn passwords_follow_the_policy() {
 }
 
 #[tokio::test]
-async fn every_fault_is_told_at_once() {
+async fn all_validation_errors_are_reported_at_once() {
     let app = TestApp::spawn().await;
     let all = json!({
         "new_loginname": "x", "email": "nobody", "company": "a<b", "zipcode": "é", "phone": "call me", "gender": 9,
@@ -392,7 +392,7 @@ async fn every_fault_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn d11_a_late_fault_leaves_nothing_behind() {
+async fn d11_a_late_error_rolls_everything_back() {
     let app = TestApp::spawn().await;
     let other = app.customer("other").await;
     let tables =
@@ -401,8 +401,8 @@ async fn d11_a_late_fault_leaves_nothing_behind() {
     for table in tables {
         before.push(app.count(table, "1=1").await);
     }
-    // The name of the standard subdomain is taken: found out only after the customer's row was
-    // written.
+    // The name of the standard subdomain is taken, which is only detected after the customer's row
+    // was written.
     app.sql(&format!(
         "INSERT INTO domains (customer_id, name, document_root, created_at) VALUES ({}, 'meier.localhost', '/', 0)",
         other.id.0
@@ -434,6 +434,10 @@ async fn a_home_that_lies_there_already_is_not_taken_over() {
     for expected in ["web2", "web4", "web5"] {
         let added =
             app.add("admin", json!({ "email": "a@example.com", "company": "A" })).await.unwrap();
-        assert_eq!(added.login_name.as_str(), expected, "a number whose home is there is left out");
+        assert_eq!(
+            added.login_name.as_str(),
+            expected,
+            "a number with an existing home is skipped"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! `Customers.add`: what holds where nothing was said, and what a plan gives.
+//! `Customers.add`: defaults, and the values of a plan.
 
 use crate::support::TestApp;
 use crate::support::make::{minimal, refused, with};
@@ -125,7 +125,7 @@ async fn p10_a_plan_gives_its_values_and_is_remembered() {
     assert_eq!(
         services.limits[Resource::Subdomains],
         Quota::Limited(15),
-        "what was sent besides does not count"
+        "other parameters have no effect"
     );
     assert_eq!(services.limits[Resource::Emails], Quota::Limited(20));
     assert_eq!((services.imap, services.pop3, services.perl), (true, false, false));
@@ -163,7 +163,7 @@ async fn d44_a_reseller_cannot_use_the_plan_of_another() {
 }
 
 #[tokio::test]
-async fn a_plan_is_bound_by_the_owners_allowance_too() {
+async fn the_owners_quota_limits_plans_too() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("ftps", 3)]).await;
     let plan = app.plan("reseller", "Large", &[("ftps", "4")]).await;

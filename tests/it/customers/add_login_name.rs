@@ -1,4 +1,4 @@
-//! `Customers.add`: login names, typed and numbered.
+//! `Customers.add`: given and generated login names.
 
 use crate::support::TestApp;
 use crate::support::make::{refused, with};
@@ -13,13 +13,13 @@ async fn code(app: &TestApp, login_name: &str) -> String {
     faults[0].strip_prefix("new_loginname: ").unwrap_or(&faults[0]).to_owned()
 }
 
-/// Without a login name.
+/// Returns parameters without a login name.
 fn unnamed() -> serde_json::Value {
     json!({ "email": "a@example.com", "company": "Ltd" })
 }
 
 #[tokio::test]
-async fn c22_c24_c25_c26_d22_d23_names_that_cannot_be_had() {
+async fn c22_c24_c25_c26_d22_d23_invalid_and_taken_names_are_refused() {
     let app = TestApp::spawn().await;
     app.customer("test1").await;
     app.reseller("seller", &[]).await;
@@ -80,7 +80,7 @@ async fn c23_without_a_name_the_next_number_is_taken() {
 }
 
 #[tokio::test]
-async fn d15_numbers_skip_what_is_taken() {
+async fn d15_numbers_skip_taken_names() {
     let app = TestApp::spawn().await;
     app.set("customer.account_prefix", "kd").await;
     for taken in ["web1", "web2"] {

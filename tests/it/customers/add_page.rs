@@ -93,7 +93,7 @@ async fn everything_that_can_be_typed_is_kept() {
 }
 
 #[tokio::test]
-async fn d55_faults_stand_beside_their_fields_all_at_once_and_nothing_typed_is_lost() {
+async fn d55_all_errors_are_beside_their_fields_and_nothing_typed_is_lost() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let typed = [
@@ -137,7 +137,7 @@ async fn d55_faults_stand_beside_their_fields_all_at_once_and_nothing_typed_is_l
 }
 
 #[tokio::test]
-async fn an_exhausted_allowance_is_told_and_nothing_typed_is_lost() {
+async fn an_exhausted_quota_is_reported_and_nothing_typed_is_lost() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 1), ("emails", 3)]).await;
     let reseller = app.signed_in("reseller").await;
@@ -218,7 +218,7 @@ async fn a_password_is_suggested_that_keeps_the_policy() {
 }
 
 #[tokio::test]
-async fn a_field_that_nobody_knows_is_refused() {
+async fn an_unknown_field_is_refused() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     for (name, value) in [

@@ -1,4 +1,4 @@
-//! `Customers.delete`: nothing is left but the audit trail.
+//! `Customers.delete`: only audit entries remain.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -6,7 +6,7 @@ use clientele::domain::customer::Files;
 use clientele::services::ServiceError;
 use serde_json::json;
 
-/// A customer with something in every table that refers to customers.
+/// Adds a customer with rows in every table that refers to customers. Returns their id.
 async fn full(app: &TestApp, login_name: &str) -> i64 {
     let parameters = json!({ "mysqls": 5, "emails": 5, "sendpassword": 1 });
     let customer = app.add("admin", with(login_name, parameters)).await.unwrap();
@@ -48,7 +48,7 @@ async fn full(app: &TestApp, login_name: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn d12_d13_nothing_of_the_customer_is_left_but_the_audit_trail() {
+async fn d12_d13_only_audit_entries_of_the_customer_remain() {
     let app = TestApp::spawn().await;
     let kept = full(&app, "kept").await;
     let gone = full(&app, "gone").await;
@@ -114,7 +114,7 @@ async fn d07_counters_do_not_drift() {
 }
 
 #[tokio::test]
-async fn c16_the_name_is_free_again_and_the_number_is_not() {
+async fn c16_the_name_can_be_reused_and_the_number_cannot() {
     let app = TestApp::spawn().await;
     let first = app.customer("test2").await;
     app.delete("admin", "test2", Files::Keep).await.unwrap();
@@ -136,7 +136,7 @@ async fn c15_a_reseller_cannot_delete_customers_of_others() {
 }
 
 #[tokio::test]
-async fn files_go_by_a_job_and_only_when_asked() {
+async fn files_are_removed_by_a_job_and_only_on_request() {
     let app = TestApp::spawn().await;
     app.customer("keeps").await;
     app.customer("loses").await;
@@ -148,7 +148,7 @@ async fn files_go_by_a_job_and_only_when_asked() {
 }
 
 #[tokio::test]
-async fn the_page_tells_what_goes_and_asks_for_the_name() {
+async fn the_page_lists_deleted_data_and_asks_for_the_name() {
     let app = TestApp::spawn().await;
     full(&app, "meier").await;
     let admin = app.signed_in("admin").await;
@@ -174,7 +174,7 @@ async fn the_page_tells_what_goes_and_asks_for_the_name() {
 }
 
 #[tokio::test]
-async fn the_box_lets_the_files_go() {
+async fn ticking_the_box_deletes_the_files() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;

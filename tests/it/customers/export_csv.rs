@@ -1,5 +1,4 @@
-//! Exporting for spreadsheets: a byte order mark and the separator of one's choice, which is
-//! remembered.
+//! CSV export for spreadsheets: a byte order mark, and a choice of separator that is remembered.
 
 use super::import::{confirm, preview};
 use crate::support::TestApp;
@@ -10,7 +9,7 @@ use serde_json::json;
 const MARK: &str = "\u{feff}";
 
 #[tokio::test]
-async fn programs_get_what_they_always_got() {
+async fn programs_get_an_unchanged_format() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -25,7 +24,7 @@ async fn programs_get_what_they_always_got() {
     );
     assert!(
         admin.open("/customers.csv").await.text.starts_with("loginname,"),
-        "the address alone means the same for everybody"
+        "the URL alone has the same result for everyone"
     );
     let commas = admin.open("/customers.csv?separator=comma").await;
     assert_eq!(commas.text, format!("{MARK}{}", plain.text));
@@ -53,7 +52,7 @@ async fn the_choice_is_remembered() {
 }
 
 #[tokio::test]
-async fn a_german_spreadsheet_gets_semicolons_unless_told_otherwise() {
+async fn german_exports_use_semicolons_by_default() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.sql("UPDATE admins SET language = 'de'").await;
@@ -63,7 +62,7 @@ async fn a_german_spreadsheet_gets_semicolons_unless_told_otherwise() {
 }
 
 #[tokio::test]
-async fn what_looks_like_a_formula_comes_back_exactly_by_every_separator() {
+async fn texts_like_formulas_are_reimported_exactly_with_every_separator() {
     let app = TestApp::spawn().await;
     let names = ["=1+1", "＝1+1", "＋49", "－1", "＠SUM(A1)", "|calc", "%0A", "'=x", "a;b,c"];
     for (number, name) in names.iter().enumerate() {

@@ -1,11 +1,11 @@
-//! A field of a customer is everywhere where people and programs look for it.
+//! Every field of a customer is in each form, row, search and page that should have it.
 
 use crate::support::TestApp;
 use clientele::domain::request::{Declared, Kind, Request as _, Visibility};
 use clientele::services::customers::AddCustomer;
 use serde_json::json;
 
-/// What is only said once, when a customer is added.
+/// Parameters that exist only when a customer is added.
 const ONCE: [&str; 5] = [
     "new_loginname",
     "new_customer_password",
@@ -14,14 +14,14 @@ const ONCE: [&str; 5] = [
     "store_defaultindex",
 ];
 
-/// What customers choose for themselves, and what is shown only where the provider allows it.
+/// Parameters that customers choose themselves, or that are shown only if the provider allows them.
 const NOT_IN_FORMS: [&str; 2] = ["theme", "shell_allowed"];
-/// Parameters whose columns Froxlor calls otherwise.
+/// Parameters whose columns have other names in Froxlor.
 const RENAMED: [(&str, &str); 2] = [("email_imap", "imap"), ("email_pop3", "pop3")];
 
-/// Parameters that no search condition names: lists, and the plan, which is searched by its name.
+/// Parameters without a search condition: lists, and the plan, which is searched by its name.
 const NOT_SEARCHED: [&str; 3] = ["allowed_phpconfigs", "allowed_mysqlserver", "hosting_plan_id"];
-/// Switches that the customer's page shows in other words than the form's.
+/// Switches whose words on the customer's page differ from the form's.
 const SHOWN_OTHERWISE: [&str; 1] = ["custom_notes_show"];
 
 fn declared() -> Vec<Declared> {
@@ -37,7 +37,7 @@ fn parameters() -> Vec<&'static str> {
     declared().into_iter().map(|parameter| parameter.name).collect()
 }
 
-/// Parameters that are kept, with one column for a limit and its "unlimited" switch.
+/// Returns the stored parameters. A limit and its "unlimited" switch share a column.
 fn columns() -> impl Iterator<Item = &'static str> {
     parameters().into_iter().filter(|name| !ONCE.contains(name) && !name.ends_with("_ul"))
 }
@@ -85,7 +85,7 @@ async fn every_parameter_can_be_searched() {
     assert_eq!(missing, [""; 0], "no column to search");
 }
 
-/// Texts are found by their values, switches and limits by their labels in the form.
+/// Texts are found by their values; switches and limits by the labels of the form.
 #[tokio::test]
 async fn every_parameter_is_on_the_page_of_the_customer() {
     let app = TestApp::spawn().await;

@@ -1,4 +1,4 @@
-//! `Customers.get`, and the page that shows a customer.
+//! `Customers.get`, and the page of a customer.
 
 use crate::support::Page;
 use crate::support::TestApp;
@@ -7,14 +7,14 @@ use clientele::services::ServiceError;
 use serde_json::json;
 
 #[tokio::test]
-async fn c08_who_is_not_there_is_not_found() {
+async fn c08_an_unknown_customer_is_not_found() {
     let app = TestApp::spawn().await;
     assert!(matches!(app.get("admin", "nobody").await, Err(ServiceError::NotFound(_))));
     assert_eq!(app.signed_in("admin").await.get("/customers/nobody").await.status, 404);
 }
 
 #[tokio::test]
-async fn c09_who_lies_outside_ones_scope_is_not_there() {
+async fn c09_a_customer_out_of_scope_is_not_found() {
     let app = TestApp::spawn().await;
     app.reseller("one", &[]).await;
     app.reseller("two", &[]).await;
@@ -38,12 +38,12 @@ async fn c09_who_lies_outside_ones_scope_is_not_there() {
     assert_eq!(
         essence(&foreign, "meier"),
         essence(&unknown, "nobody"),
-        "nothing tells that the customer exists"
+        "the response does not reveal that the customer exists"
     );
 }
 
 #[tokio::test]
-async fn the_page_shows_what_there_is_and_no_secret() {
+async fn the_page_shows_all_fields_and_no_secret() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "name": "O'Neil & Söhne", "city": "Köln", "custom_notes": "pays late", "emails_ul": 1 })))
         .await

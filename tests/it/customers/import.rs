@@ -1,5 +1,4 @@
-//! `/customers/import`: many customers from one file, looked at before they are added; all of them
-//! or none.
+//! `/customers/import`: many customers from one file, previewed before they are added, all or none.
 
 use crate::support::make::PASSWORD;
 use crate::support::{Client, Page, TestApp};
@@ -10,19 +9,19 @@ anna@example.com;Muster;Anna;;anna;Some-pass-word-1;5;1;Köln\r\n\
 \r\n\
 office@example.org;;;Example Ltd;;;;;\r\n";
 
-/// Sends a file and gives the preview.
+/// Uploads a file. Returns the preview.
 pub async fn preview(client: &Client, file: impl AsRef<[u8]>) -> Page {
     let form = client.form("/customers/import", "/customers/import").await;
     client.upload(&form, file.as_ref()).await
 }
 
-/// Confirms what the preview shows; gives the answer.
+/// Confirms the preview. Returns the response.
 pub async fn confirm(client: &Client, preview: &Page) -> Page {
     assert_eq!(preview.status, 200, "{}", preview.text);
     client.post(&preview.form("/customers/import/confirm")).await
 }
 
-/// What is wrong with the row of that number.
+/// Returns the errors of the row with this number.
 pub fn faults(page: &Page, row: u64) -> Vec<String> {
     page.all(&format!("tr[data-row='{row}'] .reasons li"))
 }
@@ -40,7 +39,7 @@ async fn a_file_is_shown_and_then_imported() {
     );
     assert!(shown.first("tr[data-row='2']").unwrap().contains("Muster, Anna"));
     assert!(shown.first("tr[data-row='4']").unwrap().contains("next free number"));
-    assert_eq!(app.count("customers", "1=1").await, 0, "looking changes nothing");
+    assert_eq!(app.count("customers", "1=1").await, 0, "a preview changes nothing");
     let answer = confirm(&admin, &shown).await;
     let list = admin.follow(&answer).await;
     assert!(list.flash().contains("2 customers were added"), "{}", list.flash());
@@ -55,7 +54,7 @@ async fn a_file_is_shown_and_then_imported() {
 }
 
 #[tokio::test]
-async fn each_has_what_a_customer_has_who_was_added_alone() {
+async fn imported_customers_have_all_records() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let file = "email,company,loginname,sendpassword,createstdsubdomain\na@example.com,A,one,1,1\nb@example.com,B,two,,0\n";
@@ -85,7 +84,7 @@ async fn a_box_mails_the_passwords_unless_a_row_says_otherwise() {
 }
 
 #[tokio::test]
-async fn it_can_be_pasted() {
+async fn rows_can_be_pasted() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/import", "/customers/import").await.with("text", FILE);
@@ -103,7 +102,7 @@ async fn it_can_be_pasted() {
 }
 
 #[tokio::test]
-async fn every_fault_of_every_row_is_told_at_once_and_nothing_is_written() {
+async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -161,7 +160,7 @@ async fn every_fault_of_every_row_is_told_at_once_and_nothing_is_written() {
 }
 
 #[tokio::test]
-async fn the_rows_together_must_fit_the_owners_allowance() {
+async fn the_rows_together_must_fit_the_owners_quota() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 3), ("diskspace", 100 << 20)]).await;
     let client = app.signed_in("reseller").await;
@@ -210,7 +209,7 @@ async fn a_plan_fills_in_and_a_cell_comes_before_it() {
     assert_eq!(
         one.profile.plan.map(|plan| plan.0),
         Some(gold),
-        "of two with the same name one's own is meant"
+        "of two plans with the same name, the caller's own is used"
     );
     assert!(one.profile.services.imap);
     let limits = |customer: &clientele::domain::customer::Customer| {
@@ -263,7 +262,7 @@ async fn a_preview_shows_no_more_rows_than_can_be_read() {
 }
 
 #[tokio::test]
-async fn an_imported_password_is_nobodys_business() {
+async fn imported_passwords_are_never_shown() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     assert!(

@@ -1,11 +1,11 @@
-//! Who is imported is a customer like one who was added alone.
+//! Imported customers equal customers who were added alone.
 
 use super::import::{confirm, preview};
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
 use serde_json::Value;
 
-/// The id of an event is a random one.
+/// Removes the id of an event, which is random.
 fn without_event_id(mut text: String) -> String {
     if let Some(at) = text.find("evt_") {
         let end = text[at + 4..]
@@ -16,7 +16,7 @@ fn without_event_id(mut text: String) -> String {
     text
 }
 
-/// What the rows of a customer hold, without what each has of its own.
+/// Returns the rows of a customer without values that are unique to each customer.
 async fn rows_of(app: &TestApp, name: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (table, sql) in [
@@ -89,7 +89,7 @@ async fn rows_of(app: &TestApp, name: &str) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn who_is_imported_has_the_rows_of_one_who_is_added_alone() {
+async fn an_imported_customer_has_the_rows_of_one_who_was_added_alone() {
     let app = TestApp::spawn().await;
     app.sql("INSERT INTO php_configs (description, \"binary\", php_ini, created_at) VALUES ('PHP', '/usr/bin/php-cgi', '', 0)").await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (7, 'db7', 'db7', 3306, 0)").await;
@@ -131,7 +131,7 @@ async fn who_is_imported_has_the_rows_of_one_who_is_added_alone() {
     assert_eq!(confirm(&admin, &shown).await.status, 303, "{}", shown.said());
     let mut expected = rows_of(&app, "lonesome").await;
     let mut found = rows_of(&app, "imported").await;
-    // The service is called by the test from nowhere, the import by a browser.
+    // The test calls the service without an address; the import comes from a browser.
     for rows in [&mut expected, &mut found] {
         rows.retain(|(column, _)| !["audit.door", "audit.address"].contains(&column.as_str()));
     }
@@ -141,7 +141,7 @@ async fn who_is_imported_has_the_rows_of_one_who_is_added_alone() {
 }
 
 #[tokio::test]
-async fn passwords_that_nobody_is_told_open_nothing_and_are_not_one() {
+async fn unsent_passwords_are_unusable_and_different() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     confirm(

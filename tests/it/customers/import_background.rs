@@ -1,4 +1,4 @@
-//! Files that take longer than somebody waits for a page: the worker looks at them and adds the
+//! Imports that take longer than people wait for a page: the worker checks the file and adds the
 //! customers.
 
 use super::import::{confirm, faults, preview};
@@ -24,7 +24,7 @@ fn file(rows: usize) -> String {
     file
 }
 
-/// Sends a file that is the worker's; gives the address of its page.
+/// Uploads a file that the worker checks. Returns the path of its page.
 async fn send(client: &Client, file: &str) -> String {
     let answer = preview(client, file).await;
     assert_eq!(answer.status, 303, "{}", answer.said());
@@ -106,7 +106,11 @@ async fn a_file_of_some_hundred_rows_is_seen_at_once_and_added_in_the_background
     let answer = confirm(&admin, &shown).await;
     let address = answer.location().to_owned();
     assert!(address.starts_with("/customers/import/"), "{address}");
-    assert_eq!(confirm(&admin, &shown).await.location(), address, "its twin leads to the same");
+    assert_eq!(
+        confirm(&admin, &shown).await.location(),
+        address,
+        "the second form leads to the same page"
+    );
     app.worker_run().await;
     assert_eq!(admin.open(&address).await.h1(), "Imported");
     assert_eq!(app.count("customers", "1=1").await, 150);
@@ -114,7 +118,7 @@ async fn a_file_of_some_hundred_rows_is_seen_at_once_and_added_in_the_background
 }
 
 #[tokio::test]
-async fn faults_of_a_large_file_are_told_and_nothing_is_added() {
+async fn errors_of_a_large_file_are_reported_and_nothing_is_added() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 1100)]).await;
     app.customer("kd4").await;
@@ -131,12 +135,12 @@ async fn faults_of_a_large_file_are_told_and_nothing_is_added() {
     app.worker_run().await;
     assert!(
         faults(&client.open(&address).await, 1102)[0].contains("limit of 1100"),
-        "the allowance counts row by row"
+        "the quota is counted row by row"
     );
 }
 
 #[tokio::test]
-async fn what_changes_while_the_worker_is_at_it_is_told() {
+async fn changes_during_the_workers_check_are_reported() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let address = send(&admin, &file(1001)).await;
@@ -191,14 +195,14 @@ async fn a_job_that_runs_twice_adds_once() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let address = confirm(&admin, &preview(&admin, file(150)).await).await.location().to_owned();
-    // A worker that was killed after its commit, before it noted that the job is done.
+    // A worker that was killed after its commit, before it recorded the job's completion.
     app.worker_run().await;
     app.sql("UPDATE jobs SET state = 'waiting', attempts = 1 WHERE kind = 'add_import'").await;
     app.worker_run().await;
     assert_eq!(app.count("customers", "1=1").await, 150);
     assert_eq!(app.count("jobs", "kind = 'add_import' AND state = 'done'").await, 1);
     assert_eq!(admin.open(&address).await.h1(), "Imported");
-    // And one that was killed before: the job and its file are there still.
+    // A worker that was killed before its commit: the job and its file still exist.
     let address = confirm(&admin, &preview(&admin, file(150).replace("kd", "xd")).await)
         .await
         .location()
@@ -215,7 +219,7 @@ async fn a_job_that_runs_twice_adds_once() {
 async fn a_run_whose_job_is_given_up_has_failed_and_blocks_no_other() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    // Fourteen workers died of it.
+    // The job has used up all its attempts.
     let hopeless = "UPDATE jobs SET attempts = 14 WHERE state = 'waiting' AND kind LIKE '%_import'";
     let address = send(&admin, &file(1001)).await;
     app.sql(hopeless).await;
@@ -226,7 +230,7 @@ async fn a_run_whose_job_is_given_up_has_failed_and_blocks_no_other() {
     assert!(!failed.text.contains("http-equiv=\"refresh\"") && !failed.has("[data-progress]"));
     assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is gone");
 
-    // A job that is tried again says that there is nothing left to do.
+    // A retried job reports that there is nothing left to do.
     let job = app.number("SELECT MAX(id) FROM jobs WHERE kind = 'check_import'").await;
     admin.submit_and_follow("/jobs?kind=check_import", &format!("/jobs/{job}/run"), &[]).await;
     app.worker_run().await;
@@ -270,8 +274,8 @@ async fn a_run_whose_job_is_discarded_ends_with_it() {
     send(&second, &file(1002)).await;
 }
 
-/// Lets an admin be changed by others at the moment at which the passwords are hashed. Only SQLite
-/// needs no function for that.
+/// Changes an admin at the moment at which their import begins to write, after the passwords were
+/// hashed. Only SQLite can do this without a stored function.
 async fn once_hashed(app: &TestApp, change: &str) {
     let when = "AFTER UPDATE OF stage ON import_runs WHEN NEW.stage = 'writing'";
     app.sql(&format!("CREATE TRIGGER meanwhile {when} BEGIN UPDATE admins SET {change} WHERE login_name = 'second'; END")).await;
@@ -305,7 +309,7 @@ async fn who_is_suspended_or_demoted_while_passwords_are_hashed_adds_nothing() {
             "{change}"
         );
         app.assert_counters().await;
-        // With the rank that they have now, their file is examined anew.
+        // The file is checked again with the admin's new rank.
         app.sql(
             "UPDATE admins SET suspended = FALSE, gui_access = TRUE WHERE login_name = 'second'",
         )
@@ -323,7 +327,7 @@ async fn who_is_suspended_or_demoted_while_passwords_are_hashed_adds_nothing() {
 }
 
 #[tokio::test]
-async fn who_is_suspended_while_a_small_file_is_hashed_adds_nothing() {
+async fn an_admin_suspended_while_a_small_file_is_hashed_adds_nothing() {
     if engine() != Engine::Sqlite {
         return;
     }
@@ -331,7 +335,7 @@ async fn who_is_suspended_while_a_small_file_is_hashed_adds_nothing() {
     app.make_admin("second").await;
     let second = app.signed_in("second").await;
     let shown = preview(&second, file(5)).await;
-    // What is noted in the transaction that adds them.
+    // The suspension is written in the transaction that adds the customers.
     let suspended = "BEGIN UPDATE admins SET suspended = TRUE WHERE login_name = 'second'; END";
     app.sql(&format!("CREATE TRIGGER meanwhile AFTER INSERT ON submissions {suspended}")).await;
     assert_eq!(confirm(&second, &shown).await.status, 403);
@@ -345,7 +349,7 @@ async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
     let (admin, second) = (app.signed_in("admin").await, app.signed_in("second").await);
     let mut bytes = file(1001).into_bytes();
     let at = bytes.windows(9).position(|some| some == b"Company 7").unwrap();
-    // The euro sign of ISO-8859-15; in Windows-1252 it is another one.
+    // The euro sign in ISO-8859-15; Windows-1252 has another character here.
     bytes[at] = 0xa4;
     let form = admin.form("/customers/import", "/customers/import").await;
     let answer = admin.upload(&form.with("encoding", "windows-1252"), &bytes).await;
@@ -367,7 +371,7 @@ async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
         "{}",
         wrong.said()
     );
-    assert_eq!(wrong.h1(), "Ready to import", "what was found before stands");
+    assert_eq!(wrong.h1(), "Ready to import", "the earlier findings remain");
 
     let token = second.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
     assert_eq!(

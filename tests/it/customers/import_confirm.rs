@@ -1,5 +1,5 @@
-//! The second step of an import: once, by who sent the file, within the hour, and only if all is
-//! still well.
+//! Confirmation of an import: once, by the account that uploaded the file, within an hour, and only
+//! if the file is still valid.
 
 use super::import::{confirm, faults, preview};
 use crate::support::TestApp;
@@ -36,7 +36,7 @@ async fn sent_twice_it_imports_once() {
 }
 
 #[tokio::test]
-async fn what_changed_meanwhile_is_shown_and_nothing_is_added() {
+async fn changes_since_the_preview_are_shown_and_nothing_is_added() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 3), ("diskspace", 20 << 20)]).await;
     let client = app.signed_in("reseller").await;
@@ -76,7 +76,7 @@ async fn a_file_waits_an_hour_and_only_the_last() {
     assert_eq!(gone.status, 422);
     assert!(gone.alert().contains("This preview has expired"), "{}", gone.alert());
     app.pass(SignedDuration::from_mins(61));
-    // The session ended meanwhile: the admin has to sign in again.
+    // The session has ended in the meantime: the admin has to sign in again.
     let admin = app.signed_in("admin").await;
     let token = admin.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
     let late =

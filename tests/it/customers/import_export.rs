@@ -1,4 +1,4 @@
-//! What was exported can be imported: the same customers come back.
+//! An export can be imported again, and gives the same customers.
 
 use super::import::{confirm, preview};
 use crate::support::make::with;
@@ -6,7 +6,7 @@ use crate::support::{Client, TestApp};
 use clientele::domain::customer::Files;
 use serde_json::json;
 
-/// What only the program can know, and what a new customer has another of.
+/// Columns that an import cannot set, or that differ for a new customer.
 const OTHERS: [&str; 6] =
     ["state", "diskspace_used_mib", "traffic_used_gib", "guid", "lastlogin_succ", "created"];
 
@@ -14,7 +14,7 @@ async fn export(client: &Client) -> String {
     client.open("/customers.csv?sort=loginname").await.text
 }
 
-/// Without the columns that cannot come back.
+/// Returns an export without the columns that cannot be imported.
 fn comparable(export: &str) -> Vec<Vec<(String, String)>> {
     let mut reader = csv::Reader::from_reader(export.as_bytes());
     let head = reader.headers().unwrap().clone();
@@ -102,7 +102,7 @@ async fn export_delete_import_export() {
 }
 
 #[tokio::test]
-async fn who_is_still_there_cannot_be_imported_again() {
+async fn existing_customers_cannot_be_imported_again() {
     let app = TestApp::spawn().await;
     many(&app).await;
     let admin = app.signed_in("admin").await;

@@ -1,4 +1,4 @@
-//! Files as people have them: of many programs, in many encodings, and with mistakes.
+//! Files of many programs, in many encodings, and with mistakes.
 
 use super::import::{confirm, faults, preview};
 use crate::support::make::with;
@@ -23,7 +23,7 @@ fn one_byte(text: &str, special: &[(char, u8)]) -> Vec<u8> {
     text.chars().map(byte).collect()
 }
 
-/// The pasted text, character by character.
+/// Returns the pasted text, with all its characters.
 fn pasted(page: &Page) -> String {
     let text = scraper::Selector::parse("textarea[name=text]").unwrap();
     page.html()
@@ -108,7 +108,7 @@ async fn another_encoding_is_chosen_without_sending_the_file_again() {
         "{}",
         first.said()
     );
-    // One in which it cannot be read at all is no dead end.
+    // With an encoding that cannot read the file, another one can still be selected.
     let unreadable = again(&first, "utf-8").await;
     assert_eq!(unreadable.status, 422);
     assert!(
@@ -147,7 +147,7 @@ async fn a_file_with_errors_that_is_kept_cannot_be_confirmed() {
 }
 
 #[tokio::test]
-async fn columns_and_words_of_people() {
+async fn usual_column_names_and_words_are_understood() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let file = "sep=;\r\nE-MAIL ADRESSE;Nach name;Firma;PLZ;Ort;Telefon;Kunden-Nr.;Anrede;Sprache;IMAP;PHP;Passwort senden;Speicherplatz;Benutzername\r\n\
@@ -264,7 +264,7 @@ async fn texts_are_the_same_however_a_file_composes_their_letters() {
 }
 
 #[tokio::test]
-async fn a_quotation_mark_that_is_wrong_is_told_with_its_row() {
+async fn a_misplaced_quotation_mark_is_reported_with_its_row() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let open = preview(&admin, "email,name,city\nu1@example.com,Lee,Bonn\nu2@example.com,\"Müller,Köln\nu3@example.com,Kim,Ulm\n").await;
@@ -286,7 +286,7 @@ async fn a_quotation_mark_that_is_wrong_is_told_with_its_row() {
 }
 
 #[tokio::test]
-async fn the_preview_shows_limits_and_who_is_there_already() {
+async fn the_preview_shows_limits_and_existing_customers() {
     let app = TestApp::spawn().await;
     app.add(
         "admin",
@@ -325,13 +325,13 @@ async fn the_preview_shows_limits_and_who_is_there_already() {
     assert_eq!(
         theirs.all(".notices li"),
         Vec::<String>::new(),
-        "other admins' customers are none of a reseller's business"
+        "a reseller does not see other admins' customers"
     );
-    assert_eq!(confirm(&admin, &shown).await.status, 303, "it is a notice and no fault");
+    assert_eq!(confirm(&admin, &shown).await.status, 303, "it is a notice, not an error");
 }
 
 #[tokio::test]
-async fn pasted_text_is_still_there_when_it_has_faults() {
+async fn pasted_text_with_errors_is_kept() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/import", "/customers/import").await;
@@ -362,7 +362,7 @@ async fn pasted_text_is_still_there_when_it_has_faults() {
     assert_eq!((unreadable.status, pasted(&unreadable).as_str()), (422, ""));
 }
 
-/// A workbook with these parts besides those that every one has.
+/// Returns a workbook with these parts and those that every workbook has.
 fn workbook(parts: &[(&str, &str)]) -> Vec<u8> {
     const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#;
     const RELS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
@@ -451,7 +451,7 @@ async fn workbooks_that_would_grow_or_are_none_are_refused() {
         workbook(&[("xl/sharedStrings.xml", &bomb), ("xl/worksheets/sheet1.xml", &sheet(""))]);
     assert!(file.len() < 200_000);
     assert!(said(file).await.contains("larger than 384 MiB"));
-    // A text of 90,000 letters, written once and referred to from 2,000 cells.
+    // A text of 90,000 letters, stored once and referenced by 2,000 cells.
     let strings = format!(
         r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si></sst>"#,
         "x".repeat(90_000)
@@ -467,7 +467,7 @@ async fn workbooks_that_would_grow_or_are_none_are_refused() {
         ("docProps/rels.xml", rels),
     ]);
     assert!(said(file).await.contains("more than 96 MiB of text"));
-    // The last cell that there can be.
+    // The last possible cell.
     let far = sheet(&format!("<row r=\"1048576\">{}</row>", text_cell("XFD1048576", "email")));
     assert!(
         said(workbook(&[("xl/worksheets/sheet1.xml", &far)])).await.contains("more than 500 cells")

@@ -1,4 +1,4 @@
-//! What an owner may hand out: on adding, updating and moving alike, and counted exactly.
+//! Quotas of an owner: enforced on adding, updating and moving, and counted exactly.
 
 use crate::support::TestApp;
 use crate::support::make::{minimal, refused, with};
@@ -20,7 +20,7 @@ const UNITS: [(&str, i64); 9] = [
     ("mysqls", 1),
 ];
 
-/// Ten of everything.
+/// Returns a limit of ten for every resource.
 fn ten() -> Vec<(&'static str, i64)> {
     UNITS.iter().map(|(name, unit)| (*name, 10 * unit)).collect()
 }
@@ -53,7 +53,7 @@ async fn d01_negative_quantities_are_refused() {
 }
 
 #[tokio::test]
-async fn numbers_that_are_none_or_too_large_are_refused() {
+async fn invalid_and_too_large_numbers_are_refused() {
     let app = TestApp::spawn().await;
     for (value, code) in [
         (json!("many"), "number-invalid"),
@@ -73,7 +73,7 @@ async fn numbers_that_are_none_or_too_large_are_refused() {
 }
 
 #[tokio::test]
-async fn c13_nobody_hands_out_more_than_they_have() {
+async fn c13_nobody_assigns_more_than_their_quota() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &ten()).await;
     for (name, _) in UNITS {
@@ -141,7 +141,8 @@ async fn d04_the_owners_limits_count_for_every_caller() {
         refused(app.update("admin", "meier", json!({ "emails": 6 })).await),
         ["emails: allocation-exceeded"]
     );
-    // An admin whose own allowance is used up still edits the customers of others within theirs.
+    // An admin with an exhausted quota can still edit customers of others within the owners'
+    // quotas.
     app.limit("admin", &[("emails", 0), ("customers", 0)]).await;
     let customer = app.update("admin", "meier", json!({ "emails": 5 })).await.unwrap();
     assert_eq!(customer.profile.services.limits[Resource::Emails].limit(), Some(5));
@@ -170,7 +171,7 @@ async fn d05_the_targets_limits_count_on_moving() {
 }
 
 #[tokio::test]
-async fn d06_what_is_measured_never_changes_what_was_handed_out() {
+async fn d06_measured_usage_never_changes_assigned_quotas() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("diskspace", 10 << 20)]).await;
     app.add("reseller", with("meier", json!({ "diskspace": 6 }))).await.unwrap();
@@ -188,7 +189,7 @@ async fn d06_what_is_measured_never_changes_what_was_handed_out() {
 }
 
 #[tokio::test]
-async fn d08_terabytes_are_no_trouble() {
+async fn d08_terabytes_are_stored_exactly() {
     let app = TestApp::spawn().await;
     let exbibyte = 1_i64 << 60;
     app.reseller("reseller", &[("diskspace", exbibyte)]).await;
@@ -205,7 +206,7 @@ async fn d08_terabytes_are_no_trouble() {
 }
 
 #[tokio::test]
-async fn d09_no_limit_falls_below_what_is_used() {
+async fn d09_limits_cannot_fall_below_the_used_amounts() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "emails": 10, "mysqls": 5 }))).await.unwrap();
     app.sql("UPDATE customers SET emails_used = 4, mysqls_used = 5").await;
@@ -269,11 +270,12 @@ async fn a_limit_below_the_measured_usage_is_asked_about() {
         "nothing was saved"
     );
     let asked = page.form("/customers/meier");
-    assert_eq!(asked.value("confirm_below_usage"), Some("0"), "a person has to tick it");
+    assert_eq!(asked.value("confirm_below_usage"), Some("0"), "people have to confirm it");
     assert_eq!(admin.post(&asked.with("confirm_below_usage", "1")).await.status, 303);
     let limits = app.get("admin", "meier").await.unwrap().profile.services.limits;
     assert_eq!(limits[Resource::Diskspace].limit(), Some(100 << 20));
-    // What lies below already is not asked about again, and programs are not asked at all.
+    // A limit that is already below the usage needs no further confirmation. API calls need none at
+    // all.
     let form = admin.form("/customers/meier/edit", "/customers/meier").await;
     assert!(!form.fields.iter().any(|(name, _)| name == "confirm_below_usage"));
     assert_eq!(admin.post(&form.with("city", "Bonn")).await.status, 303);
@@ -303,8 +305,8 @@ async fn programs_are_warned_of_limits_below_the_measured_usage() {
     ]);
     assert_eq!(warned.body["warnings"], warnings);
     let members = |body: &Value| body.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    // Froxlor's envelope has no other members (#diff-54), and without a new limit below the usage
-    // there is nothing to say.
+    // Froxlor's envelope has no other members (#diff-54). Without a new limit below the usage,
+    // there is no warning.
     for (client, params) in [
         (api.compatible(), update(90, 1)),
         (api.clone(), update(90, 1)),

@@ -9,7 +9,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 #[tokio::test]
-async fn c04_c05_c06_everybody_lists_what_they_see() {
+async fn c04_c05_c06_accounts_list_customers_in_their_scope() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("test1").await;
@@ -86,7 +86,7 @@ async fn d45_wildcards_and_quotes_mean_themselves_and_secrets_cannot_be_asked_fo
         );
         let page = admin.get(&path).await;
         assert_eq!((page.status, page.rows()), (422, vec![]), "{question}");
-        assert!(!page.alert().is_empty(), "{question} is not understood and must be said so");
+        assert!(!page.alert().is_empty(), "{question} is invalid and must be reported");
     }
 }
 
@@ -194,7 +194,7 @@ async fn filters() {
     }
 }
 
-/// Few and many, in any state: pages and numbers are those of the whole list.
+/// Pages and counts are those of the whole list, for few and many results and every status.
 #[tokio::test]
 async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
     let app = TestApp::spawn().await;
@@ -277,7 +277,7 @@ async fn the_table_can_be_read_by_assistive_tools() {
     assert!(
         page.has("table thead th[scope=col]") && page.has("tr[data-loginname=meier] th[scope=row]")
     );
-    assert!(page.has("th[aria-sort]"), "the order is told");
+    assert!(page.has("th[aria-sort]"), "the sort order is announced");
     assert!(page.has("tr[data-loginname=meier] a[href='/customers/meier']"));
 }
 

@@ -1,4 +1,4 @@
-//! `Customers.listingCount`: the totals of what is listed.
+//! `Customers.listingCount`: the totals of the list.
 
 use crate::support::TestApp;
 use crate::support::make::with;

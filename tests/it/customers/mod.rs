@@ -1,4 +1,4 @@
-//! The eight commands on customers, one file each, and suspending.
+//! The eight commands on customers, with a file for each, and suspending.
 
 mod add;
 mod add_defaults;

@@ -23,7 +23,7 @@ async fn c19_only_a_server_admin_moves() {
 }
 
 #[tokio::test]
-async fn c20_the_owner_is_no_target() {
+async fn c20_the_current_owner_is_refused_as_target() {
     let app = TestApp::spawn().await;
     let customer = app.customer("meier").await;
     let outcome = app.move_to("admin", "meier", customer.owner).await;
@@ -91,7 +91,7 @@ async fn c21_d30_everything_the_customer_owns_moves_along() {
 }
 
 #[tokio::test]
-async fn the_targets_allowance_of_domains_counts() {
+async fn the_targets_quota_of_domains_counts() {
     let app = TestApp::spawn().await;
     let target = app.reseller("reseller", &[("domains", 0)]).await;
     let customer = app.customer("meier").await;
@@ -109,7 +109,7 @@ async fn the_targets_allowance_of_domains_counts() {
 }
 
 #[tokio::test]
-async fn d19_who_may_not_move_changes_nothing_at_all() {
+async fn d19_without_the_permission_to_move_nothing_changes() {
     let app = TestApp::spawn().await;
     let reseller = app.reseller("reseller", &[]).await;
     let target = app.reseller("target", &[]).await;
@@ -149,7 +149,7 @@ async fn update_and_move_are_one_change() {
 }
 
 #[tokio::test]
-async fn the_page_moves_and_says_what_stands_in_the_way() {
+async fn the_page_moves_and_reports_obstacles() {
     let app = TestApp::spawn().await;
     let full = app.reseller("full", &[("customers", 0)]).await;
     let target = app.reseller("target", &[]).await;

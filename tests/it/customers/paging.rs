@@ -1,5 +1,5 @@
-//! Pages of lists: together they are the list, each row once, for every query, also while others
-//! change rows.
+//! Pages of lists: together they contain every row once, for every query, even while others change
+//! rows.
 
 use crate::support::TestApp;
 use crate::support::make::named;
@@ -18,7 +18,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use serde_json::json;
 
-/// Some values of a strategy, the same in each run.
+/// Returns values of a strategy, which are equal in each run.
 fn some<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> {
     let mut runner = TestRunner::deterministic();
     (0..count).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect()
@@ -29,7 +29,7 @@ fn orders<C: Field + std::fmt::Debug>() -> impl Strategy<Value = Vec<(C, Directi
     prop::collection::vec((prop::sample::select(C::all()), direction), 0..=3)
 }
 
-/// The login names on all pages of the panel's list, following its pager.
+/// Returns the login names on all pages of the panel's list, following its pager.
 async fn panel_pages(
     app: &TestApp,
     filter: &Filter,
@@ -51,7 +51,7 @@ async fn panel_pages(
     }
 }
 
-/// The login names of the whole list, read in one statement.
+/// Returns the login names of the whole list, read in one statement.
 async fn whole(app: &TestApp, filter: &Filter, order: &[(Column, Direction)]) -> Vec<String> {
     let by = app.manager("admin").await;
     let look = app.app.look().await.unwrap();
@@ -78,7 +78,7 @@ async fn pages_of_the_api_are_the_list_without_an_order_too() {
 }
 
 #[tokio::test]
-async fn pages_together_are_the_list_whatever_is_asked_for() {
+async fn pages_together_are_the_list_for_every_query() {
     let app = TestApp::spawn().await;
     app.invent(2600).await;
     let by = app.manager("admin").await;
@@ -127,7 +127,7 @@ async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
         assert_eq!(api.data("Customers.listingCount", json!({})).await, 2300, "{drift}");
     }
 
-    // Another process, whose changes this one hears of a second later.
+    // Another process, whose changes this one notices a second later.
     let other = App::new(
         Db::connect(&app.fresh.url).await.unwrap(),
         app.app.env.clone(),
@@ -148,7 +148,7 @@ async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
     assert_eq!(
         (last.number, last.counts.all, last.lines.len()),
         (23, 2250, 50),
-        "the last page is not empty and tells the total"
+        "the last page is not empty and has the total"
     );
 }
 

@@ -62,7 +62,7 @@ async fn d20_a_switch_turned_while_suspended_enables_nothing() {
     assert_eq!(
         app.count("customers", "suspended AND imap").await,
         1,
-        "the suspension lies over the switch"
+        "the suspension overrides the switch"
     );
 }
 
@@ -84,7 +84,7 @@ async fn c11_a_suspended_customer_is_signed_out_at_the_next_click_and_cannot_com
 }
 
 #[tokio::test]
-async fn only_who_knows_the_password_hears_of_the_suspension() {
+async fn the_suspension_is_shown_only_after_the_right_password() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.suspend("admin", "meier", true).await.unwrap();
@@ -126,7 +126,7 @@ async fn a_reseller_suspends_their_own_only() {
 }
 
 #[tokio::test]
-async fn a_suspended_admin_is_out_too() {
+async fn suspending_an_admin_ends_their_session() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let reseller = app.signed_in("reseller").await;
@@ -135,8 +135,7 @@ async fn a_suspended_admin_is_out_too() {
     assert_eq!(reseller.get("/customers").await.status, 303);
 }
 
-/// A rule that came after the customer stands in the way of nothing that does not touch what it is
-/// about.
+/// A rule that is newer than the customer only affects commands that change the fields of the rule.
 #[tokio::test]
 async fn state_commands_check_and_write_only_what_they_change() {
     let app = TestApp::spawn().await;
@@ -149,7 +148,7 @@ async fn state_commands_check_and_write_only_what_they_change() {
     app.set("php.config_required", "1").await;
     app.set("mail.quota_enabled", "0").await;
     let before = app.get("admin", "meier").await.unwrap();
-    assert_eq!(before.profile.mysql_servers.len(), 1, "a value that is not given out any more");
+    assert_eq!(before.profile.mysql_servers.len(), 1, "a value that can no longer be assigned");
 
     let admin = app.signed_in("admin").await;
     let page = admin.submit_and_follow("/customers/meier", "/customers/meier/suspend", &[]).await;

@@ -3,7 +3,7 @@
 use super::import::{confirm, preview};
 use crate::support::TestApp;
 
-/// As typed, and as stored.
+/// Numbers as typed, and as stored.
 const NUMBERS: [(&str, &str); 5] = [
     ("+49.2211234567", "+49.2211234567"),
     ("+1.7035555555x1234", "+1.7035555555x1234"),

@@ -45,7 +45,7 @@ async fn a_reseller_unlocks_their_own_only() {
 }
 
 #[tokio::test]
-async fn the_lock_is_shown_to_the_admin_who_can_lift_it() {
+async fn the_lock_is_shown_to_admins_who_can_unlock() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     for _ in 0..10 {

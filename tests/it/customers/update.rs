@@ -8,7 +8,7 @@ use clientele::services::ServiceError;
 use serde_json::json;
 
 #[tokio::test]
-async fn what_is_not_sent_stays_and_what_is_empty_is_cleared() {
+async fn absent_parameters_keep_values_and_empty_ones_clear_them() {
     let app = TestApp::spawn().await;
     let parameters = json!({ "name": "Meier", "phone": "123", "city": "Köln", "emails": 5, "def_language": "de", "theme": "dark" });
     app.add("admin", with("meier", parameters)).await.unwrap();
@@ -179,7 +179,7 @@ async fn a_reseller_edits_their_own_only() {
 }
 
 #[tokio::test]
-async fn the_audit_trail_has_before_and_after() {
+async fn the_audit_log_has_old_and_new_values() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.update("admin", "meier", json!({ "city": "Bonn", "emails": 4 })).await.unwrap();
@@ -199,7 +199,7 @@ async fn the_audit_trail_has_before_and_after() {
     assert_eq!(
         app.count("audit_entries", "action = 'customer.updated'").await,
         1,
-        "no change, no entry"
+        "an update without changes adds no audit entry"
     );
 }
 
@@ -224,7 +224,7 @@ async fn a_moved_customer_keeps_a_plan_that_the_owner_cannot_see() {
 }
 
 #[tokio::test]
-async fn the_form_shows_what_is_and_saves_what_was_typed() {
+async fn the_form_shows_stored_values_and_saves_typed_ones() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "name": "Meier", "emails_ul": 1, "ftps": 2 })))
         .await
@@ -254,7 +254,7 @@ async fn the_form_shows_what_is_and_saves_what_was_typed() {
 }
 
 #[tokio::test]
-async fn a_form_with_faults_comes_back_as_it_was_typed() {
+async fn a_form_with_errors_keeps_the_typed_values() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;

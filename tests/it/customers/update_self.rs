@@ -1,4 +1,4 @@
-//! `Customers.update` by the customer: three things and no more.
+//! `Customers.update` by the customer: password, language and theme only.
 
 use crate::support::TestApp;
 use clientele::domain::account::{Language, Theme};

@@ -1,4 +1,4 @@
-//! Bodies that would take more than they are worth: compressed ones and endless ones.
+//! Hostile request bodies: compressed ones and endless ones.
 
 use crate::support::TestApp;
 use crate::support::program::Installation;
@@ -8,14 +8,14 @@ use crate::support::wire::{Answer, Wire};
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
-/// What a bomb unpacks to.
+/// Unpacked size of a bomb, in bytes.
 const SIZE: usize = 512 << 20;
-/// As much as a client sends that never ends by itself. After its answer the program reads on for a
-/// second, so that the answer arrives.
+/// Length of a body that practically never ends, in bytes. After its response, the program reads on
+/// for a second, so that the response arrives.
 const ENDLESS: usize = 16 << 30;
-/// More than this is not taken for a test's requests, however many.
+/// Most memory that the program may use for a test's requests, in bytes.
 const MEMORY: u64 = 64 << 20;
-/// Beside the panel's own routes.
+/// Paths beside the panel's own routes.
 const OTHERS: [&str; 6] =
     ["/api", "/api.php", "/api/Customers.get", "/static/nothing.css", "/nowhere", "/login"];
 
@@ -56,10 +56,10 @@ async fn compressed_requests_are_refused_on_every_route() {
     }
     let mut wire = Wire::open(&app.url("")).await;
     wire.send(request("/login", "identity", b"csrf_token=x")).await;
-    assert_eq!(wire.answer().await.unwrap().status, 403, "what is not compressed is read");
+    assert_eq!(wire.answer().await.unwrap().status, 403, "uncompressed bodies are read");
 }
 
-/// Every coding that a program might unpack, with so many zeros in it.
+/// Returns a body of `SIZE` zeros in every coding that a program might decompress.
 fn bombs() -> Vec<(&'static str, Vec<u8>)> {
     let zeros = vec![0; 1 << 20];
     let fill = |writer: &mut dyn std::io::Write| {
@@ -73,7 +73,7 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
     fill(&mut zlib);
     fill(&mut deflate);
     fill(&mut brotli);
-    // A frame without a checksum whose blocks say "so many of this byte".
+    // A frame without a checksum, whose blocks repeat one byte.
     let mut zstd = b"\x28\xb5\x2f\xfd\x00\x58".to_vec();
     let block = (128_u32 << 10 << 3) | (1 << 1);
     (0..SIZE >> 17).for_each(|_| {
@@ -106,7 +106,7 @@ async fn bombs_take_no_memory() {
             attacks.spawn(async move {
                 let mut wire = Wire::open(&base).await;
                 wire.send(request(path, coding, &body)).await;
-                // A large one may be broken off: the answer comes before all of it was sent.
+                // The response to a large body can arrive before the whole body was sent.
                 if let Some(answer) = wire.answer().await {
                     is_refused(path, &answer);
                 }
@@ -121,7 +121,7 @@ async fn bombs_take_no_memory() {
     assert_eq!(program.browser().open("/readyz").await.text, "ready");
 }
 
-/// Each ends, with an answer or with the connection, long before the client would have sent
+/// Each request ends with a response or a closed connection, long before the client would have sent
 /// everything.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn endless_bodies_end() {

@@ -1,4 +1,4 @@
-//! Compressed answers, as browsers ask for them: in one piece, and at once.
+//! Compressed responses, as browsers request them: in one piece and without delay.
 
 use crate::support::program::{Installation, Program};
 use crate::support::sockets::is_nodelay;
@@ -30,7 +30,7 @@ async fn ask(wire: &mut Wire, path: &str, client: &Client, accepted: &str) -> An
 }
 
 #[tokio::test]
-async fn a_page_comes_in_one_piece_with_its_length() {
+async fn a_page_is_sent_in_one_piece_with_its_length() {
     let app = TestApp::spawn().await;
     app.invent(60).await;
     let admin = app.signed_in("admin").await;
@@ -67,7 +67,7 @@ async fn a_page_comes_in_one_piece_with_its_length() {
 }
 
 #[tokio::test]
-async fn what_is_short_or_packed_already_stays_as_it_is() {
+async fn short_and_compressed_responses_stay_unchanged() {
     let app = TestApp::spawn().await;
     let mut wire = Wire::open(&app.url("")).await;
     let font = app.browser().open("/login").await.text;

@@ -1,5 +1,5 @@
-//! The client's address behind proxies: `HAProxy` and nginx as they are, and headers that no proxy
-//! would send.
+//! The client's address behind proxies: real `HAProxy` and nginx, and headers that no proxy would
+//! send.
 
 use crate::support::http::http;
 use crate::support::process::Process;
@@ -13,14 +13,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// Where the client asks from; the proxies are 127.0.0.1.
+/// Address of the client; the proxies have 127.0.0.1.
 const CLIENT: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
-/// An address that the client claims to have.
+/// Address that the client claims.
 const CLAIMED: &str = "203.0.113.9";
 const CALL: &str = "{\"command\":\"Customers.listingCount\"}";
 
-/// The program behind a proxy, with a key for the client's address and one for the address that it
-/// claims.
+/// The program behind a proxy, with one key for the client's address and one for the claimed
+/// address.
 struct Site {
     program: Program,
     proxy: Process,
@@ -92,8 +92,8 @@ impl Site {
         Self { program, proxy, installation, port, keys }
     }
 
-    /// Statuses of calls with both keys: the client's own address, and the one that these headers
-    /// claim.
+    /// Returns the statuses of calls with both keys, with these headers: for the client's own
+    /// address, and for the claimed one.
     async fn statuses(&self, headers: &[(&str, &[u8])]) -> [u16; 2] {
         let http =
             http().local_address(IpAddr::V4(CLIENT)).pool_max_idle_per_host(0).build().unwrap();
@@ -112,7 +112,8 @@ impl Site {
         statuses
     }
 
-    /// Whatever the client says, it is known by its own address.
+    /// Asserts that the program uses the client's own address, whatever the client sends in this
+    /// header.
     async fn is_not_fooled(&self, header: &str) {
         let elements: [&[u8]; 10] = [
             CLAIMED.as_bytes(),
@@ -141,13 +142,14 @@ impl Site {
     }
 }
 
-/// It appends a line of its own, below the one that the client sent.
+/// HAProxy adds its own line below the one that the client sent.
 #[tokio::test]
 #[ignore = "needs haproxy"]
 async fn behind_haproxy_a_client_cannot_choose_an_address() {
     let site = Site::behind(haproxy, "option forwardfor").await;
     site.is_not_fooled("X-Forwarded-For").await;
-    // HAProxy hands on what it does not write itself. Where both are there, they have to agree.
+    // HAProxy forwards headers that it does not write itself. If both headers are present, they
+    // must agree.
     assert_eq!(site.statuses(&[("Forwarded", b"for=203.0.113.9")]).await, [403, 403]);
     assert_eq!(site.statuses(&[("Forwarded", b"for=127.0.0.2")]).await, [200, 403]);
     let noted = async || {
@@ -161,7 +163,7 @@ async fn behind_haproxy_a_client_cannot_choose_an_address() {
 
 #[tokio::test]
 #[ignore = "needs haproxy"]
-async fn behind_haproxy_that_writes_forwarded_it_is_the_same() {
+async fn haproxy_with_the_forwarded_header() {
     let site = Site::behind(haproxy, "http-request add-header Forwarded for=%[src]").await;
     site.is_not_fooled("Forwarded").await;
     assert_eq!(site.statuses(&[("X-Forwarded-For", CLAIMED.as_bytes())]).await, [403, 403]);
@@ -176,7 +178,7 @@ async fn behind_nginx_a_client_cannot_choose_an_address() {
 }
 
 #[tokio::test]
-async fn the_header_that_is_named_is_the_only_one_that_counts() {
+async fn only_the_configured_header_counts() {
     let app = TestApp::behind("127.0.0.1", "forwarded").await;
     let terms =
         KeyTerms { allowed_from: AllowedFrom::parse(CLAIMED).unwrap(), ..KeyTerms::default() };
@@ -196,7 +198,7 @@ async fn the_header_that_is_named_is_the_only_one_that_counts() {
     assert_eq!(status(&[("forwarded", "for=\"203.0.113.9:4711\";proto=https")]).await, 200);
 }
 
-/// An address of 127.0.0.0/8 opens `/metrics`, unless a proxy came between.
+/// An address of 127.0.0.0/8 opens `/metrics`, unless the request came through a proxy.
 #[tokio::test]
 async fn metrics_throttles_and_the_audit_trail_go_by_the_same_address() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
@@ -238,8 +240,7 @@ async fn metrics_throttles_and_the_audit_trail_go_by_the_same_address() {
     assert_eq!(client.send(request).await.status, 303);
 }
 
-/// The client is unknown then, but its requests are still counted and logged by an address: the
-/// proxy's.
+/// The client is then unknown, and its requests are counted and logged by the proxy's address.
 #[tokio::test]
 async fn where_the_headers_contradict_each_other_the_proxys_address_is_counted_and_opens_nothing() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
@@ -280,7 +281,7 @@ async fn where_the_headers_contradict_each_other_the_proxys_address_is_counted_a
 }
 
 #[tokio::test]
-async fn doctor_warns_of_headers_from_a_peer_that_is_not_trusted() {
+async fn doctor_warns_of_headers_from_an_untrusted_proxy() {
     let installation = Installation::new();
     let program = installation.serve().await;
     let doctor = || {

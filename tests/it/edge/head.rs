@@ -1,15 +1,15 @@
-//! `HEAD` is answered wherever `GET` is.
+//! Every route that handles `GET` handles `HEAD`.
 
 use crate::support::TestApp;
 use crate::support::routes::{self, Fixture};
 use crate::support::wire::Wire;
 use std::collections::BTreeMap;
 
-/// Headers that differ between any two answers.
+/// Headers that differ between any two responses.
 const OWN: [&str; 3] = ["date", "set-cookie", "x-request-id"];
 
 #[tokio::test]
-async fn every_route_that_gets_answers_head_with_the_same_headers() {
+async fn every_get_route_answers_head_with_the_same_headers() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     let asset = app.browser().open("/login").await.attr("link[rel=stylesheet]", "href").unwrap();
@@ -48,7 +48,7 @@ async fn every_route_that_gets_answers_head_with_the_same_headers() {
 }
 
 #[tokio::test]
-async fn the_connection_goes_on_after_head() {
+async fn the_connection_stays_open_after_head() {
     let app = TestApp::spawn().await;
     let mut wire = Wire::open(&app.url("")).await;
     for _ in 0..2 {
@@ -69,7 +69,7 @@ async fn the_connection_goes_on_after_head() {
 }
 
 #[tokio::test]
-async fn where_nothing_is_got_head_is_not_answered() {
+async fn paths_without_get_refuse_head() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     for path in ["/api", "/api.php", "/logout"] {

@@ -1,4 +1,4 @@
-//! Methods that an address does not have: 405 with those that it has.
+//! Methods that a path does not have: 405 with the methods that it has.
 
 use crate::support::routes::{self, Fixture, Route};
 use crate::support::{Client, Page, TestApp};
@@ -8,20 +8,20 @@ use std::collections::BTreeSet;
 
 const METHODS: [&str; 6] = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
-/// Whether a path is one of a route's.
+/// Returns whether a path matches a route.
 fn fits(route: &Route, path: &str) -> bool {
     ResourceDef::new(route.pattern.as_str()).is_match(path)
 }
 
 async fn ask(client: &Client, method: &str, path: &str) -> Page {
-    // As a form: what comes too late is kept, but not for an address that takes none.
+    // Sent as a form: a form whose session has ended is kept, but not for a path that takes none.
     let request =
         client.request(method, path).header("content-type", "application/x-www-form-urlencoded");
     client.send(request.body("name=value")).await
 }
 
 #[tokio::test]
-async fn every_address_tells_which_methods_it_has() {
+async fn every_path_names_its_methods() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     let routes = routes::all();

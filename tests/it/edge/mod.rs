@@ -1,5 +1,4 @@
-//! The HTTP edge: what clients may send, how long they may take for it, how they are answered, and
-//! where they are.
+//! The HTTP edge: limits of requests, response formats, and clients' addresses.
 
 mod bodies;
 mod compressed;

@@ -1,4 +1,4 @@
-//! Which addresses are the panel's own, and what people are told whose form is not taken.
+//! The panel's own origins, and the message for a form from another origin.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
@@ -58,7 +58,7 @@ async fn a_mismatch_is_logged_with_both_values() {
 }
 
 #[tokio::test]
-async fn without_cookies_the_page_says_what_to_do_and_leads_to_a_fresh_form() {
+async fn without_cookies_the_page_explains_and_links_to_a_new_form() {
     let app = TestApp::spawn().await;
     for path in ["/login", "/password/forgot"] {
         let form = app.browser().form(path, path).await;
@@ -74,7 +74,7 @@ async fn without_cookies_the_page_says_what_to_do_and_leads_to_a_fresh_form() {
 }
 
 #[tokio::test]
-async fn a_form_that_was_open_too_long_is_told_so() {
+async fn an_outdated_form_is_reported_as_such() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     let form =

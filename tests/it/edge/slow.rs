@@ -1,4 +1,4 @@
-//! Clients that take their time: nobody else waits for them.
+//! Slow clients, which must not delay others.
 
 use crate::support::TestApp;
 use crate::support::program::Installation;
@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
-/// Somebody else than those who ask in tests.
+/// Another address than that of the test's other clients.
 const ATTACKER: [u8; 4] = [127, 0, 0, 2];
 const FORM: &str = "POST /login HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 1000\r\n\r\nc";
 
@@ -18,8 +18,8 @@ async fn trickling(base: &str, from: impl Into<IpAddr>) -> Wire {
     wire
 }
 
-/// A form whose head the server has read. The server's threads take new connections independently
-/// of each other, so that only connections that were answered are in a known order.
+/// Sends a form, and waits until the server has read its head. The server's threads accept
+/// connections independently, so only connections with a response have a known order.
 async fn continued(base: &str, from: impl Into<IpAddr>) -> Wire {
     let mut wire = Wire::open_from(from.into(), base).await;
     wire.send(FORM.replace("\r\n\r\n", "\r\nexpect: 100-continue\r\n\r\n")).await;
@@ -30,7 +30,7 @@ async fn continued(base: &str, from: impl Into<IpAddr>) -> Wire {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn others_are_answered_while_many_bodies_trickle() {
     let installation = Installation::new().with("CLIENTELE_CONNECTIONS_PER_ADDRESS", "0");
-    // Fewer files than connections, as long as the program does not raise the limit itself.
+    // A soft limit below the number of connections, which the program has to raise itself.
     let program = installation.serve_with_open_files(128).await;
     let password = program.first_password().unwrap();
     let (done, mut attack) = (CancellationToken::new(), tokio::task::JoinSet::new());
@@ -70,8 +70,12 @@ async fn a_new_connection_displaces_the_one_of_its_address_that_waits_longest() 
     }
     let mut last = Wire::open_from(ATTACKER.into(), &base).await;
     last.send("GET /login HTTP/1.1\r\nhost: x\r\n\r\n").await;
-    assert_eq!(last.answer().await.unwrap().status, 200, "somebody with the attacker's address");
-    // 22 connections, of which eight may stay: those that came last.
+    assert_eq!(
+        last.answer().await.unwrap().status,
+        200,
+        "another client with the attacker's address"
+    );
+    // The eight newest of 22 connections may stay.
     first.closed().await;
     for wire in &mut wires[..13] {
         wire.closed().await;
@@ -129,7 +133,7 @@ async fn a_body_that_trickles_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_body_that_arrives_at_a_decent_pace_has_all_the_time_it_needs() {
+async fn a_body_at_an_accepted_pace_may_take_any_time() {
     let pace = Pace { grace: Duration::from_secs(1), bytes_per_second: 1 };
     let app = TestApp::limited(Limits { pace, ..Limits::default() }).await;
     let mut wire = trickling(&app.url(""), [127, 0, 0, 1]).await;
@@ -148,9 +152,9 @@ async fn a_head_that_trickles_is_given_up() {
     wire.closed().await;
 }
 
-/// There it is not actix that ends it.
+/// On a reused connection, actix has no timer; the program's own sweep closes it.
 #[tokio::test]
-async fn a_head_that_trickles_on_a_connection_that_was_used_is_given_up_too() {
+async fn a_slow_head_on_a_reused_connection_is_given_up() {
     let app =
         TestApp::limited(Limits { idle: Duration::from_millis(300), ..Limits::default() }).await;
     let mut wire = Wire::open(&app.url("")).await;

@@ -1,4 +1,4 @@
-//! Visitors who are not signed in, cookies and tokens.
+//! Visitors without a session: cookies and tokens.
 
 use crate::support::make::PASSWORD;
 use crate::support::{Page, TestApp};
@@ -38,12 +38,12 @@ async fn a_token_belongs_to_the_browser_that_was_given_it() {
     let form = typed(here.form("/login", "/login").await);
     there.open("/login").await;
     assert_eq!(there.post(&form).await.status, 403);
-    // Two tabs of one browser have one cookie.
+    // Two tabs of a browser share the cookie.
     here.open("/login").await;
     assert_eq!(here.post(&form).await.status, 303);
-    // Somebody who is signed in is asked for the session's own token.
+    // After signing in, the session's own token is required.
     assert_eq!(here.post(&form).await.status, 403);
-    // A cookie that nobody has signed is none.
+    // A cookie without a valid signature is ignored.
     let forger = app.browser();
     forger.set_cookie("clientele-form=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0.0.AAAA");
     assert_eq!(
@@ -66,7 +66,7 @@ async fn tokens_are_masked_anew_on_each_page_and_keep_working() {
     let secret = secret["csrf"].as_str().unwrap().trim_matches('"').to_owned();
     assert_eq!(secret.len(), 32, "192 bits");
     assert!(tokens.iter().all(|token| !token.contains(&secret)));
-    // Pages that were open before the program was replaced have the bare token.
+    // Pages that were opened with an earlier version have the unmasked token.
     for token in tokens.iter().chain([&secret]) {
         assert_eq!(
             admin.post_raw("/account/theme", format!("csrf_token={token}&theme=dark")).await.status,
@@ -82,7 +82,7 @@ async fn tokens_are_masked_anew_on_each_page_and_keep_working() {
 #[tokio::test]
 async fn over_https_cookies_are_bound_to_the_host() {
     let app = TestApp::over_https().await;
-    // The jar of the test's browser keeps secure cookies to itself, so they are carried by hand.
+    // The test browser's jar does not send secure cookies over http, so they are set by hand.
     let bare = |cookie: &str| cookie.split(';').next().unwrap().to_owned();
     let set = |page: &Page, name: &str| {
         let mut all = page

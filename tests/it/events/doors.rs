@@ -1,4 +1,4 @@
-//! Whichever door a change comes through, it is told.
+//! Every entry point emits events.
 
 use crate::support::TestApp;
 use crate::support::program::Installation;
@@ -41,7 +41,7 @@ async fn the_api_an_import_and_the_customer() {
     assert_eq!(
         [of("eins"), of("zwei")],
         [["customer.added"], ["customer.added"]],
-        "the preview told nobody"
+        "the preview emitted no event"
     );
     assert_eq!(of("selbst"), ["customer.added", "customer.updated"]);
     assert_eq!(receiver.received().last().unwrap().json()["changed"], json!(["def_language"]));

@@ -1,4 +1,4 @@
-//! Receivers that are not there, do not want, or lead elsewhere.
+//! Endpoints that are unreachable, respond with errors, or lead elsewhere.
 
 use crate::support::TestApp;
 use crate::support::mail::nobody;
@@ -14,7 +14,7 @@ async fn reason(app: &TestApp) -> (String, String) {
 }
 
 #[tokio::test]
-async fn a_receiver_that_is_down_is_told_in_order_when_it_is_back() {
+async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
     let app = TestApp::spawn().await;
     let address = nobody();
     app.webhook(&format!("http://{address}/")).await;
@@ -78,7 +78,11 @@ async fn a_delivery_that_is_discarded_holds_up_the_next_no_longer() {
         .await;
     app.worker_run().await;
     let whats: Vec<String> = receiver.whats().into_iter().map(|(what, _)| what).collect();
-    assert_eq!(whats, ["customer.added", "customer.suspended"], "the first once, in vain");
+    assert_eq!(
+        whats,
+        ["customer.added", "customer.suspended"],
+        "the first delivery once, without success"
+    );
     assert!(
         client.open("/webhooks/deliveries").await.all("tr[data-delivery]")[1].contains("Discarded")
     );
@@ -121,7 +125,7 @@ async fn addresses_that_are_not_public_are_refused_unless_the_settings_allow_the
     );
     assert_eq!(receiver.received().len(), 0);
 
-    // The provider allows it at the page of settings, and has one sent again.
+    // The provider allows private addresses in the settings, and sends a delivery again.
     let client = app.signed_in("admin").await;
     client.submit_and_follow("/settings", "/settings", &[("webhooks.allow_private", "1")]).await;
     let id = app.number("SELECT MIN(id) FROM deliveries").await;
@@ -133,7 +137,7 @@ async fn addresses_that_are_not_public_are_refused_unless_the_settings_allow_the
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_yes_is_tried_again_unless_it_is_final() {
+async fn error_responses_are_retried_unless_they_are_final() {
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     app.webhook(&receiver.url()).await;
@@ -152,7 +156,7 @@ async fn an_answer_that_is_no_yes_is_tried_again_unless_it_is_final() {
 }
 
 #[tokio::test]
-async fn who_speaks_no_tls_or_no_http_is_told_so() {
+async fn endpoints_without_tls_or_http_are_reported() {
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     app.webhook(&format!("https://{}/", receiver.address)).await;
@@ -163,7 +167,7 @@ async fn who_speaks_no_tls_or_no_http_is_told_so() {
 }
 
 #[tokio::test]
-async fn a_webhook_that_goes_takes_along_what_waits_for_it() {
+async fn deleting_a_webhook_discards_its_deliveries() {
     let app = TestApp::spawn().await;
     let (id, _) = app.webhook(&format!("http://{}/", nobody())).await;
     app.customer("meier").await;

@@ -10,7 +10,8 @@ impl TestApp {
         let dir = &self.app.env.hooks_dir;
         std::fs::create_dir_all(dir).unwrap();
         let path = dir.join(name);
-        // Not under its own name while it is written: one that is open for writing cannot be run.
+        // Written under another name and renamed, because a file that is open for writing cannot be
+        // executed.
         let new = dir.join(".new");
         std::fs::write(&new, format!("#!/bin/sh\ncd '{}'\n{script}\n", dir.display())).unwrap();
         std::fs::set_permissions(&new, std::fs::Permissions::from_mode(0o755)).unwrap();
@@ -18,7 +19,7 @@ impl TestApp {
         path
     }
 
-    /// What a hook wrote into a file beside it.
+    /// Returns the content of a file that a hook wrote.
     fn written(&self, file: &str) -> String {
         std::fs::read_to_string(self.app.env.hooks_dir.join(file)).unwrap_or_default()
     }
@@ -29,7 +30,7 @@ impl TestApp {
 }
 
 #[tokio::test]
-async fn a_hook_is_given_the_event_and_nothing_of_the_program() {
+async fn a_hook_receives_the_event_and_not_the_programs_environment() {
     let app = TestApp::spawn().await;
     app.hook(
         "10-note",
@@ -60,7 +61,7 @@ async fn a_hook_is_given_the_event_and_nothing_of_the_program() {
 }
 
 #[tokio::test]
-async fn a_hook_that_fails_is_tried_again_and_holds_up_no_other() {
+async fn a_failing_hook_is_retried_and_does_not_delay_others() {
     let app = TestApp::spawn().await;
     app.hook(
         "10-fails",
@@ -104,7 +105,7 @@ async fn a_hook_that_fails_is_tried_again_and_holds_up_no_other() {
 }
 
 #[tokio::test]
-async fn what_others_could_have_written_is_not_run() {
+async fn files_that_others_can_write_are_not_run() {
     let app = TestApp::spawn().await;
     let hook = app.hook("10-open", "touch ran");
     std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o777)).unwrap();
@@ -144,7 +145,7 @@ async fn nothing_is_run_from_a_directory_that_another_user_controls() {
             .await;
         faults.push(why.unwrap_or_default());
     };
-    // A link to a directory of root's, be it one with the sticky bit such as /tmp.
+    // A link to a directory of root, even one with the sticky bit such as /tmp.
     std::fs::rename(&dir, &real).unwrap();
     symlink(&real, &dir).unwrap();
     attempt("link").await;
@@ -175,7 +176,7 @@ async fn links_in_the_directory_are_refused_and_hooks_begin_in_the_root_of_the_m
     let dir = app.app.env.hooks_dir.clone();
     let script = format!("#!/bin/sh\npwd > '{}/where'\n", dir.display());
     std::fs::write(dir.join("20-where"), script).unwrap();
-    // An interpreter of root's would run a file of that name from the working directory.
+    // Root's interpreter would run a file with this name in the working directory.
     std::os::unix::fs::symlink("/bin/sh", dir.join("10-shell")).unwrap();
     app.customer("meier").await;
     app.worker_run().await;
@@ -185,19 +186,19 @@ async fn links_in_the_directory_are_refused_and_hooks_begin_in_the_root_of_the_m
 }
 
 #[tokio::test]
-async fn each_executable_is_told_once_even_if_it_is_looked_for_twice() {
+async fn each_executable_runs_once_even_if_the_job_runs_twice() {
     let app = TestApp::spawn().await;
     app.hook("10-count", "echo x >> count");
     app.customer("meier").await;
     app.worker_run().await;
-    // The worker died before it could note that it had looked.
+    // The worker died before it recorded the job's completion.
     app.sql("UPDATE jobs SET state = 'waiting' WHERE kind = 'find_hooks'").await;
     app.worker_run().await;
     assert_eq!(app.written("count"), "x\n");
 }
 
 #[tokio::test]
-async fn resellers_see_nothing_of_what_the_provider_runs() {
+async fn resellers_do_not_see_the_providers_hooks() {
     let app = TestApp::spawn().await;
     app.reseller("owner", &[]).await;
     app.hook("10-secret-name", "exit 1");

@@ -1,4 +1,4 @@
-//! Webhooks over TLS, against the real program, which trusts the issuers that its machine trusts.
+//! Webhooks over TLS, sent by the real program, which trusts the machine's certificate authorities.
 
 use crate::support::authority::{Authority, authority};
 use crate::support::program::Installation;
@@ -13,8 +13,8 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-/// A receiver called `localhost`, certified by this authority; it answers 204 to everything. Gives
-/// its port.
+/// Starts an endpoint named `localhost` with a certificate of this authority, which responds 204.
+/// Returns its port.
 async fn receiver(by: &Authority) -> u16 {
     let key = KeyPair::generate().unwrap();
     let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
@@ -71,12 +71,12 @@ async fn a_certificate_counts_if_the_machine_trusts_its_issuer() {
 }
 
 #[tokio::test]
-async fn a_machine_without_certificates_may_get_them_while_the_program_runs() {
+async fn certificates_installed_while_the_program_runs_are_trusted() {
     let trusted = authority();
     let installation = Installation::new();
     let roots = installation.path().join("roots.pem");
     std::fs::write(&roots, "").unwrap();
-    // Directories of the environment that the test runs in would be read as well.
+    // Without this, certificate directories of the test's environment would be read, too.
     let installation =
         installation.with("SSL_CERT_FILE", &roots.display().to_string()).with("SSL_CERT_DIR", "");
     let program = installation.serve().await;

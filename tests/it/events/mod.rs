@@ -1,4 +1,4 @@
-//! Telling others what happens to customers: webhooks and hooks.
+//! Events about customers: webhooks and hooks.
 
 mod doors;
 mod failures;

@@ -1,11 +1,11 @@
-//! `/webhooks`: adding, changing, trying, and the secret that is shown once.
+//! `/webhooks`: adding, changing, testing, and the secret that is shown once.
 
 use crate::support::TestApp;
 use crate::support::form::OFF;
 use crate::support::receiver::Receiver;
 
 #[tokio::test]
-async fn the_secret_is_shown_once_and_lies_nowhere_in_the_clear() {
+async fn the_secret_is_shown_once_and_stored_sealed() {
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     let (id, first) = app.webhook(&receiver.url()).await;
@@ -38,7 +38,7 @@ async fn the_secret_is_shown_once_and_lies_nowhere_in_the_clear() {
 }
 
 #[tokio::test]
-async fn a_webhook_is_tried_changed_and_switched_off() {
+async fn a_webhook_is_tested_changed_and_deactivated() {
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     let (id, secret) = app.webhook(&receiver.url()).await;
@@ -69,7 +69,7 @@ async fn a_webhook_is_tried_changed_and_switched_off() {
 }
 
 #[tokio::test]
-async fn what_was_delivered_can_be_sent_again_as_the_same() {
+async fn a_delivery_can_be_sent_again_with_the_same_id() {
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     app.webhook(&receiver.url()).await;
@@ -80,7 +80,7 @@ async fn what_was_delivered_can_be_sent_again_as_the_same() {
     let again = format!("/webhooks/deliveries/{id}/again");
     client.submit_and_follow("/webhooks/deliveries?state=done", &again, &[]).await;
     app.worker_run().await;
-    // Its job is gone: discarded, or forgotten.
+    // The job is gone: it was discarded, or its retention has ended.
     app.sql("DELETE FROM jobs WHERE kind = 'deliver_webhook'").await;
     assert!(
         client
@@ -98,7 +98,7 @@ async fn what_was_delivered_can_be_sent_again_as_the_same() {
 }
 
 #[tokio::test]
-async fn what_is_typed_wrong_is_told_beside_its_field() {
+async fn errors_are_shown_beside_their_fields() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
     let typed = [("label", " "), ("url", "ftp://example.com"), ("events", OFF)];
@@ -149,8 +149,7 @@ async fn two_webhooks_never_share_a_name() {
 }
 
 #[tokio::test]
-async fn an_address_that_nothing_is_sent_to_is_refused_when_it_is_saved_and_shown_where_it_was_saved_before()
- {
+async fn forbidden_addresses_are_refused_on_saving_and_marked_if_saved_before() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
     for url in [
@@ -175,7 +174,7 @@ async fn an_address_that_nothing_is_sent_to_is_refused_when_it_is_saved_and_show
     assert!(row().await.contains("On"), "{}", row().await);
     app.set("webhooks.allow_private", "0").await;
     assert!(row().await.contains("Address not allowed"), "{}", row().await);
-    // It can still be switched off, and not on again.
+    // The webhook can still be deactivated, but not activated again.
     let (edit, save) = (format!("/webhooks/{id}/edit"), format!("/webhooks/{id}"));
     client.submit_and_follow(&edit, &save, &[("enabled", OFF)]).await;
     assert_eq!(client.submit(&edit, &save, &[("enabled", "1")]).await.status, 422);

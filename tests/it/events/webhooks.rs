@@ -1,4 +1,4 @@
-//! What webhooks are sent.
+//! Content and order of webhook deliveries.
 
 use crate::support::TestApp;
 use crate::support::make::{minimal, refused, with};
@@ -15,7 +15,7 @@ fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn the_life_of_a_customer_in_the_panel_is_told_signed_and_in_order() {
+async fn all_events_of_a_customer_are_sent_signed_and_in_order() {
     let app = TestApp::spawn().await;
     let owner = app.reseller("owner", &[]).await;
     let receiver = Receiver::start();
@@ -94,7 +94,7 @@ async fn the_life_of_a_customer_in_the_panel_is_told_signed_and_in_order() {
 }
 
 #[tokio::test]
-async fn only_what_was_asked_for_is_sent_and_only_while_it_is_switched_on() {
+async fn only_selected_events_are_sent_and_only_while_active() {
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     let (id, _) = app.webhook(&receiver.url()).await;
@@ -113,7 +113,7 @@ async fn only_what_was_asked_for_is_sent_and_only_while_it_is_switched_on() {
 }
 
 #[tokio::test]
-async fn a_change_of_several_things_is_told_as_what_it_is() {
+async fn one_update_can_emit_several_events() {
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     app.webhook(&receiver.url()).await;
@@ -129,12 +129,12 @@ async fn a_change_of_several_things_is_told_as_what_it_is() {
         ("customer.updated", "meier"),
         ("customer.suspended", "meier"),
     ];
-    assert_eq!(receiver.whats(), pairs(&whats), "what changes nothing is told to nobody");
+    assert_eq!(receiver.whats(), pairs(&whats), "updates without changes emit no events");
     assert_eq!(receiver.received()[1].json()["changed"], json!(["city"]));
 }
 
 #[tokio::test]
-async fn what_is_undone_is_not_told() {
+async fn rolled_back_changes_emit_no_events() {
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     app.webhook(&receiver.url()).await;
@@ -147,7 +147,7 @@ async fn what_is_undone_is_not_told() {
 }
 
 #[tokio::test]
-async fn events_are_forgotten_after_a_month() {
+async fn events_are_deleted_after_a_month() {
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     app.webhook(&receiver.url()).await;
@@ -164,9 +164,9 @@ async fn events_are_forgotten_after_a_month() {
     );
 }
 
-/// One list of names: what `changed` names is in `data`, and differs there and nowhere else.
+/// `changed` uses the names of `data`, and names exactly the fields that differ.
 #[tokio::test]
-async fn changed_names_exactly_what_differs_in_data() {
+async fn changed_names_exactly_the_fields_that_differ() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
     app.sql("INSERT INTO php_configs (id, description, \"binary\", php_ini, created_at) VALUES (7, 'PHP', '', '', 0)").await;
@@ -194,8 +194,8 @@ async fn changed_names_exactly_what_differs_in_data() {
         ["email_imap", "email_pop3", "phpenabled", "perlenabled", "dnsenabled", "logviewenabled"];
     changes.extend(switches.into_iter().chain(["shell_allowed"]).map(|name| (name, json!(1))));
     changes.extend(["gui_access", "api_allowed"].map(|name| (name, json!(0))));
-    // The parameters of `Customers.update`, but for commands of their own and what is no field of
-    // the customer.
+    // The parameters of `Customers.update`, except those of other commands and those that are no
+    // fields of the customer.
     let others = [
         "id",
         "loginname",
@@ -224,7 +224,7 @@ async fn changed_names_exactly_what_differs_in_data() {
         app.worker_run().await;
         let all: Vec<_> = receiver.received().iter().map(Received::json).collect();
         if name.starts_with("custom_notes") {
-            assert_eq!(all.len(), told, "notes are not sent, nor is it told that they changed");
+            assert_eq!(all.len(), told, "neither notes nor their changes are sent");
             continue;
         }
         told += 1;

@@ -1,4 +1,4 @@
-//! Passwords, keys, suspensions and settings: who gets in, and by which rules.
+//! Passwords, keys, suspensions and settings after an import.
 
 use super::odd::panel;
 use super::panel::{Panel, password};
@@ -44,7 +44,7 @@ async fn passwords_and_keys() {
         (vec!["api_keys 106".to_owned()], vec!["api_keys 108".to_owned()])
     );
     let keys = app.json("SELECT id, secret_digest, allowed_from, expires_at FROM api_keys WHERE id > 100 AND id <> 106 ORDER BY id").await;
-    // `printf %s admins-secret | sha256sum`, `printf %s s | sha256sum`
+    // Digests from `printf %s admins-secret | sha256sum` and `printf %s s | sha256sum`.
     let (admins, s) = (
         "9a2084f861f69b179ff444cd2dccde7819ce57abf18ee2e4b29f0620ecf0f347",
         "043a718774c572bd8a25adbeb1bfcd5c0256ae11cecf9f9c3f925d0e52beaf89",
@@ -78,7 +78,7 @@ async fn passwords_and_keys() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn what_suspending_switched_off_works_again_after_resuming() {
+async fn services_of_suspended_customers_work_after_resuming() {
     let panel = Panel::filled(2, 50).await;
     let app = TestApp::empty().await;
     let report = import(&app, &panel).await;
@@ -97,7 +97,7 @@ async fn what_suspending_switched_off_works_again_after_resuming() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn settings_within_our_bounds_come_along_and_the_rest_is_told() {
+async fn settings_within_bounds_are_imported_and_others_reported() {
     let panel =
         panel(&["UPDATE panel_settings SET value = '99999999' WHERE varname = 'deactivatetime'"])
             .await;

@@ -1,4 +1,4 @@
-//! Ids and names that are somebody else's here.
+//! Ids and names that already belong to other rows.
 
 use super::panel::Panel;
 use super::{import, undone};
@@ -9,12 +9,12 @@ use serde_json::json;
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn all_conflicts_are_told_and_nothing_is_written() {
+async fn all_conflicts_are_reported_and_nothing_is_written() {
     let panel = Panel::filled(2, 20).await;
     let app = TestApp::empty().await;
     app.make_admin("boss").await;
-    // Ids 1 and 2, and the names of the customers 5 and 6, are taken; so are an admin's id, a
-    // domain and a plan's id.
+    // These are taken: ids 1 and 2, the names of customers 5 and 6, and an admin's id, a domain and
+    // a plan's id.
     for name in ["kd5", "kd6"] {
         app.add("boss", json!({ "new_loginname": name, "email": "a@b.example", "company": "A", "createstdsubdomain": 0 })).await.unwrap();
     }
@@ -44,7 +44,7 @@ async fn all_conflicts_are_told_and_nothing_is_written() {
                 report.differences.len()
             ),
             (0, 0),
-            "only causes are told"
+            "only causes are reported"
         );
         assert!(app.dump().await == before, "nothing is written");
     }
@@ -52,7 +52,7 @@ async fn all_conflicts_are_told_and_nothing_is_written() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn what_was_added_there_since_comes_with_the_next_run() {
+async fn the_next_run_imports_rows_added_since() {
     let panel = Panel::filled(2, 20).await;
     let app = TestApp::empty().await;
     import(&app, &panel).await;
@@ -67,7 +67,7 @@ async fn what_was_added_there_since_comes_with_the_next_run() {
     let report = import(&app, &panel).await;
     assert_eq!(report.new_rows(), 3);
     let customer = app.get("admin", "kd1").await.unwrap();
-    assert_eq!(customer.profile.contact.company, "Renamed here", "what is here is left alone");
+    assert_eq!(customer.profile.contact.company, "Renamed here", "existing rows are unchanged");
     assert_eq!((customer.used[Resource::Emails], customer.used[Resource::EmailForwarders]), (2, 1));
     assert_eq!(
         app.get("admin", "late").await.unwrap().guid,

@@ -1,5 +1,4 @@
-//! Ten thousand customers of three hundred resellers: all of it arrives, and everybody still gets
-//! in.
+//! Ten thousand customers of three hundred resellers: all data arrives, and everyone can sign in.
 
 use super::panel::{self, Panel, TODAY, YESTERDAY};
 use super::{import, undone};
@@ -52,7 +51,7 @@ async fn ten_thousand_customers_arrive_whole_and_sign_in_with_their_old_password
     lap("signed in");
 }
 
-/// As many rows as there were, and the same sums.
+/// Asserts that the numbers of rows and the sums are equal.
 async fn complete(app: &TestApp, panel: &Panel) {
     for (ours, theirs) in [
         ("admins", "panel_admins"),
@@ -125,14 +124,14 @@ async fn complete(app: &TestApp, panel: &Panel) {
     }
 }
 
-/// A sum as a whole number, which the engines call by different names.
+/// Returns SQL for a sum as a whole number, whose type has another name on each engine.
 fn whole(sql: &str) -> String {
     let number = if engine() == Engine::Mariadb { "SIGNED" } else { "BIGINT" };
     let (sum, from) = sql.trim_start_matches("SELECT ").split_once(" FROM ").unwrap();
     format!("SELECT CAST({sum} AS {number}) FROM {from}")
 }
 
-/// Asserts that the customer with that number has the same value in every field as before the
+/// Asserts that each field of the customer with this number has the same value as before the
 /// import.
 async fn same(app: &TestApp, n: u64) {
     let login_name = format!("kd{n}");
@@ -222,10 +221,10 @@ async fn same(app: &TestApp, n: u64) {
         customer.sign_in.last_success.map(jiff::Timestamp::as_second),
         even.then_some(YESTERDAY)
     );
-    things(app, n).await;
+    assert_records(app, n).await;
 }
 
-/// Switches as 0 and 1: MySQL knows no others.
+/// Converts switches to 0 and 1, as MySQL returns them.
 fn numbers(mut rows: Value) -> Value {
     for value in rows
         .as_array_mut()
@@ -241,8 +240,8 @@ fn numbers(mut rows: Value) -> Value {
     rows
 }
 
-/// What belongs to the customer.
-async fn things(app: &TestApp, n: u64) {
+/// Asserts that the customer's domains, FTP users and other records arrived.
+async fn assert_records(app: &TestApp, n: u64) {
     let row = async |sql: String| numbers(app.json(&sql).await);
     assert_eq!(
         row(format!(
@@ -262,8 +261,8 @@ async fn things(app: &TestApp, n: u64) {
         json!([])
     };
     assert_eq!(sub, expected);
-    // What the suspension switched off is not what the account says of itself; another FTP user was
-    // switched off by hand.
+    // FTP users that the suspension had disabled keep their own setting. Another FTP user was
+    // disabled by hand.
     let ftp = row(format!("SELECT username, uid, is_default, login_enabled FROM ftp_users WHERE customer_id = {n} ORDER BY id")).await;
     let mut expected = vec![
         json!({"username": format!("kd{n}"), "uid": 10_000 + n, "is_default": 1, "login_enabled": 1}),
@@ -316,7 +315,7 @@ async fn things(app: &TestApp, n: u64) {
     }
 }
 
-/// Several at a time: the hashing is on threads of its own.
+/// Signs in several at a time, because hashing uses threads of its own.
 async fn everybody_signs_in(app: &TestApp) {
     let next = AtomicU64::new(1);
     let some = || async {

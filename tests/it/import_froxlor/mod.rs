@@ -20,7 +20,7 @@ impl Progress for Silent {
     fn tell(&self, _table: &'static str, _done: u64, _all: u64) {}
 }
 
-/// Imports, as the command line does.
+/// Imports a panel, like the command line.
 async fn try_import(app: &TestApp, panel: &Panel, dry_run: bool) -> Result<Report, Stop> {
     let source = Source::open(&panel.url).await.unwrap();
     let origin = Origin { door: Door::Cli, ..TestApp::origin() };
@@ -31,12 +31,12 @@ async fn try_import(app: &TestApp, panel: &Panel, dry_run: bool) -> Result<Repor
         .await
 }
 
-/// Imports what has nothing in its way.
+/// Imports a panel without conflicts.
 async fn import(app: &TestApp, panel: &Panel) -> Report {
     try_import(app, panel, false).await.unwrap_or_else(|error| panic!("{error:?}"))
 }
 
-/// What an import found that was undone.
+/// Runs an import that is rolled back. Returns its report.
 async fn undone(app: &TestApp, panel: &Panel, dry_run: bool) -> Report {
     match try_import(app, panel, dry_run).await {
         Err(Stop::Undone(report)) => *report,
@@ -44,7 +44,7 @@ async fn undone(app: &TestApp, panel: &Panel, dry_run: bool) -> Report {
     }
 }
 
-/// The rows of which this was odd: `table id`.
+/// Returns the rows of this finding, as `table id`.
 fn odd(report: &Report, kind: Kind) -> Vec<String> {
     report
         .odd

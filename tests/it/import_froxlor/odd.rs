@@ -1,4 +1,4 @@
-//! What is odd stops nothing, and is told by table and id.
+//! Irregular data does not stop an import, and the report names its table and id.
 
 use super::panel::Panel;
 use super::{import, odd};
@@ -13,7 +13,7 @@ use clientele::services::sign_in::device::Presented;
 use clientele::services::sign_in::{SignIn, sign_in};
 use serde_json::json;
 
-/// A panel with twenty customers of two resellers, changed by these statements.
+/// Returns a panel with twenty customers of two resellers, changed by these statements.
 pub async fn panel(statements: &[&str]) -> Panel {
     let panel = Panel::filled(2, 20).await;
     for sql in statements {
@@ -24,7 +24,7 @@ pub async fn panel(statements: &[&str]) -> Panel {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn negative_limits_are_unlimited_only_where_they_mean_it() {
+async fn negative_limits_mean_unlimited_only_in_some_columns() {
     let panel = panel(&[
         "UPDATE panel_customers SET diskspace = -1, traffic = -1, mysqls = -50, emails = -1024 WHERE customerid = 1",
         "UPDATE panel_customers SET diskspace = -2048, traffic = -1024, email_quota = -1, ftps = -1 WHERE customerid = 2",
@@ -67,7 +67,7 @@ async fn negative_limits_are_unlimited_only_where_they_mean_it() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn wrong_counters_are_told_and_counted_anew() {
+async fn wrong_counters_are_reported_and_recounted() {
     let panel = panel(&[
         "UPDATE panel_customers SET emails_used = 77, diskspace_used = 1 WHERE customerid = 5",
         "UPDATE panel_admins SET customers_used = 99, domains_used = -4 WHERE adminid = 3",
@@ -127,7 +127,7 @@ async fn every_account_has_a_unix_id_and_an_owner_of_its_own() {
             .as_deref(),
         Some("kd10ftp1")
     );
-    // Numbers go on after all that came.
+    // New numbers follow the imported ones.
     app.set("customer.account_prefix", "kd").await;
     let added =
         app.add("admin", json!({ "email": "new@kunde.example", "company": "New" })).await.unwrap();
@@ -154,7 +154,7 @@ async fn a_name_belongs_to_one_account() {
     assert_eq!(
         names,
         ["kd1", "KD110", "admin2", "user4", "brger", "kd12"],
-        "kd12 to kd19 are wanted by others"
+        "kd12 to kd19 are taken by others"
     );
     assert_eq!(
         odd(&report, Kind::LoginName),
@@ -233,7 +233,7 @@ async fn texts_are_such_that_our_pages_and_forms_can_live_with_them() {
     forms_can_be_sent(&app, &[1, 2, 3, 5, 6, 7, 8]).await;
 }
 
-/// Each customer's form can be sent as it is shown.
+/// Asserts that each customer's form can be saved unchanged.
 async fn forms_can_be_sent(app: &TestApp, numbers: &[u64]) {
     let browser = app.sign_in_as("admin", "Old-secret-2").await;
     for n in numbers {

@@ -1,4 +1,4 @@
-//! A panel's database for tests: many regular rows, made by the server itself, and odd ones on top.
+//! A Froxlor database for tests: many regular rows, which SQL generates, and irregular ones.
 
 use super::schema::TABLES;
 use crate::support::mariadb;
@@ -7,33 +7,32 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement,
 };
 
-/// Noon of the first of March 2026, where the clock of a test stands, less half an hour.
+/// Noon of 1 March 2026, which is the time of a test's clock, minus half an hour.
 pub const TODAY: i64 = 1_772_364_600;
-/// The day before, and so the month before.
+/// The day before, which is also the month before.
 pub const YESTERDAY: i64 = TODAY - 86_400;
 
-/// What all have whose hashes the server cannot make.
+/// Password of the customers whose hashes MariaDB cannot compute.
 const ARGON: &str = "Old-secret-argon";
-/// Kinds of hashes: customer number n has the kind n modulo this.
+/// Number of hash types. Customer n has type n modulo this number.
 pub const KINDS: u64 = 8;
 
-/// A panel's database.
 pub struct Panel {
     pub url: String,
     pub db: DatabaseConnection,
 }
 
-/// The password of the customer with that number.
+/// Returns the password of the customer with this number.
 pub fn password(n: u64) -> String {
     if n % KINDS < 6 { format!("Old-secret-{n}") } else { ARGON.to_owned() }
 }
 
-/// Whether the customer was suspended there.
+/// Returns whether Froxlor has suspended the customer.
 pub const fn suspended(n: u64) -> bool {
     n.is_multiple_of(50)
 }
 
-/// Whether the customer may not sign in there.
+/// Returns whether Froxlor has denied the customer's sign-in.
 pub const fn kept_out(n: u64) -> bool {
     n.is_multiple_of(97)
 }
@@ -47,7 +46,7 @@ fn argon2(algorithm: Algorithm) -> String {
         .to_string()
 }
 
-/// The hash of `password` in SQL, by the C library: another kind for each number.
+/// Returns the SQL of a hash of `password`. The number decides the type of hash.
 fn hash_sql(n: &str, password: &str) -> String {
     format!(
         "CASE {n} % {KINDS} WHEN 0 THEN ENCRYPT({password}, '$2y$04$abcdefghijklmnopqrstuu') \
@@ -60,13 +59,13 @@ fn hash_sql(n: &str, password: &str) -> String {
 }
 
 impl Panel {
-    /// The tables, and nothing in them but settings and the admin `admin`.
+    /// Creates the tables with settings and the admin `admin` only.
     pub async fn empty() -> Self {
         let url = mariadb::database().await;
         let mut options = ConnectOptions::new(&url);
         options.max_connections(1).sqlx_logging(false);
         let panel = Self { db: Database::connect(options).await.unwrap(), url };
-        // As the panel itself works: nothing is refused, all is made to fit.
+        // Froxlor's own mode: MySQL adjusts invalid values instead of refusing them.
         panel.sql("SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'").await;
         for table in TABLES {
             panel.sql(table).await;
@@ -79,7 +78,8 @@ impl Panel {
         panel
     }
 
-    /// Rows of an ordinary panel: resellers 2 and up, customers 1 and up with all that is theirs.
+    /// Creates a regular panel: resellers from id 2 and customers from id 1, with all their
+    /// records.
     pub async fn filled(resellers: u64, customers: u64) -> Self {
         let panel = Self::empty().await;
         panel.admins(2, resellers + 1, "seller", false).await;
@@ -90,12 +90,11 @@ impl Panel {
         panel
     }
 
-    /// Runs SQL.
     pub async fn sql(&self, sql: &str) {
         self.db.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
-    /// The number in the first column of the first row.
+    /// Returns the number in the first column of the first row.
     pub async fn number(&self, sql: &str) -> i64 {
         let row = self
             .db
@@ -122,7 +121,7 @@ impl Panel {
         .await;
     }
 
-    /// The counters of admins as the panel itself sums them up.
+    /// Updates the counters of admins with Froxlor's own sums.
     pub async fn count_for_admins(&self) {
         let sum = |column: &str| format!("SUM(GREATEST({column}, 0)) AS {column}");
         let columns = [
@@ -172,7 +171,7 @@ const SETTINGS: [(&str, &str, &str); 16] = [
     ("phpfpm", "enabled", "1"),
 ];
 
-/// What belongs to customers 1 to `customers`; each counter is what it should be.
+/// Returns the SQL of the records of customers 1 to `customers`, with correct counters.
 fn regular(resellers: u64, customers: u64) -> Vec<String> {
     let hash = hash_sql("seq", "CONCAT('Old-secret-', seq)");
     let all = format!("FROM seq_1_to_{customers}");

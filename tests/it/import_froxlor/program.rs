@@ -1,4 +1,4 @@
-//! At a terminal.
+//! `clientele import froxlor` as a command.
 
 use super::panel::{KINDS, Panel, password};
 use crate::support::mariadb;
@@ -14,8 +14,8 @@ async fn from_an_empty_directory_to_signing_in() {
     assert_eq!(dry.status.code(), Some(0), "{}", said(&dry));
     assert!(!installation.data().exists(), "a dry run makes no files");
     let out = String::from_utf8(dry.stdout).unwrap();
-    assert!(out.contains("this is what would come") && out.contains("panel_customers"), "{out}");
-    // The first start makes an admin, who makes way.
+    assert!(out.contains("would be imported") && out.contains("panel_customers"), "{out}");
+    // The first start creates an admin, whom the import replaces.
     let mut program = installation.serve().await;
     let first = program.first_password().unwrap();
     program.kill();
@@ -51,7 +51,8 @@ async fn from_an_empty_directory_to_signing_in() {
     everybody_gets_in(&installation, &first).await;
 }
 
-/// One of each kind of hash, and the admin; afterwards there is only one kind.
+/// Signs in as the admin and as one customer of each hash type. Afterwards all hashes have the
+/// current type.
 async fn everybody_gets_in(installation: &Installation, first: &str) {
     let program = installation.serve().await;
     assert_eq!(program.first_password(), None, "there is an admin");

@@ -1,7 +1,6 @@
-//! The tables of a Froxlor 2.3 database that an import reads, and two that it does not, written
-//! from its documented columns. Columns that nobody reads are mostly left out.
+//! The tables of a Froxlor 2.3 database that an import reads, and two that it does not read, from
+//! Froxlor's documented columns. Most columns that the import does not read are left out.
 
-/// The statements that make them.
 pub const TABLES: &[&str] = &[
     "CREATE TABLE panel_settings (`settingid` int(11) unsigned NOT NULL AUTO_INCREMENT, \
      `settinggroup` varchar(255) NOT NULL DEFAULT '', `varname` varchar(255) NOT NULL DEFAULT '', `value` text NOT NULL, \
@@ -130,7 +129,7 @@ pub const TABLES: &[&str] = &[
     "CREATE TABLE panel_syslog (`logid` bigint(20) NOT NULL AUTO_INCREMENT, `action` int(5) NOT NULL DEFAULT '10', \
      `type` int(5) NOT NULL DEFAULT '0', `date` int(15) NOT NULL, `user` varchar(50) NOT NULL, `text` text NOT NULL, \
      PRIMARY KEY (logid)) ENGINE=InnoDB DEFAULT CHARSET=utf8 COLLATE=utf8_general_ci",
-    // Not in the reference, but every panel that has PHP has it.
+    // Not in Froxlor's documentation, but every panel with PHP has this table.
     "CREATE TABLE panel_phpconfigs (`id` int(11) unsigned NOT NULL AUTO_INCREMENT, `description` varchar(50) NOT NULL, \
      `binary` varchar(255) NOT NULL, `phpsettings` text NOT NULL, PRIMARY KEY (id)) ENGINE=InnoDB DEFAULT CHARSET=utf8",
 ];

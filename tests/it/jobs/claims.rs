@@ -1,4 +1,4 @@
-//! Who gets which job, with several workers at it.
+//! Claims of jobs by several workers.
 
 use crate::support::TestApp;
 use clientele::domain::job::{JobState, KindRules, Priority, Queue, StoredJob};
@@ -50,7 +50,7 @@ async fn claim(app: &TestApp, lease: &str) -> Option<StoredJob> {
     claim_of(app, &ALL, lease).await
 }
 
-/// Many workers ask at the same time; gives the ids that they got.
+/// Claims jobs with several workers at the same time. Returns the ids of the claimed jobs.
 async fn rush(app: &TestApp, workers: usize) -> Vec<i64> {
     let leases: Vec<String> =
         (0..workers).map(|n| format!("rush-{n}-{}", app.now().as_second())).collect();
@@ -82,7 +82,7 @@ async fn done(app: &TestApp, job: &StoredJob, lease: &str) {
 }
 
 #[tokio::test]
-async fn the_urgent_goes_first_then_the_oldest() {
+async fn urgent_jobs_run_first_then_the_oldest() {
     let app = TestApp::empty().await;
     for kind in [&BULK, &NORMAL, &NORMAL, &URGENT] {
         write(&app, kind, None).await;
@@ -104,17 +104,17 @@ async fn a_kind_that_a_worker_does_not_know_is_left_for_one_that_does() {
     assert_eq!(claim_of(&app, &[&NORMAL, &BULK], "old").await.unwrap().kind, "normal");
     assert!(claim_of(&app, &[&NORMAL, &BULK], "old").await.is_none());
     app.pass(SignedDuration::from_secs(61));
-    assert_eq!(claim_of(&app, &[&URGENT], "new").await.unwrap().attempts, 1, "untouched so far");
+    assert_eq!(claim_of(&app, &[&URGENT], "new").await.unwrap().attempts, 1, "not claimed before");
     assert!(
         claim_of(&app, &[&URGENT, &BULK], "new").await.is_none(),
-        "what an older worker left is not this one's either"
+        "jobs of an older worker are not claimed either"
     );
-    // The program's own worker knows none of these.
+    // The program's own worker knows none of these kinds.
     assert_eq!(app.worker_run().await, 0);
 }
 
 #[tokio::test]
-async fn however_many_workers_ask_each_job_goes_to_one() {
+async fn each_job_is_claimed_by_one_worker() {
     let app = TestApp::empty().await;
     for _ in 0..12 {
         write(&app, &NORMAL, None).await;
@@ -130,7 +130,7 @@ async fn however_many_workers_ask_each_job_goes_to_one() {
 }
 
 #[tokio::test]
-async fn no_more_jobs_of_a_heavy_kind_run_at_once_than_allowed_on_any_worker() {
+async fn the_concurrency_of_a_heavy_kind_is_limited() {
     let app = TestApp::empty().await;
     for _ in 0..5 {
         write(&app, &MEASURE, None).await;
@@ -145,12 +145,12 @@ async fn no_more_jobs_of_a_heavy_kind_run_at_once_than_allowed_on_any_worker() {
     );
     assert!(claim(&app, "x").await.is_none());
 
-    // Their workers died: the same two are taken up again, and no third.
+    // After the workers died, the same two jobs are claimed again, and no third one.
     app.pass(SignedDuration::from_secs(61));
     let again = rush(&app, 6).await;
     assert_eq!((running().await, again.clone()), (2, first));
 
-    // One ends, one more can begin.
+    // When one ends, another one can begin.
     let id =
         app.number("SELECT MIN(id) FROM jobs WHERE kind = 'measure' AND state = 'running'").await;
     let lease = app.text(&format!("SELECT lease FROM jobs WHERE id = {id}")).await.unwrap();
@@ -175,7 +175,7 @@ async fn no_more_jobs_of_a_heavy_kind_run_at_once_than_allowed_on_any_worker() {
 }
 
 #[tokio::test]
-async fn a_place_that_a_worker_of_before_did_not_give_back_is_free_again() {
+async fn capacity_that_an_older_version_did_not_release_is_free() {
     let app = TestApp::empty().await;
     for _ in 0..4 {
         write(&app, &MEASURE, None).await;
@@ -186,7 +186,7 @@ async fn a_place_that_a_worker_of_before_did_not_give_back_is_free_again() {
 }
 
 #[tokio::test]
-async fn what_a_program_of_before_writes_is_of_middle_priority() {
+async fn jobs_of_an_older_version_have_medium_priority() {
     let app = TestApp::empty().await;
     write(&app, &BULK, None).await;
     app.sql(
@@ -202,7 +202,7 @@ async fn what_a_program_of_before_writes_is_of_middle_priority() {
 }
 
 #[tokio::test]
-async fn jobs_of_one_order_run_one_after_the_other_and_hold_up_nobody_else() {
+async fn jobs_with_one_order_key_run_one_after_the_other_and_delay_no_others() {
     let app = TestApp::empty().await;
     for order in ["a", "a", "a", "b"] {
         write(&app, &NORMAL, Some(order)).await;
@@ -213,7 +213,7 @@ async fn jobs_of_one_order_run_one_after_the_other_and_hold_up_nobody_else() {
     assert!(claim(&app, "3").await.is_none());
     done(&app, &other, "2").await;
 
-    // It fails: those behind it wait as long, and are not looked at in vain.
+    // If a job fails, the jobs behind it wait until its retry, and are not claimed in vain.
     let again = app.now().checked_add(LEASE).unwrap();
     let failed = async |tx: &Tx| {
         jobs::retry(tx, head.id, "1", "no", again).await?;
@@ -223,7 +223,7 @@ async fn jobs_of_one_order_run_one_after_the_other_and_hold_up_nobody_else() {
     assert_eq!(
         app.count("jobs", &format!("order_key = 'a' AND run_at = {}", again.as_second())).await,
         3,
-        "those behind it too"
+        "the jobs behind it, too"
     );
     assert!(claim(&app, "4").await.is_none());
     app.pass(LEASE);

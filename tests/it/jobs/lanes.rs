@@ -1,4 +1,4 @@
-//! What is slow holds up only its like.
+//! Slow jobs delay only jobs of their own queue.
 
 use crate::support::TestApp;
 use crate::support::mail::mailer;
@@ -12,14 +12,14 @@ use tokio_util::sync::CancellationToken;
 const MANY: i64 = 25;
 
 #[tokio::test]
-async fn mails_to_a_server_that_never_answers_do_not_keep_homes_from_being_made() {
+async fn a_mail_server_that_never_responds_does_not_delay_homes() {
     let app = TestApp::spawn().await;
-    // It takes connections and says nothing.
+    // It accepts connections and never responds.
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     for n in 0..MANY {
         app.add("admin", with(&format!("kunde{n}"), json!({ "sendpassword": 1 }))).await.unwrap();
     }
-    // Every mail is older than every home, and as urgent.
+    // Every mail is older than every home directory, and has the same priority.
     app.sql("UPDATE jobs SET run_at = run_at - 100, priority = 0 WHERE kind = 'send_welcome'")
         .await;
     let worker = app.worker_with(mailer(&format!("smtp://{}", silent.local_addr().unwrap())));

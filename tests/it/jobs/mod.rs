@@ -1,5 +1,4 @@
-//! Jobs: which come first, how many at once, who takes them; what cannot be reached is told, and
-//! they can be managed.
+//! Jobs: order, concurrency, claims, outages, and the page that manages them.
 
 mod claims;
 mod lanes;

@@ -1,4 +1,4 @@
-//! An outage is shown to the accounts that it concerns, as long as it lasts.
+//! An outage is shown to the accounts that it affects, as long as it lasts.
 
 use crate::support::TestApp;
 use crate::support::mail::{SmtpServer, mailer};
@@ -10,7 +10,7 @@ use std::net::TcpListener;
 const BANNER: &str = "[data-outage]";
 
 #[tokio::test]
-async fn a_dead_mail_server_is_told_of_until_it_is_back() {
+async fn a_mail_server_outage_is_shown_until_it_ends() {
     let app = TestApp::spawn().await;
     for owner in ["owner", "other"] {
         app.reseller(owner, &[]).await;
@@ -36,7 +36,7 @@ async fn a_dead_mail_server_is_told_of_until_it_is_back() {
         }
     }
     let dashboard = app.signed_in("admin").await.open("/").await;
-    assert!(!dashboard.text.contains("One job has been waiting"), "it is told once");
+    assert!(!dashboard.text.contains("One job has been waiting"), "it is shown once");
     assert!(
         app.signed_in("viewer")
             .await
@@ -57,9 +57,13 @@ async fn a_dead_mail_server_is_told_of_until_it_is_back() {
     );
     assert!(!app.signed_in("meier").await.open("/").await.has(BANNER));
     let since = app.number("SELECT since FROM outages").await;
-    assert!(since < app.now().as_second(), "it tells since when, not when it was last tried");
+    assert!(
+        since < app.now().as_second(),
+        "it shows the start of the outage, not the last attempt"
+    );
 
-    // It is back, and the next mail finds out. What waited for hours goes at once.
+    // The server is back. The next mail notices it, and mails that waited for hours are sent at
+    // once.
     let server = SmtpServer::start_on(TcpListener::bind(address).unwrap());
     app.add("other", with("neu", json!({ "sendpassword": 1 }))).await.unwrap();
     worker.run_until_empty().await.unwrap();
@@ -69,7 +73,7 @@ async fn a_dead_mail_server_is_told_of_until_it_is_back() {
 }
 
 #[tokio::test]
-async fn a_failing_disk_is_told_of() {
+async fn a_failing_disk_is_reported() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let homes = app.app.env.homes_dir.clone();
@@ -91,7 +95,7 @@ async fn a_failing_disk_is_told_of() {
 }
 
 #[tokio::test]
-async fn what_a_server_says_of_one_mail_is_no_outage() {
+async fn the_refusal_of_one_mail_is_no_outage() {
     let app = TestApp::spawn().await;
     let refusing =
         crate::support::mail::RefusingServer::start("451 4.7.1 greylisted, come back later");
@@ -109,7 +113,7 @@ async fn what_a_server_says_of_one_mail_is_no_outage() {
 }
 
 #[tokio::test]
-async fn what_nobody_tries_to_reach_any_more_is_forgotten() {
+async fn outages_without_waiting_jobs_are_removed() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "sendpassword": 1 }))).await.unwrap();
     let dead = app.worker_with(mailer(&format!("smtp://{}", crate::support::mail::nobody())));

@@ -1,4 +1,4 @@
-//! `/jobs`: filters, and trying a whole kind again.
+//! `/jobs`: filters, and retrying all jobs of a kind.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -37,7 +37,7 @@ async fn jobs_are_filtered_by_kind_and_state() {
 }
 
 #[tokio::test]
-async fn all_of_a_kind_that_were_given_up_are_tried_again_within_the_scope() {
+async fn all_failed_jobs_of_a_kind_are_retried_within_the_scope() {
     let app = with_failures().await;
     let client = app.signed_in("owner").await;
     assert!(
@@ -67,7 +67,7 @@ async fn all_of_a_kind_that_were_given_up_are_tried_again_within_the_scope() {
 }
 
 #[tokio::test]
-async fn depths_tell_what_is_not_done_and_since_when() {
+async fn queue_depths_count_open_jobs_and_their_age() {
     let app = with_failures().await;
     let begun = app.now();
     app.pass(jiff::SignedDuration::from_hours(1));

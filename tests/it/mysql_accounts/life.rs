@@ -1,4 +1,4 @@
-//! From being added to being deleted.
+//! Accounts from adding to deleting.
 
 use super::{customer, give_database, open_jobs, stage};
 use crate::support::mail::mailed_password;
@@ -26,7 +26,7 @@ async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or
     assert!(!remote.admits("lifesql", "Wrong-password-1").await);
     assert!(
         open.execute_unprepared("CREATE DATABASE not_theirs").await.is_err(),
-        "an account alone may nothing"
+        "an account without databases has no permissions"
     );
 
     admin.submit_and_follow("/customers/lifesql", "/customers/lifesql/suspend", &[]).await;
@@ -102,7 +102,7 @@ async fn passwords_of_any_characters_are_passwords_there_too() {
         let name = format!("hostile{n}");
         customer(&app, &name, json!({ "new_customer_password": password })).await;
         assert!(remote.admits(&name, password).await, "{password}");
-        // The search itself takes neither quotes nor what not every table can hold.
+        // The search supports neither quotes nor characters that some tables cannot store.
         let words = password
             .split(|c: char| !c.is_ascii_alphanumeric() && c != ' ')
             .filter(|word| word.len() > 5);
@@ -115,7 +115,7 @@ async fn passwords_of_any_characters_are_passwords_there_too() {
     assert!(hash.starts_with('*') && hash.len() == 41, "{hash}");
     assert!(
         app.find_in_database(&hash).is_empty(),
-        "it is quickly guessed from, so it is kept sealed"
+        "a weak hash can be guessed, so it is stored sealed"
     );
 }
 
@@ -128,7 +128,7 @@ async fn databases_are_reached_by_their_owner_and_go_only_with_their_files() {
         let (own, alike) = (format!("{name}_1"), format!("{name}x1"));
         give_database(&app, &remote, &who, &own).await;
         remote.run(&format!("CREATE DATABASE `{alike}`")).await;
-        // A table that names what is the server's own must not hand it out.
+        // A row that names one of the server's own databases must not give access to it.
         app.sql(&format!(
             "INSERT INTO \"databases\" (customer_id, mysql_server_id, name, description) VALUES ({}, 0, 'MySQL{name}', '')",
             who.id
@@ -163,7 +163,7 @@ async fn databases_are_reached_by_their_owner_and_go_only_with_their_files() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn changes_before_anybody_looked_are_one_job_and_a_second_run_changes_nothing() {
+async fn changes_before_the_job_runs_are_merged_and_a_second_run_changes_nothing() {
     let (app, remote) = stage().await;
     let who = customer(&app, "oncesql", json!({})).await;
     for suspended in [true, false, true, false] {
@@ -188,11 +188,11 @@ async fn changes_before_anybody_looked_are_one_job_and_a_second_run_changes_noth
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn a_name_that_is_given_again_is_another_account() {
+async fn a_reused_name_is_another_account() {
     let (app, remote) = stage().await;
     customer(&app, "againsql", json!({})).await;
     app.delete("admin", "againsql", Files::Remove).await.unwrap();
-    // The account of the first is still there; the job of the second comes upon it.
+    // The first customer's account still exists, and the second customer's job finds it.
     app.sql("UPDATE jobs SET state = 'failed', finished_at = 0 WHERE kind = 'sync_mysql_account' AND state = 'waiting'").await;
     app.worker_run().await;
     customer(&app, "againsql", json!({ "new_customer_password": "The-second-one-2" })).await;
@@ -200,7 +200,7 @@ async fn a_name_that_is_given_again_is_another_account() {
         remote.admits("againsql", "The-second-one-2").await
             && !remote.admits("againsql", PASSWORD).await
     );
-    // And when the job of the first is run at last, the second keeps theirs.
+    // When the first customer's job finally runs, the second customer keeps their account.
     app.sql("UPDATE jobs SET state = 'waiting' WHERE state = 'failed'").await;
     app.worker_run().await;
     assert!(remote.admits("againsql", "The-second-one-2").await);

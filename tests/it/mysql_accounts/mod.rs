@@ -1,5 +1,4 @@
-//! Customers' accounts on MySQL servers, on a real MariaDB: what the panel says of a customer holds
-//! there.
+//! Customers' accounts on MySQL servers: a real MariaDB has the state that the panel shows.
 
 mod life;
 mod servers;
@@ -16,7 +15,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use url::Url;
 
-/// The private server as its administrator.
+/// The private server with its administrator's connection.
 struct Remote {
     url: Url,
     root: DatabaseConnection,
@@ -30,11 +29,11 @@ impl Remote {
         Self { url, root }
     }
 
-    /// Signs in as somebody.
+    /// Signs in with this user and password.
     async fn sign_in(&self, user: &str, password: &str) -> Result<DatabaseConnection, String> {
         let mut url = self.url.clone();
         url.set_username(user).unwrap();
-        // What a URL would read otherwise; `set_password` leaves a percent sign alone.
+        // `set_password` does not encode percent signs, which URLs would decode.
         url.set_password(Some(&password.replace('%', "%25"))).unwrap();
         let mut options = ConnectOptions::new(url.as_str());
         options.max_connections(1).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
@@ -61,7 +60,7 @@ impl Remote {
         rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect()
     }
 
-    /// The hosts of accounts of this name.
+    /// Returns the hosts of the accounts with this name.
     async fn hosts(&self, user: &str) -> Vec<String> {
         self.texts(&format!(
             "SELECT CONVERT(Host USING utf8mb4) FROM mysql.user WHERE User = '{user}' ORDER BY Host"
@@ -77,14 +76,14 @@ impl Remote {
     }
 }
 
-/// Tells the panel how to administer its default server, as a person would.
+/// Sets the administration URL of the panel's default server on its page.
 async fn administer(app: &TestApp, url: &str, hosts: &str) {
     let admin = app.signed_in("admin").await;
     let typed = [("admin_url", url), ("access_hosts", hosts)];
     admin.submit_and_follow("/mysql-servers/0/edit", "/mysql-servers/0", &typed).await;
 }
 
-/// A panel with a server, and the server.
+/// Starts a panel with a server. Returns both.
 async fn stage() -> (TestApp, Remote) {
     let (app, remote) = (TestApp::spawn().await, Remote::start().await);
     administer(&app, remote.url.as_str(), "127.0.0.1").await;
@@ -92,7 +91,7 @@ async fn stage() -> (TestApp, Remote) {
     (app, remote)
 }
 
-/// A customer who may have databases.
+/// Adds a customer with a limit for databases.
 async fn customer(app: &TestApp, login_name: &str, more: Value) -> Customer {
     let mut parameters = json!({ "mysqls": 5, "allowed_mysqlserver": [0] });
     let (Value::Object(all), Value::Object(more)) = (&mut parameters, more) else {
@@ -104,14 +103,14 @@ async fn customer(app: &TestApp, login_name: &str, more: Value) -> Customer {
     customer
 }
 
-/// Gives a customer a database, as the import does: there is no page for it yet.
+/// Creates a database for a customer, like the import, because there is no page for it yet.
 async fn give_database(app: &TestApp, remote: &Remote, customer: &Customer, name: &str) {
     remote.run(&format!("CREATE DATABASE `{name}`")).await;
     let id = customer.id;
     app.sql(&format!("INSERT INTO \"databases\" (customer_id, mysql_server_id, name, description) VALUES ({id}, 0, '{name}', '')")).await;
 }
 
-/// Jobs about MySQL servers that are not done.
+/// Returns the number of unfinished jobs for MySQL servers.
 async fn open_jobs(app: &TestApp) -> i64 {
     app.count("jobs", "kind LIKE '%mysql%' AND state <> 'done'").await
 }

@@ -1,4 +1,4 @@
-//! Servers: how they are set up, and what happens when one is not what it should be.
+//! MySQL servers: their settings, and their failures.
 
 use super::{Remote, administer, customer, open_jobs, stage};
 use crate::support::TestApp;
@@ -20,7 +20,7 @@ async fn the_url_is_kept_sealed_and_never_shown() {
     }
     let page = admin.submit_and_follow("/mysql-servers/0/edit", "/mysql-servers/0/test", &[]).await;
     assert!(page.flash().contains("MariaDB"), "{}", page.flash());
-    // What was typed wrong is not given back either, and what is stored stays.
+    // An invalid URL is not shown again, because it may contain a password. The stored one is kept.
     let wrong = [("admin_url", "mysql://tester:Canary-7531@host/mysql"), ("name", "")];
     let page = admin.submit("/mysql-servers/0/edit", "/mysql-servers/0", &wrong).await;
     assert_eq!(
@@ -34,7 +34,7 @@ async fn the_url_is_kept_sealed_and_never_shown() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn without_a_url_nothing_is_done_and_afterwards_for_all() {
+async fn accounts_are_created_once_a_url_is_set() {
     let (app, remote) = (TestApp::spawn().await, Remote::start().await);
     customer(&app, "earlysql", json!({})).await;
     customer(&app, "nonesql", json!({ "mysqls": 0 })).await;
@@ -43,7 +43,10 @@ async fn without_a_url_nothing_is_done_and_afterwards_for_all() {
     app.worker_run().await;
     assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1", "localhost"]);
     assert!(remote.admits("earlysql", PASSWORD).await, "the password from before");
-    assert!(remote.hosts("nonesql").await.is_empty(), "who may have no database needs no account");
+    assert!(
+        remote.hosts("nonesql").await.is_empty(),
+        "customers without databases have no account"
+    );
 
     administer(&app, "", "127.0.0.1").await;
     app.worker_run().await;
@@ -59,13 +62,17 @@ async fn without_a_url_nothing_is_done_and_afterwards_for_all() {
         .await;
     app.delete("admin", "earlysql", clientele::domain::customer::Files::Remove).await.unwrap();
     app.worker_run().await;
-    assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1"], "the server is somebody else's now");
+    assert_eq!(
+        remote.hosts("earlysql").await,
+        ["127.0.0.1"],
+        "the panel no longer administers the server"
+    );
     assert_eq!(open_jobs(&app).await, 0);
 }
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn d25_databases_for_the_first_time_bring_an_account_and_no_more_databases_take_it() {
+async fn d25_the_first_database_limit_adds_an_account_and_zero_removes_it() {
     let (app, remote) = stage().await;
     customer(&app, "turnsql", json!({ "mysqls": 0 })).await;
     assert!(remote.hosts("turnsql").await.is_empty());
@@ -85,7 +92,7 @@ async fn d25_databases_for_the_first_time_bring_an_account_and_no_more_databases
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn an_account_that_was_not_made_here_is_never_touched() {
+async fn foreign_accounts_are_never_changed() {
     let (app, remote) = stage().await;
     remote.run("CREATE USER providers@'%' IDENTIFIED BY 'Their-own-secret-1'").await;
     remote.run("CREATE ROLE roleofprovider").await;
@@ -110,7 +117,7 @@ async fn an_account_that_was_not_made_here_is_never_touched() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn a_server_that_is_away_keeps_nobody_else_waiting() {
+async fn an_unreachable_server_does_not_delay_others() {
     let (app, remote) = stage().await;
     let server = [("name", "Away"), ("host", "db2.example"), ("access_hosts", "127.0.0.1")];
     let url = format!("mysql://root:Away-secret-1@{}", nobody());
@@ -132,7 +139,7 @@ async fn a_server_that_is_away_keeps_nobody_else_waiting() {
         error.contains("MySQL server cannot be reached") && !error.contains("Away-secret-1"),
         "{error}"
     );
-    // It comes back: the same server under another name.
+    // The server returns under another name.
     let typed = [("admin_url", remote.url.as_str())];
     remote.run("DROP USER awaysql@127.0.0.1").await;
     admin.submit_and_follow("/mysql-servers/1/edit", "/mysql-servers/1", &typed).await;

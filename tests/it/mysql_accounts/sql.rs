@@ -1,4 +1,4 @@
-//! What is put into SQL, read by a real server in each of its modes.
+//! Quoting of SQL, read by a real server in each SQL mode.
 
 use super::Remote;
 use clientele::domain::mysql::DatabaseName;
@@ -19,7 +19,7 @@ const HOSTILE: [&str; 9] = [
     "*/ /* # --",
 ];
 
-/// One connection, so that it keeps its mode.
+/// Opens a single connection, so that it keeps its SQL mode.
 async fn in_mode(remote: &Remote, mode: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(remote.url.as_str());
     options.max_connections(1).min_connections(1);

@@ -1,4 +1,4 @@
-//! People who use the panel all the time.
+//! Load: people who use the panel continuously.
 
 use crate::support::wait::until_true;
 use crate::support::{Client, Page};
@@ -10,10 +10,10 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-/// So many of them.
+/// Number of simulated people.
 pub const TASKS: u32 = 6;
 
-/// People who look at the list and add customers until they are told to stop.
+/// Tasks that read the list and add customers until they are told to stop.
 pub struct Load {
     stop: CancellationToken,
     tasks: JoinSet<()>,
@@ -59,7 +59,7 @@ impl Load {
         load
     }
 
-    /// Waits for so many more answers.
+    /// Waits for `more` further responses.
     pub async fn goes_on(&self, more: u32) {
         let enough = self.answered.load(Ordering::SeqCst) + more;
         until_true("answers", Duration::from_mins(1), async || {
@@ -68,7 +68,7 @@ impl Load {
         .await;
     }
 
-    /// What failed so far.
+    /// Returns the failures so far.
     pub fn failed(&self) -> Vec<String> {
         self.failed.lock().unwrap().clone()
     }
@@ -82,7 +82,7 @@ impl Load {
     }
 }
 
-/// An answer of ours with this status, or what came instead.
+/// Sends a request. Returns its page if it has this status, and a description otherwise.
 pub async fn fetch(request: RequestBuilder, status: u16) -> Result<Page, String> {
     let response = request.send().await.map_err(|error| format!("{error:?}"))?;
     let (found, path) = (response.status().as_u16(), response.url().path().to_owned());

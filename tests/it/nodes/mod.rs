@@ -1,4 +1,4 @@
-//! Two nodes and two workers behind nginx, on one PostgreSQL: what a provider runs. Nodes are
+//! Two nodes and two workers behind nginx on one PostgreSQL, as providers run them. Nodes are
 //! killed and replaced under load.
 
 mod load;
@@ -20,7 +20,7 @@ async fn first_password(node: &Member) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs nginx-light and postgresql"]
-async fn whichever_process_dies_nothing_is_lost() {
+async fn no_data_is_lost_when_a_process_dies() {
     let site = Site::new().await;
     let mut nodes = [site.node(0).await, site.node(1).await];
     let password = first_password(&nodes[0]).await;
@@ -43,7 +43,7 @@ async fn whichever_process_dies_nothing_is_lost() {
         *node = site.node(index).await;
         site.is_asked(index).await;
     }
-    // A worker dies while it has a job; its lease runs out, which the test does not wait for.
+    // A worker dies while it runs a job. The test does not wait for the end of the lease.
     until_true("a job that is under way", Duration::from_mins(1), async || {
         site.number("SELECT COUNT(*) FROM jobs WHERE state = 'running'").await > 0
     })
@@ -52,7 +52,7 @@ async fn whichever_process_dies_nothing_is_lost() {
     let leases = site.texts("SELECT lease FROM jobs WHERE state = 'running'").await;
     workers[0] = site.worker();
     let added = load.end().await;
-    // What the living have is soon done; what is left then is what the dead one had.
+    // Living workers finish their jobs soon; the remaining ones belong to the dead worker.
     until_true("all jobs but those of the dead worker", Duration::from_mins(1), async || {
         site.raw.execute_unprepared("UPDATE jobs SET run_at = 0 WHERE state = 'waiting'").await.unwrap();
         let behind = "EXISTS (SELECT 1 FROM jobs r WHERE r.state = 'running' AND r.customer_id = j.customer_id)";
@@ -78,12 +78,12 @@ async fn whichever_process_dies_nothing_is_lost() {
     sessions_and_locks_are_shared(&site, &password).await;
 }
 
-/// Every customer that was confirmed exists, with everything that belongs to them.
+/// Asserts that every confirmed customer exists with all their records.
 async fn whole(site: &Site, added: &BTreeSet<String>) {
     let emails = site.texts("SELECT email FROM customers").await;
     assert!(
         added.len() > 10 && added.is_subset(&emails),
-        "promised and not there: {:?}",
+        "confirmed, but missing: {:?}",
         added.difference(&emails)
     );
     let names = site.texts("SELECT login_name FROM customers").await;
@@ -99,7 +99,7 @@ async fn whole(site: &Site, added: &BTreeSet<String>) {
     assert!(mails >= names.len(), "{mails} mails to {} customers", names.len());
 }
 
-/// No job was run twice, but for those whose worker was killed.
+/// Asserts that no job ran twice, except those of the killed worker.
 async fn once(site: &Site, workers: &[Member], deserted: &BTreeSet<String>) {
     let mut done: BTreeMap<String, u32> = BTreeMap::new();
     for worker in workers {
@@ -120,15 +120,15 @@ async fn once(site: &Site, workers: &[Member], deserted: &BTreeSet<String>) {
     let again = site.texts("SELECT CAST(id AS TEXT) FROM jobs WHERE attempts > 1").await;
     assert!(
         again.len() <= deserted.len() + 4,
-        "only what the killed worker had was begun anew: {again:?} {deserted:?}"
+        "only jobs of the killed worker ran again: {again:?} {deserted:?}"
     );
 }
 
-/// What one node learns, the other knows.
+/// Asserts that the nodes share sessions and locks.
 async fn sessions_and_locks_are_shared(site: &Site, password: &str) {
     let at = |index: usize| Client::at(&format!("http://127.0.0.1:{}", site.ports[index]));
     assert_eq!(at(0).sign_in("admin", password).await.status, 303);
-    // As many as may fail, half of them at each.
+    // As many failures as allowed, half of them on each node.
     for index in (0..10).map(|n| n % 2) {
         assert_ne!(at(index).sign_in("admin", "wrong").await.status, 303);
     }
@@ -151,8 +151,8 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
     assert_eq!(client.sign_in("admin", &password).await.status, 303);
     let load = Load::start(&client);
     load.goes_on(30).await;
-    // What the next version's first node does: a column that this version does not know, and the
-    // note of the step.
+    // The next version's first node adds a column that this version does not know, and records its
+    // migration.
     for statement in [
         "ALTER TABLE customers ADD COLUMN of_the_next_version BIGINT NOT NULL DEFAULT 0",
         "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_of_the_next_version', 0)",
@@ -168,7 +168,7 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
     assert_eq!(
         load.failed(),
         Vec::<String>::new(),
-        "nobody noticed: {} {:?}",
+        "no request failed: {} {:?}",
         nginx.said(),
         nodes.map(|node| node.process.said())
     );
@@ -182,6 +182,6 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
     assert_eq!(
         db.pending_migrations().await.unwrap(),
         0,
-        "a step that this version does not know is none that it lacks"
+        "a migration that this version does not know is not pending"
     );
 }

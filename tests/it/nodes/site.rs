@@ -1,4 +1,4 @@
-//! The processes of a provider, and what they share.
+//! The processes of a provider, and their shared resources.
 
 use crate::support::Client;
 use crate::support::postgres;
@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// A node or a worker, or the process that took its place.
+/// A node or a worker, or the process that replaced it.
 pub struct Member {
     pub process: Process,
     successor: Option<Successor>,
 }
 
 impl Member {
-    /// A new process takes its place, as with `systemctl reload`.
+    /// Replaces the process with a new one, as `systemctl reload` does.
     pub async fn reload(&mut self) {
         self.successor = Some(self.process.reload().await);
         let status = self.process.end(Duration::from_mins(1)).await;
@@ -26,7 +26,7 @@ impl Member {
     }
 }
 
-/// What the nodes share.
+/// Resources that the nodes share.
 pub struct Site {
     dir: tempfile::TempDir,
     pub url: String,
@@ -69,7 +69,7 @@ impl Site {
         Member { process: Process::start(&mut command), successor: None }
     }
 
-    /// A node that answers.
+    /// Starts a node and waits until it answers.
     pub async fn node(&self, index: usize) -> Member {
         let node = self.program(&["serve", "--no-worker"], self.ports[index]);
         let client = Client::at(&format!("http://127.0.0.1:{}", self.ports[index]));
@@ -78,8 +78,8 @@ impl Site {
         node
     }
 
-    /// Waits until nginx sends requests to a node again: a node that did not answer is passed over
-    /// for some seconds.
+    /// Waits until nginx sends requests to a node again. nginx skips a failed node for some
+    /// seconds.
     pub async fn is_asked(&self, index: usize) {
         let client = Client::at(&format!("http://127.0.0.1:{}", self.ports[index]));
         let asked = async || {
@@ -93,7 +93,7 @@ impl Site {
         self.program(&["worker"], 0)
     }
 
-    /// nginx with the example's configuration, without TLS, on ports that are free.
+    /// Starts nginx with the example's configuration, without TLS and on free ports.
     pub async fn nginx(&self) -> Process {
         let dir = self.dir.path().join("nginx");
         let example = std::fs::read_to_string(
@@ -105,7 +105,7 @@ impl Site {
         });
         let site = lines.collect::<Vec<_>>().join("\n");
         for known in ["127.0.0.1:8081", "127.0.0.1:8082", "listen 443 ssl;"] {
-            assert!(site.contains(known), "the example is not what this test knows: {known}");
+            assert!(site.contains(known), "the example has changed: {known}");
         }
         let site = site
             .replace("127.0.0.1:8081", &format!("127.0.0.1:{}", self.ports[0]))

@@ -1,5 +1,5 @@
-//! Resellers hand out only PHP configurations, MySQL servers, shells and Perl that they were given
-//! themselves.
+//! Grants: resellers assign only PHP configurations, MySQL servers, shells and Perl that were
+//! granted to them.
 
 use crate::support::TestApp;
 use crate::support::form::OFF;
@@ -9,8 +9,8 @@ use clientele::domain::grants::Grants;
 use clientele::services::{Command, Outcome, ServiceError, admins, customers, plans};
 use serde_json::{Value, json};
 
-/// Two PHP configurations and two MySQL servers, and a reseller with the second of each and without
-/// shell and Perl.
+/// Adds two PHP configurations, two MySQL servers, and a reseller with the second one of each and
+/// without shell and Perl.
 async fn limited(app: &TestApp) {
     app.sql("INSERT INTO php_configs (description, \"binary\", php_ini, created_at) VALUES ('PHP two', '/usr/bin/php2', '', 0)").await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (1, 'Second', 'db2', 3306, 0)").await;
@@ -20,7 +20,7 @@ async fn limited(app: &TestApp) {
         .unwrap();
 }
 
-/// `Admins.update` by the server admin.
+/// Runs `Admins.update` as the server admin.
 async fn give(
     app: &TestApp,
     login_name: &str,
@@ -46,7 +46,7 @@ const BEYOND: [(&str, i64, &str); 4] = [
 ];
 
 #[tokio::test]
-async fn what_was_not_given_is_not_handed_out() {
+async fn only_granted_items_can_be_assigned() {
     let app = TestApp::spawn().await;
     limited(&app).await;
     let within = json!({ "mysqls": 2, "phpenabled": 1, "allowed_phpconfigs": [2] });
@@ -64,7 +64,7 @@ async fn what_was_not_given_is_not_handed_out() {
             ),
             expected
         );
-        // The grants of the owner count for every caller, as with limits.
+        // The owner's grants count for every caller, like limits.
         for by in ["reseller", "admin"] {
             assert_eq!(
                 refused(app.update(by, "meier", json!({ field: value })).await),
@@ -79,12 +79,12 @@ async fn what_was_not_given_is_not_handed_out() {
 }
 
 #[tokio::test]
-async fn what_a_customer_has_already_stays() {
+async fn customers_keep_items_that_are_no_longer_granted() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let all = json!({ "shell_allowed": 1, "perlenabled": 1, "mysqls": 1, "phpenabled": 1, "allowed_phpconfigs": [1] });
     app.add("reseller", with("meier", all)).await.unwrap();
-    // As an import would leave it.
+    // The state that an import could leave.
     app.sql("UPDATE admins SET all_php_configs = FALSE, all_mysql_servers = FALSE, shell_allowed = FALSE, perl_enabled = FALSE WHERE login_name = 'reseller'")
         .await;
     let after = app.update("reseller", "meier", json!({ "city": "Bonn" })).await.unwrap();
@@ -97,7 +97,7 @@ async fn what_a_customer_has_already_stays() {
 }
 
 #[tokio::test]
-async fn plans_and_forms_offer_what_was_given() {
+async fn plans_and_forms_offer_granted_items_only() {
     let app = TestApp::spawn().await;
     limited(&app).await;
     let reseller = app.manager("reseller").await;
@@ -127,7 +127,7 @@ async fn plans_and_forms_offer_what_was_given() {
 }
 
 #[tokio::test]
-async fn nobody_is_moved_to_an_admin_who_lacks_something() {
+async fn customers_cannot_move_to_an_admin_without_their_grants() {
     let app = TestApp::spawn().await;
     limited(&app).await;
     let target = app.manager("reseller").await.id();
@@ -158,7 +158,7 @@ async fn nobody_is_moved_to_an_admin_who_lacks_something() {
 }
 
 #[tokio::test]
-async fn what_customers_use_is_not_taken_away() {
+async fn grants_in_use_cannot_be_withdrawn() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let all = json!({ "shell_allowed": 1, "perlenabled": 1, "mysqls": 1, "phpenabled": 1, "allowed_phpconfigs": [1] });
@@ -180,7 +180,7 @@ async fn what_customers_use_is_not_taken_away() {
 }
 
 #[tokio::test]
-async fn of_giving_and_taking_away_at_once_one_wins() {
+async fn simultaneous_assigning_and_withdrawing_of_a_grant_is_serialized() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     for round in 0..10 {
@@ -204,7 +204,7 @@ async fn of_giving_and_taking_away_at_once_one_wins() {
 }
 
 #[tokio::test]
-async fn the_admin_form_and_the_api_speak_of_them() {
+async fn grants_are_in_the_admin_form_and_the_api() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let admin = app.signed_in("admin").await;

@@ -1,4 +1,4 @@
-//! Permissions between accounts, by rank: suspensions, grants, and admins among themselves.
+//! Permissions between accounts by rank: suspensions, grants, and admins among themselves.
 
 mod grants;
 mod peers;

@@ -1,10 +1,11 @@
-//! Admins among themselves: nobody reaches somebody of a higher rank, and one server admin stays.
+//! Admins among themselves: nobody can change accounts of a higher rank, and one server admin
+//! always remains.
 
 use crate::support::form::OFF;
 use crate::support::make::PASSWORD;
 use crate::support::{Client, TestApp};
 
-/// A reseller and an admin who sees all but changes no settings.
+/// Adds a reseller, and an admin who sees all customers but cannot change settings.
 async fn people(app: &TestApp) {
     app.reseller("reseller", &[]).await;
     app.make_admin("viewer").await;
@@ -45,7 +46,7 @@ async fn nobody_reaches_an_account_of_their_own_rank_or_above() {
                     .await;
                 assert_eq!(answer.status, 403, "{by} {name}{path}");
             }
-            // Only customers can be acted for; an admin of that name is no customer.
+            // Only customers can be impersonated, and no customer has this name.
             let answer = client
                 .post_raw(&format!("/customers/{name}/impersonate"), format!("csrf_token={token}"))
                 .await;
@@ -75,7 +76,7 @@ async fn nobody_makes_api_keys_for_another() {
     let page = admin.open("/admins/second/api-keys").await;
     assert!(
         !page.has_form("/admins/second/api-keys"),
-        "keys of others are looked at and revoked, not made"
+        "keys of others can be listed and revoked, not created"
     );
     let token = page.attr("input[name=csrf_token]", "value").unwrap();
     let answer =
@@ -83,13 +84,13 @@ async fn nobody_makes_api_keys_for_another() {
     assert_eq!(answer.status, 405);
 }
 
-/// Who can still let others in.
+/// Returns the number of admins who can still admit others.
 async fn able(app: &TestApp) -> i64 {
     app.count("admins", "change_serversettings AND gui_access AND NOT suspended").await
 }
 
-/// Each acts against the other at the same moment; gives how many succeeded. The loser may have
-/// lost their session, too.
+/// Lets two admins act against each other at the same moment. Returns how many succeeded. The loser
+/// may have lost their session, too.
 async fn at_once(app: &TestApp, first: &Client, second: &Client, action: &str) -> usize {
     let form = async |client: &Client, name: &str| {
         if action == "delete" {
@@ -119,7 +120,7 @@ async fn one_server_admin_stays_whatever_two_do_to_each_other_at_once() {
         let app = TestApp::spawn().await;
         app.make_admin("first").await;
         app.make_admin("second").await;
-        // The first admin of all is left out: that one cannot be deleted.
+        // The first admin of an installation cannot be deleted, so they are excluded.
         app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'admin'").await;
         let (first, second) = (app.signed_in("first").await, app.signed_in("second").await);
         assert_eq!(at_once(&app, &first, &second, action).await, 1, "{action}");
@@ -151,7 +152,7 @@ async fn rights_of_another_manager_ask_for_the_password_of_the_admin_who_changes
     assert_eq!(
         admin.post(&form.clone().with("name", "Only the name")).await.status,
         303,
-        "what gives no right asks for nothing"
+        "changes without new permissions need no password"
     );
     let form = admin.form("/admins/reseller/edit", "/admins/reseller").await;
     assert_eq!(

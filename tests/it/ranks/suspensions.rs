@@ -1,4 +1,4 @@
-//! A suspension is remembered with who, when and why, and yields to nobody of a lower rank.
+//! A suspension stores its admin, time and reason, and admins of a lower rank cannot lift it.
 
 use crate::support::TestApp;
 use crate::support::form::OFF;
@@ -9,7 +9,7 @@ use clientele::domain::scope::Rank;
 use jiff::SignedDuration;
 use serde_json::json;
 
-/// A customer of `reseller`, suspended by the server admin for a reason.
+/// Adds a customer of `reseller`, suspended by the server admin with a reason.
 async fn suspended_by_admin(app: &TestApp) {
     app.reseller("reseller", &[]).await;
     app.customer_of("reseller", "meier").await;
@@ -65,7 +65,7 @@ async fn a_reseller_does_not_lift_what_a_server_admin_set() {
     app.suspend("reseller", "meier", true).await.unwrap();
     assert!(
         !app.suspend("reseller", "meier", false).await.unwrap().suspended,
-        "what they set themselves they lift"
+        "they can lift their own suspensions"
     );
 }
 
@@ -96,7 +96,7 @@ async fn every_pair_of_ranks() {
 }
 
 #[tokio::test]
-async fn old_suspensions_yield_as_they_did_before() {
+async fn suspensions_without_a_stored_rank_can_be_lifted_by_all() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer_of("reseller", "meier").await;
@@ -156,12 +156,12 @@ async fn the_customer_reads_the_reason_at_sign_in_where_marked_so() {
             right.alert()
         );
         let wrong = app.browser().sign_in("meier", "Wrong-password-1").await;
-        assert!(!wrong.text.contains("Unpaid"), "only who knows the password reads it");
+        assert!(!wrong.text.contains("Unpaid"), "it is shown only after the right password");
     }
 }
 
 #[tokio::test]
-async fn audit_trail_webhooks_and_the_api_tell_who_and_why() {
+async fn audit_log_webhooks_and_the_api_have_admin_and_reason() {
     let app = TestApp::spawn().await;
     let receiver = Receiver::start();
     app.webhook(&receiver.url()).await;

@@ -1,4 +1,4 @@
-//! A client of the JSON API, as scripts have it: Basic auth, a command, parameters.
+//! A client of the JSON API, as scripts use it: Basic authentication, a command, parameters.
 
 use super::TestApp;
 use super::http::http;
@@ -13,7 +13,7 @@ thread_local! {
     static ADDRESS: Cell<&'static str> = const { Cell::new("/api") };
 }
 
-/// Runs a test whose clients use the address for Froxlor's clients.
+/// Runs a test whose clients use the path for Froxlor's clients.
 pub fn at_the_compatible_address(test: impl FnOnce()) {
     struct Back;
     impl Drop for Back {
@@ -26,8 +26,8 @@ pub fn at_the_compatible_address(test: impl FnOnce()) {
     test();
 }
 
-/// Repeats tests of a module at the address for Froxlor's clients: the commands give the same
-/// there.
+/// Repeats tests of a module at the path for Froxlor's clients, because commands have the same
+/// results there.
 macro_rules! same_at_the_compatible_address {
     ($($test:ident),+ $(,)?) => {
         mod compatible {
@@ -40,19 +40,18 @@ macro_rules! same_at_the_compatible_address {
 }
 pub(crate) use same_at_the_compatible_address;
 
-/// A key of somebody, and where it is used.
+/// A client with an API key and a path.
 #[derive(Clone)]
 pub struct Api {
     http: reqwest::Client,
     base: String,
     path: &'static str,
-    /// What is sent as user name.
+    /// The key, sent as user name.
     pub key: String,
-    /// What is sent as password.
+    /// The secret, sent as password.
     pub secret: String,
 }
 
-/// What came back.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -61,12 +60,12 @@ pub struct Reply {
 }
 
 impl TestApp {
-    /// A client with a key of that account, which may do what the account may.
+    /// Returns a client with a new key of the account, without restrictions.
     pub async fn api(&self, login_name: &str) -> Api {
         self.api_with(login_name, KeyTerms::default()).await
     }
 
-    /// The same on other terms.
+    /// Returns a client with a new key of the account with these terms.
     pub async fn api_with(&self, login_name: &str, terms: KeyTerms) -> Api {
         let login = self.actor(login_name).await.login();
         let n = self.count("api_keys", "1 = 1").await;
@@ -82,7 +81,7 @@ impl TestApp {
         self.api_as(&key, &secret)
     }
 
-    /// A client with whatever key.
+    /// Returns a client with any key and secret.
     pub fn api_as(&self, key: &str, secret: &str) -> Api {
         let http = http().pool_max_idle_per_host(0).build().unwrap();
         Api {
@@ -96,27 +95,26 @@ impl TestApp {
 }
 
 impl Api {
-    /// The same client at the address for Froxlor's clients.
+    /// Returns the same client at the path for Froxlor's clients.
     pub fn compatible(&self) -> Self {
         Self { path: "/api.php", ..self.clone() }
     }
 
-    /// The same client at the strict address.
+    /// Returns the same client at the strict path.
     pub fn strict(&self) -> Self {
         Self { path: "/api", ..self.clone() }
     }
 
-    /// Calls a command.
     pub async fn call(&self, command: &str, params: Value) -> Reply {
         self.raw(json!({ "command": command, "params": params }).to_string()).await
     }
 
-    /// Sends a body as it is.
+    /// Sends a body unchanged.
     pub async fn raw(&self, body: impl Into<reqwest::Body>) -> Reply {
         self.send(self.post(self.path).body(body)).await
     }
 
-    /// Calls a command that must be done; gives its data.
+    /// Calls a command that must succeed. Returns its data.
     #[track_caller]
     pub fn data(
         &self,
@@ -131,31 +129,31 @@ impl Api {
         }
     }
 
-    /// Calls a command that must be refused; gives the status with the code, `400 email-invalid`.
+    /// Calls a command that must fail. Returns status and code, such as `400 email-invalid`.
     pub async fn refusal(&self, command: &str, params: Value) -> String {
         let reply = self.call(command, params).await;
         assert_ne!(reply.status, 200, "{command} was done: {}", reply.body);
         reply.refusal()
     }
 
-    /// A request with the key, to be completed.
+    /// Returns a POST request with the key, which the caller completes.
     pub fn post(&self, path: &str) -> RequestBuilder {
         self.request("POST", path)
     }
 
-    /// The same with another method.
+    /// Returns a request with the key and another method.
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
         self.http
             .request(method.parse().unwrap(), format!("{}{path}", self.base))
             .basic_auth(&self.key, Some(&self.secret))
     }
 
-    /// A request without a key.
+    /// Returns a request without a key.
     pub fn bare(&self, method: &str, path: &str) -> RequestBuilder {
         self.http.request(method.parse().unwrap(), format!("{}{path}", self.base))
     }
 
-    /// Sends a request; whatever comes back is JSON.
+    /// Sends a request. Asserts that the response is JSON.
     pub async fn send(&self, request: RequestBuilder) -> Reply {
         let answer = request.send().await.unwrap();
         let (status, headers, path) =
@@ -177,7 +175,7 @@ impl Api {
 }
 
 impl Reply {
-    /// The status with the code, `400 email-invalid`.
+    /// Returns status and code, such as `400 email-invalid`.
     pub fn refusal(&self) -> String {
         assert!(
             self.body["message"]
@@ -189,7 +187,7 @@ impl Reply {
         format!("{} {}", self.status, self.body["error"].as_str().unwrap())
     }
 
-    /// The fields that were refused with their codes, `email: email-invalid`.
+    /// Returns the fields with validation errors and their codes, such as `email: email-invalid`.
     pub fn fields(&self) -> Vec<String> {
         let fields = self.body["fields"].as_object().unwrap();
         let codes = |list: &Value| {
@@ -207,7 +205,7 @@ impl Reply {
             .collect()
     }
 
-    /// A header as text; empty where it is not there.
+    /// Returns a header as text, or the empty text if it is absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }

@@ -1,4 +1,4 @@
-//! The program on a free port, with a clock that the test moves.
+//! The program on a free port, with a clock that the test controls.
 
 use actix_web::cookie::Key;
 use actix_web::dev::ServerHandle;
@@ -23,23 +23,22 @@ use std::time::Duration;
 use tempfile::TempDir;
 use test_databases::database::{self, Fresh};
 
-/// A program of its own for one test: database, homes, clock, server.
+/// The program for one test, with its own database, homes, clock and server.
 pub struct TestApp {
     pub app: App,
     pub clock: Arc<ManualClock>,
     pub address: SocketAddr,
     pub mailer: Mailer,
-    /// What was mailed.
+    /// Mails that were sent.
     pub inbox: Inbox,
     raw: DatabaseConnection,
     server: ServerHandle,
     thread: Option<JoinHandle<()>>,
     dir: TempDir,
-    /// Its database.
     pub fresh: Fresh,
 }
 
-/// What is not as usual.
+/// Deviations from the usual options.
 #[derive(Default)]
 struct Special {
     proxies: TrustedProxies,
@@ -48,12 +47,12 @@ struct Special {
 }
 
 impl TestApp {
-    /// The program, running, with nobody in it.
+    /// Starts the program without any account.
     pub async fn empty() -> Self {
         Self::with(Special::default()).await
     }
 
-    /// The program with an admin `admin`, behind proxies from these networks.
+    /// Starts the program with the admin `admin`, behind trusted proxies from these networks.
     pub async fn behind_proxy(networks: &str) -> Self {
         Self::with_admin(Special { proxies: networks.parse().unwrap(), ..Special::default() }).await
     }
@@ -77,7 +76,7 @@ impl TestApp {
             homes_dir,
             hooks_dir: dir.path().join("hooks"),
             public_url: format!("http://{address}"),
-            // `password_reset` has a test that waits for it.
+            // `password_reset` has a test of the minimum.
             min_response_time: Duration::ZERO,
         };
         let app = App::new(db, env, special.proxies.clone());
@@ -86,25 +85,25 @@ impl TestApp {
         Self { app, clock, address, mailer, inbox, raw, server, thread: Some(thread), dir, fresh }
     }
 
-    /// The program with an admin `admin`, who may everything.
+    /// Starts the program with `admin`, who is a server admin.
     pub async fn spawn() -> Self {
         let app = Self::empty().await;
         app.make_admin("admin").await;
         app
     }
 
-    /// The same, where the proxies write this header.
+    /// Starts the program with `admin`, behind trusted proxies that write this header.
     pub async fn behind(networks: &str, header: &str) -> Self {
         let proxies = networks.parse::<TrustedProxies>().unwrap().writing(header.parse().unwrap());
         Self::with_admin(Special { proxies, ..Special::default() }).await
     }
 
-    /// The same, where people reach it over https by way of a proxy.
+    /// Starts the program with `admin`, which people reach over https through a proxy.
     pub async fn over_https() -> Self {
         Self::with_admin(Special { https: true, ..Special::default() }).await
     }
 
-    /// The same with limits for clients that a test can wait for.
+    /// Starts the program with `admin` and limits that a test can reach.
     pub async fn limited(limits: Limits) -> Self {
         Self::with_admin(Special { limits, ..Special::default() }).await
     }
@@ -115,42 +114,39 @@ impl TestApp {
         app
     }
 
-    /// The address of a page.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    /// Where requests that a test makes without the panel come from.
+    /// Returns the origin of commands that a test runs without the panel.
     pub fn origin() -> Origin {
         Origin { door: Door::Web, address: "127.0.0.1".to_owned(), acting: None }
     }
 
-    /// The present moment of the program.
+    /// Returns the current time of the program's clock.
     pub fn now(&self) -> Timestamp {
         clientele::domain::clock::Clock::now(self.clock.as_ref())
     }
 
-    /// Lets time pass.
+    /// Moves the clock forward.
     pub fn pass(&self, time: SignedDuration) {
         self.clock.advance(time);
     }
 
-    /// The directory that holds the test's files.
     pub fn dir(&self) -> PathBuf {
         self.dir.path().to_owned()
     }
 
-    /// A customer's home directory.
     pub fn home(&self, login_name: &str) -> PathBuf {
         self.app.env.homes_dir.join(login_name)
     }
 
-    /// The database itself.
+    /// Returns connections to the database for a test's own SQL.
     pub const fn raw(&self) -> &DatabaseConnection {
         &self.raw
     }
 
-    /// Runs SQL that changes something, for what no service does.
+    /// Runs SQL that changes data, if no service makes that change.
     pub async fn sql(&self, sql: &str) -> u64 {
         let rows = self
             .raw
@@ -158,12 +154,12 @@ impl TestApp {
             .await
             .unwrap_or_else(|error| panic!("{sql}: {error}"))
             .rows_affected();
-        // The program knows only of what it changes itself.
+        // An empty change discards the program's caches, which do not notice changes by SQL.
         self.app.db.write(async |_| Ok::<(), db::DbError>(())).await.unwrap();
         rows
     }
 
-    /// The number in the only column of the only row.
+    /// Returns the number in the only column of the only row.
     pub async fn number(&self, sql: &str) -> i64 {
         let row = self.row(sql).await.unwrap_or_else(|| panic!("{sql}: no row"));
         // Engines differ in the width of some numbers.
@@ -174,18 +170,18 @@ impl TestApp {
         number.unwrap_or_else(|error| panic!("{sql}: {error}")).unwrap_or(0)
     }
 
-    /// How many rows of a table fulfil the condition.
+    /// Returns the number of rows that fulfil the condition.
     pub async fn count(&self, table: &str, condition: &str) -> i64 {
         self.number(&format!("SELECT COUNT(*) FROM {table} WHERE {condition}")).await
     }
 
-    /// The text in the only column of the first row; nothing where there is no row or NULL.
+    /// Returns the text in the only column of the first row, or `None` without a row or for NULL.
     pub async fn text(&self, sql: &str) -> Option<String> {
         let row = self.row(sql).await?;
         row.try_get_by_index::<Option<String>>(0).unwrap_or_else(|error| panic!("{sql}: {error}"))
     }
 
-    /// The texts in the first column of all rows.
+    /// Returns the texts in the first column of all rows.
     pub async fn texts(&self, sql: &str) -> Vec<String> {
         let statement = Statement::from_string(self.raw.get_database_backend(), sql);
         let rows = self
@@ -204,7 +200,7 @@ impl TestApp {
 
 impl Drop for TestApp {
     fn drop(&mut self) {
-        // The order is sent at once; the answer is the end of the thread.
+        // The request to stop is sent immediately; the end of the thread is the answer.
         drop(self.server.stop(false));
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
@@ -215,8 +211,8 @@ impl Drop for TestApp {
     }
 }
 
-/// The server has a thread and a runtime of its own, as in the program; the test's runtime is that
-/// of a client.
+/// Runs the server on its own thread and runtime, as in the program. The test's runtime is the
+/// client's.
 fn serve(app: App, listener: TcpListener, special: &Special) -> (ServerHandle, JoinHandle<()>) {
     let (started, server) = mpsc::channel();
     let (https, limits) = (special.https, special.limits);

@@ -1,11 +1,10 @@
-//! A certificate authority of the tests' own.
+//! A certificate authority for tests.
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 
-/// An authority, which certifies others.
+/// An authority that can issue certificates.
 pub type Authority = CertifiedIssuer<'static, KeyPair>;
 
-/// A new authority.
 pub fn authority() -> Authority {
     let mut params = CertificateParams::new(Vec::new()).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);

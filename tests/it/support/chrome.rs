@@ -1,4 +1,4 @@
-//! A real browser: Chromium without a window, driven through a chromedriver of the test's own.
+//! A real browser: headless Chromium, driven by a chromedriver for each test.
 
 use super::TestApp;
 use super::chromedriver::{connect, driver};
@@ -12,7 +12,7 @@ use std::process::Child;
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// What a page may take to be there, on a machine that is busy with other tests.
+/// Longest time to wait for a page, on a machine that is busy with other tests.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 const ARGUMENTS: [&str; 11] = [
     "--headless=new",
@@ -28,11 +28,11 @@ const ARGUMENTS: [&str; 11] = [
     "--window-size=1280,900",
 ];
 
-/// One browser with a profile of its own.
+/// A browser with its own profile.
 pub struct Chrome {
     page: Client,
     driver: Child,
-    /// Of its session at the driver.
+    /// Id of the driver's session.
     session: String,
     http: reqwest::Client,
     base: String,
@@ -40,7 +40,7 @@ pub struct Chrome {
 }
 
 impl Chrome {
-    /// A browser for this program.
+    /// Starts a browser for this program.
     pub async fn start(app: &TestApp) -> Self {
         let (mut driver, port) = driver();
         let profile = tempfile::tempdir().unwrap();
@@ -70,18 +70,17 @@ impl Chrome {
         }
     }
 
-    /// Goes to a page.
     pub async fn open(&self, path: &str) {
         self.page.goto(&format!("{}{path}", self.base)).await.unwrap();
         self.complete().await;
     }
 
-    /// The path that the browser is at.
     pub async fn path(&self) -> String {
         self.page.current_url().await.unwrap().path().to_owned()
     }
 
-    /// Runs a script; the policy of the page does not bind the driver.
+    /// Runs a script. The driver can do this although the page's content security policy forbids
+    /// inline scripts.
     pub async fn run(&self, script: &str) -> Value {
         self.page
             .execute(script, Vec::new())
@@ -89,12 +88,12 @@ impl Chrome {
             .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    /// Whether a script's answer is yes.
+    /// Returns whether a script returns true.
     pub async fn is(&self, script: &str) -> bool {
         self.run(&format!("return Boolean({script})")).await.as_bool().unwrap()
     }
 
-    /// Waits until a script's answer is yes.
+    /// Waits until a script returns true.
     pub async fn wait(&self, script: &str) {
         until_true(script, PATIENCE, async || self.is(script).await).await;
     }
@@ -110,14 +109,12 @@ impl Chrome {
         .await;
     }
 
-    /// Types into a field.
     pub async fn fill(&self, name: &str, text: &str) {
         let field = self.find(&format!("main [name='{name}']:not([type=hidden])")).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
 
-    /// Chooses a file.
     pub async fn choose_file(&self, name: &str, file: &std::path::Path) {
         self.find(&format!("main input[type=file][name='{name}']"))
             .await
@@ -126,7 +123,6 @@ impl Chrome {
             .unwrap();
     }
 
-    /// Clicks on something.
     pub async fn click(&self, selector: &str) {
         self.find(selector)
             .await
@@ -135,12 +131,11 @@ impl Chrome {
             .unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
-    /// Chooses from a list.
+    /// Selects an option of a list.
     pub async fn choose(&self, name: &str, value: &str) {
         self.find(&format!("select[name='{name}']")).await.select_by_value(value).await.unwrap();
     }
 
-    /// Ticks a box or unticks it.
     pub async fn tick(&self, name: &str, on: bool) {
         let selector = format!("input[type=checkbox][name='{name}']");
         if self.is(&format!("document.querySelector(\"{selector}\").checked")).await != on {
@@ -148,7 +143,7 @@ impl Chrome {
         }
     }
 
-    /// Presses the button of the form that posts to `action`, and waits for the page that follows.
+    /// Clicks the button of the form that posts to `action`, and waits for the next page.
     pub async fn submit(&self, action: &str) {
         self.press(&format!(
             "form[action='{action}'] [type=submit]:not([name]):not([aria-hidden])"
@@ -156,7 +151,7 @@ impl Chrome {
         .await;
     }
 
-    /// Presses something that leads to another page, and waits for it.
+    /// Clicks an element that leads to another page, and waits for that page.
     pub async fn press(&self, selector: &str) {
         self.run("window.leaving = true").await;
         self.click(selector).await;
@@ -174,7 +169,7 @@ impl Chrome {
         }
     }
 
-    /// What an element says.
+    /// Returns the text of an element.
     pub async fn text(&self, selector: &str) -> String {
         let script = format!(
             "return [...document.querySelectorAll(\"{selector}\")].map((e) => e.textContent.replace(/\\s+/g, ' ').trim()).join(' ')"
@@ -182,7 +177,6 @@ impl Chrome {
         self.run(&script).await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Signs in.
     pub async fn sign_in(&self, login_name: &str, password: &str) {
         self.open("/login").await;
         self.fill("loginname", login_name).await;
@@ -190,17 +184,16 @@ impl Chrome {
         self.submit("/login").await;
     }
 
-    /// Asserts that axe finds nothing on the page: in both themes, on a wide screen and on a phone,
-    /// on which nothing sticks out either. The page is left as it was.
+    /// Asserts that axe finds no violation on the page: in both themes, on a wide screen and on a
+    /// phone, where nothing may overflow. The page is left unchanged.
     pub async fn check(&self) {
         let path = self.path().await;
         let theme = self.run("return document.documentElement.dataset.bsTheme").await;
         for width in [1280, 375] {
             self.width(width).await;
             for theme in ["light", "dark"] {
-                // Colours in the middle of a change are nobody's choice. What inherits a colour
-                // begins its own change when that of the outer element has ended, so one round is
-                // not enough.
+                // Wait for colour transitions to end. An inherited colour starts its own transition
+                // after that of the outer element, so one round is not enough.
                 let settled = "for (let round = 0; round < 50; round++) { document.body.offsetHeight; \
                     const running = document.getAnimations(); if (running.length === 0) break; \
                     running.forEach((animation) => animation.finish()); }";
@@ -235,7 +228,7 @@ impl Chrome {
         assert_eq!(found, json!([]), "{what}");
     }
 
-    /// Neither the policy refused anything nor did a script fail.
+    /// Asserts that the content security policy refused nothing and no script failed.
     async fn check_console(&self, path: &str) {
         let lines = self.post("/se/log", &json!({ "type": "browser" })).await;
         let bad = |line: &&Value| {
@@ -249,12 +242,13 @@ impl Chrome {
         assert!(lines.is_empty(), "{path}: {lines:?}");
     }
 
-    /// Asserts that axe finds nothing on the page as it is.
+    /// Asserts that axe finds no violation on the page in its current state.
     pub async fn axe_here(&self, what: &str) {
         self.axe(what).await;
     }
 
-    /// Presses a key (as `KeyboardEvent.key` names it) where the focus is; nothing for "".
+    /// Presses a key in the focused element. `key` is a name of `KeyboardEvent.key`; "" presses
+    /// none.
     pub async fn key(&self, key: &str) {
         let code = match key {
             "Enter" => "\u{e007}",
@@ -280,7 +274,7 @@ impl Chrome {
         .await;
     }
 
-    /// Shows the page as on this medium ("" for the screen), that many pixels wide.
+    /// Emulates a medium ("" for the screen) and a width in pixels.
     pub async fn media(&self, medium: &str, width: u64) {
         self.post(
             "/goog/cdp/execute",
@@ -290,7 +284,7 @@ impl Chrome {
         self.width(width).await;
     }
 
-    /// Makes the window that many pixels wide.
+    /// Sets the width of the window in pixels.
     pub async fn width(&self, width: u64) {
         let metrics =
             json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
@@ -300,12 +294,12 @@ impl Chrome {
         )
         .await;
         self.wait(&format!("window.innerWidth === {width}")).await;
-        // Media queries and units of the window follow with the next frames, not with the width.
+        // Media queries and viewport units change with the next frames, not at once.
         let frames = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
         self.page.execute_async(frames, Vec::new()).await.unwrap();
     }
 
-    /// A command that only this driver knows.
+    /// Sends a command that only chromedriver supports.
     async fn post(&self, command: &str, body: &Value) -> Value {
         let answer =
             self.http.post(format!("{}{command}", self.session)).json(body).send().await.unwrap();
@@ -314,8 +308,8 @@ impl Chrome {
 }
 
 impl Drop for Chrome {
-    /// The driver ends its browser when the session ends, and only then; nothing here may wait for
-    /// a runtime.
+    /// Ends the driver's session, because only that ends the browser. This must not wait for an
+    /// async runtime.
     fn drop(&mut self) {
         drop(self.end_session());
         drop(self.driver.kill());

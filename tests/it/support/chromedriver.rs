@@ -1,4 +1,4 @@
-//! The driver between a test and its browser.
+//! The WebDriver server between a test and its browser.
 
 use super::chrome::PATIENCE;
 use fantoccini::{Client, ClientBuilder};
@@ -8,8 +8,8 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 
-/// A chromedriver on a port that it finds itself. It looks for one that is free with IPv4 and wants
-/// the same with IPv6, where somebody else may have it: then it ends, and another one is started.
+/// Starts a chromedriver on a port that it selects. It looks for a free IPv4 port and uses the same
+/// IPv6 port, which may be in use. Then it ends, and another one is started.
 pub fn driver() -> (Child, u16) {
     let mut said = String::new();
     for _ in 0..5 {
@@ -21,10 +21,10 @@ pub fn driver() -> (Child, u16) {
             break;
         }
     }
-    panic!("chromedriver does not tell its port: {said}");
+    panic!("chromedriver printed no port: {said}");
 }
 
-/// Or what it said.
+/// Starts a chromedriver. Returns its output as the error if it does not tell a port.
 fn start_driver() -> Result<(Child, u16), String> {
     let started = Command::new("chromedriver")
         .arg("--port=0")
@@ -37,7 +37,7 @@ fn start_driver() -> Result<(Child, u16), String> {
     let output = driver.stdout.take().unwrap();
     std::thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
-            // Nobody listens any more once the port is known.
+            // The receiver is gone once the port is known.
             tell.send(line).ok();
         }
     });
@@ -58,7 +58,7 @@ fn start_driver() -> Result<(Child, u16), String> {
     }
 }
 
-/// It listens before it tells its port, so the first try counts.
+/// Connects to a driver. It listens before it prints its port, so one attempt is enough.
 pub async fn connect(url: &str, wanted: Map<String, Value>) -> Result<Client, String> {
     let mut builder = ClientBuilder::new(HttpConnector::new());
     builder.capabilities(wanted);

@@ -8,7 +8,7 @@ use reqwest::cookie::{CookieStore as _, Jar};
 use reqwest::{RequestBuilder, Url, redirect};
 use std::sync::Arc;
 
-/// One browser: its cookies, and where it points.
+/// A browser with its cookies and the panel's address.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
@@ -17,12 +17,12 @@ pub struct Client {
 }
 
 impl TestApp {
-    /// A browser nobody has signed in with.
+    /// Returns a browser without a session.
     pub fn browser(&self) -> Client {
         Client::at(&self.url(""))
     }
 
-    /// A browser with which somebody has signed in.
+    /// Returns a browser with a session of this account.
     pub async fn sign_in_as(&self, login_name: &str, password: &str) -> Client {
         let client = self.browser();
         let answer = client.sign_in(login_name, password).await;
@@ -30,19 +30,18 @@ impl TestApp {
         client
     }
 
-    /// The same with the password that tests give to everybody.
+    /// Returns a browser with a session of an account with the tests' usual password.
     pub async fn signed_in(&self, login_name: &str) -> Client {
         self.sign_in_as(login_name, PASSWORD).await
     }
 }
 
 impl Client {
-    /// A browser for the panel at this address.
+    /// Returns a browser for the panel at this URL.
     pub fn at(base: &str) -> Self {
         let jar = Arc::new(Jar::default());
-        // Each request has a connection of its own: one that is kept may be closed by the server at
-        // the very moment it is used again, and which of the two is first depends on how busy the
-        // machine is.
+        // Use a connection for each request. The server may close an idle connection at the moment
+        // of its reuse, and the order depends on the load of the machine.
         let http = http()
             .cookie_provider(jar.clone())
             .redirect(redirect::Policy::none())
@@ -52,44 +51,41 @@ impl Client {
         Self { http, jar, base: base.trim_end_matches('/').to_owned() }
     }
 
-    /// Fetches a page.
     pub async fn get(&self, path: &str) -> Page {
         self.send(self.request("GET", path)).await
     }
 
-    /// Fetches a page that must be there.
+    /// Fetches a page. Asserts the status 200.
     pub async fn open(&self, path: &str) -> Page {
         let page = self.get(path).await;
         assert_eq!(page.status, 200, "{}", page.said());
         page
     }
 
-    /// A bare request, for what no browser does.
+    /// Returns a request, for tests of requests that browsers do not send.
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
         self.http.request(method.parse().unwrap(), format!("{}{path}", self.base))
     }
 
-    /// Sends a request.
     pub async fn send(&self, request: RequestBuilder) -> Page {
         Page::read(request.send().await.unwrap()).await
     }
 
-    /// Sends a form.
     pub async fn post(&self, form: &Form) -> Page {
         self.post_raw(&form.action, form.body()).await
     }
 
-    /// Sends a form as one that carries a file does; without bytes none was chosen.
+    /// Sends a form with a file field. Empty bytes mean that no file was selected.
     pub async fn upload(&self, form: &Form, file: &[u8]) -> Page {
         self.send(self.request("POST", &form.action).multipart(multipart(form, file))).await
     }
 
-    /// Fetches a page, if anybody answers.
+    /// Fetches a page. Returns `None` if the server does not answer.
     pub async fn try_get(&self, path: &str) -> Option<Page> {
         Page::try_read(self.request("GET", path).send().await.ok()?).await
     }
 
-    /// Sends a form, if anybody answers.
+    /// Sends a form. Returns `None` if the server does not answer.
     pub async fn try_post(&self, form: &Form) -> Option<Page> {
         let request = self
             .request("POST", &form.action)
@@ -97,7 +93,7 @@ impl Client {
         Page::try_read(request.body(form.body()).send().await.ok()?).await
     }
 
-    /// Posts the body of a form, whatever it is.
+    /// Posts an arbitrary form body.
     pub async fn post_raw(&self, path: &str, body: String) -> Page {
         self.send(
             self.request("POST", path)
@@ -107,18 +103,19 @@ impl Client {
         .await
     }
 
-    /// Opens a page and fills the form on it that posts to `action`; not sent yet.
+    /// Opens a page and returns its form that posts to `action`, filled in but not sent.
     pub async fn form(&self, path: &str, action: &str) -> Form {
         self.open(path).await.form(action)
     }
 
-    /// Opens a page, fills the form on it that posts to `action`, and sends it, as a person would.
+    /// Opens a page, fills in its form that posts to `action`, and sends it.
     pub async fn submit(&self, path: &str, action: &str, typed: &[(&str, &str)]) -> Page {
         let form = self.form(path, action).await;
         self.post(&typed.iter().fold(form, |form, (name, value)| form.with(name, value))).await
     }
 
-    /// Opens a page, sends a form on it that must succeed, and follows to the page that says so.
+    /// Opens a page and sends a form that must succeed. Returns the page that the response
+    /// redirects to.
     pub async fn submit_and_follow(
         &self,
         path: &str,
@@ -129,23 +126,23 @@ impl Client {
         self.follow(&answer).await
     }
 
-    /// Goes where a redirect points.
+    /// Follows a redirect.
     pub async fn follow(&self, answer: &Page) -> Page {
         assert_eq!(answer.status, 303, "no redirect: {}", answer.said());
         self.open(answer.location()).await
     }
 
-    /// Signs in; gives the answer.
+    /// Signs in. Returns the response.
     pub async fn sign_in(&self, login_name: &str, password: &str) -> Page {
         self.submit("/login", "/login", &[("loginname", login_name), ("password", password)]).await
     }
 
-    /// The session cookie as the browser would send it.
+    /// Returns the session cookie as the browser would send it.
     pub fn cookie(&self) -> Option<String> {
         self.cookies().into_iter().find(|cookie| cookie.starts_with("clientele="))
     }
 
-    /// The cookie that makes this browser known to an account.
+    /// Returns the cookie that marks this browser as a known device of an account.
     pub fn device_cookie(&self) -> Option<String> {
         self.cookies().into_iter().find(|cookie| cookie.contains("clientele_device_"))
     }
@@ -160,13 +157,13 @@ impl Client {
             .collect()
     }
 
-    /// Takes over a cookie from elsewhere.
+    /// Adds a cookie.
     pub fn set_cookie(&self, cookie: &str) {
         self.jar.add_cookie_str(cookie, &self.base.parse().unwrap());
     }
 }
 
-/// What a browser makes of a form with a field for a file.
+/// Returns a form with a file field, as a browser encodes it.
 pub fn multipart(form: &Form, file: &[u8]) -> reqwest::multipart::Form {
     let name = if file.is_empty() { "" } else { "customers.csv" };
     let part = reqwest::multipart::Part::bytes(file.to_vec())

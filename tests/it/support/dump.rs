@@ -1,11 +1,11 @@
-//! Rows as JSON, and all rows of all tables.
+//! Rows as JSON, and snapshots of all tables.
 
 use super::TestApp;
 use sea_orm::{FromQueryResult as _, JsonValue, Statement};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Every table but those of sessions and what comes by itself.
+/// Every table except sessions and tables that change by themselves.
 const TABLES: [&str; 22] = [
     "logins",
     "admins",
@@ -32,7 +32,7 @@ const TABLES: [&str; 22] = [
 ];
 
 impl TestApp {
-    /// The rows of a query.
+    /// Returns the rows of a query.
     pub async fn json(&self, sql: &str) -> Value {
         Value::Array(self.json_rows(sql).await)
     }
@@ -45,7 +45,7 @@ impl TestApp {
             .unwrap_or_else(|error| panic!("{sql}: {error}"))
     }
 
-    /// All rows of all tables, to be compared with those of another moment.
+    /// Returns all rows of all tables, to compare two moments.
     pub async fn dump(&self) -> BTreeMap<&'static str, Vec<String>> {
         let mut dump = BTreeMap::new();
         for table in TABLES {

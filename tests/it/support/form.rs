@@ -1,23 +1,23 @@
-//! A form as a browser would send it: what it holds already, and what somebody types.
+//! A form as a browser would send it: the values of the page, and typed values.
 
 use scraper::{ElementRef, Html, Selector};
 
-/// In the fields of [`Client::submit`](super::Client::submit): a box that is not ticked, or a field
-/// that is not sent.
+/// In the fields of [`Client::submit`](super::Client::submit): an unticked box, or a field that is
+/// not sent.
 pub const OFF: &str = "\u{0}off";
 
-/// A filled form.
+/// A form with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
     pub action: String,
     pub fields: Vec<(String, String)>,
-    /// What stands hidden before switches and boxes, and is sent alone where they are off.
+    /// Hidden fields before checkboxes, which are sent alone if the box is unticked.
     pub opposites: Vec<(String, String)>,
 }
 
 impl Form {
-    /// The posting form with that action, filled as it stands on the page; a form without one posts
-    /// to the page's own path.
+    /// Returns the form of the page that posts to this action, with the page's values. A form
+    /// without an action posts to the page's own path.
     pub fn on(page: &Html, action: &str, path: &str) -> Option<Self> {
         let forms = Selector::parse("form").unwrap();
         let found = page.select(&forms).find(|form| {
@@ -38,12 +38,12 @@ impl Form {
         self
     }
 
-    /// What a field holds.
+    /// Returns the value of a field.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.fields.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// As it goes over the wire.
+    /// Returns the body of the request.
     pub fn body(&self) -> String {
         url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.fields).finish()
     }

@@ -1,4 +1,4 @@
-//! Debian's ProFTPD on the loopback, with the configuration that is shipped, and a small client.
+//! Debian's ProFTPD on the loopback with the shipped configuration, and a small client.
 
 use super::wait::until;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// A server of its own for one test; it ends with it.
+/// A server that lasts as long as its test.
 pub struct FtpServer {
     port: u16,
     dir: PathBuf,
-    /// Its standard input ends with this process at the latest; then the server ends.
+    /// Ends the server when its standard input is closed, which happens at the latest when this
+    /// process ends.
     watch: Child,
 }
 
-/// Waits for the end of its input, and then ends the server and its sessions: they are its group.
+/// Waits for the end of its input, and then ends the process group of the server and its sessions.
 const WATCH: &str = r#"
 trap '' INT TERM HUP
 setsid "$@" </dev/null &
@@ -25,13 +26,13 @@ kill -9 -$server 2>/dev/null
 wait $server 2>/dev/null
 "#;
 
-/// The folder of the configuration that is shipped.
+/// Reads a file of the shipped configuration.
 fn shipped(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/proftpd").join(name);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Replaces a line of the configuration: paths and addresses are the test's own.
+/// Replaces a line of the configuration, because paths and addresses are the test's.
 fn with_line(text: &str, directive: &str, value: &str) -> String {
     assert!(
         text.lines().any(|line| line.starts_with(directive)),
@@ -44,8 +45,8 @@ fn with_line(text: &str, directive: &str, value: &str) -> String {
 }
 
 impl FtpServer {
-    /// Starts it with `<database>.conf`, where accounts are found by `connect`, and waits until it
-    /// answers.
+    /// Starts the server with `<database>.conf`, which finds accounts by `connect`, and waits until
+    /// it answers.
     pub async fn start(dir: &Path, database: &str, connect: &str) -> Self {
         let dir = dir.join("ftp");
         std::fs::create_dir(&dir).unwrap();
@@ -53,15 +54,15 @@ impl FtpServer {
         let mut rules = shipped("clientele.conf");
         let root = rustix::process::geteuid().is_root();
         if !root {
-            // Without root nobody's files can be given to anybody: the server is, like the homes,
-            // that of the user who runs the test.
+            // Without root, files cannot be given to other users: the server and the homes belong
+            // to the user who runs the test.
             let id = rustix::process::geteuid().as_raw();
             rules = with_line(
                 &rules,
                 "SQLUserInfo",
                 "ftp_accounts username password_hash NULL NULL home_dir shell",
             );
-            // Only root can shut somebody in.
+            // Only root can use chroot.
             rules = rules.replace("\nDefaultRoot ", "\nDefaultChdir ");
             rules = with_line(&rules, "RootRevoke", "off");
             let group = rustix::process::getegid().as_raw();
@@ -77,13 +78,13 @@ impl FtpServer {
             (id("-un"), id("-gn"))
         };
         let shown = dir.display();
-        // What Debian's own proftpd.conf says before it includes conf.d.
+        // The directives in Debian's own proftpd.conf before it includes conf.d.
         let main = format!(
             "ModulePath /usr/lib/proftpd\nServerName test\nServerType standalone\nPort {port}\nDefaultAddress 127.0.0.1\n\
              SocketBindTight on\nUseIPv6 off\nUser {user}\nGroup {group}\nPidFile {shown}/pid\nScoreboardFile {shown}/scoreboard\n\
              DelayTable {shown}/delay\nSystemLog {shown}/log\nSQLLogFile {shown}/sql.log\nWtmpLog off\n"
         );
-        // A directive of a module comes after the module.
+        // A directive of a module must follow the module.
         let main = main.replace(&format!("SQLLogFile {shown}/sql.log\n"), "");
         let text = format!("{main}{accounts}\nSQLLogFile {shown}/sql.log\n{rules}\n");
         let conf = dir.join("proftpd.conf");
@@ -110,7 +111,6 @@ impl FtpServer {
         server
     }
 
-    /// Signs in.
     pub fn sign_in(&self, user: &str, password: &str) -> Result<Ftp, String> {
         let mut ftp =
             Ftp::connect(self.port).unwrap_or_else(|error| panic!("{error}\n{}", self.log()));
@@ -119,7 +119,7 @@ impl FtpServer {
         Ok(ftp)
     }
 
-    /// Whether somebody may sign in; anything but a plain no is a fault.
+    /// Returns whether the user can sign in. Panics at any error except a refusal.
     pub fn admits(&self, user: &str, password: &str) -> bool {
         match self.sign_in(user, password) {
             Ok(_) => true,
@@ -130,7 +130,7 @@ impl FtpServer {
         }
     }
 
-    /// What the server wrote.
+    /// Returns the server's log.
     pub fn log(&self) -> String {
         let read = |name: &str| std::fs::read_to_string(self.dir.join(name)).unwrap_or_default();
         format!("{}{}{}", read("out"), read("log"), read("sql.log"))
@@ -144,7 +144,7 @@ impl Drop for FtpServer {
     }
 }
 
-/// Servers are not in everybody's path.
+/// Returns the path of the server, which need not be in the user's `PATH`.
 fn program() -> &'static str {
     ["/usr/sbin/proftpd", "/usr/local/sbin/proftpd"]
         .into_iter()
@@ -159,7 +159,7 @@ fn id(option: &str) -> String {
         .to_owned()
 }
 
-/// A client that is signed in.
+/// A client with a session.
 pub struct Ftp {
     control: BufReader<TcpStream>,
 }
@@ -175,7 +175,7 @@ impl Ftp {
         Ok(ftp)
     }
 
-    /// Sends a command; gives the answer, and what is no success as an error.
+    /// Sends a command. Returns the response; a negative response is an error.
     pub fn ask(&mut self, command: &str) -> Result<String, String> {
         self.control
             .get_mut()
@@ -205,7 +205,7 @@ impl Ftp {
         TcpStream::connect(("127.0.0.1", port)).map_err(|error| error.to_string())
     }
 
-    /// Puts a file there.
+    /// Uploads a file.
     pub fn put(&mut self, name: &str, bytes: &[u8]) -> Result<String, String> {
         self.ask("TYPE I")?;
         let mut data = self.data()?;
@@ -215,7 +215,7 @@ impl Ftp {
         self.answer()
     }
 
-    /// Fetches a file.
+    /// Downloads a file.
     pub fn get(&mut self, name: &str) -> Result<Vec<u8>, String> {
         self.ask("TYPE I")?;
         let mut data = self.data()?;
@@ -226,7 +226,7 @@ impl Ftp {
         Ok(bytes)
     }
 
-    /// What is there.
+    /// Lists the directory.
     pub fn list(&mut self) -> Result<String, String> {
         let mut data = self.data()?;
         self.ask("LIST -a")?;

@@ -1,7 +1,7 @@
-// What is wrong with the layout of the page that is open, one line for each element: nothing may stick out of the window or
-// out of its box, nothing may be cut or need scrolling sideways, and no short word may be broken.
+// Returns the layout faults of the open page, a line for each element. Nothing may overflow the window or its box, be cut off, or
+// need horizontal scrolling, and no short word may be broken.
 const SCROLLS = "pre, textarea, input, select, .csv-text";
-// For screen readers only, or shown only while it has the focus.
+// Elements for screen readers only, or shown only while they have the focus.
 const HIDDEN = ".visually-hidden, .skip-link, .skip-to-actions, script, style, option";
 const SHORT = /\p{L}{2,22}/gu;
 const width = document.documentElement.clientWidth;
@@ -20,12 +20,12 @@ function named(element) {
   return `${place.join(" > ")} “${text}”`;
 }
 
-/** The whole text can be had: by a title of its own or of what it stands in. */
+/** Returns whether a title of the element or of an ancestor contains the whole text. */
 function isTold(element) {
   return bare(element.closest("[title]")?.title ?? "").includes(bare(element.textContent));
 }
 
-/** Text of the element lies outside of it; what sticks out otherwise is decoration. */
+/** Returns whether text of the element is outside of its box. Other overflowing content is decoration. */
 function cutsText(element, box) {
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
@@ -59,7 +59,7 @@ function checkWords(node, element) {
   range.selectNodeContents(node);
   if (range.getClientRects().length < 2) return;
   for (const word of node.data.matchAll(SHORT)) {
-    // Part of an address, or of something long without a space, which has to be broken somewhere.
+    // A part of an address or of another long text without spaces, which must break somewhere.
     const before = node.data.slice(0, word.index).match(/\S*$/)[0];
     const after = node.data.slice(word.index).match(/^\S*/)[0];
     if (before.length + after.length > 24 || /[@/_]|\.\w/.test(before + after)) continue;

@@ -1,4 +1,4 @@
-//! Mails: those in memory, files of the outbox, and a mail server on the loopback.
+//! Mails in memory, mail files of the outbox, and mail servers on the loopback.
 
 use super::{TestApp, database};
 use clientele::mail::Mailer;
@@ -13,20 +13,20 @@ use std::sync::{Arc, Mutex};
 #[path = "../../support/smtp.rs"]
 mod smtp;
 
-/// What is in a mail.
+/// A received mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
     pub to: String,
     pub from: String,
     pub subject: String,
-    /// The plain text.
+    /// The plain text part.
     pub text: String,
     pub html: String,
     pub raw: String,
 }
 
 impl Mail {
-    /// Reads a mail as it goes over the wire.
+    /// Parses a mail in its transport form.
     pub fn parse(raw: &str) -> Self {
         let message = MessageParser::default().parse(raw.as_bytes()).expect("this is no mail");
         let address = |list: Option<&mail_parser::Address<'_>>| {
@@ -47,38 +47,38 @@ impl Mail {
 }
 
 impl TestApp {
-    /// A worker of the program that mails into memory.
+    /// Returns a worker of the program that keeps mails in memory.
     pub fn worker(&self) -> Worker {
         self.worker_with(self.mailer.clone())
     }
 
-    /// A worker that mails in this way.
+    /// Returns a worker of the program with this mailer.
     pub fn worker_with(&self, mailer: Mailer) -> Worker {
         Worker::new(self.app.clone(), mailer)
     }
 
-    /// Runs all jobs that may run now; gives how many there were.
+    /// Runs all due jobs. Returns their number.
     pub async fn worker_run(&self) -> usize {
         self.worker().run_until_empty().await.unwrap()
     }
 
-    /// Every mail in memory, oldest first.
+    /// Returns every mail in memory, oldest first.
     pub fn mails(&self) -> Vec<Mail> {
         self.inbox.mails().iter().map(|mail| Mail::parse(&mail.raw)).collect()
     }
 
-    /// The last mail in memory.
+    /// Returns the last mail in memory.
     pub fn last_mail(&self) -> Mail {
         self.mails().pop().expect("no mail was sent")
     }
 
-    /// Where in the database this text is held, plainly.
+    /// Returns the places in the database that contain this text unencrypted.
     pub fn find_in_database(&self, text: &str) -> Vec<String> {
         database::places(&self.fresh, text)
     }
 }
 
-/// The generated password in the text of a mail.
+/// Returns the generated password in the text of a mail.
 pub fn mailed_password(text: &str) -> String {
     let good = |word: &&str| {
         word.len() == 14
@@ -96,12 +96,12 @@ pub struct SmtpServer {
 }
 
 impl SmtpServer {
-    /// A server on a free port.
+    /// Starts a server on a free port.
     pub fn start() -> Self {
         Self::start_on(TcpListener::bind("127.0.0.1:0").unwrap())
     }
 
-    /// A server on this port. It answers as long as the tests run: it knows no end.
+    /// Starts a server on this listener. It runs until the tests end.
     pub fn start_on(listener: TcpListener) -> Self {
         let address = listener.local_addr().unwrap();
         let mails = Arc::new(Mutex::new(Vec::new()));
@@ -109,32 +109,32 @@ impl SmtpServer {
         Self { address, mails }
     }
 
-    /// The setting that leads here.
+    /// Returns the value of the setting for this server.
     pub fn url(&self) -> String {
         format!("smtp://{}", self.address)
     }
 
-    /// A way to send mails here.
+    /// Returns a mailer for this server.
     pub fn mailer(&self) -> Mailer {
         mailer(&self.url())
     }
 
-    /// What was received.
+    /// Returns the received mails.
     pub fn mails(&self) -> Vec<Mail> {
         self.mails.lock().unwrap().iter().map(|raw| Mail::parse(raw)).collect()
     }
 }
 
-/// A way to send mails by a server.
+/// Returns a mailer for the server with this URL.
 pub fn mailer(url: &str) -> Mailer {
     Mailer::smtp("Clientele <noreply@example.com>".parse().unwrap(), &url.parse().unwrap()).unwrap()
 }
 
-/// A mail server that takes no mail: it gives this answer to each recipient.
+/// A mail server that refuses every recipient with this answer.
 pub struct RefusingServer(SocketAddr);
 
 impl RefusingServer {
-    /// A server on a free port.
+    /// Starts a server on a free port.
     pub fn start(answer: &'static str) -> Self {
         use std::io::{BufRead as _, BufReader, Write as _};
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -152,13 +152,13 @@ impl RefusingServer {
         Self(address)
     }
 
-    /// The setting that leads here.
+    /// Returns the value of the setting for this server.
     pub fn url(&self) -> String {
         format!("smtp://{}", self.0)
     }
 }
 
-/// An address on which nobody answers.
+/// Returns an address that no process listens on.
 pub fn nobody() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }

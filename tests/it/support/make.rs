@@ -1,4 +1,4 @@
-//! Admins, customers and others for tests, made by the services.
+//! Admins, customers and other records for tests, created by the services.
 
 use super::TestApp;
 use clientele::auth::accounts;
@@ -15,27 +15,27 @@ use clientele::services::customers::SuspendCustomer;
 use clientele::services::{Command, Outcome, ServiceError, customers, demo, passwords};
 use serde_json::{Value, json};
 
-/// The password of every account that a test makes.
+/// The password of every account that a test creates.
 pub const PASSWORD: &str = "Correct-horse-7";
 
-/// A reference by login name.
+/// Returns a reference by login name.
 pub fn named(login_name: &str) -> CustomerRef {
     CustomerRef::Login(login_name.to_owned())
 }
 
-/// A request, read from an object as the API reads it.
+/// Reads a request from an object, like the API.
 pub fn received<R: Request>(value: Value) -> Received<R> {
     let Value::Object(map) = value else { panic!("parameters are an object: {value}") };
     Received::new(map)
 }
 
-/// The fields that were refused with their codes, such as `email: required`.
+/// Returns the fields with validation errors and their codes, such as `email: required`.
 pub fn faults(error: &ServiceError) -> Vec<String> {
-    let ServiceError::Invalid(faults) = error else { panic!("no faults of fields: {error:?}") };
+    let ServiceError::Invalid(faults) = error else { panic!("no validation errors: {error:?}") };
     list(faults)
 }
 
-/// Likewise.
+/// Returns the fields with validation errors and their codes, such as `email: required`.
 pub fn list(faults: &FieldFaults) -> Vec<String> {
     faults
         .iter()
@@ -43,19 +43,19 @@ pub fn list(faults: &FieldFaults) -> Vec<String> {
         .collect()
 }
 
-/// The faults of what must have been refused.
+/// Asserts a failure. Returns its validation errors.
 #[track_caller]
 pub fn refused<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<String> {
     faults(&outcome.expect_err("this must be refused"))
 }
 
 impl TestApp {
-    /// An admin who sees everything, may change the settings and is limited by nothing.
+    /// Creates an unlimited server admin.
     pub async fn make_admin(&self, login_name: &str) -> Admin {
         self.make_first(login_name, false).await
     }
 
-    /// A reseller. `limits` are the columns of their allowance that are not unlimited:
+    /// Creates a reseller. `limits` are the columns of their quotas that are not unlimited, such as
     /// `[("customers", 10)]`.
     pub async fn reseller(&self, login_name: &str, limits: &[(&str, i64)]) -> Admin {
         let admin = self.make_first(login_name, true).await;
@@ -63,7 +63,7 @@ impl TestApp {
         admin
     }
 
-    /// Limits an admin, in the units of the database (bytes).
+    /// Sets limits of an admin, in the units of the database (bytes).
     pub async fn limit(&self, login_name: &str, limits: &[(&str, i64)]) {
         for (column, value) in limits {
             let changed = self
@@ -98,17 +98,16 @@ impl TestApp {
         admin
     }
 
-    /// The proof of who acts, as the panel would have it.
+    /// Returns the actor of an account.
     pub async fn actor(&self, login_name: &str) -> Actor {
         let look = self.app.look().await.unwrap();
         let login = db::logins::find_by_name(look.view().on, login_name)
             .await
             .unwrap()
-            .expect("nobody of that name");
+            .expect("no account with this name");
         accounts::find(look.view().on, login.id).await.unwrap().expect("no account").actor
     }
 
-    /// The proof of an admin.
     pub async fn manager(&self, login_name: &str) -> Manager {
         match self.actor(login_name).await {
             Actor::Manager(manager) => manager,
@@ -116,12 +115,10 @@ impl TestApp {
         }
     }
 
-    /// The proof of an admin who may change the settings.
     pub async fn server_admin(&self, login_name: &str) -> ServerAdmin {
         self.manager(login_name).await.as_server_admin().expect("no server admin")
     }
 
-    /// The proof of a customer.
     pub async fn customer_self(&self, login_name: &str) -> CustomerSelf {
         match self.actor(login_name).await {
             Actor::Customer(customer) => customer,
@@ -129,7 +126,7 @@ impl TestApp {
         }
     }
 
-    /// `Customers.add`.
+    /// Runs `Customers.add`.
     pub async fn add(&self, by: &str, parameters: Value) -> Outcome<Customer> {
         let by = self.manager(by).await;
         let look = self.app.look().await?;
@@ -139,25 +136,24 @@ impl TestApp {
             .await
     }
 
-    /// A customer of the admin `admin` with nothing but the required fields; the password is
-    /// [`PASSWORD`].
+    /// Adds a customer of `admin` with the required fields only. Their password is [`PASSWORD`].
     pub async fn customer(&self, login_name: &str) -> Customer {
         self.customer_of("admin", login_name).await
     }
 
-    /// The same for another owner.
+    /// Adds a customer of this owner with the required fields only.
     pub async fn customer_of(&self, owner: &str, login_name: &str) -> Customer {
         self.add(owner, minimal(login_name)).await.unwrap()
     }
 
-    /// `Customers.get`, within the scope of an admin.
+    /// Runs `Customers.get` within the scope of an admin.
     pub async fn get(&self, by: &str, login_name: &str) -> Outcome<Customer> {
         let scope = self.actor(by).await.scope();
         let look = self.app.look().await?;
         customers::get(look.view(), scope, &named(login_name)).await
     }
 
-    /// `Customers.update`.
+    /// Runs `Customers.update`.
     pub async fn update(&self, by: &str, login_name: &str, parameters: Value) -> Outcome<Customer> {
         let by = self.manager(by).await;
         let look = self.app.look().await?;
@@ -176,7 +172,7 @@ impl TestApp {
             .await
     }
 
-    /// `Customers.delete`.
+    /// Runs `Customers.delete`.
     pub async fn delete(&self, by: &str, login_name: &str, files: Files) -> Outcome<Customer> {
         let by = self.manager(by).await;
         self.app
@@ -186,7 +182,7 @@ impl TestApp {
             .await
     }
 
-    /// `Customers.unlock`.
+    /// Runs `Customers.unlock`.
     pub async fn unlock(&self, by: &str, login_name: &str) -> Outcome<Customer> {
         let by = self.manager(by).await;
         self.app
@@ -196,7 +192,7 @@ impl TestApp {
             .await
     }
 
-    /// `Customers.move`.
+    /// Runs `Customers.move`.
     pub async fn move_to(&self, by: &str, login_name: &str, to: AdminId) -> Outcome<Customer> {
         let by = self.server_admin(by).await;
         self.app
@@ -206,7 +202,7 @@ impl TestApp {
             .await
     }
 
-    /// Suspends or resumes.
+    /// Suspends or resumes a customer.
     pub async fn suspend(&self, by: &str, login_name: &str, suspended: bool) -> Outcome<Customer> {
         let by = self.manager(by).await;
         let which = named(login_name);
@@ -221,7 +217,7 @@ impl TestApp {
             .await
     }
 
-    /// The login names that a search finds, in the order of login names.
+    /// Returns the login names that a search finds, sorted.
     pub async fn find(&self, by: &str, question: &str) -> Vec<String> {
         let by = self.manager(by).await;
         let look = self.app.look().await.unwrap();
@@ -238,8 +234,8 @@ impl TestApp {
         page.items.iter().map(|customer| customer.login_name.to_string()).collect()
     }
 
-    /// A hosting plan of an admin; `columns` with their values in SQL, all others are 0. Gives its
-    /// id.
+    /// Adds a hosting plan and returns its id. `columns` have their values in SQL; all others are
+    /// 0.
     pub async fn plan(&self, owner: &str, name: &str, columns: &[(&str, &str)]) -> i64 {
         let limits = [
             "diskspace",
@@ -272,7 +268,8 @@ impl TestApp {
         self.number("SELECT MAX(id) FROM plans").await
     }
 
-    /// Invents so many customers, with resellers and plans, some of them suspended and some locked.
+    /// Adds invented customers with resellers and plans. Some customers are suspended, and some are
+    /// locked.
     pub async fn invent(&self, customers: u64) {
         let (settings, origin) = (self.app.look().await.unwrap().settings, Self::origin());
         let password =
@@ -320,7 +317,7 @@ impl TestApp {
     }
 }
 
-/// The required fields of a customer, with a login name and a password.
+/// Returns the required parameters of a customer, with a login name and a password.
 pub fn minimal(login_name: &str) -> Value {
     json!({
         "new_loginname": login_name,
@@ -330,7 +327,7 @@ pub fn minimal(login_name: &str) -> Value {
     })
 }
 
-/// The same and more.
+/// Returns the required parameters of a customer and these additional ones.
 pub fn with(login_name: &str, more: Value) -> Value {
     let (Value::Object(mut all), Value::Object(more)) = (minimal(login_name), more) else {
         panic!("objects")

@@ -1,5 +1,5 @@
-//! What the tests share: the program on a free port, a browser without a window or scripts, and
-//! things made for tests.
+//! Shared code of the tests: the program on a free port, a browser without window and scripts, and
+//! builders of records.
 
 pub mod api;
 pub mod app;

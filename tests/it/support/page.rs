@@ -1,10 +1,10 @@
-//! A page that came back, with what every page must keep.
+//! A response, with checks that hold for every page.
 
 use super::form::Form;
 use reqwest::header::HeaderMap;
 use scraper::{ElementRef, Html, Selector};
 
-/// What the browser enforces, so that markup that slipped through could do nothing.
+/// Directives that browsers enforce, so that markup that was not escaped cannot run.
 const POLICY: [&str; 6] = [
     "default-src 'none'",
     "script-src 'self'",
@@ -14,7 +14,7 @@ const POLICY: [&str; 6] = [
     "base-uri 'none'",
 ];
 
-/// An answer.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Page {
     pub path: String,
@@ -24,12 +24,12 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads an answer and checks what holds for all of them.
+    /// Reads a response and checks what holds for all responses.
     pub async fn read(response: reqwest::Response) -> Self {
-        Self::try_read(response).await.expect("the answer broke off")
+        Self::try_read(response).await.expect("the response was incomplete")
     }
 
-    /// The same; nothing where it broke off.
+    /// Reads and checks a response. Returns `None` if the connection ended early.
     pub async fn try_read(response: reqwest::Response) -> Option<Self> {
         let address = response.url().clone();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -55,8 +55,8 @@ impl Page {
         }
     }
 
-    /// Nothing may need what the policy forbids: no inline scripts or styles. One first heading,
-    /// and no id twice.
+    /// Asserts that the page needs nothing that the content security policy forbids, such as inline
+    /// scripts or styles. Asserts one `h1` and unique ids.
     fn check_markup(&self, address: &str) {
         let page = self.html();
         for element in page.select(&select("*")) {
@@ -84,42 +84,40 @@ impl Page {
         assert!(twice.is_empty(), "{address}: ids twice: {twice:?}");
     }
 
-    /// Whether it is a page for people.
     pub fn is_html(&self) -> bool {
         self.header("content-type").starts_with("text/html")
     }
 
-    /// A header, or nothing.
+    /// Returns a header, or the empty text.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 
-    /// Where a redirect points.
+    /// Returns the target of a redirect.
     pub fn location(&self) -> &str {
         self.header("location")
     }
 
-    /// The page, parsed.
     pub fn html(&self) -> Html {
         Html::parse_document(&self.text)
     }
 
-    /// The texts of all elements that a selector finds.
+    /// Returns the texts of all elements that match a selector.
     pub fn all(&self, selector: &str) -> Vec<String> {
         self.html().select(&select(selector)).map(text_of).collect()
     }
 
-    /// The text of the first element that a selector finds.
+    /// Returns the text of the first element that matches a selector.
     pub fn first(&self, selector: &str) -> Option<String> {
         self.html().select(&select(selector)).next().map(text_of)
     }
 
-    /// Whether there is such an element.
+    /// Returns whether an element matches a selector.
     pub fn has(&self, selector: &str) -> bool {
         self.html().select(&select(selector)).next().is_some()
     }
 
-    /// An attribute of the first element that a selector finds.
+    /// Returns an attribute of the first element that matches a selector.
     pub fn attr(&self, selector: &str, name: &str) -> Option<String> {
         self.html()
             .select(&select(selector))
@@ -127,12 +125,11 @@ impl Page {
             .and_then(|element| element.attr(name).map(ToOwned::to_owned))
     }
 
-    /// The heading.
     pub fn h1(&self) -> String {
         self.first("h1").unwrap_or_default()
     }
 
-    /// The login names of the rows of a list, in order.
+    /// Returns the login names of a list's rows, in order.
     pub fn rows(&self) -> Vec<String> {
         let page = self.html();
         page.select(&select("tr[data-loginname]"))
@@ -140,25 +137,25 @@ impl Page {
             .collect()
     }
 
-    /// What the page says was done.
+    /// Returns the flash message.
     pub fn flash(&self) -> String {
         self.all("[role=status]").join(" ")
     }
 
-    /// The summary of what is wrong.
+    /// Returns the error summary.
     pub fn alert(&self) -> String {
         self.all("[role=alert]").join(" ")
     }
 
-    /// What is wrong with a field; the field must point to it.
+    /// Returns the validation error of a field. Asserts that the field refers to it.
     pub fn field_error(&self, name: &str) -> Option<String> {
         let error = self.first(&format!("[id='{name}-error']"))?;
         let described = format!("[aria-describedby~='{name}-error']");
-        assert!(self.has(&described), "the fault of {name} is not its description");
+        assert!(self.has(&described), "the error of {name} is not its aria-describedby");
         Some(error)
     }
 
-    /// Every field with a fault.
+    /// Returns the fields with validation errors.
     pub fn wrong_fields(&self) -> Vec<String> {
         let page = self.html();
         let mut names: Vec<String> = page
@@ -169,10 +166,10 @@ impl Page {
         names
     }
 
-    /// What a field holds; nothing for a box that is not ticked.
+    /// Returns the value of a field, or `None` for an unticked box.
     pub fn value(&self, name: &str) -> Option<String> {
         let page = self.html();
-        // What stands hidden before a box counts only where the box is not ticked.
+        // The hidden field before a box counts only if the box is unticked.
         let has_boxes =
             page.select(&select(&format!("[type=checkbox][name='{name}']"))).next().is_some();
         let element =
@@ -192,7 +189,7 @@ impl Page {
         })
     }
 
-    /// The page in a few words, for the messages of tests.
+    /// Returns a short description of the page for assert messages.
     pub fn said(&self) -> String {
         format!(
             "{} {} {} {} {:?}",
@@ -204,14 +201,14 @@ impl Page {
         )
     }
 
-    /// The form that posts to `action`, filled as it stands.
+    /// Returns the form that posts to `action`, with the page's values.
     #[track_caller]
     pub fn form(&self, action: &str) -> Form {
         Form::on(&self.html(), action, &self.path)
             .unwrap_or_else(|| panic!("no form posts to {action}: {}", self.said()))
     }
 
-    /// Whether there is such a form.
+    /// Returns whether the page has such a form.
     pub fn has_form(&self, action: &str) -> bool {
         Form::on(&self.html(), action, &self.path).is_some()
     }

@@ -1,4 +1,4 @@
-//! Processes that a test starts. They go with it.
+//! Processes that a test starts. They end with the test.
 
 use super::TestApp;
 use super::wait::until;
@@ -8,7 +8,7 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// The program with these arguments, with no settings but those that are still to be given.
+/// Returns a command that runs the program with these arguments and without settings.
 pub fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clientele"));
     command.args(arguments).stdin(Stdio::null());
@@ -16,7 +16,7 @@ pub fn program(arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs a command of the program to its end on the database of a test.
+/// Runs a command of the program to its end, on the database of a test.
 pub fn run_on(app: &TestApp, arguments: &[&str]) -> Output {
     let mut command = program(arguments);
     command
@@ -26,7 +26,7 @@ pub fn run_on(app: &TestApp, arguments: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-/// Keeps the environment of the test run out of the program.
+/// Removes the program's settings from the environment, which the test run may have.
 pub fn without_settings(command: &mut Command) {
     for name in std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("CLIENTELE_"))
     {
@@ -34,7 +34,7 @@ pub fn without_settings(command: &mut Command) {
     }
 }
 
-/// A process and what it says.
+/// A process with its output.
 pub struct Process {
     child: Child,
     said: Arc<Mutex<String>>,
@@ -49,48 +49,45 @@ impl Process {
         Self { child, said }
     }
 
-    /// What it wrote to the terminal so far.
+    /// Returns the output so far.
     pub fn said(&self) -> String {
         self.said.lock().unwrap().clone()
     }
 
-    /// What it wrote so far, as soon as this is in it: another thread reads what the program
-    /// writes.
+    /// Waits until the output contains this text, and returns the output. Another thread reads it.
     pub async fn said_with(&self, text: &str) -> String {
         let said = async || Some(self.said()).filter(|said| said.contains(text));
         super::wait::until(text, Duration::from_secs(10), said).await
     }
 
-    /// The password of the first admin, which the program tells once.
+    /// Returns the password of the first admin, which the program prints once.
     pub fn first_password(&self) -> Option<String> {
         let said = self.said();
         let line = said.lines().find(|line| line.trim_start().starts_with("password "))?;
         line.split_whitespace().nth(1).map(ToOwned::to_owned)
     }
 
-    /// Its process id.
     pub fn id(&self) -> String {
         self.child.id().to_string()
     }
 
-    /// Sends it a signal.
     pub fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
     }
 
-    /// Ends it at once, wherever it is: `kill -9`.
+    /// Kills the process (`kill -9`).
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// Waits for its end.
+    /// Waits for the end of the process.
     pub async fn end(&mut self, within: Duration) -> ExitStatus {
         until("the end of the process", within, async || self.child.try_wait().unwrap()).await
     }
 
-    /// Asks the program to hand over to a new process, as `systemctl reload` does, and waits until
-    /// that one is started.
+    /// Asks the program to hand over to a new process, as `systemctl reload` does. Waits until the
+    /// new process has started.
     pub async fn reload(&self) -> Successor {
         self.signal(Signal::HUP);
         let children = format!("/proc/{0}/task/{0}/children", self.child.id());
@@ -112,13 +109,12 @@ impl Drop for Process {
     }
 }
 
-/// The process that took a program's place.
+/// The process that replaced the program.
 pub struct Successor {
     id: String,
 }
 
 impl Successor {
-    /// Its process id.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -126,14 +122,14 @@ impl Successor {
 
 impl Drop for Successor {
     fn drop(&mut self) {
-        // A negative number would be a process group.
+        // A negative number would mean a process group.
         if let Some(id) = self.id.parse().ok().filter(|id| *id > 0).and_then(Pid::from_raw) {
             let _ = kill_process(id, Signal::KILL);
         }
     }
 }
 
-/// Keeps reading: a full pipe would stop the process.
+/// Reads the output continuously, because a full pipe would block the process.
 fn listen(from: impl Read + Send + 'static, said: Arc<Mutex<String>>) {
     std::thread::spawn(move || {
         for line in BufReader::new(from).lines().map_while(Result::ok) {

@@ -1,4 +1,4 @@
-//! The program itself, as a process of its own.
+//! The program as a process.
 
 use super::client::Client;
 use super::process::{self, Process, Successor};
@@ -13,7 +13,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 use test_databases::database::{self, Engine, Fresh};
 
-/// Everything that a command printed.
+/// Returns the whole output of a command.
 pub fn said(output: &Output) -> String {
     format!(
         "{}{}",
@@ -30,8 +30,8 @@ pub struct Installation {
 }
 
 impl Installation {
-    /// A directory of its own and a free port. On a server the schema is there already, to save
-    /// time; as a file there is none yet.
+    /// Creates a directory and selects a free port. On a database server, the schema exists
+    /// already, to save time; a SQLite file does not exist yet.
     pub fn new() -> Self {
         match database::engine() {
             Engine::Sqlite => Self::on(database::empty),
@@ -39,7 +39,7 @@ impl Installation {
         }
     }
 
-    /// Without a schema on a server, too.
+    /// Like [`Self::new`], but without a schema on a database server, too.
     pub fn bare() -> Self {
         Self::on(database::empty)
     }
@@ -62,28 +62,28 @@ impl Installation {
         }
     }
 
-    /// Connections to its database, for a test's own SQL.
+    /// Opens connections to the database for a test's own SQL.
     pub async fn raw(&self) -> DatabaseConnection {
         database::raw(&self.fresh.url).await
     }
 
-    /// Where in the database this text is held, plainly.
+    /// Returns the places in the database that contain this text unencrypted.
     pub fn find_in_database(&self, text: &str) -> Vec<String> {
         database::places(&self.fresh, text)
     }
 
-    /// With a setting.
+    /// Adds a setting.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.env.insert(name.to_owned(), value.to_owned());
         self
     }
 
-    /// The data directory.
+    /// Returns the data directory.
     pub fn data(&self) -> PathBuf {
         PathBuf::from(&self.env["CLIENTELE_DATA_DIR"])
     }
 
-    /// The directory that the program is started in.
+    /// Returns the working directory of the program.
     pub fn path(&self) -> &Path {
         self.dir.path()
     }
@@ -94,17 +94,17 @@ impl Installation {
         command
     }
 
-    /// Runs a verb to its end.
+    /// Runs a command to its end.
     pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
 
-    /// Starts a verb.
+    /// Starts a command.
     pub fn start(&self, arguments: &[&str]) -> Child {
         self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
-    /// Runs a verb to its end; gives the most memory that it ever took, in KiB, and what it said.
+    /// Runs a command to its end. Returns its peak memory in KiB, and its output.
     pub fn peak(&self, arguments: &[&str]) -> (u64, String) {
         let measure = "import resource, subprocess, sys\n\
                        print(subprocess.run(sys.argv[1:], stdout=sys.stderr).returncode, file=sys.stderr)\n\
@@ -117,8 +117,7 @@ impl Installation {
         (peak, String::from_utf8_lossy(&output.stderr).into_owned())
     }
 
-    /// Runs a verb to its end while nobody reads what it writes to standard output, as before `|
-    /// head` when it has enough.
+    /// Runs a command to its end. Its standard output is closed, as after `| head` has read enough.
     pub fn run_unread(&self, arguments: &[&str]) -> Output {
         let mut child =
             self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -126,7 +125,7 @@ impl Installation {
         child.wait_with_output().unwrap()
     }
 
-    /// Runs a verb to its end with this on its standard input.
+    /// Runs a command to its end with this standard input.
     pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
         use std::io::Write as _;
         let mut child = self
@@ -158,7 +157,7 @@ impl Installation {
             .await
     }
 
-    /// Starts `serve` with a socket that somebody else keeps, handed over as systemd does it.
+    /// Starts `serve` with a socket that another process keeps, passed as systemd does.
     pub async fn serve_on(&self, socket: &TcpListener) -> Program {
         let hand_over =
             "exec 3<&0 </dev/null; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$0\" serve";
@@ -172,10 +171,10 @@ impl Installation {
     }
 }
 
-/// A running program; it goes with the test.
+/// A running program, which ends with the test.
 pub struct Program {
     process: Process,
-    /// Its address.
+    /// The URL of the program.
     pub base: String,
 }
 
@@ -191,12 +190,12 @@ impl Program {
         Self { process, base }
     }
 
-    /// A browser for it.
+    /// Returns a browser for the program.
     pub fn browser(&self) -> Client {
         Client::at(&self.base)
     }
 
-    /// Asks it to hand over to a new process, and waits until that one answers.
+    /// Asks the program to hand over to a new process. Waits until the new process answers.
     pub async fn reload(&self) -> Successor {
         let successor = self.process.reload().await;
         let answers = async || self.said().matches("answers on ").count() > 1;

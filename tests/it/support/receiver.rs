@@ -1,4 +1,4 @@
-//! Somebody who is told of events over HTTP, on the loopback.
+//! A webhook endpoint on the loopback.
 
 use super::TestApp;
 use base64::Engine as _;
@@ -11,7 +11,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-/// What was received.
+/// A received request.
 #[derive(Clone, Debug)]
 pub struct Received {
     /// The first line: method, path, protocol.
@@ -21,24 +21,24 @@ pub struct Received {
 }
 
 impl Received {
-    /// The body, read.
+    /// Returns the body as JSON.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap()
     }
 
-    /// The event, and the customer that it is about.
+    /// Returns the event and the customer's login name.
     pub fn what(&self) -> (String, String) {
         let json = self.json();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         (text(&json["type"]), text(&json["data"]["loginname"]))
     }
 
-    /// By what it is known again.
+    /// Returns the message id, which repeated deliveries of an event share.
     pub fn id(&self) -> &str {
         &self.headers["webhook-id"]
     }
 
-    /// Whether it is signed with this secret, worked out as Standard Webhooks have it.
+    /// Returns whether the request is signed with this secret according to Standard Webhooks.
     pub fn is_signed_with(&self, secret: &str) -> bool {
         let key = STANDARD.decode(secret.strip_prefix("whsec_").unwrap()).unwrap();
         let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
@@ -50,7 +50,7 @@ impl Received {
     }
 }
 
-/// A receiver. It answers as long as the tests run.
+/// An endpoint that runs until the tests end.
 #[derive(Clone)]
 pub struct Receiver {
     pub address: SocketAddr,
@@ -59,12 +59,12 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// On a free port.
+    /// Starts an endpoint on a free port.
     pub fn start() -> Self {
         Self::start_on(TcpListener::bind("127.0.0.1:0").unwrap())
     }
 
-    /// On this port.
+    /// Starts an endpoint on this listener.
     pub fn start_on(listener: TcpListener) -> Self {
         let address = listener.local_addr().unwrap();
         let receiver = Self {
@@ -79,22 +79,22 @@ impl Receiver {
         receiver
     }
 
-    /// From now on it answers with this status, and further lines of the head.
+    /// Sets the status of further responses, with optional header lines.
     pub fn answer(&self, status: &str) {
         status.clone_into(&mut self.answer.lock().unwrap());
     }
 
-    /// Where it is.
+    /// Returns the URL of the endpoint.
     pub fn url(&self) -> String {
         format!("http://{}/told?of=events", self.address)
     }
 
-    /// Everything so far.
+    /// Returns all requests so far.
     pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
     }
 
-    /// Returns the events so far, and the customers that they are about.
+    /// Returns the events so far with the login names of their customers.
     pub fn whats(&self) -> Vec<(String, String)> {
         self.received().iter().map(Received::what).collect()
     }
@@ -104,7 +104,7 @@ impl Receiver {
         let mut lines = Vec::new();
         loop {
             let mut line = String::new();
-            // A client that speaks no HTTP is disconnected.
+            // Disconnect clients that do not speak HTTP.
             if reader.read_line(&mut line).unwrap_or(0) == 0 {
                 return;
             }
@@ -138,8 +138,8 @@ impl Receiver {
 }
 
 impl TestApp {
-    /// Adds a webhook in the panel, for all events; gives its id and its secret. Private addresses
-    /// are allowed then.
+    /// Adds a webhook for all events in the panel, and allows private addresses. Returns its id and
+    /// secret.
     pub async fn webhook(&self, url: &str) -> (i64, String) {
         self.set("webhooks.allow_private", "1").await;
         let label = match self.count("webhooks", "1 = 1").await {

@@ -1,4 +1,4 @@
-//! The routes of the program, as they are registered, and what stands for their parameters.
+//! The registered routes of the program, and values for their parameters.
 
 use super::TestApp;
 use super::make::with;
@@ -6,7 +6,7 @@ use clientele::edge::routing::Endpoint;
 use clientele::server;
 use serde_json::json;
 
-/// A method and a path with its parameters.
+/// A method and a path with parameters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Route {
     pub path: String,
@@ -25,17 +25,17 @@ impl Route {
     }
 }
 
-/// Every route. That there are exactly these is what `permissions::the_table` asserts.
+/// Returns every route. `permissions::the_table` asserts the complete list.
 pub fn all() -> Vec<Route> {
     sorted(&server::endpoints().concat())
 }
 
-/// Every route that answers `GET`.
+/// Returns every route that handles `GET`.
 pub fn pages() -> Vec<Route> {
     all().into_iter().filter(|route| route.method == "GET").collect()
 }
 
-/// Every route that takes a form: it answers `POST`, and reads the session.
+/// Returns every route that takes a form: it handles `POST` and reads the session.
 pub fn forms() -> Vec<Route> {
     let [panel, _] = server::endpoints();
     sorted(&panel).into_iter().filter(|route| route.method == "POST").collect()
@@ -49,7 +49,7 @@ fn sorted(endpoints: &[Endpoint]) -> Vec<Route> {
     routes
 }
 
-/// `{id:\\d+}` is `{id}`.
+/// Removes the patterns: `{id:\\d+}` becomes `{id}`.
 fn without_patterns(path: &str) -> String {
     let (mut plain, mut depth, mut in_pattern) = (String::new(), 0, false);
     for c in path.chars() {
@@ -67,23 +67,24 @@ fn without_patterns(path: &str) -> String {
     plain
 }
 
-/// What stands for the parameters of routes.
+/// Records that the parameters of routes refer to.
 pub struct Fixture {
     plan: i64,
     job: i64,
     php_config: i64,
     mysql_server: i64,
-    /// At `/account`, `/customers` and `/admins`.
+    /// Keys at `/account`, `/customers` and `/admins`.
     api_keys: [i64; 3],
     webhook: i64,
     delivery: i64,
-    /// Of the server admin.
+    /// An import of the server admin.
     import_run: i64,
 }
 
 impl Fixture {
-    /// Two resellers, `owner` and `other`, who have a customer each, `theirs` and `someone`; an
-    /// admin `viewer` who sees all and changes no settings; an admin `spare` that no route needs.
+    /// Creates the resellers `owner` and `other` with a customer each, `theirs` and `someone`.
+    /// Creates the admins `viewer`, who sees all customers but cannot change settings, and `spare`,
+    /// who is in no route.
     pub async fn make(app: &TestApp) -> Self {
         app.reseller("owner", &[]).await;
         app.reseller("other", &[]).await;
@@ -114,8 +115,8 @@ impl Fixture {
         fixture
     }
 
-    /// Puts back what somebody has removed or changed: a plan of `owner`, a failed job for
-    /// `theirs`, and things of the provider.
+    /// Restores records that a request may have removed or changed: a plan of `owner`, a failed job
+    /// for `theirs`, and records of the provider.
     pub async fn renew(&mut self, app: &TestApp) {
         self.plan = app.plan("owner", "Gold", &[("emails", "5")]).await;
         app.sql(
@@ -139,7 +140,7 @@ impl Fixture {
         app.sql("UPDATE logins SET failed_count = 0").await;
     }
 
-    /// A webhook, and something that could not be delivered to it.
+    /// Creates a webhook with a failed delivery.
     async fn renew_webhook(&mut self, app: &TestApp) {
         let label =
             format!("Web server {}", app.number("SELECT COALESCE(MAX(id), 0) FROM webhooks").await);
@@ -156,12 +157,12 @@ impl Fixture {
         self.delivery = app.number("SELECT MAX(id) FROM deliveries").await;
     }
 
-    /// From here on the key at `/account` is one of this account.
+    /// Makes the key at `/account` a key of this account.
     pub async fn own_key_of(&mut self, app: &TestApp, login_name: &str) {
         self.api_keys[0] = Self::api_key(app, login_name).await;
     }
 
-    /// The id of a new key that has been used, is over, and is limited in every way.
+    /// Adds a key that was used, has expired, and has every restriction. Returns its id.
     async fn api_key(app: &TestApp, login_name: &str) -> i64 {
         let next = app.number("SELECT COALESCE(MAX(id), 0) + 1 FROM api_keys").await;
         let terms =
@@ -175,7 +176,7 @@ impl Fixture {
         app.number("SELECT MAX(id) FROM api_keys").await
     }
 
-    /// A path with something in the place of each parameter.
+    /// Returns a path with a value in place of each parameter.
     pub fn path(&self, pattern: &str) -> String {
         let noun = pattern.split('/').nth(1).unwrap_or_default();
         let id = match noun {
@@ -200,10 +201,7 @@ impl Fixture {
             .replace("{kind}", "welcome")
             .replace("{language}", "en")
             .replace("{command}", "Customers.get");
-        assert!(
-            !path.contains('{'),
-            "the tests do not know what stands for a parameter of {pattern}"
-        );
+        assert!(!path.contains('{'), "no value for a parameter of {pattern}");
         path
     }
 }

@@ -1,11 +1,11 @@
-//! Texts that tests compare with a file in `tests/it/snapshots`, which people read.
+//! Snapshots: texts in `tests/it/snapshots`, which people review.
 
 use std::path::Path;
 
-/// Set to anything, the files are written anew; the difference then shows what changed.
+/// With this variable, the files are rewritten, and their diff shows what changed.
 const UPDATE: &str = "CLIENTELE_UPDATE_SNAPSHOTS";
 
-/// Asserts that a file holds this text.
+/// Asserts that a snapshot equals this text.
 #[track_caller]
 pub fn check(name: &str, text: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/snapshots").join(name);

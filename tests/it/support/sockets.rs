@@ -1,12 +1,12 @@
-//! Sockets of other processes.
+//! Sockets and memory of other processes.
 
 use rustix::net::{getpeername, sockopt};
 use rustix::process::{Pid, PidfdFlags, PidfdGetfdFlags, pidfd_getfd, pidfd_open};
 use std::net::SocketAddr;
 use std::os::fd::RawFd;
 
-/// Whether a process has switched off Nagle's algorithm for its connection with this client;
-/// nothing where it has none.
+/// Returns whether a process has disabled Nagle's algorithm for its connection with this client.
+/// Returns `None` without a connection.
 pub fn is_nodelay(process: &str, client: SocketAddr) -> Option<bool> {
     let id: i32 = process.parse().unwrap();
     let pidfd = pidfd_open(Pid::from_raw(id).unwrap(), PidfdFlags::empty()).unwrap();
@@ -25,7 +25,7 @@ pub fn is_nodelay(process: &str, client: SocketAddr) -> Option<bool> {
         .next()
 }
 
-/// The most memory that a process has had resident, in bytes.
+/// Returns the peak resident memory of a process, in bytes.
 pub fn peak_memory(process: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();

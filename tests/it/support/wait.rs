@@ -1,8 +1,8 @@
-//! Waiting for what can be seen, never for time to pass.
+//! Waits for conditions instead of fixed times.
 
 use std::time::{Duration, Instant};
 
-/// Asks again and again until there is an answer; what never comes within the time is a fault.
+/// Repeats `ask` until it returns a value. Panics if it does not within the time.
 pub async fn until<T>(what: &str, within: Duration, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
     let end = Instant::now() + within;
     loop {
@@ -14,7 +14,7 @@ pub async fn until<T>(what: &str, within: Duration, mut ask: impl AsyncFnMut() -
     }
 }
 
-/// The same for what is so or is not.
+/// Repeats `ask` until it returns true. Panics if it does not within the time.
 pub async fn until_true(what: &str, within: Duration, mut ask: impl AsyncFnMut() -> bool) {
     until(what, within, async || ask().await.then_some(())).await;
 }

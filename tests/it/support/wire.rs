@@ -1,4 +1,4 @@
-//! HTTP as it goes over the wire, for what no client library sends.
+//! Raw HTTP, for requests that client libraries do not send.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
@@ -6,16 +6,16 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
-/// Nothing that a test waits for takes longer.
+/// Longest time that a test waits.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// One connection.
+/// A connection.
 pub struct Wire {
     stream: TcpStream,
     read: Vec<u8>,
 }
 
-/// An answer, its names of headers in lower case.
+/// A response; the names of its headers are in lower case.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -34,12 +34,12 @@ impl Answer {
 }
 
 impl Wire {
-    /// Connects to an address such as `http://127.0.0.1:8080`.
+    /// Connects to a URL such as `http://127.0.0.1:8080`.
     pub async fn open(base: &str) -> Self {
         Self::open_from([127, 0, 0, 1].into(), base).await
     }
 
-    /// Connects from an address of the loopback.
+    /// Connects from this loopback address.
     pub async fn open_from(source: IpAddr, base: &str) -> Self {
         let to: SocketAddr = base.trim_start_matches("http://").parse().unwrap();
         let socket = TcpSocket::new_v4().unwrap();
@@ -51,15 +51,15 @@ impl Wire {
         self.stream.local_addr().unwrap()
     }
 
-    /// Sends bytes; gives whether the other side still took them.
+    /// Sends bytes. Returns whether the other side accepted them.
     pub async fn send(&mut self, bytes: impl AsRef<[u8]>) -> bool {
         tokio::time::timeout(PATIENCE, self.stream.write_all(bytes.as_ref()))
             .await
             .is_ok_and(|sent| sent.is_ok())
     }
 
-    /// Sends so many chunks of so many bytes, as long as they are taken; gives how many bytes that
-    /// were.
+    /// Sends up to `count` chunks of `size` bytes, until the other side stops accepting. Returns
+    /// the number of accepted bytes.
     pub async fn send_chunks(&mut self, count: usize, size: usize) -> usize {
         let mut chunk = format!("{size:x}\r\n").into_bytes();
         chunk.resize(chunk.len() + size, b'a');
@@ -72,12 +72,12 @@ impl Wire {
         count * size
     }
 
-    /// The next answer; nothing where the connection ended without one.
+    /// Reads the next response. Returns `None` if the connection ends before it.
     pub async fn answer(&mut self) -> Option<Answer> {
         self.next(false).await
     }
 
-    /// The next answer to a HEAD request.
+    /// Reads the next response to a HEAD request.
     pub async fn head_answer(&mut self) -> Option<Answer> {
         self.next(true).await
     }
@@ -111,13 +111,12 @@ impl Wire {
         Some(Answer { status, headers, body })
     }
 
-    /// Waits until the other side has closed the connection; what it sends until then is thrown
-    /// away.
+    /// Waits until the other side closes the connection. Discards the bytes before.
     pub async fn closed(&mut self) {
         while self.more().await > 0 {}
     }
 
-    /// Whether the other side has closed the connection by now.
+    /// Returns whether the other side has closed the connection.
     pub fn is_closed(&mut self) -> bool {
         let mut byte = [0];
         match self.stream.try_read(&mut byte) {

@@ -1,10 +1,10 @@
-//! Bodies as clients write them.
+//! Request bodies as Froxlor's clients write them.
 
 use crate::support::TestApp;
 use serde_json::json;
 
 #[tokio::test]
-async fn what_stands_around_the_json() {
+async fn byte_order_marks_and_blanks_around_the_json() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await.compatible();
     let call = "{\"command\":\"Customers.listingCount\",\"params\":[]}";
@@ -29,7 +29,7 @@ async fn what_stands_around_the_json() {
         assert_eq!(api.raw(call.replace("[]", params)).await.status, 200, "{params}");
     }
     let reply = api.raw("{\"command\":\"Customers.listing\",\"params\":[1,2]}").await;
-    assert_eq!(reply.header("x-clientele-ignored"), "0, 1", "names that nobody knows (#diff-3)");
+    assert_eq!(reply.header("x-clientele-ignored"), "0, 1", "unknown names (#diff-3)");
     for (body, refusal) in [
         ("command=Customers.listing&params[id]=1", "400 json-invalid"),
         ("{\"command\":\"Customers.listing\",\"params\":\"id=1\"}", "400 params-invalid"),
@@ -42,7 +42,7 @@ async fn what_stands_around_the_json() {
     }
 }
 
-/// JSON is UTF-8; the error for another encoding says so, and where.
+/// JSON is UTF-8. The error for another encoding names the encoding and the position.
 #[tokio::test]
 async fn other_encodings() {
     let app = TestApp::spawn().await;
@@ -64,7 +64,8 @@ async fn other_encodings() {
     }
 }
 
-/// The command in the address, as Froxlor's REST-like form has it, is read as Froxlor reads it too.
+/// Froxlor's REST-like form names the command in the URL; its parameters are read as Froxlor reads
+/// them, too.
 #[tokio::test]
 async fn the_command_in_the_address() {
     let app = TestApp::spawn().await;

@@ -12,13 +12,14 @@ async fn fixture() -> (TestApp, Api) {
     (app, api)
 }
 
-/// The customer that the calls below are about.
+/// Adds the customer of the calls below.
 async fn known(api: &Api) -> Value {
     let params = json!({ "new_loginname": "acme01", "email": "joerg@example.com", "firstname": "Jörg", "name": "Muster", "company": "NA" });
     api.data("Customers.add", params).await
 }
 
-/// A body that must be done; gives its data and the header that names what was ignored.
+/// Sends a body of a call that must succeed. Returns its data and the header with the ignored
+/// parameters.
 async fn done(api: &Api, body: &str) -> (Value, String) {
     let reply = api.raw(body.to_owned()).await;
     assert_eq!(reply.status, 200, "{body}: {}", reply.body);
@@ -26,7 +27,7 @@ async fn done(api: &Api, body: &str) -> (Value, String) {
     (reply.body["data"].clone(), ignored)
 }
 
-/// PHP's `json_encode` escapes slashes and every letter beyond ASCII, and writes empty arrays as
+/// PHP's `json_encode` escapes slashes and all non-ASCII letters, and writes empty objects as
 /// lists.
 #[tokio::test]
 async fn a_php_billing_module() {
@@ -82,7 +83,7 @@ async fn a_typescript_panel() {
         (&row["traffic"], &row["subdomains"], &row["standardsubdomain"]),
         (&json!(-1_048_576), &json!(-1), &json!(0))
     );
-    // It finds a customer by number in all rows.
+    // The module searches all rows for a customer number.
     for n in 0..127 {
         app.customer(&format!("user{n}")).await;
     }
@@ -92,7 +93,7 @@ async fn a_typescript_panel() {
     assert!(rows.iter().any(|row| row["customernumber"] == "E25065"));
 }
 
-/// A row read by get, sent back with update.
+/// The script reads a row with `get` and sends it back with `update`.
 #[tokio::test]
 async fn a_migration_script() {
     let (app, api) = fixture().await;
@@ -114,7 +115,7 @@ async fn a_migration_script() {
     app.assert_counters().await;
 }
 
-/// Suspending, resuming and cancelling, in the types of several languages.
+/// Suspending, resuming and deleting, with the types of several languages.
 #[tokio::test]
 async fn billing_modules_suspend_and_cancel() {
     let (app, api) = fixture().await;
@@ -139,8 +140,8 @@ async fn billing_modules_suspend_and_cancel() {
     app.assert_counters().await;
 }
 
-/// Python writes `None` for what it does not know; Go sends every field of its struct, with its
-/// zero value; a form module sends texts alone.
+/// Python writes `None` for unknown values, Go sends every field of its struct with its zero value,
+/// and a form module sends texts only.
 #[tokio::test]
 async fn other_languages() {
     let (app, api) = fixture().await;
@@ -175,7 +176,7 @@ async fn other_languages() {
     app.assert_counters().await;
 }
 
-/// What Froxlor has and Clientele has not is named as such (#diff-4).
+/// Froxlor's commands that Clientele lacks are reported as unsupported (#diff-4).
 #[tokio::test]
 async fn commands_of_other_modules() {
     let (_app, api) = fixture().await;

@@ -1,4 +1,4 @@
-//! Lists without bounds: all rows, sent while they are read (#diff-29).
+//! Lists without bounds: all rows, streamed while they are read (#diff-29).
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -59,7 +59,7 @@ async fn every_row_once() {
     let backwards =
         api.data("Customers.listing", json!({ "sql_orderby": { "customerid": "DESC" } })).await;
     assert_eq!(names(&backwards), expected.iter().rev().cloned().collect::<Vec<_>>());
-    // The rows are those of the bounded list.
+    // The rows equal those of the bounded list.
     let rows = api.data("Customers.listing", json!({})).await;
     let first = strict
         .data(
@@ -70,9 +70,9 @@ async fn every_row_once() {
     assert_eq!(rows["list"].as_array().unwrap()[..3], first["list"].as_array().unwrap()[..]);
 }
 
-/// A reseller's list is theirs, whatever its length.
+/// A reseller's list contains their own customers only, whatever its length.
 #[tokio::test]
-async fn everybody_has_their_own_rows() {
+async fn resellers_list_their_own_customers_only() {
     let app = TestApp::spawn().await;
     app.reseller("res", &[]).await;
     app.invent(1_100).await;
@@ -93,10 +93,10 @@ async fn everybody_has_their_own_rows() {
     assert_eq!(customer.login_name(), "their1");
 }
 
-/// Customers who are deleted while a client reads are neither listed nor counted, and none is
+/// A customer who is deleted while a client reads is neither listed nor counted, and no customer is
 /// listed twice.
 #[tokio::test]
-async fn a_list_that_changes_meanwhile() {
+async fn a_list_that_changes_while_it_is_read() {
     let app = TestApp::spawn().await;
     app.invent(6_000).await;
     let api = app.api("admin").await.compatible();
@@ -126,7 +126,7 @@ async fn a_list_that_changes_meanwhile() {
     assert_eq!((&body["data"]["count"], &body["data"]["total"]), (&json!(5_998), &json!(5_998)));
 }
 
-/// Answers are compressed for those who ask for it, streamed or not.
+/// Responses are compressed on request, streamed or not.
 #[tokio::test]
 async fn a_list_in_gzip() {
     let app = TestApp::spawn().await;

@@ -1,4 +1,4 @@
-//! `/api.php`: what Froxlor's clients send today. Differences are cited by their anchors in
+//! `/api.php`: requests of existing Froxlor clients. Differences are cited by their anchors in
 //! docs/compatibility.md.
 
 mod bodies;

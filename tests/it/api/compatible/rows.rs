@@ -1,11 +1,11 @@
-//! A row that is sent back as it came is accepted and changes nothing (#diff-9).
+//! A row that is sent back unchanged is accepted and changes nothing (#diff-9).
 
 use crate::support::TestApp;
 use crate::support::api::Api;
 use crate::support::make::{minimal, with};
 use serde_json::{Map, Value, json};
 
-/// Customers of every kind: some of them as no rule of today would let them be added.
+/// Adds various customers, some of which today's rules would refuse.
 async fn fixture() -> (TestApp, Api) {
     let app = TestApp::spawn().await;
     app.plan("admin", "Starter", &[("diskspace", "1073741824")]).await;
@@ -41,7 +41,8 @@ async fn fixture() -> (TestApp, Api) {
     (app, api)
 }
 
-/// The row with every value as a text, and null for what is empty: as clients keep rows in forms.
+/// Returns a row with all values as texts, and null for empty values, as clients keep rows in
+/// forms.
 fn as_texts(row: &Value) -> Value {
     let text = |value: &Value| match value {
         Value::String(text) if text.is_empty() => Value::Null,
@@ -56,7 +57,7 @@ fn as_texts(row: &Value) -> Value {
         .into()
 }
 
-/// Sends whole rows back, and then each column alone beside what names the row.
+/// Sends whole rows back, and then each column alone with the reference to its row.
 async fn comes_back(api: &Api, module: &str, key: &str, param: &str) {
     let (listing, update) = (format!("{module}.listing"), format!("{module}.update"));
     let list = api.call(&listing, json!({})).await.body["data"]["list"].clone();
@@ -72,14 +73,14 @@ async fn comes_back(api: &Api, module: &str, key: &str, param: &str) {
                 (param.to_owned(), row[key].clone()),
                 (column.clone(), value.clone()),
             ]));
-            // A number of KiB alone is read as MiB or GiB, as Froxlor reads it.
+            // Without other columns, Froxlor reads a number of KiB as MiB or GiB.
             if ["diskspace", "traffic"].contains(&column.as_str()) && value.as_i64().unwrap() > 0 {
                 continue;
             }
             let reply = api.call(&update, params.clone()).await;
             assert_eq!(reply.status, 200, "{params}: {}", reply.body);
             let mut now = reply.body["data"].clone();
-            // The version that was read is not what it is after a change, and there is none.
+            // Any change would have increased the version.
             assert_eq!(now["version"], row["version"], "{column} changed the row");
             now["version"] = row["version"].clone();
             assert_eq!(now, *row, "{column}");
@@ -108,7 +109,7 @@ async fn of_admins_and_plans() {
     comes_back(&api, "HostingPlans", "name", "planname").await;
 }
 
-/// A row in which one value was changed changes that value alone, however old the row is.
+/// A row with one changed value changes that value only, however old the row is.
 #[tokio::test]
 async fn with_one_change() {
     let (app, api) = fixture().await;
@@ -126,12 +127,12 @@ async fn with_one_change() {
     row["diskspace"] = json!(-1024);
     let after = api.data("Customers.update", row).await;
     assert_eq!((&after["city"], &after["diskspace"]), (&json!("Köln"), &json!(-1024)));
-    // Alone, the same number is MiB.
+    // Without other columns, the same number is MiB.
     let after =
         api.data("Customers.update", json!({ "loginname": "limited", "diskspace": 1536 })).await;
     assert_eq!(after["diskspace"], 1_572_864);
-    // A version beside a change alone is what it is at the strict address: the version that was
-    // read.
+    // With a single change, the version is checked as in the strict dialect: it must be the one
+    // that was read.
     assert_eq!(
         api.refusal(
             "Customers.update",
@@ -159,12 +160,12 @@ async fn a_nameless_customer_stays_nameless() {
     assert_eq!(
         api.refusal("Customers.update", taken).await,
         "406 parameter-empty",
-        "who has a name does not lose it"
+        "an existing name is kept"
     );
 }
 
-/// Customers send back their own row too. What they may not change is refused where it differs
-/// (#d53).
+/// Customers also send back their own row. A column that they must not change is refused if it
+/// differs (#d53).
 #[tokio::test]
 async fn of_a_customer_by_the_customer() {
     let app = TestApp::spawn().await;

@@ -1,4 +1,4 @@
-//! Parameters as Froxlor reads them, and what stays refused.
+//! Parameters as Froxlor reads them, and parameters that are still refused.
 
 use crate::support::TestApp;
 use crate::support::api::Api;
@@ -11,15 +11,15 @@ async fn fixture() -> (TestApp, Api) {
     (app, api)
 }
 
-/// Adds a customer with more than the least; gives the row and the header that names what was
-/// ignored.
+/// Adds a customer with additional parameters. Returns the row and the header with the ignored
+/// parameters.
 async fn added(api: &Api, login_name: &str, more: Value) -> (Value, String) {
     let reply = api.call("Customers.add", with(login_name, more.clone())).await;
     assert_eq!(reply.status, 200, "{more}: {}", reply.body);
     (reply.body["data"].clone(), reply.header("x-clientele-ignored").to_owned())
 }
 
-/// Unknown parameters are named and never acted on (#diff-7).
+/// Unknown parameters are named and have no effect (#diff-7).
 #[tokio::test]
 async fn unknown_parameters() {
     let (app, api) = fixture().await;
@@ -40,7 +40,7 @@ async fn unknown_parameters() {
     assert!(row["documentroot"].as_str().unwrap().ends_with("/web/"), "{row}");
     assert_eq!(row["guid"], 10_000);
     app.sign_in_as("web", PASSWORD).await;
-    // On failures the header is there too, and it is bounded.
+    // Failures have the header, too, and it is bounded.
     let many: serde_json::Map<String, Value> =
         (0..3_000).map(|n| (format!("p{n:05}"), json!(1))).collect();
     let reply = api.call("Customers.get", many.into()).await;
@@ -50,7 +50,7 @@ async fn unknown_parameters() {
         "{}",
         reply.header("x-clientele-ignored")
     );
-    // At the strict address nothing is ignored.
+    // The strict dialect ignores nothing.
     let reply = api.strict().call("Customers.get", json!({ "loginname": "web", "foo": 1 })).await;
     assert_eq!(
         (reply.refusal().as_str(), reply.header("x-clientele-ignored")),
@@ -72,7 +72,7 @@ async fn unknown_parameters() {
     assert_eq!(api.data("Customers.get", json!({ "id": 1 })).await["loginname"], "web");
 }
 
-/// Files are removed for 1 and true alone (#diff-16).
+/// Only 1 and true remove files (#diff-16).
 #[tokio::test]
 async fn files_are_not_removed_by_accident() {
     let (app, api) = fixture().await;
@@ -101,7 +101,7 @@ async fn files_are_not_removed_by_accident() {
     }
 }
 
-/// Languages by every name; one that nobody knows is the provider's (#diff-18).
+/// A language has several names. An unknown name means the provider's default (#diff-18).
 #[tokio::test]
 async fn languages_and_themes() {
     let (app, api) = fixture().await;
@@ -148,7 +148,7 @@ async fn languages_and_themes() {
     assert_eq!(refusal, "400 language-unknown");
 }
 
-/// Numbers and switches as PHP makes them of anything (#diff-14, #diff-15).
+/// Numbers and switches as PHP converts them (#diff-14, #diff-15).
 #[tokio::test]
 async fn numbers_and_switches() {
     let (app, api) = fixture().await;
@@ -216,7 +216,8 @@ async fn numbers_and_switches() {
     app.assert_counters().await;
 }
 
-/// Froxlor trims every text; a password that a script wrote with a line break is typed without it.
+/// Froxlor trims every text, so customers type a password without the line break that a script
+/// sent.
 #[tokio::test]
 async fn passwords_are_trimmed() {
     let (app, api) = fixture().await;
@@ -231,9 +232,9 @@ async fn passwords_are_trimmed() {
     app.sign_in_as("web", "7391846205").await;
 }
 
-/// Ids of every kind; what is no id is refused rather than guessed.
+/// Ids of several types. An invalid id is refused, not guessed.
 #[tokio::test]
-async fn which_row_is_meant() {
+async fn references_to_rows() {
     let (app, api) = fixture().await;
     app.customer("web").await;
     for params in [
@@ -260,7 +261,7 @@ async fn which_row_is_meant() {
     }
 }
 
-/// Telephone numbers as registries, people and word processors write them, at both addresses
+/// Telephone numbers as registries, people and word processors write them, in both dialects
 /// (#diff-21).
 #[tokio::test]
 async fn telephone_numbers() {
