@@ -45,6 +45,7 @@ request! {
     /// Search, order and page of a list.
     pub struct Listing {
         with {
+            /// search conditions
             count: Count,
         }
         /// columns and ASC or DESC, most important first
