@@ -122,9 +122,9 @@ fn every_mail_in_every_language_is_complete() {
 fn plural_forms_match_numbers() {
     let reset = |hours| PasswordReset { login_name: "web1".to_owned(), link: "x".into(), hours };
     let text = |hours, lang| reset(hours).compose(head(lang)).unwrap().text;
-    assert!(text(1, Language::En).contains("within the next hour."));
-    assert!(text(2, Language::En).contains("within the next 2 hours."));
-    assert!(text(24, Language::De).contains("innerhalb der nächsten 24 Stunden."));
+    assert!(text(1, Language::En).contains("is valid for one hour."));
+    assert!(text(2, Language::En).contains("is valid for 2 hours."));
+    assert!(text(24, Language::De).contains("gilt 24 Stunden."));
 }
 
 #[test]

@@ -265,7 +265,7 @@ mod tests {
     fn flash_messages_use_the_language_of_the_page() {
         let chrome = Chrome { lang: Language::De, ..Chrome::default() };
         let flash = Flash::success("flash-saved");
-        assert_eq!(chrome.flash_text(&flash), "Gespeichert.");
+        assert_eq!(chrome.flash_text(&flash), "Ihre Änderungen wurden gespeichert.");
     }
 
     #[test]
@@ -275,11 +275,11 @@ mod tests {
             |count: u64| chrome.flash_text(&Flash::success("flash-jobs-run").with("count", count));
         assert_eq!(
             [text(1), text(2), text(1200)],
-            ["One job runs now.", "2 jobs run now.", "1200 jobs run now."]
+            ["One job will run now.", "2 jobs will run now.", "1200 jobs will run now."]
         );
         assert_eq!(
             chrome.flash_text(&Flash::success("flash-webhooks-saved").with("name", "007")),
-            "007 was saved."
+            "Changes to webhook 007 were saved."
         );
     }
 }

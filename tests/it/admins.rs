@@ -171,8 +171,8 @@ async fn a15_a16_deleting() {
     let admin = app.signed_in("admin").await;
     let token = admin.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
     for (name, reason) in [
-        ("admin", "You cannot delete yourself."),
-        ("reseller", "One customer still belongs to this admin."),
+        ("admin", "You cannot delete your own account."),
+        ("reseller", "This admin still owns one customer."),
     ] {
         let path = format!("/admins/{name}/delete");
         let page = admin.open(&path).await;

@@ -143,7 +143,7 @@ async fn the_forms_of_admins_and_plans_overwrite_nothing_either() {
         assert_eq!(client.post(&theirs).await.status, 303);
         let page = client.post(&mine).await;
         assert_eq!((page.status, page.wrong_fields()), (409, vec![name.to_owned()]), "{path}");
-        assert!(page.field_error(name).unwrap().contains("Stored now: Theirs"));
+        assert!(page.field_error(name).unwrap().contains("Stored value: Theirs"));
         assert_eq!(
             (page.value(name).as_deref(), page.value(other).as_deref()),
             (Some("Mine"), Some("Added"))

@@ -57,9 +57,8 @@ async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
     let answer = client.post(&typed).await;
     let page = client.open(answer.location()).await;
     assert!(
-        page.text.contains(
-            "Your session has ended. Sign in again within an hour: your entries are kept"
-        ),
+        page.text
+            .contains("Your session has ended. Sign in again within one hour to keep your entries"),
         "{}",
         page.said()
     );

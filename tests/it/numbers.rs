@@ -251,8 +251,8 @@ async fn the_search_line_reads_numbers_by_the_language_of_its_reader() {
         ("de", "emails>1.000", Ok(vec!["large"])),
         ("en", "emails>1,000", Ok(vec!["large"])),
         ("de", "emails<1.000", Ok(vec!["small"])),
-        ("de", "emails>1,000", Err("„1,000“ ist hier mehrdeutig")),
-        ("en", "emails>1.000", Err("“1.000” is ambiguous here")),
+        ("de", "emails>1,000", Err("„1,000“ ist mehrdeutig")),
+        ("en", "emails>1.000", Err("“1.000” is ambiguous")),
     ] {
         app.sql(&format!("UPDATE admins SET language = '{language}'")).await;
         let query =

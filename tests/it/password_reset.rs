@@ -254,7 +254,7 @@ async fn a_mail_lists_no_more_than_100_login_names() {
         app.worker_run().await;
         let mail = app.last_mail();
         assert_eq!(mail.html.matches("<li>").count(), 100);
-        let note = "More accounts have this address. Ask your provider for their login names.";
+        let note = "More accounts use this address. Ask your provider for their login names.";
         assert_eq!(
             (mail.text.contains(note), mail.html.contains(note)),
             (more, more),

@@ -252,7 +252,7 @@ async fn the_return_from_impersonation_is_in_the_admins_language() {
     let page = admin.open("/").await;
     assert_eq!(page.attr("html", "lang").as_deref(), Some("en"), "the page is the customer's");
     assert_eq!(page.attr(".acting", "lang").as_deref(), Some("de"));
-    assert_eq!(page.first(".acting span").as_deref(), Some("Sie handeln als meier."));
+    assert_eq!(page.first(".acting span").as_deref(), Some("Sie arbeiten im Konto von meier."));
     assert_eq!(page.first(".acting button").as_deref(), Some("Zurück zu admin"));
 }
 

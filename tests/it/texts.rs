@@ -225,8 +225,8 @@ async fn the_audit_log_shows_texts_and_names_instead_of_codes_and_ids() {
                 "Shoe size",
             ],
         ),
-        ("/audit", vec!["Create the home directory", "The system", "Customer added"]),
-        ("/", vec!["Demo customers added", "Failed jobs retried"]),
+        ("/audit", vec!["Create home directory", "System", "Customer added"]),
+        ("/", vec!["Demo customers added", "Given-up jobs retried"]),
     ] {
         let page = admin.open(path).await;
         let said = page.first("main").unwrap();

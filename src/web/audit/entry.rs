@@ -139,10 +139,10 @@ mod tests {
                 .map(|line| (line.before.as_str(), line.after.as_str()))
         };
         assert_eq!(line("Disk space"), Some(("1\u{a0}MiB", "Unlimited")));
-        assert_eq!(line("Appearance"), Some(("Dark", "")));
-        assert_eq!(line("PHP configurations"), Some(("PHP 8.4, No. 2 (deleted)", "")));
+        assert_eq!(line("Theme"), Some(("Dark", "")));
+        assert_eq!(line("PHP configurations"), Some(("PHP 8.4, ID 2 (deleted)", "")));
         assert_eq!(line("New code"), Some(("", "5")));
-        assert_eq!(line("Form of address"), Some(("Not stated", "Ms")));
+        assert_eq!(line("Form of address"), Some(("Not specified", "Ms")));
         assert_eq!(lines.len(), 7);
         let grants = changes(
             &c,
@@ -151,10 +151,10 @@ mod tests {
         );
         assert_eq!(
             (grants[0].before.as_str(), grants[0].after.as_str()),
-            ("All, including later ones", "")
+            ("All, including future ones", "")
         );
         assert!(changes(&c, &names, &entry(Some("no json"), None)).is_empty());
         let view = EntryView::new(&c, entry(None, None), &HashMap::new(), &names);
-        assert_eq!(view.actor, "The system");
+        assert_eq!(view.actor, "System");
     }
 }

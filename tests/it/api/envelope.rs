@@ -156,7 +156,7 @@ async fn messages_are_for_people_and_codes_for_programs() {
     .unwrap();
     let german = app.api("web").await.call("Customers.listing", json!({})).await;
     assert_eq!(german.refusal(), "403 not-allowed");
-    assert_eq!(german.body["message"], "Diesen Befehl dürfen Sie nicht verwenden.");
+    assert_eq!(german.body["message"], "Sie haben keine Berechtigung für diesen Befehl.");
     let stranger = app.api_as("x", "y");
     let reply = stranger
         .send(stranger.bare("POST", "/api").header("accept-language", "de-AT,de;q=0.9"))

@@ -139,8 +139,8 @@ async fn terms_are_changed_and_kept() {
         .await;
     assert!(
         list.text.contains("Till")
-            && list.text.contains("everywhere")
-            && !list.text.contains("Read only")
+            && list.text.contains("all addresses")
+            && !list.text.contains("Read-only")
     );
     app.sql("UPDATE api_keys SET expires_at = 1700000000").await;
     assert!(client.open(PLACE).await.text.contains("Expired"));
@@ -253,7 +253,7 @@ async fn d39_the_page_of_the_password_says_that_keys_end_and_they_do() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     let client = app.signed_in("meier").await;
-    assert!(client.open("/account").await.text.contains("API keys end"));
+    assert!(client.open("/account").await.text.contains("revokes all your API keys"));
     let next = "Another-horse-8";
     let typed =
         [("old_password", PASSWORD), ("new_password", next), ("new_password_confirm", next)];

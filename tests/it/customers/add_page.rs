@@ -151,7 +151,7 @@ async fn an_exhausted_quota_is_reported_and_nothing_typed_is_lost() {
         .await;
     let answer = reseller.submit("/customers/new", "/customers", &LEAST).await;
     assert_eq!(answer.status, 422, "{}", answer.said());
-    assert!(answer.alert().contains("the limit of 1 is reached"), "{}", answer.alert());
+    assert!(answer.alert().contains("The limit of 1 is reached"), "{}", answer.alert());
     assert_eq!(app.count("customers", "1=1").await, 1);
 }
 

@@ -79,7 +79,7 @@ async fn a_box_mails_the_passwords_unless_a_row_says_otherwise() {
     let shown = admin.upload(&form, file.as_bytes()).await;
     assert!(shown.text.contains("One password will be emailed"), "{}", shown.text);
     let list = admin.follow(&confirm(&admin, &shown).await).await;
-    assert!(list.flash().contains("Nobody knows"), "{}", list.flash());
+    assert!(list.flash().contains("that nobody knows"), "{}", list.flash());
     assert_eq!(app.texts("SELECT subject FROM jobs WHERE kind = 'send_welcome'").await, ["one"]);
 }
 
@@ -141,10 +141,10 @@ async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
         ]
     );
     for (row, said) in [
-        (4, "loginname This login name is taken."),
-        (5, "loginname Row 2 has this login name too."),
+        (4, "loginname This login name is already taken. Choose a different one."),
+        (5, "loginname Row 2 has the same login name."),
         (6, "loginname Names of the form"),
-        (7, "allowed_phpconfigs Entry 99 does not exist any more."),
+        (7, "allowed_phpconfigs Entry 99 no longer exists. Update your selection."),
         (8, "email This address belongs to an admin."),
         (9, "2 cells, but 11 columns."),
         (10, "12 cells, but 11 columns."),
@@ -155,7 +155,11 @@ async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
     assert_eq!(shown.all("tr[data-row] th").last().unwrap(), "2", "rows with errors come first");
     assert_eq!(app.count("customers", "1=1").await, 1);
     assert_eq!(app.texts("SELECT name || value FROM counters ORDER BY name").await, before);
-    assert_eq!(app.count("imports", "1=1").await, 1, "it is kept to be read with another encoding");
+    assert_eq!(
+        app.count("imports", "1=1").await,
+        1,
+        "it is kept to be read with a different encoding"
+    );
     assert!(app.find_in_database("h@example.com").is_empty(), "sealed");
 }
 
@@ -174,7 +178,7 @@ async fn the_rows_together_must_fit_the_owners_quota() {
     );
     assert!(
         faults(&shown, 3)[0]
-            .starts_with("diskspace This exceeds the owner’s remaining quota. Available: 40 MiB"),
+            .starts_with("diskspace This exceeds the owner’s remaining quota. Remaining: 40 MiB"),
         "{:?}",
         faults(&shown, 3)
     );
@@ -222,10 +226,9 @@ async fn a_plan_fills_in_and_a_cell_comes_before_it() {
     let reseller = app.signed_in("reseller").await;
     let by_id = |id: i64| format!("email,company,hosting_plan_id\na@example.com,A,{id}\n");
     let shown = preview(&reseller, by_id(gold)).await;
-    assert!(
-        faults(&shown, 2)[0]
-            .starts_with("hosting_plan_id This hosting plan does not exist, or not for you.")
-    );
+    assert!(faults(&shown, 2)[0].starts_with(
+        "hosting_plan_id This hosting plan does not exist, or you don’t have access."
+    ));
     let shown = preview(&admin, by_id(gold)).await;
     assert_eq!(shown.status, 200, "{}", shown.text);
     assert!(shown.first("tr[data-row='2']").unwrap().contains("Gold"));
@@ -244,7 +247,7 @@ async fn columns_that_cannot_be_set_are_passed_over_and_unknown_ones_are_not() {
     assert_eq!(shown.all(".import-notes code"), ["guid", "created", "adminname"]);
     let shown = preview(&admin, "email,company,colour\na@example.com,A,red\n").await;
     assert_eq!(shown.status, 422);
-    assert!(shown.alert().contains("colour: Unknown column."), "{}", shown.alert());
+    assert!(shown.alert().contains("colour: This column is unknown."), "{}", shown.alert());
     let example = admin.open("/customers/import/example.csv").await;
     assert_eq!(preview(&admin, &example.text).await.status, 200, "the example works");
 }

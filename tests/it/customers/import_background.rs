@@ -48,7 +48,7 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
         waiting.text
     );
     assert!(
-        waiting.text.contains("Waiting for the worker") && waiting.text.contains("0 of 1,200 rows"),
+        waiting.text.contains("Waiting for a worker") && waiting.text.contains("0 of 1,200 rows"),
         "{}",
         waiting.said()
     );
@@ -72,10 +72,10 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
         1,
         "a form that is sent twice adds once"
     );
-    assert_eq!(admin.open(&address).await.h1(), "Adding the customers");
+    assert_eq!(admin.open(&address).await.h1(), "Adding customers");
     app.worker_run().await;
     let done = admin.open(&address).await;
-    assert_eq!(done.h1(), "Imported");
+    assert_eq!(done.h1(), "Import completed");
     assert!(done.text.contains("1200 customers were added"), "{}", done.said());
     assert!(done.has(&format!("a[href='{RESULT}']")));
     assert_eq!(app.count("customers", "1=1").await, 1200);
@@ -112,7 +112,7 @@ async fn a_file_of_some_hundred_rows_is_seen_at_once_and_added_in_the_background
         "the second form leads to the same page"
     );
     app.worker_run().await;
-    assert_eq!(admin.open(&address).await.h1(), "Imported");
+    assert_eq!(admin.open(&address).await.h1(), "Import completed");
     assert_eq!(app.count("customers", "1=1").await, 150);
     app.assert_counters().await;
 }
@@ -126,8 +126,11 @@ async fn errors_of_a_large_file_are_reported_and_nothing_is_added() {
     let address = send(&client, &file(1101).replace("kd9@example.com", "nobody")).await;
     app.worker_run().await;
     let shown = client.open(&address).await;
-    assert_eq!(shown.h1(), "Rows with errors");
-    assert_eq!(faults(&shown, 6), ["loginname This login name is taken."]);
+    assert_eq!(shown.h1(), "File with errors");
+    assert_eq!(
+        faults(&shown, 6),
+        ["loginname This login name is already taken. Choose a different one."]
+    );
     assert_eq!(faults(&shown, 11).len(), 1, "{:?}", faults(&shown, 11));
     assert!(!shown.has_form(&format!("{address}/confirm")));
     assert_eq!(app.count("customers", "1=1").await, 1);
@@ -149,8 +152,11 @@ async fn changes_during_the_workers_check_are_reported() {
     app.add("admin", minimal("kd8")).await.unwrap();
     app.worker_run().await;
     let shown = admin.open(&address).await;
-    assert_eq!(shown.h1(), "Rows with errors");
-    assert_eq!(faults(&shown, 10), ["loginname This login name is taken."]);
+    assert_eq!(shown.h1(), "File with errors");
+    assert_eq!(
+        faults(&shown, 10),
+        ["loginname This login name is already taken. Choose a different one."]
+    );
     assert_eq!(app.texts("SELECT login_name FROM customers").await, ["kd8"], "all or none");
     app.assert_counters().await;
 }
@@ -164,7 +170,7 @@ async fn a_run_is_its_owners_and_one_at_a_time() {
     assert_eq!(second.get(&address).await.status, 404);
     let again = preview(&admin, file(1001)).await;
     assert_eq!(again.status, 409);
-    assert!(again.text.contains("still under way"), "{}", again.said());
+    assert!(again.text.contains("still running"), "{}", again.said());
     send(&second, &file(1002)).await;
     app.worker_run().await;
     let form = admin.open(&address).await.form(&format!("{address}/confirm"));
@@ -201,7 +207,7 @@ async fn a_job_that_runs_twice_adds_once() {
     app.worker_run().await;
     assert_eq!(app.count("customers", "1=1").await, 150);
     assert_eq!(app.count("jobs", "kind = 'add_import' AND state = 'done'").await, 1);
-    assert_eq!(admin.open(&address).await.h1(), "Imported");
+    assert_eq!(admin.open(&address).await.h1(), "Import completed");
     // A worker that was killed before its commit: the job and its file still exist.
     let address = confirm(&admin, &preview(&admin, file(150).replace("kd", "xd")).await)
         .await
@@ -211,7 +217,7 @@ async fn a_job_that_runs_twice_adds_once() {
         .await;
     app.worker_run().await;
     assert_eq!(app.count("customers", "1=1").await, 300);
-    assert_eq!(admin.open(&address).await.h1(), "Imported");
+    assert_eq!(admin.open(&address).await.h1(), "Import completed");
     app.assert_counters().await;
 }
 
@@ -266,7 +272,7 @@ async fn a_run_whose_job_is_discarded_ends_with_it() {
     let discarded = second.open(&address).await;
     assert_eq!(discarded.h1(), "Import discarded");
     assert!(
-        discarded.alert().contains("An admin discarded the job of this import"),
+        discarded.alert().contains("an admin discarded the import job"),
         "{}",
         discarded.said()
     );
@@ -287,13 +293,9 @@ async fn who_is_suspended_or_demoted_while_passwords_are_hashed_adds_nothing() {
         return;
     }
     for (change, state, title) in [
-        ("suspended = TRUE", "refused", "Not imported"),
-        ("gui_access = FALSE", "refused", "Not imported"),
-        (
-            "customers_see_all = FALSE, change_serversettings = FALSE",
-            "adding",
-            "Adding the customers",
-        ),
+        ("suspended = TRUE", "refused", "Import not permitted"),
+        ("gui_access = FALSE", "refused", "Import not permitted"),
+        ("customers_see_all = FALSE, change_serversettings = FALSE", "adding", "Adding customers"),
     ] {
         let app = TestApp::spawn().await;
         app.make_admin("second").await;
@@ -395,7 +397,7 @@ async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
     let first = shown;
     let stale = confirm_run(&admin, &first, &address).await;
     let shown = admin.open(stale.location()).await;
-    assert!(shown.flash().contains("read with another encoding"), "{}", shown.flash());
+    assert!(shown.flash().contains("read with a different encoding"), "{}", shown.flash());
     assert_eq!(app.count("jobs", "kind = 'add_import'").await, 0);
     assert!(
         shown.first("tr[data-row='9']").unwrap().contains("\u{20ac}ompany 7"),
@@ -404,7 +406,7 @@ async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
     );
     confirm_run(&admin, &shown, &address).await;
     let late = admin.open(confirm_run(&admin, &first, &address).await.location()).await;
-    assert_eq!(late.flash(), "Waiting for the worker", "they are being added");
+    assert_eq!(late.flash(), "Waiting for a worker", "they are being added");
     app.worker_run().await;
     assert_eq!(app.count("customers", "company = '\u{20ac}ompany 7'").await, 1);
 }
@@ -428,7 +430,7 @@ async fn a_large_file_with_errors_can_be_read_with_another_encoding_too() {
         .to_owned();
     app.worker_run().await;
     let shown = admin.open(&address).await;
-    assert_eq!(shown.h1(), "Rows with errors");
+    assert_eq!(shown.h1(), "File with errors");
     admin.post(&shown.form(&format!("{address}/encoding")).with("encoding", "")).await;
     app.worker_run().await;
     assert_eq!(admin.open(&address).await.h1(), "Ready to import");

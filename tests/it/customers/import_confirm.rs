@@ -45,7 +45,10 @@ async fn changes_since_the_preview_are_shown_and_nothing_is_added() {
     let again = confirm(&client, &shown).await;
     assert_eq!(again.status, 422);
     assert_eq!(faults(&again, 2), Vec::<String>::new());
-    assert_eq!(faults(&again, 3), ["loginname This login name is taken."]);
+    assert_eq!(
+        faults(&again, 3),
+        ["loginname This login name is already taken. Choose a different one."]
+    );
     assert_eq!(app.texts("SELECT login_name FROM customers").await, ["two"], "all or none");
     let shown = preview(&client, FILE.replace("two", "three")).await;
     app.limit("reseller", &[("diskspace", 15 << 20)]).await;

@@ -58,7 +58,7 @@ async fn every_encoding_is_detected_and_named() {
         let shown = preview(&admin, file).await;
         assert_eq!(shown.status, 200, "{encoding}: {}", shown.said());
         assert!(
-            notes(&shown).contains(&format!("Read as {encoding}, separated by")),
+            notes(&shown).contains(&format!("Encoding: {encoding}. Separator: ")),
             "{encoding}: {}",
             notes(&shown)
         );
@@ -154,7 +154,7 @@ async fn usual_column_names_and_words_are_understood() {
                 eva@example.com;Groß;;01067;Köln;0221 1234;KD-7;Frau;Deutsch;WAHR;falsch;Nein;unbegrenzt;eva\r\n";
     let shown = preview(&admin, file).await;
     assert_eq!(shown.status, 200, "{}", shown.said());
-    assert!(notes(&shown).contains("separated by semicolons"), "{}", notes(&shown));
+    assert!(notes(&shown).contains("Separator: semicolon"), "{}", notes(&shown));
     assert_eq!(shown.all("tr[data-row] th"), ["2"]);
     confirm(&admin, &shown).await;
     let eva = app.get("admin", "eva").await.unwrap().profile;
@@ -194,9 +194,7 @@ async fn line_breaks_stay_in_notes_and_are_named_elsewhere() {
     let said = faults(&shown, 2);
     assert_eq!(
         said,
-        [
-            "street This cell has a line break, which is not possible here. Put everything on one line."
-        ]
+        ["street Line breaks are not allowed in this column. Put the value on one line."]
     );
     assert_eq!(confirm(&admin, &preview(&admin, file("")).await).await.status, 303);
     assert_eq!(app.get("admin", "lee").await.unwrap().profile.notes, "one\nwith \"quotes\", comma");
@@ -227,9 +225,9 @@ async fn numbers_of_german_spreadsheets_are_read_or_refused_and_never_a_thousand
     );
     let limits =
         |row: u64| shown.all(&format!("tr[data-row='{row}'] .import-limits:not(.notices) li"));
-    assert_eq!(limits(3), ["Disk space: 1.5 MiB", "E-mail addresses: 10"]);
-    assert_eq!(limits(4), ["Disk space: 1 GiB", "E-mail addresses: 10"]);
-    assert_eq!(limits(5), ["Disk space: 1 TiB", "E-mail addresses: 1,000"]);
+    assert_eq!(limits(3), ["Disk space: 1.5 MiB", "Email addresses: 10"]);
+    assert_eq!(limits(4), ["Disk space: 1 GiB", "Email addresses: 10"]);
+    assert_eq!(limits(5), ["Disk space: 1 TiB", "Email addresses: 1,000"]);
     assert!(
         faults(&shown, 6)[0].starts_with("emails Only a whole number is possible here"),
         "{:?}",
@@ -305,18 +303,18 @@ async fn the_preview_shows_limits_and_existing_customers() {
     let shown = preview(&admin, file).await;
     assert_eq!(shown.status, 200, "{}", shown.said());
     let limits = shown.all("tr[data-row='2'] .import-limits li");
-    for expected in ["Disk space: 1.5 GiB", "E-mail addresses: 5", "FTP users: Unlimited"] {
+    for expected in ["Disk space: 1.5 GiB", "Email addresses: 5", "FTP users: Unlimited"] {
         assert!(
             limits.iter().any(|limit| limit.eq_ignore_ascii_case(expected)),
             "{expected}: {limits:?}"
         );
     }
     let said = |row: u64| shown.all(&format!("tr[data-row='{row}'] .notices li"));
-    assert_eq!(said(2), ["email The customer old already has this value."]);
-    assert_eq!(said(3), ["customernumber The customer old already has this value."]);
+    assert_eq!(said(2), ["email Customer old already has this value."]);
+    assert_eq!(said(3), ["customernumber Customer old already has this value."]);
     assert_eq!(
         said(4),
-        ["customernumber Row 2 has this value too.", "email Row 3 has this value too."]
+        ["customernumber Row 2 has the same value.", "email Row 3 has the same value."]
     );
     assert_eq!(said(5), Vec::<String>::new());
     assert!(notes(&shown).contains("3 rows have"), "{}", notes(&shown));
@@ -428,7 +426,7 @@ async fn a_workbook_is_read() {
     ]);
     let shown = send(&admin, &file).await;
     assert_eq!(shown.status, 200, "{}", shown.said());
-    assert!(notes(&shown).contains("Read from the first sheet, “Kunden”"), "{}", notes(&shown));
+    assert!(notes(&shown).contains("Sheet: “Kunden” (the first one)"), "{}", notes(&shown));
     assert_eq!(shown.all("tr[data-row] th"), ["3"]);
     confirm(&admin, &shown).await;
     let customer = app.get("admin", "mueller").await.unwrap().profile;

@@ -37,7 +37,7 @@ fn is_refused(path: &str, answer: &Answer) {
         assert_eq!(body["error"], "content-encoding-unsupported", "{path}");
     } else {
         assert!(answer.header("content-type").starts_with("text/html"), "{path}");
-        assert!(answer.text().contains("Compressed requests are not accepted"), "{path}");
+        assert!(answer.text().contains("Compressed requests not supported"), "{path}");
     }
     assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{path}");
 }

@@ -45,7 +45,7 @@ async fn a_mismatch_is_logged_with_both_values() {
     let answer =
         client.send(request.header("origin", "https://panel.example").body(form.body())).await;
     assert_eq!(answer.status, 403);
-    assert!(answer.text.contains("comes from another site"), "{}", answer.text);
+    assert!(answer.text.contains("was sent from another site"), "{}", answer.text);
     let said = program.said_with("another origin").await;
     let line = said
         .lines()
@@ -87,6 +87,6 @@ async fn an_outdated_form_is_reported_as_such() {
     app.pass(SignedDuration::from_hours(25));
     let answer = client.post(&form).await;
     assert_eq!(answer.status, 403);
-    assert!(answer.text.contains("open too long"), "{}", answer.text);
+    assert!(answer.text.contains("expired or was incomplete"), "{}", answer.text);
     assert_eq!(client.sign_in("admin", PASSWORD).await.status, 303, "with a fresh form");
 }

@@ -108,7 +108,7 @@ async fn a_body_that_trickles_is_given_up() {
     let mut wire = trickling(&app.url(""), [127, 0, 0, 1]).await;
     let answer = wire.answer().await.unwrap();
     assert_eq!((answer.status, answer.header("connection")), (408, "close"));
-    assert!(answer.text().contains("Request took too long"), "{}", answer.text());
+    assert!(answer.text().contains("Request timed out"), "{}", answer.text());
     wire.closed().await;
 
     let admin = app.signed_in("admin").await.cookie().unwrap();

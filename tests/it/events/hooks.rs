@@ -207,7 +207,7 @@ async fn resellers_do_not_see_the_providers_hooks() {
     let page = app.signed_in("owner").await.open("/jobs").await;
     let rows = page.all("tbody tr").join("\n");
     assert!(rows.contains("home directory") && !rows.contains("hook"), "{rows}");
-    assert!(!page.text.contains("10-secret-name") && !page.text.contains("Run a hook"));
+    assert!(!page.text.contains("10-secret-name") && !page.text.contains("Run hook"));
     assert!(
         app.signed_in("admin")
             .await

@@ -30,13 +30,13 @@ async fn a_mail_server_outage_is_shown_until_it_ends() {
         let page = app.signed_in("admin").await.open(path).await;
         let banner = page.first(BANNER).unwrap_or_else(|| panic!("no banner at {path}"));
         for part in
-            ["Mail delivery has been failing since", "One job is queued", "connection refused"]
+            ["Email delivery has been failing since", "One job is queued", "connection refused"]
         {
             assert!(banner.contains(part), "{part}: {banner}");
         }
     }
     let dashboard = app.signed_in("admin").await.open("/").await;
-    assert!(!dashboard.text.contains("One job has been waiting"), "it is shown once");
+    assert!(!dashboard.text.contains("One job has been queued"), "it is shown once");
     assert!(
         app.signed_in("viewer")
             .await
@@ -48,7 +48,7 @@ async fn a_mail_server_outage_is_shown_until_it_ends() {
     );
     let owner = app.signed_in("owner").await.open("/").await.first(BANNER).unwrap();
     assert!(
-        owner.contains("A mail to one of your customers is delayed") && !owner.contains("refused"),
+        owner.contains("One email to your customers is delayed") && !owner.contains("refused"),
         "{owner}"
     );
     assert!(

@@ -28,7 +28,7 @@ async fn jobs_are_filtered_by_kind_and_state() {
     assert_eq!(count("?kind=no_such").await, 0);
     let page = client.open("/jobs?kind=create_home&state=waiting").await;
     assert_eq!(page.all("tbody tr").len(), 3);
-    assert!(page.all("#kind option").contains(&"Send the welcome mail".to_owned()));
+    assert!(page.all("#kind option").contains(&"Send welcome email".to_owned()));
     assert!(
         page.all(".scopes a").iter().any(|tab| tab.contains("Waiting") && tab.contains('3')),
         "{:?}",
@@ -51,7 +51,7 @@ async fn all_failed_jobs_of_a_kind_are_retried_within_the_scope() {
     let page = client
         .submit_and_follow("/jobs?kind=send_welcome&state=failed", "/jobs/run-failed", &[])
         .await;
-    assert!(page.flash().contains("2 jobs run now."), "{}", page.flash());
+    assert!(page.flash().contains("2 jobs will run now."), "{}", page.flash());
     assert_eq!(
         app.count("jobs", "kind = 'send_welcome' AND state = 'waiting' AND attempts = 0").await,
         2

@@ -150,7 +150,9 @@ async fn customers_cannot_move_to_an_admin_without_their_grants() {
         .await;
     assert_eq!(answer.status, 422);
     assert!(
-        answer.alert().contains("PHP configurations: reseller may not assign: System PHP."),
+        answer.alert().contains(
+            "PHP configurations: reseller does not have permission to assign: System PHP."
+        ),
         "{}",
         answer.alert()
     );
