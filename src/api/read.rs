@@ -125,7 +125,7 @@ fn too_deep() -> Failure {
     Failure::new(400, Fault::new(Code::JsonTooDeep).with("max", MAX_DEPTH))
 }
 
-/// Returns whether serde_json stopped at its own recursion limit, which is deeper than
+/// Returns whether `serde_json` stopped at its own recursion limit, which is deeper than
 /// [`MAX_DEPTH`]. The error has no category, so its text is compared.
 fn too_deep_to_read(error: &serde_json::Error) -> bool {
     error.to_string().starts_with("recursion limit")

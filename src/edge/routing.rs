@@ -64,6 +64,7 @@ impl Routes {
 
     /// Adds a path on which `handler` handles one method and `otherwise` all others, so that no
     /// later route is tried.
+    #[expect(clippy::disallowed_methods, reason = "the route is added to the list")]
     pub fn only<F, Args, G, OtherArgs>(
         &mut self,
         method: Method,

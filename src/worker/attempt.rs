@@ -58,7 +58,7 @@ pub(super) async fn perform(context: &JobContext, row: StoredJob, lease: &str) {
             "given up"
         ),
         Ended::Interrupted => {
-            tracing::info!(job = row.id.0, kind = row.kind, "returned to the queue")
+            tracing::info!(job = row.id.0, kind = row.kind, "returned to the queue");
         }
         Ended::Lost => tracing::warn!(
             job = row.id.0,
@@ -159,7 +159,7 @@ async fn record(context: &JobContext, row: &StoredJob, lease: &str, ended: &Ende
                 return;
             }
             Err(error) => {
-                tracing::warn!(job = row.id.0, %error, "the result could not be recorded")
+                tracing::warn!(job = row.id.0, %error, "the result could not be recorded");
             }
         }
         tokio::time::sleep(wait).await;

@@ -1,7 +1,7 @@
 //! The CSRF token of a session: stored in the session as it is, and masked in pages.
 //!
 //! If a compressed page contains both a secret and text that an attacker chooses, its length
-//! reveals the secret (BREACH). Each page therefore has a random pad, followed by the token XORed
+//! reveals the secret (BREACH). Each page therefore has a random pad, followed by the token XOR-ed
 //! with the pad.
 
 use actix_session::Session;

@@ -163,7 +163,7 @@ async fn messages_are_for_people_and_codes_for_programs() {
         .await;
     assert_eq!(
         reply.body["message"],
-        "Senden Sie einen Schlüssel und sein Geheimnis (HTTP Basic)."
+        "Senden Sie einen API-Schlüssel und das zugehörige Secret per HTTP Basic Authentication."
     );
     let all = app
         .api("admin")

@@ -143,9 +143,9 @@ async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
     for (row, said) in [
         (4, "loginname This login name is already taken. Choose a different one."),
         (5, "loginname Row 2 has the same login name."),
-        (6, "loginname Names of the form"),
+        (6, "loginname Login names of “web” and a number are assigned"),
         (7, "allowed_phpconfigs Entry 99 no longer exists. Update your selection."),
-        (8, "email This address belongs to an admin."),
+        (8, "email This email address belongs to an admin."),
         (9, "2 cells, but 11 columns."),
         (10, "12 cells, but 11 columns."),
     ] {
@@ -205,7 +205,7 @@ async fn a_plan_fills_in_and_a_cell_comes_before_it() {
     let admin = app.signed_in("admin").await;
     let file = "email,company,loginname,plan,emails\na@example.com,A,one,Gold,\nb@example.com,B,two,gold,9\nb@example.com,B,two,Gold,9\n";
     let shown = preview(&admin, file).await;
-    assert!(faults(&shown, 3)[0].contains("no plan “gold”"), "{:?}", faults(&shown, 3));
+    assert!(faults(&shown, 3)[0].contains("Plan “gold” does not exist"), "{:?}", faults(&shown, 3));
     let file = file.replace("b@example.com,B,two,gold,9\n", "");
     confirm(&admin, &preview(&admin, &file).await).await;
     let (one, two) =

@@ -229,7 +229,7 @@ async fn numbers_of_german_spreadsheets_are_read_or_refused_and_never_a_thousand
     assert_eq!(limits(4), ["Disk space: 1 GiB", "Email addresses: 10"]);
     assert_eq!(limits(5), ["Disk space: 1 TiB", "Email addresses: 1,000"]);
     assert!(
-        faults(&shown, 6)[0].starts_with("emails Only a whole number is possible here"),
+        faults(&shown, 6)[0].starts_with("emails Enter a whole number."),
         "{:?}",
         faults(&shown, 6)
     );

@@ -142,7 +142,7 @@ impl Site {
     }
 }
 
-/// HAProxy adds its own line below the one that the client sent.
+/// `HAProxy` adds its own line below the one that the client sent.
 #[tokio::test]
 #[ignore = "needs haproxy"]
 async fn behind_haproxy_a_client_cannot_choose_an_address() {

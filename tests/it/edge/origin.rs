@@ -87,6 +87,6 @@ async fn an_outdated_form_is_reported_as_such() {
     app.pass(SignedDuration::from_hours(25));
     let answer = client.post(&form).await;
     assert_eq!(answer.status, 403);
-    assert!(answer.text.contains("expired or was incomplete"), "{}", answer.text);
+    assert!(answer.text.contains("The form expired, or your browser blocks"), "{}", answer.text);
     assert_eq!(client.sign_in("admin", PASSWORD).await.status, 303, "with a fresh form");
 }

@@ -60,7 +60,7 @@ async fn a_webhook_is_tested_changed_and_deactivated() {
         .submit_and_follow(&format!("/webhooks/{id}/edit"), &format!("/webhooks/{id}"), &typed)
         .await;
     let row = client.open("/webhooks").await.first("tr[data-webhook]").unwrap();
-    assert!(row.contains("DNS") && row.contains("Off"), "{row}");
+    assert!(row.contains("DNS") && row.contains("Inactive"), "{row}");
     assert_eq!(
         app.text("SELECT events FROM webhooks").await.unwrap().split(',').count(),
         6,
@@ -171,7 +171,7 @@ async fn forbidden_addresses_are_refused_on_saving_and_marked_if_saved_before() 
     assert_eq!(app.count("webhooks", "1 = 1").await, 0);
     let (id, _) = app.webhook("http://127.0.0.1:9/").await;
     let row = async || client.open("/webhooks").await.first("tr[data-webhook]").unwrap();
-    assert!(row().await.contains("On"), "{}", row().await);
+    assert!(row().await.contains("Active"), "{}", row().await);
     app.set("webhooks.allow_private", "0").await;
     assert!(row().await.contains("Address not allowed"), "{}", row().await);
     // The webhook can still be deactivated, but not activated again.

@@ -30,7 +30,7 @@ async fn jobs_are_filtered_by_kind_and_state() {
     assert_eq!(page.all("tbody tr").len(), 3);
     assert!(page.all("#kind option").contains(&"Send welcome email".to_owned()));
     assert!(
-        page.all(".scopes a").iter().any(|tab| tab.contains("Waiting") && tab.contains('3')),
+        page.all(".scopes a").iter().any(|tab| tab.contains("Queued") && tab.contains('3')),
         "{:?}",
         page.all(".scopes a")
     );

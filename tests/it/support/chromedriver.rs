@@ -1,4 +1,4 @@
-//! The WebDriver server between a test and its browser.
+//! The `WebDriver` server between a test and its browser.
 
 use super::chrome::PATIENCE;
 use fantoccini::{Client, ClientBuilder};
