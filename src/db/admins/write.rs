@@ -2,6 +2,7 @@
 
 use super::counters::columns as resource_columns;
 use super::grants;
+use crate::customers;
 use crate::entities::{admin, customer, login};
 use crate::values::set_limits;
 use crate::{DbError, Tx};
@@ -92,17 +93,7 @@ pub async fn handed_out_unlimited(
     resource: Resource,
 ) -> Result<bool, DbError> {
     use customer::Column as C;
-    let limit = match resource {
-        Resource::Diskspace => C::Diskspace,
-        Resource::Traffic => C::Traffic,
-        Resource::Subdomains => C::Subdomains,
-        Resource::Emails => C::Emails,
-        Resource::EmailAccounts => C::EmailAccounts,
-        Resource::EmailForwarders => C::EmailForwarders,
-        Resource::EmailQuota => C::EmailQuota,
-        Resource::Ftps => C::Ftps,
-        Resource::Mysqls => C::Mysqls,
-    };
+    let limit = customers::resource_columns(resource).0;
     let query = customer::Entity::find().filter(C::OwnerId.eq(admin.0)).filter(limit.is_null());
     Ok(query.one(&tx.on()).await?.is_some())
 }

@@ -1,5 +1,6 @@
 //! Adds the usage that was counted during an import, and advances id sequences beyond imported ids.
 
+use crate::customers;
 use crate::entities::{
     admin, api_key, customer, database, domain_name, ftp_group, ftp_user, mail_address, mail_user,
     php_config, plan,
@@ -8,7 +9,7 @@ use crate::values::column;
 use crate::{DbError, Tx};
 use domain::customer::SpaceUsed;
 use domain::id::CustomerId;
-use domain::resources::{Amounts, Resource};
+use domain::resources::Amounts;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityName as _, EntityTrait as _,
@@ -28,17 +29,7 @@ pub async fn add_usage(tx: &Tx, id: CustomerId, usage: &Usage) -> Result<(), DbE
     use customer::Column as C;
     let mut update = customer::Entity::update_many();
     for (resource, n) in usage.more.iter().filter(|(_, n)| *n > 0) {
-        let used = match resource {
-            Resource::Diskspace => C::DiskspaceUsed,
-            Resource::Traffic => C::TrafficUsed,
-            Resource::Subdomains => C::SubdomainsUsed,
-            Resource::Emails => C::EmailsUsed,
-            Resource::EmailAccounts => C::EmailAccountsUsed,
-            Resource::EmailForwarders => C::EmailForwardersUsed,
-            Resource::EmailQuota => C::EmailQuotaUsed,
-            Resource::Ftps => C::FtpsUsed,
-            Resource::Mysqls => C::MysqlsUsed,
-        };
+        let used = customers::resource_columns(resource).1;
         update = update.col_expr(used, Expr::col(used).add(column(n)));
     }
     if let Some(space) = usage.space {
