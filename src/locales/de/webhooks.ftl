@@ -17,7 +17,7 @@ webhooks-failed = { $count ->
    *[other] { $count } Zustellungen fehlgeschlagen
 }
 webhooks-test = Testereignis senden
-webhooks-test-label = Testereignis an { $label } senden
+webhooks-test-label = Testereignis senden: { $label }
 webhooks-hooks-dir = Dieselben Ereignisse starten auch die Programme in diesem Verzeichnis:
 webhooks-secret = Signatur-Secret
 webhooks-secret-text = Das Secret signiert alle Ereignisse und lässt sich nicht noch einmal anzeigen. Erneuern Sie es, wenn es verloren ist oder anderen bekannt sein könnte. Das aktuelle Secret wird dann sofort ungültig.

@@ -104,7 +104,7 @@ async fn foreign_accounts_are_never_changed() {
             ))
             .await
             .unwrap();
-        assert!(error.contains("not made here"), "{error}");
+        assert!(error.contains("that Clientele did not create"), "{error}");
         app.suspend("admin", name, true).await.unwrap();
         app.worker_run().await;
         app.delete("admin", name, clientele::domain::customer::Files::Remove).await.unwrap();
