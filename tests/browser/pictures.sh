@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Creates the README's screenshot: fills an empty database with invented customers, and takes a screenshot of their list.
+# Creates the README's screenshots: fills an empty database with invented customers, and takes screenshots of
+# their list, of one customer, and of the list on a phone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=tests/browser
@@ -16,6 +17,10 @@ server=$!
 until grep -q 'answers on' "$work/out"; do sleep 0.1; done
 address=$(sed -n 's/.*answers on //p' "$work/out")
 
-python3 "$here/pictures.py" --viewport "$address" admin "$password" "$work/pictures" /customers
-mkdir -p "$here/pictures"
-cp "$work/pictures/customers-1280-light.png" "$here/pictures/customers.png"
+customer=$(curl -s -u "$("$program" api-key create --for admin)" "$address/api" \
+    -d '{"command": "Customers.listing", "params": {"sql_limit": 1}}' | sed -n 's/.*"loginname":"\([^"]*\)".*/\1/p')
+python3 "$here/pictures.py" --viewport "$address" admin "$password" "$work/pictures" /customers "/customers/$customer"
+mkdir -p docs/pictures
+cp "$work/pictures/customers-1280-light.png" docs/pictures/customers.png
+cp "$work/pictures/customers-$customer-1280-light.png" docs/pictures/customer.png
+cp "$work/pictures/customers-375-light.png" docs/pictures/phone.png

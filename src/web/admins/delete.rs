@@ -43,7 +43,7 @@ impl Record for Admin {
             let address = format!("/customers?owner={}", self.login_name);
             return Ok(impact
                 .refused(Some(obstacle))
-                .way_out(address, c.t("admins-his-customers")));
+                .way_out(address, c.t("admins-own-customers")));
         }
         let plans = admins::plans_of(view, by, self).await?;
         let plans = c.t_with("admins-delete-plans", &[("count", plans)]);
