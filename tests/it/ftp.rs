@@ -9,6 +9,7 @@ use clientele::domain::customer::Files;
 use sea_orm::{ConnectionTrait as _, Database, Statement};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 use url::Url;
 
 /// A panel whose homes FTP users can reach, and the file of accounts for the server.
@@ -48,11 +49,12 @@ impl Stage {
     /// Creates the database user that the configuration's README describes, who can read the two
     /// views only. Returns the database's URL and the user's name.
     async fn reader(&self) -> (Url, String) {
+        // A database that is used again still has the grants of an earlier user.
+        static NEXT: AtomicU32 = AtomicU32::new(1);
         let url: Url = self.app.fresh.url.parse().unwrap();
         let name = &url.path()[1..];
-        let user = format!("ftp_{name}");
+        let user = format!("ftp_{name}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
         if database::engine() == Engine::Postgres {
-            self.app.sql(&format!("DROP ROLE IF EXISTS {user}")).await;
             self.app.sql(&format!("CREATE ROLE {user} LOGIN PASSWORD '{READER}'")).await;
             self.app
                 .sql(&format!("GRANT SELECT ON ftp_accounts, ftp_account_groups TO {user}"))
