@@ -86,6 +86,28 @@ fn encodings_and_sep_lines_are_read() {
     );
 }
 
+/// The delimiter of the file need not be one that can be written again.
+#[test]
+fn shown_text_has_no_passwords_whatever_the_delimiter() {
+    for delimiter in [",", ";", "\t", "|", "§", "\u{80}", "ÿ"] {
+        let file = format!(
+            "sep={delimiter}\nemail{delimiter}new_customer_password{delimiter}city\n\
+             a@example.com{delimiter}Secret-pass-1{delimiter}Köln\n"
+        );
+        let Ok(sheet) = Sheet::read(file.as_bytes(), None) else {
+            assert!(!delimiter.is_ascii(), "{delimiter:?} is not read");
+            continue;
+        };
+        let shown = sheet.without_passwords().expect("the file has a password");
+        assert!(
+            shown.contains("a@example.com")
+                && shown.contains("Köln")
+                && !shown.contains("Secret-pass-1"),
+            "{delimiter:?}: {shown}"
+        );
+    }
+}
+
 #[test]
 fn rows_are_numbered_as_a_spreadsheet_does() {
     for end in ["\n", "\r\n", "\r"] {
