@@ -1,4 +1,4 @@
-//! Clientele: the customer desk of a web-hosting provider.
+//! Clientele: the customer panel of a web-hosting provider.
 //!
 //! # Path of a request: adding a customer in the browser
 //!

@@ -6,7 +6,7 @@
 //! - Constraints enforce everything that must be unique.
 //! - `columns::create` creates all tables, so that text compares alike on every engine.
 //! - A migration adds, with defaults. It renames and drops nothing in use, because nodes are
-//!   upgraded one by one, and the version before runs on the new schema meanwhile.
+//!   upgraded one by one, and the previous version runs on the new schema meanwhile.
 
 pub use sea_orm_migration::prelude::*;
 

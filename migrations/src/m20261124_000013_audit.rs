@@ -1,4 +1,4 @@
-//! `audit_entries`: who changed what, through which entry point, with the values before and after.
+//! `audit_entries`: actor, action and entry point of each change, with the values before and after.
 //! Entries outlive the objects that they describe.
 
 use crate::columns::{create, drop, index};

@@ -1,4 +1,4 @@
-//! `jobs`: priority, order and concurrency limits. The version before, which does not know these
+//! `jobs`: priority, order and concurrency limits. The previous version, which does not know these
 //! columns, can run beside this one: its jobs have the middle priority and wait for no other job.
 
 use crate::columns::{add, index};

@@ -1,4 +1,4 @@
-//! `events`: what happened to customers. `webhooks`: endpoints that receive events over HTTP.
+//! `events`: events about customers. `webhooks`: endpoints that receive events over HTTP.
 //! `deliveries`: one row for each event and endpoint, which is a webhook or an executable of the
 //! hooks directory. The status of a delivery is that of its job.
 

@@ -1,6 +1,6 @@
-//! `sign_in_sources`: the networks and devices from which each account was signed in to, with their
-//! failed attempts. So guesses from one network lock the account for that network only. The version
-//! before can run beside this one: it counts all failures of an account together.
+//! `sign_in_sources`: the networks and devices of each account's sign-ins, with their failed
+//! attempts. So guesses from one network lock the account for that network only. The previous
+//! version can run beside this one: it counts all failures of an account together.
 
 use crate::columns::{count, create, drop, reference};
 use sea_orm_migration::prelude::*;
@@ -16,7 +16,7 @@ impl MigrationTrait for Migration {
         table
             .table("sign_in_sources")
             .col(big_integer("login_id"))
-            // A digest, so that the table does not reveal who was where.
+            // A digest, so that the table does not reveal the networks and devices of people.
             .col(string_len("source", 64))
             .col(count("failures"))
             .col(count("locks"))

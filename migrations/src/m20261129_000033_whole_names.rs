@@ -1,6 +1,6 @@
 //! Lets searches find customers by their whole name. "Last, first" and "first last" are appended to
-//! the searched text of existing customers, whose first three lines are login name, last name and
-//! first name. The version before can search the longer text, too.
+//! the searched text of existing customers. The first three lines of that text are login name, last
+//! name and first name. The previous version can search the longer text, too.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;

@@ -1,5 +1,5 @@
-//! Who suspended a customer, when and why. A suspended customer without a rank was suspended before
-//! these columns existed.
+//! The admin, time and reason of each suspension. A suspended customer without a rank was suspended
+//! before these columns existed.
 
 use crate::columns::{add, flag};
 use sea_orm_migration::prelude::*;

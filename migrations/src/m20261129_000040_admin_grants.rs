@@ -1,5 +1,5 @@
-//! What an admin may assign beside countable resources: PHP configurations, MySQL servers, shell
-//! access and Perl. By default all of it, as before.
+//! The services that an admin may assign beside countable resources: PHP configurations, MySQL
+//! servers, shell access and Perl. By default, an admin may assign all of them, as before.
 
 use crate::columns::{add, create, drop, flag, index, reference};
 use sea_orm_migration::prelude::*;

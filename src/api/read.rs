@@ -16,7 +16,7 @@ pub const MAX_BODY: usize = 256 * 1024;
 /// Deepest nesting of a body.
 pub const MAX_DEPTH: usize = 16;
 
-/// Reads command and parameters. `named` is the command that the URL names, if it does.
+/// Reads command and parameters. `named` is the command in the URL, if there is one.
 pub(super) async fn call(
     req: &HttpRequest,
     payload: Payload,

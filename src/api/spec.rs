@@ -49,8 +49,8 @@ impl Spec {
         (self.params)().iter().any(|param| param.is_required() && param.name == name)
     }
 
-    /// Returns the position of a parameter in the declaration. Of several missing parameters, the
-    /// first one is reported.
+    /// Returns the position of a parameter in the declaration. If several parameters are missing,
+    /// the first one is reported.
     #[must_use]
     pub fn position(&self, name: &str) -> usize {
         (self.params)().iter().position(|param| param.name == name).unwrap_or(usize::MAX)

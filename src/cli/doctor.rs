@@ -76,7 +76,7 @@ pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     }
     let probe = async { Mailer::from_settings(settings)?.probe().await };
     if let Err(error) = probe.await {
-        faults.push(format!("mail cannot leave: {error}"));
+        faults.push(format!("mail delivery fails: {error}"));
     }
     faults
 }
@@ -170,7 +170,7 @@ async fn examine_database(
                 "home is missing",
                 "homes are missing",
             );
-            faults.push(format!("{homes} after having been made, such as that of {first}"));
+            faults.push(format!("{homes} after creation, such as that of {first}"));
         }
     }
     faults.extend(unusable_servers(settings, view).await?);

@@ -18,7 +18,7 @@ use config::{Mistake, Settings};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Clientele, the customer desk of a web-hosting provider. Without a command, it runs `serve`.
+/// Clientele, the customer panel of a web-hosting provider. Without a command, it runs `serve`.
 #[derive(Debug, Parser)]
 #[command(name = "clientele", version, about)]
 pub struct Cli {

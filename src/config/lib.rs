@@ -39,7 +39,7 @@ pub enum KeySource {
     Made(PathBuf),
 }
 
-/// Minimum length of the secret key, in bytes. A shorter one could be found by trial.
+/// Minimum length of the secret key, in bytes. A shorter key could be found by brute force.
 pub const MIN_KEY: usize = 32;
 
 /// Settings of this process.

@@ -6,7 +6,7 @@ use super::entities::{
     counter, customer, customer_mysql_server, customer_php_config, domain_name, ftp_group,
     ftp_user, login,
 };
-use super::values::{column, set_usage};
+use super::values::column;
 use super::{DbError, Reader, Tx, counters::Counter, ftp};
 use domain::customer::{Profile, SignInFacts, SpaceUsed};
 use domain::id::{AdminId, CustomerId};
@@ -219,7 +219,7 @@ fn customer_row(new: &BulkCustomer, login: i64) -> customer::ActiveModel {
     row.web_used = Set(column(new.space.web));
     row.mail_used = Set(column(new.space.mail));
     row.mysql_used = Set(column(new.space.mysql));
-    set_usage!(row, new.used);
+    row.set_usage(&new.used);
     row
 }
 

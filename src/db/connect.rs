@@ -23,7 +23,7 @@ pub struct Db {
     gate: Option<Arc<Mutex<()>>>,
     statements: Arc<Statements>,
     recent: Arc<Recent>,
-    /// Whether the engine supports `SKIP LOCKED`. The server is asked once.
+    /// Whether the engine supports `SKIP LOCKED`. The server is queried once.
     skips_locked: Arc<OnceCell<bool>>,
 }
 

@@ -1,10 +1,10 @@
 //! Queries of `doctor`: whether the counters of admins equal the sums over their customers, and
 //! whether customers are complete.
 
+use super::admins;
 use super::entities::{admin, customer, domain_name, ftp_user, job};
 use super::values::count;
 use super::{DbError, Reader};
-use super::{admins, customers};
 use domain::admin::{Admin, Assigned};
 use domain::id::AdminId;
 use domain::job::JobState;
@@ -59,7 +59,7 @@ async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
         .column_as(C::Id.count(), "customers")
         .group_by(C::OwnerId);
     for resource in Resource::ALL {
-        let limit = customers::resource_columns(resource).0;
+        let limit = customer::Column::limit(resource);
         let sum = Func::coalesce([Expr::col(limit).sum(), Expr::value(0_i64)]);
         query = query.column_as(
             Expr::from(sum).cast_as(if on.engine() == sea_orm::DbBackend::MySql {
@@ -113,11 +113,11 @@ pub async fn customers_without_ftp(on: &Reader) -> Result<u64, DbError> {
 pub async fn unlimited_of_limited(on: &Reader) -> Result<Vec<(AdminId, Resource)>, DbError> {
     let mut found = Vec::new();
     for resource in Resource::ALL {
-        let (limit, _) = admins::resource_columns(resource);
+        let limit = admin::Column::limit(resource);
         let customers = Query::select()
             .column(customer::Column::OwnerId)
             .from(customer::Entity)
-            .and_where(Expr::col(customers::resource_columns(resource).0).is_null())
+            .and_where(Expr::col(customer::Column::limit(resource)).is_null())
             .to_owned();
         let query = admin::Entity::find()
             .select_only()

@@ -22,7 +22,7 @@ pub struct NewRun<'a> {
     pub state: &'a str,
     /// Number of rows in the file.
     pub total: u64,
-    /// Whether to send passwords by email if a row does not say so itself.
+    /// Whether to email the passwords of rows that do not specify it.
     pub send_passwords: bool,
     /// Code of the encoding; `None` if the user selected none.
     pub encoding: Option<&'a str>,
@@ -153,7 +153,7 @@ pub struct Step<'a> {
     pub report: Option<Vec<u8>>,
     /// Whether the run ends. If so, its file is deleted.
     pub ends: bool,
-    /// When the run is deleted.
+    /// Time at which the run is deleted.
     pub expires: Timestamp,
 }
 

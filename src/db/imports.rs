@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 pub struct Waiting {
     /// The sealed file.
     pub sealed: Vec<u8>,
-    /// Whether to send passwords by email if a row does not say so itself.
+    /// Whether to email the passwords of rows that do not specify it.
     pub send_passwords: bool,
     /// Code of the encoding; `None` if the user selected none.
     pub encoding: Option<String>,

@@ -44,7 +44,7 @@ pub fn described(text: &str) -> Option<String> {
 }
 
 /// Returns the connection options for the administration of a server. The file of the certificate
-/// authority is read here and only if it is trusted: an admin who sets the URL in the panel must
+/// authority is read here, and only if it is trusted. An admin who sets the URL in the panel must
 /// not be able to make the worker read any file of the machine.
 ///
 /// # Errors
@@ -75,7 +75,7 @@ fn names_mode(url: &Url) -> bool {
 fn mode(url: &Url) -> &'static str {
     let has = |names: &[&str]| url.query_pairs().any(|(name, _)| names.contains(&&*name));
     let is_local = has(&["socket"]) || url.host_str().is_none_or(is_loopback);
-    // A URL that names a certificate authority asks for verification.
+    // A URL that names a certificate authority requests verification.
     if is_local && !has(&["ssl-ca", "sslca"]) { "preferred" } else { "verify_identity" }
 }
 

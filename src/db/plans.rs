@@ -2,8 +2,9 @@
 
 use super::entities::{admin, customer, plan, plan_php_config};
 use super::query::{holds, ordered};
-use super::values::{contains, count, services_of, set_limits, set_switches, storable, time};
+use super::values::{contains, count, storable, time};
 use super::{DbError, Reader, Tx};
+use domain::column::Columns as _;
 use domain::id::{AdminId, PhpConfigId, PlanId};
 use domain::plan::Plan;
 use domain::query::{PlanColumn, Question};
@@ -197,7 +198,7 @@ async fn with_php(on: &Reader, rows: Vec<Row>) -> Result<Vec<Plan>, DbError> {
             id: PlanId(row.id),
             owner: AdminId(row.owner_id),
             owner_name,
-            services: services_of!(row, php),
+            services: row.services(php),
             customers: count(customers),
             updated_at: time(row.updated_at),
             version: row.version,
@@ -276,7 +277,6 @@ fn columns(name: &str, description: &str, services: &Services, at: Timestamp) ->
         updated_at: Set(at.as_second()),
         ..Default::default()
     };
-    set_limits!(row, services.limits);
-    set_switches!(row, services);
+    row.set_services(services);
     row
 }

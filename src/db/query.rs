@@ -1,10 +1,10 @@
 //! Conditions and ordering in SQL, for all lists. Values are bound and columns come from enums, so
 //! input never becomes SQL.
 //!
-//! How engines differ: text compares byte by byte on all of them (`migrations::columns::create`),
-//! so comparisons that ignore case need lowercase text. Columns that are searched are stored in
-//! lowercase. Others are converted by `LOWER`, which changes only the letters A to Z on SQLite and
-//! PostgreSQL, and all letters on MySQL.
+//! Text compares byte by byte on every engine (`migrations::columns::create`), so comparisons that
+//! ignore case need lowercase text. Columns that are searched are stored in lowercase. Others are
+//! converted by `LOWER`, which changes only the letters A to Z on SQLite and PostgreSQL, and all
+//! letters on MySQL.
 
 use super::values::{contains, matches, storable};
 use super::{DbError, Reader};

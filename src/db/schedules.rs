@@ -1,4 +1,4 @@
-//! Schedules of recurring work: of all nodes, exactly one gets each run.
+//! Schedules of recurring work. Exactly one node performs each run.
 
 use super::entities::schedule;
 use super::{DbError, Reader, Tx};

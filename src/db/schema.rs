@@ -1,4 +1,4 @@
-//! Migrates the schema. Of several processes that start at the same time, only one does so.
+//! Migrates the schema. If several processes start at the same time, only one of them migrates.
 
 use super::{Db, DbError};
 use migrations::{Migrator, MigratorTrait as _};
@@ -6,7 +6,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait as _,
 };
 
-/// How long a process waits while another one migrates, in seconds.
+/// Maximum wait for another process that migrates, in seconds.
 const LOCK_WAIT: u32 = 3_600;
 
 impl Db {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 /// Scopes with at most this many rows are counted each time.
 pub(crate) const SMALL: u64 = 20_000;
-/// How long the count of a larger scope is reused, adjusted by the counters.
+/// Time for which the count of a larger scope is reused, adjusted by the counters.
 const MAX_AGE: Duration = Duration::from_mins(1);
 
 /// The latest counts of large scopes.

@@ -21,7 +21,7 @@ pub struct ApiKey {
     /// The user name that clients send.
     pub key: String,
     pub created_at: Timestamp,
-    /// When the key was last used, to the minute.
+    /// Time of the last use, to the minute.
     pub last_used_at: Option<Timestamp>,
     pub terms: KeyTerms,
 }

@@ -16,9 +16,9 @@ pub enum Kind {
     Time,
 }
 
-/// Columns that several lists share.
-pub trait Group: Copy {
-    fn each() -> Vec<Self>;
+/// The columns of a list, or a group of columns that several lists have.
+pub trait Columns: Copy {
+    fn all() -> Vec<Self>;
 
     /// Returns the name, which is the same at every entry point.
     fn name(self) -> &'static str;
@@ -26,8 +26,8 @@ pub trait Group: Copy {
     fn kind(self) -> Kind;
 }
 
-/// Declares the columns of a list as an enum. Shared columns (`Group`) become a variant that holds
-/// one of them.
+/// Declares the columns of a list as an enum. A group of columns becomes a variant that
+/// holds one of them.
 macro_rules! columns {
     ($(#[$doc:meta])* $column:ident { $($variant:ident = $name:literal: $kind:expr),+ $(,)? $(; $($Group:ident($Inner:ty)),+)? }) => {
         $(#[$doc])*
@@ -35,29 +35,26 @@ macro_rules! columns {
         #[allow(missing_docs, reason = "each is named as in the API")]
         pub enum $column { $($variant,)+ $($($Group($Inner),)+)? }
 
-        impl $column {
-            #[must_use]
-            pub fn all() -> Vec<Self> {
-                #[allow(unused_mut, reason = "some lists have no groups")]
-                let mut all = vec![$(Self::$variant),+];
-                $($(all.extend(<$Inner as $crate::column::Group>::each().into_iter().map(Self::$Group));)+)?
-                all
+        impl $crate::column::Columns for $column {
+            fn all() -> Vec<Self> {
+                [
+                    vec![$(Self::$variant),+],
+                    $($(<$Inner as $crate::column::Columns>::all().into_iter().map(Self::$Group).collect(),)+)?
+                ]
+                .concat()
             }
 
-            /// Returns the name, which is the same at every entry point.
-            #[must_use]
-            pub fn name(self) -> &'static str {
+            fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+
-                    $($(Self::$Group(inner) => $crate::column::Group::name(inner),)+)?
+                    $($(Self::$Group(inner) => $crate::column::Columns::name(inner),)+)?
                 }
             }
 
-            #[must_use]
-            pub fn kind(self) -> $crate::column::Kind {
+            fn kind(self) -> $crate::column::Kind {
                 match self {
                     $(Self::$variant => $kind,)+
-                    $($(Self::$Group(inner) => $crate::column::Group::kind(inner),)+)?
+                    $($(Self::$Group(inner) => $crate::column::Columns::kind(inner),)+)?
                 }
             }
         }

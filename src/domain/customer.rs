@@ -42,7 +42,7 @@ pub struct Customer {
     pub standard_subdomain: Option<(DomainId, String)>,
     /// `deactivated` in the API.
     pub suspended: bool,
-    /// Who suspended the customer, when and why; `None` for a customer who is not suspended.
+    /// Admin, time and reason of the suspension; `None` for a customer who is not suspended.
     pub suspension: Option<Suspension>,
     pub sign_in: SignInFacts,
     pub created_at: Timestamp,
@@ -73,7 +73,7 @@ struct Record<'a> {
     suspend_reason_show: Option<bool>,
 }
 
-/// Who suspended a customer, when and why.
+/// The admin, time and reason of a suspension.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Suspension {
     /// The admin. `None` if the customer was suspended before Clientele recorded it.

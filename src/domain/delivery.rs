@@ -34,9 +34,9 @@ pub struct Delivery {
     pub job: Option<JobId>,
     /// Last response of the endpoint: HTTP status or exit code.
     pub last_status: Option<i32>,
-    /// When the endpoint accepted the event; `None` if it has not.
+    /// Time at which the endpoint accepted the event; `None` if it has not.
     pub delivered_at: Option<Timestamp>,
-    /// When the event happened.
+    /// Time of the event.
     pub created_at: Timestamp,
 }
 

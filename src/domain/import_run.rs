@@ -19,7 +19,7 @@ pub struct ImportRun {
     pub total: u64,
     /// Number of rows that are finished in this stage.
     pub done: u64,
-    /// Whether passwords are sent by email if the file does not say.
+    /// Whether to email the passwords of rows that do not specify it.
     pub send_passwords: bool,
     /// Code of the encoding; `None` if none was selected.
     pub encoding: Option<String>,

@@ -123,6 +123,6 @@ pub struct JobCount {
     /// State; never [`JobState::Done`].
     pub state: JobState,
     pub count: u64,
-    /// When the oldest of these jobs was enqueued.
+    /// Time at which the oldest of these jobs was enqueued.
     pub oldest: Timestamp,
 }

@@ -43,7 +43,7 @@ pub struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    /// Returns a person of whom only the login name is known.
+    /// Returns an owner whose email address is not known.
     #[must_use]
     pub const fn named(login: Option<&'a str>) -> Self {
         Self { login, email: None }

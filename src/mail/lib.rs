@@ -20,7 +20,7 @@ pub use letter::{Head, Letter, in_text};
 pub use mailer::{Inbox, Mailer, ReceivedMail};
 pub use message::OutgoingMail;
 
-/// Why an email was not sent.
+/// The reason why an email was not sent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailError {
     /// No email can be sent: the mail server cannot be reached, or rejects our credentials.

@@ -1,4 +1,4 @@
-//! Changes of passwords and email addresses: who may make them, and who is notified.
+//! Changes of passwords and email addresses: required permissions, and notices by email.
 //!
 //! Every change of either goes through [`change`].
 
@@ -26,10 +26,10 @@ pub enum Whose {
 /// check, a stolen session would become a stolen account.
 ///
 /// The command line is exempt, since its users can read the database itself. API keys belong to
-/// programs, which have no password: a customer's key may set that customer's password, and a
-/// server admin's key may set those of admins and resellers who are not server admins. Through the
-/// API, too, the password is required for the key owner's own credentials if the owner is a
-/// manager, for those of server admins, and for making an account a server admin.
+/// programs, which have no password. So a customer's key may set that customer's password, and a
+/// server admin's key may set those of resellers and admins who are not server admins. Through the
+/// API, too, these changes require the password: the own credentials of a manager who owns the key,
+/// those of server admins, and making an account a server admin.
 ///
 /// The proof is valid only while the account still has the password that was verified. The
 /// account's row is locked, so the password cannot change before the transaction ends.

@@ -90,7 +90,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Runs all consistency checks and returns what they found.
+/// Runs all consistency checks and returns the inconsistencies.
 pub async fn check(view: View<'_>) -> Outcome<Vec<Finding>> {
     let mut findings = Vec::new();
     let admins = db::health::admins_and_sums(view.on).await?;

@@ -9,17 +9,17 @@ use jiff::SignedDuration;
 
 /// Interval between two removals of old rows.
 const EVERY: SignedDuration = SignedDuration::from_mins(10);
-/// How long submitted forms are remembered, so that a repeated submission leads to the result of
-/// the first.
+/// Retention of submitted forms. Until then, a repeated submission leads to the result of the
+/// first.
 const SUBMISSIONS: SignedDuration = SignedDuration::from_hours(2 * 24);
-/// How long the networks and devices of an account's sign-ins are remembered.
+/// Retention of the networks and devices of an account's sign-ins.
 const SOURCES: SignedDuration = SignedDuration::from_hours(90 * 24);
-/// How long completed jobs are kept.
+/// Retention of completed jobs.
 const DONE: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// How long jobs and deliveries that were given up are kept for a retry. Their sealed secrets are
-/// removed with them.
+/// Retention of jobs and deliveries that were given up. Until then, they can be retried. Their
+/// sealed secrets are removed with them.
 const FAILED: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// How long an outage is kept without another attempt to reach the system.
+/// Retention of an outage without another attempt to reach the system.
 const UNTRIED: SignedDuration = SignedDuration::from_hours(24);
 
 /// Removes old rows, unless another worker did so within the last ten minutes.

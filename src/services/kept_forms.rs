@@ -9,7 +9,7 @@ use domain::id::LoginId;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
-/// How long a form is stored.
+/// Time for which a form is stored.
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(1);
 /// Maximum number of stored forms of one account.
 const MAX_FORMS: u64 = 10;

@@ -1,10 +1,10 @@
 //! The business rules. Every entry point calls these functions; there is one folder for each noun
 //! and one function for each verb.
 //!
-//! A service takes a [`Command`] (an open transaction, the time, the origin of the request) and the
-//! proof of who acts. It never commits: the entry point opened the transaction with
-//! [`Db::write`](db::Db::write). Work that must happen later is written as a job in the same
-//! transaction.
+//! A service takes a [`Command`] (an open transaction, the time, the origin of the request) and an
+//! actor, whose type is the permission. A service never commits: the entry point opened the
+//! transaction with [`Db::write`](db::Db::write). Work that must happen later is written as a job
+//! in the same transaction.
 //!
 //! Every service returns [`ServiceError::Db`] if the database fails. The functions document only
 //! their other errors.
@@ -209,7 +209,7 @@ impl fmt::Display for Noun {
     }
 }
 
-/// Why a service did not do what was requested.
+/// The reason why a service refused a request or failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
     /// The object does not exist, or is out of the requester's scope.

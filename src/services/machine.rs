@@ -10,8 +10,8 @@ use domain::login_name::{LoginName, LoginNameRules};
 use std::collections::HashMap;
 use std::path::Path;
 
-/// How many more numbered names are looked up than are required, since other requests may take some
-/// of them in the meantime.
+/// Number of numbered names that are looked up beyond the required ones, since other requests may
+/// take some of them in the meantime.
 const AHEAD: i64 = 32;
 
 /// The results of looking up names on this machine.

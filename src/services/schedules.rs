@@ -1,4 +1,4 @@
-//! Recurring work. The first worker that asks in a period does it for all of them.
+//! Recurring work. In each period, the first worker that claims it does it for all workers.
 
 use super::app::App;
 use super::jobs::{self, Job};

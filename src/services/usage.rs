@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// Number of customers who are measured and stored at a time.
 const BATCH: u64 = 200;
-/// How long measurements are kept.
+/// Retention of measurements.
 const KEEP: SignedDuration = SignedDuration::from_hours(400 * 24);
 const DAY: i64 = 86_400;
 

@@ -141,7 +141,7 @@ pub fn is_begun(session: &Session) -> bool {
     session.get::<i64>(key::LOGIN).is_ok_and(|login| login.is_some())
 }
 
-/// How long an admin can act as a customer, in seconds. After that the session ends.
+/// Maximum time for which an admin can act as a customer, in seconds. Then the session ends.
 pub const ACTING: i64 = 30 * 60;
 
 /// Lets an admin act as a customer, under a new session key. The session keeps its start time and
@@ -179,7 +179,7 @@ fn stamp(session: &Session) -> PasswordStamp {
 #[derive(Clone, Debug)]
 pub struct ActingAdmin {
     pub login: LoginId,
-    /// When the admin began to act.
+    /// Time at which the admin began to act.
     pub since: Timestamp,
 }
 

@@ -14,8 +14,8 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout
 
 /// Interval between two extensions of the lease while the job runs.
 const HEARTBEAT: Duration = Duration::from_secs(20);
-/// How long the lease may go without an extension. Afterwards, it counts as lost: the job is
-/// dropped before another worker may begin it.
+/// Maximum time between two extensions of the lease. Afterwards, the lease counts as lost: the job
+/// is dropped before another worker may begin it.
 const LEASE_TIMEOUT: Duration = Duration::from_secs(50);
 /// Maximum length of a stored reason, in bytes.
 const MAX_REASON: usize = 500;

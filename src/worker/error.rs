@@ -6,7 +6,7 @@ use mail::MailError;
 use services::ServiceError;
 use services::mysql_servers::RemoteError;
 
-/// Why a job failed. Admins read the text; it never contains a secret.
+/// The reason why a job failed. Admins read the text; it never contains a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum JobError {
     /// A later attempt may succeed.

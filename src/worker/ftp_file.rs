@@ -5,7 +5,7 @@ use services::ftp_file::FtpFile;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-/// How long an account in the file may be out of date.
+/// Interval between two checks for changed accounts.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Keeps the file up to date until the worker stops. A failure is logged once, and retried.

@@ -38,12 +38,12 @@ use tokio::task::{JoinError, JoinSet, LocalSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// How often the worker looks for jobs without a notification: those of other processes, and
-/// retries that are due.
+/// Interval at which the worker looks for jobs without a notification: those of other processes,
+/// and retries that are due.
 const POLL: Duration = Duration::from_secs(2);
-/// How long running jobs may continue after the worker was told to stop.
+/// Time that running jobs have to end after the worker was told to stop.
 const GRACE: Duration = Duration::from_secs(20);
-/// How often the worker looks for recurring work that is due.
+/// Interval at which the worker looks for recurring work that is due.
 const RECURRING_INTERVAL: Duration = Duration::from_secs(30);
 /// Maximum pause while the database does not respond.
 const MAX_WAIT: Duration = Duration::from_secs(30);
@@ -214,7 +214,7 @@ impl RunningJobs {
     }
 }
 
-/// Runs recurring work. The first worker that asks in a period does it for all of them.
+/// Runs recurring work. In each period, the first worker that claims it does it for all workers.
 async fn run_recurring(app: &App) {
     if let Err(error) = schedules::enqueue_due(app, schedules::RECURRING).await {
         tracing::warn!(%error, "recurring jobs could not be enqueued");

@@ -45,7 +45,7 @@ pub(super) struct Context<'a> {
     pub commands: &'static [Spec],
     /// The parameters as sent.
     pub values: Values,
-    /// How numbers in `values` are written.
+    /// Notation of the numbers in `values`.
     pub notation: Notation,
     /// Id or name of the requested row, for "not found" messages.
     pub named: RefCell<String>,

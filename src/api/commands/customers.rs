@@ -211,7 +211,7 @@ pub(super) async fn move_to(context: &Context<'_>) -> Done {
 }
 
 /// Reads the reference to a customer. Customers may only refer to themselves; the error does not
-/// tell whether another account exists.
+/// reveal whether another account exists.
 fn named(context: &Context<'_>) -> Result<CustomerRef, Trouble> {
     let CustomerReference { id, loginname } = context.read()?;
     let also_named = loginname.as_ref().map(|name| name.0.clone());

@@ -1,5 +1,5 @@
 //! `$1$`, the MD5 variant of crypt(3): 1,000 rounds of MD5 over password and salt. These hashes are
-//! only verified, never created. Accounts of the 1990s have them until their next sign-in.
+//! only verified, never created. Old imported accounts have such hashes until their next sign-in.
 
 use md5::{Digest as _, Md5};
 use subtle::ConstantTimeEq as _;

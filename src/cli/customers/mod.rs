@@ -186,13 +186,13 @@ fn with_common(command: clap::Command) -> clap::Command {
             Arg::new(AS)
                 .long(AS)
                 .value_name(LOGINNAME)
-                .help("Act as this account; without it, as the first admin"),
+                .help("Act as this account; by default, the first admin"),
         )
         .arg(
             Arg::new(JSON)
                 .long(JSON)
                 .action(ArgAction::SetTrue)
-                .help("Answer in JSON, failures too"),
+                .help("Print JSON, also for failures"),
         )
 }
 
@@ -205,7 +205,7 @@ fn import_subcommand() -> clap::Command {
             .about("Adds the customers of a CSV file or an Excel workbook, all or none")
             .long_about(
                 "Adds the customers of a CSV file or of the first sheet of an Excel workbook (.xlsx), all or none. Columns are named like the \
-                 parameters of add, or like usual columns in English or German. A file has at most 50,000 rows and 24 MiB. Commas, \
+                 parameters of add, or by common English and German names. A file has at most 50,000 rows and 24 MiB. Commas, \
                  semicolons and tabs are recognised, as are UTF-8, UTF-16, Windows-1252 and ISO-8859-15.",
             )
             .arg(Arg::new("file").value_name("FILE").required(true).help("The file; - is standard input"))
@@ -213,10 +213,10 @@ fn import_subcommand() -> clap::Command {
                 Arg::new(ENCODING)
                     .long(ENCODING)
                     .value_parser(TextEncoding::ALL.map(TextEncoding::code))
-                    .help("Encoding of the file; without it, it is detected"),
+                    .help("Encoding of the file; by default, it is detected"),
             )
-            .arg(switch("dry-run", "Only tell what is wrong with it"))
-            .arg(switch("sendpassword", "Mail the password to each customer of whom the file does not say whether to")),
+            .arg(switch("dry-run", "Print the errors of the file, and add no customers"))
+            .arg(switch("sendpassword", "Email the passwords of rows that do not specify it")),
     )
 }
 

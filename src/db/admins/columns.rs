@@ -1,6 +1,5 @@
 //! Maps the columns of admin lists to SQL expressions.
 
-use super::counters::columns as resource_columns;
 use crate::entities::{admin, login};
 use domain::query::{AdminColumn, LimitOf, UsageOf};
 use sea_orm::sea_query::{Expr, SimpleExpr};
@@ -39,8 +38,8 @@ pub(super) fn compared(column: AdminColumn) -> SimpleExpr {
         A::CustomersUsed => C::CustomersUsed,
         A::Domains => C::Domains,
         A::DomainsUsed => C::DomainsUsed,
-        A::Limit(LimitOf(resource)) => resource_columns(resource).0,
-        A::Used(UsageOf(resource)) => resource_columns(resource).1,
+        A::Limit(LimitOf(resource)) => C::limit(resource),
+        A::Used(UsageOf(resource)) => C::usage(resource),
         A::Created => C::CreatedAt,
     };
     Expr::col((admin::Entity, column))

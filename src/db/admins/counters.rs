@@ -67,7 +67,7 @@ pub async fn reserve(tx: &Tx, admin: AdminId, reservation: &Taking) -> Result<bo
         ));
     }
     for resource in Resource::ALL {
-        let (limit, used) = columns(resource);
+        let (limit, used) = (admin::Column::limit(resource), admin::Column::usage(resource));
         if reservation.unlimited.contains(resource) {
             fits = fits.add(limit.is_null());
         } else if reservation.grows(resource) {
@@ -115,7 +115,7 @@ async fn update_counters(
         let difference =
             column(reservation.take[resource]) - column(reservation.give_back[resource]);
         if difference != 0 {
-            let (_, used) = columns(resource);
+            let used = admin::Column::usage(resource);
             update = update.col_expr(used, plus(used, sign * difference));
         }
     }
@@ -130,17 +130,4 @@ fn plus(column: admin::Column, n: i64) -> SimpleExpr {
 /// overflow.
 fn within(limit: admin::Column, used: admin::Column, more: i64) -> Condition {
     Condition::any().add(limit.is_null()).add(Expr::col(used).lte(Expr::col(limit).sub(more)))
-}
-
-macro_rules! columns {
-    (($resource:expr) $({ $Resource:ident $Used:ident $($rest:tt)* })+) => {
-        match $resource {
-            $(Resource::$Resource => (admin::Column::$Resource, admin::Column::$Used),)+
-        }
-    };
-}
-
-/// Returns the columns of the resource's limit and counter.
-pub(crate) const fn columns(resource: Resource) -> (admin::Column, admin::Column) {
-    domain::each_resource!(columns!(resource))
 }

@@ -8,7 +8,6 @@ mod grants;
 mod read;
 mod write;
 
-pub(super) use counters::columns as resource_columns;
 pub use counters::{Taking, book_beyond, release, reserve};
 pub use grants::{hold, mysql_servers_in_use, php_configs_in_use, switches_in_use};
 pub use read::{

@@ -3,10 +3,11 @@
 use super::{columns, grants};
 use crate::entities::{admin, login};
 use crate::query::{holds, login_names, ordered, ordered_with_nothing_first};
-use crate::values::{contains, count, language, limits_of, theme, time, usage_of};
+use crate::values::{contains, count, language, theme, time};
 use crate::{DbError, Reader, Tx};
 use domain::account::{Language, Theme};
 use domain::admin::{Admin, AdminProfile, Allowance, Assigned};
+use domain::column::Columns as _;
 use domain::customer::SignInFacts;
 use domain::email::Email;
 use domain::id::{AdminId, LoginId};
@@ -265,7 +266,7 @@ fn into_domain(row: Row, links: &mut grants::Links) -> Admin {
         assigned: Assigned {
             customers: count(row.customers_used),
             domains: count(row.domains_used),
-            amounts: usage_of!(row),
+            amounts: row.usage(),
         },
         suspended: row.suspended,
         sign_in: SignInFacts {
@@ -280,7 +281,7 @@ fn into_domain(row: Row, links: &mut grants::Links) -> Admin {
             allowance: Allowance {
                 customers: Quota::from_column(row.customers),
                 domains: Quota::from_column(row.domains),
-                limits: limits_of!(row),
+                limits: row.limits(),
             },
             grants,
             name: row.name,

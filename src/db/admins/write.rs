@@ -1,10 +1,7 @@
 //! Writes admins.
 
-use super::counters::columns as resource_columns;
 use super::grants;
-use crate::customers;
 use crate::entities::{admin, customer, login};
-use crate::values::set_limits;
 use crate::{DbError, Tx};
 use domain::account::{Language, Theme};
 use domain::admin::{Admin, AdminProfile};
@@ -70,7 +67,7 @@ pub async fn update(
     fits = add_limit_check(fits, admin::Column::CustomersUsed, old.customers, new.customers);
     fits = add_limit_check(fits, admin::Column::DomainsUsed, old.domains, new.domains);
     for (resource, quota) in new.limits.iter() {
-        fits = add_limit_check(fits, resource_columns(resource).1, old.limits[resource], quota);
+        fits = add_limit_check(fits, admin::Column::usage(resource), old.limits[resource], quota);
     }
     if admin::Entity::update_many().set(row).filter(fits).exec(&tx.on()).await?.rows_affected == 0 {
         return Ok(false);
@@ -93,7 +90,7 @@ pub async fn handed_out_unlimited(
     resource: Resource,
 ) -> Result<bool, DbError> {
     use customer::Column as C;
-    let limit = customers::resource_columns(resource).0;
+    let limit = C::limit(resource);
     let query = customer::Entity::find().filter(C::OwnerId.eq(admin.0)).filter(limit.is_null());
     Ok(query.one(&tx.on()).await?.is_some())
 }
@@ -165,6 +162,6 @@ pub(crate) fn columns(profile: &AdminProfile, at: Timestamp) -> admin::ActiveMod
         updated_at: Set(at.as_second()),
         ..Default::default()
     };
-    set_limits!(row, profile.allowance.limits);
+    row.set_limits(&profile.allowance.limits);
     row
 }

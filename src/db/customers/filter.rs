@@ -4,9 +4,9 @@
 use crate::entities::{admin, customer, login, plan};
 use crate::query::{holds, ordered, ordered_with_nothing_first};
 use crate::values::{contains, storable};
+use domain::column::Columns as _;
 use domain::contact::ContactColumn;
 use domain::query::{Column, Direction, Filter, LimitOf, Status, UsageOf, total_order};
-use domain::resources::{Resource, Switch};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
@@ -180,32 +180,9 @@ fn compare_column(column: Column) -> SimpleExpr {
         Column::ShellAllowed => C::ShellAllowed,
         Column::NotesShown => C::NotesShown,
         Column::Contact(column) => column.into(),
-        Column::Limit(LimitOf(resource)) => resource_columns(resource).0,
-        Column::Used(UsageOf(resource)) => resource_columns(resource).1,
-        Column::Switch(switch) => switch_column(switch),
+        Column::Limit(LimitOf(resource)) => C::limit(resource),
+        Column::Used(UsageOf(resource)) => C::usage(resource),
+        Column::Switch(switch) => C::switch(switch),
         Column::Created => C::CreatedAt,
     })
-}
-
-macro_rules! resource_columns {
-    (($resource:expr) $({ $Resource:ident $Used:ident $($rest:tt)* })+) => {
-        match $resource {
-            $(Resource::$Resource => (customer::Column::$Resource, customer::Column::$Used),)+
-        }
-    };
-}
-
-/// Returns the columns of the resource's limit and usage.
-pub(crate) const fn resource_columns(resource: Resource) -> (customer::Column, customer::Column) {
-    domain::each_resource!(resource_columns!(resource))
-}
-
-macro_rules! switch_column {
-    (($switch:expr) $({ $Switch:ident $Column:ident $($rest:tt)* })+) => {
-        match $switch { $(Switch::$Switch => customer::Column::$Column,)+ }
-    };
-}
-
-const fn switch_column(switch: Switch) -> customer::Column {
-    domain::each_switch!(switch_column!(switch))
 }

@@ -16,7 +16,6 @@ mod write;
 pub use dependents::{Dependents, dependents};
 pub use few::{Found, few};
 pub use filter::LockRule;
-pub(super) use filter::resource_columns;
 pub use lines::{lines, lines_of};
 pub use list::{NEAR, count_states, ids, list, of_ids};
 pub use names::{login_names, of_emails, of_numbers};

@@ -3,7 +3,7 @@
 use super::links::{self, Links};
 use crate::entities::{admin, customer, domain_name, login, plan};
 use crate::query::login_names;
-use crate::values::{count, language, services_of, theme, time, usage_of};
+use crate::values::{count, language, theme, time};
 use crate::{DbError, Reader};
 use domain::account::Language;
 use domain::customer::{Customer, CustomerRef, Profile, SignInFacts, SpaceUsed, Suspension};
@@ -200,14 +200,14 @@ impl Row {
     pub(super) fn into_domain(self, links: &mut Links) -> Customer {
         let row = self.customer;
         let (php_configs, mysql_servers) = links.take(row.id);
-        let contact = row.contact();
+        let (contact, services) = (row.contact(), row.services(php_configs));
         Customer {
             id: CustomerId(row.id),
             login: LoginId(row.login_id),
             owner: AdminId(row.owner_id),
             owner_name: self.owner_name,
             plan_name: self.plan_name.unwrap_or_default(),
-            used: usage_of!(row),
+            used: row.usage(),
             space: SpaceUsed {
                 web: count(row.web_used),
                 mail: count(row.mail_used),
@@ -234,7 +234,7 @@ impl Row {
             updated_at: time(row.updated_at),
             version: row.version,
             profile: Profile {
-                services: services_of!(row, php_configs),
+                services,
                 language: language(&row.language),
                 theme: theme(&row.theme),
                 gui_access: row.gui_access,

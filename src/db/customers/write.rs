@@ -2,7 +2,6 @@
 
 use super::{id, links, name_sort, search_text};
 use crate::entities::{customer, login};
-use crate::values::{set_limits, set_switches};
 use crate::{DbError, Tx};
 use domain::account::{Language, Theme};
 use domain::customer::{Customer, Profile, Suspension};
@@ -189,7 +188,6 @@ pub(crate) fn columns(
         ..Default::default()
     };
     row.set_contact(contact);
-    set_limits!(row, services.limits);
-    set_switches!(row, *services);
+    row.set_services(services);
     row
 }

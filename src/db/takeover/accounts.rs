@@ -169,8 +169,8 @@ fn login_row(
         failed_count: Set(i64::from(facts.failures)),
         last_failed_at: Set(facts.last_failure.map(Timestamp::as_second)),
         last_sign_in_at: Set(facts.last_success.map(Timestamp::as_second)),
-        // The other panel does not tell when the password was set. No session can be older, because
-        // the account is new here.
+        // The other panel does not store the time of the last password change. No session can be
+        // older, because the account is new here.
         password_changed_at: Set(None),
         password_version: Set(0),
     }

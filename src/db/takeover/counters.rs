@@ -1,6 +1,5 @@
 //! Adds the usage that was counted during an import, and advances id sequences beyond imported ids.
 
-use crate::customers;
 use crate::entities::{
     admin, api_key, customer, database, domain_name, ftp_group, ftp_user, mail_address, mail_user,
     php_config, plan,
@@ -29,7 +28,7 @@ pub async fn add_usage(tx: &Tx, id: CustomerId, usage: &Usage) -> Result<(), DbE
     use customer::Column as C;
     let mut update = customer::Entity::update_many();
     for (resource, n) in usage.more.iter().filter(|(_, n)| *n > 0) {
-        let used = customers::resource_columns(resource).1;
+        let used = C::usage(resource);
         update = update.col_expr(used, Expr::col(used).add(column(n)));
     }
     if let Some(space) = usage.space {

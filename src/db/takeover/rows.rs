@@ -18,7 +18,7 @@ use crate::entities::{
     api_key, database, disk_usage, domain_name, ftp_group, ftp_user, mail_address, mail_user,
     mysql_server, php_config, plan, plan_php_config, traffic_usage,
 };
-use crate::values::{count as count_of, set_limits, set_switches};
+use crate::values::count as count_of;
 use crate::{DbError, Tx};
 use domain::id::{AdminId, PhpConfigId, PlanId};
 use domain::resources::Services;
@@ -194,8 +194,7 @@ pub async fn insert_plans(tx: &Tx, plans: &[ImportedPlan]) -> Result<(), DbError
             version: Set(1),
             ..Default::default()
         };
-        set_limits!(row, new.services.limits);
-        set_switches!(row, new.services);
+        row.set_services(&new.services);
         row
     };
     insert_all::<plan::Entity, _>(tx, plans.iter().map(row).collect()).await?;

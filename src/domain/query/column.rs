@@ -1,46 +1,30 @@
 //! The columns that lists can be searched and sorted by. They are an allow-list: no column holds a
 //! secret.
 
-use crate::column::{Group, Kind, columns};
+use crate::column::{Columns, Kind, columns};
 use crate::contact::ContactColumn;
 use crate::resources::{Resource, Switch};
 
-/// The columns of one list.
-pub trait Field: Copy + PartialEq + 'static {
-    fn all() -> Vec<Self>;
-
-    /// Returns the name, which is the same at every entry point.
-    fn name(self) -> &'static str;
-
-    fn kind(self) -> Kind;
+/// The columns that one list can be searched and sorted by.
+pub trait Field: Columns + PartialEq + 'static {
+    /// Froxlor's prefix of the list's own table.
+    const PREFIX: &'static str;
+    /// Columns of other tables: Froxlor's name, and the column's name here.
+    const FOREIGN: &'static [(&'static str, &'static str)] = &[];
 
     /// Returns the column with this name, with or without Froxlor's table prefixes.
-    fn parse(name: &str) -> Option<Self>;
+    #[must_use]
+    fn parse(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        let foreign = Self::FOREIGN.iter().find(|(known, _)| *known == name);
+        let own = || name.strip_prefix(Self::PREFIX).unwrap_or(&name);
+        let bare = foreign.map_or_else(own, |(_, column)| column);
+        Self::all().into_iter().find(|column| column.name() == bare)
+    }
 }
 
-/// Implements `Field` for an enum that [`columns!`] declares.
-macro_rules! list {
-    ($column:ident) => {
-        impl $crate::query::Field for $column {
-            fn all() -> Vec<Self> {
-                Self::all()
-            }
-
-            fn name(self) -> &'static str {
-                self.name()
-            }
-
-            fn kind(self) -> Kind {
-                self.kind()
-            }
-
-            fn parse(name: &str) -> Option<Self> {
-                Self::parse(name)
-            }
-        }
-    };
-}
-pub(super) use list;
+/// The owner's columns in lists of what admins own.
+pub(super) const OWNER: &[(&str, &str)] = &[("a.loginname", "adminname"), ("a.adminid", "adminid")];
 
 /// The column of a resource's limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,8 +34,8 @@ pub struct LimitOf(pub Resource);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UsageOf(pub Resource);
 
-impl Group for LimitOf {
-    fn each() -> Vec<Self> {
+impl Columns for LimitOf {
+    fn all() -> Vec<Self> {
         Resource::ALL.map(Self).to_vec()
     }
 
@@ -64,8 +48,8 @@ impl Group for LimitOf {
     }
 }
 
-impl Group for UsageOf {
-    fn each() -> Vec<Self> {
+impl Columns for UsageOf {
+    fn all() -> Vec<Self> {
         Resource::ALL.map(Self).to_vec()
     }
 
@@ -78,8 +62,8 @@ impl Group for UsageOf {
     }
 }
 
-impl Group for Switch {
-    fn each() -> Vec<Self> {
+impl Columns for Switch {
+    fn all() -> Vec<Self> {
         Self::ALL.to_vec()
     }
 
@@ -89,20 +73,6 @@ impl Group for Switch {
 
     fn kind(self) -> Kind {
         Kind::Flag
-    }
-}
-
-impl Group for ContactColumn {
-    fn each() -> Vec<Self> {
-        Self::all()
-    }
-
-    fn name(self) -> &'static str {
-        self.name()
-    }
-
-    fn kind(self) -> Kind {
-        self.kind()
     }
 }
 
@@ -132,18 +102,7 @@ columns! {
     }
 }
 
-list!(Column);
-
-impl Column {
-    /// Returns the column with this name, with or without Froxlor's table prefix `c.` or `a.`.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        let name = name.to_ascii_lowercase();
-        let bare = match name.as_str() {
-            "a.loginname" => "adminname",
-            "a.adminid" => "adminid",
-            name => name.strip_prefix("c.").unwrap_or(name),
-        };
-        Self::all().into_iter().find(|column| column.name() == bare)
-    }
+impl Field for Column {
+    const PREFIX: &'static str = "c.";
+    const FOREIGN: &'static [(&'static str, &'static str)] = OWNER;
 }

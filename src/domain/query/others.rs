@@ -1,6 +1,6 @@
 //! Columns of the lists of admins and hosting plans.
 
-use super::column::{LimitOf, UsageOf, list};
+use super::column::{Field, LimitOf, OWNER, UsageOf};
 use crate::column::{Kind, columns};
 
 columns! {
@@ -32,7 +32,9 @@ columns! {
     }
 }
 
-list!(AdminColumn);
+impl Field for AdminColumn {
+    const PREFIX: &'static str = "a.";
+}
 
 columns! {
     /// A column of the list of hosting plans, named as in the API.
@@ -46,28 +48,7 @@ columns! {
     }
 }
 
-list!(PlanColumn);
-
-impl AdminColumn {
-    /// Returns the column with this name, with or without Froxlor's table prefix `a.`.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        let name = name.to_ascii_lowercase();
-        let bare = name.strip_prefix("a.").unwrap_or(&name);
-        Self::all().into_iter().find(|column| column.name() == bare)
-    }
-}
-
-impl PlanColumn {
-    /// Returns the column with this name, with or without Froxlor's table prefixes `p.` and `a.`.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        let name = name.to_ascii_lowercase();
-        let bare = match name.as_str() {
-            "a.loginname" => "adminname",
-            "a.adminid" => "adminid",
-            name => name.strip_prefix("p.").unwrap_or(name),
-        };
-        Self::all().into_iter().find(|column| column.name() == bare)
-    }
+impl Field for PlanColumn {
+    const PREFIX: &'static str = "p.";
+    const FOREIGN: &'static [(&'static str, &'static str)] = OWNER;
 }

@@ -1,9 +1,9 @@
 //! Parsing of searches: plain words, and `field:value`, `field=value`, `field<n`, `field>n`.
 
-use super::column::Column;
+use super::column::{Column, Field as _};
 use super::{Condition, Filter, Test, search_text};
 use crate::account::Language;
-use crate::column::Kind;
+use crate::column::{Columns as _, Kind};
 use crate::fault::{Code, Fault};
 use crate::number::Notation;
 use crate::quota::Quota;

@@ -29,7 +29,7 @@ pub struct Homes {
 
 #[derive(Debug, thiserror::Error)]
 pub enum HomeError {
-    /// It fails every time until an admin has looked at it.
+    /// Every retry fails until an admin acts.
     #[error("{0}")]
     Refused(String),
     /// The system failed; a retry may succeed.
@@ -103,7 +103,7 @@ impl Homes {
     fn open_home(&self, name: &str) -> Outcome<OwnedFd> {
         match rustix::fs::openat(&self.root, name, DIRECTORY, Mode::empty()) {
             Err(Errno::LOOP | Errno::NOTDIR) => Err(HomeError::Refused(format!(
-                "{} is no directory: an admin must look at it",
+                "{} is not a directory: an admin must check it",
                 self.shown(name)
             ))),
             outcome => outcome.map_err(HomeError::failed(self.shown(name))),

@@ -22,8 +22,8 @@ use serde_json::{Map, Value, json};
 /// Maximum number of keys of one account.
 pub const MOST: u64 = 50;
 
-/// Returns what the audit log records of a key: its terms and the beginning of the key, but not the
-/// secret.
+/// Returns the snapshot of a key for the audit log: its terms and the beginning of the key, but not
+/// the secret.
 fn snapshot(key: &ApiKey) -> Map<String, Value> {
     let terms = &key.terms;
     let values = [

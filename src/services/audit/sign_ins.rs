@@ -48,7 +48,7 @@ pub async fn record_sign_in(cmd: Command<'_>, account: &Actor, kind: Kind) -> Ou
     }
 }
 
-/// Why a request of a signed-in account was refused.
+/// The reason why a request of a signed-in account was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The account's role does not allow the request.

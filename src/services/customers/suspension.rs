@@ -8,7 +8,7 @@ use domain::customer::{Customer, Suspension};
 use domain::fault::{Code, Fault};
 
 /// Returns the suspension that results from the stored one and a request. A manager who changes the
-/// reason becomes the one who suspended the customer.
+/// reason is recorded as the manager who suspended the customer.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] with `suspended-by-higher-rank` for the field `deactivated` or

@@ -1,4 +1,4 @@
-//! Lists the admins to whom a customer can be moved, to be shown before the move.
+//! Lists the possible new owners of a customer.
 
 use super::{allowance, grants, r#move};
 use crate::{Outcome, View};
@@ -8,7 +8,7 @@ use domain::customer::Customer;
 use domain::fault::{Code, Fault, FieldFaults};
 use domain::query::Question;
 
-/// Admins that the list shows at most.
+/// Maximum number of admins in the list.
 const MAX_TARGETS: u64 = 1000;
 
 /// A possible new owner, and the reasons against moving the customer to them.

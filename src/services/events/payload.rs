@@ -52,8 +52,8 @@ const SUSPENSION: [&str; 6] = [
     "suspend_reason_show",
 ];
 
-/// Returns the names in `data` whose values differ. Omits what suspending or resuming changes,
-/// because both are events of their own.
+/// Returns the names in `data` whose values differ. Omits the fields that suspending or resuming
+/// changes, because both are events of their own.
 pub(super) fn changed(before: &Customer, after: &Customer) -> Vec<String> {
     let switched = before.suspended != after.suspended;
     let before = data(before);

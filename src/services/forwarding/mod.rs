@@ -40,7 +40,7 @@ impl fmt::Display for Oddity {
     }
 }
 
-/// When this process last recorded each oddity.
+/// Times at which this process last recorded each oddity.
 #[derive(Debug, Default)]
 pub struct Forwarding {
     noted: [AtomicI64; 2],

@@ -13,7 +13,7 @@ use domain::quota::Quota;
 use domain::resources::{Amounts, Resource, Services};
 use std::collections::HashMap;
 
-/// What already exists here for the customers of a page.
+/// Rows that already exist here for the customers of a page.
 struct Here {
     accounts: HashMap<i64, AccountThere>,
     names: HashMap<String, i64>,

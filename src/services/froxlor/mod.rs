@@ -50,7 +50,7 @@ pub trait Progress {
     fn tell(&self, table: &'static str, done: u64, all: u64);
 }
 
-/// Why an import wrote nothing.
+/// The reason why an import wrote nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum Stop {
     /// A dry run, or an import with conflicts. Contains the report.

@@ -1,11 +1,12 @@
-//! The report of an import: what it did, or would do, and what was unusual. It contains no secrets.
+//! The report of an import or a dry run: row counts, unusual rows and conflicts. It contains no
+//! secrets.
 
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 macro_rules! kinds {
     ($($kind:ident = $code:literal, $sentence:literal;)+) => {
-        /// What is unusual about a row.
+        /// A type of unusual row.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
         pub enum Kind { $(#[doc = $sentence] #[serde(rename = $code)] $kind),+ }
 
@@ -16,7 +17,7 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $code),+ }
             }
 
-            /// Returns what the code means, and what the import did about it.
+            /// Returns the meaning of the code, and the action of the import.
             #[must_use]
             pub const fn sentence(self) -> &'static str {
                 match self { $(Self::$kind => $sentence),+ }
@@ -92,7 +93,7 @@ pub struct Odd {
     pub detail: String,
 }
 
-/// A counter that differs from what was counted.
+/// A counter that differs from the counted value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
     pub table: &'static str,
@@ -100,7 +101,7 @@ pub struct Difference {
     pub column: String,
     /// Value in Froxlor; sizes in bytes.
     pub stored: i64,
-    /// What was counted. This value is stored here.
+    /// Counted value, which is stored here.
     pub counted: i64,
 }
 
@@ -109,7 +110,7 @@ pub struct Difference {
 pub struct Conflict {
     pub table: &'static str,
     pub id: i64,
-    /// Why the row conflicts, in English.
+    /// Reason for the conflict, in English.
     pub detail: String,
 }
 
@@ -121,7 +122,7 @@ pub struct Report {
     pub version: String,
     /// Row counts by table.
     pub tables: BTreeMap<&'static str, Counts>,
-    /// Whether the admin of the first start was removed, who owned nothing.
+    /// Whether the admin of the first start, who owned nothing, was removed.
     pub first_admin_replaced: bool,
     /// If there are any, nothing was written.
     pub conflicts: Vec<Conflict>,

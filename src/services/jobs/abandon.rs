@@ -1,11 +1,11 @@
-//! Jobs that will not be done. What depends on them ends in the same transaction.
+//! Jobs that will not be done. Everything that depends on them ends in the same transaction.
 
 use super::Job;
 use crate::customers::import::run;
 use crate::{Command, Outcome};
 use domain::job::StoredJob;
 
-/// Why a job will not be done.
+/// The reason why a job will not be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Abandoned {
     /// The worker gave it up.
@@ -28,7 +28,7 @@ pub(super) async fn give_up(
     Ok(true)
 }
 
-/// Releases the jobs that wait for this one, and ends what depends on it.
+/// Releases the jobs that wait for this one, and ends everything that depends on it.
 pub(super) async fn abandoned(cmd: Command<'_>, row: &StoredJob, why: Abandoned) -> Outcome<()> {
     if let Some(order) = &row.order {
         db::jobs::release_followers(cmd.tx, order, row.id, cmd.at).await?;
@@ -43,8 +43,8 @@ pub(super) async fn abandoned(cmd: Command<'_>, row: &StoredJob, why: Abandoned)
 }
 
 impl Job {
-    /// Ends what depends on this job. The match names every kind, so a new kind must decide whether
-    /// anything does.
+    /// Ends everything that depends on this job. The match names every kind, so the author of a new
+    /// kind must decide whether anything depends on it.
     async fn abandoned(&self, cmd: Command<'_>, why: Abandoned) -> Outcome<()> {
         match self {
             Self::CheckImport { run } | Self::AddImport { run } => run::abandoned(cmd, *run, why).await,

@@ -44,8 +44,7 @@ impl Job {
             | Self::SyncMysqlAccount { customer, .. }
             | Self::DropMysqlDatabases { customer, .. } => Some(*customer),
             // Resellers see only the jobs of their customers. The last three kinds count as jobs of
-            // no customer: which systems the provider notifies about customers is not for
-            // resellers.
+            // no customer, because resellers must not see which systems the provider notifies.
             Self::SendPasswordReset { .. }
             | Self::SendPasswordChanged { .. }
             | Self::SendEmailChanged { .. }

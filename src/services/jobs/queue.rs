@@ -22,7 +22,7 @@ const PAUSES: [u32; 6] = [10, 30, 120, 600, 3600, 21_600];
 /// Number of attempts after which a job is given up. Together, they take about two days.
 pub const MAX_ATTEMPTS: u32 = 14;
 
-/// How an attempt ended.
+/// The result of an attempt.
 #[derive(Clone, Copy, Debug)]
 pub enum Ending<'a> {
     Done,

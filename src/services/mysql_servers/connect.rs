@@ -9,7 +9,8 @@ use db::mysql_admin::{Server, ServerError, Unquotable};
 use domain::id::MysqlServerId;
 use std::collections::HashMap;
 
-/// Why work on a MySQL server failed. Admins read the text; it never contains a password.
+/// The reason why work on a MySQL server failed. Admins read the text; it never contains a
+/// password.
 #[derive(Debug, thiserror::Error)]
 pub enum RemoteError {
     /// A later attempt may succeed.

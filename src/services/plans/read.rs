@@ -53,8 +53,8 @@ pub async fn names(
         .await?)
 }
 
-/// Returns the names of plans, whoever owns them: customers who were moved to another owner keep
-/// their plan.
+/// Returns the names of these plans, regardless of their owner: customers keep their plan when they
+/// move to another owner.
 pub async fn names_of(view: View<'_>, ids: &[PlanId]) -> Outcome<HashMap<PlanId, String>> {
     Ok(db::plans::names_of(view.on, ids).await?)
 }

@@ -56,7 +56,7 @@ macro_rules! settings {
 settings! {
     /// The provider's name, in emails and on pages.
     PROVIDER_NAME = "provider.name", Kind::Line, "Clientele";
-    /// How customers can contact the provider; may be empty.
+    /// The provider's contact for customers; may be empty.
     PROVIDER_CONTACT = "provider.contact", Kind::Line, "";
     /// Language of accounts that have not chosen one.
     DEFAULT_LANGUAGE = "panel.default_language", Kind::Choice(Language::CODES), "en";

@@ -61,7 +61,7 @@ impl ProviderSettings {
         self.text(&list::PROVIDER_NAME)
     }
 
-    /// Returns how customers can contact the provider; may be empty.
+    /// Returns the provider's contact for customers; may be empty.
     #[must_use]
     pub fn provider_contact(&self) -> &str {
         self.text(&list::PROVIDER_CONTACT)

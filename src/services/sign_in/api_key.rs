@@ -31,7 +31,7 @@ pub struct Caller {
 pub enum Admission {
     /// The key is valid.
     Welcome(Box<Caller>),
-    /// The key is not valid. The response does not tell why.
+    /// The key is not valid. The response does not give the reason.
     Refused,
     /// The key is valid, but its owner is a suspended admin.
     Suspended,
@@ -42,9 +42,9 @@ const LAST_USE_INTERVAL: SignedDuration = SignedDuration::from_mins(1);
 
 /// Authenticates an API key.
 ///
-/// A customer who is suspended or may not use the API is refused as if the secret were wrong. A
-/// suspended admin is told so. `client` is the address of the client, if it is known for certain.
-/// Without it, a key that is limited to addresses is refused.
+/// A customer who is suspended or may not use the API is refused as if the secret were wrong. For a
+/// suspended admin, the response names the suspension. `client` is the address of the client, if it
+/// is known for certain. Without it, a key that is limited to addresses is refused.
 pub async fn admit(
     app: &App,
     view: View<'_>,

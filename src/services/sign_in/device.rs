@@ -13,7 +13,7 @@ use domain::password_stamp::PasswordStamp;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
-/// How long a device stays known.
+/// Time for which a device stays known.
 pub const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
 const CONTEXT: &str = "device";
 

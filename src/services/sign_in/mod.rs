@@ -25,7 +25,7 @@ use tries::{Begun, Place};
 pub enum SignIn {
     /// The sign-in succeeded with this password.
     Welcome(Reauthenticated),
-    /// The sign-in failed. The response does not tell why.
+    /// The sign-in failed. The response does not give the reason.
     Refused,
     /// The password was right, but the account is suspended.
     Suspended,
@@ -118,7 +118,7 @@ pub async fn confirm(
     .await
 }
 
-/// How an account has changed while its password was verified.
+/// The state of an account's password after its verification.
 enum PasswordState {
     /// Neither the password nor its hash has changed.
     Same,

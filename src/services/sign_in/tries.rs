@@ -19,10 +19,11 @@ use sha2::{Digest as _, Sha256};
 /// Multiple of the failures that lock one source. This many failures lock the account for every
 /// device that is not known.
 const EVERYWHERE: u32 = 10;
-/// How long after an admin unlocked an account the network's count does not prevent its sign-ins.
+/// Time after an unlock by an admin in which the network's count does not prevent sign-ins to the
+/// account.
 const UNLOCKED_FOR: SignedDuration = SignedDuration::from_mins(15);
 
-/// Where a password is entered.
+/// The place where a password is entered.
 #[derive(Clone, Debug)]
 pub(super) enum Place {
     /// The sign-in page, with the id of the device if it is known.

@@ -14,6 +14,7 @@ use crate::{faults, frame, respond};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use domain::column::Columns as _;
 use domain::customer::CustomerLine;
 use domain::query::{Column, Status};
 use services::app::App;

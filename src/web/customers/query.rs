@@ -4,11 +4,12 @@
 use crate::table::ListState;
 use auth::actor::Manager;
 use domain::account::Language;
+use domain::column::Columns as _;
 use domain::contact::ContactColumn;
 use domain::fault::Fault;
 use domain::id::{AdminId, PlanId};
 use domain::query::{
-    Column, Direction, Filter, LimitOf, Status, UsageOf, parse_search, search_text,
+    Column, Direction, Field as _, Filter, LimitOf, Status, UsageOf, parse_search, search_text,
 };
 use domain::resources::Resource;
 use services::{Outcome, View, customers, plans};

@@ -6,13 +6,13 @@ use domain::network::is_public;
 use std::net::{IpAddr, SocketAddr};
 use url::{Host, Url};
 
-/// Why a request is not sent to a URL.
+/// The reason why a request is not sent to a URL.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum AddressError {
-    #[error("The name of the receiver's host cannot be looked up")]
+    #[error("The host name of the endpoint cannot be resolved")]
     Unknown,
     #[error(
-        "The receiver is at {0}, which is not on the public internet; the settings decide whether such receivers are allowed"
+        "The address {0} of the endpoint is not on the public internet. The settings can allow such addresses"
     )]
     Private(IpAddr),
 }

@@ -16,10 +16,10 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, Command};
 
-/// How long a hook may run.
+/// Time limit of a hook.
 const TIME_LIMIT: Duration = Duration::from_mins(1);
-/// How long standard error is read after the hook has ended: a child process of the hook may keep
-/// the pipe open.
+/// Time for which standard error is read after the hook has ended: a child process of the hook may
+/// keep the pipe open.
 const STDERR_GRACE: Duration = Duration::from_secs(1);
 /// Number of bytes of standard error that are kept.
 const MAX_STDERR: u64 = 4096;

@@ -26,18 +26,18 @@ pub(super) struct Headers {
     pub signature: String,
 }
 
-/// Why a request got no response.
+/// The reason why a request got no response.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum PostError {
-    #[error("The receiver does not answer ({0})")]
+    #[error("The endpoint does not answer ({0})")]
     Connection(String),
-    #[error("The receiver does not answer (no answer in time)")]
+    #[error("The endpoint does not answer (no answer in time)")]
     Slow,
-    #[error("The receiver's certificate is not trusted, or it speaks no TLS: {0}")]
+    #[error("The endpoint's certificate is not trusted, or it does not speak TLS: {0}")]
     Tls(String),
     #[error("TLS cannot be used: {0}. Install the package ca-certificates, or set SSL_CERT_FILE.")]
     Setup(String),
-    #[error("The receiver does not speak HTTP: {0}")]
+    #[error("The endpoint does not speak HTTP: {0}")]
     Http(String),
     #[error("The request cannot be made: {0}")]
     Request(String),

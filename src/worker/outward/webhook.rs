@@ -43,11 +43,11 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     context.app.change(&Origin::worker(), note).await?;
     match status {
         _ if is_accepted => Ok(()),
-        GONE => Err(JobError::GiveUp(anyhow!("The receiver answers 410: it is gone for good"))),
+        GONE => Err(JobError::GiveUp(anyhow!("The endpoint answers 410: it no longer exists"))),
         300..400 => Err(JobError::TryAgain(anyhow!(
-            "The receiver answers {status}: it points elsewhere, which is not followed"
+            "The endpoint answers {status}: redirects are not followed"
         ))),
-        _ => Err(JobError::TryAgain(anyhow!("The receiver answers {status}"))),
+        _ => Err(JobError::TryAgain(anyhow!("The endpoint answers {status}"))),
     }
 }
 

@@ -11,7 +11,7 @@ async fn a_refused_job_is_given_up_at_once() {
     setup.worker().0.run_until_empty().await.unwrap();
     let job = setup.job("create_home").await.unwrap();
     assert_eq!((job.state, job.attempts), (JobState::Failed, 1));
-    assert!(job.last_error.unwrap().contains("is no directory"));
+    assert!(job.last_error.unwrap().contains("is not a directory"));
     assert!(!std::path::Path::new("/etc/index.html").exists());
 }
 

@@ -1,4 +1,4 @@
-//! Leases: which worker holds a job, and for how long.
+//! Leases: the worker that holds a job, and the duration.
 
 use super::*;
 

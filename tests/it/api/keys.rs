@@ -6,6 +6,7 @@ use clientele::domain::api_key::{AllowedFrom, KeyTerms};
 use jiff::SignedDuration;
 use serde_json::json;
 
+/// Keys are case-sensitive on every engine.
 #[tokio::test]
 async fn without_a_good_key_nothing_is_read() {
     let app = TestApp::spawn().await;
@@ -40,7 +41,6 @@ async fn without_a_good_key_nothing_is_read() {
     );
 }
 
-/// Seq 4: keys are case-sensitive on every engine.
 #[tokio::test]
 async fn expiry_and_address_are_checked() {
     let app = TestApp::spawn().await;

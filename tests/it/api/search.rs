@@ -4,6 +4,8 @@
 use crate::support::TestApp;
 use crate::support::api::Api;
 use crate::support::make::with;
+use clientele::domain::column::{Columns as _, Kind};
+use clientele::domain::query::Column;
 use serde_json::{Value, json};
 
 /// Adds customers that differ in every searched column.
@@ -236,10 +238,10 @@ async fn an_absent_value_equals_nothing() {
         found.sort_by_key(|name| name[4..].parse::<u32>().unwrap());
         assert_eq!(found.join(" "), names, "{search}");
     }
-    for column in clientele::domain::query::Column::all() {
+    for column in Column::all() {
         let value = match column.kind() {
-            clientele::domain::column::Kind::Text => json!("gold"),
-            clientele::domain::column::Kind::Flag => json!(1),
+            Kind::Text => json!("gold"),
+            Kind::Flag => json!(1),
             _ => json!(5120),
         };
         let count = async |op: &str| {

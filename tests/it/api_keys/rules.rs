@@ -1,4 +1,4 @@
-//! The services of API keys: limits, owners, and what ends keys.
+//! The services of API keys: limits, owners, and events that end keys.
 
 use super::peopled;
 use crate::support::TestApp;
@@ -232,7 +232,7 @@ async fn acting_as_a_customer_touches_none_of_their_keys() {
     assert!(app.lets_in(&new).await);
 }
 
-/// Returns what the audit log says a new password ended.
+/// Returns the numbers of sessions and keys that a new password ended, as audited.
 async fn ended(app: &TestApp, action: &str) -> Value {
     let after = app
         .text(&format!(

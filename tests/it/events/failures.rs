@@ -33,7 +33,7 @@ async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
     );
     assert_eq!(
         reason(&app).await,
-        ("waiting".to_owned(), "The receiver does not answer (connection refused)".to_owned())
+        ("waiting".to_owned(), "The endpoint does not answer (connection refused)".to_owned())
     );
     let page = app.signed_in("admin").await.open("/webhooks/deliveries?state=waiting").await;
     assert!(
@@ -144,7 +144,7 @@ async fn error_responses_are_retried_unless_they_are_final() {
     receiver.answer("503 Service Unavailable");
     app.customer("meier").await;
     app.worker_run().await;
-    assert_eq!(reason(&app).await, ("waiting".to_owned(), "The receiver answers 503".to_owned()));
+    assert_eq!(reason(&app).await, ("waiting".to_owned(), "The endpoint answers 503".to_owned()));
     assert_eq!(app.count("deliveries", "last_status = 503").await, 1);
     receiver.answer("410 Gone");
     app.pass(SignedDuration::from_secs(15));

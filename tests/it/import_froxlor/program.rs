@@ -15,7 +15,7 @@ async fn from_an_empty_directory_to_signing_in() {
     assert!(!installation.data().exists(), "a dry run makes no files");
     let out = String::from_utf8(dry.stdout).unwrap();
     assert!(out.contains("would be imported") && out.contains("panel_customers"), "{out}");
-    // The first start creates an admin, whom the import replaces.
+    // The first start creates an admin. The import replaces that admin.
     let mut program = installation.serve().await;
     let first = program.first_password().unwrap();
     program.kill();

@@ -200,7 +200,7 @@ impl TestApp {
 
 impl Drop for TestApp {
     fn drop(&mut self) {
-        // The request to stop is sent immediately; the end of the thread is the answer.
+        // The request to stop is sent immediately. The thread ends when the server has stopped.
         drop(self.server.stop(false));
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()

@@ -24,7 +24,7 @@ pub fn driver() -> (Child, u16) {
     panic!("chromedriver printed no port: {said}");
 }
 
-/// Starts a chromedriver. Returns its output as the error if it does not tell a port.
+/// Starts a chromedriver. Returns its output as the error if it does not print a port.
 fn start_driver() -> Result<(Child, u16), String> {
     let started = Command::new("chromedriver")
         .arg("--port=0")

@@ -61,7 +61,7 @@ pub const ADDED_AT_ONCE: usize = 100;
 /// Options of an import that are not in the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Email the password to each customer for whom the file does not specify it.
+    /// Whether to email the passwords of rows that do not specify it.
     pub send_passwords: bool,
     /// Encoding of the file; `None` detects it.
     pub encoding: Option<TextEncoding>,
@@ -136,7 +136,7 @@ pub struct PreviewRow {
     pub notices: FieldFaults,
 }
 
-/// How a new customer receives their password.
+/// The way in which a new customer receives their password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordOutcome {
     /// The password, typed or generated, is emailed to the customer.
