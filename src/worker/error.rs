@@ -5,6 +5,7 @@ use files::homes::HomeError;
 use mail::MailError;
 use services::ServiceError;
 use services::mysql_servers::RemoteError;
+use tokio::task::JoinError;
 
 /// The reason why a job failed. Admins read the text; it never contains a secret.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,12 @@ impl From<ServiceError> for JobError {
             ServiceError::Db(error) => anyhow::Error::new(error).context("The database failed"),
             error => error.into(),
         })
+    }
+}
+
+impl From<JoinError> for JobError {
+    fn from(panic: JoinError) -> Self {
+        Self::TryAgain(anyhow!("The program failed ({panic})"))
     }
 }
 
