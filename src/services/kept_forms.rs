@@ -1,13 +1,12 @@
 //! Forms that were submitted after their session had ended. They are stored sealed for an hour, for
 //! the account that filled them in.
 
-use super::{Command, Outcome, View};
+use super::{Command, Outcome, View, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::chance;
 use domain::id::LoginId;
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
 
 /// Time for which a form is stored.
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(1);
@@ -17,10 +16,6 @@ const MAX_FORMS: u64 = 10;
 pub const LARGEST: usize = 256 * 1024;
 /// Length of a token, in random bytes.
 const TOKEN_BYTES: usize = 18;
-
-fn digest(token: &str) -> String {
-    hex::encode(Sha256::digest(token.as_bytes()))
-}
 
 fn context(digest: &str) -> String {
     format!("kept form {digest}")

@@ -19,6 +19,7 @@ pub mod customers;
 pub mod database;
 pub mod default_index;
 pub mod demo;
+mod digest;
 pub mod events;
 pub mod forwarding;
 pub mod froxlor;
@@ -44,6 +45,8 @@ pub mod submissions;
 pub mod throttle;
 pub mod usage;
 pub mod webhooks;
+
+pub use digest::digest;
 
 use auth::password::PasswordHasher;
 use auth::seal::Sealer;

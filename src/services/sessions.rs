@@ -1,14 +1,13 @@
 //! Sessions of the panel. A session is stored under the digest of the key in its cookie.
 
 use super::app::App;
-use super::{Outcome, ServiceError, View};
+use super::{Outcome, ServiceError, View, digest};
 use auth::accounts::{self, Account};
 use db::Tx;
 use domain::chance;
 use domain::id::LoginId;
 use domain::password_stamp::PasswordStamp;
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
 
 /// Lifetime of a session without a signed-in account.
 const ANONYMOUS: SignedDuration = SignedDuration::from_hours(1);
@@ -31,12 +30,6 @@ impl State<'_> {
         let lifetime = if self.login.is_some() { self.lifetime } else { ANONYMOUS };
         now.checked_add(lifetime).unwrap_or(now)
     }
-}
-
-/// Returns the digest under which a session is stored.
-#[must_use]
-pub fn digest(key: &str) -> String {
-    hex::encode(Sha256::digest(key.as_bytes()))
 }
 
 /// Returns a random key for a new session.

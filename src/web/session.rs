@@ -13,7 +13,7 @@ use domain::id::LoginId;
 use domain::password_stamp::PasswordStamp;
 use jiff::{SignedDuration, Timestamp};
 use services::app::App;
-use services::{ServiceError, sessions};
+use services::{ServiceError, digest, sessions};
 use std::collections::HashMap;
 
 type State = HashMap<String, String>;
@@ -70,7 +70,7 @@ impl SessionStore for Store {
 
     async fn save(&self, mut state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
         let key = sessions::new_key(&self.0);
-        state.insert(key::SELF.to_owned(), format!("\"{}\"", sessions::digest(&key)));
+        state.insert(key::SELF.to_owned(), format!("\"{}\"", digest(&key)));
         let values = encode(&state).map_err(SaveError::Serialization)?;
         let written = sessions::create(&self.0, &key, stored(&state, &values, ttl)).await;
         written.inspect_err(log_failure).map_err(|error| SaveError::Other(error.into()))?;
@@ -84,7 +84,7 @@ impl SessionStore for Store {
         ttl: &Duration,
     ) -> Result<SessionKey, UpdateError> {
         let key = session_key.as_ref();
-        state.insert(key::SELF.to_owned(), format!("\"{}\"", sessions::digest(key)));
+        state.insert(key::SELF.to_owned(), format!("\"{}\"", digest(key)));
         let values = encode(&state).map_err(UpdateError::Serialization)?;
         let written = sessions::update(&self.0, key, stored(&state, &values, ttl)).await;
         written.inspect_err(log_failure).map_err(|error| UpdateError::Other(error.into()))?;
