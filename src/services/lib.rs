@@ -37,6 +37,7 @@ pub mod passwords;
 pub mod php_configs;
 pub mod plans;
 pub mod schedules;
+mod sealed;
 pub mod security_log;
 pub mod sessions;
 pub mod settings;
