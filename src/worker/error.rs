@@ -62,7 +62,9 @@ impl From<MailError> for JobError {
             MailError::Unreachable(text) | MailError::Temporary(text) => {
                 Self::TryAgain(anyhow!(readable(&text)))
             }
-            MailError::Permanent(text) => Self::GiveUp(anyhow!("The email was rejected: {text}")),
+            MailError::Permanent(text) | MailError::Invalid(text) => {
+                Self::GiveUp(anyhow!("The email was rejected: {text}"))
+            }
         }
     }
 }

@@ -155,8 +155,11 @@ pub(super) async fn send_as_is(
         Err(MailError::Unreachable(text)) => {
             outages::unreachable(&context.app, Dependency::Mail, "", &readable(text)).await;
         }
-        // Any other result counts as a response from the mail server.
-        _ => outages::reached(&context.app, Dependency::Mail).await,
+        // An email that was not passed to the mail server says nothing about the server.
+        Err(MailError::Invalid(_)) => {}
+        Ok(()) | Err(MailError::Temporary(_) | MailError::Permanent(_)) => {
+            outages::reached(&context.app, Dependency::Mail).await;
+        }
     }
     Ok(sent?)
 }
