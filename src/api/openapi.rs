@@ -81,14 +81,18 @@ pub fn document() -> Value {
     })
 }
 
-const DESCRIPTION: &str = "Customers, hosting plans and admins. Every command can be called in two ways: `POST /api` with \
-    `{\"command\": \"Customers.get\", \"params\": {…}}`, or `POST /api/Customers.get` with the parameters alone. \
-    `POST /api.php` takes the same calls and returns the same responses, but reads parameters as Froxlor does, for programs that were written for \
-    Froxlor: unknown parameters are ignored and named in the header `X-Clientele-Ignored`, a list without `sql_limit` has all rows, `%` and `_` \
-    are wildcards in searches, unlimited is below every number, unknown languages fall back to the default, and a row can be sent back \
-    unchanged. New programs should use `/api`, which refuses and names unknown and invalid parameters. \
-    The response is `{\"data\": …}`, at `/api` with a list `warnings` beside `data` if there are any, or `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` contains the codes \
-    of validation errors by parameter. Switches are true, \"true\", 1 or \"1\"; -1 means unlimited.";
+const DESCRIPTION: &str = "Customers, hosting plans and admins.\n\n\
+    Every command can be called in two ways: `POST /api` with `{\"command\": \"Customers.get\", \"params\": {…}}`, or \
+    `POST /api/Customers.get` with the parameters alone.\n\n\
+    Update commands keep the values of parameters that are not sent. Other commands use the default that the description of the parameter \
+    names; without one, the default is off, 0 or empty. Switches are true, \"true\", 1 or \"1\"; -1 means unlimited.\n\n\
+    The response is `{\"data\": …}`, at `/api` with a list `warnings` beside `data` if there are any. The response of a failed call is \
+    `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` contains the codes of validation errors by \
+    parameter.\n\n\
+    `POST /api.php` takes the same calls and returns the same responses, but reads parameters as Froxlor does, for programs that were \
+    written for Froxlor: unknown parameters are ignored and named in the header `X-Clientele-Ignored`, a list without `sql_limit` has all \
+    rows, `%` and `_` are wildcards in searches, unlimited is below every number, unknown languages fall back to the default, and a row can \
+    be sent back unchanged. New programs should use `/api`, which refuses and names unknown and invalid parameters.";
 
 fn tags() -> Value {
     let about = |module: &str| match module {
@@ -112,7 +116,7 @@ fn one_command(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
         "operationId": spec.name,
         "tags": [module],
         "summary": spec.about,
-        "description": format!("For {}.{}", who(spec.who), if spec.changes { " Read-only keys must not use it." } else { "" }),
+        "description": format!("For {}.{}", who(spec.who), if spec.changes { " Not for read-only keys." } else { "" }),
         "requestBody": {
             // Without required parameters, an empty body equals an empty object.
             "required": (spec.params)().iter().any(Declared::is_required),
@@ -143,7 +147,7 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
     let answer = asked.map(|example| json!({ "data": example["data"] }));
     json!({
         "operationId": "call",
-        "summary": "Calls a command.",
+        "summary": "Call a command.",
         "description": "`/api.php` returns the same responses; it reads parameters as Froxlor does.",
         "requestBody": {
             "required": true,

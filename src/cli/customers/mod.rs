@@ -202,9 +202,9 @@ fn import_subcommand() -> clap::Command {
     };
     with_common(
         clap::Command::new(IMPORT)
-            .about("Adds the customers of a CSV file or an Excel workbook, all or none")
+            .about("Add the customers of a CSV file or an Excel workbook, all or none")
             .long_about(
-                "Adds the customers of a CSV file or of the first sheet of an Excel workbook (.xlsx), all or none. Columns are named like the \
+                "Add the customers of a CSV file or of the first sheet of an Excel workbook (.xlsx), all or none. Columns are named like the \
                  parameters of add, or by common English and German names. A file has at most 50,000 rows and 24 MiB. Commas, \
                  semicolons and tabs are recognised, as are UTF-8, UTF-16, Windows-1252 and ISO-8859-15.",
             )
@@ -238,9 +238,6 @@ fn option(param: &Declared) -> Arg {
 
 fn help(param: &Declared) -> String {
     let mut text = param.about.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
     match param.kind {
         Kind::Search => {
             text.push_str(r#", such as '{"city":"Berlin","diskspace":{"op":">","value":5120}}'"#);
