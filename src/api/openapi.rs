@@ -1,12 +1,12 @@
 //! The API as an OpenAPI 3.1 document, derived from the table of commands and their types.
 
+mod parameters;
+
 use super::commands::COMMANDS;
 use super::spec::{Spec, Who};
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use domain::column;
-use domain::query::{AdminColumn, Column, Field, PlanColumn};
-use domain::request::{Declared, Kind};
+use domain::request::Declared;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
@@ -120,7 +120,7 @@ fn one_command(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
         "requestBody": {
             // Without required parameters, an empty body equals an empty object.
             "required": (spec.params)().iter().any(Declared::is_required),
-            "content": { "application/json": content(&params(spec), example.and_then(|example| example.get("params"))) },
+            "content": { "application/json": content(&parameters::schema(spec), example.and_then(|example| example.get("params"))) },
         },
         "responses": answers(&data(&(spec.gives)(schemas).to_value()), example.and_then(|example| example.get("data")).map(|data| json!({ "data": data })).as_ref()),
     })
@@ -131,7 +131,7 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
         json!({
             "type": "object",
             "required": ["command"],
-            "properties": { "command": { "const": spec.name }, "params": { "anyOf": [params(spec), { "type": "null" }] } },
+            "properties": { "command": { "const": spec.name }, "params": { "anyOf": [parameters::schema(spec), { "type": "null" }] } },
         })
     };
     let mut kinds: Vec<Value> = Vec::new();
@@ -239,70 +239,4 @@ fn limits() -> Value {
         "RateLimit-Remaining": header("Calls remaining in this window."),
         "RateLimit-Reset": header("Seconds until the next window."),
     })
-}
-
-/// Returns the schema of a command's parameters. It allows no others.
-fn params(spec: &Spec) -> Value {
-    let declared = (spec.params)();
-    let required: Vec<&str> =
-        declared.iter().filter(|param| param.is_required()).map(|param| param.name).collect();
-    let properties: Map<String, Value> =
-        declared.iter().map(|param| (param.name.to_owned(), param_schema(param, spec))).collect();
-    let mut schema =
-        json!({ "type": "object", "properties": properties, "additionalProperties": false });
-    if !required.is_empty() {
-        schema["required"] = json!(required);
-    }
-    schema
-}
-
-fn param_schema(param: &Declared, spec: &Spec) -> Value {
-    let mut schema = match param.kind {
-        Kind::Search => search(spec),
-        Kind::Order => order(spec),
-        kind => kind.schema().to_value(),
-    };
-    schema["description"] = json!(param.about);
-    schema
-}
-
-/// Returns the columns that a list command can search and sort by.
-fn columns(spec: &Spec) -> Vec<(&'static str, column::Kind)> {
-    fn of<C: Field>() -> Vec<(&'static str, column::Kind)> {
-        C::all().into_iter().map(|column| (column.name(), column.kind())).collect()
-    }
-    match spec.parts().0 {
-        "Customers" => of::<Column>(),
-        "HostingPlans" => of::<PlanColumn>(),
-        _ => of::<AdminColumn>(),
-    }
-}
-
-fn search(spec: &Spec) -> Value {
-    let condition = |kind: column::Kind| {
-        let value = if kind == column::Kind::Text {
-            json!({ "type": ["string", "number"] })
-        } else {
-            json!({ "type": ["integer", "string", "boolean"] })
-        };
-        json!({ "anyOf": [value, {
-            "type": "object",
-            "additionalProperties": false,
-            "properties": {
-                "op": { "enum": ["<", ">", "=", "<>", "in", "", null], "description": "Without an operator, values that contain the text match." },
-                "value": { "anyOf": [value, { "type": "array", "items": value, "minItems": 1 }] },
-            },
-        }] })
-    };
-    let properties: Map<String, Value> =
-        columns(spec).into_iter().map(|(name, kind)| (name.to_owned(), condition(kind))).collect();
-    json!({ "type": ["object", "array"], "properties": properties, "maxItems": 0 })
-}
-
-fn order(spec: &Spec) -> Value {
-    let properties: Map<String, Value> = columns(spec)
-        .into_iter()
-        .map(|(name, _)| (name.to_owned(), json!({ "enum": ["ASC", "DESC"] })))
-        .collect();
-    json!({ "type": ["object", "array"], "properties": properties, "maxItems": 0 })
 }

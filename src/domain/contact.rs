@@ -24,7 +24,7 @@ pub struct Contact {
     pub fax: String,
     /// Form of address.
     pub gender: Gender,
-    /// The provider's own number for the customer; free text.
+    /// The provider's own number for the customer: letters, digits, spaces and hyphens.
     #[serde(rename = "customernumber")]
     pub customer_number: String,
 }
@@ -48,7 +48,7 @@ request! {
         phone: Phone,
         /// Fax number
         fax: Phone,
-        /// The provider's own number for the customer; free text
+        /// The provider's own number for the customer: letters, digits, spaces and hyphens
         customernumber: CustomerNumber,
         /// Form of address: 0 unknown or neither, 1 male, 2 female
         gender: Gender,
