@@ -119,6 +119,15 @@ impl Chrome {
         self
     }
 
+    /// Sets the area and the translated title of a page below the area's first page, with the
+    /// breadcrumb that leads there.
+    #[must_use]
+    pub fn below(self, section: Section, title: impl Into<String>) -> Self {
+        let above = section.item();
+        let label = self.t(above.key);
+        self.page(section, title).crumb(label, above.href)
+    }
+
     /// Sets the line below the main heading.
     #[must_use]
     pub fn lead(mut self, text: impl Into<String>) -> Self {

@@ -47,8 +47,7 @@ pub(super) async fn page(
     let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     let ring = Keyring::of_admin(look.view(), &by, &AdminRef::Id(admin.id)).await?;
     let c = frame::of(&req, &app, by.account());
-    let above = c.t("nav-admins");
-    let c = c.page(Section::Admins, admin.display_name()).crumb(above, "/admins");
+    let c = c.below(Section::Admins, admin.display_name());
     let page = ShowPage {
         allowance: allowance(&c, &admin),
         php_configs: granted_names(

@@ -86,8 +86,7 @@ pub async fn page(
     let look = app.look().await?;
     let customer = named(&look, &by, &name).await?;
     let c = frame::of(&req, &app, by.account());
-    let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, heading(&customer)).crumb(list, "/customers");
+    let c = c.below(Section::Customers, heading(&customer));
     Ok(respond::ok(&shown(&look, c, &by, customer).await?))
 }
 

@@ -39,14 +39,7 @@ fn which(path: Which) -> Result<(MailKind, Language), WebError> {
 fn page(c: Chrome, f: FormState, kind: MailKind, language: Language, worded: bool) -> EditPage {
     let name = c.t(&format!("mail-kind-{}", kind.code().replace('_', "-")));
     let title = format!("{name} ({})", language.native_name());
-    let above = c.t("mail-templates-title");
-    EditPage {
-        c: c.page(Section::MailTemplates, title).crumb(above, "/mail-templates"),
-        f,
-        kind,
-        language,
-        worded,
-    }
+    EditPage { c: c.below(Section::MailTemplates, title), f, kind, language, worded }
 }
 
 pub(super) async fn show(

@@ -36,8 +36,7 @@ pub(super) async fn page(
     let plan = plans::get(look.view(), &by, PlanId(*id)).await?;
     let all = php_configs::names(look.view()).await?;
     let c = frame::of(&req, &app, by.account());
-    let above = c.t("nav-plans");
-    let c = c.page(Section::Plans, &plan.name).crumb(above, "/plans");
+    let c = c.below(Section::Plans, &plan.name);
     let page = ShowPage {
         limits: plan
             .services

@@ -36,8 +36,7 @@ pub(super) fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage 
     let c = frame::of(req, app, by.account());
     let title = c.t("import-title");
     let lead = c.t_with("import-lead", &[("max", c.num(MAX_ROWS))]);
-    let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, title).lead(lead).crumb(list, "/customers");
+    let c = c.below(Section::Customers, title).lead(lead);
     let encodings = encodings();
     let f = FormState::new(AREA);
     ImportPage {
