@@ -130,7 +130,7 @@ pub async fn page(
             .collect(),
         plans: Choice::named(&plans),
         languages: offers::languages(),
-        fields: Column::all().into_iter().map(Column::name).collect(),
+        fields: Column::all().map(Column::name).collect(),
         sees_all: by.sees_all(),
         exports: exports(&req, &c, &asked),
         l: asked.state,
