@@ -1,7 +1,6 @@
 //! `GET /customers`. The number of queries does not depend on the number of customers.
 
 use super::named::AREA;
-use super::offers;
 use super::query::{self, Asked, Known};
 use super::separator::Separator;
 use crate::error::WebError;
@@ -129,7 +128,7 @@ pub async fn page(
             .map(|(_, name)| Choice::new(name, name))
             .collect(),
         plans: Choice::named(&plans),
-        languages: offers::languages(),
+        languages: Choice::languages(),
         fields: Column::all().map(Column::name).collect(),
         sees_all: by.sees_all(),
         exports: exports(&req, &c, &asked),
