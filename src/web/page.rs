@@ -8,6 +8,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use jiff::Timestamp;
 
 use super::assets;
+use super::codes;
 use super::flash::Flash;
 use super::nav::{self, NavGroup, Role, Section};
 use i18n::format;
@@ -151,7 +152,7 @@ impl Chrome {
     /// Returns the label of a field, `field-<name>`.
     #[must_use]
     pub fn field(&self, name: &str) -> String {
-        self.t(&format!("field-{}", name.replace('_', "-")))
+        self.t(&format!("field-{}", codes::key(name)))
     }
 
     /// Returns the unit of a resource's limit for its field; empty for counts.
