@@ -20,7 +20,7 @@ use domain::audit::AuditEntry;
 use domain::customer::Customer;
 use domain::job::{JobState, StoredJob};
 use domain::phone;
-use domain::resources::{Resource, Switch};
+use domain::resources::Resource;
 use domain::unit::Unit;
 use jiff::Timestamp;
 use services::api_keys::{Keyring, Summary};
@@ -158,9 +158,8 @@ fn resources(c: &Chrome, customer: &Customer, mail_quota: bool) -> Vec<(String, 
 fn switches(c: &Chrome, customer: &Customer) -> Vec<(String, bool)> {
     let labels = FormState::new(AREA);
     let profile = &customer.profile;
-    let services =
-        Switch::ALL.into_iter().map(|switch| (switch.name(), profile.services.is_on(switch)));
-    let switches = services.chain([("shell_allowed", profile.shell_allowed)]);
+    let services = profile.services.switches().map(|(switch, on)| (switch.name(), on));
+    let switches = services.into_iter().chain([("shell_allowed", profile.shell_allowed)]);
     switches.map(|(name, on)| (labels.label(c, name), on)).collect()
 }
 

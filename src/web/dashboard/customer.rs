@@ -13,7 +13,7 @@ use askama::Template;
 use auth::accounts::Account;
 use auth::actor::CustomerSelf;
 use domain::customer::Customer;
-use domain::resources::{Resource, Switch};
+use domain::resources::Resource;
 use domain::unit::Unit;
 use services::app::App;
 use services::customers::{self, Overview};
@@ -51,12 +51,12 @@ pub(super) async fn show(
     let title = c.t_with("dashboard-welcome", &[("name", account.name.as_str())]);
     let lead = c.t("dashboard-customer-lead");
     let profile = &o.customer.profile;
-    let switches = switches(&c, &o.customer);
+    let switches = profile.services.switches().map(|(switch, on)| (c.field(switch.name()), on));
     let page = CustomerPage {
         measured: UsageHistory::new(&c, &o.measured),
         c: c.page(Section::Dashboard, title).lead(lead),
         tiles: tiles(&o.customer, &look.settings),
-        switches,
+        switches: switches.into(),
         notes: if profile.notes_shown {
             Markdown::new(&profile.notes)
         } else {
@@ -103,9 +103,4 @@ const fn icon(resource: Resource) -> &'static str {
         Resource::Ftps => "folder",
         Resource::Mysqls => "database",
     }
-}
-
-fn switches(c: &Chrome, customer: &Customer) -> Vec<(String, bool)> {
-    let services = &customer.profile.services;
-    Switch::ALL.map(|switch| (c.field(switch.name()), services.is_on(switch))).to_vec()
 }

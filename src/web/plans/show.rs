@@ -10,7 +10,6 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::id::PlanId;
 use domain::plan::Plan;
-use domain::resources::Switch;
 use services::app::App;
 use services::{php_configs, plans};
 
@@ -46,9 +45,7 @@ pub(super) async fn page(
                 (c.t(&resource.text_key()), super::list::limit(&c, resource, quota))
             })
             .collect(),
-        switches: Switch::ALL
-            .map(|switch| (c.field(switch.name()), plan.services.is_on(switch)))
-            .to_vec(),
+        switches: plan.services.switches().map(|(switch, on)| (c.field(switch.name()), on)).into(),
         php: all
             .iter()
             .filter(|(id, _)| plan.services.php_configs.contains(id))
