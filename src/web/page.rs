@@ -1,6 +1,6 @@
 //! The frame of every page. It is plain data that tests can create.
 
-use domain::account::Language;
+use domain::account::{Language, Theme};
 use std::borrow::Borrow;
 use std::rc::Rc;
 
@@ -16,7 +16,6 @@ use i18n::format::Whole;
 use i18n::{Phrase, Texts as _};
 use services::outages::Outage;
 
-pub use domain::account::Theme;
 use domain::resources::Resource;
 use domain::unit::Unit;
 
