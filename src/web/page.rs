@@ -240,6 +240,12 @@ impl Chrome {
         format::size(self.lang, *bytes.borrow())
     }
 
+    /// Formats an amount of a resource in the page's language.
+    #[must_use]
+    pub fn amount(&self, unit: Unit, amount: u64) -> String {
+        if unit == Unit::Count { self.num(amount) } else { self.size(amount) }
+    }
+
     /// Formats a date in the page's language.
     #[must_use]
     pub fn date(&self, at: impl Borrow<Timestamp>) -> String {

@@ -16,7 +16,6 @@ use askama::Template;
 use domain::admin::{Admin, AdminRef};
 use domain::grants::Grant;
 use domain::quota::Quota;
-use domain::unit::Unit;
 use services::api_keys::{self, Keyring, Summary};
 use services::app::App;
 use services::{Command, admins, mysql_servers, php_configs};
@@ -82,7 +81,8 @@ fn granted_names<I: Copy + PartialEq>(
 }
 
 /// Returns limit and assigned amount of each resource, with its label.
-fn allowance(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
+#[must_use]
+pub fn allowance(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
     let count = |key: &str, used: u64, quota: Quota| (c.t(key), Usage::count(used, quota.limit()));
     let limits = &admin.profile.allowance;
     let mut lines = vec![
@@ -90,12 +90,7 @@ fn allowance(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
         count("field-admins-domains", admin.assigned.domains, limits.domains),
     ];
     for (resource, quota) in limits.limits.iter() {
-        let used = admin.assigned.amounts[resource];
-        let usage = if resource.unit() == Unit::Count {
-            Usage::count(used, quota.limit())
-        } else {
-            Usage::bytes(used, quota.limit())
-        };
+        let usage = Usage::of(resource, admin.assigned.amounts[resource], quota.limit());
         lines.push((c.t(&resource.text_key()), usage));
     }
     lines

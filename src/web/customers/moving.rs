@@ -194,7 +194,6 @@ fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
 fn remaining(c: &Chrome, quota: Quota, used: u64, unit: Unit) -> String {
     match quota {
         Quota::Unlimited => c.t("form-unlimited"),
-        Quota::Limited(limit) if unit == Unit::Count => c.num(limit.saturating_sub(used)),
-        Quota::Limited(limit) => c.size(limit.saturating_sub(used)),
+        Quota::Limited(limit) => c.amount(unit, limit.saturating_sub(used)),
     }
 }

@@ -21,7 +21,6 @@ use domain::customer::Customer;
 use domain::job::{JobState, StoredJob};
 use domain::phone;
 use domain::resources::Resource;
-use domain::unit::Unit;
 use jiff::Timestamp;
 use services::api_keys::{Keyring, Summary};
 use services::app::{App, Look};
@@ -141,14 +140,8 @@ fn names_among<I: PartialEq>(all: &[(I, String)], chosen: &[I]) -> Vec<String> {
 fn resources(c: &Chrome, customer: &Customer, mail_quota: bool) -> Vec<(String, Usage)> {
     let labels = FormState::new(AREA);
     let limits = &customer.profile.services.limits;
-    let usage = |resource: Resource| {
-        let (used, limit) = (customer.used[resource], limits[resource].limit());
-        if resource.unit() == Unit::Count {
-            Usage::count(used, limit)
-        } else {
-            Usage::bytes(used, limit)
-        }
-    };
+    let usage =
+        |resource: Resource| Usage::of(resource, customer.used[resource], limits[resource].limit());
     let shown = Resource::ALL
         .into_iter()
         .filter(|resource| mail_quota || *resource != Resource::EmailQuota);
