@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::fluent_bundle::types::FluentNumber;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 
 use domain::fault::Fault;
@@ -21,8 +22,12 @@ static_loader! {
     static LOCALES = {
         locales: "../locales",
         fallback_language: "en",
-        // The isolation marks U+2068 and U+2069 would appear in attributes and email subjects.
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            // The isolation marks U+2068 and U+2069 would appear in attributes and email subjects.
+            bundle.set_use_isolating(false);
+            let lang = Language::ALL.iter().find(|lang| bundle.locales.contains(id(**lang)));
+            bundle.set_formatter(lang.map(|lang| formatter(*lang)));
+        },
     };
 }
 
@@ -109,12 +114,35 @@ fn id(lang: Language) -> &'static LanguageIdentifier {
     }
 }
 
+/// Returns the function that formats the numbers in the texts of a language.
+fn formatter<M>(lang: Language) -> fn(&FluentValue<'_>, &M) -> Option<String> {
+    match lang {
+        Language::En => |value, _| grouped(Language::En, value),
+        Language::De => |value, _| grouped(Language::De, value),
+    }
+}
+
+/// Formats a whole number like [`format::number`], except those that [`stored`] leaves as they are.
+fn grouped(lang: Language, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) if number.options.use_grouping => {
+            Some(format::number(lang, number.as_string().parse().ok()?))
+        }
+        _ => None,
+    }
+}
+
 /// Returns an argument that was stored as a text. A number becomes a number again, because only
-/// numbers select singular or plural.
+/// numbers select singular or plural. Its digits are not grouped, because it may be a name: "2026".
 #[must_use]
 pub fn stored(value: &str) -> FluentValue<'_> {
     match value.parse::<u32>() {
-        Ok(number) if number.to_string() == value => number.into(),
+        Ok(number) if number.to_string() == value => {
+            let mut number = FluentNumber::from(number);
+            // Fluent compares these options too, so small numbers keep the usual ones.
+            number.options.use_grouping = number.value < 1000.0;
+            number.into()
+        }
         _ => value.into(),
     }
 }
@@ -144,6 +172,19 @@ mod tests {
         );
         assert_eq!(text, "1–20 von 1.234");
         assert_eq!(Language::En.t("no-such-key"), "⟦no-such-key⟧");
+    }
+
+    #[test]
+    fn numbers_are_grouped_and_names_are_not() {
+        for (lang, grouped) in [(Language::En, "1,200"), (Language::De, "1.200")] {
+            let text = |count| lang.t_with("import-flash-added", [("count", count)]);
+            assert!(text(arg(1200)).starts_with(grouped), "{}", text(arg(1200)));
+            assert!(text(stored("1200")).starts_with("1200"), "{}", text(stored("1200")));
+        }
+        assert_eq!(
+            Language::En.t_with("plans-customers", [("count", stored("0"))]),
+            "no customers"
+        );
     }
 
     #[test]

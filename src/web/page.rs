@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::assets;
 use super::codes;
-use super::flash::Flash;
+use super::flash::{Flash, Value};
 use super::nav::{self, NavGroup, Role, Section};
 use i18n::format;
 use i18n::format::Whole;
@@ -188,7 +188,10 @@ impl Chrome {
     /// Returns the text of a flash message.
     #[must_use]
     pub fn flash_text(&self, flash: &Flash) -> String {
-        let args = flash.args.iter().map(|(name, value)| (name.clone(), i18n::stored(value)));
+        let args = flash.args.iter().map(|(name, value)| match value {
+            Value::Count(number) => (name.clone(), self.v(*number)),
+            Value::Text(text) => (name.clone(), self.v(text.as_str())),
+        });
         self.lang.t_with(&flash.key, args)
     }
 
@@ -287,10 +290,10 @@ mod tests {
     fn flash_messages_have_singular_forms() {
         let chrome = Chrome { lang: Language::En, ..Chrome::default() };
         let text =
-            |count: u64| chrome.flash_text(&Flash::success("flash-jobs-run").with("count", count));
+            |count: u64| chrome.flash_text(&Flash::success("flash-jobs-run").count("count", count));
         assert_eq!(
             [text(1), text(2), text(1200)],
-            ["One job will run now.", "2 jobs will run now.", "1200 jobs will run now."]
+            ["One job will run now.", "2 jobs will run now.", "1,200 jobs will run now."]
         );
         assert_eq!(
             chrome.flash_text(&Flash::success("flash-webhooks-saved").with("name", "007")),
