@@ -18,7 +18,8 @@ pub enum Kind {
 
 /// The columns of a list, or a group of columns that several lists have.
 pub trait Columns: Copy {
-    fn all() -> Vec<Self>;
+    /// Returns all columns, in the order of the declaration.
+    fn all() -> impl Iterator<Item = Self>;
 
     /// Returns the name, which is the same at every entry point.
     fn name(self) -> &'static str;
@@ -36,12 +37,9 @@ macro_rules! columns {
         pub enum $column { $($variant,)+ $($($Group($Inner),)+)? }
 
         impl $crate::column::Columns for $column {
-            fn all() -> Vec<Self> {
-                [
-                    vec![$(Self::$variant),+],
-                    $($(<$Inner as $crate::column::Columns>::all().into_iter().map(Self::$Group).collect(),)+)?
-                ]
-                .concat()
+            fn all() -> impl Iterator<Item = Self> {
+                [$(Self::$variant),+].into_iter()
+                    $($(.chain(<$Inner as $crate::column::Columns>::all().map(Self::$Group)))+)?
             }
 
             fn name(self) -> &'static str {

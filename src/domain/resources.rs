@@ -243,9 +243,10 @@ macro_rules! services {
             pub const NONE: Self =
                 Self { limits: Limits::NONE, $($field: false,)+ php_configs: Vec::new() };
 
+            /// Returns the switches, in the order of the forms, and whether each is on.
             #[must_use]
-            pub const fn is_on(&self, switch: Switch) -> bool {
-                match switch { $(Switch::$Switch => self.$field,)+ }
+            pub const fn switches(&self) -> [(Switch, bool); Switch::ALL.len()] {
+                [$((Switch::$Switch, self.$field)),+]
             }
         }
 
@@ -286,8 +287,8 @@ impl Serialize for Services {
         for (resource, quota) in self.limits.iter() {
             map.serialize_entry(resource.name(), &quota.limit())?;
         }
-        for switch in Switch::ALL {
-            map.serialize_entry(switch.name(), &self.is_on(switch))?;
+        for (switch, on) in self.switches() {
+            map.serialize_entry(switch.name(), &on)?;
         }
         map.serialize_entry("allowed_phpconfigs", &self.php_configs)?;
         map.end()

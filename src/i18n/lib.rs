@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::fluent_bundle::types::FluentNumber;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 
 use domain::fault::Fault;
@@ -21,8 +22,12 @@ static_loader! {
     static LOCALES = {
         locales: "../locales",
         fallback_language: "en",
-        // The isolation marks U+2068 and U+2069 would appear in attributes and email subjects.
-        customise: |bundle| bundle.set_use_isolating(false),
+        customise: |bundle| {
+            // The isolation marks U+2068 and U+2069 would appear in attributes and email subjects.
+            bundle.set_use_isolating(false);
+            let lang = Language::ALL.iter().find(|lang| bundle.locales.contains(id(**lang)));
+            bundle.set_formatter(lang.map(|lang| formatter(*lang)));
+        },
     };
 }
 
@@ -109,12 +114,35 @@ fn id(lang: Language) -> &'static LanguageIdentifier {
     }
 }
 
+/// Returns the function that formats the numbers in the texts of a language.
+fn formatter<M>(lang: Language) -> fn(&FluentValue<'_>, &M) -> Option<String> {
+    match lang {
+        Language::En => |value, _| grouped(Language::En, value),
+        Language::De => |value, _| grouped(Language::De, value),
+    }
+}
+
+/// Formats a whole number like [`format::number`], except those that [`stored`] leaves as they are.
+fn grouped(lang: Language, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) if number.options.use_grouping => {
+            Some(format::number(lang, number.as_string().parse().ok()?))
+        }
+        _ => None,
+    }
+}
+
 /// Returns an argument that was stored as a text. A number becomes a number again, because only
-/// numbers select singular or plural.
+/// numbers select singular or plural. Its digits are not grouped, because it may be a name: "2026".
 #[must_use]
 pub fn stored(value: &str) -> FluentValue<'_> {
     match value.parse::<u32>() {
-        Ok(number) if number.to_string() == value => number.into(),
+        Ok(number) if number.to_string() == value => {
+            let mut number = FluentNumber::from(number);
+            // Fluent compares these options too, so small numbers keep the usual ones.
+            number.options.use_grouping = number.value < 1000.0;
+            number.into()
+        }
         _ => value.into(),
     }
 }
@@ -134,7 +162,7 @@ fn missing(lang: Language, key: &str) -> String {
 mod tests {
     use super::*;
     use std::collections::{BTreeMap, BTreeSet};
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     #[test]
     fn texts_take_arguments() {
@@ -144,6 +172,19 @@ mod tests {
         );
         assert_eq!(text, "1–20 von 1.234");
         assert_eq!(Language::En.t("no-such-key"), "⟦no-such-key⟧");
+    }
+
+    #[test]
+    fn numbers_are_grouped_and_names_are_not() {
+        for (lang, grouped) in [(Language::En, "1,200"), (Language::De, "1.200")] {
+            let text = |count| lang.t_with("import-flash-added", [("count", count)]);
+            assert!(text(arg(1200)).starts_with(grouped), "{}", text(arg(1200)));
+            assert!(text(stored("1200")).starts_with("1200"), "{}", text(stored("1200")));
+        }
+        assert_eq!(
+            Language::En.t_with("plans-customers", [("count", stored("0"))]),
+            "no customers"
+        );
     }
 
     #[test]
@@ -212,35 +253,122 @@ mod tests {
         }
     }
 
-    fn literal_keys(path: &Path, found: &mut BTreeSet<String>) {
-        for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
-            if entry.path().is_dir() {
-                literal_keys(&entry.path(), found);
-                continue;
-            }
-            let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
-            for call in ["t(\"", "t_with(\""] {
-                for (at, _) in text.match_indices(call) {
-                    let before = text[..at].chars().next_back();
-                    let rest = &text[at + call.len()..];
-                    if before == Some('.')
-                        && let Some((key, _)) = rest.split_once('"')
-                    {
-                        found.insert(key.to_owned());
-                    }
+    /// Returns the text of all templates, or of all sources below a folder. Tests and comments are
+    /// left out.
+    fn read(folder: &str) -> String {
+        let mut found = String::new();
+        let mut open = vec![PathBuf::from(folder)];
+        while let Some(path) = open.pop() {
+            if path.is_dir() && !path.ends_with("tests") {
+                let entries = std::fs::read_dir(path).unwrap();
+                open.extend(entries.map(|entry| entry.unwrap().path()));
+            } else if path.extension().is_some_and(|end| end != "ftl")
+                && !path.to_string_lossy().ends_with("tests.rs")
+            {
+                let text = std::fs::read_to_string(path).unwrap();
+                let code = text.split("#[cfg(test)]\nmod").next().unwrap_or_default().lines();
+                for line in code.filter(|line| !line.trim_start().starts_with("//")) {
+                    found.push_str(line);
+                    found.push('\n');
                 }
             }
         }
+        found
     }
 
     #[test]
     fn keys_used_by_pages_exist() {
-        let mut keys = BTreeSet::new();
-        literal_keys(Path::new("../../templates"), &mut keys);
-        literal_keys(Path::new("../web"), &mut keys);
+        let text = read("../../templates") + &read("../web");
+        let calls = [".t(\"", ".t_with(\""].into_iter();
+        let keys: BTreeSet<&str> = calls
+            .flat_map(|call| text.split(call).skip(1))
+            .filter_map(|rest| Some(rest.split_once('"')?.0))
+            .collect();
         assert!(!keys.is_empty());
         let english = texts("en");
-        let missing: Vec<_> = keys.iter().filter(|key| !english.contains_key(*key)).collect();
+        let missing: Vec<_> = keys.iter().filter(|key| !english.contains_key(**key)).collect();
         assert!(missing.is_empty(), "no text for {missing:?}");
+    }
+
+    /// Keys that functions of forms and codes build, apart from those whose pattern is a literal.
+    const BUILT: [&str; 12] = [
+        "audit-action-{}",
+        "audit-door-{}",
+        "audit-system-{}",
+        "audit-target-{}",
+        "customers-event-{}",
+        "event-{}",
+        "field-{}",
+        "field-{}-{}",
+        "hint-{}",
+        "hint-{}-{}",
+        "job-{}",
+        "mail-kind-{}",
+    ];
+
+    /// Returns the words of the sources, such as names and codes, in the form that they have in
+    /// keys.
+    fn words(text: &str) -> BTreeSet<String> {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+        let mut words = BTreeSet::new();
+        for word in text.split(|c| !is_part(c)).map(|word| word.trim_matches(['.', '_', '-'])) {
+            words.insert(word.replace(['.', '_'], "-"));
+            // Pages of customers leave out the start of `customer.added`.
+            words.extend(word.split_once('.').map(|(_, rest)| rest.replace(['.', '_'], "-")));
+        }
+        words
+    }
+
+    /// Returns whether a key consists of the pieces of a pattern with a word in each gap.
+    fn is_built(key: &str, pieces: &[&str], is_word: &dyn Fn(&str) -> bool) -> bool {
+        let [piece, others @ ..] = pieces else { return false };
+        key.strip_prefix(*piece).is_some_and(|rest| {
+            others.is_empty() && rest.is_empty()
+                || rest.char_indices().any(|(at, c)| {
+                    let (word, behind) = rest.split_at(at + c.len_utf8());
+                    !others.is_empty() && is_word(word) && is_built(behind, others, is_word)
+                })
+        })
+    }
+
+    #[test]
+    fn every_text_is_used() {
+        let text = read("../../templates") + &read("..");
+        let (words, english) = (words(&text), texts("en"));
+        let areas: BTreeSet<String> = std::fs::read_dir("../locales/en")
+            .unwrap()
+            .map(|file| file.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
+            .collect();
+        let is_pattern = |part: &&str| {
+            let is_part = |c: char| c.is_ascii_lowercase() || "-_{}".contains(c);
+            part.contains('{') && part.chars().all(is_part)
+        };
+        let patterns: Vec<Vec<&str>> = text
+            .split('"')
+            .filter(is_pattern)
+            .chain(BUILT)
+            .map(|pattern| {
+                pattern.split('{').map(|part| part.rsplit('}').next().unwrap_or(part)).collect()
+            })
+            .filter(|pieces: &Vec<&str>| pieces.iter().any(|piece| piece.len() > 1))
+            .collect();
+        let is_used = |key: &str| {
+            words.contains(key)
+                || patterns.iter().any(|pieces| {
+                    // The start of a key is an area or another key.
+                    let is_start = |word: &str| {
+                        areas.contains(word) || english.contains_key(word) && words.contains(word)
+                    };
+                    let is_word = |word: &str| words.contains(word);
+                    match pieces.as_slice() {
+                        ["", others @ ..] => (1..key.len()).any(|end| {
+                            is_start(&key[..end]) && is_built(&key[end..], others, &is_word)
+                        }),
+                        pieces => is_built(key, pieces, &is_word),
+                    }
+                })
+        };
+        let unused: Vec<&String> = english.keys().filter(|key| !is_used(key)).collect();
+        assert!(unused.is_empty(), "nothing uses {unused:?}");
     }
 }

@@ -37,11 +37,3 @@ pub enum MailError {
     #[error("{0}")]
     Invalid(String),
 }
-
-impl MailError {
-    /// Returns whether another attempt would be useless.
-    #[must_use]
-    pub const fn is_permanent(&self) -> bool {
-        matches!(self, Self::Permanent(_) | Self::Invalid(_))
-    }
-}

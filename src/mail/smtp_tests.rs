@@ -84,7 +84,7 @@ async fn server_responses_decide_about_retries() {
         [("nobody@x.example", true), ("busy@x.example", false), ("stranger@x.example", false)]
     {
         let error = mailer.send(&mail(to), Timestamp::UNIX_EPOCH).await.unwrap_err();
-        assert_eq!(error.is_permanent(), permanent, "{to}: {error}");
+        assert_eq!(matches!(error, MailError::Permanent(_)), permanent, "{to}: {error}");
     }
     // The connection is still usable after a rejection.
     mailer.send(&mail("max@kunden.example"), Timestamp::UNIX_EPOCH).await.unwrap();

@@ -28,10 +28,9 @@ struct EditPage {
 }
 
 fn page(c: Chrome, f: FormState, own: bool) -> EditPage {
-    let (title, lead, above) =
-        (c.t("default-index-title"), c.t("default-index-lead"), c.t("settings-title"));
+    let (title, lead) = (c.t("default-index-title"), c.t("default-index-lead"));
     EditPage {
-        c: c.page(Section::Settings, title).lead(lead).crumb(above, "/settings"),
+        c: c.below(Section::Settings, title).lead(lead),
         f,
         variables: PageText::VARIABLES,
         own,

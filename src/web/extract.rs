@@ -8,7 +8,7 @@ use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use auth::accounts::Account;
-use auth::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
+use auth::actor::{Actor, Manager, ServerAdmin};
 use edge::address;
 use services::app::App;
 use services::outages::{self, Outage};
@@ -35,10 +35,6 @@ pub struct AsManager(Account, Manager);
 /// [`WebError::Forbidden`].
 #[derive(Clone, Debug)]
 pub struct AsServerAdmin(Account, ServerAdmin);
-
-/// A signed-in customer. Other roles get [`WebError::Forbidden`].
-#[derive(Clone, Debug)]
-pub struct AsCustomer(Account, CustomerSelf);
 
 /// An extractor that admits one role.
 pub trait RoleExtractor: FromRequest<Error = WebError> + 'static {
@@ -72,7 +68,6 @@ macro_rules! proof {
 }
 proof!(AsManager, Manager);
 proof!(AsServerAdmin, ServerAdmin);
-proof!(AsCustomer, CustomerSelf);
 
 /// Returns the signed-in account. Reads it once for each request.
 pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
@@ -197,21 +192,6 @@ impl FromRequest for AsServerAdmin {
                 Actor::Customer(_) => None,
             };
             proof.map(|proof| Self(account, proof)).ok_or(WebError::Forbidden)
-        })
-    }
-}
-
-impl FromRequest for AsCustomer {
-    type Error = WebError;
-    type Future = Extracting<Self>;
-    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let req = req.clone();
-        Box::pin(async move {
-            let account = signed_in(req).await?;
-            match &account.actor {
-                Actor::Customer(customer) => Ok(Self(account.clone(), customer.clone())),
-                Actor::Manager(_) => Err(WebError::Forbidden),
-            }
         })
     }
 }

@@ -1,5 +1,6 @@
 //! The flash message that the next page shows once.
 
+use i18n::format::Whole;
 use serde::{Deserialize, Serialize};
 
 /// Severity of a message.
@@ -38,6 +39,15 @@ impl Tone {
     }
 }
 
+/// A variable of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A number that selects singular or plural.
+    Count(i64),
+    Text(String),
+}
+
 /// A message. It is stored as a text key, so that it appears in the language of the page that shows
 /// it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +57,7 @@ pub struct Flash {
     pub key: String,
     /// Variables of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub args: Vec<(String, String)>,
+    pub args: Vec<(String, Value)>,
 }
 
 impl Flash {
@@ -63,11 +73,18 @@ impl Flash {
         Self::new(Tone::Success, key)
     }
 
-    /// Adds a variable.
+    /// Adds a text.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "numbers and literals come without &")]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
-        self.args.push((name.to_owned(), value.to_string()));
+        self.args.push((name.to_owned(), Value::Text(value.to_string())));
+        self
+    }
+
+    /// Adds a number that selects singular or plural.
+    #[must_use]
+    pub fn count(mut self, name: &str, value: impl Whole) -> Self {
+        self.args.push((name.to_owned(), Value::Count(value.to_i64())));
         self
     }
 }

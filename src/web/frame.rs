@@ -4,7 +4,7 @@ use super::error::{self, WebError};
 use super::extract;
 use super::form_page::FormPage;
 use super::nav::Role;
-use super::page::{Chrome, Theme, Who};
+use super::page::{Chrome, Who};
 use super::{csrf, respond};
 use actix_session::SessionExt as _;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -14,6 +14,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse, web};
 use auth::accounts::Account;
 use auth::actor::Actor;
+use domain::account::Language;
 use edge::language;
 use services::app::App;
 use services::audit::sign_ins::{Refusal, record_refusal};
@@ -23,13 +24,14 @@ use services::{Command, ServiceError};
 /// Returns the frame for a signed-in account.
 #[must_use]
 pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
-    let mut chrome = bare(req, app);
-    chrome.lang = account.language;
-    chrome.theme = account.theme;
-    chrome.outages = extract::outages(req);
-    chrome.form_page = FormPage::field(req, app, account);
-    chrome.who = Some(who(account, extract::api_is_open(req)));
-    chrome
+    Chrome {
+        theme: account.theme,
+        csrf_token: csrf::token(req, app),
+        form_page: FormPage::field(req, app, account),
+        who: Some(who(account, extract::api_is_open(req))),
+        outages: extract::outages(req),
+        ..in_language(req, account.language)
+    }
 }
 
 /// Returns the frame of a page with a form for a visitor. The `Accept-Language` header decides the
@@ -43,11 +45,14 @@ pub fn bare(req: &HttpRequest, app: &App) -> Chrome {
 /// create no rows.
 #[must_use]
 pub fn stranger(req: &HttpRequest) -> Chrome {
-    let session = req.get_session();
+    in_language(req, language::accepted(req))
+}
+
+/// Returns the parts of the frame that do not depend on who sends the request.
+fn in_language(req: &HttpRequest, lang: Language) -> Chrome {
     Chrome {
-        lang: language::accepted(req),
-        theme: Theme::System,
-        flash: respond::take_flash(&session),
+        lang,
+        flash: respond::take_flash(&req.get_session()),
         path: req.path().to_owned(),
         ..Chrome::default()
     }

@@ -70,7 +70,6 @@ async fn list(
 /// `POST /mysql-servers/{id}/test`
 async fn probe(
     app: Data<App>,
-    req: HttpRequest,
     id: Path<i64>,
     by: AsServerAdmin,
     session: Session,
@@ -81,7 +80,7 @@ async fn probe(
     let flash = match mysql_servers::probe(&app.env, look.view(), &by, id).await {
         Ok(version) => Flash::success("flash-mysql-servers-answers").with("version", version),
         Err(ServiceError::Refused(fault)) => {
-            let reason = faults::text(frame::of(&req, &app, by.account()).lang, &fault);
+            let reason = faults::text(by.account().language, &fault);
             Flash::new(Tone::Danger, "flash-mysql-servers-silent").with("reason", reason)
         }
         Err(error) => return Err(error.into()),

@@ -47,8 +47,6 @@ pub enum Section {
     Audit,
     /// The signed-in account itself.
     Account,
-    /// Pages outside all areas.
-    Elsewhere,
 }
 
 /// An entry of the navigation.
@@ -70,63 +68,67 @@ pub struct NavGroup {
     pub items: &'static [NavItem],
 }
 
-const fn item(
-    section: Section,
-    href: &'static str,
-    key: &'static str,
-    icon: &'static str,
-) -> NavItem {
-    NavItem { section, href, key, icon }
+impl Section {
+    /// Returns the entry of the area, which leads to its first page.
+    #[must_use]
+    pub const fn item(self) -> NavItem {
+        let (href, key, icon) = match self {
+            Self::Dashboard => ("/", "nav-dashboard", "layout-dashboard"),
+            Self::Customers => ("/customers", "nav-customers", "users"),
+            Self::Plans => ("/plans", "nav-plans", "package"),
+            Self::Admins => ("/admins", "nav-admins", "user-shield"),
+            Self::PhpConfigs => ("/php-configs", "nav-php-configs", "brand-php"),
+            Self::MysqlServers => ("/mysql-servers", "nav-mysql-servers", "database"),
+            Self::Settings => ("/settings", "nav-settings", "settings"),
+            Self::MailTemplates => ("/mail-templates", "nav-mail-templates", "template"),
+            Self::Webhooks => ("/webhooks", "nav-webhooks", "link"),
+            Self::Jobs => ("/jobs", "nav-jobs", "clipboard-list"),
+            Self::Audit => ("/audit", "nav-audit", "history"),
+            Self::Account => ("/account", "nav-account", "user-circle"),
+        };
+        NavItem { section: self, href, key, icon }
+    }
 }
-
-const DASHBOARD: NavItem = item(Section::Dashboard, "/", "nav-dashboard", "layout-dashboard");
-const CUSTOMERS: NavItem = item(Section::Customers, "/customers", "nav-customers", "users");
-const PLANS: NavItem = item(Section::Plans, "/plans", "nav-plans", "package");
-const AUDIT: NavItem = item(Section::Audit, "/audit", "nav-audit", "history");
-
-const MAIL_TEMPLATES: NavItem =
-    item(Section::MailTemplates, "/mail-templates", "nav-mail-templates", "template");
-const WEBHOOKS: NavItem = item(Section::Webhooks, "/webhooks", "nav-webhooks", "link");
-const JOBS: NavItem = item(Section::Jobs, "/jobs", "nav-jobs", "clipboard-list");
 
 static SERVER_ADMIN: [NavGroup; 3] = [
     NavGroup {
         key: "",
         items: &[
-            DASHBOARD,
-            CUSTOMERS,
-            PLANS,
-            item(Section::Admins, "/admins", "nav-admins", "user-shield"),
+            Section::Dashboard.item(),
+            Section::Customers.item(),
+            Section::Plans.item(),
+            Section::Admins.item(),
         ],
     },
     NavGroup {
         key: "nav-group-server",
-        items: &[
-            item(Section::PhpConfigs, "/php-configs", "nav-php-configs", "brand-php"),
-            item(Section::MysqlServers, "/mysql-servers", "nav-mysql-servers", "database"),
-        ],
+        items: &[Section::PhpConfigs.item(), Section::MysqlServers.item()],
     },
     NavGroup {
         key: "nav-group-system",
         items: &[
-            item(Section::Settings, "/settings", "nav-settings", "settings"),
-            MAIL_TEMPLATES,
-            WEBHOOKS,
-            JOBS,
-            AUDIT,
+            Section::Settings.item(),
+            Section::MailTemplates.item(),
+            Section::Webhooks.item(),
+            Section::Jobs.item(),
+            Section::Audit.item(),
         ],
     },
 ];
 
 static RESELLER: [NavGroup; 2] = [
-    NavGroup { key: "", items: &[DASHBOARD, CUSTOMERS, PLANS] },
-    NavGroup { key: "nav-group-system", items: &[MAIL_TEMPLATES, JOBS, AUDIT] },
+    NavGroup {
+        key: "",
+        items: &[Section::Dashboard.item(), Section::Customers.item(), Section::Plans.item()],
+    },
+    NavGroup {
+        key: "nav-group-system",
+        items: &[Section::MailTemplates.item(), Section::Jobs.item(), Section::Audit.item()],
+    },
 ];
 
-static CUSTOMER: [NavGroup; 1] = [NavGroup {
-    key: "",
-    items: &[DASHBOARD, item(Section::Account, "/account", "nav-account", "user-circle")],
-}];
+static CUSTOMER: [NavGroup; 1] =
+    [NavGroup { key: "", items: &[Section::Dashboard.item(), Section::Account.item()] }];
 
 /// Returns the navigation of a role.
 #[must_use]

@@ -1,6 +1,6 @@
 //! The frame of every page. It is plain data that tests can create.
 
-use domain::account::Language;
+use domain::account::{Language, Theme};
 use std::borrow::Borrow;
 use std::rc::Rc;
 
@@ -8,14 +8,14 @@ use fluent_templates::fluent_bundle::FluentValue;
 use jiff::Timestamp;
 
 use super::assets;
-use super::flash::Flash;
+use super::codes;
+use super::flash::{Flash, Value};
 use super::nav::{self, NavGroup, Role, Section};
 use i18n::format;
 use i18n::format::Whole;
 use i18n::{Phrase, Texts as _};
 use services::outages::Outage;
 
-pub use domain::account::Theme;
 use domain::resources::Resource;
 use domain::unit::Unit;
 
@@ -119,6 +119,15 @@ impl Chrome {
         self
     }
 
+    /// Sets the area and the translated title of a page below the area's first page, with the
+    /// breadcrumb that leads there.
+    #[must_use]
+    pub fn below(self, section: Section, title: impl Into<String>) -> Self {
+        let above = section.item();
+        let label = self.t(above.key);
+        self.page(section, title).crumb(label, above.href)
+    }
+
     /// Sets the line below the main heading.
     #[must_use]
     pub fn lead(mut self, text: impl Into<String>) -> Self {
@@ -142,7 +151,7 @@ impl Chrome {
     /// Returns the label of a field, `field-<name>`.
     #[must_use]
     pub fn field(&self, name: &str) -> String {
-        self.t(&format!("field-{}", name.replace('_', "-")))
+        self.t(&format!("field-{}", codes::key(name)))
     }
 
     /// Returns the unit of a resource's limit for its field; empty for counts.
@@ -179,7 +188,10 @@ impl Chrome {
     /// Returns the text of a flash message.
     #[must_use]
     pub fn flash_text(&self, flash: &Flash) -> String {
-        let args = flash.args.iter().map(|(name, value)| (name.clone(), i18n::stored(value)));
+        let args = flash.args.iter().map(|(name, value)| match value {
+            Value::Count(number) => (name.clone(), self.v(*number)),
+            Value::Text(text) => (name.clone(), self.v(text.as_str())),
+        });
         self.lang.t_with(&flash.key, args)
     }
 
@@ -231,6 +243,12 @@ impl Chrome {
         format::size(self.lang, *bytes.borrow())
     }
 
+    /// Formats an amount of a resource in the page's language.
+    #[must_use]
+    pub fn amount(&self, unit: Unit, amount: u64) -> String {
+        if unit == Unit::Count { self.num(amount) } else { self.size(amount) }
+    }
+
     /// Formats a date in the page's language.
     #[must_use]
     pub fn date(&self, at: impl Borrow<Timestamp>) -> String {
@@ -272,10 +290,10 @@ mod tests {
     fn flash_messages_have_singular_forms() {
         let chrome = Chrome { lang: Language::En, ..Chrome::default() };
         let text =
-            |count: u64| chrome.flash_text(&Flash::success("flash-jobs-run").with("count", count));
+            |count: u64| chrome.flash_text(&Flash::success("flash-jobs-run").count("count", count));
         assert_eq!(
             [text(1), text(2), text(1200)],
-            ["One job will run now.", "2 jobs will run now.", "1200 jobs will run now."]
+            ["One job will run now.", "2 jobs will run now.", "1,200 jobs will run now."]
         );
         assert_eq!(
             chrome.flash_text(&Flash::success("flash-webhooks-saved").with("name", "007")),

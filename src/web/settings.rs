@@ -156,6 +156,7 @@ fn changed(form: &Guarded) -> Values {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codes;
     use std::collections::BTreeSet;
 
     fn posted(pairs: &[(&str, &str)]) -> Values {
@@ -192,7 +193,7 @@ mod tests {
     #[test]
     fn every_setting_has_a_field_and_texts() {
         for &lang in Language::ALL {
-            let has_text = |key: &str| lang.try_t(&key.replace(['.', '_'], "-")).is_some();
+            let has_text = |key: &str| lang.try_t(&codes::key(key)).is_some();
             let groups = groups(lang);
             for Group { name, .. } in &groups {
                 for key in [format!("settings-{name}"), format!("settings-{name}-text")] {

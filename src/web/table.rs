@@ -1,6 +1,8 @@
 //! Lists: sorting, pagination and usage bars.
 
 use super::page::Chrome;
+use domain::resources::Resource;
+use domain::unit::Unit;
 
 /// Page sizes that the user can select.
 pub const PAGE_SIZES: [u64; 4] = [20, 50, 100, 200];
@@ -165,6 +167,15 @@ impl Usage {
     #[must_use]
     pub const fn bytes(used: u64, limit: Option<u64>) -> Self {
         Self { used, limit, bytes: true }
+    }
+
+    /// Creates the usage of a resource's limit, in the resource's unit.
+    #[must_use]
+    pub const fn of(resource: Resource, used: u64, limit: Option<u64>) -> Self {
+        match resource.unit() {
+            Unit::Count => Self::count(used, limit),
+            Unit::MiB | Unit::GiB => Self::bytes(used, limit),
+        }
     }
 
     /// Returns the usage in percent, at most 100. A limit of 0 is full if anything is used.

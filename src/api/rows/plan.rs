@@ -2,7 +2,7 @@
 
 use domain::plan::Plan;
 use domain::quota::Quota;
-use domain::resources::{Resource, Services, Switch};
+use domain::resources::{Resource, Services};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -53,8 +53,8 @@ fn value(services: &Services) -> Value {
     for (resource, quota) in services.limits.iter() {
         members.insert(resource.name().to_owned(), in_units(resource, quota));
     }
-    for switch in Switch::ALL {
-        members.insert(switch.name().to_owned(), json!(u8::from(services.is_on(switch))));
+    for (switch, on) in services.switches() {
+        members.insert(switch.name().to_owned(), json!(u8::from(on)));
     }
     members.insert(
         "allowed_phpconfigs".to_owned(),

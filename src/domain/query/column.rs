@@ -19,7 +19,7 @@ pub trait Field: Columns + PartialEq + 'static {
         let foreign = Self::FOREIGN.iter().find(|(known, _)| *known == name);
         let own = || name.strip_prefix(Self::PREFIX).unwrap_or(&name);
         let bare = foreign.map_or_else(own, |(_, column)| column);
-        Self::all().into_iter().find(|column| column.name() == bare)
+        Self::all().find(|column| column.name() == bare)
     }
 }
 
@@ -35,8 +35,8 @@ pub struct LimitOf(pub Resource);
 pub struct UsageOf(pub Resource);
 
 impl Columns for LimitOf {
-    fn all() -> Vec<Self> {
-        Resource::ALL.map(Self).to_vec()
+    fn all() -> impl Iterator<Item = Self> {
+        Resource::ALL.into_iter().map(Self)
     }
 
     fn name(self) -> &'static str {
@@ -49,8 +49,8 @@ impl Columns for LimitOf {
 }
 
 impl Columns for UsageOf {
-    fn all() -> Vec<Self> {
-        Resource::ALL.map(Self).to_vec()
+    fn all() -> impl Iterator<Item = Self> {
+        Resource::ALL.into_iter().map(Self)
     }
 
     fn name(self) -> &'static str {
@@ -63,8 +63,8 @@ impl Columns for UsageOf {
 }
 
 impl Columns for Switch {
-    fn all() -> Vec<Self> {
-        Self::ALL.to_vec()
+    fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter()
     }
 
     fn name(self) -> &'static str {

@@ -33,7 +33,6 @@ customers-col-last-sign-in = Letzte Anmeldung
 customers-usage-of = { $what } von { $name }
 customers-edit-of = { $name } bearbeiten
 customers-more-of = Weitere Aktionen für { $name }
-field-customers-q = Suche
 field-customers-owner = Eigentümer
 field-customers-plan = Paket
 field-customers-language = Sprache

@@ -33,7 +33,6 @@ customers-col-last-sign-in = Last sign-in
 customers-usage-of = { $what } of { $name }
 customers-edit-of = Edit { $name }
 customers-more-of = More actions for { $name }
-field-customers-q = Search
 field-customers-owner = Owner
 field-customers-plan = Plan
 field-customers-language = Language

@@ -10,7 +10,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use auth::accounts::Account;
-use domain::account::{Language, Theme};
+use domain::account::Theme;
 use domain::fault::FieldFaults;
 use services::app::App;
 use services::settings::ProviderSettings;
@@ -72,10 +72,7 @@ fn page(
         c: c.page(Section::Account, title),
         f,
         email: account.email.to_unicode(),
-        languages: Language::ALL
-            .iter()
-            .map(|language| Choice::new(language.code(), language.native_name()))
-            .collect(),
+        languages: Choice::languages(),
         themes: Theme::ALL.to_vec(),
         policy: PolicyHints::of(&settings.password_policy()),
         acting: account.acting.is_some(),

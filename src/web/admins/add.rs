@@ -31,8 +31,8 @@ struct NewPage {
 
 fn chrome(req: &HttpRequest, app: &App, by: &AsServerAdmin) -> Chrome {
     let c = frame::of(req, app, by.account());
-    let (title, above) = (c.t("admins-add"), c.t("nav-admins"));
-    c.page(Section::Admins, title).crumb(above, "/admins")
+    let title = c.t("admins-add");
+    c.below(Section::Admins, title)
 }
 
 /// `GET /admins/new`

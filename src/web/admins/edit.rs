@@ -1,14 +1,14 @@
 //! Edits an admin.
 
 use super::form::{self, CURRENT_PASSWORD, Offers};
+use crate::crud;
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{AsServerAdmin, origin};
 use crate::flash::Flash;
 use crate::form::FormState;
-use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{faults, frame, input, original, respond, session};
+use crate::{faults, input, original, respond, session};
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -40,13 +40,7 @@ async fn edit_page(
     admin: Admin,
     look: &Look,
 ) -> Result<EditPage, WebError> {
-    let c = frame::of(req, app, by.account());
-    let (title, above) =
-        (c.t_with("admins-edit-title", &[("name", admin.display_name())]), c.t("nav-admins"));
-    let c = c
-        .page(Section::Admins, title)
-        .crumb(above, "/admins")
-        .crumb(admin.display_name(), format!("/admins/{}", admin.login_name));
+    let c = crud::chrome(app, req, by, &admin, "edit");
     let o = Offers::read(app, look, &c).await?;
     Ok(EditPage { c, f, o, admin })
 }

@@ -4,7 +4,7 @@ use crate::error::WebError;
 use crate::form::{Choice, FormState, PolicyHints};
 use crate::original;
 use crate::page::Chrome;
-use domain::account::{Language, Theme};
+use domain::account::Theme;
 use domain::admin::{Admin, AdminProfile, Allowance};
 use domain::grants::EVERY;
 use services::app::{App, Look};
@@ -51,10 +51,7 @@ impl Offers {
         Ok(Self {
             php_configs: with_every(c, Choice::named(&php_configs::names(view).await?)),
             mysql_servers: with_every(c, Choice::named(&mysql_servers::names(view).await?)),
-            languages: Language::ALL
-                .iter()
-                .map(|language| Choice::new(language.code(), name_of(*language)))
-                .collect(),
+            languages: Choice::languages(),
             themes: Theme::ALL
                 .iter()
                 .map(|theme| Choice::new(theme.code(), c.t(theme.key())))
@@ -69,8 +66,4 @@ impl Offers {
 fn with_every(c: &Chrome, others: Vec<Choice>) -> Vec<Choice> {
     let every = Choice::new(EVERY, c.t("admins-every"));
     std::iter::once(every).chain(others).collect()
-}
-
-fn name_of(language: Language) -> String {
-    language.native_name().to_owned()
 }

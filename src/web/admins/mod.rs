@@ -7,6 +7,8 @@ mod form;
 mod list;
 mod show;
 
+pub use show::allowance;
+
 use crate::crud;
 use domain::admin::Admin;
 use edge::routing::Routes;

@@ -16,7 +16,6 @@ use askama::Template;
 use domain::admin::{Admin, AdminRef};
 use domain::grants::Grant;
 use domain::quota::Quota;
-use domain::unit::Unit;
 use services::api_keys::{self, Keyring, Summary};
 use services::app::App;
 use services::{Command, admins, mysql_servers, php_configs};
@@ -47,8 +46,7 @@ pub(super) async fn page(
     let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     let ring = Keyring::of_admin(look.view(), &by, &AdminRef::Id(admin.id)).await?;
     let c = frame::of(&req, &app, by.account());
-    let above = c.t("nav-admins");
-    let c = c.page(Section::Admins, admin.display_name()).crumb(above, "/admins");
+    let c = c.below(Section::Admins, admin.display_name());
     let page = ShowPage {
         allowance: allowance(&c, &admin),
         php_configs: granted_names(
@@ -83,7 +81,8 @@ fn granted_names<I: Copy + PartialEq>(
 }
 
 /// Returns limit and assigned amount of each resource, with its label.
-fn allowance(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
+#[must_use]
+pub fn allowance(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
     let count = |key: &str, used: u64, quota: Quota| (c.t(key), Usage::count(used, quota.limit()));
     let limits = &admin.profile.allowance;
     let mut lines = vec![
@@ -91,12 +90,7 @@ fn allowance(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
         count("field-admins-domains", admin.assigned.domains, limits.domains),
     ];
     for (resource, quota) in limits.limits.iter() {
-        let used = admin.assigned.amounts[resource];
-        let usage = if resource.unit() == Unit::Count {
-            Usage::count(used, quota.limit())
-        } else {
-            Usage::bytes(used, quota.limit())
-        };
+        let usage = Usage::of(resource, admin.assigned.amounts[resource], quota.limit());
         lines.push((c.t(&resource.text_key()), usage));
     }
     lines

@@ -30,8 +30,8 @@ pub(super) async fn own(look: &Look, by: &SignedIn) -> Result<Keyring, WebError>
 
 /// Sets title and breadcrumbs of a page below the list.
 pub(super) fn below_list(c: Chrome, title: String) -> Chrome {
-    let (account, list) = (c.t("nav-account"), c.t("nav-api-keys"));
-    c.page(Section::Account, title).crumb(account, "/account").crumb(list, OWN)
+    let list = c.t("nav-api-keys");
+    c.below(Section::Account, title).crumb(list, OWN)
 }
 
 #[derive(Template)]
@@ -78,8 +78,8 @@ pub(super) async fn page(
     let look = app.look().await?;
     let keys = api_keys::listing(look.view(), &own(&look, &by).await?).await?;
     let c = frame::of(&req, &app, &by.0);
-    let (title, lead, above) = (c.t("nav-api-keys"), c.t("api-keys-lead"), c.t("nav-account"));
-    let c = c.page(Section::Account, title).lead(lead).crumb(above, "/account");
+    let (title, lead) = (c.t("nav-api-keys"), c.t("api-keys-lead"));
+    let c = c.below(Section::Account, title).lead(lead);
     Ok(respond::ok(&ListPage {
         rows: rows(&c, keys, look.view().at),
         c,

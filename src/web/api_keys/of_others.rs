@@ -30,33 +30,24 @@ async fn ring_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcom
 }
 
 /// Sets title and breadcrumbs of a page below the page of the keys' owner.
-fn below(
-    c: Chrome,
-    (section, nav, path): (Section, &str, &str),
-    name: &str,
-    title: String,
-) -> Chrome {
-    let above = c.t(nav);
-    c.page(section, title).crumb(above, path).crumb(name, format!("{path}/{name}"))
+fn below(c: Chrome, section: Section, name: &str, title: String) -> Chrome {
+    c.below(section, title).crumb(name, format!("{}/{name}", section.item().href))
 }
-
-const CUSTOMERS: (Section, &str, &str) = (Section::Customers, "nav-customers", "/customers");
-const ADMINS: (Section, &str, &str) = (Section::Admins, "nav-admins", "/admins");
 
 async fn listed(
     look: &Look,
     c: Chrome,
     ring: &Keyring,
-    place: (Section, &str, &str),
+    section: Section,
 ) -> Result<HttpResponse, WebError> {
     let keys = api_keys::listing(look.view(), ring).await?;
     let (name, lead) = (ring.login_name(), c.t("api-keys-of-others-lead"));
     let title = c.t_with("api-keys-of", &[("name", name)]);
-    let c = below(c, place, name, title).lead(lead);
+    let c = below(c, section, name, title).lead(lead);
     Ok(respond::ok(&ListPage {
         rows: list::rows(&c, keys, look.view().at),
         c,
-        base: base(place, name),
+        base: base(section, name),
         own: false,
     }))
 }
@@ -66,18 +57,18 @@ async fn confirmed(
     c: Chrome,
     ring: &Keyring,
     id: i64,
-    place: (Section, &str, &str),
+    section: Section,
 ) -> Result<HttpResponse, WebError> {
     let key = api_keys::find(look.view(), ring, ApiKeyId(id)).await?;
     let name = ring.login_name();
     let (title, list) =
         (c.t_with("api-keys-revoke-title", &[("key", key.short())]), c.t("nav-api-keys"));
-    let c = below(c, place, name, title).crumb(list, base(place, name));
-    Ok(respond::ok(&RevokePage { c, key, base: base(place, name) }))
+    let c = below(c, section, name, title).crumb(list, base(section, name));
+    Ok(respond::ok(&RevokePage { c, key, base: base(section, name) }))
 }
 
-fn base((_, _, path): (Section, &str, &str), name: &str) -> String {
-    format!("{path}/{name}/api-keys")
+fn base(section: Section, name: &str) -> String {
+    format!("{}/{name}/api-keys", section.item().href)
 }
 
 /// `GET /customers/{loginname}/api-keys`
@@ -89,7 +80,7 @@ pub(super) async fn customer(
 ) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let ring = ring_of_customer(look.view(), &by, &name).await?;
-    listed(&look, frame::of(&req, &app, by.account()), &ring, CUSTOMERS).await
+    listed(&look, frame::of(&req, &app, by.account()), &ring, Section::Customers).await
 }
 
 /// `GET /customers/{loginname}/api-keys/{id}/revoke`
@@ -101,7 +92,7 @@ pub(super) async fn confirm_of_customer(
 ) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let ring = ring_of_customer(look.view(), &by, &path.0).await?;
-    confirmed(&look, frame::of(&req, &app, by.account()), &ring, path.1, CUSTOMERS).await
+    confirmed(&look, frame::of(&req, &app, by.account()), &ring, path.1, Section::Customers).await
 }
 
 /// `POST /customers/{loginname}/api-keys/{id}/revoke`
@@ -119,7 +110,7 @@ pub(super) async fn revoke_of_customer(
     };
     let outcome: Outcome<_> = app.change(&origin(&req, &app), revoke).await;
     let (gone, ring) = outcome?;
-    Ok(revoke::done(&session, &base(CUSTOMERS, ring.login_name()), &gone))
+    Ok(revoke::done(&session, &base(Section::Customers, ring.login_name()), &gone))
 }
 
 /// `GET /admins/{loginname}/api-keys`
@@ -131,7 +122,7 @@ pub(super) async fn admin(
 ) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let ring = ring_of_admin(look.view(), &by, &name).await?;
-    listed(&look, frame::of(&req, &app, by.account()), &ring, ADMINS).await
+    listed(&look, frame::of(&req, &app, by.account()), &ring, Section::Admins).await
 }
 
 /// `GET /admins/{loginname}/api-keys/{id}/revoke`
@@ -143,7 +134,7 @@ pub(super) async fn confirm_of_admin(
 ) -> Result<HttpResponse, WebError> {
     let look = app.look().await?;
     let ring = ring_of_admin(look.view(), &by, &path.0).await?;
-    confirmed(&look, frame::of(&req, &app, by.account()), &ring, path.1, ADMINS).await
+    confirmed(&look, frame::of(&req, &app, by.account()), &ring, path.1, Section::Admins).await
 }
 
 /// `POST /admins/{loginname}/api-keys/{id}/revoke`
@@ -161,5 +152,5 @@ pub(super) async fn revoke_of_admin(
     };
     let outcome: Outcome<_> = app.change(&origin(&req, &app), revoke).await;
     let (gone, ring) = outcome?;
-    Ok(revoke::done(&session, &base(ADMINS, ring.login_name()), &gone))
+    Ok(revoke::done(&session, &base(Section::Admins, ring.login_name()), &gone))
 }

@@ -64,7 +64,7 @@ pub async fn delete<R: Record>(
         let delete = async |cmd: Command<'_>| record.delete(cmd, &by).await;
         match app.change(&origin(&req, &app), delete).await {
             Ok(gone) => {
-                return Ok(respond::done(&session, &super::list::<R>(), gone.deleted()));
+                return Ok(respond::done(&session, super::list::<R>(), gone.deleted()));
             }
             Err(ServiceError::Refused(fault)) => Some(fault),
             Err(error) => return Err(error.into()),
@@ -97,7 +97,7 @@ async fn shown<R: Record>(
 ) -> Result<DeletePage, ServiceError> {
     let c = super::chrome(app, req, by, record, "delete");
     let impact = record.impact(look.view(), by, &c).await?;
-    let back = if R::HAS_PAGE { record.address() } else { super::list::<R>() };
+    let back = if R::HAS_PAGE { record.address() } else { super::list::<R>().to_owned() };
     let word = record.confirmation().map(str::to_owned);
     let action = format!("{}/delete", record.address());
     Ok(DeletePage { c, f, impact, word, action, back })

@@ -87,7 +87,7 @@ struct FormPage {
     /// Address that the form posts to.
     action: String,
     /// Address of the "Cancel" link.
-    list: String,
+    list: &'static str,
     actions: Vec<Action>,
 }
 
@@ -104,11 +104,11 @@ impl FormPage {
         } else {
             let c = frame::of(req, app, by.account());
             let title = c.t(&format!("{}-add", R::AREA));
-            super::below_list::<R>(c, title)
+            c.below(R::SECTION, title)
         };
         Self {
             fields: R::fields(&c, stored),
-            action: stored.map_or_else(super::list::<R>, R::address),
+            action: stored.map_or_else(|| super::list::<R>().to_owned(), R::address),
             list: super::list::<R>(),
             actions: stored.map(|record| record.actions(&c)).unwrap_or_default(),
             c,
@@ -161,7 +161,7 @@ async fn add<R: Editable>(
     let input = R::read(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let added = R::add(cmd, by, &input).await?;
-        submission::note(cmd, by.manager().login(), form, &super::list::<R>()).await?;
+        submission::note(cmd, by.manager().login(), form, super::list::<R>()).await?;
         Ok(added)
     })
     .await
@@ -214,7 +214,7 @@ async fn update<R: Editable>(
 /// Redirects to the list with the flash message `flash-<area>-<event>`.
 pub fn done<R: Record>(session: &Session, record: &R, event: &str) -> HttpResponse {
     let flash = Flash::success(&format!("flash-{}-{event}", R::AREA)).with("name", record.name());
-    respond::done(session, &super::list::<R>(), flash)
+    respond::done(session, super::list::<R>(), flash)
 }
 
 /// Returns a form with the stored values.

@@ -23,16 +23,16 @@ type Answer = Result<HttpResponse, WebError>;
 
 /// A type of record that has shared pages.
 ///
-/// Its text keys contain the [area](Self::AREA): `nav-<area>`, `<area>-delete-title` and
-/// `flash-<area>-deleted`. The last two have the variable `name`.
+/// Its text keys contain the [area](Self::AREA): `<area>-delete-title` and `flash-<area>-deleted`,
+/// both with the variable `name`.
 pub trait Record: Sized + 'static {
     /// The role that manages records of this type.
     type By: RoleExtractor;
     /// The identifier of a record in addresses: its id or login name.
     type Key: DeserializeOwned + 'static;
-    /// The path of the list without its slash, and the area in which labels of fields are looked
-    /// up.
+    /// The area in which texts and labels of fields are looked up.
     const AREA: &'static str;
+    /// The area of the panel. Its first page is the list.
     const SECTION: Section;
     /// Whether the address of a record shows a page.
     const HAS_PAGE: bool;
@@ -106,21 +106,22 @@ impl Impact {
 }
 
 /// Returns the address of the list.
-fn list<R: Record>() -> String {
-    format!("/{}", R::AREA)
+const fn list<R: Record>() -> &'static str {
+    R::SECTION.item().href
 }
 
 /// Returns the frame of a page below the list. `verb` is `edit` or `delete`.
-fn chrome<R: Record>(app: &App, req: &HttpRequest, by: &R::By, record: &R, verb: &str) -> Chrome {
+pub fn chrome<R: Record>(
+    app: &App,
+    req: &HttpRequest,
+    by: &R::By,
+    record: &R,
+    verb: &str,
+) -> Chrome {
     let c = frame::of(req, app, by.account());
     let title = c.t_with(&format!("{}-{verb}-title", R::AREA), &[("name", record.name())]);
-    let c = below_list::<R>(c, title);
+    let c = c.below(R::SECTION, title);
     if R::HAS_PAGE { c.crumb(record.name(), record.address()) } else { c }
-}
-
-fn below_list<R: Record>(c: Chrome, title: String) -> Chrome {
-    let above = c.t(&format!("nav-{}", R::AREA));
-    c.page(R::SECTION, title).crumb(above, list::<R>())
 }
 
 #[cfg(test)]
@@ -137,7 +138,7 @@ mod tests {
 
     fn keys<R: Record>() -> Vec<String> {
         let area = R::AREA;
-        let mut keys = vec![format!("nav-{area}"), format!("{area}-delete-title")];
+        let mut keys = vec![format!("{area}-delete-title")];
         // Their `flash-admin-deleted` has the login name.
         if area != Admin::AREA {
             keys.push(format!("flash-{area}-deleted"));

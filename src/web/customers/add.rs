@@ -121,8 +121,7 @@ fn chrome(req: &HttpRequest, app: &App, by: &AsManager) -> Chrome {
     let c = frame::of(req, app, by.account());
     let title = c.t("customers-add-title");
     let lead = c.t("customers-add-lead");
-    let list = c.t("nav-customers");
-    c.page(Section::Customers, title).lead(lead).crumb(list, "/customers")
+    c.below(Section::Customers, title).lead(lead)
 }
 
 async fn shown(

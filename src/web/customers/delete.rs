@@ -1,14 +1,13 @@
 //! `/customers/{loginname}/delete`.
 
-use super::named::{AREA, address, heading, named, reference};
+use super::named::{AREA, address, chrome, named, reference};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::flash::Flash;
 use crate::form::FormState;
-use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{frame, respond};
+use crate::respond;
 use actix_session::SessionExt as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -90,13 +89,7 @@ async fn shown(
     customer: Customer,
     f: FormState,
 ) -> Result<DeletePage, WebError> {
-    let c = frame::of(req, app, by.account());
-    let title = c.t_with("customers-delete-title", &[("name", heading(&customer))]);
-    let list = c.t("nav-customers");
-    let c = c
-        .page(Section::Customers, title)
-        .crumb(list, "/customers")
-        .crumb(heading(&customer), address(&customer.login_name));
+    let c = chrome(app, req, by.account(), &customer, "delete");
     let impact = customers::impact(look.view(), &customer).await?;
     Ok(DeletePage { c, f, customer, impact })
 }

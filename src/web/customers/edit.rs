@@ -2,16 +2,15 @@
 
 use super::conflict::{self, Conflict};
 use super::form::{self, Kind};
-use super::named::{AREA, address, heading, named, reference};
+use super::named::{AREA, address, chrome, named, reference};
 use super::offers::{self, Offers};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::flash::{Flash, Tone};
 use crate::form::FormState;
-use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{frame, input, original, respond};
+use crate::{input, original, respond};
 use actix_session::SessionExt as _;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -149,13 +148,7 @@ async fn shown(
     customer: Customer,
     f: FormState,
 ) -> Result<EditPage, WebError> {
-    let c = frame::of(req, app, by.account());
-    let title = c.t_with("customers-edit-title", &[("name", heading(&customer))]);
-    let list = c.t("nav-customers");
-    let c = c
-        .page(Section::Customers, title)
-        .crumb(list, "/customers")
-        .crumb(heading(&customer), address(&customer.login_name));
+    let c = chrome(app, req, by.account(), &customer, "edit");
     let suggestion = look.settings.password_policy().generate(app.env.chance.as_ref());
     let o = offers::read(look, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
     let asks_below_usage = f.checked(input::BELOW_USAGE);

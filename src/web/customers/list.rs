@@ -1,7 +1,6 @@
 //! `GET /customers`. The number of queries does not depend on the number of customers.
 
 use super::named::AREA;
-use super::offers;
 use super::query::{self, Asked, Known};
 use super::separator::Separator;
 use crate::error::WebError;
@@ -129,8 +128,8 @@ pub async fn page(
             .map(|(_, name)| Choice::new(name, name))
             .collect(),
         plans: Choice::named(&plans),
-        languages: offers::languages(),
-        fields: Column::all().into_iter().map(Column::name).collect(),
+        languages: Choice::languages(),
+        fields: Column::all().map(Column::name).collect(),
         sees_all: by.sees_all(),
         exports: exports(&req, &c, &asked),
         l: asked.state,

@@ -1,14 +1,13 @@
 //! `/customers/{loginname}/move` moves a customer to another owner. For server admins only.
 
-use super::named::{AREA, address, heading, reference};
+use super::named::{AREA, address, chrome, reference};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsServerAdmin};
 use crate::flash::Flash;
 use crate::form::{Choice, FormState, GENERAL};
-use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{faults, frame, respond};
+use crate::{faults, respond};
 use actix_session::SessionExt as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -143,13 +142,7 @@ async fn shown(
     customer: Customer,
     f: FormState,
 ) -> Result<MovePage, WebError> {
-    let c = frame::of(req, app, by.account());
-    let title = c.t_with("customers-move-title", &[("name", heading(&customer))]);
-    let list = c.t("nav-customers");
-    let c = c
-        .page(Section::Customers, title)
-        .crumb(list, "/customers")
-        .crumb(heading(&customer), address(&customer.login_name));
+    let c = chrome(app, req, by.account(), &customer, "move");
     let found = customers::move_targets(look.view(), by, &customer).await?;
     let choice = |target: &MoveTarget| {
         let label = label(&c, target);
@@ -201,7 +194,6 @@ fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
 fn remaining(c: &Chrome, quota: Quota, used: u64, unit: Unit) -> String {
     match quota {
         Quota::Unlimited => c.t("form-unlimited"),
-        Quota::Limited(limit) if unit == Unit::Count => c.num(limit.saturating_sub(used)),
-        Quota::Limited(limit) => c.size(limit.saturating_sub(used)),
+        Quota::Limited(limit) => c.amount(unit, limit.saturating_sub(used)),
     }
 }

@@ -1,13 +1,16 @@
-//! Finds the customer of an address, and builds addresses and headings for customer pages.
+//! Finds the customer of an address, and builds addresses, headings and frames for customer pages.
 
 use crate::error::WebError;
 use crate::extract::AsManager;
 use crate::flash::Flash;
-use crate::respond;
+use crate::nav::Section;
+use crate::page::Chrome;
+use crate::{frame, respond};
 use actix_session::SessionExt as _;
 use actix_web::{HttpRequest, HttpResponse};
+use auth::accounts::Account;
 use domain::customer::{Customer, CustomerRef};
-use services::app::Look;
+use services::app::{App, Look};
 use services::customers;
 
 /// The area in which labels of fields are looked up.
@@ -29,6 +32,20 @@ pub(super) fn reference(login_name: &str) -> CustomerRef {
 /// Returns the address of a customer's page.
 pub(super) fn address(login_name: impl std::fmt::Display) -> String {
     format!("/customers/{login_name}")
+}
+
+/// Returns the frame of a page below the customer's page, with the title `customers-<verb>-title`.
+pub(super) fn chrome(
+    app: &App,
+    req: &HttpRequest,
+    by: &Account,
+    customer: &Customer,
+    verb: &str,
+) -> Chrome {
+    let c = frame::of(req, app, by);
+    let name = heading(customer);
+    let title = c.t_with(&format!("customers-{verb}-title"), &[("name", name.as_str())]);
+    c.below(Section::Customers, title).crumb(name, address(&customer.login_name))
 }
 
 /// Redirects to the customer's page with a flash message that has the variable `name`.

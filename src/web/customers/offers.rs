@@ -3,9 +3,8 @@
 use crate::extract::AsManager;
 use crate::form::{Choice, PolicyHints};
 use crate::page::Chrome;
-use domain::account::{Gender, Language};
+use domain::account::Gender;
 use domain::customer::Customer;
-use domain::password::PasswordPolicy;
 use services::app::Look;
 use services::{Outcome, customers, mysql_servers, php_configs, plans};
 
@@ -83,24 +82,16 @@ pub async fn read(
         plans,
         php_configs: php.map(|(id, name)| Choice::new(id, name)).collect(),
         mysql_servers: servers.map(|(id, name)| Choice::new(id, name)).collect(),
-        languages: languages(),
+        languages: Choice::languages(),
         genders: genders(c),
         admins,
         mail_quota: look.settings.mail_quota_enabled(),
         shell: look.settings.shell_allowed_default() && given.shell
             || profile.is_some_and(|profile| profile.shell_allowed),
         perl: given.perl || profile.is_some_and(|profile| profile.services.perl),
-        policy: hints(&look.settings.password_policy()),
+        policy: PolicyHints::of(&look.settings.password_policy()),
         suggestion,
     })
-}
-
-/// Returns all languages, each by its native name.
-pub fn languages() -> Vec<Choice> {
-    Language::ALL
-        .iter()
-        .map(|language| Choice::new(language.code(), language.native_name()))
-        .collect()
 }
 
 fn genders(c: &Chrome) -> Vec<Choice> {
@@ -113,15 +104,5 @@ pub const fn gender_key(gender: Gender) -> &'static str {
         Gender::None => "customers-gender-none",
         Gender::Male => "customers-gender-male",
         Gender::Female => "customers-gender-female",
-    }
-}
-
-fn hints(policy: &PasswordPolicy) -> PolicyHints {
-    PolicyHints {
-        min_length: policy.min_length(),
-        lower: policy.alpha_lower,
-        upper: policy.alpha_upper,
-        digit: policy.numeric,
-        special: policy.special_required && !policy.specials().is_empty(),
     }
 }

@@ -20,8 +20,7 @@ use domain::audit::AuditEntry;
 use domain::customer::Customer;
 use domain::job::{JobState, StoredJob};
 use domain::phone;
-use domain::resources::{Resource, Switch};
-use domain::unit::Unit;
+use domain::resources::Resource;
 use jiff::Timestamp;
 use services::api_keys::{Keyring, Summary};
 use services::app::{App, Look};
@@ -86,8 +85,7 @@ pub async fn page(
     let look = app.look().await?;
     let customer = named(&look, &by, &name).await?;
     let c = frame::of(&req, &app, by.account());
-    let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, heading(&customer)).crumb(list, "/customers");
+    let c = c.below(Section::Customers, heading(&customer));
     Ok(respond::ok(&shown(&look, c, &by, customer).await?))
 }
 
@@ -142,14 +140,8 @@ fn names_among<I: PartialEq>(all: &[(I, String)], chosen: &[I]) -> Vec<String> {
 fn resources(c: &Chrome, customer: &Customer, mail_quota: bool) -> Vec<(String, Usage)> {
     let labels = FormState::new(AREA);
     let limits = &customer.profile.services.limits;
-    let usage = |resource: Resource| {
-        let (used, limit) = (customer.used[resource], limits[resource].limit());
-        if resource.unit() == Unit::Count {
-            Usage::count(used, limit)
-        } else {
-            Usage::bytes(used, limit)
-        }
-    };
+    let usage =
+        |resource: Resource| Usage::of(resource, customer.used[resource], limits[resource].limit());
     let shown = Resource::ALL
         .into_iter()
         .filter(|resource| mail_quota || *resource != Resource::EmailQuota);
@@ -159,9 +151,8 @@ fn resources(c: &Chrome, customer: &Customer, mail_quota: bool) -> Vec<(String, 
 fn switches(c: &Chrome, customer: &Customer) -> Vec<(String, bool)> {
     let labels = FormState::new(AREA);
     let profile = &customer.profile;
-    let services =
-        Switch::ALL.into_iter().map(|switch| (switch.name(), profile.services.is_on(switch)));
-    let switches = services.chain([("shell_allowed", profile.shell_allowed)]);
+    let services = profile.services.switches().map(|(switch, on)| (switch.name(), on));
+    let switches = services.into_iter().chain([("shell_allowed", profile.shell_allowed)]);
     switches.map(|(name, on)| (labels.label(c, name), on)).collect()
 }
 

@@ -1,13 +1,12 @@
 //! `/customers/{loginname}/suspend` and `/resume` suspend and resume a customer.
 
-use super::named::{AREA, address, done, heading, named, reference};
+use super::named::{AREA, address, chrome, done, named, reference};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::form::FormState;
-use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{faults, frame, input, respond};
+use crate::{faults, input, respond};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -118,12 +117,6 @@ async fn shown(
     f: FormState,
 ) -> Result<SuspendPage, WebError> {
     let customer = named(look, by, name).await?;
-    let c = frame::of(req, app, by.account());
-    let title = c.t_with("customers-suspend-title", &[("name", heading(&customer))]);
-    let list = c.t("nav-customers");
-    let c = c
-        .page(Section::Customers, title)
-        .crumb(list, "/customers")
-        .crumb(heading(&customer), address(&customer.login_name));
+    let c = chrome(app, req, by.account(), &customer, "suspend");
     Ok(SuspendPage { c, f, customer })
 }

@@ -13,15 +13,14 @@ use askama::Template;
 use auth::accounts::Account;
 use auth::actor::CustomerSelf;
 use domain::customer::Customer;
-use domain::resources::{Resource, Switch};
-use domain::unit::Unit;
+use domain::resources::Resource;
 use services::app::App;
 use services::customers::{self, Overview};
 use services::settings::ProviderSettings;
 
 /// Limit and usage of a resource.
 struct Tile {
-    key: String,
+    label: String,
     icon: &'static str,
     usage: Usage,
 }
@@ -51,12 +50,12 @@ pub(super) async fn show(
     let title = c.t_with("dashboard-welcome", &[("name", account.name.as_str())]);
     let lead = c.t("dashboard-customer-lead");
     let profile = &o.customer.profile;
-    let switches = switches(&c, &o.customer);
+    let switches = profile.services.switches().map(|(switch, on)| (c.field(switch.name()), on));
     let page = CustomerPage {
         measured: UsageHistory::new(&c, &o.measured),
+        tiles: tiles(&c, &o.customer, &look.settings),
         c: c.page(Section::Dashboard, title).lead(lead),
-        tiles: tiles(&o.customer, &look.settings),
-        switches,
+        switches: switches.into(),
         notes: if profile.notes_shown {
             Markdown::new(&profile.notes)
         } else {
@@ -70,26 +69,18 @@ pub(super) async fn show(
 }
 
 /// Returns the tiles of all resources that the customer has or uses.
-fn tiles(customer: &Customer, settings: &ProviderSettings) -> Vec<Tile> {
+fn tiles(c: &Chrome, customer: &Customer, settings: &ProviderSettings) -> Vec<Tile> {
     let limits = &customer.profile.services.limits;
     let has =
         |resource: &Resource| limits[*resource].limit() != Some(0) || customer.used[*resource] > 0;
     let known =
         |resource: &Resource| *resource != Resource::EmailQuota || settings.mail_quota_enabled();
     let tile = |resource: Resource| Tile {
-        key: resource.text_key(),
+        label: c.t(&resource.text_key()),
         icon: icon(resource),
-        usage: usage(resource, customer.used[resource], limits[resource].limit()),
+        usage: Usage::of(resource, customer.used[resource], limits[resource].limit()),
     };
     Resource::ALL.into_iter().filter(has).filter(known).map(tile).collect()
-}
-
-/// Returns a usage with the unit of its resource.
-pub(super) const fn usage(resource: Resource, used: u64, limit: Option<u64>) -> Usage {
-    match resource.unit() {
-        Unit::Count => Usage::count(used, limit),
-        Unit::MiB | Unit::GiB => Usage::bytes(used, limit),
-    }
 }
 
 const fn icon(resource: Resource) -> &'static str {
@@ -103,9 +94,4 @@ const fn icon(resource: Resource) -> &'static str {
         Resource::Ftps => "folder",
         Resource::Mysqls => "database",
     }
-}
-
-fn switches(c: &Chrome, customer: &Customer) -> Vec<(String, bool)> {
-    let services = &customer.profile.services;
-    Switch::ALL.map(|switch| (c.field(switch.name()), services.is_on(switch))).to_vec()
 }

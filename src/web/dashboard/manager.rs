@@ -1,6 +1,6 @@
 //! The dashboard of an admin or reseller.
 
-use super::customer::usage;
+use crate::admins::allowance;
 use crate::audit::entry::{self, EntryView};
 use crate::audit::values::Names;
 use crate::error::WebError;
@@ -12,11 +12,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use auth::accounts::Account;
 use auth::actor::Manager;
-use domain::admin::Admin;
 use domain::customer::CustomerLine;
 use domain::job::JobState;
 use domain::query::{Column, Direction, Filter, Question, Status};
-use domain::resources::Resource;
 use jiff::Timestamp;
 use services::app::App;
 use services::customers::{StateCounts, Wanted};
@@ -47,6 +45,7 @@ struct ManagerPage {
     counts: StateCounts,
     admins: Option<u64>,
     trouble: Trouble,
+    /// The limited resources.
     allowance: Vec<(String, Usage)>,
     newest: Vec<CustomerLine>,
     entries: Vec<EntryView>,
@@ -79,7 +78,10 @@ pub(super) async fn show(
         counts,
         admins,
         trouble: trouble(view, by, &c.outages).await?,
-        allowance: allowance(&account::own(view, by).await?),
+        allowance: allowance(&c, &account::own(view, by).await?)
+            .into_iter()
+            .filter(|(_, usage)| usage.limit.is_some())
+            .collect(),
         newest,
         entries: recent
             .into_iter()
@@ -114,25 +116,4 @@ async fn trouble(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<Troubl
         .find(|(state, _)| *state == JobState::Failed)
         .map_or(0, |(_, n)| n);
     Ok(Trouble { failed, stuck: jobs::stuck(view, by, told).await?.filter(|(n, _)| *n > 0) })
-}
-
-/// Returns limit and assigned amount of each limited resource.
-fn allowance(own: &Admin) -> Vec<(String, Usage)> {
-    let allowed = &own.profile.allowance;
-    let things = [
-        ("dashboard-customers", Usage::count(own.assigned.customers, allowed.customers.limit())),
-        ("dashboard-domains", Usage::count(own.assigned.domains, allowed.domains.limit())),
-    ];
-    let resource = |resource: Resource| {
-        (
-            resource.text_key(),
-            usage(resource, own.assigned.amounts[resource], allowed.limits[resource].limit()),
-        )
-    };
-    things
-        .map(|(key, usage)| (key.to_owned(), usage))
-        .into_iter()
-        .chain(Resource::ALL.into_iter().map(resource))
-        .filter(|(_, usage)| usage.limit.is_some())
-        .collect()
 }

@@ -1,6 +1,7 @@
 //! Texts of a form: labels, hints, and the error summary.
 
 use super::{FormState, GENERAL};
+use crate::codes;
 use crate::page::Chrome;
 use i18n::Texts as _;
 
@@ -17,7 +18,7 @@ impl FormState {
     /// Returns the label of a field.
     #[must_use]
     pub fn label(&self, c: &Chrome, name: &str) -> String {
-        self.try_text(c, "field", name).unwrap_or_else(|| c.t(&format!("field-{}", key_of(name))))
+        self.try_text(c, "field", name).unwrap_or_else(|| c.field(name))
     }
 
     /// Returns the hint of a field, `hint-<area>-<name>` or `hint-<name>`; empty if there is none.
@@ -65,15 +66,11 @@ impl FormState {
         if name == GENERAL {
             return None;
         }
-        let name = key_of(name);
+        let name = codes::key(name);
         c.lang
             .try_t(&format!("{kind}-{}-{name}", self.area))
             .or_else(|| c.lang.try_t(&format!("{kind}-{name}")))
     }
-}
-
-fn key_of(name: &str) -> String {
-    name.replace(['_', '.'], "-")
 }
 
 #[cfg(test)]

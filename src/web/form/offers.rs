@@ -1,6 +1,8 @@
 //! Choices of select fields, and the requirements for new passwords.
 
+use domain::account::Language;
 use domain::password::PasswordPolicy;
+use std::fmt::Display;
 
 /// An entry of a select, a radio group or a checkbox group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,14 +24,16 @@ impl Choice {
 
     /// Creates an entry for each pair of id and name.
     #[must_use]
-    pub fn named<I: ToString>(things: &[(I, String)]) -> Vec<Self> {
-        things
+    pub fn named<I: Display>(things: &[(I, String)]) -> Vec<Self> {
+        things.iter().map(|(id, name)| Self::new(id, name)).collect()
+    }
+
+    /// Creates an entry for each language, with its native name.
+    #[must_use]
+    pub fn languages() -> Vec<Self> {
+        Language::ALL
             .iter()
-            .map(|(id, name)| Self {
-                value: id.to_string(),
-                label: name.clone(),
-                hint: String::new(),
-            })
+            .map(|language| Self::new(language.code(), language.native_name()))
             .collect()
     }
 

@@ -50,7 +50,7 @@ pub(super) async fn run_failed(
     Ok(respond::done(
         &req.get_session(),
         &back(&form),
-        Flash::success("flash-jobs-run").with("count", count),
+        Flash::success("flash-jobs-run").count("count", count),
     ))
 }
 

@@ -1,5 +1,6 @@
 //! Customizes an email.
 
+use crate::codes;
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{AsManager, origin};
@@ -37,16 +38,9 @@ fn which(path: Which) -> Result<(MailKind, Language), WebError> {
 }
 
 fn page(c: Chrome, f: FormState, kind: MailKind, language: Language, worded: bool) -> EditPage {
-    let name = c.t(&format!("mail-kind-{}", kind.code().replace('_', "-")));
+    let name = c.t(&format!("mail-kind-{}", codes::key(kind.code())));
     let title = format!("{name} ({})", language.native_name());
-    let above = c.t("mail-templates-title");
-    EditPage {
-        c: c.page(Section::MailTemplates, title).crumb(above, "/mail-templates"),
-        f,
-        kind,
-        language,
-        worded,
-    }
+    EditPage { c: c.below(Section::MailTemplates, title), f, kind, language, worded }
 }
 
 pub(super) async fn show(
@@ -62,7 +56,7 @@ pub(super) async fn show(
     if let Some(text) = &own {
         form.set("subject", &text.subject).set("body", &text.body);
     } else {
-        let key = kind.code().replace('_', "-");
+        let key = codes::key(kind.code());
         form.set("subject", language.t(&format!("mail-starter-{key}-subject")))
             .set("body", language.t(&format!("mail-starter-{key}")));
     }

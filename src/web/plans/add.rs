@@ -38,14 +38,8 @@ async fn new_page(
 ) -> Result<NewPage, WebError> {
     let php = form::php_choices(app.look().await?.view(), by.id(), None).await?;
     let c = frame::of(req, app, by.account());
-    let (title, above) = (c.t("plans-add"), c.t("nav-plans"));
-    Ok(NewPage {
-        c: c.page(Section::Plans, title).crumb(above, "/plans"),
-        f,
-        php,
-        action: "/plans",
-        cancel: "/plans",
-    })
+    let title = c.t("plans-add");
+    Ok(NewPage { c: c.below(Section::Plans, title), f, php, action: "/plans", cancel: "/plans" })
 }
 
 /// `GET /plans/new`

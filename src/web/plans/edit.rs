@@ -1,14 +1,14 @@
 //! Edits a plan.
 
 use super::form;
+use crate::crud::{self, Record as _};
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{AsManager, origin};
 use crate::flash::Flash;
 use crate::form::{Choice, FormState};
-use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{faults, frame, input, original, respond};
+use crate::{faults, input, original, respond};
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -41,11 +41,8 @@ async fn edit_page(
     plan: &Plan,
 ) -> Result<EditPage, WebError> {
     let php = form::php_choices(app.look().await?.view(), plan.owner, Some(plan)).await?;
-    let c = frame::of(req, app, by.account());
-    let address = format!("/plans/{}", plan.id);
-    let (title, above) =
-        (c.t_with("plans-edit-title", &[("name", plan.name.as_str())]), c.t("nav-plans"));
-    let c = c.page(Section::Plans, title).crumb(above, "/plans").crumb(&plan.name, &address);
+    let c = crud::chrome(app, req, by, plan, "edit");
+    let address = plan.address();
     Ok(EditPage { c, f, php, cancel: address.clone(), action: address })
 }
 

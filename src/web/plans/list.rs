@@ -15,7 +15,6 @@ use domain::plan::Plan;
 use domain::query::{Page, Question};
 use domain::quota::Quota;
 use domain::resources::Resource;
-use domain::unit::Unit;
 use services::app::App;
 use services::plans;
 
@@ -39,8 +38,7 @@ impl ListPage {
 pub(super) fn limit(c: &Chrome, resource: Resource, quota: Quota) -> String {
     match quota {
         Quota::Unlimited => c.t("state-unlimited"),
-        Quota::Limited(n) if resource.unit() == Unit::Count => c.num(n),
-        Quota::Limited(n) => c.size(n),
+        Quota::Limited(n) => c.amount(resource.unit(), n),
     }
 }
 

@@ -10,7 +10,6 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::id::PlanId;
 use domain::plan::Plan;
-use domain::resources::Switch;
 use services::app::App;
 use services::{php_configs, plans};
 
@@ -36,8 +35,7 @@ pub(super) async fn page(
     let plan = plans::get(look.view(), &by, PlanId(*id)).await?;
     let all = php_configs::names(look.view()).await?;
     let c = frame::of(&req, &app, by.account());
-    let above = c.t("nav-plans");
-    let c = c.page(Section::Plans, &plan.name).crumb(above, "/plans");
+    let c = c.below(Section::Plans, &plan.name);
     let page = ShowPage {
         limits: plan
             .services
@@ -47,9 +45,7 @@ pub(super) async fn page(
                 (c.t(&resource.text_key()), super::list::limit(&c, resource, quota))
             })
             .collect(),
-        switches: Switch::ALL
-            .map(|switch| (c.field(switch.name()), plan.services.is_on(switch)))
-            .to_vec(),
+        switches: plan.services.switches().map(|(switch, on)| (c.field(switch.name()), on)).into(),
         php: all
             .iter()
             .filter(|(id, _)| plan.services.php_configs.contains(id))

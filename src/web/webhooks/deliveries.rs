@@ -87,10 +87,9 @@ pub(super) async fn list(
         .collect();
     let mut f = FormState::new("deliveries");
     f.set("webhook", query.text("webhook")).set("state", query.text("state"));
-    let (title, lead, above) =
-        (c.t("deliveries-title"), c.t("deliveries-lead"), c.t("nav-webhooks"));
+    let (title, lead) = (c.t("deliveries-title"), c.t("deliveries-lead"));
     let rows = page.items.into_iter().map(|line| row(&c, line)).collect();
-    let c = c.page(Section::Webhooks, title).lead(lead).crumb(above, "/webhooks");
+    let c = c.below(Section::Webhooks, title).lead(lead);
     Ok(respond::ok(&DeliveriesPage { c, l, f, webhooks, states, rows }))
 }
 

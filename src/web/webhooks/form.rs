@@ -135,9 +135,8 @@ struct MadePage {
 /// it.
 fn made_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, made: Made) -> HttpResponse {
     let c = frame::of(req, app, by.account());
-    let (title, above) =
-        (c.t_with("webhooks-made", &[("label", made.webhook.label.as_str())]), c.t("nav-webhooks"));
-    respond::ok(&MadePage { c: c.page(Section::Webhooks, title).crumb(above, "/webhooks"), made })
+    let title = c.t_with("webhooks-made", &[("label", made.webhook.label.as_str())]);
+    respond::ok(&MadePage { c: c.below(Section::Webhooks, title), made })
 }
 
 /// `POST /webhooks/{id}/secret`

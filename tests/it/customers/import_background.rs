@@ -58,7 +58,7 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
     assert_eq!(shown.h1(), "Ready to import");
     assert!(!shown.text.contains("http-equiv=\"refresh\""));
     assert_eq!(shown.all("tr[data-row]").len(), 200);
-    assert!(shown.text.contains("1200 customers will be added"), "{}", shown.said());
+    assert!(shown.text.contains("1,200 customers will be added"), "{}", shown.said());
     assert_eq!(app.count("customers", "1=1").await, 0);
     assert!(app.find_in_database("kd7@example.com").is_empty(), "and so does what was found");
     let listed = admin.open("/customers/import").await;
@@ -76,7 +76,7 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
     app.worker_run().await;
     let done = admin.open(&address).await;
     assert_eq!(done.h1(), "Import completed");
-    assert!(done.text.contains("1200 customers were added"), "{}", done.said());
+    assert!(done.text.contains("1,200 customers were added"), "{}", done.said());
     assert!(done.has(&format!("a[href='{RESULT}']")));
     assert_eq!(app.count("customers", "1=1").await, 1200);
     assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is gone");

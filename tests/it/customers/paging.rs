@@ -26,7 +26,8 @@ fn some<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> {
 
 fn orders<C: Field + std::fmt::Debug>() -> impl Strategy<Value = Vec<(C, Direction)>> {
     let direction = prop::sample::select(vec![Direction::Ascending, Direction::Descending]);
-    prop::collection::vec((prop::sample::select(C::all()), direction), 0..=3)
+    let column = prop::sample::select(C::all().collect::<Vec<C>>());
+    prop::collection::vec((column, direction), 0..=3)
 }
 
 /// Returns the login names on all pages of the panel's list, following its pager.

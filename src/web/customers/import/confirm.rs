@@ -1,14 +1,13 @@
 //! `POST /customers/import/confirm` adds the customers of a file, or passes a large file to the
 //! worker.
 
-use super::page::{empty, examine, previewed};
+use super::page::{empty, examine, gone, previewed};
 use super::reading::{RESULT, read};
 use super::run;
 use crate::csrf::Guarded;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::flash::{Flash, Tone};
-use crate::form::GENERAL;
 use crate::respond;
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
@@ -34,18 +33,13 @@ pub async fn confirm(
     if let Some(result) = submissions::result_of(look.view(), by.login(), token).await? {
         return Ok(respond::see_other(&result));
     }
-    let Some(kept) = kept else {
-        let mut page = empty(&app, &req, &by);
-        page.f.add_error(GENERAL, page.c.t("import-gone"));
-        return Ok(respond::invalid(&page));
+    let Some(Kept { file, options }) = kept else {
+        return Ok(gone(empty(&app, &req, &by)));
     };
-    let Kept { file, options } = kept;
     let (file, read) = read(file.to_vec(), options.encoding).await?;
     let Ok(sheet) = read else {
         // The file is kept only to be read with another encoding. No form could have confirmed it.
-        let mut page = empty(&app, &req, &by);
-        page.f.add_error(GENERAL, page.c.t("import-gone"));
-        return Ok(respond::invalid(&page));
+        return Ok(gone(empty(&app, &req, &by)));
     };
     let examined = examine(&app, &look, &by, &sheet, options).await?;
     let report = Report::from(examined.preview(&sheet));
@@ -126,9 +120,9 @@ async fn enqueue(
 
 fn flash(added: usize, unknown: usize) -> Flash {
     match unknown {
-        0 => Flash::success("import-flash-added").with("count", added),
+        0 => Flash::success("import-flash-added").count("count", added),
         _ => Flash::new(Tone::Warning, "import-flash-added-unknown")
-            .with("count", added)
-            .with("unknown", unknown),
+            .count("count", added)
+            .count("unknown", unknown),
     }
 }

@@ -11,12 +11,11 @@ mod shown;
 use super::csv::download;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
-use crate::form::GENERAL;
 use crate::respond;
 use crate::upload::GuardedUpload;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use page::{ImportPage, empty, examine, previewed};
+use page::{ImportPage, empty, examine, gone, previewed};
 use reading::{read, refuse, without_passwords};
 use services::Command;
 use services::app::App;
@@ -88,10 +87,7 @@ pub async fn preview(
     let (file, is_pasted) = match Source::of(&app, &by, sent).await? {
         Source::File(file) => (file, false),
         Source::Pasted(text) => (text, true),
-        Source::Gone => {
-            page.f.add_error(GENERAL, page.c.t("import-gone"));
-            return Ok(respond::invalid(&page));
-        }
+        Source::Gone => return Ok(gone(page)),
     };
     // Browsers send pasted text as UTF-8, whatever the encoding of its source was.
     let encoding = if is_pasted { Some(TextEncoding::Utf8) } else { options.encoding };

@@ -4,7 +4,7 @@ use super::reading::{AREA, encodings};
 use super::run;
 use super::shown::Shown;
 use crate::extract::AsManager;
-use crate::form::{Choice, FormState};
+use crate::form::{Choice, FormState, GENERAL};
 use crate::nav::Section;
 use crate::page::{Chrome, Crumb};
 use crate::{frame, respond};
@@ -36,8 +36,7 @@ pub(super) fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage 
     let c = frame::of(req, app, by.account());
     let title = c.t("import-title");
     let lead = c.t_with("import-lead", &[("max", c.num(MAX_ROWS))]);
-    let list = c.t("nav-customers");
-    let c = c.page(Section::Customers, title).lead(lead).crumb(list, "/customers");
+    let c = c.below(Section::Customers, title).lead(lead);
     let encodings = encodings();
     let f = FormState::new(AREA);
     ImportPage {
@@ -50,6 +49,12 @@ pub(super) fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage 
         passwords_left_out: false,
         preview: None,
     }
+}
+
+/// Returns the response for a file that is no longer kept.
+pub(super) fn gone(mut page: ImportPage) -> HttpResponse {
+    page.f.add_error(GENERAL, page.c.t("import-gone"));
+    respond::invalid(&page)
 }
 
 /// Returns the response with the preview of a file. `token` is empty if nothing can be confirmed.

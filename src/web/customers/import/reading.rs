@@ -52,10 +52,7 @@ pub(super) fn with_bounds(lang: Language, fault: &Fault, text: String) -> String
     if !fault.code.as_str().contains("-too-") {
         return text;
     }
-    let bounds = [
-        ("rows", i18n::format::number(lang, i64::try_from(MAX_ROWS).unwrap_or(i64::MAX))),
-        ("size", (MAX_BYTES >> 20).to_string()),
-    ];
+    let bounds = [("rows", MAX_ROWS), ("size", MAX_BYTES >> 20)];
     format!("{text} {}", lang.t_with("import-bounds", bounds))
 }
 

@@ -97,11 +97,8 @@ async fn run_page(
     let run = run::find(look.view(), &app.env, by, id).await?.ok_or(WebError::NotFound)?;
     let c = frame::of(req, app, by.account());
     let title = c.t(&format!("import-run-{}-title", run.state.code()));
-    let (list, import) = (c.t("nav-customers"), c.t("import-title"));
-    let c = c
-        .page(Section::Customers, title)
-        .crumb(list, "/customers")
-        .crumb(import, "/customers/import");
+    let import = c.t("import-title");
+    let c = c.below(Section::Customers, title).crumb(import, "/customers/import");
     let line = line(&c, &run);
     let stage = if run.stage.is_empty() {
         c.t("import-stage-waiting")

@@ -3,7 +3,6 @@
 use crate::faults;
 use crate::page::Chrome;
 use domain::resources::Resource;
-use domain::unit::Unit;
 use services::customers::import::{Format, MOST_SHOWN, Note, Report, ReportRow, TextEncoding};
 
 /// The preview of a file.
@@ -92,10 +91,7 @@ fn limit_of(c: &Chrome, name: &str, limit: Option<u64>) -> Option<(String, Strin
     let resource = Resource::ALL.into_iter().find(|resource| resource.name() == name)?;
     let amount = match limit {
         None => c.t("state-unlimited"),
-        Some(amount) if matches!(resource.unit(), Unit::Count) => {
-            c.num(i64::try_from(amount).unwrap_or(i64::MAX))
-        }
-        Some(bytes) => c.size(bytes),
+        Some(amount) => c.amount(resource.unit(), amount),
     };
     Some((c.t(&resource.text_key()), amount))
 }
