@@ -34,7 +34,7 @@ fn one(param: &Declared, spec: &Spec) -> Value {
 /// Returns the columns that a list command can search and sort by.
 fn columns(spec: &Spec) -> Vec<(&'static str, column::Kind)> {
     fn of<C: Field>() -> Vec<(&'static str, column::Kind)> {
-        C::all().into_iter().map(|column| (column.name(), column.kind())).collect()
+        C::all().map(|column| (column.name(), column.kind())).collect()
     }
     match spec.parts().0 {
         "Customers" => of::<Column>(),
