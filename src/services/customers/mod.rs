@@ -40,6 +40,7 @@ pub use add::{add, default_mail_quota, prepare};
 pub use allowance::update_warnings;
 pub use delete::delete;
 pub use export::{head, records};
+pub(crate) use get::find_named;
 pub use get::{find, find_with_owner, get, login_names, usage_history, uses_home};
 pub(crate) use grants::faults as lacking;
 pub use grants::granted;
