@@ -23,6 +23,7 @@ use auth::seal::Sealer;
 use db::Tx;
 use db::import_runs::{NewRun, Step};
 use domain::chance;
+use domain::clock::later;
 use domain::fault::{Code, Fault};
 use domain::id::ImportRunId;
 use domain::import_run::ImportRun;
@@ -422,8 +423,4 @@ async fn end(
     let expires = later(cmd.at, if keeps_file { CONFIRMATION_PERIOD } else { RESULT_PERIOD });
     let step = Step { report, ends: !keeps_file, ..step(row, to, expires) };
     Ok(db::import_runs::step(cmd.tx, row.id, step, cmd.at).await?)
-}
-
-fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
-    at.checked_add(by).unwrap_or(at)
 }
