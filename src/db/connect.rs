@@ -129,11 +129,6 @@ impl Db {
         self.gate.as_ref().is_some_and(|gate| gate.try_lock().is_err())
     }
 
-    /// Checks that the database responds.
-    pub async fn ping(&self) -> Result<(), DbError> {
-        Ok(self.pool.ping().await?)
-    }
-
     /// Runs `work` in one transaction and commits it if it succeeds. If the transaction loses to
     /// another one (deadlock, serialization failure, lock timeout), `work` runs again from
     /// the start. It must therefore change nothing but the database.
