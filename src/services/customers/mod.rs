@@ -52,7 +52,7 @@ pub use overview::{Overview, domain_counts, overview};
 pub use owners::{owner_named, owners};
 pub use page::{ListPage, Wanted, page};
 pub use requests::{AddCustomer, PlanChoice, SuspendCustomer, UpdateCustomer};
-pub use state_counts::{LargeCounts, StateCounts};
+pub use state_counts::StateCounts;
 pub use suspend::{resume, suspend};
 pub use targets::{MoveTarget, move_targets};
 pub use update::{Edit, prepare_edit, update};
