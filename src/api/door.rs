@@ -26,6 +26,7 @@ use services::sign_in::api_key::{self, Admission, Caller};
 use services::throttle::{self, Rate};
 use services::{Command, Door, Origin, ServiceError};
 use std::cell::RefCell;
+use std::net::IpAddr;
 
 /// Language and headers of a response, which are collected while the call runs.
 #[derive(Default)]
@@ -107,9 +108,10 @@ async fn serve(
     named: Option<String>,
     around: &mut Around,
 ) -> Result<Reply, Failure> {
-    let origin = Origin { door: Door::Api, address: address::of(req, app), acting: None };
+    let client = address::client(req, app);
+    let origin = Origin { door: Door::Api, address: address::counted(req, client), acting: None };
     let look = app.look().await.map_err(|error| Failure::internal(&error))?;
-    let caller = admit(app, &look, req, &origin, around).await?;
+    let caller = admit(app, &look, req, client, &origin, around).await?;
     around.lang = caller.account.language;
     let dialect = Dialect::at(req.path());
     let (command, params) = read::call(req, payload, dialect, named).await?;
@@ -166,6 +168,7 @@ async fn admit(
     app: &App,
     look: &Look,
     req: &HttpRequest,
+    client: Option<IpAddr>,
     origin: &Origin,
     around: &mut Around,
 ) -> Result<Caller, Failure> {
@@ -181,9 +184,7 @@ async fn admit(
     let admission = match &credentials {
         None => Admission::Refused,
         Some((key, secret)) => {
-            api_key::admit(app, look.view(), origin, address::client(req, app), key, secret)
-                .await
-                .map_err(failed)?
+            api_key::admit(app, look.view(), origin, client, key, secret).await.map_err(failed)?
         }
     };
     let key = match &admission {

@@ -114,17 +114,16 @@ impl Failure {
     /// Returns the message for people.
     #[must_use]
     pub fn message(&self, lang: Language) -> String {
-        let text = |fault: &Fault| sentence(fault, lang);
         if self.fields.is_empty()
             || matches!(self.error, Code::ParameterMissing | Code::ParameterEmpty)
         {
-            return text(&self.fault);
+            return lang.fault(&self.fault);
         }
         let mut message = String::new();
         for (name, faults) in self.fields.iter() {
             for fault in faults {
                 let gap = if message.is_empty() { "" } else { " " };
-                let _ = write!(message, "{gap}{name}: {}", text(fault));
+                let _ = write!(message, "{gap}{name}: {}", lang.fault(fault));
             }
         }
         message
@@ -144,16 +143,14 @@ impl Failure {
     }
 }
 
-/// Returns the message of a validation error.
-fn sentence(fault: &Fault, lang: Language) -> String {
-    lang.t_with(&fault.text_key(), fault.args.iter().map(|(name, value)| (*name, value.as_str())))
-}
-
 /// Returns warnings as a list of objects with field, stable code and message.
 pub(super) fn listed(warnings: &FieldFaults, lang: Language) -> Value {
     let all =
         warnings.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
-    all.map(|(name, fault)| json!({ "field": name, "code": fault.code, "message": sentence(fault, lang) })).collect()
+    all.map(
+        |(name, fault)| json!({ "field": name, "code": fault.code, "message": lang.fault(fault) }),
+    )
+    .collect()
 }
 
 /// Returns the status of a command that the current state of the data forbids.

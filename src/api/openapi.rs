@@ -1,12 +1,12 @@
 //! The API as an OpenAPI 3.1 document, derived from the table of commands and their types.
 
+mod parameters;
+
 use super::commands::COMMANDS;
 use super::spec::{Spec, Who};
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use domain::column;
-use domain::query::{AdminColumn, Column, Field, PlanColumn};
-use domain::request::{Declared, Kind};
+use domain::request::Declared;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
@@ -81,14 +81,18 @@ pub fn document() -> Value {
     })
 }
 
-const DESCRIPTION: &str = "Customers, hosting plans and admins. Every command can be called in two ways: `POST /api` with \
-    `{\"command\": \"Customers.get\", \"params\": {…}}`, or `POST /api/Customers.get` with the parameters alone. \
-    `POST /api.php` takes the same calls and returns the same responses, but reads parameters as Froxlor does, for programs that were written for \
-    Froxlor: unknown parameters are ignored and named in the header `X-Clientele-Ignored`, a list without `sql_limit` has all rows, `%` and `_` \
-    are wildcards in searches, unlimited is below every number, unknown languages fall back to the default, and a row can be sent back \
-    unchanged. New programs should use `/api`, which refuses and names unknown and invalid parameters. \
-    The response is `{\"data\": …}`, at `/api` with a list `warnings` beside `data` if there are any, or `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` contains the codes \
-    of validation errors by parameter. Switches are true, \"true\", 1 or \"1\"; -1 means unlimited.";
+const DESCRIPTION: &str = "Customers, hosting plans and admins.\n\n\
+    Every command can be called in two ways: `POST /api` with `{\"command\": \"Customers.get\", \"params\": {…}}`, or \
+    `POST /api/Customers.get` with the parameters alone.\n\n\
+    Update commands keep the values of parameters that are not sent. Other commands use the default that the description of the parameter \
+    names; without one, the default is off, 0 or empty. Switches are true, \"true\", 1 or \"1\"; -1 means unlimited.\n\n\
+    The response is `{\"data\": …}`, at `/api` with a list `warnings` beside `data` if there are any. The response of a failed call is \
+    `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` contains the codes of validation errors by \
+    parameter.\n\n\
+    `POST /api.php` takes the same calls and returns the same responses, but reads parameters as Froxlor does, for programs that were \
+    written for Froxlor: unknown parameters are ignored and named in the header `X-Clientele-Ignored`, a list without `sql_limit` has all \
+    rows, `%` and `_` are wildcards in searches, unlimited is below every number, unknown languages fall back to the default, and a row can \
+    be sent back unchanged. New programs should use `/api`, which refuses and names unknown and invalid parameters.";
 
 fn tags() -> Value {
     let about = |module: &str| match module {
@@ -112,11 +116,11 @@ fn one_command(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
         "operationId": spec.name,
         "tags": [module],
         "summary": spec.about,
-        "description": format!("For {}.{}", who(spec.who), if spec.changes { " Read-only keys must not use it." } else { "" }),
+        "description": format!("For {}.{}", who(spec.who), if spec.changes { " Not for read-only keys." } else { "" }),
         "requestBody": {
             // Without required parameters, an empty body equals an empty object.
             "required": (spec.params)().iter().any(Declared::is_required),
-            "content": { "application/json": content(&params(spec), example.and_then(|example| example.get("params"))) },
+            "content": { "application/json": content(&parameters::schema(spec), example.and_then(|example| example.get("params"))) },
         },
         "responses": answers(&data(&(spec.gives)(schemas).to_value()), example.and_then(|example| example.get("data")).map(|data| json!({ "data": data })).as_ref()),
     })
@@ -127,7 +131,7 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
         json!({
             "type": "object",
             "required": ["command"],
-            "properties": { "command": { "const": spec.name }, "params": { "anyOf": [params(spec), { "type": "null" }] } },
+            "properties": { "command": { "const": spec.name }, "params": { "anyOf": [parameters::schema(spec), { "type": "null" }] } },
         })
     };
     let mut kinds: Vec<Value> = Vec::new();
@@ -143,7 +147,7 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
     let answer = asked.map(|example| json!({ "data": example["data"] }));
     json!({
         "operationId": "call",
-        "summary": "Calls a command.",
+        "summary": "Call a command.",
         "description": "`/api.php` returns the same responses; it reads parameters as Froxlor does.",
         "requestBody": {
             "required": true,
@@ -235,70 +239,4 @@ fn limits() -> Value {
         "RateLimit-Remaining": header("Calls remaining in this window."),
         "RateLimit-Reset": header("Seconds until the next window."),
     })
-}
-
-/// Returns the schema of a command's parameters. It allows no others.
-fn params(spec: &Spec) -> Value {
-    let declared = (spec.params)();
-    let required: Vec<&str> =
-        declared.iter().filter(|param| param.is_required()).map(|param| param.name).collect();
-    let properties: Map<String, Value> =
-        declared.iter().map(|param| (param.name.to_owned(), param_schema(param, spec))).collect();
-    let mut schema =
-        json!({ "type": "object", "properties": properties, "additionalProperties": false });
-    if !required.is_empty() {
-        schema["required"] = json!(required);
-    }
-    schema
-}
-
-fn param_schema(param: &Declared, spec: &Spec) -> Value {
-    let mut schema = match param.kind {
-        Kind::Search => search(spec),
-        Kind::Order => order(spec),
-        kind => kind.schema().to_value(),
-    };
-    schema["description"] = json!(param.about);
-    schema
-}
-
-/// Returns the columns that a list command can search and sort by.
-fn columns(spec: &Spec) -> Vec<(&'static str, column::Kind)> {
-    fn of<C: Field>() -> Vec<(&'static str, column::Kind)> {
-        C::all().into_iter().map(|column| (column.name(), column.kind())).collect()
-    }
-    match spec.parts().0 {
-        "Customers" => of::<Column>(),
-        "HostingPlans" => of::<PlanColumn>(),
-        _ => of::<AdminColumn>(),
-    }
-}
-
-fn search(spec: &Spec) -> Value {
-    let condition = |kind: column::Kind| {
-        let value = if kind == column::Kind::Text {
-            json!({ "type": ["string", "number"] })
-        } else {
-            json!({ "type": ["integer", "string", "boolean"] })
-        };
-        json!({ "anyOf": [value, {
-            "type": "object",
-            "additionalProperties": false,
-            "properties": {
-                "op": { "enum": ["<", ">", "=", "<>", "in", "", null], "description": "Without an operator, values that contain the text match." },
-                "value": { "anyOf": [value, { "type": "array", "items": value, "minItems": 1 }] },
-            },
-        }] })
-    };
-    let properties: Map<String, Value> =
-        columns(spec).into_iter().map(|(name, kind)| (name.to_owned(), condition(kind))).collect();
-    json!({ "type": ["object", "array"], "properties": properties, "maxItems": 0 })
-}
-
-fn order(spec: &Spec) -> Value {
-    let properties: Map<String, Value> = columns(spec)
-        .into_iter()
-        .map(|(name, _)| (name.to_owned(), json!({ "enum": ["ASC", "DESC"] })))
-        .collect();
-    json!({ "type": ["object", "array"], "properties": properties, "maxItems": 0 })
 }

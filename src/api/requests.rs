@@ -6,9 +6,9 @@ use domain::request::{Conditions, Ordering, RowId, Text, request};
 request! {
     /// Reference to a customer.
     pub struct CustomerReference {
-        /// the customer's id; takes precedence over loginname
+        /// Id of the customer; takes precedence over loginname
         id: RowId,
-        /// the customer's login name; required without an id
+        /// Login name of the customer; required without an id
         loginname: Text,
     }
 }
@@ -16,9 +16,9 @@ request! {
 request! {
     /// Reference to a hosting plan.
     pub struct PlanReference {
-        /// the plan's id; takes precedence over planname
+        /// Id of the plan; takes precedence over planname
         id: RowId,
-        /// the plan's name; required without an id
+        /// Name of the plan; required without an id
         planname: Text,
     }
 }
@@ -26,9 +26,9 @@ request! {
 request! {
     /// Reference to an admin.
     pub struct AdminReference {
-        /// the admin's id; takes precedence over loginname
+        /// Id of the admin; takes precedence over loginname
         id: RowId,
-        /// the admin's login name; required without an id
+        /// Login name of the admin; required without an id
         loginname: Text,
     }
 }
@@ -36,7 +36,7 @@ request! {
 request! {
     /// Search conditions of a count.
     pub struct Count {
-        /// conditions on columns, all of which must hold
+        /// Search conditions by column, combined with AND
         sql_search: Conditions,
     }
 }
@@ -45,14 +45,14 @@ request! {
     /// Search, order and page of a list.
     pub struct Listing {
         with {
-            /// search conditions
+            /// Search conditions
             count: Count,
         }
-        /// columns and ASC or DESC, most important first
+        /// Sort order by column, ASC or DESC, most important first
         sql_orderby: Ordering,
-        /// rows in the response: 100 by default, at most 1000; larger numbers mean 1000
+        /// Maximum number of rows, 100 by default; numbers above 1000 mean 1000
         sql_limit: i64,
-        /// rows to skip before the first
+        /// Number of rows to skip, 0 by default
         sql_offset: i64,
     }
 }
@@ -60,7 +60,7 @@ request! {
 request! {
     /// Option to include usage.
     pub struct Usages {
-        /// add the number of domains and the disk space used
+        /// Whether to include the number of domains and the measured disk usage
         show_usages: bool,
     }
 }
@@ -68,7 +68,7 @@ request! {
 request! {
     /// Option to remove a deleted customer's files.
     pub struct DeleteFiles {
-        /// remove the customer's files too
+        /// Whether to remove the customer's files, too
         delete_userfiles: bool,
     }
 }
@@ -77,7 +77,7 @@ request! {
     /// New owner of a customer.
     pub struct MoveTarget {
         required {
-            /// id of the new owner
+            /// Id of the new owner
             adminid: i64,
         }
     }
@@ -86,9 +86,9 @@ request! {
 request! {
     /// Filter of a list of functions.
     pub struct FunctionFilter {
-        /// only functions of this module
+        /// Name of a module; by default all modules
         module: Text,
-        /// only functions with this name
+        /// Name of a function; by default all functions
         function: Text,
     }
 }
@@ -96,7 +96,8 @@ request! {
 request! {
     /// Length of a generated password.
     pub struct PasswordLength {
-        /// minimum number of characters, up to 128
+        /// Minimum number of characters, up to 128; never less than the provider's minimum, which
+        /// is the default
         length: i64,
     }
 }

@@ -33,7 +33,7 @@ impl Who {
 pub struct Spec {
     /// `Module.function`.
     pub name: &'static str,
-    /// One-line description.
+    /// Description in one line, in the imperative.
     pub about: &'static str,
     pub who: Who,
     /// Whether the command changes data. Read-only keys must not use such commands.

@@ -49,7 +49,7 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
 
 /// Returns findings that need not be faults. They do not affect the exit code.
 async fn warnings(settings: &Settings) -> Vec<String> {
-    if settings.database_url.file().is_some_and(|file| !file.exists()) {
+    if settings.database_url.is_missing_file() {
         return Vec::new();
     }
     let noted = async {
@@ -146,8 +146,7 @@ async fn examine_database(
     homes: Option<&Homes>,
     faults: &mut Vec<String>,
 ) -> anyhow::Result<()> {
-    // Opening a missing SQLite database would create it.
-    if settings.database_url.file().is_some_and(|file| !file.exists()) {
+    if settings.database_url.is_missing_file() {
         anyhow::bail!("there is none yet; clientele serve or clientele migrate creates it");
     }
     let db = setup::connect(settings).await?;

@@ -91,7 +91,7 @@ async fn open_for_dry_run(settings: &Settings, place: &Path) -> anyhow::Result<A
 
 /// Opens the database. Returns `None` if it does not exist or has no schema yet.
 async fn open_existing(settings: &Settings) -> anyhow::Result<Option<Database>> {
-    if settings.database_url.file().is_some_and(|file| !file.exists()) {
+    if settings.database_url.is_missing_file() {
         return Ok(None);
     }
     let db = Database::open(&settings.database_url).await?;

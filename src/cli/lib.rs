@@ -131,7 +131,7 @@ pub fn main(daemon: impl FnOnce(Settings, Daemon) -> anyhow::Result<()>) -> Exit
 /// Runs a future on this thread, because the services' futures are not `Send`.
 fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    tokio::task::LocalSet::new().block_on(&runtime, work)
+    runtime.block_on(work)
 }
 
 async fn run(task: Task, settings: Settings) -> anyhow::Result<ExitCode> {

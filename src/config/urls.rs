@@ -50,6 +50,13 @@ impl DatabaseUrl {
         (!path.is_empty() && !path.contains(":memory:")).then(|| Path::new(path))
     }
 
+    /// Returns whether the database is a SQLite file that does not exist. To open the database would
+    /// create it.
+    #[must_use]
+    pub fn is_missing_file(&self) -> bool {
+        self.file().is_some_and(|file| !file.exists())
+    }
+
     /// Returns the whole URL with its password, for the connection only.
     #[must_use]
     pub fn expose(&self) -> &str {

@@ -25,19 +25,26 @@ pub struct MysqlServerRow<'a> {
     pub access_hosts: &'a [AccessHost],
 }
 
-/// Returns all servers, ordered by id.
-pub async fn all(on: &Reader) -> Result<Vec<MysqlServer>, DbError> {
-    let rows =
-        mysql_server::Entity::find().order_by_asc(mysql_server::Column::Id).all(&on.on()).await?;
-    let server = |row: mysql_server::Model| MysqlServer {
+fn into_server(row: mysql_server::Model) -> MysqlServer {
+    MysqlServer {
         id: MysqlServerId(row.id),
         name: row.name,
         host: row.host,
         port: u16::try_from(row.port).unwrap_or(3306),
         access_hosts: AccessHost::parse_list(&row.access_hosts).unwrap_or_default(),
         administered: row.sealed_admin_url.is_some(),
-    };
-    Ok(rows.into_iter().map(server).collect())
+    }
+}
+
+/// Returns all servers, ordered by id.
+pub async fn all(on: &Reader) -> Result<Vec<MysqlServer>, DbError> {
+    let rows =
+        mysql_server::Entity::find().order_by_asc(mysql_server::Column::Id).all(&on.on()).await?;
+    Ok(rows.into_iter().map(into_server).collect())
+}
+
+pub async fn find(on: &Reader, id: MysqlServerId) -> Result<Option<MysqlServer>, DbError> {
+    Ok(mysql_server::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_server))
 }
 
 /// Returns those of `ids` that do not exist.

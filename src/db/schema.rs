@@ -10,23 +10,26 @@ use sea_orm::{
 const LOCK_WAIT: u32 = 3_600;
 
 impl Db {
-    /// Runs the pending migrations. Migrations of a newer version, which this one does not know,
-    /// stay applied.
-    pub async fn migrate(&self) -> Result<(), DbError> {
-        if self.pending_migrations().await? == 0 {
-            return Ok(());
+    /// Runs the pending migrations and returns their number. Migrations of a newer version, which
+    /// this one does not know, stay applied.
+    pub async fn migrate(&self) -> Result<usize, DbError> {
+        let pending = self.pending_migrations().await?;
+        if pending == 0 {
+            return Ok(0);
         }
         let lock = self.begin().await?;
         if lock.get_database_backend() == DbBackend::Sqlite {
             // SQLite has one writer, so the transaction is the lock. All migrations run in it.
             Migrator::up(&lock, None).await?;
-            return Ok(lock.commit().await?);
+            lock.commit().await?;
+            return Ok(pending);
         }
         acquire_lock(&lock).await?;
         let outcome = Migrator::up(&self.pool, None).await;
         release_lock(&lock).await?;
         lock.commit().await?;
-        Ok(outcome?)
+        outcome?;
+        Ok(pending)
     }
 
     /// Returns the number of pending migrations. Writes nothing.

@@ -91,42 +91,43 @@ request! {
     /// The parameters of an admin's profile, except name and email address.
     pub struct AdminFields {
         with {
-            /// sums over the admin's customers
+            /// Limits on the sums over the admin's customers
             limits: LimitFields,
         }
-        /// language of the panel and of emails
+        /// Language of the panel and of emails; new admins get the provider's default
         def_language: Language,
-        /// theme of the panel
+        /// Theme of the panel; new admins get the provider's default
         theme: Theme,
-        /// can sign in to the panel
+        /// Whether the admin can sign in to the panel; on for new admins
         gui_access: bool,
-        /// can use the API
+        /// Whether the admin can use the API
         api_allowed: bool,
-        /// notes, in Markdown
+        /// Notes about the admin, in Markdown
         custom_notes: Multiline,
-        /// show the notes to the admin
+        /// Whether the admin sees the notes
         custom_notes_show: bool,
-        /// sees every customer; a reseller sees only their own
+        /// Whether the admin sees every customer; resellers see only their own
         customers_see_all: bool,
-        /// can change settings and manage admins; granting it requires current_password
+        /// Whether the admin can change settings and manage admins; granting this requires
+        /// current_password
         change_serversettings: bool,
-        /// can edit the PHP settings of domains
+        /// Whether the admin can edit the PHP settings of domains
         caneditphpsettings: bool,
-        /// PHP configurations they can assign; -1, the default, for all
+        /// Ids of the PHP configurations that the admin can assign; -1, the default, for all
         allowed_phpconfigs: Grant<PhpConfigId>,
-        /// MySQL servers they can assign; -1, the default, for all
+        /// Ids of the MySQL servers that the admin can assign; -1, the default, for all
         allowed_mysqlserver: Grant<MysqlServerId>,
-        /// can assign shells; on by default
+        /// Whether the admin can assign shell access; on for new admins
         shell_allowed: bool,
-        /// can assign Perl; on by default
+        /// Whether the admin can assign Perl; on for new admins
         perlenabled: bool,
-        /// maximum number of customers; -1 for no limit
+        /// Maximum number of customers; -1 means unlimited
         customers: Amount<1>,
-        /// no limit; overrides the number
+        /// Whether there is no limit; overrides the number
         customers_ul: bool,
-        /// maximum number of domains of their customers; -1 for no limit
+        /// Maximum number of domains of the admin's customers; -1 means unlimited
         domains: Amount<1>,
-        /// no limit; overrides the number
+        /// Whether there is no limit; overrides the number
         domains_ul: bool,
     }
 }

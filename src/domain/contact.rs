@@ -24,7 +24,7 @@ pub struct Contact {
     pub fax: String,
     /// Form of address.
     pub gender: Gender,
-    /// The provider's own number for the customer; free text.
+    /// The provider's own number for the customer: letters, digits, spaces and hyphens.
     #[serde(rename = "customernumber")]
     pub customer_number: String,
 }
@@ -32,25 +32,25 @@ pub struct Contact {
 request! {
     /// The parameters of a customer's contact data, except the email address.
     pub struct ContactFields {
-        /// last name; required if there is no company
+        /// Last name; required without a company
         name: Line,
-        /// first name
+        /// First name
         firstname: Line,
-        /// company
+        /// Company; required without a last name
         company: Line,
-        /// street and number
+        /// Street and number
         street: Line,
-        /// postal code
+        /// Postal code
         zipcode: Zipcode,
-        /// city
+        /// City
         city: Line,
-        /// phone number
+        /// Phone number
         phone: Phone,
-        /// fax number
+        /// Fax number
         fax: Phone,
-        /// the provider's own customer number; free text
+        /// The provider's own number for the customer: letters, digits, spaces and hyphens
         customernumber: CustomerNumber,
-        /// 0 unknown or neither, 1 male, 2 female
+        /// Form of address: 0 unknown or neither, 1 male, 2 female
         gender: Gender,
     }
 }

@@ -134,24 +134,25 @@ request! {
     /// The parameters of a customer's profile, except contact data and plan.
     pub struct ProfileFields {
         with {
-            /// limits and switches
+            /// Limits and switches
             services: ServiceFields,
         }
-        /// language of the panel and of emails
+        /// Language of the panel and of emails; new customers get the provider's default
         def_language: Language,
-        /// theme of the panel
+        /// Theme of the panel; new customers get the provider's default
         theme: Theme,
-        /// can sign in to the panel
+        /// Whether the customer can sign in to the panel; on for new customers
         gui_access: bool,
-        /// can use the API
+        /// Whether the customer can use the API; new customers get the provider's default
         api_allowed: bool,
-        /// can have shells
+        /// Whether FTP users can have a shell; new customers get the provider's default
         shell_allowed: bool,
-        /// notes, in Markdown
+        /// Notes about the customer, in Markdown
         custom_notes: Multiline,
-        /// show the notes to the customer
+        /// Whether the customer sees the notes
         custom_notes_show: bool,
-        /// MySQL servers the customer can use; 0 is the default server
+        /// Ids of the MySQL servers that the customer can use; new customers get the default
+        /// server, 0
         allowed_mysqlserver: Vec<MysqlServerId>,
     }
 }

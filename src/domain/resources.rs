@@ -19,15 +19,15 @@ macro_rules! each_resource {
     ($($callback:ident)::+ ! ($($arguments:tt)*)) => {
         $($callback)::+! {
             ($($arguments)*)
-            { Diskspace DiskspaceUsed diskspace diskspace_ul diskspace_used MiB "MiB; -1 for no limit" "Web, mail and database space together." }
-            { Traffic TrafficUsed traffic traffic_ul traffic_used GiB "GiB; -1 for no limit" "Traffic per month." }
-            { Subdomains SubdomainsUsed subdomains subdomains_ul subdomains_used Count "maximum number; -1 for no limit" "Subdomains." }
-            { Emails EmailsUsed emails emails_ul emails_used Count "maximum number; -1 for no limit" "Email addresses." }
-            { EmailAccounts EmailAccountsUsed email_accounts email_accounts_ul email_accounts_used Count "maximum number; -1 for no limit" "Mailboxes." }
-            { EmailForwarders EmailForwardersUsed email_forwarders email_forwarders_ul email_forwarders_used Count "maximum number; -1 for no limit" "Email forwarders." }
-            { EmailQuota EmailQuotaUsed email_quota email_quota_ul email_quota_used MiB "MiB; -1 for no limit" "Sum of the mailboxes' sizes." }
-            { Ftps FtpsUsed ftps ftps_ul ftps_used Count "maximum number; -1 for no limit" "FTP users beyond the default one." }
-            { Mysqls MysqlsUsed mysqls mysqls_ul mysqls_used Count "maximum number; -1 for no limit" "MySQL databases." }
+            { Diskspace DiskspaceUsed diskspace diskspace_ul diskspace_used MiB "Disk space for web, mail and databases in MiB; -1 means unlimited" "Web, mail and database space together." }
+            { Traffic TrafficUsed traffic traffic_ul traffic_used GiB "Traffic per month in GiB; -1 means unlimited" "Traffic per month." }
+            { Subdomains SubdomainsUsed subdomains subdomains_ul subdomains_used Count "Maximum number of subdomains; -1 means unlimited" "Subdomains." }
+            { Emails EmailsUsed emails emails_ul emails_used Count "Maximum number of email addresses; -1 means unlimited" "Email addresses." }
+            { EmailAccounts EmailAccountsUsed email_accounts email_accounts_ul email_accounts_used Count "Maximum number of mailboxes; -1 means unlimited" "Mailboxes." }
+            { EmailForwarders EmailForwardersUsed email_forwarders email_forwarders_ul email_forwarders_used Count "Maximum number of email forwarders; -1 means unlimited" "Email forwarders." }
+            { EmailQuota EmailQuotaUsed email_quota email_quota_ul email_quota_used MiB "Storage of all mailboxes in MiB; -1 means unlimited; new customers get the provider's default" "Sum of the mailboxes' sizes." }
+            { Ftps FtpsUsed ftps ftps_ul ftps_used Count "Maximum number of FTP users beyond the default one; -1 means unlimited" "FTP users beyond the default one." }
+            { Mysqls MysqlsUsed mysqls mysqls_ul mysqls_used Count "Maximum number of MySQL databases; -1 means unlimited" "MySQL databases." }
         }
     };
 }
@@ -48,7 +48,7 @@ macro_rules! each_switch {
             { Php PhpEnabled php php_enabled phpenabled phpenabled "PHP" }
             { Perl PerlEnabled perl perl_enabled perlenabled perlenabled "Perl and CGI" }
             { Dns DnsEnabled dns dns_enabled dnsenabled dnsenabled "DNS editor" }
-            { LogView LogViewEnabled log_view log_view_enabled logviewenabled logviewenabled "access to the web server's logs" }
+            { LogView LogViewEnabled log_view log_view_enabled logviewenabled logviewenabled "Access to the web server's logs" }
         }
     };
 }
@@ -102,7 +102,7 @@ macro_rules! resources {
                 $(
                     #[doc = $parameter_doc]
                     $name: Amount<{ Unit::$unit.size() }>,
-                    /// no limit; overrides the number
+                    /// Whether there is no limit; overrides the number
                     $unlimited: bool,
                 )+
             }
@@ -253,14 +253,14 @@ macro_rules! services {
             /// The parameters for limits and switches of a customer or hosting plan.
             pub struct ServiceFields {
                 with {
-                    /// limits
+                    /// Limits
                     limits: LimitFields,
                 }
                 $(
                     #[doc = $about]
                     $parameter: bool,
                 )+
-                /// PHP configurations to choose from
+                /// Ids of the PHP configurations that the customer can choose from
                 allowed_phpconfigs: Vec<PhpConfigId>,
             }
         }

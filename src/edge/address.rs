@@ -14,7 +14,13 @@ use std::net::IpAddr;
 /// permissions, use [`client`].
 #[must_use]
 pub fn of(req: &HttpRequest, app: &App) -> String {
-    client(req, app).or_else(|| peer(req)).map(|address| address.to_string()).unwrap_or_default()
+    counted(req, client(req, app))
+}
+
+/// As [`of`], for a request whose client address has been read with [`client`].
+#[must_use]
+pub fn counted(req: &HttpRequest, client: Option<IpAddr>) -> String {
+    client.or_else(|| peer(req)).map(|address| address.to_string()).unwrap_or_default()
 }
 
 fn peer(req: &HttpRequest) -> Option<IpAddr> {

@@ -69,7 +69,7 @@ pub trait Letter {
     /// Composes the email for a recipient.
     ///
     /// # Errors
-    /// [`MailError::Permanent`] if a template fails, which no value can cause.
+    /// [`MailError::Invalid`] if a template fails, which no value can cause.
     fn compose(&self, head: Head) -> Result<OutgoingMail, MailError>;
 }
 
@@ -78,7 +78,7 @@ pub(super) fn assemble(
     [subject, text, html]: [askama::Result<String>; 3],
 ) -> Result<OutgoingMail, MailError> {
     let rendered = |part: askama::Result<String>| {
-        part.map_err(|error| MailError::Permanent(format!("the email cannot be composed: {error}")))
+        part.map_err(|error| MailError::Invalid(format!("the email cannot be composed: {error}")))
     };
     Ok(OutgoingMail {
         id: head.id,

@@ -29,15 +29,19 @@ pub enum MailError {
     /// The server rejected this email temporarily.
     #[error("{0}")]
     Temporary(String),
-    /// This email can never be sent.
+    /// The server rejected this email permanently.
     #[error("{0}")]
     Permanent(String),
+    /// This email can never be sent, and was not passed to the server: it cannot be composed or
+    /// encoded, or an address is not valid.
+    #[error("{0}")]
+    Invalid(String),
 }
 
 impl MailError {
     /// Returns whether another attempt would be useless.
     #[must_use]
     pub const fn is_permanent(&self) -> bool {
-        matches!(self, Self::Permanent(_))
+        matches!(self, Self::Permanent(_) | Self::Invalid(_))
     }
 }

@@ -151,9 +151,8 @@ fn mail_error(error: &lettre::transport::smtp::Error) -> MailError {
     // 421: the server is about to close the connection.
     let is_closing = error.status().is_some_and(|code| code.to_string() == "421");
     match error.status() {
-        _ if error.is_client() || (error.is_permanent() && !is_about_us) => {
-            MailError::Permanent(text)
-        }
+        _ if error.is_client() => MailError::Invalid(text),
+        _ if error.is_permanent() && !is_about_us => MailError::Permanent(text),
         Some(_) if !is_about_us && !is_closing => MailError::Temporary(text),
         _ => MailError::Unreachable(text),
     }

@@ -53,7 +53,7 @@ impl OutgoingMail {
         let parts = MultiPart::alternative()
             .singlepart(part(ContentType::TEXT_PLAIN, &self.text, wire))
             .singlepart(part(ContentType::TEXT_HTML, &self.html, wire));
-        builder.multipart(parts).map_err(|error| MailError::Permanent(error.to_string()))
+        builder.multipart(parts).map_err(|error| MailError::Invalid(error.to_string()))
     }
 
     /// Returns the id with only the characters that a Message-ID and a file name allow.
@@ -110,7 +110,7 @@ fn part(kind: ContentType, text: &str, wire: Wire) -> SinglePart {
 /// names are encoded as Punycode.
 fn ascii_mailbox(mailbox: &Mailbox) -> Result<Mailbox, MailError> {
     let invalid = || {
-        MailError::Permanent(format!(
+        MailError::Invalid(format!(
             "{} is not a valid email address",
             one_line(mailbox.email.as_ref())
         ))

@@ -37,9 +37,7 @@ impl Database {
 
     /// Applies all pending migrations and returns their number.
     pub async fn migrate(&self) -> anyhow::Result<usize> {
-        let pending = self.0.pending_migrations().await?;
-        self.0.migrate().await.context("the schema cannot be brought up to date")?;
-        Ok(pending)
+        self.0.migrate().await.context("the schema cannot be brought up to date")
     }
 
     /// Returns the data for a [`View`](crate::View) of the database, without an [`App`].

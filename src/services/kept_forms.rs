@@ -1,13 +1,10 @@
 //! Forms that were submitted after their session had ended. They are stored sealed for an hour, for
 //! the account that filled them in.
 
-use super::{Command, Outcome, View};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use super::{Command, Outcome, View, digest, sealed};
 use domain::chance;
 use domain::id::LoginId;
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
 
 /// Time for which a form is stored.
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(1);
@@ -17,10 +14,6 @@ const MAX_FORMS: u64 = 10;
 pub const LARGEST: usize = 256 * 1024;
 /// Length of a token, in random bytes.
 const TOKEN_BYTES: usize = 18;
-
-fn digest(token: &str) -> String {
-    hex::encode(Sha256::digest(token.as_bytes()))
-}
 
 fn context(digest: &str) -> String {
     format!("kept form {digest}")
@@ -34,10 +27,8 @@ fn oldest(at: Timestamp) -> Timestamp {
 pub async fn keep(cmd: Command<'_>, login: LoginId, text: &str) -> Outcome<String> {
     let token = chance::token(cmd.env.chance.as_ref(), TOKEN_BYTES);
     let digest = digest(&token);
-    let sealed =
-        cmd.env.sealer.seal(&context(&digest), text.as_bytes()).map_err(anyhow::Error::from)?;
-    db::kept_forms::insert(cmd.tx, &digest, login, STANDARD.encode(sealed), MAX_FORMS, cmd.at)
-        .await?;
+    let sealed = sealed::seal(&cmd.env.sealer, &context(&digest), text)?;
+    db::kept_forms::insert(cmd.tx, &digest, login, sealed, MAX_FORMS, cmd.at).await?;
     Ok(token)
 }
 
@@ -49,12 +40,7 @@ pub async fn find(
     token: &str,
 ) -> Outcome<Option<String>> {
     let digest = digest(token);
-    let Some(sealed) = db::kept_forms::find(view.on, &digest, login, oldest(view.at)).await? else {
-        return Ok(None);
-    };
-    let opened = STANDARD
-        .decode(sealed)
-        .ok()
-        .and_then(|sealed| sealer.open(&context(&digest), &sealed).ok());
-    Ok(opened.and_then(|text| String::from_utf8(text.to_vec()).ok()))
+    let stored = db::kept_forms::find(view.on, &digest, login, oldest(view.at)).await?;
+    let opened = stored.and_then(|stored| sealed::open(sealer, &context(&digest), &stored));
+    Ok(opened.map(|text| text.expose().to_owned()))
 }

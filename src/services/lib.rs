@@ -19,6 +19,7 @@ pub mod customers;
 pub mod database;
 pub mod default_index;
 pub mod demo;
+mod digest;
 pub mod events;
 pub mod forwarding;
 pub mod froxlor;
@@ -36,6 +37,7 @@ pub mod passwords;
 pub mod php_configs;
 pub mod plans;
 pub mod schedules;
+mod sealed;
 pub mod security_log;
 pub mod sessions;
 pub mod settings;
@@ -44,6 +46,8 @@ pub mod submissions;
 pub mod throttle;
 pub mod usage;
 pub mod webhooks;
+
+pub use digest::digest;
 
 use auth::password::PasswordHasher;
 use auth::seal::Sealer;

@@ -99,11 +99,6 @@ pub async fn notices(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage>> {
     Ok(outages)
 }
 
-/// Records that a dependency is unreachable.
-async fn begin(cmd: Command<'_>, what: Dependency, name: &str, reason: &str) -> Outcome<()> {
-    Ok(db::outages::note(cmd.tx, &what.code(), name, reason, cmd.at).await?)
-}
-
 /// Ends an outage: all jobs that wait for the dependency become due. Returns their number, or
 /// `None` if there was no outage.
 pub(crate) async fn end(cmd: Command<'_>, what: Dependency) -> Outcome<Option<u64>> {
@@ -113,16 +108,11 @@ pub(crate) async fn end(cmd: Command<'_>, what: Dependency) -> Outcome<Option<u6
     Ok(Some(db::jobs::hurry(cmd.tx, &what.kinds(), cmd.at).await?))
 }
 
-/// Returns whether an outage of this dependency is recorded.
-async fn is_recorded(view: View<'_>, what: Dependency) -> Outcome<bool> {
-    Ok(db::outages::is_noted(view.on, &what.code()).await?)
-}
-
 /// Records that a dependency was reached: a recorded outage ends, and its jobs become due. Logs a
 /// failure of the database.
 pub async fn reached(app: &App, what: Dependency) {
     let noted = async {
-        if !is_recorded(app.look().await?.view(), what).await? {
+        if !db::outages::is_noted(&app.db.reader(), &what.code()).await? {
             return Ok(None);
         }
         app.change(&Origin::worker(), async |cmd: Command<'_>| end(cmd, what).await).await
@@ -138,7 +128,9 @@ pub async fn reached(app: &App, what: Dependency) {
 
 /// Records that a dependency is unreachable. Logs a failure of the database.
 pub async fn unreachable(app: &App, what: Dependency, name: &str, reason: &str) {
-    let note = async |cmd: Command<'_>| begin(cmd, what, name, reason).await;
+    let note = async |cmd: Command<'_>| {
+        db::outages::note(cmd.tx, &what.code(), name, reason, cmd.at).await
+    };
     if let Err(error) = app.change(&Origin::worker(), note).await {
         tracing::warn!(%error, "an outage could not be recorded");
     }

@@ -1,7 +1,7 @@
 //! Sessions of the panel. A session is stored under the digest of the key in its cookie.
 
 use super::app::App;
-use super::{Outcome, ServiceError, View};
+use super::{Outcome, ServiceError, View, digest};
 use auth::accounts::{self, Account};
 use db::Tx;
 use domain::chance;
@@ -9,7 +9,6 @@ use domain::clock::later;
 use domain::id::LoginId;
 use domain::password_stamp::PasswordStamp;
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
 
 /// Lifetime of a session without a signed-in account.
 const ANONYMOUS: SignedDuration = SignedDuration::from_hours(1);
@@ -34,10 +33,21 @@ impl State<'_> {
     }
 }
 
-/// Returns the digest under which a session is stored.
-#[must_use]
-pub fn digest(key: &str) -> String {
-    hex::encode(Sha256::digest(key.as_bytes()))
+/// The id under which a session is stored: the digest of its key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionId(String);
+
+impl SessionId {
+    /// Returns the id of the session with this key.
+    #[must_use]
+    pub fn of(key: &str) -> Self {
+        Self(digest(key))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Returns a random key for a new session.
@@ -47,30 +57,30 @@ pub fn new_key(app: &App) -> String {
 }
 
 /// Returns the values of a session, unless it has expired.
-pub async fn load(app: &App, key: &str) -> Outcome<Option<String>> {
-    Ok(db::sessions::load(&app.db.reader(), &digest(key), app.env.clock.now()).await?)
+pub async fn load(app: &App, id: &SessionId) -> Outcome<Option<String>> {
+    Ok(db::sessions::load(&app.db.reader(), id.as_str(), app.env.clock.now()).await?)
 }
 
-pub async fn create(app: &App, key: &str, state: State<'_>) -> Outcome<()> {
-    let (id, now) = (digest(key), app.env.clock.now());
+pub async fn create(app: &App, id: &SessionId, state: State<'_>) -> Outcome<()> {
+    let now = app.env.clock.now();
     let write = async |tx: &Tx| {
-        db::sessions::insert(tx, &id, state.login, state.values, now, state.expires(now)).await
+        let expires = state.expires(now);
+        db::sessions::insert(tx, id.as_str(), state.login, state.values, now, expires).await
     };
     Ok(app.db.write_aside(write).await?)
 }
 
 /// Stores the changed state of a session. A session that was revoked in the meantime stays revoked.
-pub async fn update(app: &App, key: &str, state: State<'_>) -> Outcome<()> {
-    let (id, expires) = (digest(key), state.expires(app.env.clock.now()));
+pub async fn update(app: &App, id: &SessionId, state: State<'_>) -> Outcome<()> {
+    let expires = state.expires(app.env.clock.now());
     let write = async |tx: &Tx| {
-        db::sessions::update(tx, &id, state.login, state.values, expires).await.map(drop)
+        db::sessions::update(tx, id.as_str(), state.login, state.values, expires).await.map(drop)
     };
     Ok(app.db.write_aside(write).await?)
 }
 
-pub async fn end(app: &App, key: &str) -> Outcome<()> {
-    let id = digest(key);
-    let write = async |tx: &Tx| Ok::<_, ServiceError>(db::sessions::remove(tx, &id).await?);
+pub async fn end(app: &App, id: &SessionId) -> Outcome<()> {
+    let write = async |tx: &Tx| Ok::<_, ServiceError>(db::sessions::remove(tx, id.as_str()).await?);
     app.db.write_aside(write).await
 }
 

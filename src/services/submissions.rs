@@ -1,14 +1,9 @@
 //! Tokens of forms that create objects. A form that is submitted twice leads to the result of the
 //! first submission.
 
-use super::{Command, Outcome, ServiceError, View};
+use super::{Command, Outcome, ServiceError, View, digest};
 use db::DbError;
 use domain::id::LoginId;
-use sha2::{Digest as _, Sha256};
-
-fn digest(token: &str) -> String {
-    hex::encode(Sha256::digest(token.as_bytes()))
-}
 
 /// Returns the address of the result of an earlier submission with this token.
 pub async fn result_of(view: View<'_>, by: LoginId, token: &str) -> Outcome<Option<String>> {

@@ -3,12 +3,11 @@
 
 use super::app::App;
 use super::settings::ProviderSettings;
-use super::{Command, Outcome, View};
+use super::{Command, Outcome, View, digest};
 use db::Tx;
 use db::throttles::Window;
 use domain::clock::later;
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
 use std::net::{IpAddr, Ipv6Addr};
 
 /// A maximum number of events in a time window.
@@ -145,7 +144,7 @@ pub async fn take_back(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<
 }
 
 fn key(limit: &Limit, whose: &str) -> String {
-    hex::encode(Sha256::digest(format!("{}\0{}", limit.purpose, network(whose))))
+    digest(&format!("{}\0{}", limit.purpose, network(whose)))
 }
 
 /// Returns the network of an address: the /64 prefix of an IPv6 address, since one client usually

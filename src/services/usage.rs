@@ -1,17 +1,19 @@
-//! Measured disk usage of home directories and databases, as the worker stores it.
+//! Measured disk usage of home directories and databases: how the worker stores it, and its
+//! history.
 
-use super::Outcome;
 use super::app::App;
 use super::mysql_servers::DatabaseSizes;
+use super::{Outcome, View};
 use db::Tx;
+use domain::customer::Customer;
 use domain::id::CustomerId;
-use domain::usage::Measurement;
+use domain::usage::{Measurement, UsageSample};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 
 /// Number of customers who are measured and stored at a time.
 const BATCH: u64 = 200;
-/// Retention of measurements.
+/// Retention of measurements. The usage history covers the same time.
 const KEEP: SignedDuration = SignedDuration::from_hours(400 * 24);
 const DAY: i64 = 86_400;
 
@@ -49,11 +51,21 @@ pub async fn of_databases(
     Ok(sums.into_iter().filter_map(|(id, sum)| Some((id, sum?))).collect())
 }
 
-/// Stores the measurements of a day, and removes those of the same customers that are older than
-/// 400 days. Skips customers who were deleted in the meantime. Returns the number of stored
+/// Stores the measurements of a day, and removes those of the same customers that are past their
+/// retention. Skips customers who were deleted in the meantime. Returns the number of stored
 /// measurements.
 pub async fn store(app: &App, found: &[Measurement], day: Timestamp) -> Outcome<usize> {
-    let keep_since = day.checked_sub(KEEP).unwrap_or(Timestamp::UNIX_EPOCH);
-    let write = async |tx: &Tx| db::disk_usage::store(tx, found, day, keep_since).await;
+    let write = async |tx: &Tx| db::disk_usage::store(tx, found, day, kept_since(day)).await;
     Ok(app.db.write(write).await?)
+}
+
+/// Returns the usage history of a customer, oldest sample first. The customer must come from a
+/// scoped read.
+pub async fn history(view: View<'_>, customer: &Customer) -> Outcome<Vec<UsageSample>> {
+    Ok(db::disk_usage::history(view.on, customer.id, kept_since(view.at)).await?)
+}
+
+/// Returns the start of the retention period that ends at `at`.
+fn kept_since(at: Timestamp) -> Timestamp {
+    at.checked_sub(KEEP).unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -128,9 +128,9 @@ impl Editable for MysqlServer {
 
     fn fields(c: &Chrome, stored: Option<&Self>) -> Vec<Field> {
         let mut fields = vec![
-            Field::new("name", Widget::Line).required().max(100).wide(),
-            Field::new("host", Widget::Line).required().max(253),
-            Field::new("port", Widget::Number),
+            Field::new("name", Widget::Input("text")).required().max(100).wide(),
+            Field::new("host", Widget::Input("text")).required().max(253),
+            Field::new("port", Widget::Input("number")),
             Field::new("access_hosts", Widget::Lines(2)).max(2000),
             Field::new("admin_url", Widget::Secret).wide(),
         ];

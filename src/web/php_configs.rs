@@ -97,8 +97,8 @@ impl Editable for PhpConfig {
 
     fn fields(_: &Chrome, _: Option<&Self>) -> Vec<Field> {
         vec![
-            Field::new("description", Widget::Line).required().max(100).wide(),
-            Field::new("binary", Widget::Line)
+            Field::new("description", Widget::Input("text")).required().max(100).wide(),
+            Field::new("binary", Widget::Input("text"))
                 .required()
                 .max(255)
                 .placeholder("/usr/bin/php-cgi8.4")

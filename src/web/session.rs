@@ -12,8 +12,9 @@ use auth::actor::Reauthenticated;
 use domain::id::LoginId;
 use domain::password_stamp::PasswordStamp;
 use jiff::{SignedDuration, Timestamp};
+use services::ServiceError;
 use services::app::App;
-use services::{ServiceError, sessions};
+use services::sessions::{self, SessionId};
 use std::collections::HashMap;
 
 type State = HashMap<String, String>;
@@ -30,7 +31,7 @@ mod key {
     /// Stamp of the password that was confirmed for the session. While an admin acts in the
     /// session, it is that of the admin.
     pub const STAMP: &str = "stamp";
-    /// Digest of the session's own key, so that ending all other sessions keeps this one.
+    /// The session's own id, so that ending all other sessions keeps this one.
     pub const SELF: &str = "self";
 }
 
@@ -42,8 +43,14 @@ fn login_of(state: &State) -> Option<LoginId> {
     state.get(key::LOGIN).and_then(|text| text.parse().ok()).map(LoginId)
 }
 
-fn encode(state: &State) -> Result<String, anyhow::Error> {
+/// Returns the state as JSON, with the session's own id.
+fn encode(state: &mut State, id: &SessionId) -> Result<String, anyhow::Error> {
+    state.insert(key::SELF.to_owned(), format!("\"{}\"", id.as_str()));
     Ok(serde_json::to_string(state)?)
+}
+
+fn id(session_key: &SessionKey) -> SessionId {
+    SessionId::of(session_key.as_ref())
 }
 
 /// Returns the state in its stored form.
@@ -59,7 +66,7 @@ fn log_failure(error: &ServiceError) {
 
 impl SessionStore for Store {
     async fn load(&self, session_key: &SessionKey) -> Result<Option<State>, LoadError> {
-        let values = sessions::load(&self.0, session_key.as_ref()).await;
+        let values = sessions::load(&self.0, &id(session_key)).await;
         let values =
             values.inspect_err(log_failure).map_err(|error| LoadError::Other(error.into()))?;
         values
@@ -70,9 +77,9 @@ impl SessionStore for Store {
 
     async fn save(&self, mut state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
         let key = sessions::new_key(&self.0);
-        state.insert(key::SELF.to_owned(), format!("\"{}\"", sessions::digest(&key)));
-        let values = encode(&state).map_err(SaveError::Serialization)?;
-        let written = sessions::create(&self.0, &key, stored(&state, &values, ttl)).await;
+        let id = SessionId::of(&key);
+        let values = encode(&mut state, &id).map_err(SaveError::Serialization)?;
+        let written = sessions::create(&self.0, &id, stored(&state, &values, ttl)).await;
         written.inspect_err(log_failure).map_err(|error| SaveError::Other(error.into()))?;
         SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
     }
@@ -83,10 +90,9 @@ impl SessionStore for Store {
         mut state: State,
         ttl: &Duration,
     ) -> Result<SessionKey, UpdateError> {
-        let key = session_key.as_ref();
-        state.insert(key::SELF.to_owned(), format!("\"{}\"", sessions::digest(key)));
-        let values = encode(&state).map_err(UpdateError::Serialization)?;
-        let written = sessions::update(&self.0, key, stored(&state, &values, ttl)).await;
+        let id = id(&session_key);
+        let values = encode(&mut state, &id).map_err(UpdateError::Serialization)?;
+        let written = sessions::update(&self.0, &id, stored(&state, &values, ttl)).await;
         written.inspect_err(log_failure).map_err(|error| UpdateError::Other(error.into()))?;
         Ok(session_key)
     }
@@ -96,7 +102,7 @@ impl SessionStore for Store {
     }
 
     async fn delete(&self, session_key: &SessionKey) -> Result<(), anyhow::Error> {
-        Ok(sessions::end(&self.0, session_key.as_ref()).await?)
+        Ok(sessions::end(&self.0, &id(session_key)).await?)
     }
 }
 
@@ -225,8 +231,8 @@ pub fn owner(
     Some(Owner { login: LoginId(login), stamp: stamp(session) })
 }
 
-/// Returns the digest of this session's key, to keep the session when all others are ended.
+/// Returns the id of this session, to keep the session when all others are ended.
 #[must_use]
-pub fn own_digest(req: &HttpRequest) -> Option<String> {
+pub fn own_id(req: &HttpRequest) -> Option<String> {
     req.get_session().get::<String>(key::SELF).ok().flatten()
 }

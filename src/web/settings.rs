@@ -103,9 +103,9 @@ fn groups(lang: Language) -> Vec<Group> {
 fn field(lang: Language, setting: &Setting) -> Field {
     match setting.kind {
         Kind::Line | Kind::Host | Kind::LoginNamePrefix | Kind::SpecialCharacters => {
-            Field::new(setting.name, Widget::Line).max(255)
+            Field::new(setting.name, Widget::Input("text")).max(255)
         }
-        Kind::Number(..) => Field::new(setting.name, Widget::Number),
+        Kind::Number(..) => Field::new(setting.name, Widget::Input("number")),
         Kind::Flag => Field::new(setting.name, Widget::Switch).wide(),
         Kind::Choice(codes) => {
             let choices = codes.iter().map(|code| Choice::new(code, choice(lang, code)));

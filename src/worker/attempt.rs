@@ -5,7 +5,7 @@ use super::error::JobError;
 use super::run;
 use domain::job::StoredJob;
 use services::Outcome;
-use services::jobs::queue::{self, Ending, MAX_ATTEMPTS};
+use services::jobs::queue::{self, AttemptResult, MAX_ATTEMPTS};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -20,56 +20,52 @@ const LEASE_TIMEOUT: Duration = Duration::from_secs(50);
 /// Maximum length of a stored reason, in bytes.
 const MAX_REASON: usize = 500;
 
-enum Ended {
-    Done,
-    TryAgain(String),
-    GiveUp(String),
-    Interrupted,
-    /// The lease expired; another worker may have the job.
-    Lost,
-}
-
 /// Runs a claimed job and records the result.
 pub(super) async fn perform(context: &JobContext, row: StoredJob, lease: &str) {
-    let ended = if row.attempts > MAX_ATTEMPTS {
-        Ended::GiveUp(format!(
+    let result = if row.attempts > MAX_ATTEMPTS {
+        Some(AttemptResult::GiveUp(format!(
             "It was started {} times and never finished; see the log of the worker",
             row.attempts - 1
-        ))
+        )))
     } else {
         attempt(context, &row, lease).await
     };
-    match &ended {
-        Ended::Done => {
+    let Some(result) = result else {
+        tracing::warn!(
+            job = row.id.0,
+            kind = row.kind,
+            "the lease expired; another worker has the job"
+        );
+        return;
+    };
+    match &result {
+        AttemptResult::Done => {
             tracing::info!(job = row.id.0, kind = row.kind, subject = row.subject, "done");
         }
-        Ended::TryAgain(reason) => tracing::warn!(
+        AttemptResult::TryAgain(reason) => tracing::warn!(
             job = row.id.0,
             kind = row.kind,
             attempt = row.attempts,
             reason,
             "failed"
         ),
-        Ended::GiveUp(reason) => tracing::error!(
+        AttemptResult::GiveUp(reason) => tracing::error!(
             job = row.id.0,
             kind = row.kind,
             attempt = row.attempts,
             reason,
             "given up"
         ),
-        Ended::Interrupted => {
+        AttemptResult::Interrupted => {
             tracing::info!(job = row.id.0, kind = row.kind, "returned to the queue");
         }
-        Ended::Lost => tracing::warn!(
-            job = row.id.0,
-            kind = row.kind,
-            "the lease expired; another worker has the job"
-        ),
     }
-    record(context, &row, lease, &ended).await;
+    record(context, &row, lease, &result).await;
 }
 
-async fn attempt(context: &JobContext, row: &StoredJob, lease: &str) -> Ended {
+/// Runs a job. Returns `None` if the lease expired: another worker may have the job, and records
+/// its result.
+async fn attempt(context: &JobContext, row: &StoredJob, lease: &str) -> Option<AttemptResult> {
     // The job is a task of its own, so that a panic ends this job only. Dropping the set aborts the
     // task.
     let mut running = JoinSet::new();
@@ -85,15 +81,14 @@ async fn attempt(context: &JobContext, row: &StoredJob, lease: &str) -> Ended {
     let mut lease_deadline = Instant::now() + LEASE_TIMEOUT;
     loop {
         tokio::select! {
-            Some(outcome) = running.join_next() => return match outcome {
-                Ok(Ok(())) => Ended::Done,
-                Ok(Err(error)) => classify(error, row.attempts),
-                Err(panic) => classify(JobError::TryAgain(anyhow::anyhow!("The program failed ({panic})")), row.attempts),
-            },
-            () = context.over.cancelled() => return Ended::Interrupted,
+            Some(outcome) = running.join_next() => {
+                let outcome = outcome.map_err(JobError::from).flatten();
+                return Some(classify(outcome, row.attempts));
+            }
+            () = context.over.cancelled() => return Some(AttemptResult::Interrupted),
             () = sleep_until(lease_deadline) => {
                 if !is_long.load(Ordering::Relaxed) {
-                    return Ended::Lost;
+                    return None;
                 }
                 lease_deadline = Instant::now() + LEASE_TIMEOUT;
             }
@@ -101,7 +96,7 @@ async fn attempt(context: &JobContext, row: &StoredJob, lease: &str) -> Ended {
                 Ok(Ok(true)) => lease_deadline = begun + LEASE_TIMEOUT,
                 // The job began its long transaction while the heartbeat waited for the database.
                 Err(_) if is_long.load(Ordering::Relaxed) => {}
-                Ok(Ok(false)) | Err(_) => return Ended::Lost,
+                Ok(Ok(false)) | Err(_) => return None,
                 Ok(Err(error)) => tracing::warn!(job = row.id.0, %error, "the lease could not be extended"),
             },
         }
@@ -123,12 +118,16 @@ async fn send_heartbeat(
     }
 }
 
-fn classify(error: JobError, attempts: u32) -> Ended {
-    match error {
-        JobError::Interrupted => Ended::Interrupted,
-        JobError::GiveUp(error) => Ended::GiveUp(reason(&error)),
-        JobError::TryAgain(error) if attempts >= MAX_ATTEMPTS => Ended::GiveUp(reason(&error)),
-        JobError::TryAgain(error) => Ended::TryAgain(reason(&error)),
+fn classify(outcome: Result<(), JobError>, attempts: u32) -> AttemptResult {
+    match outcome {
+        Ok(()) => AttemptResult::Done,
+        Err(JobError::Interrupted) => AttemptResult::Interrupted,
+        Err(JobError::TryAgain(error)) if attempts < MAX_ATTEMPTS => {
+            AttemptResult::TryAgain(reason(&error))
+        }
+        Err(JobError::TryAgain(error) | JobError::GiveUp(error)) => {
+            AttemptResult::GiveUp(reason(&error))
+        }
     }
 }
 
@@ -145,17 +144,15 @@ fn reason(error: &anyhow::Error) -> String {
 
 /// Records the result. A failed write is retried twice. If it fails again, the lease expires and
 /// the job runs once more.
-async fn record(context: &JobContext, row: &StoredJob, lease: &str, ended: &Ended) {
+async fn record(context: &JobContext, row: &StoredJob, lease: &str, result: &AttemptResult) {
     for wait in [Duration::from_millis(200), Duration::from_secs(2), Duration::ZERO] {
-        match write(context, row, lease, ended).await {
+        match queue::end(&context.app, row, lease, result).await {
             Ok(true) => return,
             Ok(false) => {
-                if !matches!(ended, Ended::Lost) {
-                    tracing::warn!(
-                        job = row.id.0,
-                        "the result was not recorded: the lease had expired"
-                    );
-                }
+                tracing::warn!(
+                    job = row.id.0,
+                    "the result was not recorded: the lease had expired"
+                );
                 return;
             }
             Err(error) => {
@@ -164,18 +161,6 @@ async fn record(context: &JobContext, row: &StoredJob, lease: &str, ended: &Ende
         }
         tokio::time::sleep(wait).await;
     }
-}
-
-async fn write(context: &JobContext, row: &StoredJob, lease: &str, ended: &Ended) -> Outcome<bool> {
-    let ending = match ended {
-        Ended::Done => Ending::Done,
-        Ended::TryAgain(reason) => Ending::Retry(reason),
-        Ended::GiveUp(reason) => Ending::GiveUp(reason),
-        Ended::Interrupted => Ending::HandBack,
-        // Another worker has the job and records its result.
-        Ended::Lost => return Ok(false),
-    };
-    queue::end(&context.app, row, lease, ending).await
 }
 
 #[cfg(test)]

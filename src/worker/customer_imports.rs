@@ -112,8 +112,7 @@ async fn open(
     };
     let file = run::file(look.view(), &context.app.env, &row).await?;
     let encoding = run::options(&row).encoding;
-    let read = tokio::task::spawn_blocking(move || Sheet::read(&file, encoding)).await;
-    let sheet = read.map_err(|error| JobError::TryAgain(error.into()))?;
+    let sheet = tokio::task::spawn_blocking(move || Sheet::read(&file, encoding)).await?;
     let sheet =
         sheet.map_err(|_| JobError::GiveUp(anyhow!("The stored file can no longer be read")))?;
     Ok(Some(Opened { row, sheet, by, origin, look }))

@@ -5,6 +5,7 @@ use files::homes::HomeError;
 use mail::MailError;
 use services::ServiceError;
 use services::mysql_servers::RemoteError;
+use tokio::task::JoinError;
 
 /// The reason why a job failed. Admins read the text; it never contains a secret.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,12 @@ impl From<ServiceError> for JobError {
             ServiceError::Db(error) => anyhow::Error::new(error).context("The database failed"),
             error => error.into(),
         })
+    }
+}
+
+impl From<JoinError> for JobError {
+    fn from(panic: JoinError) -> Self {
+        Self::TryAgain(anyhow!("The program failed ({panic})"))
     }
 }
 
@@ -55,7 +62,9 @@ impl From<MailError> for JobError {
             MailError::Unreachable(text) | MailError::Temporary(text) => {
                 Self::TryAgain(anyhow!(readable(&text)))
             }
-            MailError::Permanent(text) => Self::GiveUp(anyhow!("The email was rejected: {text}")),
+            MailError::Permanent(text) | MailError::Invalid(text) => {
+                Self::GiveUp(anyhow!("The email was rejected: {text}"))
+            }
         }
     }
 }

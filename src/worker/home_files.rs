@@ -2,7 +2,6 @@
 
 use crate::context::JobContext;
 use crate::error::JobError;
-use anyhow::anyhow;
 use files::homes::{HomeError, Homes};
 use services::outages::{self, Dependency};
 
@@ -17,8 +16,7 @@ pub(super) async fn at_homes<T: Send + 'static>(
     let done = tokio::task::spawn_blocking(move || {
         Homes::open(&root).and_then(|homes| work(&homes, &name))
     })
-    .await;
-    let done = done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))?;
+    .await?;
     match &done {
         Ok(_) => outages::reached(&context.app, Dependency::Homes).await,
         Err(error @ HomeError::Failed { .. }) => {

@@ -7,7 +7,6 @@
 use super::home_files::at_homes;
 use crate::context::JobContext;
 use crate::error::JobError;
-use anyhow::anyhow;
 use domain::id::CustomerId;
 use domain::usage::Measurement;
 use files::homes::{HomeError, Homes, Room};
@@ -82,9 +81,7 @@ async fn walk(
     }
     let mut all = HashMap::new();
     while let Some(done) = walks.join_next().await {
-        all.extend(
-            done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))??,
-        );
+        all.extend(done??);
     }
     Ok(all)
 }

@@ -6,8 +6,6 @@ use super::{
     create_home, customer_imports, mails, measure_usage, outward, remove_home, set_home_quota,
 };
 use anyhow::anyhow;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use domain::job::StoredJob;
 use domain::secret::Secret;
 use services::jobs::Job;
@@ -72,11 +70,7 @@ fn secret(context: &JobContext, row: &StoredJob, job: &Job) -> Result<Secret, Jo
         .sealed
         .as_ref()
         .ok_or_else(|| JobError::GiveUp(anyhow!("The sealed secret of this job was erased")))?;
-    let opened = STANDARD
-        .decode(sealed)
-        .ok()
-        .and_then(|sealed| context.app.env.sealer.open_secret(&job.seal_context(), &sealed).ok());
-    opened.ok_or_else(|| {
+    job.open_secret(&context.app.env.sealer, sealed).ok_or_else(|| {
         JobError::GiveUp(anyhow!(
             "The sealed secret of this job cannot be opened: was the secret key replaced?"
         ))

@@ -25,9 +25,8 @@ pub(super) async fn run(context: &JobContext, id: CustomerId) -> Result<(), JobE
     let home = context.app.env.homes_dir.join(customer.login_name.as_str());
     let limit = customer.profile.services.limits[Resource::Diskspace];
     // The tools are started without a shell. Their errors are shown to admins.
-    let done = tokio::task::spawn_blocking(move || set(&home, customer.guid, limit)).await;
-    done.map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))?
-        .map_err(JobError::GiveUp)
+    let done = tokio::task::spawn_blocking(move || set(&home, customer.guid, limit)).await?;
+    done.map_err(JobError::GiveUp)
 }
 
 fn set(home: &Path, guid: i64, limit: Quota) -> anyhow::Result<()> {

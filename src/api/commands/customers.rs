@@ -71,7 +71,7 @@ pub(super) async fn get(context: &Context<'_>) -> Done {
     };
     give(match context.call.actor {
         Actor::Manager(_) => CustomerRow::for_manager(&customer, usage),
-        Actor::Customer(_) => CustomerRow::for_himself(&customer, usage),
+        Actor::Customer(_) => CustomerRow::for_customer(&customer, usage),
     })
 }
 
@@ -110,7 +110,7 @@ pub(super) async fn changed_by_self(
         let own =
             customers::get(call.look.view(), call.actor.scope(), &CustomerRef::Id(by.id())).await;
         let own = own.map_err(|error| Failure::internal(&format!("{error:#}")))?;
-        let row = serde_json::to_value(CustomerRow::for_himself(&own, None))
+        let row = serde_json::to_value(CustomerRow::for_customer(&own, None))
             .map_err(|error| Failure::internal(&error))?;
         params.retain(|name, value| {
             OWN.contains(&name.as_str()) || !compatible::repeats(&row, call.ignored, name, value)
@@ -163,7 +163,7 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> Done {
             customers::update_self(cmd, by, &change).await
         })
         .await?;
-    give(CustomerRow::for_himself(&customer, None))
+    give(CustomerRow::for_customer(&customer, None))
 }
 
 pub(super) async fn delete(context: &Context<'_>) -> Done {

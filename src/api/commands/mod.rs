@@ -60,29 +60,29 @@ fn documented<R: Request>() -> Vec<Declared> {
 }
 
 commands! {
-    "Customers.listing", "Lists customers.", Managers, false, Both<Listing, Usages>, List<CustomerRow>, customers::listing;
-    "Customers.listingCount", "Counts customers.", Managers, false, Count, u64, customers::listing_count;
-    "Customers.add", "Adds a customer with a default FTP user and, on request, a standard subdomain.", Managers, true, AddCustomer, CustomerRow, customers::add;
-    "Customers.get", "Returns a customer.", CustomersToo, false, Both<CustomerReference, Usages>, CustomerRow, customers::get;
-    "Customers.update", "Changes a customer. Customers can change their own language, password and theme only.", CustomersToo, true, Both<CustomerReference, UpdateCustomer>, CustomerRow, customers::update;
-    "Customers.delete", "Deletes a customer with everything that belongs to them. Returns the deleted row.", Managers, true, Both<CustomerReference, DeleteFiles>, CustomerRow, customers::delete;
-    "Customers.unlock", "Unlocks a customer after failed sign-ins.", Managers, true, CustomerReference, CustomerRow, customers::unlock;
-    "Customers.move", "Moves a customer to another owner, within the new owner's limits.", ServerAdmins, true, Both<CustomerReference, MoveTarget>, CustomerRow, customers::move_to;
-    "HostingPlans.listing", "Lists hosting plans.", Managers, false, Listing, List<PlanRow>, plans::listing;
-    "HostingPlans.listingCount", "Counts hosting plans.", Managers, false, Count, u64, plans::listing_count;
-    "HostingPlans.add", "Adds a hosting plan.", Managers, true, AddPlan, PlanRow, plans::add;
-    "HostingPlans.get", "Returns a hosting plan.", Managers, false, PlanReference, PlanRow, plans::get;
-    "HostingPlans.update", "Changes a hosting plan. Customers keep their limits and services.", Managers, true, Both<PlanReference, UpdatePlan>, PlanRow, plans::update;
-    "HostingPlans.delete", "Deletes a hosting plan. Customers keep their limits and services. Returns the deleted row.", Managers, true, PlanReference, PlanRow, plans::delete;
-    "Admins.listing", "Lists admins and resellers.", ServerAdmins, false, Listing, List<AdminRow>, admins::listing;
-    "Admins.listingCount", "Counts admins and resellers.", ServerAdmins, false, Count, u64, admins::listing_count;
-    "Admins.add", "Adds an admin or reseller.", ServerAdmins, true, AddAdmin, AdminRow, admins::add;
-    "Admins.get", "Returns an admin.", ServerAdmins, false, AdminReference, AdminRow, admins::get;
-    "Admins.update", "Changes an admin.", ServerAdmins, true, Both<AdminReference, UpdateAdmin>, AdminRow, admins::update;
-    "Admins.delete", "Deletes an admin without customers. Returns the deleted row.", ServerAdmins, true, AdminReference, AdminRow, admins::delete;
-    "Admins.unlock", "Unlocks an admin after failed sign-ins.", ServerAdmins, true, AdminReference, AdminRow, admins::unlock;
-    "Froxlor.listFunctions", "Lists the commands that the caller can use.", Anybody, false, FunctionFilter, Vec<froxlor::Function>, froxlor::list_functions;
-    "Froxlor.generatePassword", "Generates a password that fulfils the provider's rules.", Anybody, false, PasswordLength, String, froxlor::generate_password;
+    "Customers.listing", "List customers.", Managers, false, Both<Listing, Usages>, List<CustomerRow>, customers::listing;
+    "Customers.listingCount", "Count customers.", Managers, false, Count, u64, customers::listing_count;
+    "Customers.add", "Add a customer with a default FTP user and, on request, a standard subdomain.", Managers, true, AddCustomer, CustomerRow, customers::add;
+    "Customers.get", "Return a customer.", CustomersToo, false, Both<CustomerReference, Usages>, CustomerRow, customers::get;
+    "Customers.update", "Change a customer. Customers can change only their own language, password and theme.", CustomersToo, true, Both<CustomerReference, UpdateCustomer>, CustomerRow, customers::update;
+    "Customers.delete", "Delete a customer and everything that belongs to them, and return the deleted row.", Managers, true, Both<CustomerReference, DeleteFiles>, CustomerRow, customers::delete;
+    "Customers.unlock", "Unlock a customer after failed sign-ins.", Managers, true, CustomerReference, CustomerRow, customers::unlock;
+    "Customers.move", "Move a customer to another owner, within the new owner's limits.", ServerAdmins, true, Both<CustomerReference, MoveTarget>, CustomerRow, customers::move_to;
+    "HostingPlans.listing", "List hosting plans.", Managers, false, Listing, List<PlanRow>, plans::listing;
+    "HostingPlans.listingCount", "Count hosting plans.", Managers, false, Count, u64, plans::listing_count;
+    "HostingPlans.add", "Add a hosting plan.", Managers, true, AddPlan, PlanRow, plans::add;
+    "HostingPlans.get", "Return a hosting plan.", Managers, false, PlanReference, PlanRow, plans::get;
+    "HostingPlans.update", "Change a hosting plan. Customers keep their limits and services.", Managers, true, Both<PlanReference, UpdatePlan>, PlanRow, plans::update;
+    "HostingPlans.delete", "Delete a hosting plan, and return the deleted row. Customers keep their limits and services.", Managers, true, PlanReference, PlanRow, plans::delete;
+    "Admins.listing", "List admins and resellers.", ServerAdmins, false, Listing, List<AdminRow>, admins::listing;
+    "Admins.listingCount", "Count admins and resellers.", ServerAdmins, false, Count, u64, admins::listing_count;
+    "Admins.add", "Add an admin or reseller.", ServerAdmins, true, AddAdmin, AdminRow, admins::add;
+    "Admins.get", "Return an admin or reseller.", ServerAdmins, false, AdminReference, AdminRow, admins::get;
+    "Admins.update", "Change an admin or reseller.", ServerAdmins, true, Both<AdminReference, UpdateAdmin>, AdminRow, admins::update;
+    "Admins.delete", "Delete an admin or reseller without customers, and return the deleted row.", ServerAdmins, true, AdminReference, AdminRow, admins::delete;
+    "Admins.unlock", "Unlock an admin or reseller after failed sign-ins.", ServerAdmins, true, AdminReference, AdminRow, admins::unlock;
+    "Froxlor.listFunctions", "List the commands that the caller can use.", Anybody, false, FunctionFilter, Vec<froxlor::Function>, froxlor::list_functions;
+    "Froxlor.generatePassword", "Generate a password that meets the provider's rules.", Anybody, false, PasswordLength, String, froxlor::generate_password;
 }
 
 /// Returns the module with this name, ignoring case.

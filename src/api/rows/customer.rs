@@ -130,7 +130,7 @@ impl CustomerRow {
 
     /// Returns the row as the customer sees it.
     #[must_use]
-    pub fn for_himself(customer: &Customer, usage: Option<Usage>) -> Self {
+    pub fn for_customer(customer: &Customer, usage: Option<Usage>) -> Self {
         let mut row = Self::of(customer, usage);
         if !customer.profile.notes_shown {
             row.custom_notes = String::new();

@@ -77,7 +77,7 @@ pub(super) async fn backup(
     with_key: bool,
     encrypt: &EncryptFor,
 ) -> anyhow::Result<()> {
-    ensure!(settings.database_url.file().is_none_or(Path::exists), "there is no database yet");
+    ensure!(!settings.database_url.is_missing_file(), "there is no database yet");
     let encryptor = encrypt.encryptor()?;
     let is_encrypted = encryptor.is_some();
     // Read the key before anything opens the installation: a missing key must not be created here.

@@ -11,16 +11,20 @@
 //! No entry point has a list of its own.
 
 mod declared;
+mod numbers;
 mod sent;
+mod texts;
 mod values;
 
 pub use declared::{Declared, Kind, Visibility};
+pub use numbers::{Amount, Reference, RowId};
 pub use sent::Sent;
-pub use values::text_types;
-pub use values::{
-    Amount, Conditions, CustomerNumber, Line, Multiline, Name, NewName, Ordering, Parameter, Phone,
-    REASON_MAX, Reason, Reference, RowId, Text, Zipcode, text_of,
+pub use texts::text_types;
+pub use texts::{
+    CustomerNumber, Line, Multiline, Name, NewName, Phone, REASON_MAX, Reason, Text, Zipcode,
+    text_of,
 };
+pub use values::{Conditions, Ordering, Parameter};
 
 use super::fault::{Code, Fault, FieldFaults};
 use super::number::Notation;
@@ -206,3 +210,5 @@ pub use __request as request;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod value_tests;

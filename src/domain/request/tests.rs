@@ -10,25 +10,25 @@ request! {
     /// A request of these tests.
     pub struct Sample {
         required {
-            /// last name
+            /// Last name
             name: Line,
         }
         with {
-            /// the rest
+            /// The rest
             more: More,
         }
         /// PHP
         phpenabled: bool,
-        /// MiB; -1 for no limit
+        /// Disk space in MiB; -1 means unlimited
         diskspace: Amount<{ 1 << 20 }>,
-        /// no limit; overrides the number
+        /// No limit; overrides the number
         diskspace_ul: bool,
-        /// id of the owner
+        /// Id of the owner
         adminid: AdminId,
         /// PHP configurations
         allowed_phpconfigs: Vec<PhpConfigId>,
         hidden {
-            /// plan that the form applied
+            /// Plan that the form applied
             applied: i64,
         }
     }
@@ -37,7 +37,7 @@ request! {
 request! {
     /// Parameters of a nested struct.
     pub struct More {
-        /// language of the panel and of emails
+        /// Language of the panel and of emails
         def_language: Language,
     }
 }
@@ -114,9 +114,9 @@ fn declarations_come_from_the_struct() {
             "applied"
         ]
     );
-    assert_eq!(declared[0], Declared::new("name", Kind::Text, Visibility::Required, " last name"));
+    assert_eq!(declared[0], Declared::new("name", Kind::Text, Visibility::Required, " Last name"));
     assert_eq!(declared[3].kind, Kind::Limit(Unit::MiB));
-    assert_eq!(declared[1].about, "language of the panel and of emails");
+    assert_eq!(declared[1].about, "Language of the panel and of emails");
     let schema = schemars::schema_for!(Sample).to_value();
     let documented: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
     let visible: Vec<&str> = declared

@@ -1,6 +1,8 @@
 //! Tests of the types of parameters.
 
 use super::*;
+use crate::id::{AdminId, PhpConfigId};
+use crate::secret::Secret;
 use serde_json::json;
 
 #[test]

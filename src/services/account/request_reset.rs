@@ -4,7 +4,7 @@ use super::reset;
 use crate::audit::{self, Change};
 use crate::jobs::{self, Job};
 use crate::throttle::{self, RESETS_BY_ACCOUNT};
-use crate::{Command, Outcome};
+use crate::{Command, Outcome, digest};
 use auth::accounts;
 use domain::chance;
 use domain::clock::later;
@@ -30,7 +30,8 @@ pub async fn request_reset(cmd: Command<'_>, login_name: &str, email: &str) -> O
     }
     let token = Secret::new(chance::token(cmd.env.chance.as_ref(), 32));
     let expires = later(cmd.at, SignedDuration::from_hours(cmd.settings.reset_hours()));
-    db::password_resets::replace(cmd.tx, login.id, &reset::digest(&token), cmd.at, expires).await?;
+    db::password_resets::replace(cmd.tx, login.id, &digest(token.expose()), cmd.at, expires)
+        .await?;
     jobs::enqueue(cmd, &Job::SendPasswordReset { login: login.id }, name, Some(&token)).await?;
     let (target, action) = reset::noted(cmd, &account.actor, reset::Step::Requested).await?;
     audit::record_system(cmd, &target, Change::of(action)).await

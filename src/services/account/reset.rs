@@ -4,14 +4,13 @@ use crate::audit::{self, Action, Target};
 use crate::credentials::{self, CredentialChange};
 use crate::passwords::{Keep, Prepared};
 use crate::settings::ProviderSettings;
-use crate::{Command, Noun, Outcome, ServiceError, View, customers, jobs, mysql_accounts};
+use crate::{Command, Noun, Outcome, ServiceError, View, customers, digest, jobs, mysql_accounts};
 use auth::accounts::{self, Account};
 use auth::actor::Actor;
 use domain::customer::CustomerRef;
 use domain::email::Email;
 use domain::scope::Scope;
 use domain::secret::Secret;
-use sha2::{Digest as _, Sha256};
 
 /// An account whose password a link may replace.
 #[derive(Clone, Debug)]
@@ -32,8 +31,9 @@ pub async fn reset_target(view: View<'_>, token: &Secret) -> Outcome<ResetTarget
 
 async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
     let gone = || ServiceError::NotFound(Noun::PasswordReset);
-    let login =
-        db::password_resets::find(view.on, &digest(token), view.at).await?.ok_or_else(gone)?;
+    let login = db::password_resets::find(view.on, &digest(token.expose()), view.at)
+        .await?
+        .ok_or_else(gone)?;
     let account = accounts::find_for_panel(view.on, login).await?.ok_or_else(gone)?;
     if may_reset(view.settings, &account.actor) { Ok(account) } else { Err(gone()) }
 }
@@ -47,7 +47,7 @@ async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
 /// [`ServiceError::NotFound`].
 pub async fn reset(cmd: Command<'_>, token: &Secret, password: &Prepared) -> Outcome<()> {
     let account = account(cmd.view(), token).await?;
-    if !db::password_resets::consume(cmd.tx, &digest(token)).await? {
+    if !db::password_resets::consume(cmd.tx, &digest(token.expose())).await? {
         return Err(ServiceError::NotFound(Noun::PasswordReset));
     }
     let actor = &account.actor;
@@ -63,11 +63,6 @@ pub async fn reset(cmd: Command<'_>, token: &Secret, password: &Prepared) -> Out
     let ended = credentials::change(cmd, &change).await?.unwrap_or_default();
     let (target, action) = noted(cmd, actor, Step::Done(password)).await?;
     audit::record(cmd, actor, &target, ended.change(action)).await
-}
-
-/// Returns the digest under which a token is stored.
-pub(super) fn digest(token: &Secret) -> String {
-    hex::encode(Sha256::digest(token.expose().as_bytes()))
 }
 
 /// Returns whether the account may reset its password by email. Customers always may; admins only

@@ -9,21 +9,21 @@ request! {
     /// `Admins.add`.
     pub struct AddAdmin {
         required {
-            /// name
+            /// Name of the admin
             name: Name,
-            /// email address; unique among admins, and not that of any customer
+            /// Email address; unique among admins, and not that of any customer
             email: Email,
-            /// login name
+            /// Login name
             new_loginname: Text,
-            /// password
+            /// Password
             admin_password: Secret,
         }
         first {
-            /// the caller's own password; required to add a server admin
+            /// Password of the caller; required to add a server admin
             current_password: Secret,
         }
         with {
-            /// profile
+            /// Profile
             profile: AdminFields,
         }
     }
@@ -33,22 +33,22 @@ request! {
     /// `Admins.update`.
     pub struct UpdateAdmin {
         first {
-            /// name
+            /// Name of the admin
             name: Name,
-            /// email address; unique among admins, and not that of any customer
+            /// Email address; unique among admins, and not that of any customer
             email: Email,
-            /// new password; revokes the admin's sessions and API keys
+            /// New password; ends the admin's sessions and revokes their API keys
             admin_password: Secret,
-            /// the caller's own password; required to change the password or email address of a
-            /// server admin, and to make an admin a server admin
+            /// Password of the caller; required to change the password or email address of a server
+            /// admin, and to make an admin a server admin
             current_password: Secret,
-            /// suspend or resume the admin
+            /// Whether the admin is suspended
             deactivated: bool,
-            /// the version that was read; refused with 409 if the admin has changed since
+            /// Version that was read; refused with status 409 if the admin has changed since
             version: i64,
         }
         with {
-            /// profile
+            /// Profile
             profile: AdminFields,
         }
     }

@@ -2,8 +2,7 @@
 
 use super::{Keyring, MOST, noted, snapshot};
 use crate::audit::Action;
-use crate::sign_in::api_key::digest;
-use crate::{Command, Noun, Outcome, ServiceError, audit};
+use crate::{Command, Noun, Outcome, ServiceError, audit, digest};
 use auth::actor::Actor;
 use domain::api_key::{ApiKey, KeyTerms};
 use domain::chance;
@@ -39,7 +38,8 @@ pub async fn add(cmd: Command<'_>, by: &Actor, terms: &KeyTerms) -> Outcome<NewK
     let (name, secret) =
         (chance::hex_token(random, BYTES), Secret::new(chance::token(random, BYTES)));
     let id =
-        db::api_keys::insert(cmd.tx, ring.login, &name, &digest(&secret), terms, cmd.at).await?;
+        db::api_keys::insert(cmd.tx, ring.login, &name, &digest(secret.expose()), terms, cmd.at)
+            .await?;
     let key = db::api_keys::find_of(cmd.tx, ring.login, id)
         .await?
         .ok_or(ServiceError::NotFound(Noun::ApiKey))?;

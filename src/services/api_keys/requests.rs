@@ -30,13 +30,13 @@ impl Parameter for End {
 request! {
     /// The terms of a key.
     pub struct SaveKey {
-        /// label shown in lists
+        /// Label shown in lists
         label: Label,
         /// IP addresses and networks that may use the key
         allowed_from: AllowedFrom,
-        /// last day of validity
+        /// Last day of validity
         valid_until: End,
-        /// whether the key may only read
+        /// Whether the key may only read
         read_only: bool,
     }
 }

@@ -1,4 +1,4 @@
-//! Reads a customer, login names by id, and the usage history. Also has lookups for the worker.
+//! Reads a customer, and login names by id. Also has lookups for the worker.
 
 use crate::app::App;
 use crate::{Noun, Outcome, ServiceError, View};
@@ -7,12 +7,7 @@ use domain::admin::Admin;
 use domain::customer::{Customer, CustomerRef};
 use domain::id::CustomerId;
 use domain::scope::Scope;
-use domain::usage::UsageSample;
-use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
-
-/// Days that the usage history covers.
-const HISTORY_DAYS: i64 = 400;
 
 /// Returns a customer within the scope.
 ///
@@ -34,16 +29,6 @@ pub async fn login_names(
     ids: &[CustomerId],
 ) -> Outcome<HashMap<CustomerId, String>> {
     Ok(db::customers::login_names(view.on, by.scope(), ids).await?)
-}
-
-/// Returns the usage history of a customer, oldest sample first. The customer must come from a
-/// scoped read.
-pub async fn usage_history(view: View<'_>, customer: &Customer) -> Outcome<Vec<UsageSample>> {
-    let since = view
-        .at
-        .checked_sub(SignedDuration::from_hours(HISTORY_DAYS * 24))
-        .unwrap_or(Timestamp::UNIX_EPOCH);
-    Ok(db::disk_usage::history(view.on, customer.id, since).await?)
 }
 
 /// Returns the customer with this id, for the worker.

@@ -41,7 +41,7 @@ pub use allowance::update_warnings;
 pub use delete::delete;
 pub use export::{head, records};
 pub(crate) use get::find_named;
-pub use get::{find, find_with_owner, get, login_names, usage_history, uses_home};
+pub use get::{find, find_with_owner, get, login_names, uses_home};
 pub(crate) use grants::faults as lacking;
 pub use grants::granted;
 pub use impact::{Impact, impact};

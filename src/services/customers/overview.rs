@@ -1,7 +1,6 @@
 //! Data for a customer's dashboard.
 
-use super::get::usage_history;
-use crate::{Outcome, View};
+use crate::{Outcome, View, usage};
 use auth::actor::CustomerSelf;
 use domain::customer::{Customer, CustomerRef};
 use domain::email::Email;
@@ -47,7 +46,7 @@ pub async fn overview(view: View<'_>, by: &CustomerSelf) -> Outcome<Overview> {
     let owner = db::admins::find(view.on, customer.owner).await?;
     let reseller = owner.filter(|owner| !owner.profile.customers_see_all);
     Ok(Overview {
-        measured: usage_history(view, &customer).await?,
+        measured: usage::history(view, &customer).await?,
         domains: db::domains::main_names(view.on, customer.id, MAX_DOMAIN_NAMES).await?,
         domain_count: db::domains::count(view.on, customer.id).await?,
         reseller: reseller.map(|owner| (owner.display_name().to_owned(), owner.profile.email)),

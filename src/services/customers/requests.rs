@@ -12,29 +12,30 @@ request! {
     /// `Customers.add`.
     pub struct AddCustomer {
         required {
-            /// email address; must not be that of an admin
+            /// Email address; must not be that of an admin
             email: Email,
         }
         with {
-            /// contact data
+            /// Contact data
             contact: ContactFields,
-            /// profile
+            /// Profile
             profile: ProfileFields,
         }
-        /// login name; empty means the prefix and the next free number
+        /// Login name; by default the provider's prefix and the next free number
         new_loginname: Text,
-        /// password; empty means a generated one
+        /// Password; by default a generated one
         new_customer_password: Secret,
-        /// email the password to the customer
+        /// Whether to email the password to the customer
         sendpassword: bool,
-        /// create a standard subdomain; by default as the provider's settings say
+        /// Whether to create a standard subdomain; by default as the provider's settings say
         createstdsubdomain: bool,
-        /// put the default index page into the home directory
+        /// Whether to put the default index page into the home directory
         store_defaultindex: bool,
-        /// id of a plan; its values replace the limits and switches that were sent
+        /// Id of a hosting plan, whose values replace the limits and switches that were sent; 0 for
+        /// no plan
         hosting_plan_id: Reference<PlanId>,
         hidden {
-            /// the plan whose values filled in the form, possibly edited since
+            /// Id of the plan whose values filled in the form, possibly edited since
             plan_applied: Reference<PlanId>,
         }
     }
@@ -44,38 +45,39 @@ request! {
     /// `Customers.update` by a manager.
     pub struct UpdateCustomer {
         first {
-            /// email address; must not be that of an admin
+            /// Email address; must not be that of an admin
             email: Email,
         }
         with {
-            /// contact data
+            /// Contact data
             contact: ContactFields,
-            /// profile
+            /// Profile
             profile: ProfileFields,
         }
-        /// new password; ends the customer's sessions and revokes their API keys
+        /// New password; ends the customer's sessions and revokes their API keys
         new_customer_password: Secret,
-        /// current password of customers who change their own password; a wrong one is refused
+        /// Current password of customers who change their own password; a wrong one is refused
         current_password: Secret,
-        /// email the new password to the customer
+        /// Whether to email the new password to the customer
         sendpassword: bool,
-        /// suspend or resume the customer; an admin of a lower rank than the one who suspended them
-        /// cannot resume them
+        /// Whether the customer is suspended; only admins of the same or a higher rank than the one
+        /// who suspended them can resume them
         deactivated: bool,
-        /// reason for the suspension; kept while the customer is suspended
+        /// Reason for the suspension, at most 500 characters; removed when the customer is resumed
         suspend_reason: Reason,
-        /// show the reason to the customer at sign-in
+        /// Whether the customer sees the reason at sign-in
         suspend_reason_show: bool,
-        /// whether the customer has a standard subdomain
+        /// Whether the customer has a standard subdomain
         createstdsubdomain: bool,
-        /// id of a plan; its values replace the customer's limits and switches; 0 for no plan
+        /// Id of a hosting plan, whose values replace the customer's limits and switches; 0 for no
+        /// plan
         hosting_plan_id: Reference<PlanId>,
-        /// id of the new owner
+        /// Id of the new owner
         move_to_admin: AdminId,
-        /// version that was read; 409 if the customer has changed since
+        /// Version that was read; refused with status 409 if the customer has changed since
         version: i64,
         hidden {
-            /// the plan whose values filled in the form, possibly edited since
+            /// Id of the plan whose values filled in the form, possibly edited since
             plan_applied: Reference<PlanId>,
         }
     }
@@ -84,9 +86,9 @@ request! {
 request! {
     /// Suspends a customer.
     pub struct SuspendCustomer {
-        /// reason for the suspension; kept while the customer is suspended
+        /// Reason for the suspension, at most 500 characters; removed when the customer is resumed
         suspend_reason: Reason,
-        /// show the reason to the customer at sign-in
+        /// Whether the customer sees the reason at sign-in
         suspend_reason_show: bool,
     }
 }

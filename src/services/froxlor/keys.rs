@@ -4,11 +4,10 @@
 use super::copy::{Draft, Seen};
 use super::report::{Kind, Notes};
 use super::{Import, Stop, values};
-use crate::sign_in::api_key;
+use crate::digest;
 use db::froxlor::{Row, tables};
 use db::takeover::ApiKey;
 use domain::api_key::AllowedFrom;
-use domain::secret::Secret;
 use jiff::Timestamp;
 
 /// Maximum length of a key in our column.
@@ -51,7 +50,7 @@ impl Import<'_> {
             id: row.id(),
             login_id: login,
             api_key: key.to_owned(),
-            secret_digest: api_key::digest(&Secret::new(secret)),
+            secret_digest: digest(secret),
             label: String::new(),
             allowed_from,
             read_only: false,

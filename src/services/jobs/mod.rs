@@ -12,9 +12,8 @@ pub use kinds::{Job, JobKind};
 pub use listing::{counts, depths, kinds_of, late, listing, open_of, stuck};
 pub use manage::{discard, run_now, run_now_all};
 
-use super::{Command, Outcome};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use super::{Command, Outcome, sealed};
+use auth::seal::Sealer;
 use db::jobs::NewJob;
 use domain::customer::Customer;
 use domain::id::{CustomerId, JobId};
@@ -61,9 +60,15 @@ impl Job {
 
     /// Returns the context that a secret of this job is sealed with. It does not open for another
     /// kind.
-    #[must_use]
-    pub fn seal_context(&self) -> String {
+    fn seal_context(&self) -> String {
         format!("job/{}", self.kind().name())
+    }
+
+    /// Opens the secret that was sealed for this job. Returns `None` if it was sealed with another
+    /// key.
+    #[must_use]
+    pub fn open_secret(&self, sealer: &Sealer, stored: &str) -> Option<Secret> {
+        sealed::open(sealer, &self.seal_context(), stored)
     }
 }
 
@@ -104,19 +109,14 @@ pub(super) fn new_job(
     secret: Option<&Secret>,
 ) -> Outcome<NewJob> {
     let seal =
-        |secret: &Secret| cmd.env.sealer.seal(&job.seal_context(), secret.expose().as_bytes());
-    let sealed = secret
-        .map(seal)
-        .transpose()
-        .map_err(anyhow::Error::from)?
-        .map(|sealed| STANDARD.encode(sealed));
+        |secret: &Secret| sealed::seal(&cmd.env.sealer, &job.seal_context(), secret.expose());
     Ok(NewJob {
         kind: job.kind().rules(),
         order: job.order(),
         customer: job.customer(),
         subject: subject.to_owned(),
         payload: serde_json::to_string(job).map_err(anyhow::Error::from)?,
-        sealed,
+        sealed: secret.map(seal).transpose()?,
     })
 }
 

@@ -23,15 +23,15 @@ const PAUSES: [u32; 6] = [10, 30, 120, 600, 3600, 21_600];
 pub const MAX_ATTEMPTS: u32 = 14;
 
 /// The result of an attempt.
-#[derive(Clone, Copy, Debug)]
-pub enum Ending<'a> {
+#[derive(Clone, Debug)]
+pub enum AttemptResult {
     Done,
     /// The attempt failed for this reason; the job is retried after a pause.
-    Retry(&'a str),
+    TryAgain(String),
     /// The job is given up for this reason.
-    GiveUp(&'a str),
+    GiveUp(String),
     /// The attempt was interrupted and does not count.
-    HandBack,
+    Interrupted,
 }
 
 /// Claims the next due job of these kinds. Returns the job with its lease token.
@@ -70,32 +70,39 @@ async fn extend(app: &App, job: JobId, token: &str, by: SignedDuration) -> Outco
 
 /// Ends an attempt. Returns whether the worker still held the lease. Jobs with the same order key
 /// wait while the job is retried, and may run when it is done or given up.
-pub async fn end(app: &App, job: &StoredJob, token: &str, ending: Ending<'_>) -> Outcome<bool> {
-    if let Ending::GiveUp(reason) = ending {
-        let give_up = async |cmd: Command<'_>| give_up(cmd, job, token, reason).await;
-        return app.change(&Origin::worker(), give_up).await;
-    }
-    let now = app.env.clock.now();
-    let again = later(now, pause(job.attempts, app.env.chance.as_ref()));
-    let write = async |tx: &Tx| {
-        let held = match ending {
-            Ending::Done => db::jobs::done(tx, job.id, token, now).await?,
-            Ending::Retry(reason) => db::jobs::retry(tx, job.id, token, reason, again).await?,
-            Ending::HandBack => db::jobs::hand_back(tx, job.id, token).await?,
-            Ending::GiveUp(_) => false,
-        };
-        match (ending, &job.order) {
-            (Ending::Retry(_), Some(order)) if held => {
-                db::jobs::hold_followers(tx, order, job.id, again).await?;
-            }
-            (Ending::Done, Some(order)) if held => {
-                db::jobs::release_followers(tx, order, job.id, now).await?;
-            }
-            _ => {}
+pub async fn end(app: &App, job: &StoredJob, token: &str, result: &AttemptResult) -> Outcome<bool> {
+    let (id, now) = (job.id, app.env.clock.now());
+    let held = match result {
+        AttemptResult::Done => {
+            let done = async |tx: &Tx| {
+                let held = db::jobs::done(tx, id, token, now).await?;
+                if held && let Some(order) = &job.order {
+                    db::jobs::release_followers(tx, order, id, now).await?;
+                }
+                Ok(held)
+            };
+            app.db.write::<_, DbError>(done).await?
         }
-        Ok(held)
+        AttemptResult::TryAgain(reason) => {
+            let again = later(now, pause(job.attempts, app.env.chance.as_ref()));
+            let retry = async |tx: &Tx| {
+                let held = db::jobs::retry(tx, id, token, reason, again).await?;
+                if held && let Some(order) = &job.order {
+                    db::jobs::hold_followers(tx, order, id, again).await?;
+                }
+                Ok(held)
+            };
+            app.db.write::<_, DbError>(retry).await?
+        }
+        AttemptResult::GiveUp(reason) => {
+            let give_up = async |cmd: Command<'_>| give_up(cmd, job, token, reason).await;
+            app.change(&Origin::worker(), give_up).await?
+        }
+        AttemptResult::Interrupted => {
+            app.db.write(async |tx: &Tx| db::jobs::hand_back(tx, id, token).await).await?
+        }
     };
-    Ok(app.db.write::<_, DbError>(write).await?)
+    Ok(held)
 }
 
 fn later(now: Timestamp, by: SignedDuration) -> Timestamp {

@@ -1,11 +1,9 @@
 //! Sealed secrets for MySQL servers: the administration URLs, and hashes of the customers'
 //! passwords in the form that MySQL stores.
 
-use crate::{Command, Outcome, ServiceError};
+use crate::{Command, Outcome, ServiceError, sealed};
 use anyhow::Context as _;
 use auth::seal::Sealer;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use db::Reader;
 use db::mysql_admin::NativeHash;
 use domain::id::{CustomerId, MysqlServerId};
@@ -18,14 +16,6 @@ fn password_context(customer: CustomerId) -> String {
 
 fn url_context(server: MysqlServerId) -> String {
     format!("mysql-server/{server}/admin-url")
-}
-
-fn seal(sealer: &Sealer, context: &str, text: &str) -> Outcome<String> {
-    Ok(STANDARD.encode(sealer.seal(context, text.as_bytes()).map_err(anyhow::Error::from)?))
-}
-
-fn open(sealer: &Sealer, context: &str, stored: &str) -> Option<Secret> {
-    STANDARD.decode(stored).ok().and_then(|bytes| sealer.open_secret(context, &bytes).ok())
 }
 
 /// Stores a customer's password as a sealed MySQL hash, so that their account can be created on any
@@ -45,7 +35,7 @@ pub(super) fn sealed_password(
     customer: CustomerId,
     password: &Secret,
 ) -> Outcome<String> {
-    seal(&cmd.env.sealer, &password_context(customer), NativeHash::of(password).expose())
+    sealed::seal(&cmd.env.sealer, &password_context(customer), NativeHash::of(password).expose())
 }
 
 /// Opens the stored MySQL hash of a customer's password.
@@ -53,8 +43,8 @@ pub(super) fn sealed_password(
 /// # Errors
 /// [`ServiceError::Internal`] if it cannot be opened.
 pub fn password(sealer: &Sealer, customer: CustomerId, stored: &str) -> Outcome<NativeHash> {
-    let hash =
-        open(sealer, &password_context(customer), stored).and_then(|text| NativeHash::parse(&text));
+    let hash = sealed::open(sealer, &password_context(customer), stored)
+        .and_then(|text| NativeHash::parse(&text));
     Ok(hash.context(
         "the stored password for MySQL servers cannot be opened: was the secret key replaced?",
     )?)
@@ -66,7 +56,7 @@ pub async fn keep_admin_url(
     server: MysqlServerId,
     url: &AdminUrl,
 ) -> Outcome<()> {
-    let sealed = seal(&cmd.env.sealer, &url_context(server), url.secret().expose())?;
+    let sealed = sealed::seal(&cmd.env.sealer, &url_context(server), url.secret().expose())?;
     Ok(db::mysql_servers::set_admin_url(cmd.tx, server, Some(&sealed)).await?)
 }
 
@@ -80,7 +70,7 @@ pub async fn admin_url(
     server: MysqlServerId,
 ) -> Outcome<Option<AdminUrl>> {
     let Some(stored) = db::mysql_servers::admin_url(on, server).await? else { return Ok(None) };
-    let url = open(sealer, &url_context(server), &stored)
+    let url = sealed::open(sealer, &url_context(server), &stored)
         .and_then(|url| AdminUrl::parse(url.expose()).ok());
     url.map(Some)
         .context("the administration URL cannot be opened: was the secret key replaced?")

@@ -116,11 +116,8 @@ impl Sync<'_> {
         else {
             return Ok(None);
         };
-        let servers = db::mysql_servers::all(&on).await?;
-        Ok(servers
-            .into_iter()
-            .find(|server| server.id == self.server)
-            .map(|server| (wanted, server.access_hosts)))
+        let server = db::mysql_servers::find(&on, self.server).await?;
+        Ok(server.map(|server| (wanted, server.access_hosts)))
     }
 
     /// Returns two lists: the customer's recorded accounts, and other customers' recorded accounts

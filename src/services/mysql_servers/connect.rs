@@ -65,8 +65,7 @@ pub(crate) async fn connect(app: &App, id: MysqlServerId) -> Result<Option<Serve
             Ok(Some(server))
         }
         Err(error) => {
-            let known = db::mysql_servers::all(&on).await?;
-            let known = known.into_iter().find(|server| server.id == id);
+            let known = db::mysql_servers::find(&on, id).await?;
             let name = known.map(|server| server.name).unwrap_or_default();
             outages::unreachable(app, what, &name, &error.to_string()).await;
             Err(error.into())

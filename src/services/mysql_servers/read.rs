@@ -30,11 +30,7 @@ pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(MysqlServerId, String)>>>
 /// # Errors
 /// [`ServiceError::NotFound`] for an unknown id.
 pub async fn get(view: View<'_>, id: MysqlServerId) -> Outcome<MysqlServer> {
-    all(view)
-        .await?
-        .into_iter()
-        .find(|server| server.id == id)
-        .ok_or(ServiceError::NotFound(Noun::MysqlServer))
+    db::mysql_servers::find(view.on, id).await?.ok_or(ServiceError::NotFound(Noun::MysqlServer))
 }
 
 /// Returns the number of customers who may use a server.

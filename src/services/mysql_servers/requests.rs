@@ -70,18 +70,18 @@ request! {
     /// The form of a MySQL server.
     pub struct SaveMysqlServer {
         required {
-            /// display name
+            /// Display name
             name: ServerName,
-            /// host name or IP address
+            /// Host name or IP address
             host: Host,
         }
         /// TCP port
         port: Port,
-        /// hosts from which customers may connect
+        /// Hosts from which customers may connect
         access_hosts: AccessHosts,
-        /// new administration URL
+        /// New administration URL
         admin_url: AdminUrl,
-        /// remove the administration URL
+        /// Remove the administration URL
         admin_url_remove: bool,
     }
 }

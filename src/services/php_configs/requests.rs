@@ -34,12 +34,12 @@ request! {
     /// The form of a PHP configuration.
     pub struct SavePhpConfig {
         required {
-            /// display name
+            /// Display name
             description: Description,
-            /// path of the interpreter
+            /// Path of the interpreter
             binary: Binary,
         }
-        /// settings in the format of php.ini
+        /// Settings in the format of php.ini
         php_ini: PhpIni,
     }
 }

@@ -7,14 +7,14 @@ request! {
     /// The request `HostingPlans.add`.
     pub struct AddPlan {
         required {
-            /// its name
+            /// Name of the plan
             name: Name,
         }
         with {
-            /// limits and switches
+            /// Limits and switches
             services: ServiceFields,
         }
-        /// what it is meant for
+        /// Description of the plan
         description: Multiline,
     }
 }
@@ -23,16 +23,16 @@ request! {
     /// The request `HostingPlans.update`.
     pub struct UpdatePlan {
         first {
-            /// new name; empty leaves it as it is
+            /// New name; an empty one keeps the name
             name: NewName,
         }
         with {
-            /// limits and switches
+            /// Limits and switches
             services: ServiceFields,
         }
-        /// what it is meant for
+        /// Description of the plan
         description: Multiline,
-        /// the version that was read; refused with 409 where it has changed since
+        /// Version that was read; refused with status 409 if the plan has changed since
         version: i64,
     }
 }

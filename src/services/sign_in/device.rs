@@ -1,8 +1,8 @@
 //! Known devices of an account, recorded in a sealed cookie on the device. The cookie is bound to
 //! the account and its password: after a password change, all devices are unknown again.
 
-use crate::Outcome;
 use crate::app::App;
+use crate::{Outcome, digest};
 use auth::actor::Reauthenticated;
 use auth::seal::Sealer;
 use base64::Engine as _;
@@ -11,7 +11,6 @@ use domain::chance;
 use domain::id::LoginId;
 use domain::password_stamp::PasswordStamp;
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
 
 /// Time for which a device stays known.
 pub const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
@@ -39,7 +38,7 @@ impl Presented {
 /// account.
 #[must_use]
 pub fn cookie_name(login: LoginId) -> String {
-    format!("{COOKIE_PREFIX}{}", &hex::encode(Sha256::digest(format!("device\0{login}")))[..12])
+    format!("{COOKIE_PREFIX}{}", &digest(&format!("device\0{login}"))[..12])
 }
 
 /// Prefix of the cookie names.

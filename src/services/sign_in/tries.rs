@@ -8,13 +8,12 @@
 
 use crate::app::App;
 use crate::throttle::{self, SIGN_IN_FAILURES, UNKNOWN_NAMES};
-use crate::{Command, Origin, Outcome};
+use crate::{Command, Origin, Outcome, digest};
 use db::logins::LoginRow;
 use db::sign_in_sources;
 use domain::id::LoginId;
 use domain::lockout::{LockPolicy, Record};
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
 
 /// Multiple of the failures that lock one source. This many failures lock the account for every
 /// device that is not known.
@@ -36,9 +35,9 @@ impl Place {
     /// Returns the source that a failed attempt is counted for.
     fn gate(&self, network: &str) -> String {
         match self {
-            Self::Door(Some(device)) => digest("device", device),
+            Self::Door(Some(device)) => source("device", device),
             Self::Door(None) => network.to_owned(),
-            Self::Inside => digest("inside", ""),
+            Self::Inside => source("inside", ""),
         }
     }
 }
@@ -84,7 +83,7 @@ pub(super) async fn begin(
     app.change(origin, async |cmd: Command<'_>| {
         let at_door = matches!(place, Place::Door(_));
         let is_over = at_door && !throttle::count(cmd, &SIGN_IN_FAILURES, &origin.address).await?;
-        let network = digest("network", &throttle::network(&origin.address));
+        let network = source("network", &throttle::network(&origin.address));
         let gate = place.gate(&network);
         let id = login.unwrap_or(LoginId(0));
         let row = db::logins::lock_row(cmd.tx, id).await?;
@@ -138,7 +137,7 @@ fn is_locked_everywhere(
 
 async fn was_unlocked(cmd: Command<'_>, login: LoginId) -> Outcome<bool> {
     let unlocked =
-        sign_in_sources::find(cmd.tx, login, &digest("unlocked", "")).await?.last_success;
+        sign_in_sources::find(cmd.tx, login, &source("unlocked", "")).await?.last_success;
     Ok(unlocked.is_some_and(|at| cmd.at.duration_since(at) < UNLOCKED_FOR))
 }
 
@@ -185,9 +184,10 @@ pub(super) async fn end_badly(cmd: Command<'_>, login: LoginId, ticket: &Ticket)
 pub async fn unlock(cmd: Command<'_>, login: LoginId) -> Outcome<()> {
     db::logins::forget_failures(cmd.tx, login).await?;
     let now = Record { last_success: Some(cmd.at), ..Record::default() };
-    Ok(sign_in_sources::put(cmd.tx, login, &digest("unlocked", ""), &now).await?)
+    Ok(sign_in_sources::put(cmd.tx, login, &source("unlocked", ""), &now).await?)
 }
 
-fn digest(kind: &str, name: &str) -> String {
-    hex::encode(Sha256::digest(format!("{kind}\0{name}")))
+/// Returns the key under which a source is stored.
+fn source(kind: &str, name: &str) -> String {
+    digest(&format!("{kind}\0{name}"))
 }

@@ -2,11 +2,9 @@
 
 use super::seal_context;
 use crate::settings::ProviderSettings;
-use crate::{Env, Noun, Outcome, ServiceError, View};
+use crate::{Env, Noun, Outcome, ServiceError, View, sealed};
 use anyhow::Context as _;
 use auth::actor::ServerAdmin;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use domain::id::WebhookId;
 use domain::network;
 use domain::secret::Secret;
@@ -46,11 +44,8 @@ pub async fn failed(view: View<'_>, _by: &ServerAdmin) -> Outcome<HashMap<Webhoo
 /// [`ServiceError::NotFound`] for an unknown id; [`ServiceError::Internal`] if the secret cannot be
 /// opened.
 pub async fn secret(view: View<'_>, env: &Env, id: WebhookId) -> Outcome<Secret> {
-    let sealed =
+    let stored =
         db::webhooks::secret(view.on, id).await?.ok_or(ServiceError::NotFound(Noun::Webhook))?;
-    let sealed = STANDARD.decode(sealed).context("the sealed secret is not Base64")?;
-    Ok(env
-        .sealer
-        .open_secret(&seal_context(id), &sealed)
+    Ok(sealed::open(&env.sealer, &seal_context(id), &stored)
         .context("the secret cannot be opened: was the secret key replaced?")?)
 }

@@ -46,14 +46,14 @@ request! {
     /// The form of a webhook.
     pub struct SaveWebhook {
         required {
-            /// display name
+            /// Display name
             label: Label,
             /// URL of the endpoint
             url: Address,
         }
-        /// events that are delivered
+        /// Events that are delivered
         events: Events,
-        /// whether the webhook is active
+        /// Whether the webhook is active
         enabled: bool,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{WebhookInput, forbidden, get, seal_context};
 use crate::audit::{self, Action, Change, Target};
-use crate::{Command, Outcome, ServiceError, events};
+use crate::{Command, Outcome, ServiceError, events, sealed};
 use auth::actor::{Actor, ServerAdmin};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -159,12 +159,8 @@ async fn give_secret(cmd: Command<'_>, id: WebhookId) -> Outcome<Secret> {
     let mut bytes = Zeroizing::new([0; SECRET_BYTES]);
     chance::Chance::fill(cmd.env.chance.as_ref(), bytes.as_mut_slice());
     let secret = Secret::new(format!("whsec_{}", STANDARD.encode(bytes.as_slice())));
-    let sealed = cmd
-        .env
-        .sealer
-        .seal(&seal_context(id), secret.expose().as_bytes())
-        .map_err(anyhow::Error::from)?;
-    db::webhooks::set_secret(cmd.tx, id, &STANDARD.encode(sealed), cmd.at).await?;
+    let sealed = sealed::seal(&cmd.env.sealer, &seal_context(id), secret.expose())?;
+    db::webhooks::set_secret(cmd.tx, id, &sealed, cmd.at).await?;
     Ok(secret)
 }
 

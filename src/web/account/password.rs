@@ -45,7 +45,7 @@ pub(super) async fn change(
         }
         Err(error) => return Err(error.into()),
     };
-    change.keep_session = session::own_digest(&req);
+    change.keep_session = session::own_id(&req);
     let changed = app.change(&origin, async |cmd: Command<'_>| {
         update_self(cmd, &by.0.actor, &change).await?;
         Ok::<_, ServiceError>(accounts::password_stamp(cmd.tx, by.0.actor.login()).await?)

@@ -24,8 +24,8 @@ impl Record for Admin {
         self.display_name()
     }
 
-    fn confirmation(&self) -> &str {
-        self.login_name.as_str()
+    fn confirmation(&self) -> Option<&str> {
+        Some(self.login_name.as_str())
     }
 
     async fn get(view: View<'_>, by: &AsServerAdmin, login_name: String) -> Outcome<Self> {

@@ -133,7 +133,7 @@ async fn update(
         prepared => prepared?,
     };
     faults.or(())?;
-    edit.keep_session = session::own_digest(req);
+    edit.keep_session = session::own_id(req);
     edit.proof = proof;
     let which = AdminRef::Id(admin.id);
     app.change(&origin, async |cmd: Command<'_>| {

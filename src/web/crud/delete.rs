@@ -20,8 +20,8 @@ struct DeletePage {
     c: Chrome,
     f: FormState,
     impact: Impact,
-    /// Word that confirms the deletion; empty if none is required.
-    word: String,
+    /// Word that confirms the deletion, if one is required.
+    word: Option<String>,
     /// Address that the form posts to.
     action: String,
     /// Address of the "Cancel" and "Back" links.
@@ -59,8 +59,8 @@ pub async fn delete<R: Record>(
 ) -> Answer {
     let look = app.look().await?;
     let record = R::get(look.view(), &by, key.into_inner()).await?;
-    let word = record.confirmation();
-    let refused = if is_confirmed(word, &form) {
+    let unconfirmed = record.confirmation().filter(|word| !is_typed(word, &form));
+    let refused = if unconfirmed.is_none() {
         let delete = async |cmd: Command<'_>| record.delete(cmd, &by).await;
         match app.change(&origin(&req, &app), delete).await {
             Ok(gone) => {
@@ -74,17 +74,17 @@ pub async fn delete<R: Record>(
     };
     let f = FormState::posted(R::AREA, form.0);
     let mut page = shown(&app, &req, &look, &by, &record, f).await?;
-    if refused.is_some() {
-        page.impact.obstacle = refused;
-    } else {
+    if let Some(word) = unconfirmed {
         let key = format!("{}-delete-confirm-differs", R::AREA);
         page.f.add_error("confirm", page.c.t_with(&key, &[("word", word)]));
+    } else {
+        page.impact.obstacle = refused;
     }
     Ok(respond::invalid(&page))
 }
 
-fn is_confirmed(word: &str, form: &Guarded) -> bool {
-    word.is_empty() || login_name::key(form.text("confirm")) == login_name::key(word)
+fn is_typed(word: &str, form: &Guarded) -> bool {
+    login_name::key(form.text("confirm")) == login_name::key(word)
 }
 
 async fn shown<R: Record>(
@@ -98,6 +98,7 @@ async fn shown<R: Record>(
     let c = super::chrome(app, req, by, record, "delete");
     let impact = record.impact(look.view(), by, &c).await?;
     let back = if R::HAS_PAGE { record.address() } else { super::list::<R>() };
-    let (word, action) = (record.confirmation().to_owned(), format!("{}/delete", record.address()));
+    let word = record.confirmation().map(str::to_owned);
+    let action = format!("{}/delete", record.address());
     Ok(DeletePage { c, f, impact, word, action, back })
 }

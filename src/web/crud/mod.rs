@@ -43,10 +43,9 @@ pub trait Record: Sized + 'static {
     /// Returns the display name of the record.
     fn name(&self) -> &str;
 
-    /// Returns the word that the user must type to delete the record; empty if none is required.
-    #[allow(clippy::unnecessary_literal_bound, reason = "admins return their login name")]
-    fn confirmation(&self) -> &str {
-        ""
+    /// Returns the word that the user must type to delete the record, if one is required.
+    fn confirmation(&self) -> Option<&str> {
+        None
     }
 
     /// Finds a record.

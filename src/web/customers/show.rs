@@ -25,7 +25,7 @@ use domain::unit::Unit;
 use jiff::Timestamp;
 use services::api_keys::{Keyring, Summary};
 use services::app::{App, Look};
-use services::{Outcome, api_keys, audit, customers, jobs, mysql_servers, php_configs};
+use services::{Outcome, api_keys, audit, customers, jobs, mysql_servers, php_configs, usage};
 
 /// Number of audit entries that the page shows.
 const HISTORY: u64 = 10;
@@ -99,7 +99,7 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
     let history = audit::of_customer(view, by, &customer, HISTORY).await?;
     let jobs = jobs::open_of(view, &customer).await?;
     let keys = api_keys::summary(view, &ring).await?;
-    let measured = customers::usage_history(view, &customer).await?;
+    let measured = usage::history(view, &customer).await?;
     let (profile, suspension) = (&customer.profile, customer.suspension.as_ref());
     Ok(ShowPage {
         email: profile.contact.email.to_unicode(),

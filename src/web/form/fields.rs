@@ -18,11 +18,8 @@ pub struct Field {
 /// The control that renders a field.
 #[derive(Debug)]
 pub enum Widget {
-    /// A single-line text.
-    Line,
-    Url,
-    /// A whole number.
-    Number,
+    /// A single-line input of the type `text`, `url` or `number` (a whole number).
+    Input(&'static str),
     /// A multi-line text with this number of visible lines.
     Lines(u8),
     /// A password field, which never shows a stored value.

@@ -1,6 +1,7 @@
 //! Reads and writes tags of a page. It supports only pages of this program, whose attribute values
 //! are always quoted.
 
+use askama::filters::{Escaper as _, Html};
 use std::borrow::Cow;
 
 /// A tag of a page.
@@ -83,16 +84,8 @@ impl<'p> Tag<'p> {
 /// Escapes text in the same way as templates do.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&#38;"),
-            '<' => escaped.push_str("&#60;"),
-            '>' => escaped.push_str("&#62;"),
-            '"' => escaped.push_str("&#34;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
+    // Writing to a string cannot fail.
+    let _ = Html.write_escaped_str(&mut escaped, text);
     escaped
 }
 

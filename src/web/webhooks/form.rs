@@ -61,8 +61,12 @@ impl Editable for Webhook {
         let event = |name: EventName| Choice::new(name.code(), codes::event(c.lang, name.code()));
         let events = EventName::ALL.into_iter().map(event).collect();
         vec![
-            Field::new("label", Widget::Line).required().max(100).wide(),
-            Field::new("url", Widget::Url).required().max(2000).placeholder("https://").wide(),
+            Field::new("label", Widget::Input("text")).required().max(100).wide(),
+            Field::new("url", Widget::Input("url"))
+                .required()
+                .max(2000)
+                .placeholder("https://")
+                .wide(),
             Field::new("events", Widget::Checks(events)),
             Field::new("enabled", Widget::Switch).wide(),
         ]

@@ -117,14 +117,17 @@ pub(super) async fn send(
 ) -> Result<(), JobError> {
     let look = context.app.look().await?;
     let own = match &to.customer {
-        Some(customer) => mail_templates::own(look.view(), customer.owner, words.kind, to.language)
-            .await
-            .map_err(|error| JobError::TryAgain(error.into()))?,
+        Some(customer) => {
+            mail_templates::own(look.view(), customer.owner, words.kind, to.language).await?
+        }
         None => None,
     };
-    let provider = look.settings.provider_name();
-    match own.map(|text| OwnWords { text: text.filled(|name| to.value(name, words, provider)) }) {
-        Some(own) => send_as_is(context, row, to, &own).await,
+    match own {
+        Some(text) => {
+            let provider = look.settings.provider_name();
+            let text = text.filled(|name| to.value(name, words, provider));
+            send_as_is(context, row, to, &OwnWords { text }).await
+        }
         None => send_as_is(context, row, to, letter).await,
     }
 }
@@ -152,8 +155,11 @@ pub(super) async fn send_as_is(
         Err(MailError::Unreachable(text)) => {
             outages::unreachable(&context.app, Dependency::Mail, "", &readable(text)).await;
         }
-        // Any other result counts as a response from the mail server.
-        _ => outages::reached(&context.app, Dependency::Mail).await,
+        // An email that was not passed to the mail server says nothing about the server.
+        Err(MailError::Invalid(_)) => {}
+        Ok(()) | Err(MailError::Temporary(_) | MailError::Permanent(_)) => {
+            outages::reached(&context.app, Dependency::Mail).await;
+        }
     }
     Ok(sent?)
 }

@@ -15,6 +15,7 @@ use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, Command};
+use tokio::task::spawn_blocking;
 
 /// Time limit of a hook.
 const TIME_LIMIT: Duration = Duration::from_mins(1);
@@ -32,7 +33,7 @@ pub(crate) async fn find(context: &JobContext, id: EventId) -> Result<(), JobErr
         return Ok(());
     };
     let dir = context.app.env.hooks_dir.clone();
-    let names = blocking(move || executable::names(&dir)).await?;
+    let names = spawn_blocking(move || executable::names(&dir)).await?;
     let names = match names {
         // The directory existed when the customer was changed, and may be restored.
         Err(error) => {
@@ -58,7 +59,7 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
         return Err(JobError::GiveUp(anyhow!("The delivery is not for a hook")));
     };
     let dir = context.app.env.hooks_dir.clone();
-    let hook = blocking(move || executable::open(&dir, &name))
+    let hook = spawn_blocking(move || executable::open(&dir, &name))
         .await?
         .map_err(|why| JobError::GiveUp(anyhow!(sentence(&why))))?;
     let ended = execute(&hook, &event).await?;
@@ -181,14 +182,6 @@ impl Drop for ProcessGroup {
 fn sentence(why: &str) -> String {
     let mut letters = why.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, JobError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|panic| JobError::TryAgain(anyhow!("The program failed ({panic})")))
 }
 
 #[cfg(test)]

@@ -5,13 +5,11 @@ use super::post::{Headers, PostError, post};
 use super::sign::signature;
 use crate::context::JobContext;
 use crate::error::JobError;
-use anyhow::{anyhow, bail};
+use anyhow::anyhow;
 use domain::delivery::Endpoint;
 use domain::event::EventRecord;
 use domain::id::{DeliveryId, WebhookId};
-use services::Origin;
-use services::events;
-use services::{Command, ServiceError, webhooks};
+use services::{Command, Origin, ServiceError, View, events, webhooks};
 use url::Url;
 
 /// Status of an endpoint that was removed permanently.
@@ -35,7 +33,7 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
         .map_err(|_| JobError::GiveUp(anyhow!("The URL of the webhook is not valid")))?;
     let addresses =
         address::of(&url, look.settings.private_webhooks_allowed()).await.map_err(address_error)?;
-    let headers = headers(context, webhook.id, &event).await.map_err(JobError::GiveUp)?;
+    let headers = headers(context, look.view(), webhook.id, &event).await?;
     let status = post(&url, &addresses, &headers, event.payload).await.map_err(post_error)?;
     let is_accepted = (200..300).contains(&status);
     let note =
@@ -53,16 +51,24 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
 
 async fn headers(
     context: &JobContext,
+    view: View<'_>,
     webhook: WebhookId,
     event: &EventRecord,
-) -> anyhow::Result<Headers> {
-    let look = context.app.look().await?;
-    let secret = webhooks::secret(look.view(), &context.app.env, webhook).await?;
+) -> Result<Headers, JobError> {
+    let secret = webhooks::secret(view, &context.app.env, webhook).await.map_err(secret_error)?;
     let seconds = context.app.env.clock.now().as_second();
     let Some(signature) = signature(&secret, &event.message_id, seconds, &event.payload) else {
-        bail!("The secret cannot be read")
+        return Err(JobError::GiveUp(anyhow!("The secret cannot be read")));
     };
     Ok(Headers { id: event.message_id.clone(), seconds, signature })
+}
+
+/// A secret that cannot be opened stays so until an admin acts. A failure of the database passes.
+fn secret_error(error: ServiceError) -> JobError {
+    match error {
+        ServiceError::Internal(error) => JobError::GiveUp(error),
+        error => error.into(),
+    }
 }
 
 fn address_error(error: AddressError) -> JobError {
@@ -76,5 +82,19 @@ fn post_error(error: PostError) -> JobError {
     match error {
         PostError::Request(_) => JobError::GiveUp(error.into()),
         _ => JobError::TryAgain(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use db::DbError;
+
+    #[test]
+    fn failures_of_the_database_are_retried() {
+        let failed = ServiceError::Db(DbError::Lost(String::new()));
+        assert!(matches!(secret_error(failed), JobError::TryAgain(_)));
+        let unopened = ServiceError::Internal(anyhow!("the secret cannot be opened"));
+        assert!(matches!(secret_error(unopened), JobError::GiveUp(_)));
     }
 }

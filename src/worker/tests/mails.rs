@@ -69,6 +69,25 @@ async fn emails_are_retried_while_the_mail_server_is_unreachable() {
 }
 
 #[tokio::test]
+async fn an_email_that_cannot_be_encoded_ends_no_outage() {
+    let setup = Setup::new().await;
+    setup.add("meier").await;
+    Worker::new(setup.app.clone(), refusing_smtp()).run_until_empty().await.unwrap();
+    setup.clock.advance(SignedDuration::from_secs(15));
+    let sender = lettre::Address::new_dangerous("noreply", "no domain");
+    let (mailer, inbox) = Mailer::memory(lettre::message::Mailbox::new(None, sender));
+    assert_eq!(Worker::new(setup.app.clone(), mailer).run_until_empty().await.unwrap(), 1);
+    assert_eq!(setup.state("send_welcome").await, Some(JobState::Failed));
+    assert!(inbox.mails().is_empty());
+    assert_eq!(db::outages::all(&setup.app.db.reader()).await.unwrap().len(), 1);
+
+    // An email that is sent ends it.
+    setup.add("huber").await;
+    setup.worker().0.run_until_empty().await.unwrap();
+    assert!(db::outages::all(&setup.app.db.reader()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn emails_are_given_up_after_two_days_and_can_be_retried() {
     let setup = Setup::new().await;
     setup.add("meier").await;

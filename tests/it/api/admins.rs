@@ -195,6 +195,11 @@ async fn limits_below_what_is_handed_out() {
         assert_eq!(admin.refusal("Admins.update", params).await, "406 below-assigned");
     }
     assert_eq!(admin.refusal("Admins.delete", json!({ "id": 2 })).await, "406 admin-has-customers");
+    let reply = admin.call("Admins.delete", json!({ "id": 2 })).await;
+    assert_eq!(
+        reply.body["message"],
+        "This admin still owns one customer. Move or delete the customer first."
+    );
     assert_eq!(
         admin.refusal("Admins.add", json!({ "new_loginname": "x2" })).await,
         "404 parameter-missing"

@@ -11,7 +11,9 @@ use clientele::services::api_keys::{self, Keyring, MOST, SaveKey};
 use clientele::services::customers::SelfChange;
 use clientele::services::passwords::{self, Prepared};
 use clientele::services::sign_in::api_key::Admission;
-use clientele::services::{Command, Door, Origin, ServiceError, account, admins, customers};
+use clientele::services::{
+    Command, Door, Origin, ServiceError, account, admins, customers, digest,
+};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -316,10 +318,7 @@ async fn d39_a_password_set_for_an_admin_ends_all_keys() {
 async fn d39_a_password_set_by_a_link_ends_all_keys() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
-    let digest = {
-        use sha2::{Digest as _, Sha256};
-        hex::encode(Sha256::digest(b"a-token"))
-    };
+    let digest = digest("a-token");
     let login = app.actor("meier").await.login();
     let (now, later) = (app.now(), app.now() + SignedDuration::from_hours(1));
     let written = app

@@ -3,7 +3,7 @@
 use super::TestApp;
 use super::http::http;
 use clientele::domain::api_key::KeyTerms;
-use clientele::services::sign_in::api_key::digest;
+use clientele::services::digest;
 use reqwest::RequestBuilder;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
@@ -71,7 +71,7 @@ impl TestApp {
         let n = self.count("api_keys", "1 = 1").await;
         let (key, secret) =
             (format!("key-{n}-of-{login_name}"), format!("secret-{n}-of-{login_name}"));
-        let (now, hash) = (self.now(), digest(&secret.as_str().into()));
+        let (now, hash) = (self.now(), digest(&secret));
         let written = self
             .app
             .db

@@ -5,14 +5,13 @@
 //! token of its form.
 
 use super::{Options, TextEncoding};
-use crate::{Command, Env, Outcome, View};
+use crate::{Command, Env, Outcome, View, digest};
 use auth::actor::Manager;
 use db::imports::Waiting;
 use domain::chance;
 use domain::clock::later;
 use domain::id::LoginId;
 use jiff::SignedDuration;
-use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 /// Time until a file that is not confirmed expires.
@@ -22,10 +21,6 @@ const LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 pub struct Kept {
     pub file: Zeroizing<Vec<u8>>,
     pub options: Options,
-}
-
-fn digest(token: &str) -> String {
-    hex::encode(Sha256::digest(token.as_bytes()))
 }
 
 fn context(by: LoginId, digest: &str) -> String {
