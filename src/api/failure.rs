@@ -157,6 +157,7 @@ pub(super) fn listed(warnings: &FieldFaults, lang: Language) -> Value {
 fn refused(code: Code) -> u16 {
     match code {
         Code::CannotDeleteSelf | Code::CannotDeleteFirstAdmin | Code::LastServerAdmin => 400,
+        Code::Busy => 503,
         _ => 406,
     }
 }

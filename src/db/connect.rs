@@ -1,9 +1,9 @@
 //! Opens the database and runs transactions.
 
+use super::cache::Caches;
 use super::error::{DbError, Transient};
 use super::mysql_tls;
 use super::reader::{Inner, Reader, Tx};
-use super::recent::Recent;
 use super::statements::Statements;
 use sea_orm::sqlx::{Executor as _, pool::PoolOptions};
 use sea_orm::{
@@ -22,7 +22,7 @@ pub struct Db {
     /// racing for the file lock.
     gate: Option<Arc<Mutex<()>>>,
     statements: Arc<Statements>,
-    recent: Arc<Recent>,
+    caches: Arc<Caches>,
     /// Whether the engine supports `SKIP LOCKED`. The server is queried once.
     skips_locked: Arc<OnceCell<bool>>,
 }
@@ -99,7 +99,7 @@ impl Db {
             pool,
             gate: sqlite.then(Arc::default),
             statements,
-            recent: Arc::default(),
+            caches: Arc::default(),
             skips_locked: Arc::default(),
         })
     }
@@ -113,7 +113,7 @@ impl Db {
     /// Returns a reader outside any transaction.
     #[must_use]
     pub fn reader(&self) -> Reader {
-        Reader(Inner::Pool(self.pool.clone(), self.recent.clone()))
+        Reader(Inner::Pool(self.pool.clone(), self.caches.clone()))
     }
 
     /// Returns whether the engine supports `FOR UPDATE SKIP LOCKED`.
@@ -129,11 +129,6 @@ impl Db {
         self.gate.as_ref().is_some_and(|gate| gate.try_lock().is_err())
     }
 
-    /// Checks that the database responds.
-    pub async fn ping(&self) -> Result<(), DbError> {
-        Ok(self.pool.ping().await?)
-    }
-
     /// Runs `work` in one transaction and commits it if it succeeds. If the transaction loses to
     /// another one (deadlock, serialization failure, lock timeout), `work` runs again from
     /// the start. It must therefore change nothing but the database.
@@ -145,7 +140,7 @@ impl Db {
     {
         let outcome = self.write_aside(work).await;
         // A failed write discards them too: the connection may have been lost after the commit.
-        self.recent.forget();
+        self.caches.discard_recent();
         outcome
     }
 

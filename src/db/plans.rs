@@ -45,6 +45,11 @@ fn rows(scope: Scope) -> Select<plan::Entity> {
             Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(customers))),
             "customers",
         );
+    within(query, scope)
+}
+
+/// Restricts a query to the scope.
+fn within(query: Select<plan::Entity>, scope: Scope) -> Select<plan::Entity> {
     match scope {
         Scope::All => query,
         Scope::OwnedBy(AdminId(owner)) => query.filter(plan::Column::OwnerId.eq(owner)),
@@ -130,17 +135,8 @@ pub async fn names(
     scope: Scope,
     limit: u64,
 ) -> Result<Vec<(PlanId, String)>, DbError> {
-    let mut query = plan::Entity::find();
-    if let Scope::OwnedBy(owner) = scope {
-        query = query.filter(plan::Column::OwnerId.eq(owner.0));
-    }
-    let query = query
-        .select_only()
-        .columns([plan::Column::Id, plan::Column::Name])
-        .order_by_asc(plan::Column::Name)
-        .limit(limit);
-    let found: Vec<(i64, String)> = query.into_tuple().all(&on.on()).await?;
-    Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
+    let query = within(plan::Entity::find(), scope);
+    ids_and_names(on, query.order_by_asc(plan::Column::Name).limit(limit)).await
 }
 
 /// Returns ids and names of the plans within the scope that have one of these names. Several plans
@@ -150,17 +146,8 @@ pub async fn named(
     scope: Scope,
     names: &[String],
 ) -> Result<Vec<(PlanId, String)>, DbError> {
-    let mut query = plan::Entity::find().filter(plan::Column::Name.is_in(names));
-    if let Scope::OwnedBy(owner) = scope {
-        query = query.filter(plan::Column::OwnerId.eq(owner.0));
-    }
-    let found: Vec<(i64, String)> = query
-        .select_only()
-        .columns([plan::Column::Id, plan::Column::Name])
-        .into_tuple()
-        .all(&on.on())
-        .await?;
-    Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
+    let query = within(plan::Entity::find(), scope);
+    ids_and_names(on, query.filter(plan::Column::Name.is_in(names))).await
 }
 
 /// Returns the names of these plans, regardless of their owner: a customer keeps their plan when
@@ -170,12 +157,15 @@ pub async fn names_of(on: &Reader, ids: &[PlanId]) -> Result<HashMap<PlanId, Str
         return Ok(HashMap::new());
     }
     let query = plan::Entity::find().filter(plan::Column::Id.is_in(ids.iter().map(|id| id.0)));
-    let found: Vec<(i64, String)> = query
-        .select_only()
-        .columns([plan::Column::Id, plan::Column::Name])
-        .into_tuple()
-        .all(&on.on())
-        .await?;
+    Ok(ids_and_names(on, query).await?.into_iter().collect())
+}
+
+async fn ids_and_names(
+    on: &Reader,
+    query: Select<plan::Entity>,
+) -> Result<Vec<(PlanId, String)>, DbError> {
+    let query = query.select_only().columns([plan::Column::Id, plan::Column::Name]);
+    let found: Vec<(i64, String)> = query.into_tuple().all(&on.on()).await?;
     Ok(found.into_iter().map(|(id, name)| (PlanId(id), name)).collect())
 }
 

@@ -1,6 +1,6 @@
 //! Executors of queries: the pool, a snapshot or a transaction.
 
-use super::recent::{Entry, Key, Recent};
+use super::cache::Caches;
 use super::{DbError, Transient};
 use sea_orm::{
     ConnectionTrait as _, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend,
@@ -8,7 +8,6 @@ use sea_orm::{
 };
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Instant;
 
 /// Executes queries that read, on the pool, a snapshot or a transaction.
 #[derive(Debug)]
@@ -16,8 +15,8 @@ pub struct Reader(pub(crate) Inner);
 
 #[derive(Debug)]
 pub(crate) enum Inner {
-    Pool(DatabaseConnection, Arc<Recent>),
-    Snapshot(DatabaseTransaction, Arc<Recent>),
+    Pool(DatabaseConnection, Arc<Caches>),
+    Snapshot(DatabaseTransaction, Arc<Caches>),
     Transaction(DatabaseTransaction),
 }
 
@@ -71,26 +70,5 @@ impl Deref for Tx {
     type Target = Reader;
     fn deref(&self) -> &Reader {
         &self.0
-    }
-}
-
-impl Reader {
-    /// Returns the result of `read`, or a cached one that is less than a second old and was read
-    /// after the last change by this process. Snapshots and transactions always read.
-    pub async fn recent<T, R>(&self, key: Key, read: R) -> Result<Arc<T>, DbError>
-    where
-        T: Send + Sync + 'static,
-        R: AsyncFnOnce(&Self) -> Result<T, DbError>,
-    {
-        let Inner::Pool(_, recent) = &self.0 else { return Ok(Arc::new(read(self).await?)) };
-        // The count is taken before the read begins, so that a change during the read makes the
-        // result stale.
-        let (began, changes) = (Instant::now(), recent.changes());
-        if let Some(known) = recent.get(&key, changes) {
-            return Ok(known);
-        }
-        let value = Arc::new(read(self).await?);
-        recent.keep(key, Entry { read: began, changes, value: value.clone() });
-        Ok(value)
     }
 }

@@ -60,15 +60,6 @@ pub async fn may_be_due(
     Ok(find(on, kind, subject).await?.is_none_or(|row| row.next_run_at <= now.as_second()))
 }
 
-/// Returns when the work last began.
-pub async fn last_run(
-    on: &Reader,
-    kind: &str,
-    subject: &str,
-) -> Result<Option<Timestamp>, DbError> {
-    Ok(find(on, kind, subject).await?.map(|row| super::values::time(row.last_run_at)))
-}
-
 async fn find(on: &Reader, kind: &str, subject: &str) -> Result<Option<schedule::Model>, DbError> {
     let query = schedule::Entity::find()
         .filter(schedule::Column::Kind.eq(kind))

@@ -15,7 +15,7 @@ pub async fn load(on: &Reader, id: &str, now: Timestamp) -> Result<Option<String
     Ok(query.select_only().column(session::Column::State).into_tuple().one(&on.on()).await?)
 }
 
-/// Inserts a session. If it exists already, updates its state and expiry.
+/// Inserts a session. If it exists already, updates account, state and expiry.
 pub async fn insert(
     tx: &Tx,
     id: &str,
@@ -32,7 +32,11 @@ pub async fn insert(
         expires_at: Set(expires.as_second()),
     };
     let replace = OnConflict::column(session::Column::Id)
-        .update_columns([session::Column::State, session::Column::ExpiresAt])
+        .update_columns([
+            session::Column::LoginId,
+            session::Column::State,
+            session::Column::ExpiresAt,
+        ])
         .to_owned();
     session::Entity::insert(row).on_conflict(replace).exec_without_returning(&tx.on()).await?;
     Ok(())
@@ -49,16 +53,6 @@ pub async fn update(
     let changed = session::Entity::update_many()
         .col_expr(session::Column::State, Expr::value(state))
         .col_expr(session::Column::LoginId, Expr::value(login.map(|login| login.0)))
-        .col_expr(session::Column::ExpiresAt, Expr::value(expires.as_second()))
-        .filter(session::Column::Id.eq(id))
-        .exec(&tx.on())
-        .await?;
-    Ok(changed.rows_affected == 1)
-}
-
-/// Extends a session until `expires`. Returns whether it still exists.
-pub async fn prolong(tx: &Tx, id: &str, expires: Timestamp) -> Result<bool, DbError> {
-    let changed = session::Entity::update_many()
         .col_expr(session::Column::ExpiresAt, Expr::value(expires.as_second()))
         .filter(session::Column::Id.eq(id))
         .exec(&tx.on())

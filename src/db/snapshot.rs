@@ -2,7 +2,6 @@
 
 use super::DbError;
 use super::reader::{Inner, Reader};
-use crate::totals::Totals;
 use sea_orm::{
     AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
     TransactionTrait as _,
@@ -17,7 +16,7 @@ impl Reader {
         needed: bool,
         work: impl AsyncFnOnce(&Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        let Inner::Pool(pool, recent) = &self.0 else { return work(self).await };
+        let Inner::Pool(pool, caches) = &self.0 else { return work(self).await };
         if !needed {
             return work(self).await;
         }
@@ -29,7 +28,7 @@ impl Reader {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
         };
         let transaction = pool.begin_with_options(options).await.map_err(DbError::from)?;
-        let reader = Self(Inner::Snapshot(transaction, recent.clone()));
+        let reader = Self(Inner::Snapshot(transaction, caches.clone()));
         let outcome = work(&reader).await;
         if let Self(Inner::Snapshot(transaction, _)) = reader
             && let Err(error) = transaction.rollback().await
@@ -37,13 +36,5 @@ impl Reader {
             tracing::debug!(%error, "a snapshot was not closed cleanly");
         }
         outcome
-    }
-
-    /// Returns the cached totals, or `None` inside a writing transaction.
-    pub(super) fn totals(&self) -> Option<&Totals> {
-        match &self.0 {
-            Inner::Pool(_, recent) | Inner::Snapshot(_, recent) => Some(recent.totals()),
-            Inner::Transaction(_) => None,
-        }
     }
 }

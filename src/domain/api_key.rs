@@ -4,7 +4,7 @@
 use super::fault::{Code, Fault};
 use super::id::{ApiKeyId, LoginId};
 use super::request::{Kind, Parameter, text_of};
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -112,11 +112,9 @@ impl AllowedFrom {
             .split(|c: char| c == ',' || c == ';' || c.is_whitespace())
             .filter(|word| !word.is_empty());
         let network = |word: &str| {
-            let parsed = IpNet::from_str(word).or_else(|_| {
-                word.parse::<IpAddr>().map(|address| IpNet::from(address.to_canonical()))
-            });
-            parsed
-                .map(|network| network.trunc())
+            IpNet::from_str(word)
+                .or_else(|_| word.parse::<IpAddr>().map(IpNet::from))
+                .map(|network| canonical(network).trunc())
                 .map_err(|_| Fault::new(Code::NetworkInvalid).with("word", word))
         };
         let mut networks = words.map(network).collect::<Result<Vec<_>, _>>()?;
@@ -149,6 +147,16 @@ impl AllowedFrom {
                 self.0.iter().any(|network| network.contains(&address.to_canonical()))
             })
     }
+}
+
+/// Returns the IPv4 network of IPv4-mapped addresses (`::ffff:10.0.0.0/104`), since callers are
+/// compared by their IPv4 addresses. Other networks stay as they are.
+fn canonical(network: IpNet) -> IpNet {
+    let IpNet::V6(v6) = network else { return network };
+    let mapped = v6.addr().to_ipv4_mapped().zip(v6.prefix_len().checked_sub(96));
+    mapped
+        .and_then(|(address, length)| Ipv4Net::new(address, length).ok())
+        .map_or(network, IpNet::from)
 }
 
 impl Parameter for AllowedFrom {
@@ -198,6 +206,19 @@ mod tests {
         );
         assert!(admits("192.0.2.1", "::ffff:192.0.2.1"), "an IPv4 caller of an IPv6 socket");
         assert!(!from("10.0.0.1").admits(None) && from("").admits(None));
+    }
+
+    #[test]
+    fn ipv4_mapped_networks_are_ipv4_networks() {
+        assert_eq!(
+            from("::ffff:10.1.2.3/104 ::ffff:192.0.2.1 ::ffff:192.0.2.2/128").to_string(),
+            "10.0.0.0/8, 192.0.2.1, 192.0.2.2"
+        );
+        assert!(admits("::ffff:10.0.0.0/104", "10.9.9.9"));
+        assert!(admits("::ffff:10.0.0.0/104", "::ffff:10.9.9.9"));
+        assert!(!admits("::ffff:10.0.0.0/104", "11.0.0.1"));
+        assert!(admits("::ffff:0.0.0.0/96", "192.0.2.1"));
+        assert_eq!(from("::/0").to_string(), "::/0", "every IPv6 address, but no IPv4 address");
     }
 
     #[test]

@@ -18,6 +18,12 @@ impl Clock for SystemClock {
     }
 }
 
+/// Returns `by` after `at`, at most [`Timestamp::MAX`].
+#[must_use]
+pub fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
+    at.checked_add(by).unwrap_or(Timestamp::MAX)
+}
+
 /// A clock that changes only when it is set or advanced.
 #[derive(Debug)]
 pub struct ManualClock(Mutex<Timestamp>);

@@ -85,12 +85,6 @@ impl Grants {
     pub const ALL: Self =
         Self { php_configs: Grant::All, mysql_servers: Grant::All, shell: true, perl: true };
 
-    /// Whether the admin can assign everything.
-    #[must_use]
-    pub fn is_all(&self) -> bool {
-        *self == Self::ALL
-    }
-
     /// Returns the services in `after` that these grants do not include. As with limits, services
     /// that `before` already has are accepted.
     #[must_use]

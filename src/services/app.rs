@@ -1,6 +1,5 @@
 //! The state that every entry point receives.
 
-use crate::customers::LargeCounts;
 use crate::forwarding::Forwarding;
 use crate::settings::{self, ProviderSettings};
 use crate::{Command, Env, Origin, Outcome, View, machine};
@@ -24,8 +23,6 @@ pub struct App {
     /// Notified after each commit, so that this process's worker looks for jobs before its next
     /// poll.
     pub bell: Arc<Notify>,
-    /// Cached counts of customers by status, for scopes where counting takes long.
-    pub counts: Arc<LargeCounts>,
     /// Metrics about the responses of this process.
     pub metrics: Metrics,
     /// Cancelled when the program stops; no new work may begin afterwards.
@@ -42,7 +39,6 @@ impl App {
             trusted_proxies: Arc::new(trusted_proxies),
             forwarding: Arc::default(),
             bell: Arc::default(),
-            counts: Arc::default(),
             metrics: Metrics::default(),
             stopping: CancellationToken::new(),
         }

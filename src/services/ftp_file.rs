@@ -25,21 +25,20 @@ impl FtpFile {
     }
 
     /// Writes the file if an account has changed since the last update, or if the file is missing.
-    /// Returns whether the file was written.
     ///
     /// # Errors
     /// [`ServiceError::Internal`] if the file cannot be written.
-    pub async fn update(&mut self, app: &App) -> Outcome<bool> {
+    pub async fn update(&mut self, app: &App) -> Outcome<()> {
         let on = app.db.reader();
         // The version is read before the rows are copied, so that the next update includes a change
         // that is made in between.
-        let Some(version) = ftp_file::version(&on).await? else { return Ok(false) };
+        let Some(version) = ftp_file::version(&on).await? else { return Ok(()) };
         if self.version == Some(version) && machine::is_there(&self.path).await {
-            return Ok(false);
+            return Ok(());
         }
         ftp_file::write(&on, &self.path).await?;
         self.version = Some(version);
-        Ok(true)
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@
 //! queried on blocking threads, before a transaction is opened.
 
 use super::{Env, Outcome, ServiceError};
-use db::{DbError, Reader, counters};
+use db::{Reader, counters};
 use domain::fault::{Code, Fault};
 use domain::login_name::{LoginName, LoginNameRules};
 use std::collections::HashMap;
@@ -104,11 +104,12 @@ impl Machine {
     /// Returns whether something exists at the path of this name's home directory.
     ///
     /// # Errors
-    /// [`DbError::Lost`] for a name that was not looked up, because other requests took all numbers
-    /// that were.
-    pub fn has_home(&self, name: &LoginName) -> Result<bool, DbError> {
+    /// [`ServiceError::Refused`] with `busy` for a name that was not looked up, because other
+    /// requests took all numbers that were. Running the transaction again would not look it up
+    /// either; a new request does.
+    pub fn has_home(&self, name: &LoginName) -> Outcome<bool> {
         let found = self.0.get(name.as_str()).map(|found| found.home);
-        found.ok_or_else(|| DbError::Lost(format!("the home of {name} was not looked up")))
+        found.ok_or_else(|| ServiceError::Refused(Fault::new(Code::Busy)))
     }
 
     /// Returns the name, unless the operating system has an account with it. Two users would then
@@ -121,5 +122,18 @@ impl Machine {
             Some(Found { account: true, .. }) => Err(Fault::new(Code::LoginnameSystemAccount)),
             _ => Ok(name),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_was_not_looked_up_is_no_lost_transaction() {
+        let name = LoginName::stored("web1".to_owned());
+        let error = Machine::default().has_home(&name).unwrap_err();
+        assert!(matches!(&error, ServiceError::Refused(fault) if fault.code == Code::Busy));
+        assert!(!error.is_transient());
     }
 }

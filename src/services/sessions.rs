@@ -5,6 +5,7 @@ use super::{Outcome, ServiceError, View, digest};
 use auth::accounts::{self, Account};
 use db::Tx;
 use domain::chance;
+use domain::clock::later;
 use domain::id::LoginId;
 use domain::password_stamp::PasswordStamp;
 use jiff::{SignedDuration, Timestamp};
@@ -28,7 +29,7 @@ pub struct State<'a> {
 impl State<'_> {
     fn expires(&self, now: Timestamp) -> Timestamp {
         let lifetime = if self.login.is_some() { self.lifetime } else { ANONYMOUS };
-        now.checked_add(lifetime).unwrap_or(now)
+        later(now, lifetime)
     }
 }
 

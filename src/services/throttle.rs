@@ -6,6 +6,7 @@ use super::settings::ProviderSettings;
 use super::{Command, Outcome, View, digest};
 use db::Tx;
 use db::throttles::Window;
+use domain::clock::later;
 use jiff::{SignedDuration, Timestamp};
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -72,7 +73,7 @@ impl Limit {
 
     /// Returns the end of a window that begins at `now`.
     fn end(&self, now: Timestamp) -> Timestamp {
-        now.checked_add(self.window).unwrap_or(now)
+        later(now, self.window)
     }
 
     fn rate(&self, window: Window, now: Timestamp) -> Rate {

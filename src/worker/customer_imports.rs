@@ -36,13 +36,16 @@ struct Opened {
 pub(super) async fn check(context: &JobContext, id: ImportRunId) -> Result<(), JobError> {
     let Some(opened) = open(context, id, RunState::Checking).await? else { return Ok(()) };
     let examined = examine(context, &opened).await?;
-    let report = Report::from(examined.preview(&opened.sheet));
-    Ok(context
-        .app
-        .change(&opened.origin, async |cmd: Command<'_>| {
-            run::found(cmd, &opened.row, &report).await
-        })
-        .await?)
+    store_report(context, &opened, &Report::from(examined.preview(&opened.sheet))).await
+}
+
+async fn store_report(
+    context: &JobContext,
+    opened: &Opened,
+    report: &Report,
+) -> Result<(), JobError> {
+    let store = async |cmd: Command<'_>| run::found(cmd, &opened.row, report).await;
+    Ok(context.app.change(&opened.origin, store).await?)
 }
 
 /// Adds all customers of a file, or none. If that is no longer possible, the report says why.
@@ -55,12 +58,7 @@ pub(super) async fn add(
     let examined = examine(context, &opened).await?;
     let report = Report::from(examined.preview(&opened.sheet));
     if report.faulty > 0 {
-        return Ok(context
-            .app
-            .change(&opened.origin, async |cmd: Command<'_>| {
-                run::found(cmd, &opened.row, &report).await
-            })
-            .await?);
+        return store_report(context, &opened, &report).await;
     }
     let progress = RunProgress::of(context, id);
     let hashed = examined.hashed(&context.app.env, opened.look.view(), &progress).await;
@@ -78,10 +76,7 @@ pub(super) async fn add(
             tracing::info!(import = id.0, customers = added, "customers were imported");
             Ok(())
         }
-        Err(ServiceError::Forbidden) => Ok(context
-            .app
-            .change(&opened.origin, async |cmd: Command<'_>| run::refused(cmd, &opened.row).await)
-            .await?),
+        Err(ServiceError::Forbidden) => refuse(context, &opened.origin, &opened.row).await,
         Err(
             error @ (ServiceError::Invalid(_)
             | ServiceError::Exhausted(_)
@@ -112,7 +107,7 @@ async fn open(
     let origin = Origin { door: Door::Web, address: row.address.clone(), acting: None };
     let account = account::find_for_panel(&context.app, row.login).await?;
     let Some(Actor::Manager(by)) = account.map(|account| account.actor) else {
-        context.app.change(&origin, async |cmd: Command<'_>| run::refused(cmd, &row).await).await?;
+        refuse(context, &origin, &row).await?;
         return Ok(None);
     };
     let file = run::file(look.view(), &context.app.env, &row).await?;
@@ -121,6 +116,10 @@ async fn open(
     let sheet =
         sheet.map_err(|_| JobError::GiveUp(anyhow!("The stored file can no longer be read")))?;
     Ok(Some(Opened { row, sheet, by, origin, look }))
+}
+
+async fn refuse(context: &JobContext, origin: &Origin, row: &ImportRun) -> Result<(), JobError> {
+    Ok(context.app.change(origin, async |cmd: Command<'_>| run::refused(cmd, row).await).await?)
 }
 
 async fn examine(context: &JobContext, opened: &Opened) -> Result<Examined, JobError> {

@@ -13,7 +13,7 @@ pub(super) async fn keep(mut file: FtpFile, app: &App, stopping: &CancellationTo
     let mut failed = false;
     while !stopping.is_cancelled() {
         match file.update(app).await {
-            Ok(_) => failed = false,
+            Ok(()) => failed = false,
             Err(error) => {
                 if !failed {
                     tracing::error!(%error, path = %file.path().display(), "the file of FTP accounts cannot be written; retrying");

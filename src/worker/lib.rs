@@ -13,7 +13,7 @@ mod ftp_file;
 mod home_files;
 mod mails;
 mod measure_usage;
-pub mod outward;
+mod outward;
 mod remove_home;
 mod run;
 mod set_home_quota;
@@ -48,13 +48,11 @@ const RECURRING_INTERVAL: Duration = Duration::from_secs(30);
 /// Maximum pause while the database does not respond.
 const MAX_WAIT: Duration = Duration::from_secs(30);
 
-/// Runs jobs. Cloning is cheap.
+/// Runs jobs of all kinds. Cloning is cheap.
 #[derive(Clone)]
 pub struct Worker {
     app: App,
     mailer: Arc<Mailer>,
-    /// The job kinds that this worker claims.
-    kinds: &'static [&'static KindRules],
     ftp_accounts: Option<PathBuf>,
 }
 
@@ -70,10 +68,9 @@ struct RunningJobs {
 }
 
 impl Worker {
-    /// Returns a worker that claims all job kinds.
     #[must_use]
     pub fn new(app: App, mailer: Mailer) -> Self {
-        Self { app, mailer: Arc::new(mailer), kinds: KINDS, ftp_accounts: None }
+        Self { app, mailer: Arc::new(mailer), ftp_accounts: None }
     }
 
     /// Returns the worker with a file in which it keeps a copy of a SQLite database's FTP accounts.
@@ -127,7 +124,7 @@ impl Worker {
         let context = self.context(&CancellationToken::new(), &CancellationToken::new());
         let all = async {
             let mut ran = 0;
-            while let Some((row, lease)) = queue::claim(&self.app, self.kinds).await? {
+            while let Some((row, lease)) = queue::claim(&self.app, KINDS).await? {
                 attempt::perform(&context, row, &lease).await;
                 ran += 1;
             }
@@ -154,7 +151,7 @@ impl Worker {
             running.jobs.spawn_local(async move { run_recurring(&app).await });
         }
         while !running.stopping.is_cancelled() {
-            let kinds = running.free(self.kinds);
+            let kinds = running.free();
             if kinds.is_empty() {
                 return;
             }
@@ -187,10 +184,10 @@ impl Worker {
 
 impl RunningJobs {
     /// Returns the kinds whose queue has concurrency left.
-    fn free(&self, kinds: &[&'static KindRules]) -> Vec<&'static KindRules> {
+    fn free(&self) -> Vec<&'static KindRules> {
         let count =
             |queue: &Queue| self.queues.values().filter(|busy| busy.name == queue.name).count();
-        kinds.iter().copied().filter(|kind| count(kind.queue) < kind.queue.concurrency).collect()
+        KINDS.iter().copied().filter(|kind| count(kind.queue) < kind.queue.concurrency).collect()
     }
 
     fn remove(&mut self, ended: &Result<(tokio::task::Id, ()), JoinError>) {

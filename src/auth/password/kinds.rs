@@ -77,16 +77,36 @@ pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> Answer 
     }
 }
 
-/// Whether the text looks like a hash of a supported format whose cost is within the limits. Only
-/// argon2 hashes are parsed completely.
+/// Whether the text has the structure of a hash of a supported format, with a cost within the
+/// limits.
 pub(super) fn is_known(stored: &str) -> bool {
     if stored.starts_with("$argon2id$") || stored.starts_with("$argon2i$") {
         return PasswordHash::new(stored).is_ok_and(|hash| argon2_is_sane(&hash));
     }
-    let crypt = ["$5$", "$6$", md5_crypt::PREFIX].iter().any(|prefix| stored.starts_with(prefix));
+    is_bcrypt(stored) || is_crypt(stored) || is_bare_md5(stored)
+}
+
+fn is_bcrypt(stored: &str) -> bool {
     bcrypt_cost(stored).is_some_and(|cost| cost <= MAX_BCRYPT_COST)
-        || (crypt && sha_rounds(stored) <= MAX_SHA_ROUNDS)
-        || is_bare_md5(stored)
+        && stored.parse::<bcrypt::HashParts>().is_ok()
+}
+
+/// Whether the text has the fields of a hash of crypt(3): the format, for SHA-crypt perhaps the
+/// rounds, a salt, and a digest of the length of the format.
+fn is_crypt(stored: &str) -> bool {
+    let formats = [(md5_crypt::PREFIX, 22), ("$5$", 43), ("$6$", 86)];
+    let fields =
+        formats.iter().find_map(|(prefix, length)| Some((stored.strip_prefix(prefix)?, *length)));
+    let Some((fields, length)) = fields else { return false };
+    let after_rounds = match fields.split_once('$') {
+        Some((rounds, rest)) if rounds.starts_with("rounds=") => rest,
+        _ => fields,
+    };
+    let is_digit = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/');
+    sha_rounds(stored) <= MAX_SHA_ROUNDS
+        && after_rounds
+            .split_once('$')
+            .is_some_and(|(_, digest)| digest.len() == length && digest.bytes().all(is_digit))
 }
 
 fn is_bare_md5(stored: &str) -> bool {

@@ -121,6 +121,13 @@ fn hashes_are_distinguished_from_other_texts() {
         "{SSHA}abc",
         "$2y$31$abcdefghijklmnopqrstuuWHagVnvJ.N9lG/E4IADoS03cVWhioVy",
         "$6$rounds=999999999$a$b",
+        "$1$secret",
+        "$1$secret$word",
+        "$5$secret",
+        "$6$secret$word",
+        "$6$rounds=5000$secret",
+        "$2y$10$secret",
+        "$2y$10$secret of twenty-two, and a word of thirty-one bytes",
     ] {
         assert!(!is_known_hash(other), "{other}");
     }

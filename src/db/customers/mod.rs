@@ -23,7 +23,7 @@ pub use read::{
     SelfFacts, email_used, find, find_unscoped, owner_of, self_facts, shown_suspend_reason,
     with_email,
 };
-pub use total::{counts, exact};
+pub use total::{count_states_within, exact};
 pub(super) use write::columns;
 pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};
 

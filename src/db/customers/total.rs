@@ -1,4 +1,4 @@
-//! Exact totals of customers, without counting all rows for each page.
+//! Numbers of customers, without counting all rows for each page.
 //!
 //! Every change of customers updates their owners' counters in the same transaction, so the
 //! counters show how the number of rows changes. They do not show the number itself, because direct
@@ -7,8 +7,8 @@
 
 use super::filter::{self, LockRule};
 use super::read::within;
+use crate::cache::Counted;
 use crate::entities::{admin, customer};
-use crate::totals::Counted;
 use crate::{DbError, Reader};
 use domain::query::{Filter, Status};
 use domain::scope::Scope;
@@ -19,11 +19,10 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _,
     QuerySelect as _, QueryTrait as _,
 };
-use std::time::Instant;
 
 /// Returns the number of customers within the scope that match each of the filters, in one
 /// statement.
-pub async fn counts(
+async fn counts(
     on: &Reader,
     scope: Scope,
     filters: &[&Filter],
@@ -70,6 +69,39 @@ pub async fn exact(
     }
 }
 
+/// Returns how many customers within the scope there are, and how many of these are suspended and
+/// how many locked. Large numbers may be ten seconds old.
+pub async fn count_states_within(
+    on: &Reader,
+    scope: Scope,
+    lock: LockRule,
+) -> Result<[u64; 3], DbError> {
+    let states = [Status::Suspended, Status::Locked];
+    let mut numbers = [None; 2];
+    if let Some(caches) = on.caches() {
+        for (number, status) in numbers.iter_mut().zip(states) {
+            *number = caches.state(scope, status).await;
+        }
+    }
+    let filters = states.map(|status| Filter { status: Some(status), ..Filter::default() });
+    let unknown: Vec<&Filter> = filters
+        .iter()
+        .zip(numbers)
+        .filter(|(_, number)| number.is_none())
+        .map(|(filter, _)| filter)
+        .collect();
+    let all = count_all(on, scope).await?;
+    let mut found = counts(on, scope, &unknown, lock).await?.into_iter();
+    for (number, status) in numbers.iter_mut().zip(states).filter(|(number, _)| number.is_none()) {
+        *number = found.next();
+        if let (Some(caches), Some(n)) = (on.caches(), *number) {
+            caches.keep_state(scope, status, n).await;
+        }
+    }
+    let [suspended, locked] = numbers.map(Option::unwrap_or_default);
+    Ok([all, suspended, locked])
+}
+
 async fn count_one(
     on: &Reader,
     scope: Scope,
@@ -80,17 +112,20 @@ async fn count_one(
 }
 
 async fn count_all(on: &Reader, scope: Scope) -> Result<u64, DbError> {
-    let totals = on.totals();
-    let rows = match totals.and_then(|totals| totals.get(scope)) {
+    let caches = on.caches();
+    let known = match caches {
+        Some(caches) => caches.total(scope).await,
+        None => None,
+    };
+    let rows = match known {
         Some(known) => {
             known.rows + select_numbers(on, [from_counters(on, scope)]).await?[0] - known.counter
         }
         None => {
-            let at = Instant::now();
             let [rows, counter] =
                 select_numbers(on, [count(scope), from_counters(on, scope)]).await?;
-            if let Some(totals) = totals {
-                totals.keep(scope, Counted { at, rows, counter });
+            if let Some(caches) = caches {
+                caches.keep_total(scope, Counted { rows, counter }).await;
             }
             rows
         }

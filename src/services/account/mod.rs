@@ -45,19 +45,19 @@ pub async fn find_for_panel(app: &App, login: LoginId) -> Outcome<Option<Account
 /// Returns the account with this login name, suspended or not. The caller must check whether it may
 /// be used.
 pub async fn find_named(app: &App, login_name: &str) -> Outcome<Option<Account>> {
-    let on = app.db.reader();
-    match db::logins::find_by_name(&on, login_name).await? {
-        Some(login) => Ok(accounts::find(&on, login.id).await?),
-        None => Ok(None),
-    }
+    let login = db::logins::find_by_name(&app.db.reader(), login_name).await?;
+    find_some(app, login.map(|login| login.id)).await
 }
 
 /// Returns the account of the first admin who may change settings. The command line acts as this
 /// admin.
 pub async fn find_first_operator(app: &App) -> Outcome<Option<Account>> {
-    let on = app.db.reader();
-    match db::admins::first_operator(&on).await? {
-        Some(login) => Ok(accounts::find(&on, login).await?),
+    find_some(app, db::admins::first_operator(&app.db.reader()).await?).await
+}
+
+async fn find_some(app: &App, login: Option<LoginId>) -> Outcome<Option<Account>> {
+    match login {
+        Some(login) => find(app, login).await,
         None => Ok(None),
     }
 }

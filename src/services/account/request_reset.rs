@@ -7,6 +7,7 @@ use crate::throttle::{self, RESETS_BY_ACCOUNT};
 use crate::{Command, Outcome, digest};
 use auth::accounts;
 use domain::chance;
+use domain::clock::later;
 use domain::email::Email;
 use domain::secret::Secret;
 use jiff::SignedDuration;
@@ -28,10 +29,7 @@ pub async fn request_reset(cmd: Command<'_>, login_name: &str, email: &str) -> O
         return Ok(());
     }
     let token = Secret::new(chance::token(cmd.env.chance.as_ref(), 32));
-    let expires = cmd
-        .at
-        .checked_add(SignedDuration::from_hours(cmd.settings.reset_hours()))
-        .unwrap_or(cmd.at);
+    let expires = later(cmd.at, SignedDuration::from_hours(cmd.settings.reset_hours()));
     db::password_resets::replace(cmd.tx, login.id, &digest(token.expose()), cmd.at, expires)
         .await?;
     jobs::enqueue(cmd, &Job::SendPasswordReset { login: login.id }, name, Some(&token)).await?;

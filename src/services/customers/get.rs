@@ -47,10 +47,15 @@ pub async fn find_with_owner(
     Ok(Some((customer, owner)))
 }
 
+/// Returns the customer with this login name, ignoring case, for the worker.
+pub(crate) async fn find_named(app: &App, name: &str) -> Outcome<Option<Customer>> {
+    let by_name = CustomerRef::Login(name.to_owned());
+    Ok(db::customers::find(&app.db.reader(), Scope::All, &by_name).await?)
+}
+
 /// Returns whether the home directory with this name belongs to a customer.
 pub async fn uses_home(app: &App, name: &str) -> Outcome<bool> {
-    let by_name = CustomerRef::Login(name.to_owned());
-    let found = db::customers::find(&app.db.reader(), Scope::All, &by_name).await?;
-    // The lookup ignores case. Directory names are case-sensitive.
+    // Directory names are case-sensitive.
+    let found = find_named(app, name).await?;
     Ok(found.is_some_and(|customer| customer.login_name.as_str() == name))
 }

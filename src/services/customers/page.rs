@@ -1,6 +1,6 @@
 //! A page of the customer list, with the counts in the tabs above it.
 
-use super::state_counts::{self, LargeCounts, StateCounts};
+use super::state_counts::{self, StateCounts};
 use crate::{Outcome, View};
 use auth::actor::Manager;
 use db::customers::Found;
@@ -37,17 +37,12 @@ pub struct ListPage {
 ///
 /// The rows do not depend on these numbers, which may be seconds old. The numbers only limit the
 /// pager.
-pub async fn page(
-    view: View<'_>,
-    by: &Manager,
-    wanted: &Wanted<'_>,
-    known: &LargeCounts,
-) -> Outcome<ListPage> {
+pub async fn page(view: View<'_>, by: &Manager, wanted: &Wanted<'_>) -> Outcome<ListPage> {
     let (scope, lock) = (by.scope(), view.settings.lock_rule(view.at));
     let filter = wanted.filter;
     let page = match (Filter { status: None, ..filter.clone() }).whole(scope) {
         Some(whole) => {
-            let counts = state_counts::of_scope(view, whole, known).await?;
+            let counts = state_counts::of_scope(view, whole).await?;
             with_lines(view, scope, wanted, counts, None).await?
         }
         None => match db::customers::few(view.on, scope, filter, lock, MAX_MATCHES).await? {

@@ -1,13 +1,9 @@
 //! Counts customers by status, for the tabs above the list.
 
 use crate::{Outcome, View};
-use db::customers::LockRule;
-use db::{DbError, Key, Reader};
+use db::{Key, Reader};
 use domain::query::{Filter, Status};
 use domain::scope::Scope;
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 /// Numbers of customers who match a filter, by status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,39 +42,6 @@ impl StateCounts {
     }
 }
 
-/// Maximum age of a count that takes longer than reading the rest of the page.
-const MAX_AGE: Duration = Duration::from_secs(10);
-
-/// Returns the smallest count that is kept. It is lower for locked customers, since each of them is
-/// looked up separately.
-const fn min_kept(status: Status) -> u64 {
-    match status {
-        Status::Locked => 200,
-        Status::Active | Status::Suspended => 10_000,
-    }
-}
-
-/// Large counts, each with the time when it was counted.
-#[derive(Debug, Default)]
-pub struct LargeCounts(Mutex<HashMap<(Scope, Status), (Instant, u64)>>);
-
-impl LargeCounts {
-    fn get(&self, scope: Scope, status: Status) -> Option<u64> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|_, (at, _)| at.elapsed() < MAX_AGE);
-        known.get(&(scope, status)).map(|(_, n)| *n)
-    }
-
-    fn keep(&self, scope: Scope, status: Status, n: u64) {
-        if n >= min_kept(status) {
-            self.0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .insert((scope, status), (Instant::now(), n));
-        }
-    }
-}
-
 /// Counts the matches of a filter by status, in one statement. The status of the filter itself is
 /// ignored.
 pub(super) async fn of_filter(
@@ -92,38 +55,12 @@ pub(super) async fn of_filter(
     Ok(StateCounts { all, suspended, locked })
 }
 
-/// Counts all customers within a scope by status. Uses counters, indexes and cached counts, since
-/// most pages show these numbers.
-pub(super) async fn of_scope(
-    view: View<'_>,
-    scope: Scope,
-    known: &LargeCounts,
-) -> Outcome<StateCounts> {
+/// Counts all customers within a scope by status. Most pages show these numbers, so they are
+/// cached.
+pub(super) async fn of_scope(view: View<'_>, scope: Scope) -> Outcome<StateCounts> {
     let lock = view.settings.lock_rule(view.at);
-    let read = async |on: &Reader| count(on, scope, lock, known).await;
-    Ok(*view.on.recent(Key::part("state counts", scope, u64::MAX), read).await?)
-}
-
-async fn count(
-    on: &Reader,
-    scope: Scope,
-    lock: LockRule,
-    known: &LargeCounts,
-) -> Result<StateCounts, DbError> {
-    let states = [Status::Suspended, Status::Locked];
-    let filters = states.map(|status| Filter { status: Some(status), ..Filter::default() });
-    let kept = states.map(|status| known.get(scope, status));
-    let unknown: Vec<&Filter> =
-        filters.iter().zip(kept).filter(|(_, n)| n.is_none()).map(|(filter, _)| filter).collect();
-    let all = db::customers::exact(on, scope, &Filter::default(), lock).await?;
-    let mut found = db::customers::counts(on, scope, &unknown, lock).await?.into_iter();
-    let mut next = || found.next().unwrap_or(0);
-    let [suspended, locked] = [0, 1].map(|index| {
-        kept[index].unwrap_or_else(|| {
-            let n = next();
-            known.keep(scope, states[index], n);
-            n
-        })
-    });
+    let read = async |on: &Reader| db::customers::count_states_within(on, scope, lock).await;
+    let key = Key::part("state counts", scope, u64::MAX);
+    let [all, suspended, locked] = *view.on.recent(key, read).await?;
     Ok(StateCounts { all, suspended, locked })
 }

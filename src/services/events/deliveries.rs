@@ -1,8 +1,7 @@
 //! Deliveries of events to endpoints, and their results.
 
-use super::deliver;
+use super::{deliver, write_job};
 use crate::audit::{self, Action, Change, Target};
-use crate::jobs::{self, Job};
 use crate::{Command, Noun, Outcome, ServiceError, View};
 use auth::actor::{Actor, ServerAdmin};
 use domain::delivery::{Delivery, DeliveryFilter, DeliverySummary, Endpoint};
@@ -72,14 +71,7 @@ pub async fn send_again(
         Some(false) => return Err(ServiceError::NotFound(Noun::Delivery)),
         // The job was discarded or cleaned up. Later deliveries may be done already, so the new job
         // has no order key and waits for no other job.
-        None => {
-            let job = match delivery.endpoint {
-                Endpoint::Webhook(_) => Job::DeliverWebhook { delivery: id, order: None },
-                Endpoint::Hook(_) => Job::RunHook { delivery: id, order: None },
-            };
-            let job = jobs::write(cmd, &job, &event.subject, None).await?;
-            db::deliveries::set_job(cmd.tx, id, job).await?;
-        }
+        None => write_job(cmd, id, &delivery.endpoint, None, &event.subject).await?,
     }
     let target = Target::other(
         "webhook",

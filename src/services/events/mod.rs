@@ -19,7 +19,7 @@ use domain::chance::hex_token;
 use domain::customer::Customer;
 use domain::delivery::Endpoint;
 use domain::event::{Event, EventName, EventRecord};
-use domain::id::{CustomerId, EventId, WebhookId};
+use domain::id::{CustomerId, DeliveryId, EventId, WebhookId};
 
 /// Number of random bytes in an event id.
 const ID: usize = 12;
@@ -109,10 +109,21 @@ async fn deliver(
         return Ok(());
     };
     let order = customer.map(|customer| format!("{}/{customer}", endpoint.code()));
+    write_job(cmd, id, endpoint, order, subject).await
+}
+
+/// Writes the job of a delivery. Jobs with the same order key run one after the other.
+async fn write_job(
+    cmd: Command<'_>,
+    delivery: DeliveryId,
+    endpoint: &Endpoint,
+    order: Option<String>,
+    subject: &str,
+) -> Outcome<()> {
     let job = match endpoint {
-        Endpoint::Webhook(_) => Job::DeliverWebhook { delivery: id, order },
-        Endpoint::Hook(_) => Job::RunHook { delivery: id, order },
+        Endpoint::Webhook(_) => Job::DeliverWebhook { delivery, order },
+        Endpoint::Hook(_) => Job::RunHook { delivery, order },
     };
     let job = jobs::write(cmd, &job, subject, None).await?;
-    Ok(db::deliveries::set_job(cmd.tx, id, job).await?)
+    Ok(db::deliveries::set_job(cmd.tx, delivery, job).await?)
 }

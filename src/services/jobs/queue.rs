@@ -7,9 +7,10 @@ use crate::{Command, Origin, Outcome};
 use db::jobs::Ask;
 use db::{DbError, Tx};
 use domain::chance::{Chance, below, hex_token};
+use domain::clock::later;
 use domain::id::JobId;
 use domain::job::{KindRules, StoredJob};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 /// Duration of a lease that is not extended.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -103,10 +104,6 @@ pub async fn end(app: &App, job: &StoredJob, token: &str, result: &AttemptResult
         }
     };
     Ok(held)
-}
-
-fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
-    now.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
 /// Returns the pause after this number of attempts. Up to a fifth is added at random, so that jobs

@@ -10,14 +10,12 @@
 
 use crate::app::App;
 use crate::mysql_servers::{RemoteError, connect};
-use crate::{Command, Origin, Outcome, mysql_accounts};
+use crate::{Command, Origin, Outcome, customers, mysql_accounts};
 use anyhow::anyhow;
 use db::mysql_admin::{Lock, NativeHash, Server, SqlAccount};
 use db::{DbError, Tx};
-use domain::customer::CustomerRef;
 use domain::id::{CustomerId, MysqlServerId};
 use domain::mysql::{AccessHost, DatabaseName, MysqlAccount, WantedAccount};
-use domain::scope::Scope;
 use tokio_util::sync::CancellationToken;
 
 /// Maximum number of times that the intended state may change while it is applied.
@@ -229,9 +227,7 @@ impl Sync<'_> {
 
     /// Enqueues a job for the account of the customer who has this login name now.
     async fn sync_holder(&self, name: &str) -> Outcome<()> {
-        let by_name = CustomerRef::Login(name.to_owned());
-        let holder = db::customers::find(&self.app.db.reader(), Scope::All, &by_name).await?;
-        let Some(holder) = holder else { return Ok(()) };
+        let Some(holder) = customers::find_named(self.app, name).await? else { return Ok(()) };
         self.app
             .change(&Origin::worker(), async |cmd: Command<'_>| {
                 mysql_accounts::sync_one(cmd, &holder, self.server).await

@@ -93,18 +93,23 @@ impl ProviderSettings {
     /// Returns the rule by which an account counts as locked at `now`.
     #[must_use]
     pub fn lock_rule(&self, now: Timestamp) -> LockRule {
-        let failures = u32::try_from(self.number(&list::MAX_FAILURES)).unwrap_or(u32::MAX);
-        LockRule { failures, since: self.forget_failures_before(now).as_second() }
+        LockRule {
+            failures: self.max_failures(),
+            since: self.forget_failures_before(now).as_second(),
+        }
     }
 
     /// Returns the policy by which sign-in attempts from one source are refused.
     #[must_use]
     pub fn lock_policy(&self) -> LockPolicy {
-        let failures = u32::try_from(self.number(&list::MAX_FAILURES)).unwrap_or(u32::MAX);
         LockPolicy {
-            failures,
+            failures: self.max_failures(),
             lock: SignedDuration::from_secs(self.number_i64(&list::LOCK_SECONDS)),
         }
+    }
+
+    fn max_failures(&self) -> u32 {
+        u32::try_from(self.number(&list::MAX_FAILURES)).unwrap_or(u32::MAX)
     }
 
     /// Returns the moment before which failed sign-ins no longer count.

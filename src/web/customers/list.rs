@@ -110,7 +110,7 @@ pub async fn page(
             per_page: state.per_page,
             page: state.page,
         };
-        customers::page(view, &by, &wanted, &app.counts).await?
+        customers::page(view, &by, &wanted).await?
     };
     asked.state.total = found.counts.of(asked.filter.status);
     asked.state.page = found.number.max(1);

@@ -60,7 +60,7 @@ pub(super) async fn show(
     let look = app.look().await?;
     let view = look.view();
     let c = frame::of(req, app, who);
-    let (counts, newest) = customers_of(app, view, by).await?;
+    let (counts, newest) = customers_of(view, by).await?;
     let recent = audit::latest(view, by, RECENT).await?;
     let known = customers::login_names(view, by, &entry::customers(&recent)).await?;
     let admins = match by.as_server_admin() {
@@ -93,7 +93,6 @@ pub(super) async fn show(
 }
 
 async fn customers_of(
-    app: &App,
     view: View<'_>,
     by: &Manager,
 ) -> Result<(StateCounts, Vec<CustomerLine>), WebError> {
@@ -103,7 +102,7 @@ async fn customers_of(
         per_page: NEWEST,
         page: 1,
     };
-    let found = customers::page(view, by, &newest, &app.counts).await?;
+    let found = customers::page(view, by, &newest).await?;
     Ok((found.counts, found.lines))
 }
 

@@ -62,7 +62,7 @@ async fn homes_of_customers_deleted_meanwhile_are_removed() {
     setup.add("meier").await;
     let (worker, inbox) = setup.worker();
     let mut claimed = Vec::new();
-    while let Some(job) = queue::claim(&worker.app, worker.kinds).await.unwrap() {
+    while let Some(job) = queue::claim(&worker.app, KINDS).await.unwrap() {
         claimed.push(job);
     }
     setup.delete("meier", Files::Keep).await;

@@ -23,11 +23,11 @@ async fn a_job_belongs_to_one_worker_until_its_lease_ends() {
     let setup = Setup::new().await;
     setup.add("meier").await;
     let (worker, inbox) = setup.worker();
-    let (first, lost_lease) = queue::claim(&worker.app, worker.kinds).await.unwrap().unwrap();
-    let (second, _) = queue::claim(&worker.app, worker.kinds).await.unwrap().unwrap();
+    let (first, lost_lease) = queue::claim(&worker.app, KINDS).await.unwrap().unwrap();
+    let (second, _) = queue::claim(&worker.app, KINDS).await.unwrap().unwrap();
     assert_ne!(first.id, second.id);
     assert!(
-        queue::claim(&worker.app, worker.kinds).await.unwrap().is_none(),
+        queue::claim(&worker.app, KINDS).await.unwrap().is_none(),
         "a claimed job is not claimed again"
     );
     // The first worker died.
@@ -51,7 +51,7 @@ async fn a_job_that_kills_its_worker_every_time_is_given_up() {
     setup.add("meier").await;
     let (worker, _) = setup.worker();
     for _ in 0..14 {
-        while queue::claim(&worker.app, worker.kinds).await.unwrap().is_some() {}
+        while queue::claim(&worker.app, KINDS).await.unwrap().is_some() {}
         setup.clock.advance(SignedDuration::from_secs(61));
     }
     worker.run_until_empty().await.unwrap();
@@ -125,9 +125,8 @@ async fn jobs_without_lease_extension_are_dropped_before_the_lease_ends() {
     );
     setup.add("meier").await;
     let (worker, _) = setup.worker();
-    let find: Vec<_> =
-        worker.kinds.iter().copied().filter(|kind| kind.name == "find_hooks").collect();
-    let run: Vec<_> = worker.kinds.iter().copied().filter(|kind| kind.name == "run_hook").collect();
+    let find: Vec<_> = KINDS.iter().copied().filter(|kind| kind.name == "find_hooks").collect();
+    let run: Vec<_> = KINDS.iter().copied().filter(|kind| kind.name == "run_hook").collect();
     let context = worker.context(&CancellationToken::new(), &CancellationToken::new());
     let work = async {
         let (row, lease) = queue::claim(&worker.app, &find).await.unwrap().unwrap();

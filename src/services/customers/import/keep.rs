@@ -9,6 +9,7 @@ use crate::{Command, Env, Outcome, View, digest};
 use auth::actor::Manager;
 use db::imports::Waiting;
 use domain::chance;
+use domain::clock::later;
 use domain::id::LoginId;
 use jiff::SignedDuration;
 use zeroize::Zeroizing;
@@ -40,8 +41,8 @@ pub async fn keep(
         cmd.env.sealer.seal(&context(by.login(), &digest), file).map_err(anyhow::Error::from)?;
     let encoding = options.encoding.map(|encoding| encoding.code().to_owned());
     let file = Waiting { sealed, send_passwords: options.send_passwords, encoding };
-    let expires = cmd.at.checked_add(LIFETIME).unwrap_or(cmd.at);
-    db::imports::replace(cmd.tx, by.login(), &digest, file, cmd.at, expires).await?;
+    db::imports::replace(cmd.tx, by.login(), &digest, file, cmd.at, later(cmd.at, LIFETIME))
+        .await?;
     Ok(token)
 }
 

@@ -1,0 +1,26 @@
+//! Runs: imports of files that are too large to be checked, or added, during a request. The worker
+//! does both. The file and its report are sealed, and only its sender can see them.
+//!
+//! ```text
+//! checking → checked → adding → done
+//!          ↘ faulty         ↘ faulty (a name was taken meanwhile)
+//! ```
+//!
+//! A checked file (`checked`, `faulty`) can be read with another encoding, which returns the run to
+//! `checking`. From `checking` and `adding` a run ends as `failed` or `discarded` if its job is
+//! given up or discarded. If a worker is killed, the lease of its job expires. Another worker then
+//! repeats the stage from the sealed file.
+//!
+//! Functions that read a file or a report can also fail because it cannot be unsealed.
+
+mod row;
+mod sealed;
+mod sender;
+mod state;
+mod work;
+
+pub use row::options;
+pub use sealed::file;
+pub use sender::{Confirmed, Run, begin, check_again, checked_file, confirm, find, recent};
+pub use state::RunState;
+pub use work::{Found, abandoned, added, found, note_progress, open, refused};

@@ -1,0 +1,200 @@
+//! The sender's part of a run: upload, confirmation, and another encoding.
+
+use super::row::{WORK_PERIOD, options, step};
+use super::sealed::{file, parts, report};
+use super::state::RunState;
+use crate::customers::import::{Options, Report, TextEncoding};
+use crate::jobs::{self, Job};
+use crate::{Command, Env, Noun, Outcome, ServiceError, View};
+use auth::actor::Manager;
+use db::import_runs::{NewRun, Step};
+use domain::chance;
+use domain::clock::later;
+use domain::fault::{Code, Fault};
+use domain::id::ImportRunId;
+use domain::import_run::ImportRun;
+use jiff::Timestamp;
+use zeroize::Zeroizing;
+
+/// A run as its owner sees it.
+#[derive(Clone, Debug)]
+pub struct Run {
+    pub id: ImportRunId,
+    pub state: RunState,
+    /// Code of the stage; empty before the first stage.
+    pub stage: String,
+    /// Rows of the file.
+    pub total: u64,
+    /// Rows that are completed in this stage.
+    pub done: u64,
+    /// Report of the check, once it is completed.
+    pub report: Option<Report>,
+    /// Chosen encoding; `None` if it was detected.
+    pub encoding: Option<TextEncoding>,
+    /// Time of the upload.
+    pub created_at: Timestamp,
+}
+
+/// Stores a file and enqueues a job for it. The job checks the file, or adds its customers if the
+/// file is already `checked`. Earlier files of the manager that wait for a confirmation are
+/// removed.
+///
+/// # Errors
+/// [`ServiceError::Refused`] with `import-under-way` while the worker processes another file of the
+/// manager.
+pub async fn begin(
+    cmd: Command<'_>,
+    by: &Manager,
+    file: &[u8],
+    rows: usize,
+    options: Options,
+    checked: bool,
+) -> Outcome<ImportRunId> {
+    // The lock ensures that only one of two concurrent uploads begins.
+    db::logins::lock_row(cmd.tx, by.login()).await?;
+    let runs = db::import_runs::of(cmd.tx, by.login(), 20).await?;
+    if runs.iter().any(|row| RunState::parse(&row.state).is_some_and(RunState::is_under_way)) {
+        return Err(ServiceError::Refused(Fault::new(Code::ImportUnderWay)));
+    }
+    db::import_runs::remove(
+        cmd.tx,
+        by.login(),
+        &[RunState::Checked.code(), RunState::Faulty.code()],
+    )
+    .await?;
+    let seal_key = chance::token(cmd.env.chance.as_ref(), 24);
+    let state = if checked { RunState::Adding } else { RunState::Checking };
+    let parts = parts(&cmd.env.sealer, by.login(), &seal_key, file)?;
+    let new = NewRun {
+        login: by.login(),
+        seal_key: &seal_key,
+        state: state.code(),
+        total: rows as u64,
+        send_passwords: options.send_passwords,
+        encoding: options.encoding.map(TextEncoding::code),
+        address: &cmd.origin.address,
+    };
+    let run =
+        db::import_runs::insert(cmd.tx, &new, parts, cmd.at, later(cmd.at, WORK_PERIOD)).await?;
+    let job = if checked { Job::AddImport { run } } else { Job::CheckImport { run } };
+    jobs::enqueue(cmd, &job, by.login_name(), None).await?;
+    Ok(run)
+}
+
+/// The result of a confirmation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// The worker will add the customers.
+    Begun,
+    /// Nothing changed: the run was already confirmed, or is being checked again.
+    Already,
+    /// Nothing changed: the file was read with another encoding after the manager saw the report.
+    Reread,
+}
+
+/// Confirms a checked file, so that the worker adds its customers. `encoding` is the one with which
+/// the manager saw the file.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if the manager has no such run.
+pub async fn confirm(
+    cmd: Command<'_>,
+    by: &Manager,
+    id: ImportRunId,
+    encoding: Option<TextEncoding>,
+) -> Outcome<Confirmed> {
+    let row = find_own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
+    let state = RunState::of(&row)?;
+    let is_open = state.keeps_file() || state == RunState::Checking;
+    if is_open && options(&row).encoding != encoding {
+        return Ok(Confirmed::Reread);
+    }
+    let step = Step {
+        from: RunState::Checked.code(),
+        ..step(&row, RunState::Adding, later(cmd.at, WORK_PERIOD))
+    };
+    if !db::import_runs::step(cmd.tx, row.id, step, cmd.at).await? {
+        return Ok(Confirmed::Already);
+    }
+    jobs::enqueue(cmd, &Job::AddImport { run: id }, by.login_name(), None).await?;
+    Ok(Confirmed::Begun)
+}
+
+/// Returns the file of a checked run, to be read with another encoding. Returns `None` if the run
+/// is in another state.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if the manager has no such run.
+pub async fn checked_file(
+    view: View<'_>,
+    env: &Env,
+    by: &Manager,
+    id: ImportRunId,
+) -> Outcome<Option<Zeroizing<Vec<u8>>>> {
+    let row = find_own(view, by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
+    if RunState::of(&row)?.keeps_file() { Ok(Some(file(view, env, &row).await?)) } else { Ok(None) }
+}
+
+/// Checks a file again with another encoding. `rows` is the number of rows with that encoding. Does
+/// nothing if the run is not `checked` or `faulty` any more.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] if the manager has no such run.
+pub async fn check_again(
+    cmd: Command<'_>,
+    by: &Manager,
+    id: ImportRunId,
+    encoding: Option<TextEncoding>,
+    rows: usize,
+) -> Outcome<()> {
+    // The lock excludes a concurrent upload of another file.
+    db::logins::lock_row(cmd.tx, by.login()).await?;
+    let row = find_own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
+    if !RunState::of(&row)?.keeps_file() {
+        return Ok(());
+    }
+    let step = step(&row, RunState::Checking, later(cmd.at, WORK_PERIOD));
+    if db::import_runs::step(cmd.tx, row.id, step, cmd.at).await? {
+        db::import_runs::read_as(cmd.tx, row.id, encoding.map(TextEncoding::code), rows as u64)
+            .await?;
+        jobs::enqueue(cmd, &Job::CheckImport { run: id }, by.login_name(), None).await?;
+    }
+    Ok(())
+}
+
+/// Returns a run of the manager.
+pub async fn find(
+    view: View<'_>,
+    env: &Env,
+    by: &Manager,
+    id: ImportRunId,
+) -> Outcome<Option<Run>> {
+    let Some(row) = find_own(view, by, id).await? else { return Ok(None) };
+    Ok(Some(Run {
+        id: row.id,
+        state: RunState::of(&row)?,
+        stage: row.stage.clone(),
+        total: row.total,
+        done: row.done,
+        report: report(&env.sealer, &row)?,
+        encoding: options(&row).encoding,
+        created_at: row.created_at,
+    }))
+}
+
+/// Returns the manager's last five runs without their reports, the newest first.
+pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
+    let rows = db::import_runs::of(view.on, by.login(), 5).await?;
+    let run = |row: ImportRun| {
+        let state = RunState::of(&row)?;
+        let encoding = options(&row).encoding;
+        let (id, stage, total, done, created_at) =
+            (row.id, row.stage, row.total, row.done, row.created_at);
+        Ok(Run { id, state, stage, total, done, report: None, encoding, created_at })
+    };
+    rows.into_iter().map(run).collect()
+}
+
+async fn find_own(view: View<'_>, by: &Manager, id: ImportRunId) -> Outcome<Option<ImportRun>> {
+    Ok(db::import_runs::find(view.on, id).await?.filter(|row| row.login == by.login()))
+}

@@ -1,0 +1,98 @@
+//! The worker's part of a run.
+
+use super::row::step;
+use super::sealed::seal_report;
+use super::state::RunState;
+use crate::app::App;
+use crate::customers::import::{Report, Stage};
+use crate::jobs::Abandoned;
+use crate::{Command, Outcome, ServiceError, View};
+use db::Tx;
+use db::import_runs::Step;
+use domain::clock::later;
+use domain::fault::{Code, Fault};
+use domain::id::ImportRunId;
+use domain::import_run::ImportRun;
+use jiff::SignedDuration;
+
+/// Time that a checked file waits for its confirmation, or for being read with another encoding.
+const CONFIRMATION_PERIOD: SignedDuration = SignedDuration::from_hours(24);
+/// Time that the result can be read.
+const RESULT_PERIOD: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// The result of looking up a run for a job.
+#[derive(Debug)]
+pub enum Found {
+    /// The run is in the state that the job expects.
+    Open(Box<ImportRun>),
+    /// The run is past that state or does not exist any more. There is nothing to do.
+    Past,
+    /// The run ended without adding customers, because its job was given up or discarded.
+    Abandoned,
+}
+
+/// Looks up a run for a job that expects it in this state.
+pub async fn open(view: View<'_>, id: ImportRunId, expected: RunState) -> Outcome<Found> {
+    let Some(row) = db::import_runs::find(view.on, id).await? else { return Ok(Found::Past) };
+    Ok(match RunState::of(&row)? {
+        found if found == expected => Found::Open(Box::new(row)),
+        RunState::Failed | RunState::Discarded => Found::Abandoned,
+        _ => Found::Past,
+    })
+}
+
+/// Stores the worker's progress.
+pub async fn note_progress(app: &App, id: ImportRunId, stage: Stage, done: usize) -> Outcome<()> {
+    let write = async |tx: &Tx| db::import_runs::progress(tx, id, stage.code(), done as u64).await;
+    Ok(app.db.write_aside(write).await?)
+}
+
+/// Stores the report of a check.
+pub async fn found(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
+    let to = if found.faulty == 0 { RunState::Checked } else { RunState::Faulty };
+    end(cmd, row, to, Some(found)).await.map(drop)
+}
+
+/// Marks a run as done, in the transaction that adds its customers.
+///
+/// # Errors
+/// [`ServiceError::Refused`] with `already-sent` if another worker has added them.
+pub async fn added(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
+    if end(cmd, row, RunState::Done, Some(found)).await? {
+        Ok(())
+    } else {
+        Err(ServiceError::Refused(Fault::new(Code::AlreadySent)))
+    }
+}
+
+/// Marks a run as refused, because its sender may not add customers any more.
+pub async fn refused(cmd: Command<'_>, row: &ImportRun) -> Outcome<()> {
+    end(cmd, row, RunState::Refused, None).await.map(drop)
+}
+
+/// Ends a run whose job was given up or discarded. Its owner then sees the reason and can import
+/// again.
+pub async fn abandoned(cmd: Command<'_>, id: ImportRunId, why: Abandoned) -> Outcome<()> {
+    let Some(row) = db::import_runs::find(cmd.tx, id).await? else { return Ok(()) };
+    if !RunState::of(&row)?.is_under_way() {
+        return Ok(());
+    }
+    let to = match why {
+        Abandoned::GivenUp => RunState::Failed,
+        Abandoned::Discarded => RunState::Discarded,
+    };
+    end(cmd, &row, to, None).await.map(drop)
+}
+
+async fn end(
+    cmd: Command<'_>,
+    row: &ImportRun,
+    to: RunState,
+    report: Option<&Report>,
+) -> Outcome<bool> {
+    let report = report.map(|report| seal_report(&cmd.env.sealer, row, report)).transpose()?;
+    let keeps_file = to.keeps_file();
+    let expires = later(cmd.at, if keeps_file { CONFIRMATION_PERIOD } else { RESULT_PERIOD });
+    let step = Step { report, ends: !keeps_file, ..step(row, to, expires) };
+    Ok(db::import_runs::step(cmd.tx, row.id, step, cmd.at).await?)
+}
