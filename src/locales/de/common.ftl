@@ -37,7 +37,7 @@ role-customer = Kunde
 ## Darstellung
 theme-light = Hell
 theme-dark = Dunkel
-theme-system = System
+theme-system = Systemstandard
 
 ## Schaltflächen
 button-add = Anlegen
@@ -103,6 +103,7 @@ field-loginname = Anmeldename
 field-password = Passwort
 field-email = E-Mail-Adresse
 field-def-language = Sprache
+field-q = Suche
 field-theme = Darstellung
 
 ## Listen
