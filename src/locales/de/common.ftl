@@ -37,7 +37,7 @@ role-customer = Kunde
 ## Darstellung
 theme-light = Hell
 theme-dark = Dunkel
-theme-system = Systemstandard
+theme-system = System
 
 ## Schaltflächen
 button-add = Anlegen

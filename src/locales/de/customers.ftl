@@ -94,7 +94,7 @@ field-customers-move-to-admin = Neuer Eigentümer
 field-customers-adminid = Neuer Eigentümer
 field-customers-adminname = Eigentümer
 field-customers-standardsubdomain = Standard-Subdomain
-field-customers-confirm = Anmeldename
+field-customers-confirm = Bestätigung
 field-customers-delete-userfiles = Auch Dateien und Datenbanken löschen
 
 ## Bearbeitungskonflikte

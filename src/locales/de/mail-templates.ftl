@@ -45,5 +45,5 @@ mail-starter-password-reset =
 mail-starter-password-changed-subject = Ihr Passwort wurde geändert
 mail-starter-password-changed =
     das Passwort von {"{"}USERNAME{"}"} wurde soeben geändert. Wenn Sie es nicht geändert haben, wenden Sie sich bitte umgehend an uns.
-fault-variable-unknown = Der Platzhalter { $name } ist in dieser Vorlage nicht verfügbar.
-fault-variable-missing = Der Text muss { $name } enthalten.
+fault-variable-unknown = Der Platzhalter {"{"}{ $name }{"}"} ist in dieser Vorlage nicht verfügbar. Entfernen Sie ihn.
+fault-variable-missing = Der Text muss den Platzhalter {"{"}{ $name }{"}"} enthalten.

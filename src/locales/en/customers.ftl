@@ -94,7 +94,7 @@ field-customers-move-to-admin = New owner
 field-customers-adminid = New owner
 field-customers-adminname = Owner
 field-customers-standardsubdomain = Standard subdomain
-field-customers-confirm = Login name
+field-customers-confirm = Confirmation
 field-customers-delete-userfiles = Also delete files and databases
 
 ## Edit conflicts

@@ -45,5 +45,5 @@ mail-starter-password-reset =
 mail-starter-password-changed-subject = Your password was changed
 mail-starter-password-changed =
     The password of {"{"}USERNAME{"}"} was just changed. If you did not change it, contact us immediately.
-fault-variable-unknown = The placeholder { $name } is not available in this template.
-fault-variable-missing = The text must contain { $name }.
+fault-variable-unknown = The placeholder {"{"}{ $name }{"}"} is not available in this template. Remove it.
+fault-variable-missing = The text must contain the placeholder {"{"}{ $name }{"}"}.
