@@ -14,8 +14,8 @@ audit-col-before = Vorher
 audit-col-after = Nachher
 field-audit-kind = Typ
 audit-changes = { $count ->
-    [one] Ein geändertes Feld
-   *[other] { $count } geänderte Felder
+    [one] Ein Feld
+   *[other] { $count } Felder
 }
 audit-actor-system = System
 audit-secret = geändert (nicht angezeigt)

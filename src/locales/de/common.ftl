@@ -97,6 +97,7 @@ field-loginname = Anmeldename
 field-password = Passwort
 field-email = E-Mail-Adresse
 field-def-language = Sprache
+field-q = Suche
 field-theme = Darstellung
 
 ## Listen

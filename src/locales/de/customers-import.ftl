@@ -24,7 +24,7 @@ hint-import-sendpassword = Gilt für Zeilen ohne Wert in der Spalte sendpassword
 ## Hilfe
 import-help-title = Dateiformat
 import-help-file = Die erste Zeile muss die Spaltennamen enthalten. Gängige deutsche und englische Namen werden erkannt. Nur die Spalte email ist erforderlich, aber jede Zeile braucht zusätzlich einen Nachnamen oder eine Firma. Eine leere Zelle behält den Standardwert.
-import-help-export = Sie können eine Datei aus „Als CSV exportieren“ bearbeiten und wieder importieren. Spalten, die sich nicht setzen lassen, etwa die Nutzung, werden ignoriert.
+import-help-export = Sie können eine Datei aus „Als CSV exportieren“ bearbeiten und wieder importieren. Spalten, die sich nicht importieren lassen, etwa die Nutzung, werden ignoriert.
 import-help-plan = Ein Paket füllt Limits und Dienste aus. Andere Werte in derselben Zeile haben Vorrang vor dem Paket. Ein Limit ist eine Zahl (Speicherplatz in MiB, Traffic in GiB) oder das Wort unbegrenzt. Eine Ja/Nein-Spalte akzeptiert 1 oder 0, ja oder nein, wahr oder falsch.
 import-help-passwords = Kunden ohne Passwort in der Datei erhalten ein generiertes Passwort. Niemand kennt dieses Passwort, wenn es nicht per E-Mail gesendet wird.
 import-example = Beispieldatei herunterladen
@@ -59,7 +59,7 @@ import-passwords-unknown = { $count ->
     [one] Ein Kunde erhält ein generiertes Passwort, das niemand kennt.
    *[other] { $count } Kunden erhalten generierte Passwörter, die niemand kennt.
 }
-import-ignored = Ignorierte Spalten, weil sie sich nicht setzen lassen:
+import-ignored = Ignorierte Spalten, die sich nicht importieren lassen:
 import-takes = Die Kunden werden im Hintergrund angelegt, und die nächste Seite zeigt den Fortschritt. Das Hashen von 1.000 Passwörtern, die in der Datei stehen oder per E-Mail gesendet werden, dauert etwa eine halbe Minute.
 import-shown = { $shown } von { $total } Zeilen angezeigt. Zeilen mit Fehlern oder Hinweisen stehen oben.
 import-confirm = { $total ->

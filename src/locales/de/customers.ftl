@@ -8,12 +8,12 @@ customers-empty-text = Ihre Kunden werden hier mit Limits und Nutzung angezeigt.
 
 ## Liste
 customers-filter = Kunden filtern
-customers-search-placeholder = Name, Anmeldename, Firma, Ort…
+customers-search-placeholder = Name, Firma, Anmeldename…
 customers-search-help = Suchhilfe
 customers-search-help-words = Die Suche umfasst Anmeldename, Namen, Firma, Anschrift, E-Mail-Adresse, Kundennummer und Notizen. Alle Wörter müssen vorkommen. Setzen Sie Wortgruppen in Anführungszeichen. Um ein einzelnes Feld zu durchsuchen, nennen Sie es:
 customers-search-help-contains = enthält den Text
 customers-search-help-equals = entspricht genau dem Text
-customers-search-help-compare = mehr als (>) oder weniger als (<); ohne Einheit gilt Speicherplatz in MiB und Traffic in GiB
+customers-search-help-compare = mehr als (>) oder weniger als (<); ohne Einheit: Speicherplatz in MiB, Traffic in GiB
 customers-search-help-date = vor (<) oder nach (>) einem Datum
 customers-search-help-unlimited = ist unbegrenzt
 customers-search-help-fields = Durchsuchbare Felder:
@@ -93,7 +93,7 @@ field-customers-move-to-admin = Neuer Eigentümer
 field-customers-adminid = Neuer Eigentümer
 field-customers-adminname = Eigentümer
 field-customers-standardsubdomain = Standard-Subdomain
-field-customers-confirm = Anmeldename
+field-customers-confirm = Bestätigung
 field-customers-delete-userfiles = Auch Dateien und Datenbanken löschen
 
 ## Bearbeitungskonflikte
@@ -145,7 +145,7 @@ customers-event-password-reset = Passwort per Link zurückgesetzt
 customers-event-api-key-added = API-Schlüssel erstellt
 customers-event-api-key-updated = API-Schlüssel geändert
 customers-event-api-key-revoked = API-Schlüssel widerrufen
-customers-event-impersonated = Ein Admin hat in dieses Kundenkonto gewechselt
+customers-event-impersonated = Ein Admin ist in dieses Kundenkonto gewechselt
 customers-event-deleted = Gelöscht
 customers-event-deleted-with-files = Mit Dateien und Datenbanken gelöscht
 customers-notes-shown = für den Kunden sichtbar
@@ -175,7 +175,7 @@ customers-move-nobody-text = Legen Sie einen weiteren Admin an, bevor Sie den Ku
 ## Löschen
 customers-delete-title = { $name } löschen
 customers-delete-goes = Folgendes wird endgültig gelöscht
-customers-delete-text = Der Kunde { $name } und alles Folgende werden endgültig gelöscht. Einträge im Protokoll bleiben erhalten.
+customers-delete-text = Der Kunde { $name } und alle hier aufgeführten Einträge werden aus dem Panel gelöscht. Einträge im Protokoll bleiben erhalten.
 customers-delete-submit = Kunde löschen
 customers-delete-confirm-differs = Geben Sie zur Bestätigung { $name } ein.
 customers-impact-domains = Domains

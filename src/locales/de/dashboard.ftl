@@ -19,7 +19,7 @@ dashboard-allowance = Vergebenes Kontingent
 dashboard-recent = Aktivität
 dashboard-all-entries = Alle anzeigen
 dashboard-stuck = { $count ->
-    [one] Seit { $since } wartet ein Auftrag auf die Ausführung.
+    [one] Ein Auftrag wartet seit { $since } auf die Ausführung.
    *[other] { $count } Aufträge warten auf die Ausführung, der älteste seit { $since }.
 }
 dashboard-failed = { $count ->

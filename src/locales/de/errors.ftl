@@ -1,7 +1,7 @@
 error-sign-in = Anmeldung erforderlich
 error-sign-in-text = Diese Seite ist nur für angemeldete Benutzer verfügbar.
 error-forbidden = Kein Zugriff
-error-forbidden-text = Ihr Konto hat keinen Zugriff auf diese Seite. Wenn Sie Zugriff benötigen, wenden Sie sich an die Person, die Ihr Konto verwaltet.
+error-forbidden-text = Ihr Konto hat keinen Zugriff auf diese Seite. Wenn Sie Zugriff benötigen, wenden Sie sich an Ihren Anbieter.
 error-not-found = Seite nicht gefunden
 error-not-found-text = Diese Seite existiert nicht, oder Sie haben keinen Zugriff darauf. Prüfen Sie die Adresse auf Tippfehler.
 error-forged = Formular nicht angenommen

@@ -88,7 +88,7 @@ fault-mysql-server-in-use = Der Kunde hat noch Datenbanken auf dem MySQL-Server 
 fault-customers-exhausted = Es lassen sich keine weiteren Kunden anlegen. Das Limit von { $limit } ist erreicht.
 fault-domains-exhausted = Es sind nicht genug Domains verfügbar. Das Limit beträgt { $limit }.
 fault-demo-not-empty = Demokunden lassen sich nur in einer leeren Datenbank anlegen. Diese Datenbank enthält bereits Kunden.
-fault-allocation-unlimited = Dieser Wert kann nicht unbegrenzt sein, weil der Eigentümer ein Limit hat. Geben Sie eine Zahl ein.
+fault-allocation-unlimited = Unbegrenzt ist nicht möglich. Ein Limit ist erforderlich, weil der Eigentümer ein Limit hat.
 fault-allocation-exceeded = Dieser Wert überschreitet das verbleibende Kontingent des Eigentümers. Verbleibend: { $left } { $unit }
 fault-below-usage = Das Limit liegt unter der aktuellen Nutzung. Aktuelle Nutzung: { $used } { $unit }
 fault-below-measured = Das Limit liegt unter der aktuellen Nutzung: { $used } { $unit }. Bestätigen Sie dies oberhalb der Schaltfläche „Speichern“, oder geben Sie ein höheres Limit ein.
@@ -107,7 +107,7 @@ fault-below-assigned = Das Limit liegt unter dem bereits an Kunden vergebenen Ko
 fault-not-granted = { $owner } hat keine Berechtigung, Folgendes zu vergeben: { $names }.
 fault-not-granted-switch = { $owner } hat keine Berechtigung, diesen Dienst zu vergeben.
 fault-grant-in-use = Kunden dieses Admins nutzen diesen Dienst noch. Entziehen Sie ihn zuerst diesen Kunden. Betroffene Kunden: { $count }
-fault-handed-out-unlimited = Ein Limit ist nicht möglich, weil mindestens ein Kunde unbegrenzte Nutzung hat.
+fault-handed-out-unlimited = Ein Limit ist nicht möglich, weil mindestens ein Kunde kein Limit hat.
 fault-cannot-lock-out-self = Sie können sich nicht selbst den Zugriff entziehen. Bitten Sie einen anderen Server-Admin darum.
 fault-last-server-admin = Dies ist der letzte Server-Admin, der sich anmelden kann. Mindestens ein Server-Admin muss Zugriff behalten.
 fault-cannot-delete-self = Sie können Ihr eigenes Konto nicht löschen. Bitten Sie einen anderen Server-Admin darum.
@@ -121,8 +121,8 @@ fault-cannot-delete-first-admin = Der erste Admin lässt sich nicht löschen. Si
 fault-path-invalid = Geben Sie den vollständigen Pfad einer Datei ein, zum Beispiel /usr/bin/php-cgi.
 fault-server-host-invalid = Geben Sie einen Hostnamen oder eine IP-Adresse ein.
 fault-in-use = { $count ->
-    [one] Ein Kunde verwendet dies noch. Entziehen Sie es zuerst diesem Kunden.
-   *[other] { $count } Kunden verwenden dies noch. Entziehen Sie es zuerst diesen Kunden.
+    [one] Ein Kunde verwendet diesen Eintrag noch. Entfernen Sie ihn zuerst beim Kunden.
+   *[other] { $count } Kunden verwenden diesen Eintrag noch. Entfernen Sie ihn zuerst bei diesen Kunden.
 }
 fault-cannot-delete-default-server = Der Standardserver lässt sich nicht löschen.
 
@@ -132,7 +132,7 @@ fault-csv-not-utf8 = Die Datei ist nicht in { $encoding } kodiert. Wählen Sie e
 fault-csv-empty = Es wurde keine Datei ausgewählt, oder die Datei ist leer. Wählen Sie eine Datei mit Inhalt aus oder fügen Sie den Inhalt ein.
 fault-csv-no-rows = Die Datei enthält keine Zeilen unter den Spaltennamen.
 fault-csv-too-many-rows = Die Datei hat mehr als { $max } Zeilen. Teilen Sie sie in mehrere Dateien auf.
-fault-csv-column-unknown = Diese Spalte ist unbekannt.
+fault-csv-column-unknown = Diese Spalte ist unbekannt. Korrigieren Sie den Namen oder entfernen Sie die Spalte aus der Datei.
 fault-csv-column-unnamed = Spalte { $number } hat keinen Namen. Geben Sie in der ersten Zeile einen Namen ein.
 fault-csv-column-twice = Diese Spalte setzt denselben Wert wie die Spalte { $other }.
 fault-csv-column-missing = Diese Spalte ist erforderlich. Ergänzen Sie sie in der Datei.

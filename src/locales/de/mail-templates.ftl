@@ -14,7 +14,7 @@ mail-kind-welcome-hint = Wird einem neuen Kunden mit dem Passwort gesendet.
 mail-kind-new-password = Neues Passwort
 mail-kind-new-password-hint = Wird gesendet, wenn Sie das Passwort eines Kunden festlegen und das Senden auswählen.
 mail-kind-password-reset = Passwort zurücksetzen
-mail-kind-password-reset-hint = Wird mit einem Link zum Festlegen eines neuen Passworts gesendet.
+mail-kind-password-reset-hint = Wird gesendet, wenn ein Link zum Zurücksetzen des Passworts angefordert wird.
 mail-kind-password-changed = Passwort geändert
 mail-kind-password-changed-hint = Wird gesendet, nachdem das Passwort eines Kunden geändert wurde.
 mail-starter-welcome-subject = Ihr Hosting-Konto bei {"{"}PROVIDER{"}"}
@@ -45,5 +45,5 @@ mail-starter-password-reset =
 mail-starter-password-changed-subject = Ihr Passwort wurde geändert
 mail-starter-password-changed =
     das Passwort von {"{"}USERNAME{"}"} wurde soeben geändert. Wenn Sie es nicht geändert haben, wenden Sie sich bitte umgehend an uns.
-fault-variable-unknown = Der Platzhalter { $name } ist in dieser Vorlage nicht verfügbar.
-fault-variable-missing = Der Text muss { $name } enthalten.
+fault-variable-unknown = Der Platzhalter {"{"}{ $name }{"}"} ist in dieser Vorlage nicht verfügbar. Entfernen Sie ihn.
+fault-variable-missing = Der Text muss den Platzhalter {"{"}{ $name }{"}"} enthalten.

@@ -29,7 +29,7 @@ plans-section-limits = Limits
 plans-section-limits-text = Limits für Kunden mit diesem Paket.
 plans-section-services = Dienste
 plans-section-services-text = Dienste für Kunden mit diesem Paket.
-plans-section-use = Kunden
+plans-section-use = Details
 
 field-plans-name = Name
 field-plans-description = Beschreibung

@@ -6,7 +6,7 @@ admins-edit-title = Edit { $name }
 admins-delete = Delete admin
 admins-delete-title = Delete { $name }
 admins-search = Search admins
-admins-search-placeholder = Login name, name or email address
+admins-search-placeholder = Name, login name or email
 admins-own-customers = Customers
 admins-col-name = Admin
 admins-col-role = Role
@@ -57,7 +57,7 @@ field-admins-customers = Customers
 field-admins-domains = Domains
 
 ## Deleting
-admins-delete-lead = An admin can be deleted only when they have no customers.
+admins-delete-lead = An admin can be deleted only if they have no customers.
 admins-delete-text = The following will be permanently deleted with the admin:
 admins-delete-plans = { $count ->
     [0] no hosting plans

@@ -1,7 +1,7 @@
 # Audit log.
 
 audit-title = Audit log
-audit-lead = All changes, with author and time. Entries cannot be edited or deleted.
+audit-lead = All changes, with user and time. Entries cannot be edited or deleted.
 audit-search-hint = Name, login name or action
 audit-empty-text = Changes will appear here.
 audit-col-what = Action
@@ -14,8 +14,8 @@ audit-col-before = Before
 audit-col-after = After
 field-audit-kind = Type
 audit-changes = { $count ->
-    [one] One changed field
-   *[other] { $count } changed fields
+    [one] One field
+   *[other] { $count } fields
 }
 audit-actor-system = System
 audit-secret = changed (not shown)

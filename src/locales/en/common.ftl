@@ -97,6 +97,7 @@ field-loginname = Login name
 field-password = Password
 field-email = Email address
 field-def-language = Language
+field-q = Search
 field-theme = Theme
 
 ## Lists

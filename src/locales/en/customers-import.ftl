@@ -24,7 +24,7 @@ hint-import-sendpassword = Applies to rows without a value in the column sendpas
 ## Help
 import-help-title = File format
 import-help-file = The first row must contain the column names. Common English and German names are recognized. Only the column email is required, but each row also needs a last name or a company. An empty cell keeps the default.
-import-help-export = You can edit a file from “Export as CSV” and import it again. Columns that cannot be set, such as usage, are ignored.
+import-help-export = You can edit a file from “Export as CSV” and import it again. Columns that cannot be imported, such as usage, are ignored.
 import-help-plan = A plan fills in limits and services. Other values in the same row override the plan. A limit is a number (disk space in MiB, traffic in GiB) or the word unlimited. A yes/no column accepts 1 or 0, yes or no, true or false.
 import-help-passwords = Customers without a password in the file receive a generated password. Nobody knows this password unless it is emailed.
 import-example = Download example file
@@ -59,7 +59,7 @@ import-passwords-unknown = { $count ->
     [one] One customer will receive a generated password that nobody knows.
    *[other] { $count } customers will receive generated passwords that nobody knows.
 }
-import-ignored = Ignored columns, because they cannot be set:
+import-ignored = Columns ignored because they cannot be imported:
 import-takes = The customers are added in the background, and the next page shows the progress. Hashing 1,000 passwords that are in the file or will be emailed takes about half a minute.
 import-shown = { $shown } of { $total } rows shown. Rows with errors or notices come first.
 import-confirm = { $total ->

@@ -8,7 +8,7 @@ customers-empty-text = Your customers will appear here with their limits and usa
 
 ## List
 customers-filter = Filter customers
-customers-search-placeholder = Name, login name, company, city…
+customers-search-placeholder = Name, company, login name…
 customers-search-help = Search tips
 customers-search-help-words = The search covers login name, names, company, address, email address, customer number and notes. All words must match. Put a phrase in quotation marks. To search a single field, name it:
 customers-search-help-contains = contains the text
@@ -69,7 +69,7 @@ field-customers-createstdsubdomain = Standard subdomain
 field-customers-store-defaultindex = Default index page
 field-customers-deactivated = Suspended
 field-customers-suspend-reason = Reason for suspension
-hint-customers-suspend-reason = Visible to all admins with access to the customer. It is kept until the customer is resumed.
+hint-customers-suspend-reason = Visible to all admins with access to the customer. The reason is kept until the customer is resumed.
 field-customers-suspend-reason-show = Show the reason to the customer at sign-in
 field-customers-suspended-by = Suspended by
 field-customers-confirm-below-usage = Save limits below the current usage
@@ -93,7 +93,7 @@ field-customers-move-to-admin = New owner
 field-customers-adminid = New owner
 field-customers-adminname = Owner
 field-customers-standardsubdomain = Standard subdomain
-field-customers-confirm = Login name
+field-customers-confirm = Confirmation
 field-customers-delete-userfiles = Also delete files and databases
 
 ## Edit conflicts
@@ -165,7 +165,7 @@ customers-changed = Last changed
 ## Moving
 customers-move-title = Move { $name }
 customers-move-from = Current owner
-customers-move-room = Remaining quota by admin
+customers-move-room = Remaining quota per admin
 customers-move-admin = Admin
 customers-move-fits = Move possible
 customers-move-does-not-fit = { $name } (move not possible)
@@ -175,7 +175,7 @@ customers-move-nobody-text = Add another admin before you move the customer.
 ## Deleting
 customers-delete-title = Delete { $name }
 customers-delete-goes = The following will be permanently deleted
-customers-delete-text = Customer { $name } and all of the following will be permanently deleted. Entries in the audit log are kept.
+customers-delete-text = Customer { $name } and all entries listed here will be deleted from the panel. Entries in the audit log are kept.
 customers-delete-submit = Delete customer
 customers-delete-confirm-differs = Type { $name } to confirm.
 customers-impact-domains = Domains

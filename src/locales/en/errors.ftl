@@ -1,7 +1,7 @@
 error-sign-in = Sign in to continue
 error-sign-in-text = This page is only available to signed-in users.
 error-forbidden = Access denied
-error-forbidden-text = Your account does not have access to this page. If you need access, contact the person who manages your account.
+error-forbidden-text = Your account does not have access to this page. If you need access, contact your provider.
 error-not-found = Page not found
 error-not-found-text = This page does not exist, or you don’t have access to it. Check the address for typos.
 error-forged = Form not accepted

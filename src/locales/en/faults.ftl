@@ -61,7 +61,7 @@ fault-loginname-invalid-character = { $character ->
    *[other] A login name must not contain “{ $character }”.
     } Use letters from a to z and digits.
 fault-loginname-too-long = A login name can have at most { $max } characters.
-fault-loginname-uses-prefix = Login names of “{ $prefix }” and a number are assigned automatically. Choose a different login name.
+fault-loginname-uses-prefix = Login names that consist of “{ $prefix }” and a number are assigned automatically. Choose a different login name.
 fault-loginname-reserved = This login name is reserved. Choose a different one.
 fault-loginname-system-account = This login name belongs to a system account of the server. Choose a different one.
 fault-loginname-exists = This login name is already taken. Choose a different one.
@@ -88,7 +88,7 @@ fault-mysql-server-in-use = The customer still has databases on MySQL server { $
 fault-customers-exhausted = No more customers can be added. The limit of { $limit } is reached.
 fault-domains-exhausted = Not enough domains remain. The limit is { $limit }.
 fault-demo-not-empty = Demo customers can be added only to an empty database. This database already contains customers.
-fault-allocation-unlimited = This cannot be unlimited because the owner has a limit. Enter a number.
+fault-allocation-unlimited = This cannot be unlimited. A limit is required because the owner has a limit.
 fault-allocation-exceeded = This exceeds the owner’s remaining quota. Remaining: { $left } { $unit }
 fault-below-usage = The limit is below the current usage. Current usage: { $used } { $unit }
 fault-below-measured = The limit is below the current usage: { $used } { $unit }. Confirm this above the save button, or enter a higher limit.
@@ -107,7 +107,7 @@ fault-not-granted = { $owner } does not have permission to assign: { $names }.
 fault-not-granted-switch = { $owner } does not have permission to assign this service.
 fault-grant-in-use = Customers of this admin still use this service. Remove it from them first. Customers affected: { $count }
 fault-below-assigned = The limit is below the quota already assigned to customers. Assigned: { $used } { $unit }
-fault-handed-out-unlimited = A limit is not possible because at least one customer has unlimited use.
+fault-handed-out-unlimited = A limit is not possible because at least one customer has no limit.
 fault-cannot-lock-out-self = You cannot remove your own access. Ask another server admin to do this.
 fault-last-server-admin = This is the last server admin who can sign in. At least one server admin must keep access.
 fault-cannot-delete-self = You cannot delete your own account. Ask another server admin to do this.
@@ -121,8 +121,8 @@ fault-cannot-delete-first-admin = The first admin cannot be deleted. You can sus
 fault-path-invalid = Enter the full path of a file, such as /usr/bin/php-cgi.
 fault-server-host-invalid = Enter a host name or an IP address.
 fault-in-use = { $count ->
-    [one] One customer still uses this. Remove it from the customer first.
-   *[other] { $count } customers still use this. Remove it from them first.
+    [one] One customer still uses this entry. Remove it from the customer first.
+   *[other] { $count } customers still use this entry. Remove it from these customers first.
 }
 fault-cannot-delete-default-server = The default server cannot be deleted.
 
@@ -132,7 +132,7 @@ fault-csv-not-utf8 = The file is not encoded in { $encoding }. Select a differen
 fault-csv-empty = No file was selected, or the file is empty. Select a file with content, or paste the content.
 fault-csv-no-rows = The file has no rows below the column names.
 fault-csv-too-many-rows = The file has more than { $max } rows. Split it into several files.
-fault-csv-column-unknown = This column is unknown.
+fault-csv-column-unknown = This column is unknown. Correct its name, or remove the column from the file.
 fault-csv-column-unnamed = Column { $number } has no name. Enter a name in the first row.
 fault-csv-column-twice = This column sets the same value as the column { $other }.
 fault-csv-column-missing = This column is required. Add it to the file.

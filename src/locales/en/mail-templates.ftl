@@ -14,7 +14,7 @@ mail-kind-welcome-hint = Sent to a new customer with their password.
 mail-kind-new-password = New password
 mail-kind-new-password-hint = Sent when you set a customer’s password and choose to email it.
 mail-kind-password-reset = Password reset
-mail-kind-password-reset-hint = Sent with a link to set a new password.
+mail-kind-password-reset-hint = Sent when a password reset link is requested.
 mail-kind-password-changed = Password changed
 mail-kind-password-changed-hint = Sent after a customer’s password was changed.
 mail-starter-welcome-subject = Your hosting account at {"{"}PROVIDER{"}"}
@@ -45,5 +45,5 @@ mail-starter-password-reset =
 mail-starter-password-changed-subject = Your password was changed
 mail-starter-password-changed =
     The password of {"{"}USERNAME{"}"} was just changed. If you did not change it, contact us immediately.
-fault-variable-unknown = The placeholder { $name } is not available in this template.
-fault-variable-missing = The text must contain { $name }.
+fault-variable-unknown = The placeholder {"{"}{ $name }{"}"} is not available in this template. Remove it.
+fault-variable-missing = The text must contain the placeholder {"{"}{ $name }{"}"}.

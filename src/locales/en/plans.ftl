@@ -29,7 +29,7 @@ plans-section-limits = Limits
 plans-section-limits-text = Limits for customers with this plan.
 plans-section-services = Services
 plans-section-services-text = Services for customers with this plan.
-plans-section-use = Customers
+plans-section-use = Details
 
 field-plans-name = Name
 field-plans-description = Description

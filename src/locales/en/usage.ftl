@@ -8,5 +8,5 @@ usage-history-table = Show as a table
 usage-history-day = Day
 usage-all = Total
 usage-web = Files
-usage-mail = Mail
+usage-mail = Email
 usage-mysql = Databases

@@ -36,7 +36,7 @@ async fn the_choice_is_remembered() {
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
     let link =
-        async || admin.open("/customers").await.attr(".list-tools > a[download]", "href").unwrap();
+        async || admin.open("/customers").await.attr(".list-export > a[download]", "href").unwrap();
     assert!(link().await.ends_with("separator=comma"), "{}", link().await);
     let semicolon =
         admin.open("/customers").await.attr("#menu-export a[href*=semicolon]", "href").unwrap();
@@ -57,7 +57,7 @@ async fn german_exports_use_semicolons_by_default() {
     app.customer("meier").await;
     app.sql("UPDATE admins SET language = 'de'").await;
     let admin = app.signed_in("admin").await;
-    let link = admin.open("/customers").await.attr(".list-tools > a[download]", "href").unwrap();
+    let link = admin.open("/customers").await.attr(".list-export > a[download]", "href").unwrap();
     assert!(link.ends_with("separator=semicolon"), "{link}");
 }
 

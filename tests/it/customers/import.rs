@@ -143,7 +143,7 @@ async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
     for (row, said) in [
         (4, "loginname This login name is already taken. Choose a different one."),
         (5, "loginname Row 2 has the same login name."),
-        (6, "loginname Login names of “web” and a number are assigned"),
+        (6, "loginname Login names that consist of “web” and a number are assigned"),
         (7, "allowed_phpconfigs Entry 99 no longer exists. Update your selection."),
         (8, "email This email address belongs to an admin."),
         (9, "2 cells, but 11 columns."),
