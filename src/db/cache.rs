@@ -2,7 +2,7 @@
 //!
 //! | value | key | kept for |
 //! |---|---|---|
-//! | result of [`Reader::recent`]: settings, choices of forms, counts by status | [`Key`] | a second, at most until this process changes something |
+//! | result of [`Reader::recent`](crate::Reader::recent): settings, choices of forms, counts by status | [`Key`] | a second, at most until this process changes something |
 //! | number of customers in a large scope | scope | a minute; counters keep it current |
 //! | number of suspended or locked customers, if there are many | scope, status | ten seconds |
 //!
@@ -10,7 +10,6 @@
 //! transaction, which never uses a cache.
 
 use super::DbError;
-use super::reader::{Inner, Reader};
 use domain::query::Status;
 use domain::scope::Scope;
 use moka::future::Cache;
@@ -23,7 +22,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// Time for which results of [`Reader::recent`] are kept.
+/// Time for which results of [`Reader::recent`](crate::Reader::recent) are kept.
 const RECENT: Duration = Duration::from_secs(1);
 /// Time for which the number of customers in a large scope is kept, adjusted by the counters.
 const TOTALS: Duration = Duration::from_mins(1);
@@ -43,7 +42,7 @@ const fn min_kept(status: Status) -> u64 {
     }
 }
 
-/// Key of a result of [`Reader::recent`].
+/// Key of a result of [`Reader::recent`](crate::Reader::recent).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     what: &'static str,
@@ -117,10 +116,28 @@ impl fmt::Debug for Caches {
 }
 
 impl Caches {
-    /// Discards all results of [`Reader::recent`] after a change.
+    /// Discards all results of [`Reader::recent`](crate::Reader::recent) after a change.
     pub fn discard_recent(&self) {
         self.changes.fetch_add(1, Ordering::SeqCst);
         self.recent.invalidate_all();
+    }
+
+    /// Returns the cached result for this key, or that of `read`. Concurrent callers wait for one
+    /// read.
+    pub async fn recent<T, R>(&self, key: Key, read: R) -> Result<Arc<T>, DbError>
+    where
+        T: Send + Sync + 'static,
+        R: Future<Output = Result<T, DbError>>,
+    {
+        let key = (key, self.changes.load(Ordering::SeqCst));
+        let read = async {
+            let value: Value = Arc::new(read.await?);
+            Ok::<_, DbError>(value)
+        };
+        let value = self.recent.try_get_with(key, read).await.map_err(Arc::unwrap_or_clone)?;
+        let other_type =
+            |_| DbError::Other(DbErr::Custom("a key of the cache has two types".to_owned()));
+        value.downcast().map_err(other_type)
     }
 
     pub async fn total(&self, scope: Scope) -> Option<Counted> {
@@ -142,36 +159,6 @@ impl Caches {
     pub async fn keep_state(&self, scope: Scope, status: Status, n: u64) {
         if n >= min_kept(status) {
             self.states.insert((scope, status), n).await;
-        }
-    }
-}
-
-impl Reader {
-    /// Returns the result of `read`, or a cached one that was read less than a second ago and after
-    /// the last change by this process. Concurrent callers wait for one read. Snapshots and
-    /// transactions always read.
-    pub async fn recent<T, R>(&self, key: Key, read: R) -> Result<Arc<T>, DbError>
-    where
-        T: Send + Sync + 'static,
-        R: AsyncFnOnce(&Self) -> Result<T, DbError>,
-    {
-        let Inner::Pool(_, caches) = &self.0 else { return Ok(Arc::new(read(self).await?)) };
-        let key = (key, caches.changes.load(Ordering::SeqCst));
-        let read = async {
-            let value: Value = Arc::new(read(self).await?);
-            Ok::<_, DbError>(value)
-        };
-        let value = caches.recent.try_get_with(key, read).await.map_err(Arc::unwrap_or_clone)?;
-        let other_type =
-            |_| DbError::Other(DbErr::Custom("a key of the cache has two types".to_owned()));
-        value.downcast().map_err(other_type)
-    }
-
-    /// Returns the cached counts, or `None` inside a writing transaction.
-    pub(super) fn caches(&self) -> Option<&Caches> {
-        match &self.0 {
-            Inner::Pool(_, caches) | Inner::Snapshot(_, caches) => Some(caches),
-            Inner::Transaction(_) => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Executors of queries: the pool, a snapshot or a transaction.
 
-use super::cache::Caches;
+use super::cache::{Caches, Key};
 use super::{DbError, Transient};
 use sea_orm::{
     ConnectionTrait as _, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend,
@@ -31,6 +31,28 @@ impl Reader {
 
     pub(crate) fn engine(&self) -> DbBackend {
         self.on().get_database_backend()
+    }
+
+    /// Returns the result of `read`, or a cached one that was read less than a second ago and after
+    /// the last change by this process. Concurrent callers wait for one read. Snapshots and
+    /// transactions always read.
+    pub async fn recent<T, R>(&self, key: Key, read: R) -> Result<Arc<T>, DbError>
+    where
+        T: Send + Sync + 'static,
+        R: AsyncFnOnce(&Self) -> Result<T, DbError>,
+    {
+        match &self.0 {
+            Inner::Pool(_, caches) => caches.recent(key, read(self)).await,
+            Inner::Snapshot(..) | Inner::Transaction(_) => Ok(Arc::new(read(self).await?)),
+        }
+    }
+
+    /// Returns the cached counts, or `None` inside a writing transaction.
+    pub(super) fn caches(&self) -> Option<&Caches> {
+        match &self.0 {
+            Inner::Pool(_, caches) | Inner::Snapshot(_, caches) => Some(caches),
+            Inner::Transaction(_) => None,
+        }
     }
 }
 
