@@ -3,7 +3,7 @@
 
 use super::spec::Spec;
 use domain::account::Language;
-use domain::fault::{Code, Fault, FieldFaults};
+use domain::validation::{Code, FieldErrors, ValidationError};
 use i18n::Texts as _;
 use serde_json::{Value, json};
 use services::{Noun, ServiceError};
@@ -16,9 +16,9 @@ pub struct Failure {
     /// The stable code of the failure.
     pub error: Code,
     /// Code and arguments of the message.
-    pub fault: Fault,
+    pub fault: ValidationError,
     /// Validation errors by parameter.
-    pub fields: FieldFaults,
+    pub fields: FieldErrors,
 }
 
 /// The call that failed, as messages need it.
@@ -33,19 +33,19 @@ pub(super) struct About<'a> {
 impl Failure {
     /// Returns a failure without validation errors.
     #[must_use]
-    pub fn new(status: u16, fault: Fault) -> Self {
-        Self::with_fields(status, fault, FieldFaults::default())
+    pub fn new(status: u16, fault: ValidationError) -> Self {
+        Self::with_fields(status, fault, FieldErrors::default())
     }
 
     /// Returns the failure of a caller who may not use the command.
     #[must_use]
     pub fn not_allowed() -> Self {
-        Self::new(403, Fault::new(Code::NotAllowed))
+        Self::new(403, ValidationError::new(Code::NotAllowed))
     }
 
     /// Returns a failure with validation errors.
     #[must_use]
-    pub fn with_fields(status: u16, fault: Fault, fields: FieldFaults) -> Self {
+    pub fn with_fields(status: u16, fault: ValidationError, fields: FieldErrors) -> Self {
         Self { status, error: fault.code, fault, fields }
     }
 
@@ -53,7 +53,7 @@ impl Failure {
     /// it.
     pub(super) fn internal(error: &dyn std::fmt::Display) -> Self {
         tracing::error!(%error, "a call failed");
-        Self::new(500, Fault::new(Code::Internal))
+        Self::new(500, ValidationError::new(Code::Internal))
     }
 
     pub(super) fn of(error: ServiceError, about: &About<'_>) -> Self {
@@ -64,11 +64,11 @@ impl Failure {
             ServiceError::Exhausted(fault) => Self::new(406, fault),
             ServiceError::Refused(fault) => Self::new(refused(fault.code), fault),
             ServiceError::Stale(_) | ServiceError::StaleOther => {
-                Self::new(409, Fault::new(Code::ChangedMeanwhile))
+                Self::new(409, ValidationError::new(Code::ChangedMeanwhile))
             }
             error if error.is_transient() => {
                 tracing::warn!(%error, "a call was given up after lost transactions");
-                Self::new(503, Fault::new(Code::Busy))
+                Self::new(503, ValidationError::new(Code::Busy))
             }
             ServiceError::Db(error) => Self::internal(&error),
             ServiceError::Internal(error) => Self::internal(&format!("{error:#}")),
@@ -81,15 +81,15 @@ impl Failure {
             Noun::Customer => (Code::CustomerUnknown, Code::NoSuchCustomer),
             Noun::Admin => (Code::AdminUnknown, Code::NoSuchAdmin),
             Noun::Plan => (Code::PlanUnknown, Code::NoSuchPlan),
-            _ => return Self::new(404, Fault::new(Code::ThingUnknown)),
+            _ => return Self::new(404, ValidationError::new(Code::ThingUnknown)),
         };
-        Self { error, ..Self::new(404, Fault::new(sentence).with("named", named)) }
+        Self { error, ..Self::new(404, ValidationError::new(sentence).with("named", named)) }
     }
 
     /// Returns the failure for validation errors. A required parameter gives 404 if it is absent,
     /// and 406 if it is empty. Other errors give 400, unless [`invalid`] has another status for
     /// their code.
-    fn invalid(fields: FieldFaults, about: &About<'_>) -> Self {
+    fn invalid(fields: FieldErrors, about: &About<'_>) -> Self {
         let all = || {
             fields.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)))
         };
@@ -103,12 +103,17 @@ impl Failure {
             let sent = about.sent.iter().any(|sent| sent == name);
             let (status, code) =
                 if sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
-            let fault = Fault::new(code).with("name", name).with("command", about.spec.name);
+            let fault =
+                ValidationError::new(code).with("name", name).with("command", about.spec.name);
             return Self::with_fields(status, fault, fields);
         }
         let first = all().map(|(_, fault)| fault.clone()).next();
         let status = all().map(|(_, fault)| invalid(fault.code)).max().unwrap_or(400);
-        Self::with_fields(status, first.unwrap_or_else(|| Fault::new(Code::FormatInvalid)), fields)
+        Self::with_fields(
+            status,
+            first.unwrap_or_else(|| ValidationError::new(Code::FormatInvalid)),
+            fields,
+        )
     }
 
     /// Returns the message for people.
@@ -117,13 +122,13 @@ impl Failure {
         if self.fields.is_empty()
             || matches!(self.error, Code::ParameterMissing | Code::ParameterEmpty)
         {
-            return lang.fault(&self.fault);
+            return lang.validation_error(&self.fault);
         }
         let mut message = String::new();
         for (name, faults) in self.fields.iter() {
             for fault in faults {
                 let gap = if message.is_empty() { "" } else { " " };
-                let _ = write!(message, "{gap}{name}: {}", lang.fault(fault));
+                let _ = write!(message, "{gap}{name}: {}", lang.validation_error(fault));
             }
         }
         message
@@ -132,8 +137,9 @@ impl Failure {
     /// Returns the body of the response.
     #[must_use]
     pub fn body(&self, lang: Language) -> Value {
-        let codes =
-            |faults: &[Fault]| faults.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>();
+        let codes = |faults: &[ValidationError]| {
+            faults.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>()
+        };
         let fields: serde_json::Map<String, Value> = self
             .fields
             .iter()
@@ -144,11 +150,11 @@ impl Failure {
 }
 
 /// Returns warnings as a list of objects with field, stable code and message.
-pub(super) fn listed(warnings: &FieldFaults, lang: Language) -> Value {
+pub(super) fn warnings_to_json(warnings: &FieldErrors, lang: Language) -> Value {
     let all =
         warnings.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
     all.map(
-        |(name, fault)| json!({ "field": name, "code": fault.code, "message": lang.fault(fault) }),
+        |(name, fault)| json!({ "field": name, "code": fault.code, "message": lang.validation_error(fault) }),
     )
     .collect()
 }

@@ -14,7 +14,7 @@
 pub mod commands;
 mod compatible;
 pub mod dialect;
-pub mod door;
+pub mod entry;
 pub mod failure;
 pub mod ignored;
 mod limits;
@@ -33,17 +33,21 @@ use edge::routing::Routes;
 /// Registers the routes of the API. They read no session, so a cookie alone authorizes nothing.
 pub fn routes(routes: &mut Routes) {
     for path in [STRICT_PATH, COMPATIBLE_PATH] {
-        routes.only(Method::POST, path, door::call, door::method_not_allowed);
+        routes.single_method(Method::POST, path, entry::call, entry::method_not_allowed);
     }
-    let below_strict =
-        |routes: &mut Routes| {
-            routes
-                .only(Method::GET, "/openapi.json", openapi::serve, door::method_not_allowed)
-                .only(Method::POST, "/{command}", door::call_named, door::method_not_allowed);
-        };
-    routes.below(STRICT_PATH, below_strict, door::not_found).below(
+    let below_strict = |routes: &mut Routes| {
+        routes
+            .single_method(Method::GET, "/openapi.json", openapi::serve, entry::method_not_allowed)
+            .single_method(
+                Method::POST,
+                "/{command}",
+                entry::call_named,
+                entry::method_not_allowed,
+            );
+    };
+    routes.scope(STRICT_PATH, below_strict, entry::not_found).scope(
         COMPATIBLE_PATH,
         |_| {},
-        door::not_found,
+        entry::not_found,
     );
 }

@@ -6,13 +6,13 @@ use services::throttle::{self, Limit, Rate};
 use services::{Origin, Outcome, View};
 
 /// Returns the state of the rate limit for the client's address. The call is not counted yet.
-pub async fn of_address(view: View<'_>, origin: &Origin) -> Outcome<Rate> {
-    throttle::standing(view, &Limit::of_api_address(view.settings), &origin.address).await
+pub async fn address_rate(view: View<'_>, origin: &Origin) -> Outcome<Rate> {
+    throttle::peek(view, &Limit::of_api_address(view.settings), &origin.address).await
 }
 
 /// Adds the headers of a rate limit: those of the IETF draft, and those that Froxlor's clients
 /// read.
-pub fn tell(answer: &mut HttpResponseBuilder, rate: &Rate, now: Timestamp) {
+pub fn add_headers(answer: &mut HttpResponseBuilder, rate: &Rate, now: Timestamp) {
     let reset_at = now.as_second().saturating_add(i64::try_from(rate.reset).unwrap_or(i64::MAX));
     answer
         .insert_header(("ratelimit-limit", rate.limit.to_string()))

@@ -3,10 +3,10 @@
 mod parameters;
 
 use super::commands::COMMANDS;
-use super::spec::{Spec, Who};
+use super::spec::{Audience, Spec};
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use domain::request::Declared;
+use domain::request::ParameterDeclaration;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
@@ -116,13 +116,13 @@ fn one_command(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
         "operationId": spec.name,
         "tags": [module],
         "summary": spec.about,
-        "description": format!("For {}.{}", who(spec.who), if spec.changes { " Not for read-only keys." } else { "" }),
+        "description": format!("For {}.{}", who(spec.allowed), if spec.is_write { " Not for read-only keys." } else { "" }),
         "requestBody": {
             // Without required parameters, an empty body equals an empty object.
-            "required": (spec.params)().iter().any(Declared::is_required),
+            "required": (spec.params)().iter().any(ParameterDeclaration::is_required),
             "content": { "application/json": content(&parameters::schema(spec), example.and_then(|example| example.get("params"))) },
         },
-        "responses": answers(&data(&(spec.gives)(schemas).to_value()), example.and_then(|example| example.get("data")).map(|data| json!({ "data": data })).as_ref()),
+        "responses": answers(&data(&(spec.result)(schemas).to_value()), example.and_then(|example| example.get("data")).map(|data| json!({ "data": data })).as_ref()),
     })
 }
 
@@ -136,7 +136,7 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
     };
     let mut kinds: Vec<Value> = Vec::new();
     for spec in COMMANDS {
-        let gives = (spec.gives)(schemas).to_value();
+        let gives = (spec.result)(schemas).to_value();
         if !kinds.contains(&gives) {
             kinds.push(gives);
         }
@@ -157,12 +157,14 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
     })
 }
 
-const fn who(who: Who) -> &'static str {
+const fn who(who: Audience) -> &'static str {
     match who {
-        Who::Anybody => "every account with a key",
-        Who::CustomersToo => "admins and resellers, and for customers on their own account",
-        Who::Managers => "admins and resellers",
-        Who::ServerAdmins => "admins who may change the server's settings",
+        Audience::EveryAccount => "every account with a key",
+        Audience::ManagersAndCustomers => {
+            "admins and resellers, and for customers on their own account"
+        }
+        Audience::Managers => "admins and resellers",
+        Audience::ServerAdmins => "admins who may change the server's settings",
     }
 }
 

@@ -7,7 +7,7 @@ use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::web::Payload;
-use domain::fault::{Code, Fault};
+use domain::validation::{Code, ValidationError};
 use serde_json::{Map, Value};
 use std::io::ErrorKind;
 
@@ -33,7 +33,7 @@ pub(super) async fn call(
     if text.iter().all(u8::is_ascii_whitespace) {
         return match named {
             Some(command) => Ok((command, Map::new())),
-            None => Err(Failure::new(400, Fault::new(Code::BodyEmpty))),
+            None => Err(Failure::new(400, ValidationError::new(Code::BodyEmpty))),
         };
     }
     let value: Value = serde_json::from_slice(text).map_err(|error| unreadable(text, &error))?;
@@ -45,23 +45,26 @@ pub(super) async fn call(
         (None, Value::Object(mut call)) => {
             let command = match call.remove("command") {
                 None | Some(Value::Null) => {
-                    return Err(Failure::new(400, Fault::new(Code::CommandMissing)));
+                    return Err(Failure::new(400, ValidationError::new(Code::CommandMissing)));
                 }
                 Some(Value::String(command)) if command.trim().is_empty() => {
-                    return Err(Failure::new(400, Fault::new(Code::CommandMissing)));
+                    return Err(Failure::new(400, ValidationError::new(Code::CommandMissing)));
                 }
                 Some(Value::String(command)) => command,
-                Some(_) => return Err(Failure::new(400, Fault::new(Code::CommandInvalid))),
+                Some(_) => {
+                    return Err(Failure::new(400, ValidationError::new(Code::CommandInvalid)));
+                }
             };
             Ok((command, object(call.remove("params"), dialect)?))
         }
-        (None, Value::Null) => Err(Failure::new(400, Fault::new(Code::JsonInvalid))),
-        (None, _) => Err(Failure::new(400, Fault::new(Code::CommandMissing))),
+        (None, Value::Null) => Err(Failure::new(400, ValidationError::new(Code::JsonInvalid))),
+        (None, _) => Err(Failure::new(400, ValidationError::new(Code::CommandMissing))),
     }
 }
 
 async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Bytes, Failure> {
-    let too_large = || Failure::new(413, Fault::new(Code::BodyTooLarge).with("max", MAX_BODY));
+    let too_large =
+        || Failure::new(413, ValidationError::new(Code::BodyTooLarge).with("max", MAX_BODY));
     let announced = req
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -77,9 +80,9 @@ async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Byt
 fn unread(error: &actix_web::Error) -> Failure {
     match error.as_error::<PayloadError>() {
         Some(PayloadError::Io(error)) if error.kind() == ErrorKind::TimedOut => {
-            Failure::new(408, Fault::new(Code::BodyTooSlow))
+            Failure::new(408, ValidationError::new(Code::BodyTooSlow))
         }
-        _ => Failure::new(400, Fault::new(Code::JsonInvalid)),
+        _ => Failure::new(400, ValidationError::new(Code::JsonInvalid)),
     }
 }
 
@@ -90,11 +93,11 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
         return too_deep();
     }
     match std::str::from_utf8(body) {
-        Ok(_) => Failure::new(400, Fault::new(Code::JsonInvalid)),
+        Ok(_) => Failure::new(400, ValidationError::new(Code::JsonInvalid)),
         Err(error) => {
             let is_utf16 = body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF]);
             let encoding = if is_utf16 { "UTF-16" } else { "ISO 8859-1 / Windows-1252" };
-            let fault = Fault::new(Code::JsonNotUtf8)
+            let fault = ValidationError::new(Code::JsonNotUtf8)
                 .with("byte", error.valid_up_to() + 1)
                 .with("encoding", encoding);
             Failure { error: Code::JsonInvalid, ..Failure::new(400, fault) }
@@ -117,12 +120,12 @@ fn object(params: Option<Value>, dialect: Dialect) -> Result<Map<String, Value>,
             .map(|(index, value)| (index.to_string(), value))
             .collect()),
         (Some(Value::String(text)), Dialect::Compatible) if text.is_empty() => Ok(Map::new()),
-        (Some(_), _) => Err(Failure::new(400, Fault::new(Code::ParamsInvalid))),
+        (Some(_), _) => Err(Failure::new(400, ValidationError::new(Code::ParamsInvalid))),
     }
 }
 
 fn too_deep() -> Failure {
-    Failure::new(400, Fault::new(Code::JsonTooDeep).with("max", MAX_DEPTH))
+    Failure::new(400, ValidationError::new(Code::JsonTooDeep).with("max", MAX_DEPTH))
 }
 
 /// Returns whether `serde_json` stopped at its own recursion limit, which is deeper than

@@ -8,7 +8,7 @@ use actix_web::web::Bytes;
 use auth::actor::Manager;
 use domain::customer::Customer;
 use domain::id::CustomerId;
-use domain::query::Listing;
+use domain::query::CustomerQuery;
 use serde_json::Value;
 use services::app::App;
 use services::{Outcome, ServiceError, View, customers};
@@ -25,12 +25,12 @@ const PART: usize = 500;
 pub enum Reply {
     Value(Value),
     /// A long list of customers, which is streamed.
-    Customers(LongList),
+    Customers(StreamedList),
 }
 
 /// A list of customers of any length. All ids are read at once, so that the list is consistent. A
 /// hundred thousand ids take less than a megabyte.
-pub struct LongList {
+pub struct StreamedList {
     by: Manager,
     ids: Vec<CustomerId>,
     total: usize,
@@ -39,10 +39,10 @@ pub struct LongList {
 
 impl Reply {
     /// Returns the customers of a listing without a bounded length.
-    pub(super) async fn of_customers(
+    pub(super) async fn list_customers(
         view: View<'_>,
         by: &Manager,
-        listing: &Listing,
+        listing: &CustomerQuery,
         usages: bool,
     ) -> Outcome<Self> {
         let all = customers::ids(view, by, &listing.filter, &listing.order).await?;
@@ -51,9 +51,9 @@ impl Reply {
         let ids: Vec<CustomerId> =
             all.into_iter().skip(bound(listing.offset)).take(bound(listing.limit)).collect();
         if ids.len() > bound(MAX_LIMIT) {
-            return Ok(Self::Customers(LongList { by: by.clone(), ids, total, usages }));
+            return Ok(Self::Customers(StreamedList { by: by.clone(), ids, total, usages }));
         }
-        let found = customers::of_ids(view, by, &ids).await?;
+        let found = customers::find_by_ids(view, by, &ids).await?;
         let list = List::of(
             customer_rows(view, &found, usages).await?,
             u64::try_from(total).unwrap_or(u64::MAX),
@@ -91,14 +91,14 @@ pub(super) fn used(customer: &Customer, domains: &HashMap<CustomerId, u64>) -> U
     Usage::of(customer, domains.get(&customer.id).copied().unwrap_or(0))
 }
 
-impl LongList {
+impl StreamedList {
     /// Returns a body that is written while the rows are read. The counts are at the end, because
     /// customers may be deleted in the meantime.
     #[must_use]
-    pub fn into_body(self, app: App) -> Parts {
+    pub fn into_body(self, app: App) -> StreamedBody {
         let (parts, body) = mpsc::channel(1);
         rt::spawn(async move { self.send(&app, parts).await });
-        Parts(body)
+        StreamedBody(body)
     }
 
     async fn send(&self, app: &App, parts: mpsc::Sender<Part>) {
@@ -132,8 +132,8 @@ impl LongList {
         text: &mut String,
         before: usize,
     ) -> Outcome<usize> {
-        let look = app.look().await?;
-        let found = customers::of_ids(look.view(), &self.by, ids).await?;
+        let look = app.open_view().await?;
+        let found = customers::find_by_ids(look.view(), &self.by, ids).await?;
         for (index, row) in
             customer_rows(look.view(), &found, self.usages).await?.iter().enumerate()
         {
@@ -152,9 +152,9 @@ impl LongList {
 type Part = Result<Bytes, std::io::Error>;
 
 /// A response body that is streamed in parts.
-pub struct Parts(mpsc::Receiver<Part>);
+pub struct StreamedBody(mpsc::Receiver<Part>);
 
-impl MessageBody for Parts {
+impl MessageBody for StreamedBody {
     type Error = std::io::Error;
 
     fn size(&self) -> BodySize {

@@ -103,5 +103,5 @@ request! {
 }
 
 /// Parameters that customers may send in an update of their own account.
-pub const OWN: [&str; 6] =
+pub const CUSTOMER_PARAMETERS: [&str; 6] =
     ["id", "loginname", "current_password", "def_language", "new_customer_password", "theme"];

@@ -1,28 +1,29 @@
 //! Descriptions of commands.
 
 use auth::actor::Actor;
-use domain::request::Declared;
+use domain::request::ParameterDeclaration;
 use schemars::{Schema, SchemaGenerator};
 
 /// Accounts that may use a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
+pub enum Audience {
     /// Every account with an API key.
-    Anybody,
+    EveryAccount,
     /// Managers, and customers for themselves.
-    CustomersToo,
+    ManagersAndCustomers,
     /// Admins and resellers.
     Managers,
     /// Admins who may change the server's settings.
     ServerAdmins,
 }
 
-impl Who {
+impl Audience {
     /// Returns whether an account may use the command.
     #[must_use]
-    pub fn admits(self, actor: &Actor) -> bool {
+    pub fn allows(self, actor: &Actor) -> bool {
         match (self, actor) {
-            (Self::Anybody | Self::CustomersToo, _) | (Self::Managers, Actor::Manager(_)) => true,
+            (Self::EveryAccount | Self::ManagersAndCustomers, _)
+            | (Self::Managers, Actor::Manager(_)) => true,
             (Self::ServerAdmins, Actor::Manager(manager)) => manager.as_server_admin().is_some(),
             (Self::Managers | Self::ServerAdmins, Actor::Customer(_)) => false,
         }
@@ -35,12 +36,12 @@ pub struct Spec {
     pub name: &'static str,
     /// Description in one line, in the imperative.
     pub about: &'static str,
-    pub who: Who,
+    pub allowed: Audience,
     /// Whether the command changes data. Read-only keys must not use such commands.
-    pub changes: bool,
-    pub params: fn() -> Vec<Declared>,
+    pub is_write: bool,
+    pub params: fn() -> Vec<ParameterDeclaration>,
     /// Returns the schema of the result.
-    pub gives: fn(&mut SchemaGenerator) -> Schema,
+    pub result: fn(&mut SchemaGenerator) -> Schema,
 }
 
 impl Spec {

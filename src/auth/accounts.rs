@@ -28,12 +28,12 @@ pub struct Account {
     /// A suspended account must not act.
     pub suspended: bool,
     /// The admin who acts as this customer; `None` if no admin does.
-    pub acting: Option<Acting>,
+    pub impersonator: Option<Impersonator>,
 }
 
 /// An admin who acts as a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Acting {
+pub struct Impersonator {
     pub admin: AdminId,
     pub login_name: String,
     /// The admin's language, for the link back to the admin's own account.
@@ -88,7 +88,7 @@ pub async fn find_acting(
     if db::customers::find(on, manager.scope(), &CustomerRef::Id(who.id())).await?.is_none() {
         return Ok(None);
     }
-    account.acting = Some(Acting {
+    account.impersonator = Some(Impersonator {
         admin: manager.id(),
         login_name: manager.login_name().to_owned(),
         language: manager.language(),
@@ -110,7 +110,7 @@ pub async fn find_for_panel(on: &Reader, login: LoginId) -> Result<Option<Accoun
 }
 
 async fn find_admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
-    let Some(facts) = db::admins::self_facts(on, login).await? else { return Ok(None) };
+    let Some(facts) = db::admins::find_signed_in(on, login).await? else { return Ok(None) };
     let manager = Manager {
         id: facts.id,
         login,
@@ -128,12 +128,12 @@ async fn find_admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbEr
         gui_access: facts.gui_access,
         api_allowed: facts.api_allowed,
         suspended: facts.suspended,
-        acting: None,
+        impersonator: None,
     }))
 }
 
 async fn find_customer(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
-    let Some(facts) = db::customers::self_facts(on, login).await? else { return Ok(None) };
+    let Some(facts) = db::customers::find_signed_in(on, login).await? else { return Ok(None) };
     let customer = CustomerSelf {
         id: facts.id,
         login,
@@ -149,6 +149,6 @@ async fn find_customer(on: &Reader, login: LoginId) -> Result<Option<Account>, D
         gui_access: facts.gui_access,
         api_allowed: facts.api_allowed,
         suspended: facts.suspended,
-        acting: None,
+        impersonator: None,
     }))
 }

@@ -1,7 +1,7 @@
 //! Actors: accounts that act. A service takes an actor as its argument, and the type is the
 //! permission: only this crate creates actors.
 
-use crate::password::Checked;
+use crate::password::PasswordCheck;
 use domain::account::Language;
 use domain::id::{AdminId, CustomerId, LoginId};
 use domain::password_stamp::PasswordStamp;
@@ -109,7 +109,7 @@ pub struct Reauthenticated {
 impl Reauthenticated {
     /// Returns the proof, if the account exists and the password was right.
     #[must_use]
-    pub fn of(checked: &Checked) -> Option<Self> {
+    pub fn of(checked: &PasswordCheck) -> Option<Self> {
         let (login, stamp) = checked.right()?;
         Some(Self { login, stamp: stamp.clone() })
     }

@@ -68,12 +68,12 @@ pub fn is_known_hash(stored: &str) -> bool {
 /// The result of comparing a password with that of an account.
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct Checked {
+pub struct PasswordCheck {
     account: Option<(LoginId, PasswordStamp)>,
     verdict: Verdict,
 }
 
-impl Checked {
+impl PasswordCheck {
     /// Whether the account exists and the password is right.
     #[must_use]
     pub const fn is_right(&self) -> bool {
@@ -134,7 +134,7 @@ impl PasswordHasher {
             // Twelve bytes are encoded as sixteen characters of salt. crypt(3) truncates a longer
             // salt, and FTP servers compare the whole line.
             let mut salt = [0; 12];
-            domain::chance::Chance::fill(&domain::chance::OsChance, &mut salt);
+            domain::random::RandomSource::fill(&domain::random::OsRandom, &mut salt);
             cost.sha512().hash_password_with_salt(password, &salt).map(|hash| hash.to_string()).ok()
         })
         .await
@@ -142,9 +142,9 @@ impl PasswordHasher {
 
     /// Compares a password with that of an account. The work is the same if the account does not
     /// exist.
-    pub async fn check(&self, password: &Secret, row: Option<&LoginRow>) -> Checked {
+    pub async fn check(&self, password: &Secret, row: Option<&LoginRow>) -> PasswordCheck {
         let verdict = self.verify(password, row.map(|row| row.password_hash.as_str())).await;
-        Checked { account: row.map(|row| (row.id, row.stamp.clone())), verdict }
+        PasswordCheck { account: row.map(|row| (row.id, row.stamp.clone())), verdict }
     }
 
     /// Verifies a password against a stored hash. `None` stands for an account that does not exist:
@@ -208,7 +208,7 @@ fn verify_form(cost: HashCost, text: &str, stored: Option<&Secret>) -> Verdict {
         return Verdict::NO;
     };
     let answer = kinds::verify(text, stored.expose(), &cost.argon2());
-    if !answer.took_time {
+    if !answer.did_full_work {
         hash_dummy(cost, text);
     }
     answer.verdict

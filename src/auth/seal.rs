@@ -3,7 +3,7 @@
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use config::{KeySource, MIN_KEY};
-use domain::chance::{Chance as _, OsChance, hex_token};
+use domain::random::{OsRandom, RandomSource as _, hex_token};
 use domain::secret::Secret;
 use files::durable;
 use files::trusted::{self, Links};
@@ -50,7 +50,7 @@ impl SecretKey {
         match source {
             KeySource::Given(text) => Self::new(text),
             KeySource::File(path) => Self::new(&read(path, Links::Follow)?),
-            KeySource::Made(path) => {
+            KeySource::Generated(path) => {
                 if path.symlink_metadata().is_err() {
                     create(path).map_err(|cause| KeyError::File { path: path.clone(), cause })?;
                 }
@@ -91,7 +91,7 @@ fn create(path: &Path) -> io::Result<()> {
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".secret-key-").tempfile_in(folder)?;
-    let key = Zeroizing::new(hex_token(&OsChance, 32));
+    let key = Zeroizing::new(hex_token(&OsRandom, 32));
     writeln!(file, "{}", *key)?;
     file.as_file().sync_all()?;
     match file.persist_noclobber(path) {
@@ -130,7 +130,7 @@ impl Sealer {
     /// If the text is longer than 256 GiB, the limit of the cipher.
     pub fn seal(&self, context: &str, text: &[u8]) -> Result<Vec<u8>, SealError> {
         let mut nonce = [0; NONCE];
-        OsChance.fill(&mut nonce);
+        OsRandom.fill(&mut nonce);
         let payload = Payload { msg: text, aad: context.as_bytes() };
         let sealed = self.0.encrypt(&XNonce::from(nonce), payload).map_err(|_| SealError)?;
         Ok([&[SCHEME], nonce.as_slice(), &sealed].concat())
@@ -179,7 +179,9 @@ mod tests {
         let path = folder.path().join("secret.key");
         let keys: Vec<_> = std::thread::scope(|scope| {
             let all: Vec<_> = (0..16)
-                .map(|_| scope.spawn(|| SecretKey::load(&KeySource::Made(path.clone())).unwrap()))
+                .map(|_| {
+                    scope.spawn(|| SecretKey::load(&KeySource::Generated(path.clone())).unwrap())
+                })
                 .collect();
             all.into_iter().map(|one| one.join().unwrap().0).collect()
         });

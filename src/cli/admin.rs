@@ -3,11 +3,11 @@
 use super::{setup, terminal};
 use clap::Subcommand;
 use config::Settings;
-use domain::admin::FIRST;
+use domain::admin::FIRST_ADMIN;
 use domain::email::Email;
 use domain::secret::Secret;
 use services::admins::{
-    self, FirstAdmin, create_first, named, set_password_at_shell, unlock_at_shell,
+    self, FirstAdmin, create_first, named, set_password_from_shell, unlock_from_shell,
 };
 use services::app::App;
 use services::{Command, Outcome, ServiceError, passwords};
@@ -74,7 +74,7 @@ pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<E
             Ok(ExitCode::SUCCESS)
         }
         Err(ServiceError::Invalid(faults)) => {
-            for (field, sentence) in terminal::sentences(&faults) {
+            for (field, sentence) in terminal::error_messages(&faults) {
                 eprintln!("{field}: {sentence}");
             }
             Ok(ExitCode::from(2))
@@ -91,18 +91,18 @@ pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<E
 }
 
 async fn unlock(app: &App, login_name: &str) -> Outcome<()> {
-    app.change(&setup::origin(), async |cmd: Command<'_>| unlock_at_shell(cmd, login_name).await)
+    app.change(&setup::origin(), async |cmd: Command<'_>| unlock_from_shell(cmd, login_name).await)
         .await
 }
 
 async fn set_password(app: &App, login_name: &str, typed: Option<Secret>) -> Outcome<Secret> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let admin = named(look.view(), login_name).await?;
     let name = admin.login_name.as_str();
     let password =
         passwords::prepare(&app.env, &look.settings, "password", typed, Some(name)).await?;
     app.change(&setup::origin(), async |cmd: Command<'_>| {
-        set_password_at_shell(cmd, name, &password).await
+        set_password_from_shell(cmd, name, &password).await
     })
     .await?;
     Ok(password.plain)
@@ -116,7 +116,7 @@ async fn create(
     typed: Option<Secret>,
 ) -> Outcome<Secret> {
     let email = Email::parse(email).map_err(|fault| ServiceError::field("email", fault))?;
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let password =
         passwords::prepare(&app.env, &look.settings, "password", typed, Some(login_name)).await?;
     let new = FirstAdmin { login_name: login_name.to_owned(), email, reseller, password };
@@ -125,11 +125,11 @@ async fn create(
 }
 
 /// Creates the admin `admin` if no admin exists. Returns the password, which is shown only once.
-pub async fn first_start(app: &App) -> Outcome<Option<Secret>> {
+pub async fn create_first_admin(app: &App) -> Outcome<Option<Secret>> {
     if admins::any(app).await? {
         return Ok(None);
     }
-    match create(app, FIRST.0, FIRST.1, false, None).await {
+    match create(app, FIRST_ADMIN.0, FIRST_ADMIN.1, false, None).await {
         Ok(password) => Ok(Some(password)),
         // Another process created the admin first, and prints the password.
         Err(ServiceError::Invalid(_)) => Ok(None),

@@ -2,20 +2,20 @@
 //! machine, so they act as the owner of the keys.
 
 use super::{setup, terminal};
-use crate::terminal::say;
+use crate::terminal::print_line;
 use auth::actor::Actor;
 use clap::Subcommand;
 use config::Settings;
 use domain::account::Language;
-use domain::api_key::{ApiKey, KeyTerms};
-use domain::fault::{Code, Fault};
+use domain::api_key::{ApiKey, ApiKeySettings};
 use domain::id::ApiKeyId;
 use domain::request::Received;
+use domain::validation::{Code, ValidationError};
 use i18n::Texts as _;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use services::account;
-use services::api_keys::{self, Keyring, SaveKey};
+use services::api_keys::{self, AccountKeys, SaveKey};
 use services::app::App;
 use services::{Command, Noun, Outcome, ServiceError};
 use std::process::ExitCode;
@@ -83,7 +83,8 @@ async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
     let Value::Object(fields) = fields else {
         return Err(anyhow::anyhow!("the fields are no JSON object").into());
     };
-    let terms = SaveKey::terms(Received::new(fields), &KeyTerms::default(), app.env.clock.now())?;
+    let terms =
+        SaveKey::terms(Received::new(fields), &ApiKeySettings::default(), app.env.clock.now())?;
     let by = named(app, owner).await?;
     let new = app
         .change(&setup::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await)
@@ -94,14 +95,14 @@ async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
 
 async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {
     let by = named(app, owner).await?;
-    let look = app.look().await?;
-    let keys = api_keys::listing(look.view(), &Keyring::own(look.view(), &by).await?).await?;
+    let look = app.open_view().await?;
+    let keys = api_keys::listing(look.view(), &AccountKeys::own(look.view(), &by).await?).await?;
     if as_json {
         let keys: Vec<Value> = keys.iter().map(|key| machine(key, look.view().at)).collect();
-        say!("{:#}", Value::from(keys));
+        print_line!("{:#}", Value::from(keys));
         return Ok(());
     }
-    say!(
+    print_line!(
         "{:>6}  {:<10}  {:<20}  {:<20}  {:<9}  {:<24}  LABEL",
         "ID",
         "KEY",
@@ -111,7 +112,7 @@ async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {
         "ALLOWED FROM"
     );
     for key in &keys {
-        say!("{}", line(key));
+        print_line!("{}", line(key));
     }
     Ok(())
 }
@@ -119,15 +120,15 @@ async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {
 fn line(key: &ApiKey) -> String {
     let or = |text: String, none: &str| if text.is_empty() { none.to_owned() } else { text };
     let used = key.last_used_at.map(|at| at.to_string()).unwrap_or_default();
-    let access = if key.terms.read_only { "read-only" } else { "full" };
+    let access = if key.settings.read_only { "read-only" } else { "full" };
     format!(
         "{:>6}  {:<10}  {:<20}  {:<20}  {access:<9}  {:<24}  {}",
         key.id,
         format!("{}…", key.short()),
         or(used, "never"),
-        or(key.terms.end_text(), "no expiry"),
-        or(key.terms.allowed_from.to_string(), "any address"),
-        key.terms.label
+        or(key.settings.expiry_text(), "no expiry"),
+        or(key.settings.allowed_from.to_string(), "any address"),
+        key.settings.label
     )
     .trim_end()
     .to_owned()
@@ -137,10 +138,10 @@ fn machine(key: &ApiKey, now: Timestamp) -> Value {
     json!({
         "id": key.id,
         "key": key.key,
-        "label": key.terms.label,
-        "allowed_from": key.terms.allowed_from.to_string(),
-        "read_only": key.terms.read_only,
-        "valid_until": key.terms.expires_at.map(|at| at.to_string()),
+        "label": key.settings.label,
+        "allowed_from": key.settings.allowed_from.to_string(),
+        "read_only": key.settings.read_only,
+        "valid_until": key.settings.expires_at.map(|at| at.to_string()),
         "expired": key.has_expired(now),
         "created_at": key.created_at.to_string(),
         "last_used_at": key.last_used_at.map(|at| at.to_string()),
@@ -151,7 +152,7 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
     let by = named(app, owner).await?;
     let revoked = app
         .change(&setup::origin(), async |cmd: Command<'_>| {
-            let ring = Keyring::own(cmd.view(), &by).await?;
+            let ring = AccountKeys::own(cmd.view(), &by).await?;
             let keys = api_keys::listing(cmd.view(), &ring).await?;
             let id = key.parse().ok().map(ApiKeyId);
             let found = keys.iter().find(|known| known.key == key || Some(known.id) == id);
@@ -159,26 +160,32 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
                 .await
         })
         .await?;
-    say!("The key {}… was revoked.", revoked.short());
+    print_line!("The key {}… was revoked.", revoked.short());
     Ok(())
 }
 
 /// Returns the actor of the account with this login name.
 async fn named(app: &App, owner: &str) -> Outcome<Actor> {
-    let unknown =
-        || ServiceError::field("--for", Fault::new(Code::LoginnameUnknown).with("name", owner));
-    Ok(account::find_named(app, owner).await?.ok_or_else(unknown)?.actor)
+    let unknown = || {
+        ServiceError::field(
+            "--for",
+            ValidationError::new(Code::LoginnameUnknown).with("name", owner),
+        )
+    };
+    Ok(account::find_by_login_name(app, owner).await?.ok_or_else(unknown)?.actor)
 }
 
 /// Prints why the command was refused.
 fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
     match error {
         ServiceError::Invalid(wrong) => {
-            for (field, sentence) in terminal::sentences(&wrong) {
+            for (field, sentence) in terminal::error_messages(&wrong) {
                 eprintln!("{}: {sentence}", option(field));
             }
         }
-        ServiceError::Refused(fault) => eprintln!("clientele: {}", Language::En.fault(&fault)),
+        ServiceError::Refused(fault) => {
+            eprintln!("clientele: {}", Language::En.validation_error(&fault))
+        }
         ServiceError::NotFound(what) => eprintln!("clientele: there is no such {what}"),
         ServiceError::Forbidden => {
             eprintln!("clientele: the API is disabled, or this account must not use it");

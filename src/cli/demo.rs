@@ -1,10 +1,10 @@
 //! `clientele demo`: fills an empty database with invented data.
 
 use super::setup;
-use crate::terminal::{counted, say};
+use crate::terminal::{print_line, with_noun};
 use config::Settings;
-use domain::fault::Code;
 use domain::secret::Secret;
+use domain::validation::Code;
 use services::app::App;
 use services::{Command, ServiceError, admins, demo, passwords};
 use std::process::ExitCode;
@@ -13,15 +13,15 @@ use std::time::Instant;
 pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<ExitCode> {
     let app = setup::setup(&settings, String::new()).await?.app;
     let begun = Instant::now();
-    let progress = |done, all| eprintln!("{done} of {}", counted(all, "customer", "customers"));
+    let progress = |done, all| eprintln!("{done} of {}", with_noun(all, "customer", "customers"));
     let outcome = fill(&app, customers, progress).await;
     // Closing checkpoints SQLite's write-ahead log, so that the next start is quick.
     app.close().await;
     match outcome {
         Ok(filled) => {
-            say!(
+            print_line!(
                 "{} in {:.1} seconds.",
-                counted(customers, "invented customer", "invented customers"),
+                with_noun(customers, "invented customer", "invented customers"),
                 begun.elapsed().as_secs_f32()
             );
             filled.report();
@@ -38,7 +38,7 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
 }
 
 /// Accounts to sign in with after a database was filled.
-pub(super) struct Filled {
+pub(super) struct DemoAccounts {
     /// Password of every account that was created.
     password: Secret,
     admins: Vec<String>,
@@ -47,15 +47,15 @@ pub(super) struct Filled {
     had_admin: bool,
 }
 
-impl Filled {
+impl DemoAccounts {
     fn report(&self) {
-        say!("All new accounts have the same password: {}", self.password.expose());
-        say!("Resellers to sign in as: {}", self.resellers.join(", "));
+        print_line!("All new accounts have the same password: {}", self.password.expose());
+        print_line!("Resellers to sign in as: {}", self.resellers.join(", "));
         let admins = self.admins.join(", ");
         if self.had_admin {
-            say!("The password of the admin {admins} has not changed.");
+            print_line!("The password of the admin {admins} has not changed.");
         } else {
-            say!("Admin to sign in as: {admins}");
+            print_line!("Admin to sign in as: {admins}");
         }
     }
 }
@@ -66,8 +66,8 @@ pub(super) async fn fill(
     app: &App,
     customers: u64,
     progress: impl Fn(u64, u64),
-) -> Result<Filled, ServiceError> {
-    let settings = app.look().await?.settings;
+) -> Result<DemoAccounts, ServiceError> {
+    let settings = app.open_view().await?.settings;
     // All accounts share a password, because hashing one for each would take hours.
     let password = passwords::prepare(&app.env, &settings, "password", None, None).await?;
     let origin = setup::origin();
@@ -85,7 +85,7 @@ pub(super) async fn fill(
         let (done, all) = inventor.progress();
         progress(done, all);
     }
-    demo::settle(app).await?;
-    let (admins, resellers) = demo::names(app.look().await?.view()).await?;
-    Ok(Filled { password: password.plain, admins, resellers, had_admin })
+    demo::update_statistics(app).await?;
+    let (admins, resellers) = demo::sample_login_names(app.open_view().await?.view()).await?;
+    Ok(DemoAccounts { password: password.plain, admins, resellers, had_admin })
 }

@@ -1,7 +1,7 @@
 //! `clientele doctor`: checks an installation, and prints a line for each fault.
 
 use super::setup;
-use crate::terminal::say;
+use crate::terminal::print_line;
 use auth::seal::{Sealer, SecretKey};
 use config::KeySource;
 use config::Settings;
@@ -18,29 +18,29 @@ use std::process::ExitCode;
 const HOMES: u64 = 1_000;
 
 pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
-    say!("Settings: {}", settings.origin());
+    print_line!("Settings: {}", settings.origin());
     if let Some(tls) = database::tls(&settings.database_url) {
-        say!("Database: {}, {tls}", settings.database_url);
+        print_line!("Database: {}, {tls}", settings.database_url);
     }
     if let Some(url) = &settings.smtp_url {
-        say!("Mail server: {}", url.described());
+        print_line!("Mail server: {}", url.described());
     }
     if !rustix::process::geteuid().is_root() {
-        say!(
+        print_line!(
             "Note: home directories belong to the user who runs this program. Only root can make customers their owners."
         );
     }
     let faults = examine(&settings).await;
     for fault in &faults {
-        say!("{fault}");
+        print_line!("{fault}");
     }
     let warnings = warnings(&settings).await;
     for warning in &warnings {
-        say!("Warning: {warning}");
+        print_line!("Warning: {warning}");
     }
     if faults.is_empty() {
         if warnings.is_empty() {
-            say!("Everything is in order.");
+            print_line!("Everything is in order.");
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -67,10 +67,10 @@ pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     let mut faults = Vec::new();
     files(settings, &mut faults);
     if rustix::process::geteuid().is_root() {
-        faults.extend(setup::foreign(settings));
+        faults.extend(setup::unsafe_directories(settings));
     }
     let homes = homes(settings, &mut faults);
-    faults.extend(executable::faults(&settings.hooks_dir));
+    faults.extend(executable::problems(&settings.hooks_dir));
     if let Err(fault) = examine_database(settings, homes.as_ref(), &mut faults).await {
         faults.push(format!("the database {} cannot be used: {fault:#}", settings.database_url));
     }
@@ -82,18 +82,18 @@ pub(super) async fn examine(settings: &Settings) -> Vec<String> {
 }
 
 fn files(settings: &Settings, faults: &mut Vec<String>) {
-    closed(&settings.data_dir, "the data directory", 0o700, faults);
+    check_private(&settings.data_dir, "the data directory", 0o700, faults);
     if settings.smtp_url.is_none() && settings.outbox_dir().exists() {
-        closed(&settings.outbox_dir(), "the outbox", 0o700, faults);
+        check_private(&settings.outbox_dir(), "the outbox", 0o700, faults);
     }
     let database = settings.database_url.file().filter(|path| path.exists());
     if let Some(path) = database {
-        closed(path, "the database", 0o600, faults);
+        check_private(path, "the database", 0o600, faults);
     }
     match &settings.secret_key {
         KeySource::Given(_) => {}
-        KeySource::File(path) | KeySource::Made(path) => {
-            if closed(path, "the secret key", 0o600, faults)
+        KeySource::File(path) | KeySource::Generated(path) => {
+            if check_private(path, "the secret key", 0o600, faults)
                 && let Err(error) = SecretKey::load(&settings.secret_key)
             {
                 faults.push(error.to_string());
@@ -103,7 +103,7 @@ fn files(settings: &Settings, faults: &mut Vec<String>) {
 }
 
 /// Returns whether the file exists. Adds a fault if others can read it.
-fn closed(path: &Path, what: &str, mode: u32, faults: &mut Vec<String>) -> bool {
+fn check_private(path: &Path, what: &str, mode: u32, faults: &mut Vec<String>) -> bool {
     match std::fs::metadata(path) {
         Ok(found) => {
             let open = found.permissions().mode() & 0o777;
@@ -158,13 +158,13 @@ async fn examine_database(
     let view = look.view();
     faults.extend(health::check(view).await?.iter().map(ToString::to_string));
     if let Some(homes) = homes {
-        let missing: Vec<String> = health::homes_made(view, HOMES)
+        let missing: Vec<String> = health::recent_homes(view, HOMES)
             .await?
             .into_iter()
             .filter(|name| !homes.has(name))
             .collect();
         if let Some(first) = missing.first() {
-            let homes = super::terminal::counted(
+            let homes = super::terminal::with_noun(
                 missing.len() as u64,
                 "home is missing",
                 "homes are missing",
@@ -182,11 +182,13 @@ async fn examine_database(
 async fn unusable_servers(settings: &Settings, view: View<'_>) -> anyhow::Result<Vec<String>> {
     let key = match &settings.secret_key {
         // Loading a missing key would create it.
-        KeySource::File(path) | KeySource::Made(path) if !path.exists() => return Ok(Vec::new()),
+        KeySource::File(path) | KeySource::Generated(path) if !path.exists() => {
+            return Ok(Vec::new());
+        }
         source => SecretKey::load(source)?,
     };
     let sealer = Sealer::new(&key);
-    let unusable = mysql_servers::unusable(view, &sealer).await?;
+    let unusable = mysql_servers::find_unreachable(view, &sealer).await?;
     Ok(unusable
         .into_iter()
         .map(|(name, why)| format!("the MySQL server {name} cannot be administered: {why}"))

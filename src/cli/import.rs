@@ -1,16 +1,16 @@
 //! `clientele import froxlor`: imports all data of a Froxlor panel.
 
 use super::setup;
-use crate::terminal::say;
+use crate::terminal::print_line;
 use anyhow::Context as _;
 use auth::seal::SecretKey;
 use clap::Subcommand;
 use config::{DatabaseKind, DatabaseUrl, Settings};
-use domain::chance::{OsChance, hex_token};
+use domain::random::{OsRandom, hex_token};
 use services::Command;
 use services::app::App;
 use services::database::Database;
-use services::froxlor::{self, Odd, Progress, Report, Stop};
+use services::froxlor::{self, Finding, ImportError, Progress, Report};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
@@ -66,12 +66,14 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
     line.end();
     let (report, code) = match outcome {
         Ok(report) => (report, ExitCode::SUCCESS),
-        Err(Stop::Undone(report)) if report.conflicts.is_empty() => (*report, ExitCode::SUCCESS),
-        Err(Stop::Undone(report)) => (*report, ExitCode::FAILURE),
+        Err(ImportError::RolledBack(report)) if report.conflicts.is_empty() => {
+            (*report, ExitCode::SUCCESS)
+        }
+        Err(ImportError::RolledBack(report)) => (*report, ExitCode::FAILURE),
         Err(error) => return Err(anyhow::Error::from(error).context("nothing was imported")),
     };
     let text = if json { serde_json::to_string_pretty(&report)? } else { text(&report) };
-    say!("{}", text.trim_end());
+    print_line!("{}", text.trim_end());
     Ok(code)
 }
 
@@ -85,7 +87,7 @@ async fn open_for_dry_run(settings: &Settings, place: &Path) -> anyhow::Result<A
         db.migrate().await?;
         db
     };
-    let key = SecretKey::new(&hex_token(&OsChance, 32).into())?;
+    let key = SecretKey::new(&hex_token(&OsRandom, 32).into())?;
     Ok(setup::app(settings, db, &key, String::new()))
 }
 
@@ -111,7 +113,7 @@ async fn open_existing(settings: &Settings) -> anyhow::Result<Option<Database>> 
 struct Line(Mutex<Option<(&'static str, String)>>);
 
 impl Progress for Line {
-    fn tell(&self, table: &'static str, done: u64, all: u64) {
+    fn report(&self, table: &'static str, done: u64, all: u64) {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let terminal = std::io::stderr().is_terminal();
         if last.as_ref().is_some_and(|(before, _)| *before != table) {
@@ -173,10 +175,10 @@ fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
     let conflicts: Vec<String> =
         report.conflicts.iter().map(|c| format!("{} {}: {}", c.table, c.id, c.detail)).collect();
     section(to, "Conflicts", &conflicts, usize::MAX)?;
-    let mut kinds: BTreeMap<_, Vec<&Odd>> = BTreeMap::new();
+    let mut kinds: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
     report.odd.iter().for_each(|odd| kinds.entry(odd.kind).or_default().push(odd));
     for (kind, odd) in kinds {
-        let colon = |odd: &Odd| {
+        let colon = |odd: &Finding| {
             if odd.detail.is_empty() { String::new() } else { format!(": {}", odd.detail) }
         };
         let lines: Vec<String> =

@@ -69,7 +69,7 @@ enum Task {
         /// The file; `-` is standard input
         from: PathBuf,
         #[command(flatten)]
-        with: backup::OpenWith,
+        with: backup::DecryptWith,
     },
     /// Fill an empty database with invented resellers, plans and customers
     Demo {
@@ -85,7 +85,7 @@ enum Task {
     Admin(admin::AdminVerb),
     /// Manage customers with the commands and parameters of the API
     #[command(subcommand)]
-    Customers(customers::CustomersVerb),
+    Customers(customers::CustomersCommand),
     /// Manage API keys
     #[command(subcommand)]
     ApiKey(api_key::ApiKeyVerb),

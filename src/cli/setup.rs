@@ -1,16 +1,16 @@
 //! Builds an [`App`] from the settings.
 
-use crate::terminal::say;
+use crate::terminal::print_line;
 use anyhow::Context as _;
 use auth::password::{HashCost, PasswordHasher};
 use auth::seal::{Sealer, SecretKey};
 use config::Settings;
-use domain::chance::OsChance;
 use domain::clock::SystemClock;
+use domain::random::OsRandom;
 use files::trusted;
 use services::app::App;
 use services::database::Database;
-use services::{Door, Env, MIN_RESPONSE_TIME, Origin};
+use services::{EntryPoint, Env, MIN_RESPONSE_TIME, Origin};
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
@@ -30,11 +30,11 @@ pub struct Setup {
 /// If a directory, the key or the database cannot be used.
 pub async fn setup(settings: &Settings, public_url: String) -> anyhow::Result<Setup> {
     if rustix::process::geteuid().is_root() {
-        for fault in foreign(settings) {
+        for fault in unsafe_directories(settings) {
             tracing::warn!("{fault}");
         }
     }
-    settings.make_dirs()?;
+    settings.create_dirs()?;
     let key = SecretKey::load(&settings.secret_key)?;
     let db = connect(settings).await?;
     db.migrate().await?;
@@ -45,7 +45,7 @@ pub async fn setup(settings: &Settings, public_url: String) -> anyhow::Result<Se
 pub(super) fn app(settings: &Settings, db: Database, key: &SecretKey, public_url: String) -> App {
     let env = Env {
         clock: Arc::new(SystemClock),
-        chance: Arc::new(OsChance),
+        random: Arc::new(OsRandom),
         hasher: PasswordHasher::new(HashCost::Production),
         sealer: Sealer::new(key),
         homes_dir: absolute(&settings.homes_dir),
@@ -57,12 +57,12 @@ pub(super) fn app(settings: &Settings, db: Database, key: &SecretKey, public_url
 }
 
 pub(super) async fn connect(settings: &Settings) -> anyhow::Result<Database> {
-    make_closed(settings)?;
+    create_private_file(settings)?;
     Database::open(&settings.database_url).await
 }
 
 /// Returns a fault for each directory that root would use although another user controls it.
-pub(super) fn foreign(settings: &Settings) -> Vec<String> {
+pub(super) fn unsafe_directories(settings: &Settings) -> Vec<String> {
     let database = settings
         .database_url
         .file()
@@ -74,7 +74,7 @@ pub(super) fn foreign(settings: &Settings) -> Vec<String> {
         ("the database's directory", database),
     ];
     let fault = |(what, path): (&str, Option<&Path>)| {
-        let error = trusted::directory(path?).err().filter(|error| !error.is_missing())?;
+        let error = trusted::open_directory(path?).err().filter(|error| !error.is_missing())?;
         Some(format!(
             "{what} is not safe for root: {error}; run this as the panel's user, or see \"Root and the panel's user\" in docs/operations.md"
         ))
@@ -84,7 +84,7 @@ pub(super) fn foreign(settings: &Settings) -> Vec<String> {
 
 /// Creates a missing SQLite file that only its owner can access. SQLite gives the same mode to the
 /// files beside it.
-fn make_closed(settings: &Settings) -> anyhow::Result<()> {
+fn create_private_file(settings: &Settings) -> anyhow::Result<()> {
     let Some(path) = settings.database_url.file() else { return Ok(()) };
     // The driver decodes percent signs, so this is not the name of the file.
     if path.to_string_lossy().contains('%') {
@@ -109,10 +109,10 @@ fn make_closed(settings: &Settings) -> anyhow::Result<()> {
 
 /// Runs `clientele migrate`.
 pub(super) async fn migrate(settings: &Settings) -> anyhow::Result<()> {
-    settings.make_dirs()?;
+    settings.create_dirs()?;
     let db = connect(settings).await?;
     let pending = db.migrate().await?;
-    say!(
+    print_line!(
         "{}",
         if pending == 0 {
             "The schema was up to date.".to_owned()
@@ -131,5 +131,5 @@ fn absolute(path: &Path) -> PathBuf {
 
 /// Returns the origin of commands at the command line.
 pub(super) fn origin() -> Origin {
-    Origin { door: Door::Cli, address: String::new(), acting: None }
+    Origin { entry_point: EntryPoint::Cli, address: String::new(), acting: None }
 }

@@ -1,7 +1,7 @@
 //! Output for people: a list as a table with the columns that fit a terminal, a row with a line for
 //! each column.
 
-use crate::terminal::say;
+use crate::terminal::print_line;
 use comfy_table::{Table, presets};
 use serde_json::{Map, Value};
 
@@ -24,8 +24,8 @@ pub(super) fn print(data: &Value) {
             Some(rows) => print_list(answer, rows),
             None => print_row(answer),
         },
-        Value::String(text) => say!("{text}"),
-        other => say!("{other}"),
+        Value::String(text) => print_line!("{text}"),
+        other => print_line!("{other}"),
     }
 }
 
@@ -35,10 +35,10 @@ fn print_list(answer: &Map<String, Value>, rows: &[Value]) {
     for row in rows {
         table.add_row(COLUMNS.map(|(column, _)| cell(row, column)));
     }
-    say!("{table}");
+    print_line!("{table}");
     let total = answer.get("total").and_then(Value::as_u64).unwrap_or_default();
     if total != rows.len() as u64 {
-        say!("{} of {total}", rows.len());
+        print_line!("{} of {total}", rows.len());
     }
 }
 
@@ -48,7 +48,7 @@ fn print_row(row: &Map<String, Value>) {
     for (column, value) in row {
         table.add_row([column.clone(), text(value)]);
     }
-    say!("{table}");
+    print_line!("{table}");
 }
 
 fn cell(row: &Value, column: &str) -> String {

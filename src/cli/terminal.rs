@@ -2,8 +2,8 @@
 
 use anyhow::Context as _;
 use domain::account::Language;
-use domain::fault::FieldFaults;
 use domain::secret::Secret;
+use domain::validation::FieldErrors;
 use i18n::Texts as _;
 use std::io::{BufRead as _, ErrorKind, Write as _};
 
@@ -20,13 +20,13 @@ pub(super) fn write_line(line: &str) {
 }
 
 /// Calls [`write_line`] with the arguments of `println!`.
-macro_rules! say {
+macro_rules! print_line {
     ($($part:tt)*) => { $crate::terminal::write_line(&format!($($part)*)) };
 }
-pub(super) use say;
+pub(super) use print_line;
 
 /// Returns a number with its noun, such as `1 customer` or `2 customers`.
-pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
+pub(super) fn with_noun(count: u64, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
@@ -41,8 +41,8 @@ pub(super) fn read_password() -> anyhow::Result<Secret> {
 
 /// Returns the messages of validation errors with their fields. The field is empty for errors of
 /// the whole input.
-pub(super) fn sentences(found: &FieldFaults) -> impl Iterator<Item = (&str, String)> {
-    found
-        .iter()
-        .flat_map(|(name, list)| list.iter().map(move |fault| (name, Language::En.fault(fault))))
+pub(super) fn error_messages(found: &FieldErrors) -> impl Iterator<Item = (&str, String)> {
+    found.iter().flat_map(|(name, list)| {
+        list.iter().map(move |fault| (name, Language::En.validation_error(fault)))
+    })
 }

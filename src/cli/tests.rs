@@ -4,14 +4,14 @@ use super::{demo, doctor, setup};
 use auth::actor::Actor;
 use config::Settings;
 use db::Tx;
-use db::admins::Taking;
-use db::jobs::{Ask, NewJob};
+use db::admins::Reservation;
+use db::jobs::{ClaimFilter, NewJob};
 use domain::customer::Customer;
-use domain::fault::Code;
 use domain::quota::Quota;
 use domain::request::Received;
 use domain::resources::Resource;
 use domain::scope::Scope;
+use domain::validation::Code;
 use serde_json::json;
 use services::app::App;
 use services::jobs::kinds::KINDS;
@@ -76,8 +76,9 @@ async fn numbering_goes_on_after_invented_customers() {
     let fields = [("email", "ann@kunde.example"), ("company", "Ann")]
         .map(|(name, value)| (name.to_owned(), json!(value)));
     let received = Received::new(fields.into_iter().collect());
-    let new =
-        customers::prepare(&app.env, app.look().await.unwrap().view(), received).await.unwrap();
+    let new = customers::prepare(&app.env, app.open_view().await.unwrap().view(), received)
+        .await
+        .unwrap();
     let added = app
         .change(&setup::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await)
         .await
@@ -95,7 +96,7 @@ async fn doctor_finds_each_fault() {
     let app = filled(&place, 120).await;
     let data = place.path().join("data");
     let (admins, _) =
-        db::admins::list(&app.db.reader(), &domain::query::Question::part("", 100, 0))
+        db::admins::list(&app.db.reader(), &domain::query::ListQuery::page("", 100, 0))
             .await
             .unwrap();
     let admin = admins.iter().find(|admin| admin.login_name.as_str() == "admin").unwrap();
@@ -112,7 +113,7 @@ async fn doctor_finds_each_fault() {
             db::admins::release(
                 tx,
                 admin.id,
-                &Taking { customers: 1, domains: 2, ..Taking::default() },
+                &Reservation { customers: 1, domains: 2, ..Reservation::default() },
             )
             .await?;
             for (kind, fails) in [(KINDS[0], false), (KINDS[2], true)] {
@@ -126,7 +127,7 @@ async fn doctor_finds_each_fault() {
                 .await?;
                 let job = db::jobs::claim(
                     tx,
-                    Ask { kinds: KINDS, now, skip_locked: false },
+                    ClaimFilter { kinds: KINDS, now, skip_locked: false },
                     "lease",
                     now,
                 )
@@ -135,7 +136,7 @@ async fn doctor_finds_each_fault() {
                 if fails {
                     db::jobs::give_up(tx, job.id, "lease", "no", now).await?;
                 } else {
-                    db::jobs::done(tx, job.id, "lease", now).await?;
+                    db::jobs::mark_done(tx, job.id, "lease", now).await?;
                 }
             }
             Ok::<_, db::DbError>(())

@@ -46,7 +46,7 @@ pub(super) fn find(
         Err(error) if error.is_missing() => Ok(None),
         // Users who can write the directory could have put another file of ours there under this
         // name, so the directory must be trusted too.
-        Ok(found) => match trusted::own_directory(working_dir) {
+        Ok(found) => match trusted::open_own_directory(working_dir) {
             Ok(_) => Ok(Some(found)),
             Err(error) => Err(refuse(&here, &error, &advice)),
         },

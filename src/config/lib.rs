@@ -36,7 +36,7 @@ pub enum KeySource {
     /// A file that the operator created.
     File(PathBuf),
     /// A file that is created on the first start.
-    Made(PathBuf),
+    Generated(PathBuf),
 }
 
 /// Minimum length of the secret key, in bytes. A shorter key could be found by brute force.
@@ -56,7 +56,7 @@ pub struct Settings {
     pub hooks_dir: PathBuf,
     pub listen: ListenAddr,
     /// The external URL of the panel, if set; see [`public_url`](Self::public_url).
-    pub given_public_url: Option<PublicUrl>,
+    pub public_url_setting: Option<PublicUrl>,
     /// The mail server. Without one, emails are written to files in the outbox.
     pub smtp_url: Option<SmtpUrl>,
     /// Sender of all emails.
@@ -105,7 +105,7 @@ impl Settings {
             homes_dir: source.read("homes_dir", path).unwrap_or_else(|| data_dir.join("homes")),
             hooks_dir: source.read("hooks_dir", path).unwrap_or_else(|| data_dir.join("hooks")),
             listen: source.parse("listen").unwrap_or_default(),
-            given_public_url: source.parse("public_url"),
+            public_url_setting: source.parse("public_url"),
             smtp_url: source.parse("smtp_url"),
             mail_from: source.read("mail_from", mailbox).unwrap_or_else(default_sender),
             secret_key: key_source(&mut source, &data_dir),
@@ -121,14 +121,14 @@ impl Settings {
             data_dir,
         };
         if read.ftp_accounts_file.is_some() && read.database_url.kind() != DatabaseKind::Sqlite {
-            source.complain(
+            source.record_mistake(
                 "ftp_accounts_file",
                 "is for SQLite: elsewhere the FTP server reads the database (deploy/proftpd)"
                     .to_owned(),
             );
         }
         if read.otlp_url.is_some() && !cfg!(feature = "otlp") {
-            source.complain(
+            source.record_mistake(
                 "otlp_url",
                 "cannot be used: this program was built without the feature `otlp`".to_owned(),
             );
@@ -172,11 +172,11 @@ impl Settings {
     /// listens on.
     #[must_use]
     pub fn public_url(&self, bound: SocketAddr) -> PublicUrl {
-        self.given_public_url.clone().unwrap_or_else(|| PublicUrl::of(bound))
+        self.public_url_setting.clone().unwrap_or_else(|| PublicUrl::of(bound))
     }
 
     /// Creates missing directories. Only the owner can enter directories that hold secrets.
-    pub fn make_dirs(&self) -> io::Result<()> {
+    pub fn create_dirs(&self) -> io::Result<()> {
         make_dir(&self.data_dir, 0o700)?;
         if self.smtp_url.is_none() {
             make_dir(&self.outbox_dir(), 0o700)?;
@@ -202,7 +202,7 @@ fn path(text: &str) -> Result<PathBuf, String> {
 
 fn trusted_proxies(source: &mut Source<'_>) -> TrustedProxies {
     let header = source.parse("forwarded_header").unwrap_or_default();
-    source.parse::<TrustedProxies>("trusted_proxies").unwrap_or_default().writing(header)
+    source.parse::<TrustedProxies>("trusted_proxies").unwrap_or_default().with_header(header)
 }
 
 fn count(text: &str) -> Result<usize, String> {
@@ -231,7 +231,7 @@ fn key_source(source: &mut Source<'_>, data_dir: &Path) -> KeySource {
     let file = source.read("secret_key_file", path);
     match (given, file) {
         (Some(_), Some(file)) => {
-            source.complain(
+            source.record_mistake(
                 "secret_key_file",
                 "is set besides secret_key; only one of them can count".to_owned(),
             );
@@ -239,7 +239,7 @@ fn key_source(source: &mut Source<'_>, data_dir: &Path) -> KeySource {
         }
         (Some(given), None) => KeySource::Given(given),
         (None, Some(file)) => KeySource::File(file),
-        (None, None) => KeySource::Made(data_dir.join("secret.key")),
+        (None, None) => KeySource::Generated(data_dir.join("secret.key")),
     }
 }
 

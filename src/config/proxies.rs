@@ -40,7 +40,7 @@ pub struct TrustedProxies {
 impl TrustedProxies {
     /// Returns the same proxies with this header.
     #[must_use]
-    pub fn writing(self, header: ForwardedHeader) -> Self {
+    pub fn with_header(self, header: ForwardedHeader) -> Self {
         Self { header, ..self }
     }
 

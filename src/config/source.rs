@@ -122,7 +122,7 @@ impl<'a> Source<'a> {
         parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> Option<T> {
         let (_, value) = self.find(key)?;
-        parse(value.trim()).map_err(|message| self.complain(key, message)).ok()
+        parse(value.trim()).map_err(|message| self.record_mistake(key, message)).ok()
     }
 
     pub(super) fn parse<T: FromStr<Err = String>>(&mut self, key: &str) -> Option<T> {
@@ -130,7 +130,7 @@ impl<'a> Source<'a> {
     }
 
     /// Records a mistake at the place where the setting was found.
-    pub(super) fn complain(&mut self, key: &str, message: String) {
+    pub(super) fn record_mistake(&mut self, key: &str, message: String) {
         let place =
             self.find(key).map_or_else(|| Place::File(self.name.clone()), |(place, _)| place);
         let key = match place {

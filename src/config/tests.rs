@@ -32,7 +32,7 @@ fn every_setting_has_a_default() {
     );
     assert_eq!((settings.log.as_str(), settings.log_format), ("info", LogFormat::Pretty));
     assert!(
-        matches!(settings.secret_key, KeySource::Made(path) if path == Path::new("./data/secret.key"))
+        matches!(settings.secret_key, KeySource::Generated(path) if path == Path::new("./data/secret.key"))
     );
     assert!(settings.smtp_url.is_none() && settings.metrics_token.is_none());
     assert!(!settings.trusted_proxies.contains("127.0.0.1".parse().unwrap()));
@@ -219,8 +219,8 @@ fn directories_are_closed_to_others() {
     let folder = tempfile::tempdir().unwrap();
     let data_dir = folder.path().join("deep/data");
     let settings = load(None, &[("CLIENTELE_DATA_DIR", data_dir.to_str().unwrap())]).unwrap();
-    settings.make_dirs().unwrap();
-    settings.make_dirs().unwrap();
+    settings.create_dirs().unwrap();
+    settings.create_dirs().unwrap();
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(
         (mode(&data_dir), mode(&settings.outbox_dir()), mode(&settings.homes_dir)),

@@ -3,7 +3,7 @@
 use super::entities::api_key;
 use super::values::{storable, time};
 use super::{DbError, Reader, Tx};
-use domain::api_key::{AllowedFrom, ApiKey, KeyTerms};
+use domain::api_key::{AllowedFrom, ApiKey, ApiKeySettings};
 use domain::id::{ApiKeyId, LoginId};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -51,7 +51,7 @@ pub async fn insert(
     login: LoginId,
     key: &str,
     secret_digest: &str,
-    terms: &KeyTerms,
+    terms: &ApiKeySettings,
     at: Timestamp,
 ) -> Result<ApiKeyId, DbError> {
     let row = api_key::ActiveModel {
@@ -70,7 +70,7 @@ pub async fn insert(
 }
 
 /// Changes the label, networks, permission to write and expiry of a key.
-pub async fn update(tx: &Tx, key: &ApiKey, terms: &KeyTerms) -> Result<(), DbError> {
+pub async fn update(tx: &Tx, key: &ApiKey, terms: &ApiKeySettings) -> Result<(), DbError> {
     api_key::Entity::update_many()
         .col_expr(api_key::Column::Label, Expr::value(terms.label.as_str()))
         .col_expr(api_key::Column::AllowedFrom, Expr::value(terms.allowed_from.to_string()))
@@ -86,7 +86,7 @@ pub async fn update(tx: &Tx, key: &ApiKey, terms: &KeyTerms) -> Result<(), DbErr
 }
 
 /// Records when a key was last used.
-pub async fn note_use(tx: &Tx, id: ApiKeyId, at: Timestamp) -> Result<(), DbError> {
+pub async fn record_use(tx: &Tx, id: ApiKeyId, at: Timestamp) -> Result<(), DbError> {
     api_key::Entity::update_many()
         .col_expr(api_key::Column::LastUsedAt, Expr::value(at.as_second()))
         .filter(api_key::Column::Id.eq(id.0))
@@ -101,7 +101,7 @@ pub async fn remove(tx: &Tx, key: &ApiKey) -> Result<(), DbError> {
 }
 
 /// Removes the API keys of a login except `keep`. Returns their number.
-pub async fn end_all(tx: &Tx, login: LoginId, keep: Option<ApiKeyId>) -> Result<u64, DbError> {
+pub async fn revoke_all(tx: &Tx, login: LoginId, keep: Option<ApiKeyId>) -> Result<u64, DbError> {
     let mut query = api_key::Entity::delete_many().filter(api_key::Column::LoginId.eq(login.0));
     if let Some(ApiKeyId(id)) = keep {
         query = query.filter(api_key::Column::Id.ne(id));
@@ -116,7 +116,7 @@ fn into_domain(row: &api_key::Model) -> ApiKey {
         key: row.api_key.clone(),
         created_at: time(row.created_at),
         last_used_at: row.last_used_at.map(time),
-        terms: KeyTerms {
+        settings: ApiKeySettings {
             label: row.label.clone(),
             allowed_from: AllowedFrom::stored(&row.allowed_from),
             read_only: row.read_only,

@@ -8,7 +8,7 @@ use super::entities::{
 };
 use super::values::column;
 use super::{DbError, Reader, Tx, counters::Counter, ftp};
-use domain::customer::{Profile, SignInFacts, SpaceUsed};
+use domain::customer::{DiskUsageParts, Profile, SignInHistory};
 use domain::id::{AdminId, CustomerId};
 use domain::login_name::LoginName;
 use domain::natural;
@@ -34,8 +34,8 @@ pub struct BulkCustomer {
     pub suspended: bool,
     /// Usage of each countable resource.
     pub used: Amounts,
-    pub space: SpaceUsed,
-    pub sign_in: SignInFacts,
+    pub space: DiskUsageParts,
+    pub sign_in: SignInHistory,
     pub created_at: Timestamp,
     pub standard_subdomain: Option<String>,
     pub domains: Vec<String>,
@@ -61,13 +61,13 @@ pub async fn any_customer(on: &Reader) -> Result<bool, DbError> {
 }
 
 /// Returns the last number that was assigned, or 0 if the counter does not exist.
-pub async fn last_number(on: &Reader, of: Counter) -> Result<i64, DbError> {
+pub async fn last_assigned(on: &Reader, of: Counter) -> Result<i64, DbError> {
     let row = counter::Entity::find_by_id(of.name()).one(&on.on()).await?;
     Ok(row.map_or(0, |row| row.value))
 }
 
 /// Advances a counter to `value`, unless it is there already.
-pub async fn number_from(tx: &Tx, of: Counter, value: i64) -> Result<(), DbError> {
+pub async fn advance_counter(tx: &Tx, of: Counter, value: i64) -> Result<(), DbError> {
     counter::Entity::update_many()
         .col_expr(counter::Column::Value, Expr::value(value))
         .filter(counter::Column::Name.eq(of.name()))

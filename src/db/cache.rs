@@ -124,7 +124,7 @@ impl Caches {
 
     /// Returns the cached result for this key, or that of `read`. Concurrent callers wait for one
     /// read.
-    pub async fn recent<T, R>(&self, key: Key, read: R) -> Result<Arc<T>, DbError>
+    pub async fn cached<T, R>(&self, key: Key, read: R) -> Result<Arc<T>, DbError>
     where
         T: Send + Sync + 'static,
         R: Future<Output = Result<T, DbError>>,

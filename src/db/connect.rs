@@ -80,7 +80,7 @@ impl Db {
     /// Opens the database at `url` (`sqlite://`, `postgres://`, `mysql://`). A missing SQLite file
     /// is created.
     pub async fn connect(url: &str) -> Result<Self, DbError> {
-        let mut options = ConnectOptions::new(mysql_tls::explicit(url));
+        let mut options = ConnectOptions::new(mysql_tls::with_ssl_mode(url));
         options
             .max_connections(if url.contains(":memory:") { 1 } else { 8 })
             .acquire_timeout(Duration::from_secs(30))
@@ -119,7 +119,10 @@ impl Db {
     /// Returns whether the engine supports `FOR UPDATE SKIP LOCKED`.
     pub async fn skips_locked(&self) -> Result<bool, DbError> {
         let reader = self.reader();
-        Ok(*self.skips_locked.get_or_try_init(|| super::jobs::skips_locked(&reader)).await?)
+        Ok(*self
+            .skips_locked
+            .get_or_try_init(|| super::jobs::supports_skip_locked(&reader))
+            .await?)
     }
 
     /// Returns whether a writing transaction would have to wait for another one of this process.
@@ -138,7 +141,7 @@ impl Db {
     where
         E: From<DbError> + Transient,
     {
-        let outcome = self.write_aside(work).await;
+        let outcome = self.write_keeping_cache(work).await;
         // A failed write discards them too: the connection may have been lost after the commit.
         self.caches.discard_recent();
         outcome
@@ -146,7 +149,10 @@ impl Db {
 
     /// Runs `work` like [`write`](Self::write), but keeps the cached reads of [`Reader::recent`].
     /// For writes that no cached read depends on: sessions, and counts of attempts.
-    pub async fn write_aside<T, E>(&self, work: impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E>
+    pub async fn write_keeping_cache<T, E>(
+        &self,
+        work: impl AsyncFn(&Tx) -> Result<T, E>,
+    ) -> Result<T, E>
     where
         E: From<DbError> + Transient,
     {
@@ -194,7 +200,7 @@ impl Db {
 
     /// Updates the statistics of PostgreSQL's query planner after a bulk load. Autovacuum would do
     /// so only a minute later. Does nothing on other engines.
-    pub async fn settle(&self) -> Result<(), DbError> {
+    pub async fn update_statistics(&self) -> Result<(), DbError> {
         if self.pool.get_database_backend() == DbBackend::Postgres {
             self.pool.execute_unprepared("VACUUM (ANALYZE)").await?;
         }

@@ -56,7 +56,7 @@ pub async fn insert(
     let written =
         tx.attempt(async |tx| -> Result<i64, DbError> { Ok(row.insert(&tx.on()).await?.id) }).await;
     match written {
-        Err(DbError::Taken(_)) => Ok(None),
+        Err(DbError::UniqueViolation(_)) => Ok(None),
         outcome => Ok(Some(DeliveryId(outcome?))),
     }
 }
@@ -68,7 +68,7 @@ pub async fn set_job(tx: &Tx, id: DeliveryId, job: JobId) -> Result<(), DbError>
 
 /// Records the status of the endpoint's response, and when the endpoint accepted the event.
 /// `taken_at` is `None` if it did not.
-pub async fn answered(
+pub async fn record_response(
     tx: &Tx,
     id: DeliveryId,
     status: i32,
@@ -206,7 +206,7 @@ pub async fn cancel(tx: &Tx, webhook: WebhookId) -> Result<(), DbError> {
 }
 
 /// Deletes events from before `before`, with their deliveries. Returns the number of events.
-pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
+pub async fn delete_before(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let old = event::Column::CreatedAt.lt(before.as_second());
     Ok(event::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
 }

@@ -3,7 +3,7 @@
 use super::entities::{customer, database, disk_usage};
 use super::values::{column, count, time};
 use super::{DbError, Reader, Tx};
-use domain::customer::SpaceUsed;
+use domain::customer::DiskUsageParts;
 use domain::id::{CustomerId, MysqlServerId};
 use domain::usage::{Measurement, UsageSample};
 use jiff::Timestamp;
@@ -15,7 +15,7 @@ use sea_orm::{
 use std::collections::HashMap;
 
 /// Returns the next customers after `after`, ordered by id, with their login names.
-pub async fn next(
+pub async fn next_customers(
     on: &Reader,
     after: CustomerId,
     limit: u64,
@@ -76,16 +76,16 @@ pub async fn store(
         let one = by_id.get(&id).copied();
         let web = one.and_then(|one| one.web).unwrap_or(count(web));
         let mysql = one.and_then(|one| one.mysql).unwrap_or(count(mysql));
-        (id, SpaceUsed { web, mail: count(mail), mysql })
+        (id, DiskUsageParts { web, mail: count(mail), mysql })
     };
-    let now: Vec<(i64, SpaceUsed)> = rows.into_iter().map(space).collect();
+    let now: Vec<(i64, DiskUsageParts)> = rows.into_iter().map(space).collect();
     if now.is_empty() {
         return Ok(0);
     }
     set_sums(tx, &now).await?;
     match insert(tx, &now, day).await {
         // A customer was deleted between the two statements. The next run skips them.
-        Err(DbError::Reference(what)) => return Err(DbError::Lost(what)),
+        Err(DbError::ForeignKeyViolation(what)) => return Err(DbError::Conflict(what)),
         outcome => outcome?,
     }
     disk_usage::Entity::delete_many()
@@ -96,7 +96,7 @@ pub async fn store(
     Ok(now.len())
 }
 
-async fn insert(tx: &Tx, now: &[(i64, SpaceUsed)], day: Timestamp) -> Result<(), DbError> {
+async fn insert(tx: &Tx, now: &[(i64, DiskUsageParts)], day: Timestamp) -> Result<(), DbError> {
     let rows = now.iter().map(|(id, space)| disk_usage::ActiveModel {
         customer_id: Set(*id),
         measured_at: Set(day.as_second()),
@@ -120,10 +120,11 @@ async fn insert(tx: &Tx, now: &[(i64, SpaceUsed)], day: Timestamp) -> Result<(),
 }
 
 /// Updates all customers with one statement.
-async fn set_sums(tx: &Tx, now: &[(i64, SpaceUsed)]) -> Result<(), DbError> {
+async fn set_sums(tx: &Tx, now: &[(i64, DiskUsageParts)]) -> Result<(), DbError> {
     use customer::Column as C;
-    let sum = |space: &SpaceUsed| space.web.saturating_add(space.mail).saturating_add(space.mysql);
-    let case = |value: &dyn Fn(&SpaceUsed) -> u64, otherwise: C| -> SimpleExpr {
+    let sum =
+        |space: &DiskUsageParts| space.web.saturating_add(space.mail).saturating_add(space.mysql);
+    let case = |value: &dyn Fn(&DiskUsageParts) -> u64, otherwise: C| -> SimpleExpr {
         let case = now.iter().fold(CaseStatement::new(), |case, (id, space)| {
             case.case(Expr::col(C::Id).eq(*id), Expr::value(column(value(space))))
         });
@@ -151,7 +152,11 @@ pub async fn history(
         .order_by_asc(disk_usage::Column::MeasuredAt);
     let measured = |row: disk_usage::Model| UsageSample {
         at: time(row.measured_at),
-        space: SpaceUsed { web: count(row.web), mail: count(row.mail), mysql: count(row.mysql) },
+        space: DiskUsageParts {
+            web: count(row.web),
+            mail: count(row.mail),
+            mysql: count(row.mysql),
+        },
     };
     Ok(query.all(&on.on()).await?.into_iter().map(measured).collect())
 }

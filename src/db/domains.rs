@@ -55,7 +55,7 @@ pub async fn remove_standard(tx: &Tx, customer: &Customer) -> Result<(), DbError
 }
 
 /// Returns those of `names` that are taken.
-pub async fn taken(on: &Reader, names: &[String]) -> Result<Vec<String>, DbError> {
+pub async fn taken_names(on: &Reader, names: &[String]) -> Result<Vec<String>, DbError> {
     let query = domain_name::Entity::find()
         .select_only()
         .column(domain_name::Column::Name)

@@ -7,13 +7,13 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr};
 pub enum DbError {
     /// A unique constraint is violated.
     #[error("a unique value is taken: {0}")]
-    Taken(String),
+    UniqueViolation(String),
     /// A foreign key constraint is violated.
     #[error("a reference is broken: {0}")]
-    Reference(String),
+    ForeignKeyViolation(String),
     /// Another transaction won. This one may succeed when it is run again.
     #[error("lost to another transaction: {0}")]
-    Lost(String),
+    Conflict(String),
     #[error(transparent)]
     Other(DbErr),
 }
@@ -26,18 +26,20 @@ pub trait Transient {
 
 impl Transient for DbError {
     fn is_transient(&self) -> bool {
-        matches!(self, Self::Lost(_))
+        matches!(self, Self::Conflict(_))
     }
 }
 
 impl From<DbErr> for DbError {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(what)) => return Self::Taken(what),
-            Some(SqlErr::ForeignKeyConstraintViolation(what)) => return Self::Reference(what),
+            Some(SqlErr::UniqueConstraintViolation(what)) => return Self::UniqueViolation(what),
+            Some(SqlErr::ForeignKeyConstraintViolation(what)) => {
+                return Self::ForeignKeyViolation(what);
+            }
             _ => {}
         }
-        if is_lost(&error) { Self::Lost(error.to_string()) } else { Self::Other(error) }
+        if is_lost(&error) { Self::Conflict(error.to_string()) } else { Self::Other(error) }
     }
 }
 

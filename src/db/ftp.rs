@@ -78,7 +78,7 @@ pub async fn set_default_password(
 }
 
 /// Removes shell access from a customer's FTP users.
-pub async fn take_shells(tx: &Tx, customer: &Customer) -> Result<(), DbError> {
+pub async fn remove_shells(tx: &Tx, customer: &Customer) -> Result<(), DbError> {
     ftp_user::Entity::update_many()
         .col_expr(ftp_user::Column::Shell, Expr::value(NO_SHELL))
         .filter(ftp_user::Column::CustomerId.eq(customer.id.0))

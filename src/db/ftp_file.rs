@@ -59,7 +59,7 @@ pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
                 .parent()
                 .filter(|folder| !folder.as_os_str().is_empty())
                 .unwrap_or(Path::new("."));
-            trusted::directory(&std::path::absolute(folder)?)?;
+            trusted::open_directory(&std::path::absolute(folder)?)?;
             create_empty(&part)
         }
     })

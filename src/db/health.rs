@@ -38,11 +38,11 @@ macro_rules! sums {
 domain::each_resource!(sums!());
 
 /// Returns every admin with the actual sums over their customers.
-pub async fn admins_and_sums(on: &Reader) -> Result<Vec<(Admin, Assigned)>, DbError> {
+pub async fn admins_with_sums(on: &Reader) -> Result<Vec<(Admin, Assigned)>, DbError> {
     let sums = sums(on).await?;
     let domains = domains_by_owner(on).await?;
     let (admins, _) =
-        admins::list(on, &domain::query::Question::part("", u64::from(u32::MAX), 0)).await?;
+        admins::list(on, &domain::query::ListQuery::page("", u64::from(u32::MAX), 0)).await?;
     let beside = |admin: Admin| {
         let mut real = sums.get(&admin.id).copied().unwrap_or_default();
         real.domains = domains.get(&admin.id).copied().unwrap_or(0);
@@ -110,7 +110,9 @@ pub async fn customers_without_ftp(on: &Reader) -> Result<u64, DbError> {
 }
 
 /// Returns the resources that are limited for an admin and unlimited for one of their customers.
-pub async fn unlimited_of_limited(on: &Reader) -> Result<Vec<(AdminId, Resource)>, DbError> {
+pub async fn unlimited_customers_of_limited_admins(
+    on: &Reader,
+) -> Result<Vec<(AdminId, Resource)>, DbError> {
     let mut found = Vec::new();
     for resource in Resource::ALL {
         let limit = admin::Column::limit(resource);
@@ -134,7 +136,7 @@ pub async fn unlimited_of_limited(on: &Reader) -> Result<Vec<(AdminId, Resource)
 }
 
 /// Returns the login names of the customers of the latest completed jobs that create homes.
-pub async fn homes_made(on: &Reader, limit: u64) -> Result<Vec<String>, DbError> {
+pub async fn created_homes(on: &Reader, limit: u64) -> Result<Vec<String>, DbError> {
     let of = customer::Entity::belongs_to(job::Entity)
         .from(customer::Column::Id)
         .to(job::Column::CustomerId);

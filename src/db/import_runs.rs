@@ -88,7 +88,7 @@ pub async fn find(on: &Reader, id: ImportRunId) -> Result<Option<ImportRun>, DbE
 }
 
 /// Returns the runs of an account, newest first, at most `limit`.
-pub async fn of(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<ImportRun>, DbError> {
+pub async fn list(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<ImportRun>, DbError> {
     let query = import_run::Entity::find()
         .filter(import_run::Column::LoginId.eq(login.0))
         .order_by_desc(import_run::Column::Id);
@@ -122,7 +122,7 @@ pub async fn progress(tx: &Tx, id: ImportRunId, stage: &str, done: u64) -> Resul
 }
 
 /// Records the encoding that the user selected, and the number of rows in this encoding.
-pub async fn read_as(
+pub async fn set_encoding(
     tx: &Tx,
     id: ImportRunId,
     encoding: Option<&str>,
@@ -142,7 +142,7 @@ pub async fn read_as(
 
 /// A change of a run's state.
 #[derive(Clone, Debug)]
-pub struct Step<'a> {
+pub struct StateChange<'a> {
     /// Expected state. If the run is in another one, nothing changes.
     pub from: &'a str,
     /// Expected encoding. If another one was selected meanwhile, nothing changes.
@@ -152,16 +152,16 @@ pub struct Step<'a> {
     /// Sealed report; `None` keeps the stored one.
     pub report: Option<Vec<u8>>,
     /// Whether the run ends. If so, its file is deleted.
-    pub ends: bool,
+    pub is_final: bool,
     /// Time at which the run is deleted.
     pub expires: Timestamp,
 }
 
 /// Changes the state if state and encoding are as expected. Returns whether they were.
-pub async fn step(
+pub async fn change_state(
     tx: &Tx,
     id: ImportRunId,
-    step: Step<'_>,
+    step: StateChange<'_>,
     now: Timestamp,
 ) -> Result<bool, DbError> {
     let mut update = import_run::Entity::update_many()
@@ -172,7 +172,7 @@ pub async fn step(
     if let Some(report) = step.report {
         update = update.col_expr(import_run::Column::Report, Expr::value(report));
     }
-    if step.ends {
+    if step.is_final {
         update = update.col_expr(import_run::Column::FinishedAt, Expr::value(now.as_second()));
     }
     let same_encoding = match step.encoding {
@@ -186,7 +186,7 @@ pub async fn step(
     if filtered.exec(&tx.on()).await?.rows_affected == 0 {
         return Ok(false);
     }
-    if step.ends {
+    if step.is_final {
         import_part::Entity::delete_many()
             .filter(import_part::Column::RunId.eq(id.0))
             .exec(&tx.on())
@@ -196,7 +196,7 @@ pub async fn step(
 }
 
 /// Deletes expired runs. Returns their number.
-pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
+pub async fn delete_expired(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
     let old = import_run::Column::ExpiresAt.lte(now.as_second());
     Ok(import_run::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
 }

@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 
 /// A file with the options of its import.
 #[derive(Clone, Debug)]
-pub struct Waiting {
+pub struct PendingImport {
     /// The sealed file.
     pub sealed: Vec<u8>,
     /// Whether to email the passwords of rows that do not specify it.
@@ -22,7 +22,7 @@ pub async fn replace(
     tx: &Tx,
     login: LoginId,
     token_digest: &str,
-    file: Waiting,
+    file: PendingImport,
     now: Timestamp,
     expires: Timestamp,
 ) -> Result<(), DbError> {
@@ -46,11 +46,11 @@ pub async fn find(
     login: LoginId,
     token_digest: &str,
     now: Timestamp,
-) -> Result<Option<Waiting>, DbError> {
+) -> Result<Option<PendingImport>, DbError> {
     let query = import::Entity::find_by_id(token_digest.to_owned())
         .filter(import::Column::LoginId.eq(login.0))
         .filter(import::Column::ExpiresAt.gt(now.as_second()));
-    let waiting = |row: import::Model| Waiting {
+    let waiting = |row: import::Model| PendingImport {
         sealed: row.sealed,
         send_passwords: row.send_passwords,
         encoding: row.encoding,
@@ -67,7 +67,7 @@ pub async fn remove(tx: &Tx, login: LoginId) -> Result<(), DbError> {
 }
 
 /// Deletes expired files. Returns their number.
-pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
+pub async fn delete_expired(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
     let old = import::Column::ExpiresAt.lte(now.as_second());
     Ok(import::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
 }

@@ -64,7 +64,7 @@ pub async fn find(
 }
 
 /// Deletes forms that were stored before `before`. Returns their number.
-pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
+pub async fn delete_before(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let old = kept_form::Column::CreatedAt.lt(before.as_second());
     Ok(kept_form::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
 }

@@ -78,7 +78,7 @@ pub async fn is_taken(on: &Reader, name: &str) -> Result<bool, DbError> {
 }
 
 /// Returns those of `keys` that are taken.
-pub async fn taken(on: &Reader, keys: &[String]) -> Result<HashSet<String>, DbError> {
+pub async fn taken_keys(on: &Reader, keys: &[String]) -> Result<HashSet<String>, DbError> {
     let query = login::Entity::find()
         .select_only()
         .column(login::Column::NameKey)
@@ -130,7 +130,7 @@ pub async fn set_password(
         .filter(login::Column::Id.eq(id.0))
         .exec(&tx.on())
         .await?;
-    super::sign_in_sources::forget_failures(tx, id).await
+    super::sign_in_sources::clear_failures(tx, id).await
 }
 
 /// Replaces the hash of the same password by one of a newer algorithm, unless the password was
@@ -174,7 +174,7 @@ pub async fn count_failure(tx: &Tx, id: LoginId, at: Timestamp, since: i64) -> R
 
 /// Clears the failures after the attempt that began at `began` had the right password. If this
 /// attempt was recorded as the last failure, `last_failure` is restored.
-pub async fn end_try_well(
+pub async fn clear_failures_after_success(
     tx: &Tx,
     id: LoginId,
     began: Timestamp,
@@ -192,7 +192,7 @@ pub async fn end_try_well(
     Ok(())
 }
 
-pub async fn note_sign_in(tx: &Tx, id: LoginId, at: Timestamp) -> Result<(), DbError> {
+pub async fn record_sign_in(tx: &Tx, id: LoginId, at: Timestamp) -> Result<(), DbError> {
     login::Entity::update_many()
         .col_expr(login::Column::LastSignInAt, Expr::value(at.as_second()))
         .filter(login::Column::Id.eq(id.0))
@@ -202,11 +202,11 @@ pub async fn note_sign_in(tx: &Tx, id: LoginId, at: Timestamp) -> Result<(), DbE
 }
 
 /// Clears the failures of an account from all sources, which unlocks it.
-pub async fn forget_failures(tx: &Tx, id: LoginId) -> Result<(), DbError> {
+pub async fn clear_failures(tx: &Tx, id: LoginId) -> Result<(), DbError> {
     login::Entity::update_many()
         .col_expr(login::Column::FailedCount, Expr::value(0))
         .filter(login::Column::Id.eq(id.0))
         .exec(&tx.on())
         .await?;
-    super::sign_in_sources::forget_failures(tx, id).await
+    super::sign_in_sources::clear_failures(tx, id).await
 }

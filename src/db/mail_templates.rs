@@ -4,7 +4,7 @@ use super::entities::mail_template;
 use super::{DbError, Reader, Tx};
 use domain::account::Language;
 use domain::id::AdminId;
-use domain::mail_text::{MailKind, MailText};
+use domain::mail_text::{EmailTemplate, MailKind};
 use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
@@ -15,16 +15,16 @@ pub async fn find(
     owner: AdminId,
     kind: MailKind,
     language: Language,
-) -> Result<Option<MailText>, DbError> {
+) -> Result<Option<EmailTemplate>, DbError> {
     let query = mail_template::Entity::find()
         .filter(mail_template::Column::OwnerId.eq(owner.0))
         .filter(mail_template::Column::Name.eq(kind.code()))
         .filter(mail_template::Column::Language.eq(language.code()));
-    Ok(query.one(&on.on()).await?.map(|row| MailText { subject: row.subject, body: row.body }))
+    Ok(query.one(&on.on()).await?.map(|row| EmailTemplate { subject: row.subject, body: row.body }))
 }
 
 /// Returns the emails and languages for which an admin has a template.
-pub async fn worded(on: &Reader, owner: AdminId) -> Result<Vec<(MailKind, Language)>, DbError> {
+pub async fn customized(on: &Reader, owner: AdminId) -> Result<Vec<(MailKind, Language)>, DbError> {
     let rows = mail_template::Entity::find()
         .filter(mail_template::Column::OwnerId.eq(owner.0))
         .all(&on.on())
@@ -41,7 +41,7 @@ pub async fn set(
     owner: AdminId,
     kind: MailKind,
     language: Language,
-    text: &MailText,
+    text: &EmailTemplate,
     at: Timestamp,
 ) -> Result<(), DbError> {
     use mail_template::Column as C;

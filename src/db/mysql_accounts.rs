@@ -22,7 +22,7 @@ fn into_account(row: mysql_account::Model) -> MysqlAccount {
 }
 
 /// Returns the accounts on a server that have this name or were created for this customer.
-pub async fn on_server(
+pub async fn find_on_server(
     on: &Reader,
     server: MysqlServerId,
     customer: CustomerId,
@@ -62,7 +62,7 @@ pub async fn servers_of(on: &Reader, customer: CustomerId) -> Result<Vec<MysqlSe
 ///
 /// # Errors
 /// [`DbError::Taken`] if it is recorded already.
-pub async fn note(
+pub async fn record(
     tx: &Tx,
     customer: CustomerId,
     server: MysqlServerId,
@@ -81,13 +81,13 @@ pub async fn note(
 }
 
 /// Deletes the record of an account that was removed from the server. Returns whether it existed.
-pub async fn forget(tx: &Tx, account: &MysqlAccount) -> Result<bool, DbError> {
+pub async fn delete(tx: &Tx, account: &MysqlAccount) -> Result<bool, DbError> {
     Ok(mysql_account::Entity::delete_by_id(account.id).exec(&tx.on()).await?.rows_affected == 1)
 }
 
 /// Deletes the records of all accounts on a server that is no longer administered. The accounts on
 /// the server stay as they are. Returns the number of records.
-pub async fn forget_server(tx: &Tx, server: MysqlServerId) -> Result<u64, DbError> {
+pub async fn remove_server_records(tx: &Tx, server: MysqlServerId) -> Result<u64, DbError> {
     let query = mysql_account::Entity::delete_many()
         .filter(mysql_account::Column::MysqlServerId.eq(server.0));
     Ok(query.exec(&tx.on()).await?.rows_affected)
@@ -165,7 +165,7 @@ pub async fn is_owned(
 
 /// Returns the next customers after `after` who can use a server, ordered by id, with their login
 /// names.
-pub async fn allowed_on(
+pub async fn customers_allowed_on(
     on: &Reader,
     server: MysqlServerId,
     after: CustomerId,

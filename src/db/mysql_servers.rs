@@ -118,7 +118,7 @@ pub async fn customers(on: &Reader, id: MysqlServerId) -> Result<u64, DbError> {
 }
 
 /// Returns the servers on which a customer has databases.
-pub async fn with_databases_of(
+pub async fn servers_with_databases_of(
     on: &Reader,
     customer: CustomerId,
 ) -> Result<Vec<MysqlServerId>, DbError> {

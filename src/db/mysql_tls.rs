@@ -13,7 +13,7 @@ use url::Url;
 
 /// Returns the URL with an explicit `ssl-mode`. Texts that are not MySQL URLs stay as they are.
 #[must_use]
-pub fn explicit(text: &str) -> String {
+pub fn with_ssl_mode(text: &str) -> String {
     let Ok(mut url) = Url::parse(text) else { return text.to_owned() };
     if url.scheme() != "mysql" || names_mode(&url) {
         return text.to_owned();
@@ -50,7 +50,7 @@ pub fn described(text: &str) -> Option<String> {
 /// # Errors
 /// A message about the mistake in the URL or the file, without the password.
 pub fn options(text: &str) -> Result<MySqlConnectOptions, String> {
-    let mut url = Url::parse(&explicit(text))
+    let mut url = Url::parse(&with_ssl_mode(text))
         .map_err(|_| "its administration URL cannot be read".to_owned())?;
     let authority =
         url.query_pairs().find(|(name, _)| name == "ssl-ca").map(|(_, value)| value.into_owned());
@@ -98,13 +98,13 @@ mod tests {
             ("mysql://a:b@db.example/x?socket=/run/mysqld/mysqld.sock", MySqlSslMode::Preferred),
             ("mysql://a:b@127.0.0.1/x?ssl-ca=/etc/ca.pem", MySqlSslMode::VerifyIdentity),
         ] {
-            let options: MySqlConnectOptions = explicit(url).parse().unwrap();
+            let options: MySqlConnectOptions = with_ssl_mode(url).parse().unwrap();
             // `MySqlSslMode` cannot be compared.
             assert_eq!(format!("{:?}", options.get_ssl_mode()), format!("{mode:?}"), "{url}");
             assert!(described(url).is_some(), "{url}");
         }
         for url in ["postgres://a:b@db.example/x", "sqlite:///x.db", "no url"] {
-            assert_eq!((explicit(url).as_str(), described(url)), (url, None));
+            assert_eq!((with_ssl_mode(url).as_str(), described(url)), (url, None));
         }
         assert_eq!(
             described("mysql://a@db.example/x").unwrap(),

@@ -38,7 +38,7 @@ pub async fn all(on: &Reader) -> Result<Vec<OutageRow>, DbError> {
 }
 
 /// Records an outage. If it is recorded already, its beginning stays.
-pub async fn note(
+pub async fn record(
     tx: &Tx,
     what: &str,
     name: &str,
@@ -64,12 +64,12 @@ pub async fn clear(tx: &Tx, what: &str) -> Result<bool, DbError> {
 }
 
 /// Returns whether an outage of the service is recorded.
-pub async fn is_noted(on: &Reader, what: &str) -> Result<bool, DbError> {
+pub async fn is_recorded(on: &Reader, what: &str) -> Result<bool, DbError> {
     Ok(outage::Entity::find_by_id(what.to_owned()).one(&on.on()).await?.is_some())
 }
 
 /// Deletes outages that were last recorded before `before`. Returns their number.
-pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
+pub async fn delete_before(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let untried = outage::Column::UpdatedAt.lt(before.as_second());
     Ok(outage::Entity::delete_many().filter(untried).exec(&tx.on()).await?.rows_affected)
 }

@@ -59,7 +59,7 @@ pub async fn end(tx: &Tx, login: LoginId) -> Result<(), DbError> {
 }
 
 /// Deletes expired links. Returns their number.
-pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
+pub async fn delete_expired(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
     let old = password_reset::Column::ExpiresAt.lte(now.as_second());
     Ok(password_reset::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
 }

@@ -1,13 +1,13 @@
 //! Hosting plans.
 
 use super::entities::{admin, customer, plan, plan_php_config};
-use super::query::{holds, ordered};
+use super::query::{condition, order_by_column};
 use super::values::{contains, count, storable, time};
 use super::{DbError, Reader, Tx};
 use domain::column::Columns as _;
 use domain::id::{AdminId, PhpConfigId, PlanId};
 use domain::plan::Plan;
-use domain::query::{PlanColumn, Question};
+use domain::query::{ListQuery, PlanColumn};
 use domain::resources::Services;
 use domain::scope::Scope;
 use jiff::Timestamp;
@@ -81,7 +81,7 @@ pub async fn find_by_name(on: &Reader, scope: Scope, name: &str) -> Result<Optio
 pub async fn list(
     on: &Reader,
     scope: Scope,
-    question: &Question<PlanColumn>,
+    question: &ListQuery<PlanColumn>,
 ) -> Result<(Vec<Plan>, u64), DbError> {
     let mut query = rows(scope);
     if !question.word.is_empty() {
@@ -98,7 +98,7 @@ pub async fn list(
         );
     }
     for condition in &question.conditions {
-        query = query.filter(holds(
+        query = query.filter(condition(
             &column(condition.column),
             condition.column.kind(),
             &condition.test,
@@ -107,7 +107,7 @@ pub async fn list(
     }
     let total = query.clone().count(&on.on()).await?;
     for (by, direction) in &question.order {
-        query = ordered(query, &column(*by), by.kind(), *direction);
+        query = order_by_column(query, &column(*by), by.kind(), *direction);
     }
     let query = query
         .order_by_asc(plan::Column::Name)

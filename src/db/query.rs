@@ -8,9 +8,9 @@
 
 use super::values::{contains, matches, storable};
 use super::{DbError, Reader};
-use domain::column::Kind;
+use domain::column::ColumnType;
 use domain::id::LoginId;
-use domain::query::{Direction, Test};
+use domain::query::{Direction, Predicate};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, NullOrdering, Order, SimpleExpr};
 use sea_orm::{DbBackend, EntityTrait, QueryOrder, QuerySelect as _, Select};
 
@@ -30,63 +30,72 @@ pub(super) async fn login_names<E: EntityTrait>(
 /// Returns the condition that a test holds for a column of that kind. A negated condition is true
 /// or false, never NULL. A missing time counts as 0 and a missing text as empty, as in responses of
 /// the API.
-pub(super) fn holds(column: &SimpleExpr, kind: Kind, test: &Test, engine: DbBackend) -> SimpleExpr {
+pub(super) fn condition(
+    column: &SimpleExpr,
+    kind: ColumnType,
+    test: &Predicate,
+    engine: DbBackend,
+) -> SimpleExpr {
     let column = || match kind {
-        Kind::Time => SimpleExpr::from(Func::coalesce([column.clone(), Expr::val(0)])),
-        Kind::Text => SimpleExpr::from(Func::coalesce([column.clone(), Expr::val("")])),
+        ColumnType::Time => SimpleExpr::from(Func::coalesce([column.clone(), Expr::val(0)])),
+        ColumnType::Text => SimpleExpr::from(Func::coalesce([column.clone(), Expr::val("")])),
         _ => column.clone(),
     };
     let small = |value: &str| Expr::val(storable(&value.to_lowercase()));
     let lower = || SimpleExpr::from(Func::lower(column()));
-    let limit = matches!(kind, Kind::Limit(_));
+    let limit = matches!(kind, ColumnType::Limit(_));
     match test {
-        Test::Any(tests) => {
+        Predicate::Any(tests) => {
             let any = tests
                 .iter()
-                .map(|test| holds(&column(), kind, test, engine))
+                .map(|test| condition(&column(), kind, test, engine))
                 .reduce(SimpleExpr::or);
             any.unwrap_or_else(|| Expr::val(1).eq(0))
         }
-        Test::Not(test) => SimpleExpr::from(Func::coalesce([
-            holds(&column(), kind, test, engine),
+        Predicate::Not(test) => SimpleExpr::from(Func::coalesce([
+            condition(&column(), kind, test, engine),
             Expr::val(false),
         ]))
         .not(),
-        Test::Always => Expr::val(1).eq(1),
-        Test::Contains(part) => contains(lower(), part),
-        Test::Matches(pattern) => matches(lower(), pattern),
-        Test::TextIs(value) => lower().eq(small(value)),
-        Test::TextIsNot(value) => lower().ne(small(value)),
-        Test::TextIn(values) => {
+        Predicate::Always => Expr::val(1).eq(1),
+        Predicate::Contains(part) => contains(lower(), part),
+        Predicate::Matches(pattern) => matches(lower(), pattern),
+        Predicate::TextIs(value) => lower().eq(small(value)),
+        Predicate::TextIsNot(value) => lower().ne(small(value)),
+        Predicate::TextIn(values) => {
             lower().is_in(values.iter().map(|value| storable(&value.to_lowercase())))
         }
-        Test::TextBelow(value) => lower().lt(small(value)),
-        Test::TextAbove(value) => lower().gt(small(value)),
-        Test::Unlimited => column().is_null(),
-        Test::NotUnlimited => column().is_not_null(),
-        Test::DigitsContain(digits, unit) => contains(as_text(column(), *unit, engine), digits),
-        Test::DigitsMatch(pattern, unit) => matches(as_text(column(), *unit, engine), pattern),
-        _ if matches!(kind, Kind::Flag) => flag_holds(&column(), test),
-        Test::NumberIs(n) => column().eq(*n),
-        Test::NumberIsNot(n) if limit => column().ne(*n).or(column().is_null()),
-        Test::NumberIsNot(n) => column().ne(*n),
-        Test::NumberIn(values) => column().is_in(values.iter().copied()),
-        Test::UnitsIn(values, unit) => units(column(), *unit, engine).is_in(values.iter().copied()),
-        Test::Within(from, to) => column().between(*from, *to),
-        Test::Below(n) => column().lt(*n),
-        Test::Above(n) if limit => column().gt(*n).or(column().is_null()),
-        Test::Above(n) => column().gt(*n),
+        Predicate::TextBelow(value) => lower().lt(small(value)),
+        Predicate::TextAbove(value) => lower().gt(small(value)),
+        Predicate::Unlimited => column().is_null(),
+        Predicate::Limited => column().is_not_null(),
+        Predicate::DigitsContain(digits, unit) => {
+            contains(as_text(column(), *unit, engine), digits)
+        }
+        Predicate::DigitsMatch(pattern, unit) => matches(as_text(column(), *unit, engine), pattern),
+        _ if matches!(kind, ColumnType::Flag) => flag_holds(&column(), test),
+        Predicate::NumberIs(n) => column().eq(*n),
+        Predicate::NumberIsNot(n) if limit => column().ne(*n).or(column().is_null()),
+        Predicate::NumberIsNot(n) => column().ne(*n),
+        Predicate::NumberIn(values) => column().is_in(values.iter().copied()),
+        Predicate::UnitsIn(values, unit) => {
+            units(column(), *unit, engine).is_in(values.iter().copied())
+        }
+        Predicate::Within(from, to) => column().between(*from, *to),
+        Predicate::Below(n) => column().lt(*n),
+        Predicate::Above(n) if limit => column().gt(*n).or(column().is_null()),
+        Predicate::Above(n) => column().gt(*n),
     }
 }
 
 /// Returns the condition that a test holds for a switch, whose values count as 0 and 1.
-fn flag_holds(column: &SimpleExpr, test: &Test) -> SimpleExpr {
+fn flag_holds(column: &SimpleExpr, test: &Predicate) -> SimpleExpr {
     let fits = |flag: i64| match test {
-        Test::NumberIs(n) => flag == *n,
-        Test::NumberIsNot(n) => flag != *n,
-        Test::NumberIn(values) => values.contains(&flag),
-        Test::Below(n) => flag < *n,
-        Test::Above(n) => flag > *n,
+        Predicate::NumberIs(n) => flag == *n,
+        Predicate::NumberIsNot(n) => flag != *n,
+        Predicate::NumberIn(values) => values.contains(&flag),
+        Predicate::Below(n) => flag < *n,
+        Predicate::Above(n) => flag > *n,
         _ => false,
     };
     match (fits(0), fits(1)) {
@@ -112,13 +121,13 @@ fn units(column: SimpleExpr, unit: u64, engine: DbBackend) -> SimpleExpr {
 }
 
 /// Orders by a column. On every engine, unlimited is more than any limit.
-pub(super) fn ordered<Q: QueryOrder>(
+pub(super) fn order_by_column<Q: QueryOrder>(
     query: Q,
     column: &SimpleExpr,
-    kind: Kind,
+    kind: ColumnType,
     direction: Direction,
 ) -> Q {
-    let query = if let Kind::Limit(_) = kind {
+    let query = if let ColumnType::Limit(_) = kind {
         query.order_by(column.clone().is_null(), sql_order(direction))
     } else {
         query
@@ -129,7 +138,7 @@ pub(super) fn ordered<Q: QueryOrder>(
 /// Orders by a column whose NULL is less than any value. PostgreSQL alone sorts NULL as the
 /// greatest value. For a column without NULL, use [`ordered`]: with `NULLS FIRST`, PostgreSQL would
 /// not use the index.
-pub(super) fn ordered_with_nothing_first<Q: QueryOrder>(
+pub(super) fn order_by_with_null_first<Q: QueryOrder>(
     query: Q,
     column: &SimpleExpr,
     direction: Direction,

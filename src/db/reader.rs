@@ -42,7 +42,7 @@ impl Reader {
         R: AsyncFnOnce(&Self) -> Result<T, DbError>,
     {
         match &self.0 {
-            Inner::Pool(_, caches) => caches.recent(key, read(self)).await,
+            Inner::Pool(_, caches) => caches.cached(key, read(self)).await,
             Inner::Snapshot(..) | Inner::Transaction(_) => Ok(Arc::new(read(self).await?)),
         }
     }

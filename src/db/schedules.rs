@@ -11,7 +11,7 @@ use sea_orm::{
 /// Returns whether the work is due, and claims the run: no other caller gets it until `every` has
 /// passed. Work that has never run is due. `subject` distinguishes schedules of the same kind and
 /// may be empty.
-pub async fn due(
+pub async fn claim_run(
     tx: &Tx,
     kind: &str,
     subject: &str,
@@ -45,7 +45,7 @@ pub async fn due(
         .attempt(async |tx| -> Result<(), DbError> { Ok(first.insert(&tx.on()).await.map(drop)?) })
         .await;
     match inserted {
-        Err(DbError::Taken(_)) => Ok(false),
+        Err(DbError::UniqueViolation(_)) => Ok(false),
         outcome => outcome.map(|()| true),
     }
 }

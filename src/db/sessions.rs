@@ -75,7 +75,7 @@ pub async fn end_all(tx: &Tx, login: LoginId, keep: Option<&str>) -> Result<u64,
 }
 
 /// Deletes expired sessions. Returns their number.
-pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
+pub async fn delete_expired(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
     let old = session::Column::ExpiresAt.lte(now.as_second());
     Ok(session::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
 }

@@ -4,15 +4,15 @@ use super::entities::sign_in_source as source;
 use super::values::time;
 use super::{DbError, Reader, Tx};
 use domain::id::LoginId;
-use domain::lockout::Record;
+use domain::lockout::SignInAttempts;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, Set};
 
 /// Returns the record of an account's attempts from a source. If none is stored, it is empty.
-pub async fn find(on: &Reader, login: LoginId, digest: &str) -> Result<Record, DbError> {
+pub async fn find(on: &Reader, login: LoginId, digest: &str) -> Result<SignInAttempts, DbError> {
     let row = source::Entity::find_by_id((login.0, digest.to_owned())).one(&on.on()).await?;
-    Ok(row.map_or_else(Record::default, |row| Record {
+    Ok(row.map_or_else(SignInAttempts::default, |row| SignInAttempts {
         failures: u32::try_from(row.failures).unwrap_or(u32::MAX),
         locks: u32::try_from(row.locks).unwrap_or(u32::MAX),
         last_failure: row.last_failed_at.map(time),
@@ -21,7 +21,12 @@ pub async fn find(on: &Reader, login: LoginId, digest: &str) -> Result<Record, D
 }
 
 /// Stores the record of a source.
-pub async fn put(tx: &Tx, login: LoginId, digest: &str, record: &Record) -> Result<(), DbError> {
+pub async fn save(
+    tx: &Tx,
+    login: LoginId,
+    digest: &str,
+    record: &SignInAttempts,
+) -> Result<(), DbError> {
     use source::Column as C;
     let row = source::ActiveModel {
         login_id: Set(login.0),
@@ -40,7 +45,7 @@ pub async fn put(tx: &Tx, login: LoginId, digest: &str, record: &Record) -> Resu
 
 /// Returns whether attempts from any source failed. Failures of an account that no source has were
 /// counted by an older version or imported.
-pub async fn any_failed(on: &Reader, login: LoginId) -> Result<bool, DbError> {
+pub async fn has_failures(on: &Reader, login: LoginId) -> Result<bool, DbError> {
     let query = source::Entity::find()
         .filter(source::Column::LoginId.eq(login.0))
         .filter(source::Column::Failures.gt(0));
@@ -48,7 +53,7 @@ pub async fn any_failed(on: &Reader, login: LoginId) -> Result<bool, DbError> {
 }
 
 /// Clears the failures of all sources of an account. Successes stay.
-pub async fn forget_failures(tx: &Tx, login: LoginId) -> Result<(), DbError> {
+pub async fn clear_failures(tx: &Tx, login: LoginId) -> Result<(), DbError> {
     source::Entity::update_many()
         .col_expr(source::Column::Failures, Expr::value(0))
         .col_expr(source::Column::Locks, Expr::value(0))
@@ -59,7 +64,7 @@ pub async fn forget_failures(tx: &Tx, login: LoginId) -> Result<(), DbError> {
 }
 
 /// Deletes sources without an attempt since `before`. Returns their number.
-pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
+pub async fn delete_before(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let old = |column: source::Column| {
         Condition::any().add(column.is_null()).add(column.lte(before.as_second()))
     };

@@ -39,7 +39,7 @@ pub async fn find(
 }
 
 /// Deletes records from before `before`. Returns their number.
-pub async fn forget(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
+pub async fn delete_before(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let old = submission::Column::CreatedAt.lt(before.as_second());
     Ok(submission::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
 }

@@ -46,7 +46,7 @@ pub async fn hit(
 }
 
 /// Takes back a hit that was counted in the current window.
-pub async fn take_back(tx: &Tx, key_digest: &str, now: Timestamp) -> Result<(), DbError> {
+pub async fn undo_hit(tx: &Tx, key_digest: &str, now: Timestamp) -> Result<(), DbError> {
     throttle::Entity::update_many()
         .col_expr(throttle::Column::Hits, Expr::col(throttle::Column::Hits).sub(1))
         .filter(throttle::Column::KeyDigest.eq(key_digest))
@@ -58,7 +58,7 @@ pub async fn take_back(tx: &Tx, key_digest: &str, now: Timestamp) -> Result<(), 
 }
 
 /// Returns the current window, or `None` if it has ended.
-pub async fn running(
+pub async fn current_window(
     on: &Reader,
     key_digest: &str,
     now: Timestamp,
@@ -76,7 +76,7 @@ fn window(row: &throttle::Model) -> Window {
 }
 
 /// Deletes windows that have ended. Returns their number.
-pub async fn forget(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
+pub async fn delete_expired(tx: &Tx, now: Timestamp) -> Result<u64, DbError> {
     let old = throttle::Column::WindowEndsAt.lte(now.as_second());
     Ok(throttle::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)
 }

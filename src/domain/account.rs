@@ -1,6 +1,6 @@
 //! Choices of an account: language, theme and form of address.
 
-use super::fault::{Code, Fault};
+use super::validation::{Code, ValidationError};
 
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident, $fault:ident, { $($(#[$vdoc:meta])* $variant:ident = $code:literal $(| $alias:literal)*),+ $(,)? }) => {

@@ -1,14 +1,14 @@
 //! Admins and resellers.
 
 use super::account::{Language, Theme};
-use super::customer::SignInFacts;
+use super::customer::SignInHistory;
 use super::email::Email;
 use super::grants::{Grant, Grants};
 use super::id::{AdminId, LoginId, MysqlServerId, PhpConfigId};
 use super::login_name::LoginName;
 use super::quota::Quota;
 use super::record::record;
-use super::request::{Amount, Multiline, request};
+use super::request::{LimitParameter, Multiline, request};
 use super::resources::{Amounts, LimitFields, Limits};
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 
 /// Login name and email address of the admin that the first start creates. Nobody has chosen others
 /// at that time.
-pub const FIRST: (&str, &str) = ("admin", "admin@localhost.localdomain");
+pub const FIRST_ADMIN: (&str, &str) = ("admin", "admin@localhost.localdomain");
 
 /// An admin or reseller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Admin {
     pub assigned: Assigned,
     /// `deactivated` in the API.
     pub suspended: bool,
-    pub sign_in: SignInFacts,
+    pub sign_in: SignInHistory,
     pub created_at: Timestamp,
     /// Incremented by each change, to detect conflicting edits.
     pub version: i64,
@@ -122,11 +122,11 @@ request! {
         /// Whether the admin can assign Perl; on for new admins
         perlenabled: bool,
         /// Maximum number of customers; -1 means unlimited
-        customers: Amount<1>,
+        customers: LimitParameter<1>,
         /// Whether there is no limit; overrides the number
         customers_ul: bool,
         /// Maximum number of domains of the admin's customers; -1 means unlimited
-        domains: Amount<1>,
+        domains: LimitParameter<1>,
         /// Whether there is no limit; overrides the number
         domains_ul: bool,
     }

@@ -1,9 +1,9 @@
 //! API keys. The types hold no secret: it is shown once, when the key is created, and stored as a
 //! digest.
 
-use super::fault::{Code, Fault};
 use super::id::{ApiKeyId, LoginId};
-use super::request::{Kind, Parameter, text_of};
+use super::request::{Parameter, ParameterType, text_of};
+use super::validation::{Code, ValidationError};
 use ipnet::{IpNet, Ipv4Net};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -23,12 +23,12 @@ pub struct ApiKey {
     pub created_at: Timestamp,
     /// Time of the last use, to the minute.
     pub last_used_at: Option<Timestamp>,
-    pub terms: KeyTerms,
+    pub settings: ApiKeySettings,
 }
 
 /// The properties of a key that its owner sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KeyTerms {
+pub struct ApiKeySettings {
     /// Purpose of the key; may be empty.
     pub label: String,
     /// Networks that the key can be used from.
@@ -43,12 +43,12 @@ impl ApiKey {
     /// Whether the key can be used at this time from this address.
     #[must_use]
     pub fn admits(&self, address: Option<IpAddr>, now: Timestamp) -> bool {
-        !self.has_expired(now) && self.terms.allowed_from.admits(address)
+        !self.has_expired(now) && self.settings.allowed_from.admits(address)
     }
 
     #[must_use]
     pub fn has_expired(&self, now: Timestamp) -> bool {
-        self.terms.expires_at.is_some_and(|end| end <= now)
+        self.settings.expires_at.is_some_and(|end| end <= now)
     }
 
     /// Returns the first eight characters, by which people recognize the key.
@@ -58,13 +58,13 @@ impl ApiKey {
     }
 }
 
-impl KeyTerms {
+impl ApiKeySettings {
     /// Parses the end of a key's validity: a date, which counts to its end (UTC), or an RFC 3339
     /// time. An empty text means that the key never expires.
     ///
     /// # Errors
     /// `date-invalid`.
-    pub fn parse_end(text: &str) -> Result<Option<Timestamp>, Fault> {
+    pub fn parse_expiry(text: &str) -> Result<Option<Timestamp>, ValidationError> {
         if text.is_empty() {
             return Ok(None);
         }
@@ -77,12 +77,12 @@ impl KeyTerms {
             None => text.parse(),
         };
         let whole = end.and_then(|end: Timestamp| Timestamp::from_second(end.as_second()));
-        whole.map(Some).map_err(|_| Fault::new(Code::DateInvalid))
+        whole.map(Some).map_err(|_| ValidationError::new(Code::DateInvalid))
     }
 
     /// Returns the end of validity in the notation that [`parse_end`](Self::parse_end) reads.
     #[must_use]
-    pub fn end_text(&self) -> String {
+    pub fn expiry_text(&self) -> String {
         match self.expires_at {
             None => String::new(),
             Some(end) => {
@@ -107,7 +107,7 @@ impl AllowedFrom {
     ///
     /// # Errors
     /// `network-invalid` (`word`), `networks-too-many` (`max`).
-    pub fn parse(text: &str) -> Result<Self, Fault> {
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
         let words = text
             .split(|c: char| c == ',' || c == ';' || c.is_whitespace())
             .filter(|word| !word.is_empty());
@@ -115,13 +115,13 @@ impl AllowedFrom {
             IpNet::from_str(word)
                 .or_else(|_| word.parse::<IpAddr>().map(IpNet::from))
                 .map(|network| canonical(network).trunc())
-                .map_err(|_| Fault::new(Code::NetworkInvalid).with("word", word))
+                .map_err(|_| ValidationError::new(Code::NetworkInvalid).with("word", word))
         };
         let mut networks = words.map(network).collect::<Result<Vec<_>, _>>()?;
         networks.sort_unstable();
         networks.dedup();
         if networks.len() > MAX_NETWORKS {
-            return Err(Fault::new(Code::NetworksTooMany).with("max", MAX_NETWORKS));
+            return Err(ValidationError::new(Code::NetworksTooMany).with("max", MAX_NETWORKS));
         }
         Ok(Self(networks))
     }
@@ -160,9 +160,9 @@ fn canonical(network: IpNet) -> IpNet {
 }
 
 impl Parameter for AllowedFrom {
-    const KIND: Kind = Kind::Text;
+    const KIND: ParameterType = ParameterType::Text;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         Self::parse(&text_of(value)?).map(Some)
     }
 }
@@ -231,11 +231,11 @@ mod tests {
     fn invalid_addresses_are_named() {
         assert_eq!(
             AllowedFrom::parse("10.0.0.1, nowhere").unwrap_err(),
-            Fault::new(Code::NetworkInvalid).with("word", "nowhere")
+            ValidationError::new(Code::NetworkInvalid).with("word", "nowhere")
         );
         assert_eq!(
             AllowedFrom::parse("10.0.0.0/33").unwrap_err(),
-            Fault::new(Code::NetworkInvalid).with("word", "10.0.0.0/33")
+            ValidationError::new(Code::NetworkInvalid).with("word", "10.0.0.0/33")
         );
         assert_eq!(
             AllowedFrom::parse(&"10.0.0.1 10.0.0.2 ".repeat(60)).unwrap().to_string(),
@@ -246,7 +246,9 @@ mod tests {
 
     #[test]
     fn a_date_counts_to_its_end_and_a_time_to_the_second() {
-        let end = |text: &str| KeyTerms::parse_end(text).map(|end| end.map(|end| end.to_string()));
+        let end = |text: &str| {
+            ApiKeySettings::parse_expiry(text).map(|end| end.map(|end| end.to_string()))
+        };
         assert_eq!(end(""), Ok(None));
         assert_eq!(end("2027-12-31"), Ok(Some("2027-12-31T23:59:59Z".to_owned())));
         assert_eq!(end("2027-12-31T18:00:00.7+02:00"), Ok(Some("2027-12-31T16:00:00Z".to_owned())));
@@ -259,12 +261,15 @@ mod tests {
             "2027-12-3",
             "99999-12-31",
         ] {
-            assert_eq!(end(text), Err(Fault::new(Code::DateInvalid)), "{text}");
+            assert_eq!(end(text), Err(ValidationError::new(Code::DateInvalid)), "{text}");
         }
         for text in ["", "2027-12-31", "2027-12-31T16:00:00Z"] {
             assert_eq!(
-                KeyTerms { expires_at: KeyTerms::parse_end(text).unwrap(), ..KeyTerms::default() }
-                    .end_text(),
+                ApiKeySettings {
+                    expires_at: ApiKeySettings::parse_expiry(text).unwrap(),
+                    ..ApiKeySettings::default()
+                }
+                .expiry_text(),
                 text
             );
         }

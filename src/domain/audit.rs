@@ -14,7 +14,7 @@ pub struct AuditEntry {
     pub actor_id: Option<i64>,
     pub actor_name: String,
     /// Entry point: `web`, `api`, `cli` or `worker`.
-    pub door: String,
+    pub entry_point: String,
     /// IP address of the client; empty if there is none.
     pub address: String,
     /// Name of the action, such as `customer.added`.

@@ -2,7 +2,7 @@
 
 /// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnType {
     /// Text, compared ignoring case.
     Text,
     /// A count or an id.
@@ -24,7 +24,7 @@ pub trait Columns: Copy {
     /// Returns the name, which is the same at every entry point.
     fn name(self) -> &'static str;
 
-    fn kind(self) -> Kind;
+    fn kind(self) -> ColumnType;
 }
 
 /// Declares the columns of a list as an enum. A group of columns becomes a variant that

@@ -1,10 +1,10 @@
 //! Contact data of customers.
 
 use super::account::{Gender, salutation};
-use super::column::{Kind, columns};
+use super::column::{ColumnType, columns};
 use super::email::Email;
-use super::fault::{Code, Fault, FieldFaults};
 use super::request::{CustomerNumber, Line, Phone, Zipcode, request};
+use super::validation::{Code, FieldErrors, ValidationError};
 use serde::Serialize;
 
 /// A customer's contact data.
@@ -58,17 +58,17 @@ request! {
 columns! {
     /// A column of a customer's contact data. It has the name of the parameter.
     ContactColumn {
-        Email = "email": Kind::Text,
-        Name = "name": Kind::Text,
-        Firstname = "firstname": Kind::Text,
-        Company = "company": Kind::Text,
-        Street = "street": Kind::Text,
-        Zipcode = "zipcode": Kind::Text,
-        City = "city": Kind::Text,
-        Phone = "phone": Kind::Text,
-        Fax = "fax": Kind::Text,
-        Gender = "gender": Kind::Number,
-        CustomerNumber = "customernumber": Kind::Text,
+        Email = "email": ColumnType::Text,
+        Name = "name": ColumnType::Text,
+        Firstname = "firstname": ColumnType::Text,
+        Company = "company": ColumnType::Text,
+        Street = "street": ColumnType::Text,
+        Zipcode = "zipcode": ColumnType::Text,
+        City = "city": ColumnType::Text,
+        Phone = "phone": ColumnType::Text,
+        Fax = "fax": ColumnType::Text,
+        Gender = "gender": ColumnType::Number,
+        CustomerNumber = "customernumber": ColumnType::Text,
     }
 }
 
@@ -128,17 +128,17 @@ impl Contact {
 
     /// Whether last name, first name and company of both are equal.
     #[must_use]
-    pub fn is_called_like(&self, other: &Self) -> bool {
+    pub fn has_same_name(&self, other: &Self) -> bool {
         (&self.name, &self.firstname, &self.company)
             == (&other.name, &other.firstname, &other.company)
     }
 
     /// Checks that the customer has a last name or a company. A first name alone is not enough
     /// (docs/compatibility.md#d60).
-    pub fn check(&self, faults: &mut FieldFaults) {
+    pub fn check(&self, faults: &mut FieldErrors) {
         if self.name.is_empty() && self.company.is_empty() {
             let field = if self.firstname.is_empty() { "company" } else { "name" };
-            faults.push(field, Fault::new(Code::NameOrCompanyRequired));
+            faults.push(field, ValidationError::new(Code::NameOrCompanyRequired));
         }
     }
 }
@@ -171,7 +171,7 @@ mod tests {
     fn somebody_must_be_called_something() {
         let mut contact = Contact::of(Email::parse("a@example.com").unwrap());
         let fault_of = |contact: &Contact| {
-            let mut faults = FieldFaults::default();
+            let mut faults = FieldErrors::default();
             contact.check(&mut faults);
             faults.iter().map(|(field, _)| field.to_owned()).next()
         };

@@ -33,7 +33,7 @@ pub struct Customer {
     /// Usage of the limited resources.
     pub used: Amounts,
     /// Parts of the disk usage, in bytes.
-    pub space: SpaceUsed,
+    pub space: DiskUsageParts,
     /// UNIX user and group id of the customer's files.
     pub guid: i64,
     /// The customer's home directory.
@@ -44,7 +44,7 @@ pub struct Customer {
     pub suspended: bool,
     /// Admin, time and reason of the suspension; `None` for a customer who is not suspended.
     pub suspension: Option<Suspension>,
-    pub sign_in: SignInFacts,
+    pub sign_in: SignInHistory,
     pub created_at: Timestamp,
     /// Time of the last change to any field.
     pub updated_at: Timestamp,
@@ -94,7 +94,7 @@ impl Suspension {
     /// Whether an admin of this rank can lift the suspension or change its reason. The rank must
     /// not be lower than that of the admin who suspended the customer.
     #[must_use]
-    pub fn yields_to(&self, rank: Rank) -> bool {
+    pub fn can_be_changed_by(&self, rank: Rank) -> bool {
         self.rank.is_none_or(|needed| rank >= needed)
     }
 }
@@ -185,7 +185,7 @@ impl ProfileFields {
 
 /// Disk usage by type of content, in bytes, as last measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SpaceUsed {
+pub struct DiskUsageParts {
     /// Files.
     pub web: u64,
     pub mail: u64,
@@ -194,7 +194,7 @@ pub struct SpaceUsed {
 
 /// The sign-in history of an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SignInFacts {
+pub struct SignInHistory {
     /// Failed attempts since the last success or unlock.
     pub failures: u32,
     /// Whether further attempts are refused at this moment.
@@ -261,7 +261,7 @@ fn display_name(name: &str, firstname: &str, company: &str) -> String {
 /// A customer as lists show them. The other columns are not read, since lists are the most
 /// frequently viewed pages.
 #[derive(Clone, Debug)]
-pub struct CustomerLine {
+pub struct CustomerSummary {
     pub login_name: LoginName,
     /// Last name.
     pub name: String,
@@ -277,11 +277,11 @@ pub struct CustomerLine {
     /// Traffic in bytes, and its limit.
     pub traffic: (u64, Quota),
     pub suspended: bool,
-    pub sign_in: SignInFacts,
+    pub sign_in: SignInHistory,
     pub created_at: Timestamp,
 }
 
-impl CustomerLine {
+impl CustomerSummary {
     /// As [`Customer::status`].
     #[must_use]
     pub const fn status(&self) -> Status {
@@ -305,7 +305,7 @@ pub enum CustomerRef {
 
 /// Whether the files of a deleted customer are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Files {
+pub enum FileRemoval {
     Keep,
     /// The worker removes the files.
     Remove,

@@ -16,7 +16,7 @@ pub enum Grant<I> {
 }
 
 /// The id that stands for all items in a list of ids, as in Froxlor's column `ip`.
-pub const EVERY: i64 = -1;
+pub const ALL_IDS: i64 = -1;
 
 impl<I: Copy + PartialEq> Grant<I> {
     /// Whether the item can be assigned.
@@ -34,7 +34,7 @@ impl<I: Copy + PartialEq> Grant<I> {
 
     /// Converts a list of ids, which may contain [`EVERY`].
     pub fn of(ids: &[i64], make: impl Fn(i64) -> I) -> Self {
-        if ids.contains(&EVERY) {
+        if ids.contains(&ALL_IDS) {
             Self::All
         } else {
             Self::Only(ids.iter().copied().map(make).collect())
@@ -44,7 +44,7 @@ impl<I: Copy + PartialEq> Grant<I> {
     /// Returns the list of ids, or [`EVERY`] alone for all items.
     pub fn ids(&self, number: impl Fn(I) -> i64) -> Vec<i64> {
         match self {
-            Self::All => vec![EVERY],
+            Self::All => vec![ALL_IDS],
             Self::Only(ids) => ids.iter().copied().map(number).collect(),
         }
     }
@@ -74,7 +74,7 @@ pub struct Grants {
 
 /// The services of a profile that its owner cannot assign.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lack {
+pub struct MissingGrants {
     pub php_configs: Vec<PhpConfigId>,
     pub mysql_servers: Vec<MysqlServerId>,
     pub shell: bool,
@@ -88,27 +88,31 @@ impl Grants {
     /// Returns the services in `after` that these grants do not include. As with limits, services
     /// that `before` already has are accepted.
     #[must_use]
-    pub fn lack(&self, before: Option<&Profile>, after: &Profile) -> Lack {
+    pub fn missing_for(&self, before: Option<&Profile>, after: &Profile) -> MissingGrants {
         let mut mysql_servers = self.mysql_servers.missing(&after.mysql_servers);
         mysql_servers.retain(|id| !before.is_some_and(|before| before.mysql_servers.contains(id)));
-        Lack {
+        MissingGrants {
             mysql_servers,
             shell: after.shell_allowed
                 && !self.shell
                 && !before.is_some_and(|before| before.shell_allowed),
-            ..self.lack_of_services(before.map(|before| &before.services), &after.services)
+            ..self.missing_for_services(before.map(|before| &before.services), &after.services)
         }
     }
 
     /// Returns the same as [`lack`](Self::lack), for the services that hosting plans contain.
     #[must_use]
-    pub fn lack_of_services(&self, before: Option<&Services>, after: &Services) -> Lack {
+    pub fn missing_for_services(
+        &self,
+        before: Option<&Services>,
+        after: &Services,
+    ) -> MissingGrants {
         let mut php_configs = self.php_configs.missing(&after.php_configs);
         php_configs.retain(|id| !before.is_some_and(|before| before.php_configs.contains(id)));
-        Lack {
+        MissingGrants {
             php_configs,
             perl: after.perl && !self.perl && !before.is_some_and(|before| before.perl),
-            ..Lack::default()
+            ..MissingGrants::default()
         }
     }
 
@@ -126,7 +130,7 @@ impl Grants {
     }
 }
 
-impl Lack {
+impl MissingGrants {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -140,7 +144,7 @@ mod tests {
     #[test]
     fn all_items_are_written_as_minus_one() {
         let all: Grant<i64> = Grant::of(&[-1, 3], |id| id);
-        assert_eq!((all.clone(), all.ids(|id| id)), (Grant::All, vec![EVERY]));
+        assert_eq!((all.clone(), all.ids(|id| id)), (Grant::All, vec![ALL_IDS]));
         let some: Grant<i64> = Grant::of(&[1, 3], |id| id);
         assert_eq!(some.ids(|id| id), [1, 3]);
         assert_eq!((all.missing(&[7]), some.missing(&[1, 7])), (vec![], vec![7]));

@@ -24,7 +24,7 @@ pub struct LockPolicy {
 
 /// The attempts to sign in to one account from one source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Record {
+pub struct SignInAttempts {
     /// Failures since the last success or lock.
     pub failures: u32,
     /// Locks since the last success.
@@ -33,7 +33,7 @@ pub struct Record {
     pub last_success: Option<Timestamp>,
 }
 
-impl Record {
+impl SignInAttempts {
     /// Returns the end of the lock, or `None` if attempts are accepted at `now`.
     #[must_use]
     pub fn locked_until(&self, policy: LockPolicy, now: Timestamp) -> Option<Timestamp> {
@@ -49,7 +49,7 @@ impl Record {
     /// Returns the record after a failure at `now`. The count restarts after a lock, and if the
     /// last failure is older than the duration of the first lock.
     #[must_use]
-    pub fn failed(&self, policy: LockPolicy, now: Timestamp) -> Self {
+    pub fn after_failure(&self, policy: LockPolicy, now: Timestamp) -> Self {
         let age = self.last_failure.map(|at| now.duration_since(at));
         let is_fresh = age.is_some_and(|age| age < policy.lock) && self.failures < policy.failures;
         let failures = if is_fresh { self.failures.saturating_add(1) } else { 1 };
@@ -60,7 +60,7 @@ impl Record {
 
     /// Returns the record after a success at `now`.
     #[must_use]
-    pub const fn succeeded(&self, now: Timestamp) -> Self {
+    pub const fn after_success(&self, now: Timestamp) -> Self {
         Self { failures: 0, locks: 0, last_failure: self.last_failure, last_success: Some(now) }
     }
 
@@ -81,8 +81,10 @@ mod tests {
         Timestamp::from_second(1_772_366_400 + 60 * minutes).unwrap()
     }
 
-    fn after(times: &[i64]) -> Record {
-        times.iter().fold(Record::default(), |record, minutes| record.failed(POLICY, at(*minutes)))
+    fn after(times: &[i64]) -> SignInAttempts {
+        times.iter().fold(SignInAttempts::default(), |record, minutes| {
+            record.after_failure(POLICY, at(*minutes))
+        })
     }
 
     #[test]
@@ -105,6 +107,9 @@ mod tests {
     fn old_failures_are_forgotten() {
         assert_eq!(after(&[0, 1, 17]).failures, 1);
         assert_eq!(after(&[0, 1, 2, 3 * 24 * 60, 3 * 24 * 60 + 1, 3 * 24 * 60 + 2]).locks, 1);
-        assert_eq!(after(&[0, 1, 2]).succeeded(at(20)).failed(POLICY, at(21)).failures, 1);
+        assert_eq!(
+            after(&[0, 1, 2]).after_success(at(20)).after_failure(POLICY, at(21)).failures,
+            1
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Login names of customers and admins.
 
-use super::fault::{Code, Fault};
 use super::text::{self, nfc};
+use super::validation::{Code, ValidationError};
 use std::fmt;
 
 /// A valid login name, as typed. Comparisons ignore case and use [`LoginName::key`].
@@ -33,17 +33,17 @@ impl LoginName {
     /// # Errors
     /// `loginname-format`, `loginname-uses-prefix` (`prefix`), `loginname-reserved`,
     /// `loginname-invalid` or `loginname-too-long` (`max`).
-    pub fn parse_customer(
+    pub fn last_number(
         text: &str,
         rules: &LoginNameRules,
         given_out: i64,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, ValidationError> {
         if number_of(text, &rules.prefix).is_some_and(|number| number <= given_out) {
             return Self::well_formed(text.trim(), rules);
         }
         let name = Self::parse_admin(text, rules)?;
         if RESERVED.contains(&name.key().as_str()) {
-            return Err(Fault::new(Code::LoginnameReserved));
+            return Err(ValidationError::new(Code::LoginnameReserved));
         }
         Ok(name)
     }
@@ -52,7 +52,7 @@ impl LoginName {
     ///
     /// # Errors
     /// As [`LoginName::parse_customer`], except for `loginname-reserved`.
-    pub fn parse_admin(text: &str, rules: &LoginNameRules) -> Result<Self, Fault> {
+    pub fn parse_admin(text: &str, rules: &LoginNameRules) -> Result<Self, ValidationError> {
         let text = &*nfc(text.trim());
         let mut chars = text.chars();
         let first_is_letter = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
@@ -63,10 +63,12 @@ impl LoginName {
             return Err(character_error(Code::LoginnameFormat, c));
         }
         if !first_is_letter || text.len() < 2 {
-            return Err(Fault::new(Code::LoginnameFormat));
+            return Err(ValidationError::new(Code::LoginnameFormat));
         }
         if uses_prefix(text, &rules.prefix) {
-            return Err(Fault::new(Code::LoginnameUsesPrefix).with("prefix", &rules.prefix));
+            return Err(
+                ValidationError::new(Code::LoginnameUsesPrefix).with("prefix", &rules.prefix)
+            );
         }
         Self::well_formed(text, rules)
     }
@@ -75,13 +77,13 @@ impl LoginName {
     ///
     /// # Errors
     /// `loginname-invalid` or `loginname-too-long`, caused by the provider's prefix.
-    pub fn numbered(number: i64, rules: &LoginNameRules) -> Result<Self, Fault> {
+    pub fn numbered(number: i64, rules: &LoginNameRules) -> Result<Self, ValidationError> {
         Self::well_formed(&format!("{}{number}", rules.prefix), rules)
     }
 
-    fn well_formed(text: &str, rules: &LoginNameRules) -> Result<Self, Fault> {
+    fn well_formed(text: &str, rules: &LoginNameRules) -> Result<Self, ValidationError> {
         if text.len() > rules.max {
-            return Err(Fault::new(Code::LoginnameTooLong).with("max", rules.max));
+            return Err(ValidationError::new(Code::LoginnameTooLong).with("max", rules.max));
         }
         let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
         let ends = text.ends_with(|c: char| c.is_ascii_alphanumeric());
@@ -94,7 +96,7 @@ impl LoginName {
         if starts && ends && !text.contains("--") {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Fault::new(Code::LoginnameInvalid))
+            Err(ValidationError::new(Code::LoginnameInvalid))
         }
     }
 
@@ -124,7 +126,7 @@ fn forbidden_first(text: &str) -> Option<char> {
 
 /// Returns an error that names the forbidden character. An invisible character is named by its code
 /// point.
-fn character_error(code: Code, c: char) -> Fault {
+fn character_error(code: Code, c: char) -> ValidationError {
     let shown = match c {
         ' ' => "space".to_owned(),
         c if c.is_control() || text::is_blank(c.encode_utf8(&mut [0; 4])) => {
@@ -132,7 +134,7 @@ fn character_error(code: Code, c: char) -> Fault {
         }
         c => c.to_string(),
     };
-    Fault::new(code).variant("character").with("character", shown)
+    ValidationError::new(code).variant("character").with("character", shown)
 }
 
 /// Returns the form in which login names are looked up. NUL, which some databases refuse, is
@@ -174,7 +176,7 @@ mod tests {
     }
 
     fn code(text: &str) -> &'static str {
-        LoginName::parse_customer(text, &rules(), 0)
+        LoginName::last_number(text, &rules(), 0)
             .map_or_else(|fault| fault.code.as_str(), |_| "fine")
     }
 
@@ -207,8 +209,8 @@ mod tests {
         }
         assert_eq!(code(&"x".repeat(61)), "fine");
         assert_eq!(
-            LoginName::parse_customer(&"x".repeat(62), &rules(), 0).unwrap_err(),
-            Fault::new(Code::LoginnameTooLong).with("max", 61)
+            LoginName::last_number(&"x".repeat(62), &rules(), 0).unwrap_err(),
+            ValidationError::new(Code::LoginnameTooLong).with("max", 61)
         );
     }
 
@@ -224,12 +226,12 @@ mod tests {
             ("a-b", "-"),
             ("ab😀", "😀"),
         ] {
-            let fault = LoginName::parse_customer(name, &rules(), 0).unwrap_err();
+            let fault = LoginName::last_number(name, &rules(), 0).unwrap_err();
             assert_eq!(fault.args, [("character", shown.to_owned())], "{name:?}");
             assert!(fault.text_key().ends_with("-character"));
         }
         assert!(
-            LoginName::parse_customer("1abc", &rules(), 0).unwrap_err().args.is_empty(),
+            LoginName::last_number("1abc", &rules(), 0).unwrap_err().args.is_empty(),
             "a digit is allowed, but not at the beginning"
         );
     }
@@ -237,13 +239,13 @@ mod tests {
     #[test]
     fn hyphens_are_allowed_if_the_provider_allows_them() {
         let rules = LoginNameRules { unix_names: false, ..rules() };
-        assert_eq!(LoginName::parse_customer("a-b_c", &rules, 0).unwrap().as_str(), "a-b_c");
+        assert_eq!(LoginName::last_number("a-b_c", &rules, 0).unwrap().as_str(), "a-b_c");
         assert_eq!(
-            LoginName::parse_customer("a--b", &rules, 0).unwrap_err().code.as_str(),
+            LoginName::last_number("a--b", &rules, 0).unwrap_err().code.as_str(),
             "loginname-invalid"
         );
         assert_eq!(
-            LoginName::parse_customer(&"x".repeat(62), &rules, 0).unwrap_err().code.as_str(),
+            LoginName::last_number(&"x".repeat(62), &rules, 0).unwrap_err().code.as_str(),
             "loginname-too-long"
         );
     }
@@ -270,7 +272,7 @@ mod tests {
             ("web7a", "loginname-uses-prefix"),
         ] {
             assert_eq!(
-                LoginName::parse_customer(name, &rules(), 7)
+                LoginName::last_number(name, &rules(), 7)
                     .map_or_else(|fault| fault.code.as_str(), |_| "fine"),
                 expected,
                 "{name}"

@@ -1,8 +1,8 @@
 //! The provider's texts of emails, which stand between greeting and closing. Variables in braces
 //! are replaced.
 
-use super::fault::{Code, Fault, FieldFaults};
 use super::text;
+use super::validation::{Code, FieldErrors, ValidationError};
 use std::borrow::Cow;
 
 /// An email whose text the provider can change.
@@ -79,47 +79,50 @@ impl MailKind {
 
 /// Subject and body of an email.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MailText {
+pub struct EmailTemplate {
     /// One line. Variables for passwords and links are not allowed.
     pub subject: String,
     /// Paragraphs, separated by empty lines.
     pub body: String,
 }
 
-impl MailText {
+impl EmailTemplate {
     /// Parses the provider's text of an email.
     ///
     /// # Errors
     /// Errors of `subject` and `body`: `required`, `variable-unknown` (`name`), `variable-missing`
     /// (`name`), and those of [`text::line()`].
-    pub fn parse(kind: MailKind, subject: &str, body: &str) -> Result<Self, FieldFaults> {
-        let mut faults = FieldFaults::default();
-        let subject = faults.keep("subject", text::line(subject, 200)).unwrap_or_default();
-        let body = faults.keep("body", text::multiline(body, 10_000)).unwrap_or_default();
+    pub fn parse(kind: MailKind, subject: &str, body: &str) -> Result<Self, FieldErrors> {
+        let mut faults = FieldErrors::default();
+        let subject = faults.value_or_add("subject", text::line(subject, 200)).unwrap_or_default();
+        let body = faults.value_or_add("body", text::multiline(body, 10_000)).unwrap_or_default();
         for (field, text) in [("subject", &subject), ("body", &body)] {
             if text.is_empty() && !faults.has(field) {
-                faults.push(field, Fault::new(Code::Required));
+                faults.push(field, ValidationError::new(Code::Required));
             }
             for name in names(text) {
                 let secret = field == "subject" && matches!(name, "PASSWORD" | "LINK");
                 if secret || !kind.variables().contains(&name) {
-                    faults.push(field, Fault::new(Code::VariableUnknown).with("name", name));
+                    faults.push(
+                        field,
+                        ValidationError::new(Code::VariableUnknown).with("name", name),
+                    );
                 }
             }
         }
         for name in kind.required() {
             if !names(&body).any(|used| used == *name) {
-                faults.push("body", Fault::new(Code::VariableMissing).with("name", name));
+                faults.push("body", ValidationError::new(Code::VariableMissing).with("name", name));
             }
         }
-        faults.or(Self { subject, body })
+        faults.into_result(Self { subject, body })
     }
 
     /// Returns subject and body with the variables replaced. The inserted values are not searched
     /// for variables, so that a customer named `{PASSWORD}` does not receive a password in place of
     /// their name.
     #[must_use]
-    pub fn filled(&self, value: impl Fn(&str) -> String) -> Self {
+    pub fn render(&self, value: impl Fn(&str) -> String) -> Self {
         Self { subject: fill(&self.subject, &value), body: fill(&self.body, &value) }
     }
 }
@@ -172,13 +175,13 @@ mod tests {
 
     #[test]
     fn variables_are_replaced_once() {
-        let text = MailText::parse(
+        let text = EmailTemplate::parse(
             MailKind::Welcome,
             "Hello {NAME}",
             "{USERNAME} / {PASSWORD}\n\n{ not this } {x} {}",
         )
         .unwrap();
-        let filled = text.filled(|name| format!("<{name}{{PASSWORD}}>"));
+        let filled = text.render(|name| format!("<{name}{{PASSWORD}}>"));
         assert_eq!(filled.subject, "Hello <NAME{PASSWORD}>");
         assert_eq!(
             filled.body,
@@ -188,8 +191,8 @@ mod tests {
 
     #[test]
     fn missing_and_unknown_variables_are_named() {
-        let faults =
-            MailText::parse(MailKind::Welcome, "{PASSWORD}", "{USERNAME} {HOURS}").unwrap_err();
+        let faults = EmailTemplate::parse(MailKind::Welcome, "{PASSWORD}", "{USERNAME} {HOURS}")
+            .unwrap_err();
         let listed: Vec<_> = faults
             .iter()
             .flat_map(|(field, list)| {
@@ -204,9 +207,11 @@ mod tests {
                 ("subject", "variable-unknown", "PASSWORD")
             ]
         );
-        assert!(MailText::parse(MailKind::PasswordChanged, "x", "  ").unwrap_err().has("body"));
         assert!(
-            MailText::parse(MailKind::PasswordChanged, "a\r\nBcc: x@y.example", "x")
+            EmailTemplate::parse(MailKind::PasswordChanged, "x", "  ").unwrap_err().has("body")
+        );
+        assert!(
+            EmailTemplate::parse(MailKind::PasswordChanged, "a\r\nBcc: x@y.example", "x")
                 .unwrap_err()
                 .has("subject")
         );

@@ -1,10 +1,10 @@
 //! MySQL servers, and the accounts of customers on them.
 
-use super::fault::{Code, Fault};
 use super::id::{CustomerId, MysqlServerId};
-use super::request::{Kind, Parameter};
+use super::request::{Parameter, ParameterType};
 use super::secret::Secret;
 use super::text;
+use super::validation::{Code, ValidationError};
 use serde_json::Value;
 use std::fmt;
 use url::Url;
@@ -63,7 +63,7 @@ impl AccessHost {
     ///
     /// # Errors
     /// `access-host-invalid` (`host`).
-    pub fn parse(text: &str) -> Result<Self, Fault> {
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
         let host = text.to_ascii_lowercase();
         let allowed =
             |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '%' | ':' | '/');
@@ -74,7 +74,7 @@ impl AccessHost {
         if good {
             Ok(Self(host))
         } else {
-            Err(Fault::new(Code::AccessHostInvalid).with("host", text))
+            Err(ValidationError::new(Code::AccessHostInvalid).with("host", text))
         }
     }
 
@@ -83,13 +83,13 @@ impl AccessHost {
     ///
     /// # Errors
     /// `access-host-invalid` (`host`) and `access-hosts-too-many` (`max`).
-    pub fn parse_list(text: &str) -> Result<Vec<Self>, Fault> {
+    pub fn parse_list(text: &str) -> Result<Vec<Self>, ValidationError> {
         let parts = text.split([',', ';', ' ', '\t', '\r', '\n']).filter(|part| !part.is_empty());
-        let mut hosts = parts.map(Self::parse).collect::<Result<Vec<_>, Fault>>()?;
+        let mut hosts = parts.map(Self::parse).collect::<Result<Vec<_>, ValidationError>>()?;
         hosts.sort();
         hosts.dedup();
         if hosts.len() > MAX_HOSTS {
-            return Err(Fault::new(Code::AccessHostsTooMany).with("max", MAX_HOSTS));
+            return Err(ValidationError::new(Code::AccessHostsTooMany).with("max", MAX_HOSTS));
         }
         if hosts.is_empty() {
             hosts.push(Self("localhost".to_owned()));
@@ -123,8 +123,8 @@ impl AdminUrl {
     ///
     /// # Errors
     /// `admin-url-invalid`.
-    pub fn parse(text: &str) -> Result<Self, Fault> {
-        let invalid = || Fault::new(Code::AdminUrlInvalid);
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
+        let invalid = || ValidationError::new(Code::AdminUrlInvalid);
         // `Url::parse` silently removes line breaks and tabs, so they are refused before.
         text::line(&text.replace(['<', '>'], ""), 1000).map_err(|_| invalid())?;
         let url = Url::parse(text.trim()).map_err(|_| invalid())?;
@@ -153,9 +153,9 @@ impl AdminUrl {
 
 /// Reads a URL. A blank text is the same as none.
 impl Parameter for AdminUrl {
-    const KIND: Kind = Kind::Secret;
+    const KIND: ParameterType = ParameterType::Secret;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         match Secret::read(value)? {
             Some(url) if !text::is_blank(url.expose()) => Self::parse(url.expose()).map(Some),
             _ => Ok(None),

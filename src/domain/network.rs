@@ -9,7 +9,7 @@ use url::{Host, Url};
 /// formerly reserved networks (site-local and IPv4-compatible addresses). Some of them are
 /// reachable, such as the servers of AS112, but none has endpoints for webhooks. The second value
 /// is the purpose.
-pub const SPECIAL: [(&str, &str); 43] = [
+pub const SPECIAL_NETWORKS: [(&str, &str); 43] = [
     ("0.0.0.0/8", "this network"),
     ("10.0.0.0/8", "private use"),
     ("100.64.0.0/10", "shared address space"),
@@ -55,8 +55,9 @@ pub const SPECIAL: [(&str, &str); 43] = [
     ("ff00::/8", "multicast"),
 ];
 
-static NETWORKS: LazyLock<Vec<IpNet>> =
-    LazyLock::new(|| SPECIAL.iter().filter_map(|(network, _)| network.parse().ok()).collect());
+static NETWORKS: LazyLock<Vec<IpNet>> = LazyLock::new(|| {
+    SPECIAL_NETWORKS.iter().filter_map(|(network, _)| network.parse().ok()).collect()
+});
 
 /// Whether the address is on the public internet. An IPv4-mapped address counts as its IPv4
 /// address, to which the system connects. All other IPv6 addresses that contain an IPv4 address are
@@ -99,8 +100,8 @@ mod tests {
 
     #[test]
     fn every_network_of_the_table_counts_from_its_first_address_to_its_last() {
-        assert_eq!(NETWORKS.len(), SPECIAL.len(), "every entry is a network");
-        for (network, what) in SPECIAL {
+        assert_eq!(NETWORKS.len(), SPECIAL_NETWORKS.len(), "every entry is a network");
+        for (network, what) in SPECIAL_NETWORKS {
             let parsed: IpNet = network.parse().unwrap();
             assert_eq!(parsed.to_string(), parsed.trunc().to_string(), "{network}");
             // An IPv4-mapped address counts as its IPv4 address.

@@ -1,7 +1,7 @@
 //! Parsing of numbers as people and programs write them, without rounding.
 
 use super::account::Language;
-use super::fault::{Code, Fault};
+use super::validation::{Code, ValidationError};
 
 /// The notation of numbers in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Notation {
     /// # Errors
     /// `number-invalid`; `number-ambiguous` if a mark could separate thousands or a fraction
     /// (`text`; `whole` and `decimal` are the unambiguous notations).
-    pub(super) fn read(self, text: &str) -> Result<Decimal, Fault> {
+    pub(super) fn read(self, text: &str) -> Result<Decimal, ValidationError> {
         match self {
             Self::Program => plain(text),
             Self::Person(language) => typed(text, language),
@@ -62,15 +62,15 @@ fn unit_size(unit: &str) -> Option<u64> {
     })
 }
 
-fn invalid() -> Fault {
-    Fault::new(Code::NumberInvalid)
+fn invalid() -> ValidationError {
+    ValidationError::new(Code::NumberInvalid)
 }
 
 fn digits(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn plain(text: &str) -> Result<Decimal, Fault> {
+fn plain(text: &str) -> Result<Decimal, ValidationError> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if whole.is_empty() || !digits(whole) || !digits(fraction) || text.ends_with('.') {
         return Err(invalid());
@@ -90,7 +90,7 @@ const fn marks(language: Language) -> (char, char) {
     }
 }
 
-fn typed(text: &str, language: Option<Language>) -> Result<Decimal, Fault> {
+fn typed(text: &str, language: Option<Language>) -> Result<Decimal, ValidationError> {
     let groups: Vec<&str> =
         text.split([' ', '\u{a0}', '\u{2009}', '\u{202f}', '\'', '’']).collect();
     let text = if let [first, others @ ..] = groups.as_slice()
@@ -127,7 +127,7 @@ fn is_first_group(text: &str) -> bool {
 }
 
 /// Parses a whole number whose thousands are separated by this mark.
-fn grouped(text: &str, mark: char) -> Result<Decimal, Fault> {
+fn grouped(text: &str, mark: char) -> Result<Decimal, ValidationError> {
     let mut groups = text.split(mark);
     let first = groups.next().is_some_and(is_first_group);
     if !first || !groups.all(|group| group.len() == 3 && digits(group)) {
@@ -138,7 +138,11 @@ fn grouped(text: &str, mark: char) -> Result<Decimal, Fault> {
 
 /// Parses a number with one mark. The mark can be a thousands separator only if three digits follow
 /// it and one to three digits, the first of them not 0, precede it.
-fn one_mark(text: &str, mark: char, language: Option<Language>) -> Result<Decimal, Fault> {
+fn one_mark(
+    text: &str,
+    mark: char,
+    language: Option<Language>,
+) -> Result<Decimal, ValidationError> {
     let (before, behind) = text.split_once(mark).ok_or_else(invalid)?;
     let could_be_thousands =
         is_first_group(before) && !before.starts_with('0') && behind.len() == 3 && digits(behind);
@@ -150,7 +154,7 @@ fn one_mark(text: &str, mark: char, language: Option<Language>) -> Result<Decima
     }
     let decimal = language.map_or('.', |language| marks(language).1);
     let (whole, decimal) = (format!("{before}{behind}"), format!("{before}{decimal}{behind}0"));
-    Err(Fault::new(Code::NumberAmbiguous)
+    Err(ValidationError::new(Code::NumberAmbiguous)
         .with("text", text)
         .with("whole", whole)
         .with("decimal", decimal))

@@ -1,8 +1,8 @@
 //! The default page of a home directory: visitors see it until the customer replaces it. Variables
 //! in braces are replaced.
 
-use super::fault::{Code, Fault};
 use super::text;
+use super::validation::{Code, ValidationError};
 
 /// The maximum length in characters. With four bytes each, they fit a TEXT column of MySQL.
 const MAX: usize = 16_000;
@@ -11,9 +11,9 @@ const DEFAULT: &str = include_str!("../../templates/homes/index.html");
 
 /// A page with variables, as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageText(String);
+pub struct PageTemplate(String);
 
-impl PageText {
+impl PageTemplate {
     /// The variables. All other text in braces belongs to the page, such as styles.
     pub const VARIABLES: [&'static str; 3] = ["LOGIN_NAME", "CUSTOMER", "PROVIDER"];
 
@@ -27,9 +27,13 @@ impl PageText {
     ///
     /// # Errors
     /// `required`, and the errors of [`text::multiline`].
-    pub fn parse(typed: &str) -> Result<Self, Fault> {
+    pub fn parse(typed: &str) -> Result<Self, ValidationError> {
         let text = text::multiline(typed, MAX)?;
-        if text::is_blank(&text) { Err(Fault::new(Code::Required)) } else { Ok(Self(text)) }
+        if text::is_blank(&text) {
+            Err(ValidationError::new(Code::Required))
+        } else {
+            Ok(Self(text))
+        }
     }
 
     /// Returns a stored page without validating it again.
@@ -87,7 +91,7 @@ mod tests {
 
     #[test]
     fn variables_are_replaced_once_and_escaped() {
-        let page = PageText::parse(
+        let page = PageTemplate::parse(
             "<style>p { color: red }</style>{LOGIN_NAME} {{PROVIDER}} {login_name} {CUSTOMER",
         )
         .unwrap();
@@ -106,7 +110,7 @@ mod tests {
 
     #[test]
     fn variables_of_the_default_page_are_replaced() {
-        let filled = PageText::default_index().filled(|name| format!("[{name}]"));
+        let filled = PageTemplate::default_index().filled(|name| format!("[{name}]"));
         assert!(
             filled.contains("<title>[LOGIN_NAME]</title>")
                 && filled.contains("[PROVIDER]")
@@ -116,9 +120,9 @@ mod tests {
 
     #[test]
     fn empty_and_too_long_pages_are_refused() {
-        assert_eq!(PageText::parse(" \n").unwrap_err().code.as_str(), "required");
+        assert_eq!(PageTemplate::parse(" \n").unwrap_err().code.as_str(), "required");
         assert_eq!(
-            PageText::parse(&"x".repeat(MAX + 1)).unwrap_err().code.as_str(),
+            PageTemplate::parse(&"x".repeat(MAX + 1)).unwrap_err().code.as_str(),
             "text-too-long"
         );
     }

@@ -1,9 +1,9 @@
 //! The rules for passwords, and generated passwords.
 
-use super::chance::{self, Chance};
-use super::common;
-use super::fault::{Code, Fault};
+use super::common_passwords;
+use super::random::{self, RandomSource};
 use super::secret::Secret;
+use super::validation::{Code, ValidationError};
 
 /// The maximum length of a password in bytes. It limits the time of hashing at sign-in.
 pub const MAX_BYTES: usize = 1000;
@@ -45,7 +45,7 @@ pub struct Person<'a> {
 impl<'a> Person<'a> {
     /// Returns an owner whose email address is not known.
     #[must_use]
-    pub const fn named(login: Option<&'a str>) -> Self {
+    pub const fn with_login_name(login: Option<&'a str>) -> Self {
         Self { login, email: None }
     }
 }
@@ -66,7 +66,7 @@ impl Default for PasswordPolicy {
 
 /// A rule that a password breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PasswordFault {
+pub enum PasswordError {
     TooShort {
         /// Minimum number of characters.
         min: usize,
@@ -94,7 +94,7 @@ pub enum PasswordFault {
     Common,
 }
 
-impl PasswordFault {
+impl PasswordError {
     /// Returns the stable code. The key of its text is `fault-<code>`.
     #[must_use]
     pub const fn code(&self) -> Code {
@@ -123,8 +123,8 @@ impl PasswordFault {
     }
 }
 
-impl From<PasswordFault> for Fault {
-    fn from(fault: PasswordFault) -> Self {
+impl From<PasswordError> for ValidationError {
+    fn from(fault: PasswordError) -> Self {
         Self { code: fault.code(), args: fault.args(), variant: None }
     }
 }
@@ -151,7 +151,7 @@ impl PasswordPolicy {
 
     /// Returns every rule that the password breaks.
     #[must_use]
-    pub fn check(&self, password: &Secret, person: Person<'_>) -> Vec<PasswordFault> {
+    pub fn check(&self, password: &Secret, person: Person<'_>) -> Vec<PasswordError> {
         let (text, login) = (password.expose(), person.login);
         let specials = self.specials();
         let lacks = |wanted: fn(char) -> bool| !text.contains(wanted);
@@ -160,25 +160,25 @@ impl PasswordPolicy {
         let rules = [
             (
                 text.chars().count() < self.min_length(),
-                PasswordFault::TooShort { min: self.min_length() },
+                PasswordError::TooShort { min: self.min_length() },
             ),
-            (text.len() > MAX_BYTES, PasswordFault::TooLong { max: MAX_BYTES }),
-            (text.contains(char::is_control), PasswordFault::ControlCharacter),
-            (self.alpha_lower && lacks(|c| c.is_ascii_lowercase()), PasswordFault::NeedsLower),
-            (self.alpha_upper && lacks(|c| c.is_ascii_uppercase()), PasswordFault::NeedsUpper),
-            (self.numeric && lacks(|c| c.is_ascii_digit()), PasswordFault::NeedsDigit),
+            (text.len() > MAX_BYTES, PasswordError::TooLong { max: MAX_BYTES }),
+            (text.contains(char::is_control), PasswordError::ControlCharacter),
+            (self.alpha_lower && lacks(|c| c.is_ascii_lowercase()), PasswordError::NeedsLower),
+            (self.alpha_upper && lacks(|c| c.is_ascii_uppercase()), PasswordError::NeedsUpper),
+            (self.numeric && lacks(|c| c.is_ascii_digit()), PasswordError::NeedsDigit),
             (
                 self.special_required
                     && !specials.is_empty()
                     && !text.contains(|c| specials.contains(c)),
-                PasswordFault::NeedsSpecial { chars: specials.clone() },
+                PasswordError::NeedsSpecial { chars: specials.clone() },
             ),
-            (is_login, PasswordFault::IsLoginName),
+            (is_login, PasswordError::IsLoginName),
         ];
-        let mut faults: Vec<PasswordFault> =
+        let mut faults: Vec<PasswordError> =
             rules.into_iter().filter_map(|(broken, fault)| broken.then_some(fault)).collect();
         if faults.is_empty() && self.is_common(text, person) {
-            faults.push(PasswordFault::Common);
+            faults.push(PasswordError::Common);
         }
         faults
     }
@@ -188,7 +188,7 @@ impl PasswordPolicy {
         let (local, domain) = email.and_then(|email| email.rsplit_once('@')).unwrap_or_default();
         let host = domain.split('.').next().unwrap_or_default();
         let joined: String = self.provider.chars().filter(|c| !c.is_whitespace()).collect();
-        common::is_common(
+        common_passwords::is_common(
             text,
             &[
                 login.unwrap_or_default(),
@@ -207,16 +207,16 @@ impl PasswordPolicy {
     /// It consists of letters and digits, so that a double click selects the whole password.
     /// Special characters are used only if the policy requires them.
     #[must_use]
-    pub fn generate(&self, chance: &dyn Chance) -> Secret {
+    pub fn generate(&self, chance: &dyn RandomSource) -> Secret {
         let classes = self.classes();
         let all: Vec<char> = classes.iter().flatten().copied().collect();
         let length = self.min_length().max(GENERATED_LENGTH);
         let mut chars: Vec<char> =
-            classes.iter().filter_map(|class| chance::pick(chance, class)).copied().collect();
+            classes.iter().filter_map(|class| random::pick(chance, class)).copied().collect();
         while chars.len() < length {
-            chars.extend(chance::pick(chance, &all));
+            chars.extend(random::pick(chance, &all));
         }
-        chance::shuffle(chance, &mut chars);
+        random::shuffle(chance, &mut chars);
         let mut text = String::with_capacity(4 * length);
         text.extend(chars.drain(..));
         Secret::new(text)

@@ -1,7 +1,7 @@
 //! Phone and fax numbers as people and programs write them.
 
-use super::fault::{Code, Fault};
 use super::text;
+use super::validation::{Code, ValidationError};
 
 /// The maximum length of a number, in characters.
 const MAX: usize = 50;
@@ -19,16 +19,20 @@ const EXTENSION_WORDS: [&str; 9] =
 ///
 /// # Errors
 /// `format-invalid` or `text-too-long` (`max`).
-pub fn parse(typed: &str) -> Result<String, Fault> {
+pub fn parse(typed: &str) -> Result<String, ValidationError> {
     let plain: String = typed.chars().filter_map(plain_char).collect();
     let number = text::line(&plain, MAX)?;
     let main = without_extension(&number).unwrap_or(&number);
-    if main.chars().all(is_number_char) { Ok(number) } else { Err(Fault::new(Code::FormatInvalid)) }
+    if main.chars().all(is_number_char) {
+        Ok(number)
+    } else {
+        Err(ValidationError::new(Code::FormatInvalid))
+    }
 }
 
 /// Returns the number that a `tel:` link dials: the first of several numbers, with its extension.
 #[must_use]
-pub fn dialled(number: &str) -> String {
+pub fn tel_uri_number(number: &str) -> String {
     let (main, extension) = match without_extension(number) {
         Some(main) => (main, unbracketed(number).rsplit(|c: char| !c.is_ascii_digit()).next()),
         None => (number, None),
@@ -151,7 +155,7 @@ mod tests {
             ("0221 1234, 0171 5678", "02211234"),
             ("", ""),
         ] {
-            assert_eq!(dialled(number), link, "{number}");
+            assert_eq!(tel_uri_number(number), link, "{number}");
         }
     }
 

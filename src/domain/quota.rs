@@ -1,7 +1,7 @@
 //! Limits and quotas.
 
-use super::fault::{Code, Fault};
 use super::number::Notation;
+use super::validation::{Code, ValidationError};
 use std::fmt;
 
 /// A limit, or none. Inside Clientele, "unlimited" is a variant of its own. It is -1 only in the
@@ -15,7 +15,7 @@ pub enum Quota {
 }
 
 /// The greatest limit: the maximum of a signed 64-bit column.
-pub const LARGEST: u64 = i64::MAX as u64;
+pub const MAX_LIMIT: u64 = i64::MAX as u64;
 
 /// Decimal places that are written, enough to distinguish the bytes of a GiB.
 const FRACTION_SHOWN: u32 = 12;
@@ -97,7 +97,7 @@ impl Quota {
     ///
     /// # Errors
     /// As [`Quota::read`], except for `number-ambiguous`.
-    pub fn parse(text: &str, unit: u64) -> Result<Self, Fault> {
+    pub fn parse(text: &str, unit: u64) -> Result<Self, ValidationError> {
         Self::read(text, unit, Notation::Program)
     }
 
@@ -106,7 +106,7 @@ impl Quota {
     /// # Errors
     /// `number-invalid`, `number-negative` and `number-too-large`, each with the range;
     /// `number-not-whole` for a fraction of a count; `number-ambiguous`.
-    pub fn read(text: &str, unit: u64, notation: Notation) -> Result<Self, Fault> {
+    pub fn read(text: &str, unit: u64, notation: Notation) -> Result<Self, ValidationError> {
         let text = text.trim();
         if let Some(rest) = text.strip_prefix(['-', '−']) {
             return match read_units(rest.trim_start(), unit, notation) {
@@ -121,7 +121,7 @@ impl Quota {
 
 /// Returns the error of an invalid number. The text for programs differs: they cannot write another
 /// unit, and they write a decimal point in every language.
-fn invalid(unit: u64, notation: Notation) -> Fault {
+fn invalid(unit: u64, notation: Notation) -> ValidationError {
     match notation {
         Notation::Program if unit != 1 => {
             ranged(Code::NumberInvalid, unit).variant("of-units-by-program")
@@ -131,14 +131,14 @@ fn invalid(unit: u64, notation: Notation) -> Fault {
 }
 
 /// Returns an error that names the range of numbers in this unit.
-fn ranged(code: Code, unit: u64) -> Fault {
+fn ranged(code: Code, unit: u64) -> ValidationError {
     let variant = if unit == 1 { "of-things" } else { "of-units" };
-    Fault::new(code).variant(variant).with("min", 0).with("max", LARGEST / unit)
+    ValidationError::new(code).variant(variant).with("min", 0).with("max", MAX_LIMIT / unit)
 }
 
 /// Parses a number with exact decimal arithmetic: `1.5` of 1,048,576 is 1,572,864. A fraction of a
 /// byte is truncated.
-fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Fault> {
+fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, ValidationError> {
     let (number, named) = notation.without_unit(text).ok_or_else(|| invalid(unit, notation))?;
     if named.is_some() && unit == 1 {
         return Err(invalid(unit, notation));
@@ -149,7 +149,9 @@ fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Fault> {
         _ => fault,
     })?;
     if unit == 1 && number.fraction.bytes().any(|digit| digit != b'0') {
-        return Err(Fault::new(Code::NumberNotWhole).with("min", 0).with("max", LARGEST));
+        return Err(ValidationError::new(Code::NumberNotWhole)
+            .with("min", 0)
+            .with("max", MAX_LIMIT));
     }
     let too_large = || ranged(Code::NumberTooLarge, unit);
     let factor = u128::from(named.unwrap_or(unit));
@@ -160,7 +162,7 @@ fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Fault> {
     let part = fraction.parse::<u128>().unwrap_or(0) * factor / 10_u128.pow(digits);
     let total =
         whole.checked_mul(factor).and_then(|n| n.checked_add(part)).ok_or_else(too_large)?;
-    u64::try_from(total).ok().filter(|n| *n <= LARGEST).ok_or_else(too_large)
+    u64::try_from(total).ok().filter(|n| *n <= MAX_LIMIT).ok_or_else(too_large)
 }
 
 impl fmt::Display for Quota {
@@ -244,18 +246,18 @@ mod tests {
         assert_eq!(things("2,5").unwrap_err().code.as_str(), "number-not-whole");
         assert_eq!(
             things("-1.000").unwrap_err().args,
-            [("min", "0".to_owned()), ("max", LARGEST.to_string())]
+            [("min", "0".to_owned()), ("max", MAX_LIMIT.to_string())]
         );
     }
 
     proptest! {
         #[test]
-        fn columns_keep_the_exact_limit(n in 0..=LARGEST) {
+        fn columns_keep_the_exact_limit(n in 0..=MAX_LIMIT) {
             prop_assert_eq!(Quota::from_column(Quota::Limited(n).to_column()), Quota::Limited(n));
         }
 
         #[test]
-        fn forms_keep_the_exact_limit(n in 0..=LARGEST, unit in prop::sample::select(vec![1_u64, 1 << 20, 1 << 30])) {
+        fn forms_keep_the_exact_limit(n in 0..=MAX_LIMIT, unit in prop::sample::select(vec![1_u64, 1 << 20, 1 << 30])) {
             let quota = Quota::Limited(n);
             let shown = quota.in_units(unit).unwrap();
             prop_assert_eq!(Quota::parse(&shown, unit), Ok(quota));

@@ -2,7 +2,7 @@
 
 use super::id::PhpConfigId;
 use super::quota::Quota;
-use super::request::{Amount, request};
+use super::request::{LimitParameter, request};
 use super::unit::Unit;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use std::ops::{Index, IndexMut};

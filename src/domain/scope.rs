@@ -36,7 +36,7 @@ impl Rank {
     }
 
     #[must_use]
-    pub fn of_code(code: &str) -> Option<Self> {
+    pub fn from_code(code: &str) -> Option<Self> {
         [Self::Reseller, Self::Admin, Self::ServerAdmin]
             .into_iter()
             .find(|rank| rank.code() == code)

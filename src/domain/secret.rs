@@ -28,7 +28,7 @@ impl Secret {
 
     /// Whether both are equal. The time of the comparison depends on the lengths only.
     #[must_use]
-    pub fn same_as(&self, other: &Self) -> bool {
+    pub fn constant_time_eq(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
     }
 }
@@ -67,9 +67,9 @@ mod tests {
 
     #[test]
     fn secrets_are_compared_by_text() {
-        assert!(Secret::new("a").same_as(&"a".into()));
-        assert!(!Secret::new("a").same_as(&"b".into()));
-        assert!(!Secret::new("a").same_as(&"ab".into()));
+        assert!(Secret::new("a").constant_time_eq(&"a".into()));
+        assert!(!Secret::new("a").constant_time_eq(&"b".into()));
+        assert!(!Secret::new("a").constant_time_eq(&"ab".into()));
         assert!(Secret::default().is_empty());
     }
 }

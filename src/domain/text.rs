@@ -1,6 +1,6 @@
 //! Rules for texts that people type.
 
-use super::fault::{Code, Fault};
+use super::validation::{Code, ValidationError};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
@@ -37,12 +37,12 @@ const fn reorders(c: char) -> bool {
 ///
 /// # Errors
 /// `format-invalid` or `text-too-long` (`max`).
-pub fn line(text: &str, max: usize) -> Result<String, Fault> {
+pub fn line(text: &str, max: usize) -> Result<String, ValidationError> {
     if is_blank(text) && !text.contains(['\r', '\n', '\0']) {
         return Ok(String::new());
     }
     if text.contains(['<', '>']) {
-        Err(Fault::new(Code::FormatInvalid))
+        Err(ValidationError::new(Code::FormatInvalid))
     } else {
         line_with_brackets(text, max)
     }
@@ -53,10 +53,10 @@ pub fn line(text: &str, max: usize) -> Result<String, Fault> {
 ///
 /// # Errors
 /// As [`line()`].
-pub fn line_with_brackets(text: &str, max: usize) -> Result<String, Fault> {
+pub fn line_with_brackets(text: &str, max: usize) -> Result<String, ValidationError> {
     if text.contains(|c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}' || reorders(c))
     {
-        return Err(Fault::new(Code::FormatInvalid));
+        return Err(ValidationError::new(Code::FormatInvalid));
     }
     limited(text, max)
 }
@@ -65,9 +65,17 @@ pub fn line_with_brackets(text: &str, max: usize) -> Result<String, Fault> {
 ///
 /// # Errors
 /// As [`line()`].
-pub fn line_of(text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result<String, Fault> {
+pub fn line_of(
+    text: &str,
+    max: usize,
+    allowed: impl Fn(char) -> bool,
+) -> Result<String, ValidationError> {
     let text = line(text, max)?;
-    if text.chars().all(allowed) { Ok(text) } else { Err(Fault::new(Code::FormatInvalid)) }
+    if text.chars().all(allowed) {
+        Ok(text)
+    } else {
+        Err(ValidationError::new(Code::FormatInvalid))
+    }
 }
 
 /// Returns a text of several lines. CRLF becomes LF. Tabs and line breaks are the only control
@@ -75,18 +83,18 @@ pub fn line_of(text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result
 ///
 /// # Errors
 /// As [`line()`].
-pub fn multiline(text: &str, max: usize) -> Result<String, Fault> {
+pub fn multiline(text: &str, max: usize) -> Result<String, ValidationError> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.contains(|c: char| (c.is_control() && c != '\n' && c != '\t') || reorders(c)) {
-        return Err(Fault::new(Code::FormatInvalid));
+        return Err(ValidationError::new(Code::FormatInvalid));
     }
     limited(&text, max)
 }
 
-fn limited(text: &str, max: usize) -> Result<String, Fault> {
+fn limited(text: &str, max: usize) -> Result<String, ValidationError> {
     let text = nfc(text.trim());
     if text.chars().count() > max {
-        return Err(Fault::new(Code::TextTooLong).with("max", max));
+        return Err(ValidationError::new(Code::TextTooLong).with("max", max));
     }
     Ok(text.into_owned())
 }
@@ -123,7 +131,7 @@ mod tests {
         assert_eq!(line(&"ü".repeat(255), 255), Ok("ü".repeat(255)));
         assert_eq!(
             line(&"ü".repeat(256), 255).unwrap_err(),
-            Fault::new(Code::TextTooLong).with("max", 255)
+            ValidationError::new(Code::TextTooLong).with("max", 255)
         );
     }
 
@@ -141,6 +149,6 @@ mod tests {
     #[test]
     fn notes_keep_their_lines() {
         assert_eq!(multiline("a\r\nb\rc\td", 100), Ok("a\nb\nc\td".to_owned()));
-        assert_eq!(multiline("a\0b", 100), Err(Fault::new(Code::FormatInvalid)));
+        assert_eq!(multiline("a\0b", 100), Err(ValidationError::new(Code::FormatInvalid)));
     }
 }

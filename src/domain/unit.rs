@@ -14,7 +14,7 @@ impl Unit {
     /// # Panics
     /// If no unit has this size. In constants, the panic is a compile error.
     #[must_use]
-    pub const fn of_size(size: u64) -> Self {
+    pub const fn from_size(size: u64) -> Self {
         match size {
             1 => Self::Count,
             0x10_0000 => Self::MiB,

@@ -1,6 +1,6 @@
 //! Measured disk usage of customers.
 
-use super::customer::SpaceUsed;
+use super::customer::DiskUsageParts;
 use super::id::CustomerId;
 use jiff::Timestamp;
 
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 pub struct UsageSample {
     /// Start of the day.
     pub at: Timestamp,
-    pub space: SpaceUsed,
+    pub space: DiskUsageParts,
 }
 
 /// A measurement of a customer's disk usage. `None` keeps the last value, because this part could

@@ -6,7 +6,7 @@ mod forwarded;
 use actix_web::HttpRequest;
 use config::ForwardedHeader;
 use services::app::App;
-use services::forwarding::{self, Oddity};
+use services::forwarding::{self, ProxyIssue};
 use std::net::IpAddr;
 
 /// Returns the address by which a request is counted, logged and audited: the client's address or,
@@ -38,7 +38,7 @@ pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
     let forwarded = forwarded::forwarded(req.headers());
     if !app.trusted_proxies.contains(peer) {
         if x_forwarded_for.is_some() || forwarded.is_some() {
-            note(app, Oddity::UntrustedPeer, peer);
+            note(app, ProxyIssue::UntrustedProxy, peer);
         }
         return Some(peer);
     }
@@ -52,7 +52,7 @@ pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
         (ForwardedHeader::Any, Some(one), Some(other)) => {
             let (one, other) = (named(Some(one)), named(Some(other)));
             if one != other {
-                note(app, Oddity::Contradiction, peer);
+                note(app, ProxyIssue::ConflictingHeaders, peer);
                 return None;
             }
             one
@@ -69,7 +69,7 @@ pub fn is_forwarded(req: &HttpRequest) -> bool {
 }
 
 /// Records an oddity for `doctor`, at most once an hour per process.
-fn note(app: &App, oddity: Oddity, peer: IpAddr) {
+fn note(app: &App, oddity: ProxyIssue, peer: IpAddr) {
     let now = app.env.clock.now();
     if !app.forwarding.is_due(oddity, now) {
         return;

@@ -65,7 +65,7 @@ impl Routes {
     /// Adds a path on which `handler` handles one method and `otherwise` all others, so that no
     /// later route is tried.
     #[expect(clippy::disallowed_methods, reason = "the route is added to the list")]
-    pub fn only<F, Args, G, OtherArgs>(
+    pub fn single_method<F, Args, G, OtherArgs>(
         &mut self,
         method: Method,
         path: &str,
@@ -89,7 +89,7 @@ impl Routes {
     }
 
     /// Adds the routes below a path. `otherwise` handles requests that match none of them.
-    pub fn below<G, Args>(
+    pub fn scope<G, Args>(
         &mut self,
         path: &str,
         add: impl FnOnce(&mut Self),

@@ -32,7 +32,7 @@ impl Executable {
 /// # Errors
 /// The directory is not trusted or cannot be read.
 pub fn names(dir: &Path) -> Result<Vec<String>, Untrusted> {
-    let opened = trusted::directory(dir)?;
+    let opened = trusted::open_directory(dir)?;
     let failed = |errno| Untrusted::Failed { path: dir.to_owned(), errno };
     let mut names = Vec::new();
     for entry in Dir::read_from(&opened).map_err(failed)? {
@@ -57,13 +57,13 @@ pub fn names(dir: &Path) -> Result<Vec<String>, Untrusted> {
 /// # Errors
 /// A message with the reason, for people.
 pub fn open(dir: &Path, name: &str) -> Result<Executable, String> {
-    let directory = trusted::directory(dir).map_err(|error| refused(&error))?;
+    let directory = trusted::open_directory(dir).map_err(|error| refused(&error))?;
     if name.contains('/') || name.starts_with('.') {
         return Err(format!("{name:?} is not the name of a hook"));
     }
     let path = dir.join(name);
     let (file, stat) =
-        trusted::file_in(&directory, name, &path).map_err(|error| refused(&error))?;
+        trusted::open_file_in(&directory, name, &path).map_err(|error| refused(&error))?;
     if stat.st_mode & 0o111 == 0 {
         return Err(format!("the hook {} is not executable", path.display()));
     }
@@ -73,7 +73,7 @@ pub fn open(dir: &Path, name: &str) -> Result<Executable, String> {
 /// Returns the problems of the hooks directory and of all executables in it. A missing directory
 /// has none.
 #[must_use]
-pub fn faults(dir: &Path) -> Vec<String> {
+pub fn problems(dir: &Path) -> Vec<String> {
     match names(dir) {
         // Hooks are optional, so a missing directory is no problem.
         Err(error) if error.is_missing() => Vec::new(),
@@ -116,8 +116,8 @@ mod tests {
         std::fs::create_dir(dir.path().join("30-directory")).unwrap();
         symlink("/nonexistent", dir.path().join("40-nowhere")).unwrap();
         assert_eq!(names(dir.path()).unwrap(), ["10-web", "20-dns"]);
-        assert_eq!(faults(dir.path()), Vec::<String>::new());
-        assert!(faults(&dir.path().join("none")).is_empty());
+        assert_eq!(problems(dir.path()), Vec::<String>::new());
+        assert!(problems(&dir.path().join("none")).is_empty());
     }
 
     #[test]
@@ -130,7 +130,7 @@ mod tests {
         assert!(
             open(&hooks, "group").unwrap_err().contains("can be written by others (mode 0775)")
         );
-        assert_eq!(faults(&hooks).len(), 2);
+        assert_eq!(problems(&hooks).len(), 2);
         // Links are never followed.
         symlink(put(dir.path(), "outside", 0o755), hooks.join("link")).unwrap();
         symlink("/bin/sh", hooks.join("shell")).unwrap();
@@ -140,7 +140,7 @@ mod tests {
                 "{name}"
             );
         }
-        assert_eq!(faults(&hooks).len(), 4, "doctor reports links too");
+        assert_eq!(problems(&hooks).len(), 4, "doctor reports links too");
         for name in ["../outside", ".", "..", "none"] {
             assert!(open(&hooks, name).is_err(), "{name}");
         }
@@ -162,7 +162,7 @@ mod tests {
             open(&hooks, "good").unwrap_err().contains("(mode 1777)"),
             "the sticky bit does not help the directory itself"
         );
-        assert_eq!(faults(&hooks).len(), 1);
+        assert_eq!(problems(&hooks).len(), 1);
     }
 
     #[test]

@@ -78,7 +78,7 @@ pub enum Links {
 ///
 /// # Errors
 /// The first component that is not trusted.
-pub fn directory(path: &Path) -> Result<OwnedFd, Untrusted> {
+pub fn open_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
     let path = std::path::absolute(path)
         .map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::INVAL)))?;
     let mut shown = PathBuf::from("/");
@@ -114,7 +114,7 @@ pub fn directory(path: &Path) -> Result<OwnedFd, Untrusted> {
 ///
 /// # Errors
 /// The first component that is not trusted, or that is missing.
-pub fn followed(path: &Path) -> Result<PathBuf, Untrusted> {
+pub fn resolve_links(path: &Path) -> Result<PathBuf, Untrusted> {
     let path = std::path::absolute(path)
         .map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::INVAL)))?;
     let mut left: Vec<OsString> =
@@ -161,7 +161,7 @@ pub fn followed(path: &Path) -> Result<PathBuf, Untrusted> {
 ///
 /// # Errors
 /// The reason why it is not trusted.
-pub fn own_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
+pub fn open_own_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let opened = rustix::fs::open(path, flags, Mode::empty())
         .map_err(|errno| open_error(CWD, path.as_os_str(), path, "directory", errno))?;
@@ -175,7 +175,7 @@ pub fn own_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
 ///
 /// # Errors
 /// The reason why it is not trusted.
-pub fn file_in(
+pub fn open_file_in(
     directory: &OwnedFd,
     name: &str,
     shown: &Path,

@@ -8,7 +8,7 @@ use domain::quota::Quota;
 const UNITS: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
 /// A whole number of any integer type that pages show. Numbers above `i64::MAX` become `i64::MAX`.
-pub trait Whole {
+pub trait ToI64 {
     fn to_i64(&self) -> i64;
 }
 
@@ -36,7 +36,7 @@ macro_rules! small_whole {
 
 small_whole!(i64, i32, u32, u16, u8);
 
-impl<T: Whole> Whole for &T {
+impl<T: ToI64> ToI64 for &T {
     fn to_i64(&self) -> i64 {
         (*self).to_i64()
     }

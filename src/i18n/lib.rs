@@ -14,7 +14,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::fluent_bundle::types::FluentNumber;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 
-use domain::fault::Fault;
+use domain::validation::ValidationError;
 
 pub use phrase::Phrase;
 
@@ -61,7 +61,7 @@ pub trait Texts: Copy {
 
     /// Returns the message of a validation error.
     #[must_use]
-    fn fault(self, fault: &Fault) -> String {
+    fn validation_error(self, fault: &ValidationError) -> String {
         self.t_with(
             &fault.text_key(),
             fault.args.iter().map(|(name, value)| (*name, stored(value))),
@@ -71,7 +71,7 @@ pub trait Texts: Copy {
 
 impl Texts for Language {
     fn phrase(self, key: &'static str, names: &[&'static str]) -> Rc<Phrase> {
-        phrase::known(self, key, names, || self.t_with(key, phrase::gaps(names)))
+        phrase::known(self, key, names, || self.t_with(key, phrase::placeholders(names)))
     }
 
     fn t(self, key: &str) -> String {

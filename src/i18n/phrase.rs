@@ -51,7 +51,7 @@ impl Phrase {
 }
 
 /// Returns the names with the characters that stand for them while Fluent formats the text.
-pub(super) fn gaps(names: &[&'static str]) -> impl Iterator<Item = (&'static str, String)> {
+pub(super) fn placeholders(names: &[&'static str]) -> impl Iterator<Item = (&'static str, String)> {
     (GAPS..).zip(names).filter_map(|(gap, name)| Some((*name, char::from_u32(gap)?.to_string())))
 }
 

@@ -1,8 +1,8 @@
 //! The emails: one struct and one folder of templates for each.
 
-use super::Head;
+use super::MailContext;
 use super::letter::letter;
-use domain::mail_text::MailText;
+use domain::mail_text::EmailTemplate;
 use domain::secret::Secret;
 use i18n::Texts as _;
 use jiff::Timestamp;
@@ -46,11 +46,11 @@ pub struct PasswordReset {
 }
 
 impl PasswordReset {
-    fn validity(&self, head: &Head) -> String {
+    fn validity(&self, head: &MailContext) -> String {
         head.lang.t_with("mail-password-reset-validity", [("hours", self.hours)])
     }
 
-    fn intro(&self, head: &Head) -> String {
+    fn intro(&self, head: &MailContext) -> String {
         head.lang.t_with(
             "mail-password-reset-intro",
             [("login", self.login_name.as_str()), ("provider", head.provider.as_str())],
@@ -76,7 +76,7 @@ pub struct PasswordChanged {
 }
 
 impl PasswordChanged {
-    fn intro(&self, head: &Head) -> String {
+    fn intro(&self, head: &MailContext) -> String {
         let at = head.moment(self.at);
         let args = [
             ("login", self.login_name.as_str()),
@@ -108,7 +108,7 @@ pub struct EmailChanged {
 }
 
 impl EmailChanged {
-    fn intro(&self, head: &Head) -> String {
+    fn intro(&self, head: &MailContext) -> String {
         let at = head.moment(self.at);
         let args = [
             ("login", self.login_name.as_str()),
@@ -150,8 +150,8 @@ letter!(
 /// An email from an admin's own template, with the placeholders filled in. The text stands between
 /// the greeting and the closing.
 #[derive(Clone, Debug)]
-pub struct OwnWords {
-    pub text: MailText,
+pub struct CustomMail {
+    pub text: EmailTemplate,
 }
 
 /// A line of a paragraph. A line that is a URL becomes a link.
@@ -160,7 +160,7 @@ pub(crate) struct Line<'a> {
     pub is_link: bool,
 }
 
-impl OwnWords {
+impl CustomMail {
     /// Returns the paragraphs, each as a list of its lines.
     pub(crate) fn paragraphs(&self) -> Vec<Vec<Line<'_>>> {
         let paragraphs =
@@ -175,4 +175,4 @@ fn line(text: &str) -> Line<'_> {
     Line { text, is_link: web && !text.contains(char::is_whitespace) }
 }
 
-letter!(OwnWords, "mail/own/subject.txt", "mail/own/body.txt", "mail/own/body.html");
+letter!(CustomMail, "mail/own/subject.txt", "mail/own/body.txt", "mail/own/body.html");

@@ -9,7 +9,7 @@ use lettre::message::Mailbox;
 
 /// Recipient and sender of an email.
 #[derive(Clone, Debug)]
-pub struct Head {
+pub struct MailContext {
     /// Identifies the email within this installation. It stays the same when the email is sent
     /// again.
     pub id: String,
@@ -24,7 +24,7 @@ pub struct Head {
     pub reply_to: Option<Mailbox>,
 }
 
-impl Head {
+impl MailContext {
     /// Returns a text without variables.
     pub(super) fn t(&self, key: &str) -> String {
         self.lang.t(key)
@@ -65,16 +65,16 @@ impl Head {
 }
 
 /// An email that can be composed for a recipient.
-pub trait Letter {
+pub trait MailTemplate {
     /// Composes the email for a recipient.
     ///
     /// # Errors
     /// [`MailError::Invalid`] if a template fails, which no value can cause.
-    fn compose(&self, head: Head) -> Result<OutgoingMail, MailError>;
+    fn compose(&self, head: MailContext) -> Result<OutgoingMail, MailError>;
 }
 
 pub(super) fn assemble(
-    head: Head,
+    head: MailContext,
     [subject, text, html]: [askama::Result<String>; 3],
 ) -> Result<OutgoingMail, MailError> {
     let rendered = |part: askama::Result<String>| {
@@ -94,7 +94,7 @@ pub(super) fn assemble(
 /// Returns a password in the form for the text of an [`OwnWords`](crate::kinds::OwnWords) email:
 /// with its whitespace protected.
 #[must_use]
-pub fn in_text(secret: &Secret) -> String {
+pub fn protect_whitespace(secret: &Secret) -> String {
     exact::protect(secret)
 }
 

@@ -16,7 +16,7 @@ mod smtp_tests;
 mod tests;
 mod wrap;
 
-pub use letter::{Head, Letter, in_text};
+pub use letter::{MailContext, MailTemplate, protect_whitespace};
 pub use mailer::{Inbox, Mailer, ReceivedMail};
 pub use message::OutgoingMail;
 

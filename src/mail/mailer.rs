@@ -1,6 +1,6 @@
 //! Transports for emails.
 
-use super::message::Wire;
+use super::message::BodyEncoding;
 use super::{MailError, OutgoingMail, outbox};
 use config::{Settings, SmtpUrl};
 use jiff::Timestamp;
@@ -80,13 +80,13 @@ impl Mailer {
     /// # Errors
     /// The variant of [`MailError`] tells whether another attempt is useful.
     pub async fn send(&self, mail: &OutgoingMail, at: Timestamp) -> Result<(), MailError> {
-        let message = mail.message(&self.from, at, Wire::EightBit)?;
+        let message = mail.message(&self.from, at, BodyEncoding::EightBit)?;
         match &self.transport {
             Transport::Smtp(transport) => {
                 match tokio::time::timeout(SEND_TIMEOUT, transport.send(message)).await {
                     // The server does not support 8BITMIME. Nothing was sent yet.
                     Ok(Err(error)) if error.is_client() => with_timeout(
-                        transport.send(mail.message(&self.from, at, Wire::SevenBit)?),
+                        transport.send(mail.message(&self.from, at, BodyEncoding::SevenBit)?),
                     )
                     .await
                     .map(drop),

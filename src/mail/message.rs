@@ -35,7 +35,7 @@ impl OutgoingMail {
         &self,
         from: &Mailbox,
         at: Timestamp,
-        wire: Wire,
+        wire: BodyEncoding,
     ) -> Result<Message, MailError> {
         let from = ascii_mailbox(from)?;
         let id = format!("<{}@{}>", self.id_part(), from.email.domain());
@@ -72,7 +72,7 @@ fn raw(name: &'static str, value: &str) -> HeaderValue {
 
 /// The bytes that the transport can carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wire {
+pub(super) enum BodyEncoding {
     /// All bytes (8BITMIME).
     EightBit,
     /// ASCII only.
@@ -85,7 +85,7 @@ const LONGEST_LINE: usize = 998;
 /// Encodes a part of the message. Text stays unencoded if possible, so that each link is whole in
 /// the email's file; quoted-printable would break it after 76 characters. Otherwise, the encoding
 /// is Base64, which preserves all lines and spaces.
-fn part(kind: ContentType, text: &str, wire: Wire) -> SinglePart {
+fn part(kind: ContentType, text: &str, wire: BodyEncoding) -> SinglePart {
     let fits = text.lines().all(|line| {
         line.len() <= LONGEST_LINE
             && !line.contains('\r')
@@ -93,7 +93,7 @@ fn part(kind: ContentType, text: &str, wire: Wire) -> SinglePart {
     });
     let encoding = match wire {
         _ if fits && text.is_ascii() => ContentTransferEncoding::SevenBit,
-        Wire::EightBit if fits => ContentTransferEncoding::EightBit,
+        BodyEncoding::EightBit if fits => ContentTransferEncoding::EightBit,
         _ => {
             return SinglePart::builder()
                 .header(kind)

@@ -53,7 +53,7 @@ fn open(dir: &Path) -> io::Result<OwnedFd> {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         _ => {}
     }
-    Ok(trusted::own_directory(dir)?)
+    Ok(trusted::open_own_directory(dir)?)
 }
 
 fn create_temporary(dir: &OwnedFd, part: &str) -> io::Result<File> {

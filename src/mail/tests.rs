@@ -17,8 +17,8 @@ fn mailbox(name: &str, address: &str) -> Mailbox {
     Mailbox::new(Some(name.to_owned()), address.parse().unwrap())
 }
 
-fn head(lang: Language) -> Head {
-    Head {
+fn head(lang: Language) -> MailContext {
+    MailContext {
         id: "job-7".to_owned(),
         to: mailbox("Zoë Müller", "zoe@kunden.example"),
         salutation: "Zoë Müller".to_owned(),
@@ -37,7 +37,7 @@ fn welcome() -> Welcome {
     }
 }
 
-fn letters() -> Vec<Box<dyn Letter>> {
+fn letters() -> Vec<Box<dyn MailTemplate>> {
     vec![
         Box::new(welcome()),
         Box::new(Welcome { standard_subdomain: None, ..welcome() }),
@@ -129,7 +129,8 @@ fn plural_forms_match_numbers() {
 
 #[test]
 fn recipients_without_name_are_greeted() {
-    let mail = welcome().compose(Head { salutation: String::new(), ..head(Language::En) }).unwrap();
+    let mail =
+        welcome().compose(MailContext { salutation: String::new(), ..head(Language::En) }).unwrap();
     assert!(mail.text.starts_with("Hello,\n"));
 }
 
@@ -156,7 +157,7 @@ async fn messages_have_all_headers() {
 #[tokio::test]
 async fn international_domains_are_punycode() {
     let to = Mailbox::new(None, lettre::Address::new("zoë", "müller.example").unwrap());
-    let mail = welcome().compose(Head { to, ..head(Language::En) }).unwrap();
+    let mail = welcome().compose(MailContext { to, ..head(Language::En) }).unwrap();
     assert!(raw(&mail).await.contains("zoë@xn--mller-kva.example"));
 }
 
@@ -168,7 +169,11 @@ async fn outbox_files_are_private_and_sorted_by_time() {
     mailer.probe().await.unwrap();
     for (id, at) in [("job-10", "2026-11-24T21:00:00.5Z"), ("../job/9", "2026-11-24T22:00:00Z")] {
         let mail = letters()[2]
-            .compose(Head { id: id.to_owned(), provider: "Host".to_owned(), ..head(Language::En) })
+            .compose(MailContext {
+                id: id.to_owned(),
+                provider: "Host".to_owned(),
+                ..head(Language::En)
+            })
             .unwrap();
         mailer.send(&mail, at.parse().unwrap()).await.unwrap();
     }
@@ -217,7 +222,7 @@ fn injection() -> impl Strategy<Value = String> {
 }
 
 fn assert_no_header_is_added(name: &str, provider: &str, id: &str) {
-    let head = Head {
+    let head = MailContext {
         id: id.to_owned(),
         to: mailbox(name, "zoe@kunden.example"),
         reply_to: Some(mailbox(provider, "a@b.example")),

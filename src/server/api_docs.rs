@@ -6,10 +6,10 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use api::commands::COMMANDS;
 use api::openapi;
-use api::spec::{Spec, Who};
+use api::spec::{Audience, Spec};
 use askama::Template;
 use domain::account::Language;
-use domain::request::{Declared, Kind};
+use domain::request::{ParameterDeclaration, ParameterType};
 use domain::unit::Unit;
 use edge::routing::Routes;
 use web::page::Chrome;
@@ -35,7 +35,7 @@ struct Module {
 
 struct Entry {
     spec: &'static Spec,
-    params: Vec<Declared>,
+    params: Vec<ParameterDeclaration>,
     /// A real request with its response.
     example: Option<(String, String)>,
 }
@@ -65,26 +65,26 @@ fn modules() -> Vec<Module> {
 
 impl Entry {
     const fn who(&self) -> &'static str {
-        match self.spec.who {
-            Who::Anybody => "every account",
-            Who::CustomersToo => "admins, resellers, customers",
-            Who::Managers => "admins, resellers",
-            Who::ServerAdmins => "server admins",
+        match self.spec.allowed {
+            Audience::EveryAccount => "every account",
+            Audience::ManagersAndCustomers => "admins, resellers, customers",
+            Audience::Managers => "admins, resellers",
+            Audience::ServerAdmins => "server admins",
         }
     }
 
-    fn kind(param: &Declared) -> String {
+    fn kind(param: &ParameterDeclaration) -> String {
         match param.kind {
-            Kind::Text => "text".to_owned(),
-            Kind::Secret => "secret".to_owned(),
-            Kind::Integer => "number".to_owned(),
-            Kind::Flag => "yes or no".to_owned(),
-            Kind::Limit(Unit::Count) => "limit".to_owned(),
-            Kind::Limit(unit) => format!("limit in {}", unit.label()),
-            Kind::Ids | Kind::Names => "ids".to_owned(),
-            Kind::Choice(choices) => choices.join(", "),
-            Kind::Search => "conditions".to_owned(),
-            Kind::Order => "columns".to_owned(),
+            ParameterType::Text => "text".to_owned(),
+            ParameterType::Secret => "secret".to_owned(),
+            ParameterType::Integer => "number".to_owned(),
+            ParameterType::Flag => "yes or no".to_owned(),
+            ParameterType::Limit(Unit::Count) => "limit".to_owned(),
+            ParameterType::Limit(unit) => format!("limit in {}", unit.label()),
+            ParameterType::Ids | ParameterType::Names => "ids".to_owned(),
+            ParameterType::Choice(choices) => choices.join(", "),
+            ParameterType::Search => "conditions".to_owned(),
+            ParameterType::Order => "columns".to_owned(),
         }
     }
 }

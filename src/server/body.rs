@@ -6,7 +6,7 @@
 //! a body. Handlers have smaller limits of their own. The middleware returns the errors of the
 //! inner services.
 
-use super::connections::Open;
+use super::connections::ConnectionHandle;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
@@ -44,7 +44,7 @@ impl Default for Pace {
 }
 
 /// Refuses compressed requests with status 415: as JSON below `/api`, as a page elsewhere.
-pub async fn refuse_coded(
+pub async fn refuse_compressed(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
@@ -52,7 +52,7 @@ pub async fn refuse_coded(
         return Ok(next.call(req).await?.map_into_boxed_body());
     }
     let (req, payload) = req.into_parts();
-    let mut answer = if is_api(&req) { api::door::unsupported_coding(&req) } else { page(&req) };
+    let mut answer = if is_api(&req) { api::entry::unsupported_coding(&req) } else { page(&req) };
     // RFC 9110, section 15.5.16: the response names the accepted encodings.
     answer.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     drop(payload);
@@ -76,7 +76,7 @@ fn is_api(req: &HttpRequest) -> bool {
 }
 
 fn page(req: &HttpRequest) -> HttpResponse {
-    WebError::UnsupportedCoding.page(None, frame::stranger(req))
+    WebError::UnsupportedCoding.page(None, frame::for_anonymous_page(req))
 }
 
 /// Limits size and time of the request's body. Sets the state of the connection: receiving,
@@ -86,21 +86,21 @@ pub async fn bound(
     next: Next<impl MessageBody + 'static>,
     pace: Pace,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let connection = req.conn_data::<Open>().cloned();
+    let connection = req.conn_data::<ConnectionHandle>().cloned();
     let reading = match req.take_payload() {
         Payload::None => {
-            connection.iter().for_each(Open::answers);
+            connection.iter().for_each(ConnectionHandle::set_answering);
             None
         }
         payload => {
-            connection.iter().for_each(Open::receives);
+            connection.iter().for_each(ConnectionHandle::set_receiving);
             let reading = Rc::new(RefCell::new(Reading::new(payload, pace, connection.clone())));
             let stream: Pin<Box<dyn Stream<Item = _>>> = Box::pin(Shared(reading.clone()));
             req.set_payload(Payload::from(stream));
             Some(reading)
         }
     };
-    let held = Held { _reading: reading, connection };
+    let held = BodyGuard { _reading: reading, connection };
     let response = next.call(req).await?;
     Ok(response.map_body(move |_, body| Answer { body: body.boxed(), _held: held }.boxed()))
 }
@@ -112,11 +112,11 @@ struct Reading {
     pace: Pace,
     began: Instant,
     timer: Pin<Box<Sleep>>,
-    connection: Option<Open>,
+    connection: Option<ConnectionHandle>,
 }
 
 impl Reading {
-    fn new(payload: Payload, pace: Pace, connection: Option<Open>) -> Self {
+    fn new(payload: Payload, pace: Pace, connection: Option<ConnectionHandle>) -> Self {
         let began = Instant::now();
         Self {
             payload,
@@ -145,7 +145,7 @@ impl Reading {
                 }))
             }
             Poll::Ready(None) => {
-                self.connection.iter().for_each(Open::answers);
+                self.connection.iter().for_each(ConnectionHandle::set_answering);
                 Poll::Ready(None)
             }
             Poll::Ready(error) => Poll::Ready(error),
@@ -178,20 +178,20 @@ impl Stream for Shared {
 
 /// Parts that are held until the response has been sent. If a chunked body were dropped earlier,
 /// actix would read on without an end; now it closes the connection after the response.
-struct Held {
+struct BodyGuard {
     _reading: Option<Rc<RefCell<Reading>>>,
-    connection: Option<Open>,
+    connection: Option<ConnectionHandle>,
 }
 
-impl Drop for Held {
+impl Drop for BodyGuard {
     fn drop(&mut self) {
-        self.connection.iter().for_each(Open::rests);
+        self.connection.iter().for_each(ConnectionHandle::set_idle);
     }
 }
 
 struct Answer {
     body: BoxBody,
-    _held: Held,
+    _held: BodyGuard,
 }
 
 impl MessageBody for Answer {

@@ -80,7 +80,11 @@ impl Connections {
             tracing::debug!(%address, "too many connections from one address: one was closed");
             closed.close();
         }
-        data.insert(Open(Arc::new(Entry { table: self.0.clone(), address, connection })));
+        data.insert(ConnectionHandle(Arc::new(Entry {
+            table: self.0.clone(),
+            address,
+            connection,
+        })));
     }
 
     /// Closes connections that have been idle for `max_idle`, until the server is dropped. actix
@@ -147,7 +151,7 @@ impl Table {
 
 /// An open connection, as request handlers see it.
 #[derive(Clone)]
-pub struct Open(Arc<Entry>);
+pub struct ConnectionHandle(Arc<Entry>);
 
 struct Entry {
     table: Arc<Table>,
@@ -161,19 +165,19 @@ impl Drop for Entry {
     }
 }
 
-impl Open {
+impl ConnectionHandle {
     /// Marks the connection as receiving a request's body.
-    pub(super) fn receives(&self) {
+    pub(super) fn set_receiving(&self) {
         self.0.connection.now_is(State::Receiving);
     }
 
     /// Marks the connection as answering a request.
-    pub(super) fn answers(&self) {
+    pub(super) fn set_answering(&self) {
         self.0.connection.now_is(State::Answering);
     }
 
     /// Marks the connection as idle, after the response was sent.
-    pub(super) fn rests(&self) {
+    pub(super) fn set_idle(&self) {
         self.0.connection.now_is(State::Idle);
     }
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Environment variable with the process id of the predecessor.
-const INSTEAD_OF: &str = "CLIENTELE_INSTEAD_OF";
+const PREDECESSOR_PID: &str = "CLIENTELE_INSTEAD_OF";
 
 /// Returns the listening socket: the predecessor's, systemd's, or a new one. The `bool` is true for
 /// a new one. A socket that was passed on keeps listening for others when this process stops.
@@ -42,7 +42,7 @@ pub(super) fn listener(address: &str) -> anyhow::Result<(TcpListener, bool)> {
 
 /// Returns the process that this one replaces, while it still runs as the parent process.
 fn predecessor() -> Option<Pid> {
-    let expected: i32 = std::env::var(INSTEAD_OF).ok()?.parse().ok()?;
+    let expected: i32 = std::env::var(PREDECESSOR_PID).ok()?.parse().ok()?;
     getppid().filter(|parent| parent.as_raw_pid() == expected)
 }
 
@@ -73,7 +73,7 @@ pub(super) struct Successor {
 
 impl Successor {
     /// Returns whether a successor has been started.
-    pub fn is_there(&self) -> bool {
+    pub fn is_starting(&self) -> bool {
         self.is_starting.load(Ordering::SeqCst)
     }
 
@@ -101,7 +101,7 @@ impl Successor {
             None => Stdio::null(),
         };
         let mut command = Command::new(program);
-        command.args(arguments).env(INSTEAD_OF, std::process::id().to_string()).stdin(stdin);
+        command.args(arguments).env(PREDECESSOR_PID, std::process::id().to_string()).stdin(stdin);
         let mut child = command.spawn().context("the program cannot be started")?;
         tracing::info!(process = child.id(), "a new process takes over as soon as it is ready");
         let is_starting = self.is_starting.clone();

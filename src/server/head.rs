@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 
 /// Routes `HEAD` requests as `GET`, and removes the body of the response. Returns the errors of the
 /// inner services.
-pub async fn as_get(
+pub async fn head_as_get(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {

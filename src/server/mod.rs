@@ -90,7 +90,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
         let cookies = Cookies::new(options.cookie_key.clone(), options.https);
         // Assets and the API read no sessions; only the panel's scope does.
         let panel = scope("")
-            .wrap(middleware::from_fn(web::kept::forms))
+            .wrap(middleware::from_fn(web::kept_forms::forms))
             .wrap(middleware::from_fn(web::frame::errors_as_pages))
             .wrap(middleware::from_fn(cookie::set))
             .wrap(sessions(app.clone(), &options, &cookies))
@@ -103,10 +103,10 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             .app_data(Data::new(cookies))
             .app_data(PayloadConfig::new(web::csrf::MAX_BODY))
             .wrap(NormalizePath::new(TrailingSlash::Trim))
-            .wrap(middleware::from_fn(body::refuse_coded))
+            .wrap(middleware::from_fn(body::refuse_compressed))
             .wrap(security_headers(options.https))
             .wrap(middleware::from_fn(compress::compress))
-            .wrap(middleware::from_fn(head::as_get))
+            .wrap(middleware::from_fn(head::head_as_get))
             .wrap(middleware::from_fn(move |req: ServiceRequest, next: Next<BoxBody>| {
                 body::bound(req, next, limits.pace)
             }))
@@ -191,7 +191,7 @@ async fn observe(
     let id = req.extensions().get::<RequestId>().map(ToString::to_string);
     if let Some(app) = req.app_data::<Data<App>>() {
         let (status, took) = (answer.status().as_u16(), began.elapsed());
-        app.metrics.answered(method.as_str(), &route, status, took);
+        app.metrics.record_response(method.as_str(), &route, status, took);
         tracing::debug!(status, milliseconds = took.as_secs_f64() * 1000.0, "answered");
     }
     if let Some(id) = id.and_then(|id| HeaderValue::from_str(&id).ok()) {

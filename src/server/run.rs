@@ -17,7 +17,7 @@ use web::metrics::Token;
 use worker::Worker;
 
 /// Time that the accepting thread needs to notice that it is paused.
-const HEARD: Duration = Duration::from_millis(20);
+const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 /// Time that an accepted connection needs to reach the thread that handles it.
 const SETTLE: Duration = Duration::from_millis(250);
 /// Time that requests in flight have to finish when the program stops.
@@ -35,7 +35,7 @@ pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> 
     let bound = listener.local_addr()?;
     let public_url = settings.public_url(bound);
     let Setup { app, key } = setup(&settings, public_url.to_string()).await?;
-    if let Some(password) = admin::first_start(&app).await? {
+    if let Some(password) = admin::create_first_admin(&app).await? {
         println!(
             "\n  The first admin was created. This password is shown only once:\n\n    login name  admin\n    password    {}\n",
             password.expose()
@@ -72,7 +72,7 @@ pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> 
         // No thread accepts connections from the queue any more, so new clients should fail at once
         // and try elsewhere. A socket that a new process or systemd shares must stay open. The
         // accepting thread must pause first, or it would log an error about its socket.
-        tokio::time::sleep(HEARD).await;
+        tokio::time::sleep(ACCEPT_PAUSE).await;
         rustix::net::shutdown(&listener, rustix::net::Shutdown::Both).ok();
     }
     drop(listener);
@@ -108,7 +108,7 @@ async fn drain(app: &App) {
 pub async fn worker(settings: Settings) -> anyhow::Result<()> {
     tracing::info!(settings = settings.origin(), "starting");
     let public_url = settings
-        .given_public_url
+        .public_url_setting
         .as_ref()
         .map_or_else(|| format!("http://{}", settings.listen), ToString::to_string);
     let app = setup(&settings, public_url).await?.app;
@@ -139,7 +139,7 @@ async fn stop_signal(listener: Option<&TcpListener>) -> anyhow::Result<bool> {
     let successor = Successor::default();
     loop {
         tokio::select! {
-            _ = terminate.recv() => return Ok(successor.is_there()),
+            _ = terminate.recv() => return Ok(successor.is_starting()),
             _ = interrupt.recv() => return Ok(false),
             _ = hangup.recv() => successor.start(listener),
         }

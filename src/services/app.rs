@@ -1,6 +1,6 @@
 //! The state that every entry point receives.
 
-use crate::forwarding::Forwarding;
+use crate::forwarding::ProxyIssueTimes;
 use crate::settings::{self, ProviderSettings};
 use crate::{Command, Env, Origin, Outcome, View, machine};
 use config::TrustedProxies;
@@ -19,10 +19,10 @@ pub struct App {
     /// Proxies whose forwarding headers are trusted for the client's address.
     pub trusted_proxies: Arc<TrustedProxies>,
     /// Observations about forwarding headers and proxies.
-    pub forwarding: Arc<Forwarding>,
+    pub forwarding: Arc<ProxyIssueTimes>,
     /// Notified after each commit, so that this process's worker looks for jobs before its next
     /// poll.
-    pub bell: Arc<Notify>,
+    pub job_notify: Arc<Notify>,
     /// Metrics about the responses of this process.
     pub metrics: Metrics,
     /// Cancelled when the program stops; no new work may begin afterwards.
@@ -38,7 +38,7 @@ impl App {
             env,
             trusted_proxies: Arc::new(trusted_proxies),
             forwarding: Arc::default(),
-            bell: Arc::default(),
+            job_notify: Arc::default(),
             metrics: Metrics::default(),
             stopping: CancellationToken::new(),
         }
@@ -64,11 +64,11 @@ impl App {
     where
         E: From<DbError> + Transient,
     {
-        let has_hooks = machine::has_hooks(&self.env).await;
+        let has_hooks = machine::hooks_dir_exists(&self.env).await;
         let outcome =
             self.db.write(async |tx: &Tx| self.run(tx, origin, has_hooks, &work).await).await;
         if outcome.is_ok() {
-            self.bell.notify_one();
+            self.job_notify.notify_one();
         }
         outcome
     }
@@ -94,19 +94,19 @@ impl App {
 
     /// Returns a database reader with the provider's settings, for reading services:
     /// `app.look().await?.view()`.
-    pub async fn look(&self) -> Outcome<Look> {
-        Look::on(self.db.reader(), self.env.clock.now()).await
+    pub async fn open_view(&self) -> Outcome<OwnedView> {
+        OwnedView::on(self.db.reader(), self.env.clock.now()).await
     }
 }
 
 /// Owns the data that a [`View`] borrows.
-pub struct Look {
+pub struct OwnedView {
     on: Reader,
     pub settings: Arc<ProviderSettings>,
     at: Timestamp,
 }
 
-impl Look {
+impl OwnedView {
     pub(crate) async fn on(on: Reader, at: Timestamp) -> Outcome<Self> {
         let settings = settings::recent(&on).await?;
         Ok(Self { on, settings, at })

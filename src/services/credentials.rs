@@ -3,17 +3,17 @@
 //! Every change of either goes through [`change`].
 
 use super::jobs::{self, Job};
-use super::passwords::{self, Ended, Keep, Prepared};
-use super::{Command, Door, Outcome};
+use super::passwords::{self, ExemptFromRevocation, HashedPassword, RevokedAccess};
+use super::{Command, EntryPoint, Outcome};
 use auth::actor::{Actor, Reauthenticated};
 use domain::email::Email;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::LoginId;
 use domain::password::Person;
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// The account whose credentials a request changes, relative to the account that makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum CredentialOwner {
     /// The requester's own account.
     Own,
     /// Another server admin, or an account that is to become one.
@@ -36,29 +36,29 @@ pub enum Whose {
 ///
 /// Adds `current-password-required` or `old-password-wrong` to the validation errors of the field
 /// `current_password`.
-pub async fn require(
+pub async fn require_current_password(
     cmd: Command<'_>,
     by: &Actor,
-    whose: Whose,
+    whose: CredentialOwner,
     proof: Option<&Reauthenticated>,
-    faults: &mut FieldFaults,
+    faults: &mut FieldErrors,
 ) -> Outcome<()> {
-    let exempt = match (cmd.origin.door, whose, by) {
-        (Door::Cli | Door::Worker, ..)
-        | (Door::Api, Whose::Manager, _)
-        | (Door::Api, Whose::Own, Actor::Customer(_)) => true,
-        (Door::Web | Door::Api, ..) => false,
+    let exempt = match (cmd.origin.entry_point, whose, by) {
+        (EntryPoint::Cli | EntryPoint::Worker, ..)
+        | (EntryPoint::Api, CredentialOwner::Manager, _)
+        | (EntryPoint::Api, CredentialOwner::Own, Actor::Customer(_)) => true,
+        (EntryPoint::Web | EntryPoint::Api, ..) => false,
     };
     if exempt {
         return Ok(());
     }
     let Some(proof) = proof.filter(|proof| proof.login() == by.login()) else {
-        faults.push("current_password", Fault::new(Code::CurrentPasswordRequired));
+        faults.push("current_password", ValidationError::new(Code::CurrentPasswordRequired));
         return Ok(());
     };
     let row = db::logins::lock_row(cmd.tx, by.login()).await?;
     if row.is_none_or(|row| row.stamp != *proof.stamp()) {
-        faults.push("current_password", Fault::new(Code::OldPasswordWrong));
+        faults.push("current_password", ValidationError::new(Code::OldPasswordWrong));
     }
     Ok(())
 }
@@ -71,7 +71,7 @@ pub struct CredentialChange<'a> {
     /// Form field of the new password; its validation errors are reported there.
     pub field: &'static str,
     /// The new password, with the session and API key that stay valid.
-    pub password: Option<(&'a Prepared, Keep<'a>)>,
+    pub password: Option<(&'a HashedPassword, ExemptFromRevocation<'a>)>,
     /// Whether another email contains the new password, so that no notice about it is sent.
     pub password_is_mailed: bool,
     pub old_email: &'a Email,
@@ -91,7 +91,10 @@ impl CredentialChange<'_> {
 ///
 /// # Errors
 /// [`ServiceError::Invalid`](crate::ServiceError::Invalid) with the rules that the password breaks.
-pub async fn change(cmd: Command<'_>, change: &CredentialChange<'_>) -> Outcome<Option<Ended>> {
+pub async fn change(
+    cmd: Command<'_>,
+    change: &CredentialChange<'_>,
+) -> Outcome<Option<RevokedAccess>> {
     if let Some((password, _)) = change.password {
         // The policy was checked before the password was hashed. The login name and address that
         // the password must not contain are known only here.

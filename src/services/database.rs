@@ -1,7 +1,7 @@
 //! The database of an installation before the program runs on it: opening, migration, backup and
 //! restore.
 
-use super::app::{App, Look};
+use super::app::{App, OwnedView};
 use super::{Env, Outcome};
 use anyhow::Context as _;
 use config::{DatabaseUrl, TrustedProxies};
@@ -41,8 +41,8 @@ impl Database {
     }
 
     /// Returns the data for a [`View`](crate::View) of the database, without an [`App`].
-    pub async fn look(&self, at: Timestamp) -> Outcome<Look> {
-        Look::on(self.0.reader(), at).await
+    pub async fn look(&self, at: Timestamp) -> Outcome<OwnedView> {
+        OwnedView::on(self.0.reader(), at).await
     }
 
     /// Passes every line of a backup to `write`. All lines are from one consistent snapshot.
@@ -50,7 +50,7 @@ impl Database {
         &self,
         write: impl FnMut(Line) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        db::backup::unload(&self.0, write).await
+        db::backup::export(&self.0, write).await
     }
 
     /// Restores a backup into an empty database and returns the number of rows and the result of
@@ -95,5 +95,5 @@ impl Database {
 /// Returns the names of all migrations, in order. A backup lists the ones that its schema has.
 #[must_use]
 pub fn migrations() -> Vec<String> {
-    db::backup::steps()
+    db::backup::migration_names()
 }

@@ -5,14 +5,14 @@ use super::{Command, Outcome, ServiceError, View};
 use crate::Noun;
 use crate::audit::Action;
 use auth::actor::{Actor, ServerAdmin};
-use domain::fault::Fault;
-use domain::page_text::PageText;
+use domain::page_text::PageTemplate;
+use domain::validation::ValidationError;
 
 const NAME: &str = "default_index";
 
 /// Returns the provider's own page, or `None` if the built-in one is used.
-pub async fn own(view: View<'_>) -> Outcome<Option<PageText>> {
-    Ok(db::page_templates::find(view.on, NAME).await?.map(PageText::stored))
+pub async fn find_custom(view: View<'_>) -> Outcome<Option<PageTemplate>> {
+    Ok(db::page_templates::find(view.on, NAME).await?.map(PageTemplate::stored))
 }
 
 /// Stores the provider's own page. Existing home directories keep their page.
@@ -20,8 +20,9 @@ pub async fn own(view: View<'_>) -> Outcome<Option<PageText>> {
 /// # Errors
 /// [`ServiceError::Invalid`] with validation errors of `body`.
 pub async fn save(cmd: Command<'_>, by: &ServerAdmin, body: &str) -> Outcome<()> {
-    let page = PageText::parse(body).map_err(|fault: Fault| ServiceError::field("body", fault))?;
-    let before = own(cmd.view()).await?;
+    let page = PageTemplate::parse(body)
+        .map_err(|fault: ValidationError| ServiceError::field("body", fault))?;
+    let before = find_custom(cmd.view()).await?;
     if before.as_ref() == Some(&page) {
         return Ok(());
     }

@@ -33,7 +33,7 @@ impl FtpFile {
         // The version is read before the rows are copied, so that the next update includes a change
         // that is made in between.
         let Some(version) = ftp_file::version(&on).await? else { return Ok(()) };
-        if self.version == Some(version) && machine::is_there(&self.path).await {
+        if self.version == Some(version) && machine::path_exists(&self.path).await {
             return Ok(());
         }
         ftp_file::write(&on, &self.path).await?;

@@ -93,11 +93,11 @@ impl fmt::Display for Finding {
 /// Runs all consistency checks and returns the inconsistencies.
 pub async fn check(view: View<'_>) -> Outcome<Vec<Finding>> {
     let mut findings = Vec::new();
-    let admins = db::health::admins_and_sums(view.on).await?;
+    let admins = db::health::admins_with_sums(view.on).await?;
     for (admin, sums) in &admins {
         compare_counters(admin, sums, &mut findings);
     }
-    for (id, resource) in db::health::unlimited_of_limited(view.on).await? {
+    for (id, resource) in db::health::unlimited_customers_of_limited_admins(view.on).await? {
         // With mailbox quotas turned off, no mailbox has a limit, so unlimited is not a finding.
         if resource == Resource::EmailQuota && !view.settings.mail_quota_enabled() {
             continue;
@@ -145,6 +145,6 @@ fn compare_counters(admin: &Admin, sums: &Assigned, findings: &mut Vec<Finding>)
 
 /// Returns the login names of the customers whose home directories were created by the most
 /// recently finished jobs, at most `limit`.
-pub async fn homes_made(view: View<'_>, limit: u64) -> Outcome<Vec<String>> {
-    Ok(db::health::homes_made(view.on, limit).await?)
+pub async fn recent_homes(view: View<'_>, limit: u64) -> Outcome<Vec<String>> {
+    Ok(db::health::created_homes(view.on, limit).await?)
 }

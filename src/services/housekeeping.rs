@@ -1,7 +1,7 @@
 //! Removes rows that are no longer used.
 
 use super::app::App;
-use super::kept_forms::KEPT_FOR;
+use super::kept_forms::RETENTION;
 use super::{Outcome, schedules};
 use db::{DbError, Tx};
 use domain::job::JobState;
@@ -23,31 +23,35 @@ const FAILED: SignedDuration = SignedDuration::from_hours(30 * 24);
 const UNTRIED: SignedDuration = SignedDuration::from_hours(24);
 
 /// Removes old rows, unless another worker did so within the last ten minutes.
-pub async fn forget_when_due(app: &App) -> Outcome<()> {
-    if schedules::take_turn(app, "tidy", EVERY).await? {
-        forget(app).await?;
+pub async fn remove_old_rows_when_due(app: &App) -> Outcome<()> {
+    if schedules::claim_period(app, "tidy", EVERY).await? {
+        remove_old_rows(app).await?;
     }
     Ok(())
 }
 
 /// Removes old rows and returns their number.
-pub async fn forget(app: &App) -> Outcome<u64> {
+pub async fn remove_old_rows(app: &App) -> Outcome<u64> {
     let now = app.env.clock.now();
     let ago = |age: SignedDuration| now.checked_sub(age).unwrap_or(jiff::Timestamp::MIN);
     // Each table has its own transaction, so that no table is locked longer than its own rows need.
-    let mut rows = remove(app, async |tx| db::sessions::forget(tx, now).await).await?;
-    rows += remove(app, async |tx| db::password_resets::forget(tx, now).await).await?;
-    rows += remove(app, async |tx| db::imports::forget(tx, now).await).await?;
-    rows += remove(app, async |tx| db::import_runs::forget(tx, now).await).await?;
-    rows += remove(app, async |tx| db::throttles::forget(tx, now).await).await?;
-    rows += remove(app, async |tx| db::kept_forms::forget(tx, ago(KEPT_FOR)).await).await?;
-    rows += remove(app, async |tx| db::sign_in_sources::forget(tx, ago(SOURCES)).await).await?;
-    rows += remove(app, async |tx| db::submissions::forget(tx, ago(SUBMISSIONS)).await).await?;
-    rows += remove(app, async |tx| db::jobs::forget(tx, JobState::Done, ago(DONE)).await).await?;
+    let mut rows = remove(app, async |tx| db::sessions::delete_expired(tx, now).await).await?;
+    rows += remove(app, async |tx| db::password_resets::delete_expired(tx, now).await).await?;
+    rows += remove(app, async |tx| db::imports::delete_expired(tx, now).await).await?;
+    rows += remove(app, async |tx| db::import_runs::delete_expired(tx, now).await).await?;
+    rows += remove(app, async |tx| db::throttles::delete_expired(tx, now).await).await?;
+    rows += remove(app, async |tx| db::kept_forms::delete_before(tx, ago(RETENTION)).await).await?;
     rows +=
-        remove(app, async |tx| db::jobs::forget(tx, JobState::Failed, ago(FAILED)).await).await?;
-    rows += remove(app, async |tx| db::outages::forget(tx, ago(UNTRIED)).await).await?;
-    rows += remove(app, async |tx| db::deliveries::forget(tx, ago(FAILED)).await).await?;
+        remove(app, async |tx| db::sign_in_sources::delete_before(tx, ago(SOURCES)).await).await?;
+    rows +=
+        remove(app, async |tx| db::submissions::delete_before(tx, ago(SUBMISSIONS)).await).await?;
+    rows += remove(app, async |tx| db::jobs::delete_finished(tx, JobState::Done, ago(DONE)).await)
+        .await?;
+    rows +=
+        remove(app, async |tx| db::jobs::delete_finished(tx, JobState::Failed, ago(FAILED)).await)
+            .await?;
+    rows += remove(app, async |tx| db::outages::delete_before(tx, ago(UNTRIED)).await).await?;
+    rows += remove(app, async |tx| db::deliveries::delete_before(tx, ago(FAILED)).await).await?;
     if rows > 0 {
         tracing::debug!(rows, "old rows removed");
     }

@@ -2,12 +2,12 @@
 //! the account that filled them in.
 
 use super::{Command, Outcome, View, digest, sealed};
-use domain::chance;
 use domain::id::LoginId;
+use domain::random;
 use jiff::{SignedDuration, Timestamp};
 
 /// Time for which a form is stored.
-pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(1);
+pub const RETENTION: SignedDuration = SignedDuration::from_hours(1);
 /// Maximum number of stored forms of one account.
 const MAX_FORMS: u64 = 10;
 /// Maximum size of a stored form, in bytes.
@@ -20,12 +20,12 @@ fn context(digest: &str) -> String {
 }
 
 fn oldest(at: Timestamp) -> Timestamp {
-    at.checked_sub(KEPT_FOR).unwrap_or(at)
+    at.checked_sub(RETENTION).unwrap_or(at)
 }
 
 /// Stores a form of at most [`LARGEST`] bytes and returns the token that [`find`] takes.
-pub async fn keep(cmd: Command<'_>, login: LoginId, text: &str) -> Outcome<String> {
-    let token = chance::token(cmd.env.chance.as_ref(), TOKEN_BYTES);
+pub async fn store(cmd: Command<'_>, login: LoginId, text: &str) -> Outcome<String> {
+    let token = random::token(cmd.env.random.as_ref(), TOKEN_BYTES);
     let digest = digest(&token);
     let sealed = sealed::seal(&cmd.env.sealer, &context(&digest), text)?;
     db::kept_forms::insert(cmd.tx, &digest, login, sealed, MAX_FORMS, cmd.at).await?;

@@ -52,11 +52,11 @@ pub use digest::digest;
 use auth::password::PasswordHasher;
 use auth::seal::Sealer;
 use db::{DbError, Reader, Transient, Tx};
-use domain::chance::Chance;
 use domain::clock::Clock;
-use domain::customer::{Customer, SignInFacts};
-use domain::fault::{Fault, FieldFaults};
+use domain::customer::{Customer, SignInHistory};
 use domain::id::AdminId;
+use domain::random::RandomSource;
+use domain::validation::{FieldErrors, ValidationError};
 use jiff::Timestamp;
 use settings::ProviderSettings;
 use std::fmt;
@@ -69,7 +69,7 @@ use std::time::Duration;
 pub struct Env {
     pub clock: Arc<dyn Clock>,
     /// Source of randomness.
-    pub chance: Arc<dyn Chance>,
+    pub random: Arc<dyn RandomSource>,
     /// Hashes passwords on blocking threads.
     pub hasher: PasswordHasher,
     /// Seals secrets that are stored, such as those of jobs.
@@ -91,7 +91,7 @@ pub const MIN_RESPONSE_TIME: Duration = Duration::from_millis(250);
 
 /// The entry point of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Door {
+pub enum EntryPoint {
     /// The HTML panel.
     Web,
     /// The JSON API.
@@ -102,7 +102,7 @@ pub enum Door {
     Worker,
 }
 
-impl Door {
+impl EntryPoint {
     /// Returns the code that the audit log stores.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -118,7 +118,7 @@ impl Door {
 #[derive(Clone, Debug)]
 pub struct Origin {
     /// The entry point.
-    pub door: Door,
+    pub entry_point: EntryPoint,
     /// Address of the client; empty if there is none.
     pub address: String,
     /// The admin who acts as the customer, with their login name; `None` if users act for
@@ -130,7 +130,7 @@ impl Origin {
     /// Returns the origin of changes that the worker makes.
     #[must_use]
     pub const fn worker() -> Self {
-        Self { door: Door::Worker, address: String::new(), acting: None }
+        Self { entry_point: EntryPoint::Worker, address: String::new(), acting: None }
     }
 }
 
@@ -168,7 +168,7 @@ pub struct View<'r> {
 
 impl View<'_> {
     /// Sets whether the account is locked at the time of the request.
-    pub fn tell_lock(&self, facts: &mut SignInFacts) {
+    pub fn set_locked(&self, facts: &mut SignInHistory) {
         let rule = self.settings.lock_rule(self.at);
         facts.locked = rule.locks(facts.failures, facts.last_failure);
     }
@@ -224,13 +224,13 @@ pub enum ServiceError {
     Forbidden,
     /// Validation errors, by field.
     #[error("invalid input")]
-    Invalid(FieldFaults),
+    Invalid(FieldErrors),
     /// The owner's remaining quota is too small.
     #[error("exhausted: {}", .0.code)]
-    Exhausted(Fault),
+    Exhausted(ValidationError),
     /// The current status of the object does not allow the change.
     #[error("refused: {}", .0.code)]
-    Refused(Fault),
+    Refused(ValidationError),
     /// The customer was changed since the form was opened; holds the current customer.
     #[error("changed meanwhile")]
     Stale(Box<Customer>),
@@ -247,8 +247,8 @@ pub enum ServiceError {
 impl ServiceError {
     /// Returns one validation error of one field.
     #[must_use]
-    pub fn field(field: &str, fault: Fault) -> Self {
-        Self::Invalid(FieldFaults::one(field, fault))
+    pub fn field(field: &str, fault: ValidationError) -> Self {
+        Self::Invalid(FieldErrors::one(field, fault))
     }
 
     /// Returns whether the transaction lost against another one, so that running it again may
@@ -259,8 +259,8 @@ impl ServiceError {
     }
 }
 
-impl From<FieldFaults> for ServiceError {
-    fn from(faults: FieldFaults) -> Self {
+impl From<FieldErrors> for ServiceError {
+    fn from(faults: FieldErrors) -> Self {
         Self::Invalid(faults)
     }
 }

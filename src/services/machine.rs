@@ -5,8 +5,8 @@
 
 use super::{Env, Outcome, ServiceError};
 use db::{Reader, counters};
-use domain::fault::{Code, Fault};
 use domain::login_name::{LoginName, LoginNameRules};
+use domain::validation::{Code, ValidationError};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -26,13 +26,13 @@ struct Found {
 
 /// Returns whether the hooks directory exists. The check runs on a blocking thread, since a file
 /// system that does not respond must not block an async thread.
-pub(crate) async fn has_hooks(env: &Env) -> bool {
+pub(crate) async fn hooks_dir_exists(env: &Env) -> bool {
     let dir = env.hooks_dir.clone();
     tokio::task::spawn_blocking(move || dir.is_dir()).await.unwrap_or(false)
 }
 
 /// Returns whether `path` exists.
-pub(crate) async fn is_there(path: &Path) -> bool {
+pub(crate) async fn path_exists(path: &Path) -> bool {
     let path = path.to_owned();
     tokio::task::spawn_blocking(move || path.exists()).await.unwrap_or(false)
 }
@@ -109,7 +109,7 @@ impl Machine {
     /// either; a new request does.
     pub fn has_home(&self, name: &LoginName) -> Outcome<bool> {
         let found = self.0.get(name.as_str()).map(|found| found.home);
-        found.ok_or_else(|| ServiceError::Refused(Fault::new(Code::Busy)))
+        found.ok_or_else(|| ServiceError::Refused(ValidationError::new(Code::Busy)))
     }
 
     /// Returns the name, unless the operating system has an account with it. Two users would then
@@ -117,9 +117,11 @@ impl Machine {
     ///
     /// # Errors
     /// `loginname-system-account`.
-    pub fn unless_of_system(&self, name: LoginName) -> Result<LoginName, Fault> {
+    pub fn reject_system_account(&self, name: LoginName) -> Result<LoginName, ValidationError> {
         match self.0.get(name.as_str()) {
-            Some(Found { account: true, .. }) => Err(Fault::new(Code::LoginnameSystemAccount)),
+            Some(Found { account: true, .. }) => {
+                Err(ValidationError::new(Code::LoginnameSystemAccount))
+            }
             _ => Ok(name),
         }
     }

@@ -55,7 +55,7 @@ impl Dependency {
             Self::Homes => &kinds::HOMES,
             Self::MysqlServer(_) => &kinds::MYSQL,
         };
-        kinds::of_queue(queue)
+        kinds::kind_names_of_queue(queue)
     }
 }
 
@@ -75,15 +75,19 @@ pub struct Outage {
 }
 
 /// Returns the current outages. Resellers see only those that delay jobs of their own customers.
-pub async fn notices(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage>> {
+pub async fn visible_outages(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage>> {
     let rows = view.on.recent(Key::whole("outages"), db::outages::all).await?;
     let mut outages = Vec::new();
     for row in rows.iter() {
         // A newer version may have stored a dependency that this one does not know.
         let Some(dependency) = Dependency::parse(&row.what) else { continue };
-        let waiting =
-            db::jobs::stuck_of(view.on, by.scope(), jobs::late(view.at), &dependency.kinds())
-                .await?;
+        let waiting = db::jobs::count_overdue_by_kind(
+            view.on,
+            by.scope(),
+            jobs::late_threshold(view.at),
+            &dependency.kinds(),
+        )
+        .await?;
         let waiting = waiting.iter().map(|(_, n)| n).sum();
         if waiting > 0 || by.sees_all() {
             let reason = by.sees_all().then(|| row.last_error.clone());
@@ -105,14 +109,14 @@ pub(crate) async fn end(cmd: Command<'_>, what: Dependency) -> Outcome<Option<u6
     if !db::outages::clear(cmd.tx, &what.code()).await? {
         return Ok(None);
     }
-    Ok(Some(db::jobs::hurry(cmd.tx, &what.kinds(), cmd.at).await?))
+    Ok(Some(db::jobs::run_delayed_now(cmd.tx, &what.kinds(), cmd.at).await?))
 }
 
 /// Records that a dependency was reached: a recorded outage ends, and its jobs become due. Logs a
 /// failure of the database.
-pub async fn reached(app: &App, what: Dependency) {
+pub async fn record_reachable(app: &App, what: Dependency) {
     let noted = async {
-        if !db::outages::is_noted(&app.db.reader(), &what.code()).await? {
+        if !db::outages::is_recorded(&app.db.reader(), &what.code()).await? {
             return Ok(None);
         }
         app.change(&Origin::worker(), async |cmd: Command<'_>| end(cmd, what).await).await
@@ -127,9 +131,9 @@ pub async fn reached(app: &App, what: Dependency) {
 }
 
 /// Records that a dependency is unreachable. Logs a failure of the database.
-pub async fn unreachable(app: &App, what: Dependency, name: &str, reason: &str) {
+pub async fn record_unreachable(app: &App, what: Dependency, name: &str, reason: &str) {
     let note = async |cmd: Command<'_>| {
-        db::outages::note(cmd.tx, &what.code(), name, reason, cmd.at).await
+        db::outages::record(cmd.tx, &what.code(), name, reason, cmd.at).await
     };
     if let Err(error) = app.change(&Origin::worker(), note).await {
         tracing::warn!(%error, "an outage could not be recorded");

@@ -4,17 +4,17 @@
 use super::audit::{Action, Change};
 use super::settings::ProviderSettings;
 use super::{Command, Env, Outcome};
-use domain::fault::{Fault, FieldFaults};
 use domain::id::{ApiKeyId, LoginId};
 use domain::password::Person;
 use domain::request::Sent;
 use domain::secret::Secret;
 use domain::text;
+use domain::validation::{FieldErrors, ValidationError};
 use serde_json::{Map, Value};
 
 /// A password that passed the policy, with the hashes that are stored.
 #[derive(Clone, Debug)]
-pub struct Prepared {
+pub struct HashedPassword {
     /// The password as typed or generated, for the email that contains it.
     pub plain: Secret,
     /// Hash for the panel (argon2id).
@@ -32,21 +32,21 @@ pub fn check(
     field: &str,
     typed: &Secret,
     person: Person<'_>,
-) -> Result<(), FieldFaults> {
-    let mut faults = FieldFaults::default();
+) -> Result<(), FieldErrors> {
+    let mut faults = FieldErrors::default();
     for fault in settings.password_policy().check(&normalized(typed), person) {
-        faults.push(field, Fault::from(fault));
+        faults.push(field, ValidationError::from(fault));
     }
-    faults.or(())
+    faults.into_result(())
 }
 
 /// Checks a password that was sent and adds every broken rule to the validation errors of `field`.
-pub fn note_broken(
+pub fn check_sent(
     settings: &ProviderSettings,
     field: &str,
     sent: &Sent<Secret>,
     person: Person<'_>,
-    errors: &mut FieldFaults,
+    errors: &mut FieldErrors,
 ) {
     if let Some(typed) = sent.as_ref() {
         errors.merge(check(settings, field, typed, person).err().unwrap_or_default());
@@ -61,7 +61,7 @@ pub async fn prepare_sent(
     field: &str,
     sent: Sent<Secret>,
     login_name: Option<&str>,
-) -> Outcome<Option<Prepared>> {
+) -> Outcome<Option<HashedPassword>> {
     match sent.value() {
         None => Ok(None),
         Some(typed) => prepare(env, settings, field, Some(typed), login_name).await.map(Some),
@@ -79,17 +79,17 @@ pub async fn prepare(
     field: &str,
     typed: Option<Secret>,
     login_name: Option<&str>,
-) -> Outcome<Prepared> {
+) -> Outcome<HashedPassword> {
     let plain = match typed {
         Some(typed) => {
-            check(settings, field, &typed, Person::named(login_name))?;
+            check(settings, field, &typed, Person::with_login_name(login_name))?;
             normalized(&typed)
         }
-        None => settings.password_policy().generate(env.chance.as_ref()),
+        None => settings.password_policy().generate(env.random.as_ref()),
     };
     let panel_hash = env.hasher.hash_panel(&plain).await.map_err(anyhow::Error::from)?;
     let ftp_hash = env.hasher.hash_ftp(&plain).await.map_err(anyhow::Error::from)?;
-    Ok(Prepared { plain, panel_hash, ftp_hash })
+    Ok(HashedPassword { plain, panel_hash, ftp_hash })
 }
 
 fn normalized(typed: &Secret) -> Secret {
@@ -98,7 +98,7 @@ fn normalized(typed: &Secret) -> Secret {
 
 /// The session and API key that stay valid after a password change, because they requested it.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Keep<'a> {
+pub struct ExemptFromRevocation<'a> {
     /// Digest of the session.
     pub session: Option<&'a str>,
     pub api_key: Option<ApiKeyId>,
@@ -106,12 +106,12 @@ pub struct Keep<'a> {
 
 /// Numbers of sessions and API keys that a password change ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ended {
+pub struct RevokedAccess {
     pub sessions: u64,
     pub api_keys: u64,
 }
 
-impl Ended {
+impl RevokedAccess {
     /// Returns the audit entry of the password change, with the counts that are not zero.
     #[must_use]
     pub fn change(self, action: Action) -> Change {
@@ -132,13 +132,13 @@ impl Ended {
 pub(super) async fn set(
     cmd: Command<'_>,
     login: LoginId,
-    password: &Prepared,
-    keep: Keep<'_>,
-) -> Outcome<Ended> {
+    password: &HashedPassword,
+    keep: ExemptFromRevocation<'_>,
+) -> Outcome<RevokedAccess> {
     db::logins::set_password(cmd.tx, login, &password.panel_hash, cmd.at).await?;
     db::password_resets::end(cmd.tx, login).await?;
-    Ok(Ended {
+    Ok(RevokedAccess {
         sessions: db::sessions::end_all(cmd.tx, login, keep.session).await?,
-        api_keys: db::api_keys::end_all(cmd.tx, login, keep.api_key).await?,
+        api_keys: db::api_keys::revoke_all(cmd.tx, login, keep.api_key).await?,
     })
 }

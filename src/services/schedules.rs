@@ -29,8 +29,8 @@ pub async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Outcome<()> {
             continue;
         }
         app.change(&Origin::worker(), async |cmd: Command<'_>| {
-            if db::schedules::due(cmd.tx, kind, "", cmd.at, one.every).await?
-                && !db::jobs::any_open(cmd.tx, kind).await?
+            if db::schedules::claim_run(cmd.tx, kind, "", cmd.at, one.every).await?
+                && !db::jobs::has_open_job(cmd.tx, kind).await?
             {
                 jobs::enqueue(cmd, &job, "", None).await?;
             }
@@ -42,12 +42,12 @@ pub async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Outcome<()> {
 }
 
 /// Claims the current period of a schedule. Returns true for only one caller in every period.
-pub async fn take_turn(app: &App, kind: &str, every: SignedDuration) -> Outcome<bool> {
+pub async fn claim_period(app: &App, kind: &str, every: SignedDuration) -> Outcome<bool> {
     if !may_be_due(app, kind).await? {
         return Ok(false);
     }
     let now = app.env.clock.now();
-    let take = async |tx: &Tx| db::schedules::due(tx, kind, "", now, every).await;
+    let take = async |tx: &Tx| db::schedules::claim_run(tx, kind, "", now, every).await;
     Ok(app.db.write(take).await?)
 }
 

@@ -18,7 +18,7 @@ pub enum Event {
     /// An attempt from a network that has used up its attempts.
     SignInThrottled,
     /// The password was right, but the account is suspended or has no access to the panel.
-    SignInBarred,
+    SignInDenied,
     /// An account was locked for a source after too many failed attempts.
     AccountLocked,
     /// A signed-in user entered a wrong password where it is asked for again.
@@ -40,7 +40,7 @@ impl Event {
             Self::SignInFailed => "sign-in-failed",
             Self::SignInLocked => "sign-in-locked",
             Self::SignInThrottled => "sign-in-throttled",
-            Self::SignInBarred => "sign-in-barred",
+            Self::SignInDenied => "sign-in-barred",
             Self::AccountLocked => "account-locked",
             Self::PasswordRefused => "password-refused",
             Self::ApiKeyRefused => "api-key-refused",
@@ -85,7 +85,7 @@ pub fn agent() -> String {
 
 /// Logs a security event. `account` is the login name that was typed, or that of the signed-in
 /// account.
-pub fn tell(event: Event, address: &str, account: &str) {
+pub fn log_event(event: Event, address: &str, account: &str) {
     let (code, address, account, agent) =
         (event.code(), encoded(address), encoded(account), encoded(&agent()));
     if event == Event::SignedIn {

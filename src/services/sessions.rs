@@ -4,10 +4,10 @@ use super::app::App;
 use super::{Outcome, ServiceError, View, digest};
 use auth::accounts::{self, Account};
 use db::Tx;
-use domain::chance;
 use domain::clock::later;
 use domain::id::LoginId;
 use domain::password_stamp::PasswordStamp;
+use domain::random;
 use jiff::{SignedDuration, Timestamp};
 
 /// Lifetime of a session without a signed-in account.
@@ -53,7 +53,7 @@ impl SessionId {
 /// Returns a random key for a new session.
 #[must_use]
 pub fn new_key(app: &App) -> String {
-    chance::hex_token(app.env.chance.as_ref(), KEY)
+    random::hex_token(app.env.random.as_ref(), KEY)
 }
 
 /// Returns the values of a session, unless it has expired.
@@ -67,7 +67,7 @@ pub async fn create(app: &App, id: &SessionId, state: State<'_>) -> Outcome<()> 
         let expires = state.expires(now);
         db::sessions::insert(tx, id.as_str(), state.login, state.values, now, expires).await
     };
-    Ok(app.db.write_aside(write).await?)
+    Ok(app.db.write_keeping_cache(write).await?)
 }
 
 /// Stores the changed state of a session. A session that was revoked in the meantime stays revoked.
@@ -76,12 +76,12 @@ pub async fn update(app: &App, id: &SessionId, state: State<'_>) -> Outcome<()> 
     let write = async |tx: &Tx| {
         db::sessions::update(tx, id.as_str(), state.login, state.values, expires).await.map(drop)
     };
-    Ok(app.db.write_aside(write).await?)
+    Ok(app.db.write_keeping_cache(write).await?)
 }
 
 pub async fn end(app: &App, id: &SessionId) -> Outcome<()> {
     let write = async |tx: &Tx| Ok::<_, ServiceError>(db::sessions::remove(tx, id.as_str()).await?);
-    app.db.write_aside(write).await
+    app.db.write_keeping_cache(write).await
 }
 
 /// Returns the account that a session belongs to. Returns `None` if the account may no longer use

@@ -17,9 +17,9 @@ pub async fn result_of(view: View<'_>, by: LoginId, token: &str) -> Outcome<Opti
 /// committed in the meantime.
 pub async fn note(cmd: Command<'_>, by: LoginId, token: &str, result: &str) -> Outcome<()> {
     match db::submissions::insert(cmd.tx, &digest(token), by, result, cmd.at).await {
-        Err(DbError::Taken(_)) => {
-            Err(ServiceError::Refused(domain::fault::Fault::new(domain::fault::Code::AlreadySent)))
-        }
+        Err(DbError::UniqueViolation(_)) => Err(ServiceError::Refused(
+            domain::validation::ValidationError::new(domain::validation::Code::AlreadySent),
+        )),
         outcome => Ok(outcome?),
     }
 }

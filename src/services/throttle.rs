@@ -98,8 +98,8 @@ impl Limit {
 }
 
 /// Returns the status of a limit as one more event would find it, without counting one.
-pub async fn standing(view: View<'_>, limit: &Limit, whose: &str) -> Outcome<Rate> {
-    let running = db::throttles::running(view.on, &key(limit, whose), view.at).await?;
+pub async fn peek(view: View<'_>, limit: &Limit, whose: &str) -> Outcome<Rate> {
+    let running = db::throttles::current_window(view.on, &key(limit, whose), view.at).await?;
     let window = running.unwrap_or(Window { hits: 0, ends_at: limit.end(view.at) });
     Ok(Rate { within: window.hits < limit.max, ..limit.rate(window, view.at) })
 }
@@ -125,7 +125,7 @@ pub async fn count_api_call(
 ) -> Outcome<Rate> {
     let (of_address, of_key) =
         (Limit::of_api_address(view.settings), Limit::of_api_key(view.settings));
-    let counting = app.db.write_aside(async |tx: &Tx| {
+    let counting = app.db.write_keeping_cache(async |tx: &Tx| {
         let mut rate = self::rate(tx, view.at, &of_address, address).await?;
         if let Some(key) = key {
             let of_key = self::rate(tx, view.at, &of_key, key).await?;
@@ -139,8 +139,8 @@ pub async fn count_api_call(
 }
 
 /// Undoes the count of an event that turned out not to count.
-pub async fn take_back(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<()> {
-    Ok(db::throttles::take_back(cmd.tx, &key(limit, whose), cmd.at).await?)
+pub async fn uncount(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<()> {
+    Ok(db::throttles::undo_hit(cmd.tx, &key(limit, whose), cmd.at).await?)
 }
 
 fn key(limit: &Limit, whose: &str) -> String {

@@ -25,7 +25,7 @@ pub fn day_of(at: Timestamp) -> Timestamp {
 
 /// Returns the ids and login names of the next customers after `after`; empty at the end.
 pub async fn next_customers(app: &App, after: CustomerId) -> Outcome<Vec<(CustomerId, String)>> {
-    Ok(db::disk_usage::next(&app.db.reader(), after, BATCH).await?)
+    Ok(db::disk_usage::next_customers(&app.db.reader(), after, BATCH).await?)
 }
 
 /// Returns the total size of each customer's databases, in bytes. Customers with a database on a

@@ -13,7 +13,7 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Keeps telemetry running. Dropping it sends the remaining spans.
-pub struct Telling {
+pub struct TelemetryGuard {
     #[cfg(feature = "otlp")]
     #[expect(dead_code, reason = "dropping it sends the remaining spans")]
     traces: Option<Traces>,
@@ -24,7 +24,7 @@ pub struct Telling {
 ///
 /// # Errors
 /// Logging was started before, or the collector cannot be used.
-pub fn init(settings: &Settings) -> anyhow::Result<Telling> {
+pub fn init(settings: &Settings) -> anyhow::Result<TelemetryGuard> {
     #[cfg(feature = "otlp")]
     let traces = settings.otlp_url.as_ref().map(Traces::to).transpose()?;
     #[cfg(feature = "otlp")]
@@ -46,7 +46,7 @@ pub fn init(settings: &Settings) -> anyhow::Result<Telling> {
             .with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr))
             .try_init()?,
     }
-    Ok(Telling {
+    Ok(TelemetryGuard {
         #[cfg(feature = "otlp")]
         traces,
     })

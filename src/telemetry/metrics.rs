@@ -35,9 +35,9 @@ pub struct Metrics {
 }
 
 /// A request in progress. Dropping it ends the request.
-pub struct UnderWay(Gauge);
+pub struct RequestGuard(Gauge);
 
-impl Drop for UnderWay {
+impl Drop for RequestGuard {
     fn drop(&mut self) {
         self.0.dec();
     }
@@ -56,9 +56,9 @@ impl Default for Metrics {
 impl Metrics {
     /// Counts a request as in progress until the result is dropped.
     #[must_use]
-    pub fn begin(&self) -> UnderWay {
+    pub fn begin(&self) -> RequestGuard {
         self.under_way.inc();
-        UnderWay(self.under_way.clone())
+        RequestGuard(self.under_way.clone())
     }
 
     /// Returns whether no request is in progress.
@@ -68,7 +68,7 @@ impl Metrics {
     }
 
     /// Counts a response and its duration.
-    pub fn answered(&self, method: &str, route: &str, status: u16, took: Duration) {
+    pub fn record_response(&self, method: &str, route: &str, status: u16, took: Duration) {
         let answered = ResponseLabels { method: known(method), route: route.to_owned(), status };
         self.answers.get_or_create(&answered).inc();
         self.durations
@@ -110,8 +110,8 @@ mod tests {
     #[test]
     fn responses_are_counted_by_route_and_status() {
         let metrics = Metrics::default();
-        metrics.answered("GET", "/customers/{name}", 200, Duration::from_millis(3));
-        metrics.answered("BREW", "/customers/{name}", 404, Duration::from_millis(30));
+        metrics.record_response("GET", "/customers/{name}", 200, Duration::from_millis(3));
+        metrics.record_response("BREW", "/customers/{name}", 404, Duration::from_millis(30));
         let mut registry = Registry::default();
         metrics.register(&mut registry);
         let mut text = String::new();

@@ -1,18 +1,18 @@
 //! `/default-index`: the default page of new home directories.
 
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{AsServerAdmin, origin};
 use crate::flash::Flash;
 use crate::form::FormState;
 use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{faults, frame, respond};
+use crate::{frame, respond, validation_errors};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::page_text::PageText;
+use domain::page_text::PageTemplate;
 use edge::routing::Routes;
 use services::app::App;
 use services::{ServiceError, default_index};
@@ -32,7 +32,7 @@ fn page(c: Chrome, f: FormState, own: bool) -> EditPage {
     EditPage {
         c: c.below(Section::Settings, title).lead(lead),
         f,
-        variables: PageText::VARIABLES,
+        variables: PageTemplate::VARIABLES,
         own,
     }
 }
@@ -42,9 +42,9 @@ async fn show(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let own = default_index::own(app.look().await?.view()).await?;
+    let own = default_index::find_custom(app.open_view().await?.view()).await?;
     let mut form = FormState::new("default-index");
-    form.set("body", own.as_ref().map_or_else(PageText::default_index, Clone::clone).as_str());
+    form.set("body", own.as_ref().map_or_else(PageTemplate::default_index, Clone::clone).as_str());
     Ok(respond::ok(&page(frame::of(&req, &app, by.account()), form, own.is_some())))
 }
 
@@ -53,18 +53,22 @@ async fn save(
     req: HttpRequest,
     by: AsServerAdmin,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let body = form.text("body");
     match app
         .change(&origin(&req, &app), async |cmd| default_index::save(cmd, &by, body).await)
         .await
     {
-        Ok(()) => Ok(respond::done(&session, "/default-index", Flash::success("flash-saved"))),
+        Ok(()) => Ok(respond::redirect_with_flash(
+            &session,
+            "/default-index",
+            Flash::success("flash-saved"),
+        )),
         Err(ServiceError::Invalid(found)) => {
             let c = frame::of(&req, &app, by.account());
             let mut state = FormState::posted("default-index", form.0);
-            faults::into_form(c.lang, &found, &mut state, |name| name == "body");
+            validation_errors::add_to_form(c.lang, &found, &mut state, |name| name == "body");
             Ok(respond::invalid(&page(c, state, false)))
         }
         Err(error) => Err(error.into()),
@@ -76,10 +80,14 @@ async fn reset(
     req: HttpRequest,
     by: AsServerAdmin,
     session: Session,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     app.change(&origin(&req, &app), async |cmd| default_index::reset(cmd, &by).await).await?;
-    Ok(respond::done(&session, "/default-index", Flash::success("flash-default-index-reset")))
+    Ok(respond::redirect_with_flash(
+        &session,
+        "/default-index",
+        Flash::success("flash-default-index-reset"),
+    ))
 }
 
 pub fn routes(routes: &mut Routes) {

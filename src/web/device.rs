@@ -7,15 +7,15 @@ use actix_web::{HttpRequest, HttpResponse};
 use auth::actor::Reauthenticated;
 use services::Outcome;
 use services::app::App;
-use services::sign_in::device::{self, KNOWN_FOR, Presented};
+use services::sign_in::device::{self, DeviceCookies, KNOWN_FOR};
 
 /// Returns the device cookies that the browser sent.
 #[must_use]
-pub fn presented(req: &HttpRequest) -> Presented {
+pub fn device_cookies(req: &HttpRequest) -> DeviceCookies {
     let (Some(names), Ok(sent)) = (req.app_data::<Data<Cookies>>(), req.cookies()) else {
-        return Presented::default();
+        return DeviceCookies::default();
     };
-    Presented::new(sent.iter().filter_map(|cookie| {
+    DeviceCookies::new(sent.iter().filter_map(|cookie| {
         Some((names.bare(cookie.name())?.to_owned(), cookie.value().to_owned()))
     }))
 }
@@ -31,7 +31,7 @@ pub fn remember(
     mut answer: HttpResponse,
 ) -> Outcome<HttpResponse> {
     let Some(names) = req.app_data::<Data<Cookies>>() else { return Ok(answer) };
-    let value = device::issue(app, proof, &presented(req))?;
+    let value = device::issue(app, proof, &device_cookies(req))?;
     let cookie = Cookie::build(names.full(&device::cookie_name(proof.login())), value)
         .path("/")
         .http_only(true)

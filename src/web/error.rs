@@ -6,7 +6,7 @@ use actix_web::error::PayloadError;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
-use domain::fault::{Code, Fault};
+use domain::validation::{Code, ValidationError};
 use services::ServiceError;
 use std::fmt;
 use std::io::ErrorKind;
@@ -15,7 +15,7 @@ use std::io::ErrorKind;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forgery {
     /// The origin headers name another site.
-    Foreign,
+    OtherOrigin,
     /// The request has no session and no cookie that the token could match.
     NoCookie,
     /// The token is missing, invalid or expired.
@@ -28,7 +28,7 @@ pub enum Forgery {
 #[derive(Debug)]
 pub enum WebError {
     /// The request needs a session.
-    SignInFirst {
+    SignInRequired {
         /// The address to return to after sign-in.
         back: Option<String>,
     },
@@ -47,18 +47,18 @@ pub enum WebError {
     /// The body has an unsupported content encoding.
     UnsupportedCoding,
     /// A rate limit is exceeded.
-    TooMany,
+    TooManyAttempts,
     /// The state of the data does not allow the change.
-    Refused(Fault),
+    Refused(ValidationError),
     /// The change needs a higher rank.
-    NotPermitted(Fault),
+    NotPermitted(ValidationError),
     Internal(anyhow::Error),
 }
 
 impl fmt::Display for WebError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::SignInFirst { .. } => f.write_str("not signed in"),
+            Self::SignInRequired { .. } => f.write_str("not signed in"),
             Self::Forbidden => f.write_str("forbidden"),
             Self::NotFound => f.write_str("not found"),
             Self::MethodNotAllowed { .. } => f.write_str("method not allowed"),
@@ -66,7 +66,7 @@ impl fmt::Display for WebError {
             Self::TooLarge => f.write_str("too large"),
             Self::TooSlow => f.write_str("too slow"),
             Self::UnsupportedCoding => f.write_str("compressed request"),
-            Self::TooMany => f.write_str("too many attempts"),
+            Self::TooManyAttempts => f.write_str("too many attempts"),
             Self::Refused(fault) | Self::NotPermitted(fault) => f.write_str(fault.code.as_str()),
             Self::Internal(error) => error.fmt(f),
         }
@@ -76,7 +76,7 @@ impl fmt::Display for WebError {
 impl WebError {
     /// Returns the error for a refused form and logs it. Every such error is created here.
     pub(super) fn forged(req: &HttpRequest, why: Forgery) -> Self {
-        if why != Forgery::Foreign {
+        if why != Forgery::OtherOrigin {
             tracing::info!(
                 ?why,
                 route = req.match_pattern().unwrap_or_default(),
@@ -96,11 +96,11 @@ impl From<ServiceError> for WebError {
             ServiceError::Forbidden => Self::Forbidden,
             ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => Self::Refused(fault),
             ServiceError::Stale(_) | ServiceError::StaleOther => {
-                Self::Refused(Fault::new(Code::ChangedMeanwhile))
+                Self::Refused(ValidationError::new(Code::ChangedMeanwhile))
             }
             ServiceError::Invalid(faults) => {
                 let first = faults.iter().next().and_then(|(_, faults)| faults.first().cloned());
-                Self::Refused(first.unwrap_or_else(|| Fault::new(Code::FormatInvalid)))
+                Self::Refused(first.unwrap_or_else(|| ValidationError::new(Code::FormatInvalid)))
             }
             ServiceError::Db(error) => Self::Internal(error.into()),
             ServiceError::Internal(error) => Self::Internal(error),
@@ -172,7 +172,7 @@ fn may_succeed_later(status: StatusCode) -> bool {
 /// Returns the page for an error of the framework, such as an unknown method. `again` is the
 /// address to retry.
 #[must_use]
-pub fn foreign(status: StatusCode, again: Option<String>, c: Chrome) -> HttpResponse {
+pub fn framework_error_page(status: StatusCode, again: Option<String>, c: Chrome) -> HttpResponse {
     let key = match status {
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => "error-forbidden",
         StatusCode::NOT_FOUND | StatusCode::GONE => "error-not-found",
@@ -192,7 +192,7 @@ pub fn foreign(status: StatusCode, again: Option<String>, c: Chrome) -> HttpResp
 impl WebError {
     const fn text_key(&self) -> &'static str {
         match self {
-            Self::SignInFirst { .. } => "error-sign-in",
+            Self::SignInRequired { .. } => "error-sign-in",
             Self::Forbidden | Self::NotPermitted(_) => "error-forbidden",
             Self::NotFound => "error-not-found",
             Self::MethodNotAllowed { .. } => "error-method",
@@ -200,7 +200,7 @@ impl WebError {
             Self::TooLarge => "error-too-large",
             Self::TooSlow => "error-timeout",
             Self::UnsupportedCoding => "error-unsupported-coding",
-            Self::TooMany => "error-too-many",
+            Self::TooManyAttempts => "error-too-many",
             Self::Refused(_) => "error-refused",
             Self::Internal(_) => "error-internal",
         }
@@ -211,8 +211,10 @@ impl WebError {
     pub fn page(&self, again: Option<String>, c: Chrome) -> HttpResponse {
         let key = self.text_key();
         let text = match self {
-            Self::Refused(fault) | Self::NotPermitted(fault) => super::faults::text(c.lang, fault),
-            Self::Forged(Forgery::Foreign) => c.t("error-forged-foreign-text"),
+            Self::Refused(fault) | Self::NotPermitted(fault) => {
+                super::validation_errors::text(c.lang, fault)
+            }
+            Self::Forged(Forgery::OtherOrigin) => c.t("error-forged-foreign-text"),
             Self::Forged(_) if is_for_visitors(&c.path) => c.t("error-forged-visitor-text"),
             _ => c.t(&format!("{key}-text")),
         };
@@ -227,14 +229,14 @@ impl WebError {
 impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::SignInFirst { .. } => StatusCode::SEE_OTHER,
+            Self::SignInRequired { .. } => StatusCode::SEE_OTHER,
             Self::Forbidden | Self::NotPermitted(_) | Self::Forged(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedCoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -243,7 +245,7 @@ impl ResponseError for WebError {
     /// Returns a response without a page. [`super::frame`] replaces it by a page, because only it
     /// knows the account; this response remains if that fails.
     fn error_response(&self) -> HttpResponse {
-        if let Self::SignInFirst { back } = self {
+        if let Self::SignInRequired { back } = self {
             return respond::see_other(&respond::sign_in_address(back.as_deref(), false));
         }
         if let Self::Internal(error) = self {
@@ -258,15 +260,15 @@ impl ResponseError for WebError {
 }
 
 /// Converts an error that occurred while the body was read.
-pub(super) fn unreadable(req: &HttpRequest, error: &actix_web::Error) -> WebError {
+pub(super) fn body_error(req: &HttpRequest, error: &actix_web::Error) -> WebError {
     match error.as_error::<PayloadError>() {
-        Some(error) => cut_off(req, error),
+        Some(error) => incomplete_body(req, error),
         None => WebError::forged(req, Forgery::Malformed),
     }
 }
 
 /// Converts an error of an incomplete body.
-pub(super) fn cut_off(req: &HttpRequest, error: &PayloadError) -> WebError {
+pub(super) fn incomplete_body(req: &HttpRequest, error: &PayloadError) -> WebError {
     match error {
         PayloadError::Overflow => WebError::TooLarge,
         PayloadError::Io(error) if error.kind() == ErrorKind::TimedOut => WebError::TooSlow,

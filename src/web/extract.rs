@@ -12,7 +12,7 @@ use auth::actor::{Actor, Manager, ServerAdmin};
 use edge::address;
 use services::app::App;
 use services::outages::{self, Outage};
-use services::{Door, Origin, sessions};
+use services::{EntryPoint, Origin, sessions};
 use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
@@ -78,7 +78,7 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
         .app_data::<web::Data<App>>()
         .cloned()
         .ok_or_else(|| WebError::Internal(anyhow::anyhow!("the request has no app data")))?;
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let view = look.view();
     let session = req.get_session();
     let account = match session::owner(
@@ -92,7 +92,8 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
         Some(Owner { login, stamp }) => {
             let account = match session::acting_admin(&session) {
                 Some(acting)
-                    if view.at.as_second() - acting.since.as_second() > session::ACTING =>
+                    if view.at.as_second() - acting.since.as_second()
+                        > session::MAX_ACTING_SECONDS =>
                 {
                     None
                 }
@@ -108,11 +109,11 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
         }
     };
     if let Some(Account { actor: Actor::Manager(manager), .. }) = &account {
-        let outages = outages::notices(view, manager).await?;
+        let outages = outages::visible_outages(view, manager).await?;
         req.extensions_mut().insert(Outages(outages));
     }
     req.extensions_mut().insert(Visitor(account.clone()));
-    req.extensions_mut().insert(ApiIsOpen(look.settings.api_enabled()));
+    req.extensions_mut().insert(ApiEnabled(look.settings.api_enabled()));
     Ok(account)
 }
 
@@ -128,12 +129,12 @@ pub fn outages(req: &HttpRequest) -> Vec<Outage> {
 /// Whether the API is enabled, as of the request. It is read together with the account, so that the
 /// navigation needs no further query.
 #[derive(Clone, Copy)]
-struct ApiIsOpen(bool);
+struct ApiEnabled(bool);
 
 /// Returns whether the API is enabled.
 #[must_use]
-pub fn api_is_open(req: &HttpRequest) -> bool {
-    req.extensions().get::<ApiIsOpen>().is_some_and(|open| open.0)
+pub fn is_api_enabled(req: &HttpRequest) -> bool {
+    req.extensions().get::<ApiEnabled>().is_some_and(|open| open.0)
 }
 
 impl FromRequest for Visitor {
@@ -162,7 +163,7 @@ async fn signed_in(req: HttpRequest) -> Result<Account, WebError> {
     } else {
         None
     };
-    account(req).await?.ok_or(WebError::SignInFirst { back })
+    account(req).await?.ok_or(WebError::SignInRequired { back })
 }
 
 impl FromRequest for AsManager {
@@ -199,10 +200,12 @@ impl FromRequest for AsServerAdmin {
 /// Returns entry point, client address and acting admin of a request, for the audit log.
 #[must_use]
 pub fn origin(req: &HttpRequest, app: &App) -> Origin {
-    let acting =
-        req.extensions().get::<Visitor>().and_then(|visitor| visitor.0.as_ref()?.acting.clone());
+    let acting = req
+        .extensions()
+        .get::<Visitor>()
+        .and_then(|visitor| visitor.0.as_ref()?.impersonator.clone());
     Origin {
-        door: Door::Web,
+        entry_point: EntryPoint::Web,
         address: address::of(req, app),
         acting: acting.map(|acting| (acting.admin, acting.login_name)),
     }

@@ -1,6 +1,6 @@
 //! The flash message that the next page shows once.
 
-use i18n::format::Whole;
+use i18n::format::ToI64;
 use serde::{Deserialize, Serialize};
 
 /// Severity of a message.
@@ -83,7 +83,7 @@ impl Flash {
 
     /// Adds a number that selects singular or plural.
     #[must_use]
-    pub fn count(mut self, name: &str, value: impl Whole) -> Self {
+    pub fn count(mut self, name: &str, value: impl ToI64) -> Self {
         self.args.push((name.to_owned(), Value::Count(value.to_i64())));
         self
     }

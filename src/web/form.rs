@@ -153,7 +153,7 @@ impl FormState {
 
     /// Returns whether a single checkbox is checked.
     #[must_use]
-    pub fn checked(&self, name: &str) -> bool {
+    pub fn is_checked(&self, name: &str) -> bool {
         self.values(name)
             .last()
             .is_some_and(|value| matches!(value.as_str(), "1" | "on" | "true" | "yes"))
@@ -186,7 +186,7 @@ impl FormState {
 
     /// Returns whether all errors belong to no field, so that the summary has no links.
     #[must_use]
-    pub fn is_only_general(&self) -> bool {
+    pub fn has_only_general_errors(&self) -> bool {
         self.errors.keys().all(|name| name == GENERAL)
     }
 }
@@ -221,7 +221,7 @@ mod tests {
         );
         assert!(!format!("{form:?}").contains("\"secret\""));
         assert_eq!(form.value("email"), "a@example.org");
-        assert!(form.checked("sendpassword"));
+        assert!(form.is_checked("sendpassword"));
         assert!(form.has("allowed_phpconfigs", "3"));
         assert!(!form.has("allowed_phpconfigs", "2"));
     }
@@ -231,8 +231,8 @@ mod tests {
         let mut form = FormState::new("customers");
         form.set_quota("diskspace", Some(1024)).set_quota("traffic", None::<u64>);
         assert_eq!(form.value("diskspace"), "1024");
-        assert!(!form.checked("diskspace_ul"));
+        assert!(!form.is_checked("diskspace_ul"));
         assert_eq!(form.value("traffic"), "");
-        assert!(form.checked("traffic_ul"));
+        assert!(form.is_checked("traffic_ul"));
     }
 }

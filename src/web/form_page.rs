@@ -34,7 +34,7 @@ impl FormPage {
     /// the account.
     #[must_use]
     pub fn field(req: &HttpRequest, app: &App, account: &Account) -> String {
-        if account.acting.is_some() {
+        if account.impersonator.is_some() {
             return String::new();
         }
         if req.method() != Method::GET {

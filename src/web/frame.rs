@@ -4,7 +4,7 @@ use super::error::{self, WebError};
 use super::extract;
 use super::form_page::FormPage;
 use super::nav::Role;
-use super::page::{Chrome, Who};
+use super::page::{Chrome, SignedInAccount};
 use super::{csrf, respond};
 use actix_session::SessionExt as _;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -28,7 +28,7 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
         theme: account.theme,
         csrf_token: csrf::token(req, app),
         form_page: FormPage::field(req, app, account),
-        who: Some(who(account, extract::api_is_open(req))),
+        who: Some(who(account, extract::is_api_enabled(req))),
         outages: extract::outages(req),
         ..in_language(req, account.language)
     }
@@ -37,14 +37,14 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
 /// Returns the frame of a page with a form for a visitor. The `Accept-Language` header decides the
 /// language.
 #[must_use]
-pub fn bare(req: &HttpRequest, app: &App) -> Chrome {
-    Chrome { csrf_token: csrf::token(req, app), ..stranger(req) }
+pub fn for_visitor(req: &HttpRequest, app: &App) -> Chrome {
+    Chrome { csrf_token: csrf::token(req, app), ..for_anonymous_page(req) }
 }
 
 /// Returns the frame of a page without forms for a visitor. It starts no session, so that crawlers
 /// create no rows.
 #[must_use]
-pub fn stranger(req: &HttpRequest) -> Chrome {
+pub fn for_anonymous_page(req: &HttpRequest) -> Chrome {
     in_language(req, language::accepted(req))
 }
 
@@ -58,20 +58,24 @@ fn in_language(req: &HttpRequest, lang: Language) -> Chrome {
     }
 }
 
-fn who(account: &Account, api_is_open: bool) -> Who {
+fn who(account: &Account, api_is_open: bool) -> SignedInAccount {
     let role = match &account.actor {
         Actor::Customer(_) => Role::Customer,
         Actor::Manager(manager) if manager.as_server_admin().is_some() => Role::ServerAdmin,
         Actor::Manager(manager) if manager.sees_all() => Role::Admin,
         Actor::Manager(_) => Role::Reseller,
     };
-    Who {
+    SignedInAccount {
         loginname: account.actor.login_name().to_owned(),
         name: account.name.clone(),
         role,
-        acting_admin: account.acting.as_ref().map(|acting| acting.login_name.clone()),
-        acting_lang: account.acting.as_ref().map(|acting| acting.language).unwrap_or_default(),
-        has_api_keys: api_is_open && account.api_allowed && account.acting.is_none(),
+        acting_admin: account.impersonator.as_ref().map(|acting| acting.login_name.clone()),
+        acting_lang: account
+            .impersonator
+            .as_ref()
+            .map(|acting| acting.language)
+            .unwrap_or_default(),
+        has_api_keys: api_is_open && account.api_allowed && account.impersonator.is_none(),
     }
 }
 
@@ -94,7 +98,7 @@ pub async fn errors_as_pages(
     let response = next.call(req).await?.map_into_boxed_body();
     let status = response.status();
     let own = response.response().error().and_then(|error| error.as_error::<WebError>());
-    if let Some(WebError::SignInFirst { back }) = own {
+    if let Some(WebError::SignInRequired { back }) = own {
         let to = respond::sign_in_address(back.as_deref(), had_session(response.request()));
         return Ok(response.into_response(respond::see_other(&to)));
     }
@@ -112,14 +116,14 @@ pub async fn errors_as_pages(
     }
     let chrome = match &account {
         Some(account) => of(&req, app, account),
-        None => stranger(&req),
+        None => for_anonymous_page(&req),
     };
     let again = (req.method() == Method::GET)
         .then(|| req.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned());
     let mut page = match response.response().error().and_then(|error| error.as_error::<WebError>())
     {
         Some(error) => error.page(again, chrome),
-        None => error::foreign(status, again, chrome),
+        None => error::framework_error_page(status, again, chrome),
     };
     for name in [header::ALLOW, header::RETRY_AFTER] {
         if let Some(value) = response.headers().get(&name) {
@@ -138,7 +142,7 @@ async fn log_refusal(req: &HttpRequest, app: &App, account: Option<&Account>, er
         _ => return,
     };
     let origin = extract::origin(req, app);
-    security_log::tell(
+    security_log::log_event(
         event,
         &origin.address,
         account.map_or("", |account| account.actor.login_name()),

@@ -1,6 +1,6 @@
 //! Starts and stops acting as a customer.
 
-use super::csrf::Guarded;
+use super::csrf::VerifiedForm;
 use super::error::WebError;
 use super::extract::{AsManager, SignedIn, origin};
 use super::flash::Flash;
@@ -23,14 +23,14 @@ async fn begin(
     name: Path<String>,
     by: AsManager,
     session: Session,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let which = CustomerRef::Login(name.into_inner());
     let customer = app
         .change(&origin(&req, &app), async |cmd| customers::impersonate(cmd, &by, &which).await)
         .await?;
     session::begin_acting(&session, &app, by.login(), customer.login)?;
-    Ok(respond::done(
+    Ok(respond::redirect_with_flash(
         &session,
         "/",
         Flash::success("flash-acting").with("loginname", customer.login_name),
@@ -41,7 +41,7 @@ async fn stop(
     app: Data<App>,
     who: SignedIn,
     session: Session,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let Some(acting) = session::acting_admin(&session) else { return Err(WebError::NotFound) };
     session::end_acting(&session, &app, acting.login)?;

@@ -1,11 +1,11 @@
 //! Converts the fields of a submitted form to requests.
 
-use super::csrf::Guarded;
+use super::csrf::VerifiedForm;
 use super::{original, submission};
 use domain::account::Language;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::number::Notation;
-use domain::request::{Declared, Kind, Received, Request, Values, Visibility};
+use domain::request::{ParameterDeclaration, ParameterType, Received, Request, Values, Visibility};
+use domain::validation::{Code, FieldErrors, ValidationError};
 use serde_json::Value;
 
 /// The checkbox that confirms limits below the current usage.
@@ -21,7 +21,7 @@ const PANEL_FIELDS: [&str; 6] =
 /// a limit belongs to the limit's field, and the version is hidden.
 #[must_use]
 pub fn has_field<R: Request>(name: &str) -> bool {
-    let is_field = |parameter: &Declared| {
+    let is_field = |parameter: &ParameterDeclaration| {
         parameter.name == name
             && parameter.visibility != Visibility::Hidden
             && !is_part(parameter.name)
@@ -38,13 +38,13 @@ pub fn is_part(name: &str) -> bool {
 /// Reads a submitted form. An unchecked switch submits 0 and an empty checkbox group an empty text.
 /// A missing parameter is therefore one that the page did not show.
 #[must_use]
-pub fn receive<R: Request>(form: &Guarded, language: Option<Language>) -> Received<R> {
+pub fn receive<R: Request>(form: &VerifiedForm, language: Option<Language>) -> Received<R> {
     Received::read(values::<R>(form), Notation::Person(language))
 }
 
 /// Returns the values of a form for a request.
 #[must_use]
-pub fn values<R: Request>(form: &Guarded) -> Values {
+pub fn values<R: Request>(form: &VerifiedForm) -> Values {
     let parameters = R::parameters();
     let mut values = Values::new();
     for (name, value) in &form.0 {
@@ -55,10 +55,10 @@ pub fn values<R: Request>(form: &Guarded) -> Values {
             .map(|parameter| parameter.kind);
         match (kind, values.get_mut(name)) {
             (None, _) if PANEL_FIELDS.contains(&name) => {}
-            (Some(Kind::Ids | Kind::Names), Some(Value::Array(list))) => {
+            (Some(ParameterType::Ids | ParameterType::Names), Some(Value::Array(list))) => {
                 list.push(Value::from(value.as_str()));
             }
-            (Some(Kind::Ids | Kind::Names), _) => {
+            (Some(ParameterType::Ids | ParameterType::Names), _) => {
                 drop(values.insert(name.to_owned(), Value::from(vec![value.as_str()])));
             }
             // Undeclared parameters are kept, so that reading the request refuses them.
@@ -72,14 +72,16 @@ pub fn values<R: Request>(form: &Guarded) -> Values {
 
 /// Returns an error for each empty limit that is not unlimited. An empty limit is ambiguous.
 #[must_use]
-pub fn emptied_limits<R: Request>(form: &Guarded) -> FieldFaults {
-    let mut errors = FieldFaults::default();
-    for Declared { name, .. } in
-        R::parameters().iter().copied().filter(|parameter| matches!(parameter.kind, Kind::Limit(_)))
+pub fn emptied_limits<R: Request>(form: &VerifiedForm) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    for ParameterDeclaration { name, .. } in R::parameters()
+        .iter()
+        .copied()
+        .filter(|parameter| matches!(parameter.kind, ParameterType::Limit(_)))
     {
         let is_empty = form.value(name).is_some_and(|text| text.trim().is_empty());
-        if is_empty && !form.ticked(&format!("{name}_ul")) {
-            errors.push(name, Fault::new(Code::Required));
+        if is_empty && !form.is_checked(&format!("{name}_ul")) {
+            errors.push(name, ValidationError::new(Code::Required));
         }
     }
     errors
@@ -101,7 +103,7 @@ mod tests {
             ("allowed_mysqlserver[]", "2"),
             ("name", "Ann"),
         ];
-        let form = Guarded(
+        let form = VerifiedForm(
             pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         );
         let expected = json!({ "gui_access": "0", "allowed_phpconfigs": [""], "allowed_mysqlserver": ["1", "2"], "name": "Ann" });
@@ -115,7 +117,7 @@ mod tests {
     #[test]
     fn an_empty_limit_is_an_error() {
         let pairs = [("emails", ""), ("ftps", ""), ("ftps_ul", "1")];
-        let form = Guarded(
+        let form = VerifiedForm(
             pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         );
         let errors = emptied_limits::<UpdateCustomer>(&form);

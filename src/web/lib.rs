@@ -14,7 +14,6 @@ pub mod default_index;
 mod device;
 pub mod error;
 pub mod extract;
-pub mod faults;
 pub mod flash;
 pub mod form;
 pub mod form_page;
@@ -23,7 +22,7 @@ pub mod health;
 pub mod impersonate;
 pub mod input;
 pub mod jobs;
-pub mod kept;
+pub mod kept_forms;
 pub mod mail_templates;
 pub mod markdown;
 pub mod metrics;
@@ -42,6 +41,7 @@ pub mod submission;
 pub mod table;
 pub mod upload;
 mod usage_history;
+pub mod validation_errors;
 pub mod webhooks;
 
 #[cfg(test)]

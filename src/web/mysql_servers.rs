@@ -2,23 +2,23 @@
 
 use crate::crud::form::{self, Action, Editable};
 use crate::crud::{Impact, Record, delete};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::AsServerAdmin;
 use crate::flash::{Flash, Tone};
 use crate::form::{Field, FormState, Widget};
 use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{faults, frame, respond};
+use crate::{frame, respond, validation_errors};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::MysqlServerId;
 use domain::mysql::AccessHost;
 use domain::mysql::MysqlServer;
 use domain::request::Received;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use edge::routing::Routes;
 use services::app::App;
 use services::mysql_servers::{self, MysqlServerInput, SaveMysqlServer};
@@ -54,7 +54,7 @@ async fn list(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let counts = mysql_servers::customer_counts(look.view()).await?;
     let all = mysql_servers::all(look.view()).await?;
     let row = |server: MysqlServer| Row {
@@ -73,19 +73,19 @@ async fn probe(
     id: Path<i64>,
     by: AsServerAdmin,
     session: Session,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let id = MysqlServerId(*id);
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let flash = match mysql_servers::probe(&app.env, look.view(), &by, id).await {
         Ok(version) => Flash::success("flash-mysql-servers-answers").with("version", version),
         Err(ServiceError::Refused(fault)) => {
-            let reason = faults::text(by.account().language, &fault);
+            let reason = validation_errors::text(by.account().language, &fault);
             Flash::new(Tone::Danger, "flash-mysql-servers-silent").with("reason", reason)
         }
         Err(error) => return Err(error.into()),
     };
-    Ok(respond::done(&session, &format!("/mysql-servers/{id}/edit"), flash))
+    Ok(respond::redirect_with_flash(&session, &format!("/mysql-servers/{id}/edit"), flash))
 }
 
 impl Record for MysqlServer {
@@ -110,7 +110,7 @@ impl Record for MysqlServer {
     async fn impact(&self, view: View<'_>, _: &AsServerAdmin, c: &Chrome) -> Outcome<Impact> {
         let impact = Impact::new(c.t("mysql-servers-delete-text"));
         if self.id == mysql_servers::DEFAULT {
-            return Ok(impact.refused(Some(Fault::new(Code::CannotDeleteDefaultServer))));
+            return Ok(impact.refused(Some(ValidationError::new(Code::CannotDeleteDefaultServer))));
         }
         Ok(impact.used_by(mysql_servers::customers(view, self.id).await?))
     }
@@ -161,7 +161,7 @@ impl Editable for MysqlServer {
         self.administered.then(test).into_iter().collect()
     }
 
-    fn read(received: Received<SaveMysqlServer>) -> Result<MysqlServerInput, FieldFaults> {
+    fn read(received: Received<SaveMysqlServer>) -> Result<MysqlServerInput, FieldErrors> {
         MysqlServerInput::of(received)
     }
 

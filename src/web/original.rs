@@ -2,7 +2,7 @@
 //! server knows which fields the user has edited. The other fields take the stored values and do
 //! not overwrite changes of others.
 
-use super::csrf::Guarded;
+use super::csrf::VerifiedForm;
 use super::form::{FormState, GENERAL};
 use super::page::Chrome;
 use domain::resources::Resource;
@@ -14,7 +14,7 @@ pub const FIELD: &str = "original";
 type Values = BTreeMap<String, Vec<String>>;
 
 /// Stores the current values of a form in its hidden field.
-pub fn remember(form: &mut FormState) {
+pub fn store_original(form: &mut FormState) {
     let values: BTreeMap<&str, &[String]> =
         form.fields().filter(|(name, _)| *name != FIELD).collect();
     let text = serde_json::to_string(&values).unwrap_or_default();
@@ -24,7 +24,7 @@ pub fn remember(form: &mut FormState) {
 /// Returns the submitted form with the stored values in all fields that were not edited. Returns it
 /// unchanged if it has no original values.
 #[must_use]
-pub fn merged(sent: &Guarded, stored: &FormState) -> Guarded {
+pub fn merge(sent: &VerifiedForm, stored: &FormState) -> VerifiedForm {
     let Some(original) = original(sent) else { return sent.clone() };
     let is_touched = |name: &str| is_touched(sent, &original, name);
     let mut pairs: Vec<(String, String)> =
@@ -32,12 +32,12 @@ pub fn merged(sent: &Guarded, stored: &FormState) -> Guarded {
     for (name, values) in stored.fields().filter(|(name, _)| *name == FIELD || !is_touched(name)) {
         pairs.extend(values.iter().map(|value| (name.to_owned(), value.clone())));
     }
-    Guarded(pairs)
+    VerifiedForm(pairs)
 }
 
 /// Returns the fields that were changed to different values in the form and in the database.
 #[must_use]
-pub fn in_conflict(sent: &Guarded, stored: &FormState) -> Vec<String> {
+pub fn conflicting_fields(sent: &VerifiedForm, stored: &FormState) -> Vec<String> {
     let Some(original) = original(sent) else { return Vec::new() };
     let differs = |name: &&str| {
         let now = normalized(stored.values(name).iter().map(String::as_str));
@@ -55,12 +55,17 @@ pub fn in_conflict(sent: &Guarded, stored: &FormState) -> Vec<String> {
 /// values in unedited fields, the submitted ones elsewhere, and an error beside each conflicting
 /// field. It carries the current version, so that submitting it again overwrites the other changes.
 #[must_use]
-pub fn conflict(c: &Chrome, area: &'static str, sent: &Guarded, stored: &FormState) -> FormState {
-    let mut form = FormState::posted(area, merged(sent, stored).0);
+pub fn conflict_form(
+    c: &Chrome,
+    area: &'static str,
+    sent: &VerifiedForm,
+    stored: &FormState,
+) -> FormState {
+    let mut form = FormState::posted(area, merge(sent, stored).0);
     form.set("version", stored.value("version")).add_error(GENERAL, c.t("form-stale"));
-    for name in in_conflict(sent, stored) {
+    for name in conflicting_fields(sent, stored) {
         let now = stored.values(&name).join(", ");
-        let text = if now.is_empty() || form.checked(&name) {
+        let text = if now.is_empty() || form.is_checked(&name) {
             c.t("form-stale-field")
         } else {
             c.t_with("form-stale-field-now", &[("value", now)])
@@ -70,12 +75,12 @@ pub fn conflict(c: &Chrome, area: &'static str, sent: &Guarded, stored: &FormSta
     form
 }
 
-fn original(sent: &Guarded) -> Option<Values> {
+fn original(sent: &VerifiedForm) -> Option<Values> {
     serde_json::from_str(sent.value(FIELD)?).ok()
 }
 
 /// Returns whether a field was edited. A limit and its "unlimited" switch count as one field.
-fn is_touched(sent: &Guarded, original: &Values, name: &str) -> bool {
+fn is_touched(sent: &VerifiedForm, original: &Values, name: &str) -> bool {
     if name == FIELD {
         return false;
     }
@@ -86,11 +91,11 @@ fn is_touched(sent: &Guarded, original: &Values, name: &str) -> bool {
 }
 
 /// Returns whether the page had this field. A missing field was not edited.
-fn is_sent(sent: &Guarded, name: &str) -> bool {
+fn is_sent(sent: &VerifiedForm, name: &str) -> bool {
     sent.0.iter().any(|(known, _)| plain(known) == name)
 }
 
-fn submitted_value(sent: &Guarded, name: &str) -> Vec<String> {
+fn submitted_value(sent: &VerifiedForm, name: &str) -> Vec<String> {
     let values = normalized(
         sent.0.iter().filter(|(known, _)| plain(known) == name).map(|(_, value)| value.as_str()),
     );
@@ -130,7 +135,7 @@ mod tests {
         for (name, value) in fields {
             form.add(name, *value);
         }
-        remember(&mut form);
+        store_original(&mut form);
         form
     }
 
@@ -172,8 +177,9 @@ mod tests {
             ("version", "1"),
             (FIELD, &original),
         ];
-        let sent = Guarded(sent.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec());
-        let merged = FormState::posted("customers", merged(&sent, &stored).0);
+        let sent =
+            VerifiedForm(sent.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec());
+        let merged = FormState::posted("customers", merge(&sent, &stored).0);
         let shown = |name| merged.values(name).join(",");
         assert_eq!(
             [shown("city"), shown("street"), shown("on"), shown("list")],
@@ -184,6 +190,6 @@ mod tests {
             ["", "1", "c", "2"]
         );
         assert_eq!(merged.value(FIELD), stored.value(FIELD));
-        assert_eq!(in_conflict(&sent, &stored), ["city", "emptied"]);
+        assert_eq!(conflicting_fields(&sent, &stored), ["city", "emptied"]);
     }
 }

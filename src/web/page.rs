@@ -12,7 +12,7 @@ use super::codes;
 use super::flash::{Flash, Value};
 use super::nav::{self, NavGroup, Role, Section};
 use i18n::format;
-use i18n::format::Whole;
+use i18n::format::ToI64;
 use i18n::{Phrase, Texts as _};
 use services::outages::Outage;
 
@@ -31,7 +31,7 @@ pub fn theme_icon(theme: impl Borrow<Theme>) -> &'static str {
 
 /// The signed-in account as the frame shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Who {
+pub struct SignedInAccount {
     pub loginname: String,
     /// Display name; empty to show the login name.
     pub name: String,
@@ -44,7 +44,7 @@ pub struct Who {
     pub has_api_keys: bool,
 }
 
-impl Who {
+impl SignedInAccount {
     /// Returns the display name, or the login name if it is empty.
     #[must_use]
     pub fn display_name(&self) -> &str {
@@ -94,7 +94,7 @@ pub struct Chrome {
     /// Sealed metadata of the forms, which keeps a form after its session has ended.
     pub form_page: String,
     /// The signed-in account.
-    pub who: Option<Who>,
+    pub who: Option<SignedInAccount>,
     /// Flash messages of the previous request.
     pub flash: Vec<Flash>,
     /// Outages that concern the signed-in account.
@@ -209,7 +209,7 @@ impl Chrome {
 
     /// Returns whether the page belongs to this area.
     #[must_use]
-    pub fn is_here(&self, section: &Section) -> bool {
+    pub fn is_section(&self, section: &Section) -> bool {
         self.section.as_ref() == Some(section)
     }
 
@@ -233,7 +233,7 @@ impl Chrome {
 
     /// Formats a whole number in the page's language.
     #[must_use]
-    pub fn num(&self, value: impl Whole) -> String {
+    pub fn num(&self, value: impl ToI64) -> String {
         format::number(self.lang, value.to_i64())
     }
 

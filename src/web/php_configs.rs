@@ -12,10 +12,10 @@ use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::fault::FieldFaults;
 use domain::id::PhpConfigId;
 use domain::php_config::PhpConfig;
 use domain::request::Received;
+use domain::validation::FieldErrors;
 use edge::routing::Routes;
 use services::app::App;
 use services::php_configs::{self, PhpConfigInput, SavePhpConfig};
@@ -50,7 +50,7 @@ async fn list(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let counts = php_configs::customer_counts(look.view()).await?;
     let all = php_configs::all(look.view()).await?;
     let row =
@@ -115,7 +115,7 @@ impl Editable for PhpConfig {
             .set("php_ini", &self.php_ini);
     }
 
-    fn read(received: Received<SavePhpConfig>) -> Result<PhpConfigInput, FieldFaults> {
+    fn read(received: Received<SavePhpConfig>) -> Result<PhpConfigInput, FieldErrors> {
         PhpConfigInput::of(received)
     }
 

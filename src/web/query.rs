@@ -1,12 +1,12 @@
 //! The query string of a list.
 
-use super::faults;
 use super::form::FormState;
 use super::page::Chrome;
 use super::table::ListState;
+use super::validation_errors;
 use actix_web::HttpRequest;
-use domain::fault::Fault;
 use domain::query::search_text;
+use domain::validation::ValidationError;
 
 /// Maximum page number. No list is this long; larger numbers are mistakes or attacks.
 const LAST_PAGE: u64 = 1_000_000;
@@ -32,7 +32,7 @@ impl Query {
     ///
     /// # Errors
     /// `search-too-long`.
-    pub fn search(&self) -> Result<String, Fault> {
+    pub fn search(&self) -> Result<String, ValidationError> {
         Ok(search_text(self.text("q"))?.into_owned())
     }
 
@@ -43,14 +43,14 @@ impl Query {
         c: &Chrome,
         area: &'static str,
         names: &[&str],
-        searched: &Result<String, Fault>,
+        searched: &Result<String, ValidationError>,
     ) -> FormState {
         let mut form = FormState::new(area);
         for name in names {
             form.set(name, self.text(name));
         }
         if let Err(fault) = searched {
-            form.add_error("q", faults::text(c.lang, fault));
+            form.add_error("q", validation_errors::text(c.lang, fault));
         }
         form
     }
@@ -81,7 +81,7 @@ impl ListState {
 
     /// Sets the total. Returns whether the page was beyond the end; it is the last page then, and
     /// its rows must be read again.
-    pub fn ends_at(&mut self, total: u64) -> bool {
+    pub fn set_total(&mut self, total: u64) -> bool {
         self.total = total;
         let beyond = self.page > self.pages();
         self.page = self.page.min(self.pages());
@@ -112,10 +112,10 @@ mod tests {
                 .to_http_request(),
         );
         let mut list = query.list("/audit", &[], 20);
-        assert!(list.ends_at(101));
+        assert!(list.set_total(101));
         assert_eq!((list.page, list.offset()), (3, 100));
-        assert!(!list.ends_at(101));
-        assert!(list.ends_at(0));
+        assert!(!list.set_total(101));
+        assert!(list.set_total(0));
         assert_eq!(list.page, 1);
     }
 }

@@ -47,8 +47,8 @@ pub fn see_other(to: &str) -> HttpResponse {
 
 /// Redirects to another page, which shows the flash message.
 #[must_use]
-pub fn done(session: &Session, to: &str, flash: Flash) -> HttpResponse {
-    keep(session, flash);
+pub fn redirect_with_flash(session: &Session, to: &str, flash: Flash) -> HttpResponse {
+    add_flash(session, flash);
     see_other(to)
 }
 
@@ -70,7 +70,7 @@ pub fn sign_in_address(next: Option<&str>, ended: bool) -> String {
 const FLASH: &str = "flash";
 
 /// Adds a flash message for the next page.
-pub fn keep(session: &Session, flash: Flash) {
+pub fn add_flash(session: &Session, flash: Flash) {
     let mut waiting: Vec<Flash> = session.get(FLASH).ok().flatten().unwrap_or_default();
     waiting.push(flash);
     if let Err(error) = session.insert(FLASH, waiting) {

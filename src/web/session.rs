@@ -3,7 +3,7 @@
 //!
 //! Functions that change a session fail if a value cannot be serialized.
 
-use super::csrf::secret::establish;
+use super::csrf::secret::ensure_token;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_session::{Session, SessionExt as _, SessionInsertError};
 use actix_web::HttpRequest;
@@ -108,7 +108,7 @@ impl SessionStore for Store {
 
 /// Starts the session of an account after sign-in, under a new key. The session ends when the
 /// account's password changes, even if that happens before the session is written.
-pub fn begin(
+pub fn start_session(
     session: &Session,
     app: &App,
     proof: &Reauthenticated,
@@ -127,7 +127,7 @@ fn start(
 ) -> Result<(), SessionInsertError> {
     session.clear();
     session.renew();
-    establish(session, app);
+    ensure_token(session, app);
     session.insert(key::LOGIN, login.0)?;
     session.insert(key::STAMP, stamp)?;
     session.insert(key::SINCE, since)?;
@@ -143,12 +143,12 @@ pub fn renew(session: &Session, stamp: &PasswordStamp) -> Result<(), SessionInse
 
 /// Returns whether an account has signed in with this session. It may have ended since.
 #[must_use]
-pub fn is_begun(session: &Session) -> bool {
+pub fn has_signed_in(session: &Session) -> bool {
     session.get::<i64>(key::LOGIN).is_ok_and(|login| login.is_some())
 }
 
 /// Maximum time for which an admin can act as a customer, in seconds. Then the session ends.
-pub const ACTING: i64 = 30 * 60;
+pub const MAX_ACTING_SECONDS: i64 = 30 * 60;
 
 /// Lets an admin act as a customer, under a new session key. The session keeps its start time and
 /// the stamp of the admin's password, so it ends no later than it would have otherwise.

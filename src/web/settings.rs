@@ -1,14 +1,14 @@
 //! `/settings`: the provider's settings. The page is generated from the table
 //! [`SETTINGS`](services::settings::SETTINGS).
 
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsServerAdmin};
 use crate::flash::Flash;
 use crate::form::{Choice, Field, FormState, Widget};
 use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{faults, frame, respond};
+use crate::{frame, respond, validation_errors};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -60,7 +60,7 @@ async fn show(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     Ok(respond::ok(&SettingsPage::new(&req, &app, &by, filled(&look.settings))))
 }
 
@@ -69,7 +69,7 @@ async fn save(
     app: Data<App>,
     req: HttpRequest,
     by: AsServerAdmin,
-    posted: Guarded,
+    posted: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let changed = changed(&posted);
     let notation = Notation::Person(Some(by.account().language));
@@ -78,11 +78,15 @@ async fn save(
         .change(&origin, async |cmd: Command<'_>| update(cmd, &by, &changed, notation).await)
         .await
     {
-        Ok(()) => Ok(respond::done(&req.get_session(), "/settings", Flash::success("flash-saved"))),
+        Ok(()) => Ok(respond::redirect_with_flash(
+            &req.get_session(),
+            "/settings",
+            Flash::success("flash-saved"),
+        )),
         Err(ServiceError::Invalid(wrong)) => {
             let f = FormState::posted("settings", posted.0);
             let mut page = SettingsPage::new(&req, &app, &by, f);
-            faults::into_form(page.c.lang, &wrong, &mut page.f, |name| {
+            validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, |name| {
                 SETTINGS.iter().any(|setting| setting.name == name)
             });
             Ok(respond::invalid(&page))
@@ -140,9 +144,9 @@ fn was(name: &str) -> String {
 
 /// Returns the values that the user has changed. Other values are left out, because another admin
 /// may have changed them meanwhile.
-fn changed(form: &Guarded) -> Values {
+fn changed(form: &VerifiedForm) -> Values {
     let sent = |setting: &Setting| match setting.kind {
-        Kind::Flag => Some(if form.ticked(setting.name) { "1" } else { "0" }),
+        Kind::Flag => Some(if form.is_checked(setting.name) { "1" } else { "0" }),
         _ => form.value(setting.name),
     };
     SETTINGS
@@ -160,7 +164,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn posted(pairs: &[(&str, &str)]) -> Values {
-        changed(&Guarded(
+        changed(&VerifiedForm(
             pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         ))
     }

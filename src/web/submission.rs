@@ -1,12 +1,12 @@
 //! Handles double submissions. A form that creates a record carries a token; a second submission of
 //! it leads to the result of the first.
 
-use super::csrf::Guarded;
+use super::csrf::VerifiedForm;
 use super::error::WebError;
 use super::respond;
 use actix_web::HttpResponse;
-use domain::chance;
 use domain::id::LoginId;
+use domain::random;
 use services::app::App;
 use services::{Command, Outcome, ServiceError, submissions};
 
@@ -16,15 +16,15 @@ pub const FIELD: &str = "submission";
 /// Creates the token of a new form.
 #[must_use]
 pub fn token(app: &App) -> String {
-    chance::token(app.env.chance.as_ref(), 18)
+    random::token(app.env.random.as_ref(), 18)
 }
 
 /// The result of a submission.
-pub enum Once<T> {
+pub enum Submission<T> {
     /// The form was submitted before: a redirect to its result.
-    Earlier(HttpResponse),
+    Duplicate(HttpResponse),
     /// The created record.
-    Made(T),
+    Created(T),
     Failed(ServiceError),
 }
 
@@ -32,31 +32,33 @@ pub enum Once<T> {
 pub async fn once<T>(
     app: &App,
     by: LoginId,
-    form: &Guarded,
+    form: &VerifiedForm,
     act: impl AsyncFnOnce() -> Outcome<T>,
-) -> Result<Once<T>, WebError> {
+) -> Result<Submission<T>, WebError> {
     if let Some(earlier) = earlier_result(app, by, form).await? {
-        return Ok(Once::Earlier(earlier));
+        return Ok(Submission::Duplicate(earlier));
     }
     let error = match act().await {
-        Ok(made) => return Ok(Once::Made(made)),
+        Ok(made) => return Ok(Submission::Created(made)),
         Err(error) => error,
     };
     // The error may only mean that a simultaneous submission of the form was faster. Its result
     // then exists.
-    Ok(earlier_result(app, by, form).await?.map_or(Once::Failed(error), Once::Earlier))
+    Ok(earlier_result(app, by, form)
+        .await?
+        .map_or(Submission::Failed(error), Submission::Duplicate))
 }
 
 async fn earlier_result(
     app: &App,
     by: LoginId,
-    form: &Guarded,
+    form: &VerifiedForm,
 ) -> Result<Option<HttpResponse>, WebError> {
     let token = form.text(FIELD);
     if token.is_empty() {
         return Ok(None);
     }
-    let result = submissions::result_of(app.look().await?.view(), by, token).await?;
+    let result = submissions::result_of(app.open_view().await?.view(), by, token).await?;
     Ok(result.map(|to| respond::see_other(&to)))
 }
 
@@ -64,7 +66,12 @@ async fn earlier_result(
 ///
 /// # Errors
 /// `already-sent` if a simultaneous submission was faster; [`once`] then finds its result.
-pub async fn note(cmd: Command<'_>, by: LoginId, form: &Guarded, result: &str) -> Outcome<()> {
+pub async fn record_result(
+    cmd: Command<'_>,
+    by: LoginId,
+    form: &VerifiedForm,
+    result: &str,
+) -> Outcome<()> {
     match form.text(FIELD) {
         "" => Ok(()),
         token => submissions::note(cmd, by, token, result).await,

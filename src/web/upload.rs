@@ -1,7 +1,7 @@
 //! Forms with a file: the counterpart of [`Guarded`] for `multipart/form-data`. It makes the same
 //! checks and has a size limit of its own.
 
-use super::csrf::Guarded;
+use super::csrf::VerifiedForm;
 use super::error::{self, Forgery, WebError};
 use super::extract::AsManager;
 use actix_multipart::{Multipart, MultipartError};
@@ -25,17 +25,17 @@ const LARGE: usize = 2 << 20;
 static LARGE_FORMS: Semaphore = Semaphore::const_new(4);
 
 /// The fields and the file of a form with a valid token.
-pub struct GuardedUpload {
+pub struct VerifiedUpload {
     /// All fields except the file.
-    pub form: Guarded,
+    pub form: VerifiedForm,
     /// Content of the field `file`; empty if there is none.
     pub file: Vec<u8>,
     /// Permit for a large form.
     #[expect(dead_code, reason = "dropping the form releases the permit")]
-    place: Option<SemaphorePermit<'static>>,
+    permit: Option<SemaphorePermit<'static>>,
 }
 
-impl FromRequest for GuardedUpload {
+impl FromRequest for VerifiedUpload {
     type Error = WebError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
@@ -46,9 +46,9 @@ impl FromRequest for GuardedUpload {
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
         if !kind.starts_with("multipart/form-data") {
-            let form = Guarded::from_request(req, payload);
+            let form = VerifiedForm::from_request(req, payload);
             return Box::pin(async move {
-                Ok(Self { form: form.await?, file: Vec::new(), place: None })
+                Ok(Self { form: form.await?, file: Vec::new(), permit: None })
             });
         }
         // Only managers may upload; nothing is read for others.
@@ -59,7 +59,7 @@ impl FromRequest for GuardedUpload {
             manager.await?;
             let parts = parts.await.map_err(|_| WebError::forged(&req, Forgery::Malformed))?;
             let (pairs, file, place) = read(&req, parts).await?;
-            Ok(Self { form: Guarded::checked(&req, pairs)?, file, place })
+            Ok(Self { form: VerifiedForm::checked(&req, pairs)?, file, permit: place })
         })
     }
 }
@@ -103,7 +103,7 @@ async fn read(req: &HttpRequest, mut parts: Multipart) -> Result<Read, WebError>
 fn broken(req: &HttpRequest, error: &MultipartError) -> WebError {
     tracing::debug!(%error, "a form could not be read");
     match error {
-        MultipartError::Payload(error) => error::cut_off(req, error),
+        MultipartError::Payload(error) => error::incomplete_body(req, error),
         _ => WebError::forged(req, Forgery::Malformed),
     }
 }

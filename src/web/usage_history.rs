@@ -1,7 +1,7 @@
 //! Measured disk usage of a customer's files, emails and databases, as a chart and as a table.
 
 use super::page::Chrome;
-use domain::customer::SpaceUsed;
+use domain::customer::DiskUsageParts;
 use domain::usage::UsageSample;
 
 /// Maximum number of bars in the chart. If there are more days, several share a bar.
@@ -82,7 +82,7 @@ impl UsageHistory {
     }
 }
 
-fn total(space: &SpaceUsed) -> u64 {
+fn total(space: &DiskUsageParts) -> u64 {
     space.web.saturating_add(space.mail).saturating_add(space.mysql)
 }
 
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
     use jiff::Timestamp;
 
-    fn days(n: i64, space: SpaceUsed) -> Vec<UsageSample> {
+    fn days(n: i64, space: DiskUsageParts) -> Vec<UsageSample> {
         (0..n)
             .map(|day| UsageSample {
                 at: Timestamp::from_second(1_772_323_200 + day * 86_400).unwrap(),
@@ -134,7 +134,7 @@ mod tests {
     fn charts_of_no_day_one_day_and_a_year() {
         let c = Chrome::default();
         assert!(UsageHistory::new(&c, &[]).is_empty());
-        let space = SpaceUsed { web: 10, mail: 0, mysql: 30 };
+        let space = DiskUsageParts { web: 10, mail: 0, mysql: 30 };
         let one = UsageHistory::new(&c, &days(1, space));
         assert_eq!((one.parts.len(), one.rows.len()), (2, 1));
         assert_eq!(
@@ -149,12 +149,12 @@ mod tests {
     fn segments_stay_within_the_chart() {
         let c = Chrome::default();
         for space in [
-            SpaceUsed::default(),
-            SpaceUsed { web: u64::MAX, mail: u64::MAX, mysql: u64::MAX },
-            SpaceUsed { web: 1, mail: u64::MAX, mysql: 0 },
+            DiskUsageParts::default(),
+            DiskUsageParts { web: u64::MAX, mail: u64::MAX, mysql: u64::MAX },
+            DiskUsageParts { web: 1, mail: u64::MAX, mysql: 0 },
         ] {
             let mut all = days(3, space);
-            all[1].space = SpaceUsed { web: 7, mail: 7, mysql: 7 };
+            all[1].space = DiskUsageParts { web: 7, mail: 7, mysql: 7 };
             for part in UsageHistory::new(&c, &all).parts {
                 let [y, height]: [f64; 2] =
                     [&part.y, &part.height].map(|text| text.parse().unwrap());

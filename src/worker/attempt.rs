@@ -85,7 +85,7 @@ async fn attempt(context: &JobContext, row: &StoredJob, lease: &str) -> Option<A
                 let outcome = outcome.map_err(JobError::from).flatten();
                 return Some(classify(outcome, row.attempts));
             }
-            () = context.over.cancelled() => return Some(AttemptResult::Interrupted),
+            () = context.aborted.cancelled() => return Some(AttemptResult::Interrupted),
             () = sleep_until(lease_deadline) => {
                 if !is_long.load(Ordering::Relaxed) {
                     return None;
@@ -122,10 +122,10 @@ fn classify(outcome: Result<(), JobError>, attempts: u32) -> AttemptResult {
     match outcome {
         Ok(()) => AttemptResult::Done,
         Err(JobError::Interrupted) => AttemptResult::Interrupted,
-        Err(JobError::TryAgain(error)) if attempts < MAX_ATTEMPTS => {
+        Err(JobError::Retry(error)) if attempts < MAX_ATTEMPTS => {
             AttemptResult::TryAgain(reason(&error))
         }
-        Err(JobError::TryAgain(error) | JobError::GiveUp(error)) => {
+        Err(JobError::Retry(error) | JobError::GiveUp(error)) => {
             AttemptResult::GiveUp(reason(&error))
         }
     }

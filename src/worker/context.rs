@@ -17,7 +17,7 @@ pub(super) struct JobContext {
     /// Cancelled when the worker stops: jobs that can be interrupted should end.
     pub stopping: CancellationToken,
     /// Cancelled when the worker no longer waits for its jobs.
-    pub over: CancellationToken,
+    pub aborted: CancellationToken,
     /// The lease of the job that gets this context.
     pub lease: Lease,
 }
@@ -34,8 +34,9 @@ pub(super) struct Lease {
 impl JobContext {
     /// Extends the lease of a job for a long transaction and pauses the heartbeat. Returns whether
     /// the worker still held the lease.
-    pub async fn hold_on(&self, row: &StoredJob) -> Outcome<bool> {
-        let held = queue::extend_lease_long(&self.app, row.id, &self.lease.token).await?;
+    pub async fn extend_lease_long(&self, row: &StoredJob) -> Outcome<bool> {
+        let held =
+            queue::extend_lease_for_transaction(&self.app, row.id, &self.lease.token).await?;
         self.lease.is_long.store(held, Ordering::Relaxed);
         Ok(held)
     }

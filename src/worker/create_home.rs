@@ -1,11 +1,11 @@
 //! Creates a customer's home directory.
 
-use super::home_files::at_homes;
+use super::home_files::with_homes;
 use crate::context::JobContext;
 use crate::error::JobError;
 use domain::customer::Customer;
 use domain::id::CustomerId;
-use domain::page_text::PageText;
+use domain::page_text::PageTemplate;
 use services::{customers, default_index};
 
 pub(super) async fn run(
@@ -18,22 +18,25 @@ pub(super) async fn run(
     let app = &context.app;
     let Some(customer) = customers::find(app, id).await? else { return Ok(()) };
     let index = if default_index { Some(index(context, &customer).await?) } else { None };
-    let made = at_homes(context, login_name, move |homes, name| {
+    let made = with_homes(context, login_name, move |homes, name| {
         homes.create(name, guid, index.as_deref())
     })
     .await?;
     // The customer may have been deleted in the meantime. Another customer may even have the login
     // name by now; the home directory is then theirs.
-    if customers::find(app, id).await?.is_none() && !customers::uses_home(app, login_name).await? {
-        at_homes(context, login_name, move |homes, name| homes.take_back(name, made)).await?;
+    if customers::find(app, id).await?.is_none()
+        && !customers::home_belongs_to_customer(app, login_name).await?
+    {
+        with_homes(context, login_name, move |homes, name| homes.undo_create(name, made)).await?;
     }
     Ok(())
 }
 
 /// Returns the start page that visitors see until the customer has their own.
 async fn index(context: &JobContext, customer: &Customer) -> Result<String, JobError> {
-    let look = context.app.look().await?;
-    let page = default_index::own(look.view()).await?.unwrap_or_else(PageText::default_index);
+    let look = context.app.open_view().await?;
+    let page =
+        default_index::find_custom(look.view()).await?.unwrap_or_else(PageTemplate::default_index);
     Ok(page.filled(|name| match name {
         "LOGIN_NAME" => customer.login_name.to_string(),
         "CUSTOMER" => customer.profile.contact.salutation(),

@@ -7,15 +7,15 @@ use crate::context::JobContext;
 use crate::error::JobError;
 use anyhow::anyhow;
 use auth::actor::{Actor, Manager};
-use domain::fault::{Code, Fault};
 use domain::id::ImportRunId;
 use domain::import_run::ImportRun;
 use domain::job::StoredJob;
+use domain::validation::{Code, ValidationError};
 use futures_util::future::LocalBoxFuture;
-use services::app::Look;
-use services::customers::import::run::{self, Found, RunState};
+use services::app::OwnedView;
+use services::customers::import::run::{self, RunForJob, RunState};
 use services::customers::import::{self, Examined, Progress, Report, Sheet, Stage};
-use services::{Command, Door, Origin, Outcome, ServiceError, account};
+use services::{Command, EntryPoint, Origin, Outcome, ServiceError, account};
 use std::cell::Cell;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -29,7 +29,7 @@ struct Opened {
     sheet: Sheet,
     by: Manager,
     origin: Origin,
-    look: Look,
+    look: OwnedView,
 }
 
 /// Checks a file and stores the report.
@@ -44,7 +44,7 @@ async fn store_report(
     opened: &Opened,
     report: &Report,
 ) -> Result<(), JobError> {
-    let store = async |cmd: Command<'_>| run::found(cmd, &opened.row, report).await;
+    let store = async |cmd: Command<'_>| run::save_report(cmd, &opened.row, report).await;
     Ok(context.app.change(&opened.origin, store).await?)
 }
 
@@ -64,11 +64,11 @@ pub(super) async fn add(
     let hashed = examined.hashed(&context.app.env, opened.look.view(), &progress).await;
     let ready = hashed.map_err(|error| interrupted(context, error))?;
     run::note_progress(&context.app, id, Stage::Writing, 0).await?;
-    if !context.hold_on(job).await? {
+    if !context.extend_lease_long(job).await? {
         return Err(JobError::Interrupted);
     }
     let outcome = context.app.change(&opened.origin, async |cmd: Command<'_>| {
-        run::added(cmd, &opened.row, &report).await?;
+        run::mark_done(cmd, &opened.row, &report).await?;
         import::add_all(cmd, &opened.by, &ready).await
     });
     match outcome.await {
@@ -83,7 +83,7 @@ pub(super) async fn add(
             | ServiceError::Refused(_)),
         ) => {
             // The next attempt checks the file again and reports the row.
-            Err(JobError::TryAgain(anyhow!("Data changed while passwords were hashed ({error})")))
+            Err(JobError::Retry(anyhow!("Data changed while passwords were hashed ({error})")))
         }
         Err(error) => Err(error.into()),
     }
@@ -94,17 +94,18 @@ async fn open(
     id: ImportRunId,
     state: RunState,
 ) -> Result<Option<Opened>, JobError> {
-    let look = context.app.look().await?;
-    let row = match run::open(look.view(), id, state).await? {
-        Found::Open(row) => *row,
-        Found::Past => return Ok(None),
-        Found::Abandoned => {
+    let look = context.app.open_view().await?;
+    let row = match run::find_for_job(look.view(), id, state).await? {
+        RunForJob::Open(row) => *row,
+        RunForJob::Past => return Ok(None),
+        RunForJob::Abandoned => {
             return Err(JobError::GiveUp(anyhow!(
                 "The import has ended without adding customers. Upload the file again"
             )));
         }
     };
-    let origin = Origin { door: Door::Web, address: row.address.clone(), acting: None };
+    let origin =
+        Origin { entry_point: EntryPoint::Web, address: row.address.clone(), acting: None };
     let account = account::find_for_panel(&context.app, row.login).await?;
     let Some(Actor::Manager(by)) = account.map(|account| account.actor) else {
         refuse(context, &origin, &row).await?;
@@ -119,7 +120,10 @@ async fn open(
 }
 
 async fn refuse(context: &JobContext, origin: &Origin, row: &ImportRun) -> Result<(), JobError> {
-    Ok(context.app.change(origin, async |cmd: Command<'_>| run::refused(cmd, row).await).await?)
+    Ok(context
+        .app
+        .change(origin, async |cmd: Command<'_>| run::mark_refused(cmd, row).await)
+        .await?)
 }
 
 async fn examine(context: &JobContext, opened: &Opened) -> Result<Examined, JobError> {
@@ -158,7 +162,7 @@ impl Progress for RunProgress<'_> {
     fn step(&self, stage: Stage, done: usize) -> LocalBoxFuture<'_, Outcome<()>> {
         Box::pin(async move {
             if self.context.stopping.is_cancelled() {
-                return Err(ServiceError::Refused(Fault::new(Code::Interrupted)));
+                return Err(ServiceError::Refused(ValidationError::new(Code::Interrupted)));
             }
             if self.recorded.get().is_none_or(|at| at.elapsed() >= PROGRESS_INTERVAL) {
                 self.recorded.set(Some(Instant::now()));

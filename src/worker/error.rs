@@ -12,7 +12,7 @@ use tokio::task::JoinError;
 pub enum JobError {
     /// A later attempt may succeed.
     #[error(transparent)]
-    TryAgain(anyhow::Error),
+    Retry(anyhow::Error),
     /// An admin has to act before another attempt.
     #[error("{0:#}")]
     GiveUp(anyhow::Error),
@@ -22,7 +22,7 @@ pub enum JobError {
 
 impl From<ServiceError> for JobError {
     fn from(error: ServiceError) -> Self {
-        Self::TryAgain(match error {
+        Self::Retry(match error {
             ServiceError::Db(error) => anyhow::Error::new(error).context("The database failed"),
             error => error.into(),
         })
@@ -31,14 +31,14 @@ impl From<ServiceError> for JobError {
 
 impl From<JoinError> for JobError {
     fn from(panic: JoinError) -> Self {
-        Self::TryAgain(anyhow!("The program failed ({panic})"))
+        Self::Retry(anyhow!("The program failed ({panic})"))
     }
 }
 
 impl From<RemoteError> for JobError {
     fn from(error: RemoteError) -> Self {
         match error {
-            RemoteError::Retry(error) => Self::TryAgain(error),
+            RemoteError::Retry(error) => Self::Retry(error),
             RemoteError::GiveUp(error) => Self::GiveUp(error),
             RemoteError::Interrupted => Self::Interrupted,
             RemoteError::Service(error) => error.into(),
@@ -50,7 +50,7 @@ impl From<HomeError> for JobError {
     fn from(error: HomeError) -> Self {
         match error {
             HomeError::Refused(_) => Self::GiveUp(error.into()),
-            HomeError::Failed { .. } => Self::TryAgain(error.into()),
+            HomeError::Failed { .. } => Self::Retry(error.into()),
             HomeError::Stopped => Self::Interrupted,
         }
     }
@@ -60,7 +60,7 @@ impl From<MailError> for JobError {
     fn from(error: MailError) -> Self {
         match error {
             MailError::Unreachable(text) | MailError::Temporary(text) => {
-                Self::TryAgain(anyhow!(readable(&text)))
+                Self::Retry(anyhow!(readable(&text)))
             }
             MailError::Permanent(text) | MailError::Invalid(text) => {
                 Self::GiveUp(anyhow!("The email was rejected: {text}"))

@@ -7,7 +7,7 @@ use services::outages::{self, Dependency};
 
 /// Runs file work on a blocking thread. Records the start or end of an outage of the home
 /// directories.
-pub(super) async fn at_homes<T: Send + 'static>(
+pub(super) async fn with_homes<T: Send + 'static>(
     context: &JobContext,
     name: &str,
     work: impl FnOnce(&Homes, &str) -> Result<T, HomeError> + Send + 'static,
@@ -18,9 +18,10 @@ pub(super) async fn at_homes<T: Send + 'static>(
     })
     .await?;
     match &done {
-        Ok(_) => outages::reached(&context.app, Dependency::Homes).await,
+        Ok(_) => outages::record_reachable(&context.app, Dependency::Homes).await,
         Err(error @ HomeError::Failed { .. }) => {
-            outages::unreachable(&context.app, Dependency::Homes, "", &error.to_string()).await;
+            outages::record_unreachable(&context.app, Dependency::Homes, "", &error.to_string())
+                .await;
         }
         Err(_) => {}
     }

@@ -13,7 +13,7 @@ mod ftp_file;
 mod home_files;
 mod mails;
 mod measure_usage;
-mod outward;
+mod outgoing;
 mod remove_home;
 mod run;
 mod set_home_quota;
@@ -110,7 +110,7 @@ impl Worker {
             self.start_jobs(&mut running).await;
             tokio::select! {
                 () = stopping.cancelled() => {}
-                () = self.app.bell.notified() => {}
+                () = self.app.job_notify.notified() => {}
                 () = tokio::time::sleep(running.wait) => {}
                 Some(ended) = running.jobs.join_next_with_id() => running.remove(&ended),
             }
@@ -139,8 +139,8 @@ impl Worker {
     }
 
     /// Removes rows that are no longer used, and returns their number.
-    pub async fn tidy(&self) -> Outcome<u64> {
-        housekeeping::forget(&self.app).await
+    pub async fn remove_old_rows(&self) -> Outcome<u64> {
+        housekeeping::remove_old_rows(&self.app).await
     }
 
     /// Claims and starts jobs while some are due and a queue has free capacity.
@@ -176,7 +176,7 @@ impl Worker {
             app: self.app.clone(),
             mailer: self.mailer.clone(),
             stopping: stopping.clone(),
-            over: over.clone(),
+            aborted: over.clone(),
             lease: Lease::default(),
         }
     }
@@ -216,7 +216,7 @@ async fn run_recurring(app: &App) {
     if let Err(error) = schedules::enqueue_due(app, schedules::RECURRING).await {
         tracing::warn!(%error, "recurring jobs could not be enqueued");
     }
-    if let Err(error) = housekeeping::forget_when_due(app).await {
+    if let Err(error) = housekeeping::remove_old_rows_when_due(app).await {
         tracing::warn!(%error, "old rows could not be removed");
     }
 }

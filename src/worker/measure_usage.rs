@@ -4,12 +4,12 @@
 //! All nodes share one root of the home directories, so one run measures all of them, on whichever
 //! node. The job may run again at any time: it replaces the values of the day.
 
-use super::home_files::at_homes;
+use super::home_files::with_homes;
 use crate::context::JobContext;
 use crate::error::JobError;
 use domain::id::CustomerId;
 use domain::usage::Measurement;
-use files::homes::{HomeError, Homes, Room};
+use files::homes::{DiskSpace, HomeError, Homes};
 use services::{mysql_servers, usage};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,7 +20,7 @@ const MAX_THREADS: usize = 4;
 
 pub(super) async fn run(context: &JobContext) -> Result<(), JobError> {
     // An unreachable root is an outage. It must not be stored as zero usage.
-    at_homes(context, "", |homes, _| homes.probe()).await?;
+    with_homes(context, "", |homes, _| homes.probe()).await?;
     let app = &context.app;
     let day = usage::day_of(app.env.clock.now());
     let sizes = mysql_servers::database_sizes(app).await?;
@@ -51,7 +51,7 @@ pub(super) async fn run(context: &JobContext) -> Result<(), JobError> {
 async fn walk(
     context: &JobContext,
     customers: Vec<(CustomerId, String)>,
-) -> Result<HashMap<CustomerId, Room>, JobError> {
+) -> Result<HashMap<CustomerId, DiskSpace>, JobError> {
     let queue = Arc::new(Mutex::new(customers));
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS);
     let mut walks = JoinSet::new();

@@ -1,6 +1,6 @@
 //! Removes the home directory of a deleted customer.
 
-use super::home_files::at_homes;
+use super::home_files::with_homes;
 use crate::context::JobContext;
 use crate::error::JobError;
 use domain::job::StoredJob;
@@ -15,16 +15,17 @@ pub(super) async fn run(
     let mark = row.id.to_string();
     // The directory is opened before its owner is looked up. A new customer with this name who is
     // added afterwards gets another directory.
-    let doomed = at_homes(context, login_name, Homes::doomed).await?;
+    let doomed = with_homes(context, login_name, Homes::open_for_removal).await?;
     if let Some(doomed) = doomed
-        && !customers::uses_home(&context.app, login_name).await?
+        && !customers::home_belongs_to_customer(&context.app, login_name).await?
     {
         let mark = mark.clone();
-        at_homes(context, login_name, move |homes, _| homes.put_aside(&doomed, &mark)).await?;
+        with_homes(context, login_name, move |homes, _| homes.rename_for_removal(&doomed, &mark))
+            .await?;
     }
     let stopping = context.stopping.clone();
-    at_homes(context, login_name, move |homes, _| {
-        homes.remove_aside(&mark, &|| stopping.is_cancelled())
+    with_homes(context, login_name, move |homes, _| {
+        homes.remove_renamed(&mark, &|| stopping.is_cancelled())
     })
     .await?;
     Ok(())

@@ -142,7 +142,7 @@ fn sqlite_template() -> &'static [u8] {
 }
 
 /// Returns the files or columns of a database that contain this text unencrypted.
-pub fn places(fresh: &Fresh, text: &str) -> Vec<String> {
+pub fn find_text(fresh: &Fresh, text: &str) -> Vec<String> {
     match engine() {
         Engine::Sqlite => {
             let file = fresh.url.trim_start_matches("sqlite://");

@@ -183,5 +183,5 @@ fn install(user: User, dir: &Path, data: &Path) {
     let mut command = user.command(&server::program(&FOLDERS, "mariadb-install-db"), dir);
     command.args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"]);
     command.arg(format!("--datadir={}", data.display())).arg(format!("--tmpdir={}", dir.display()));
-    server::good(&command.output().expect("Debian: mariadb-server"));
+    server::assert_success(&command.output().expect("Debian: mariadb-server"));
 }

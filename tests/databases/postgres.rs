@@ -189,5 +189,5 @@ fn install(user: User, dir: &Path, data: &Path) {
         "--locale=C.UTF-8",
     ]);
     command.args(["--locale-provider=icu", "--icu-locale=de-DE"]).arg("-D").arg(data);
-    server::good(&command.output().expect("Debian: postgresql"));
+    server::assert_success(&command.output().expect("Debian: postgresql"));
 }

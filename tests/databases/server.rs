@@ -106,7 +106,7 @@ pub fn program(folders: &[&str], name: &str) -> String {
 
 /// Asserts that a command succeeded.
 #[track_caller]
-pub fn good(output: &Output) {
+pub fn assert_success(output: &Output) {
     assert!(
         output.status.success(),
         "{}{}",

@@ -186,7 +186,7 @@ async fn a15_a16_deleting() {
         admin.submit(&path, &path, &[("confirm", confirm)]).await
     };
     assert_eq!(app.count("admins", "1=1").await, 2);
-    app.delete("admin", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
+    app.delete("admin", "meier", clientele::domain::customer::FileRemoval::Keep).await.unwrap();
     assert_eq!(delete("reseller", "wrong").await.status, 422);
     let session = app.signed_in("reseller").await;
     assert_eq!(delete("reseller", "reseller").await.status, 303);

@@ -5,12 +5,12 @@ mod panel;
 mod rules;
 
 use crate::support::TestApp;
-use clientele::domain::api_key::KeyTerms;
+use clientele::domain::api_key::ApiKeySettings;
 use clientele::domain::id::ApiKeyId;
 use clientele::domain::secret::Secret;
 use clientele::services::api_keys::{self, NewKey, SaveKey};
 use clientele::services::sign_in::api_key::{Admission, admit};
-use clientele::services::{Command, Door, Origin, Outcome};
+use clientele::services::{Command, EntryPoint, Origin, Outcome};
 use serde_json::{Value, json};
 
 /// Starts an app with `admin`, the reseller `owner` and their customer `meier`.
@@ -26,7 +26,7 @@ impl TestApp {
     async fn try_key(&self, owner: &str, terms: Value) -> Outcome<NewKey> {
         let terms = SaveKey::terms(
             crate::support::make::received(terms),
-            &KeyTerms::default(),
+            &ApiKeySettings::default(),
             self.now(),
         )?;
         let by = self.actor(owner).await;
@@ -37,15 +37,16 @@ impl TestApp {
 
     /// Returns the result of authenticating at the API with the key from this address.
     async fn show_key(&self, key: &str, secret: &str, address: &str) -> Admission {
-        let origin = Origin { door: Door::Api, address: address.to_owned(), acting: None };
-        let look = self.app.look().await.unwrap();
+        let origin =
+            Origin { entry_point: EntryPoint::Api, address: address.to_owned(), acting: None };
+        let look = self.app.open_view().await.unwrap();
         admit(&self.app, look.view(), &origin, address.parse().ok(), key, &Secret::new(secret))
             .await
             .unwrap()
     }
 
     /// Returns whether the key authenticates its owner.
-    async fn lets_in(&self, new: &NewKey) -> bool {
+    async fn authenticates(&self, new: &NewKey) -> bool {
         let reply = self
             .api_as(&new.key.key, new.secret.expose())
             .call("Froxlor.listFunctions", json!({}))

@@ -9,7 +9,7 @@ async fn the_first_start_prints_a_password_once() {
     let installation = Installation::new();
     let mut program = installation.serve().await;
     let password = program.first_password().expect("the first start prints a password");
-    assert_eq!(program.said().matches(&password).count(), 1);
+    assert_eq!(program.output().matches(&password).count(), 1);
     assert_eq!(program.browser().sign_in("admin", &password).await.status, 303);
     program.kill();
     let program = installation.serve().await;
@@ -26,7 +26,7 @@ async fn it_stops_cleanly_on_signals() {
         client.open("/login").await;
         program.signal(signal);
         let status = program.end(Duration::from_secs(25)).await;
-        assert!(status.success(), "{signal:?}: {status:?} {}", program.said());
+        assert!(status.success(), "{signal:?}: {status:?} {}", program.output());
         assert!(client.try_get("/login").await.is_none(), "the server has stopped");
     }
 }

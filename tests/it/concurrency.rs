@@ -2,7 +2,7 @@
 
 use crate::support::TestApp;
 use crate::support::make::{named, with};
-use clientele::domain::customer::Files;
+use clientele::domain::customer::FileRemoval;
 use clientele::services::{Command, customers};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -129,7 +129,7 @@ async fn adding_changing_moving_and_deleting_at_once_keeps_every_counter() {
                     app.move_to("admin", &name, if turn % 4 == 1 { one } else { two }).await.is_ok()
                 }
                 2 => app.suspend("admin", &name, turn % 4 == 2).await.is_ok(),
-                4 => app.delete("admin", &name, Files::Keep).await.is_ok(),
+                4 => app.delete("admin", &name, FileRemoval::Keep).await.is_ok(),
                 _ => app
                     .add("one", with(&format!("neu{turn}"), json!({ "emails": 5 })))
                     .await
@@ -156,7 +156,7 @@ async fn simultaneous_deletions_delete_once() {
     let which = named("meier");
     let outcomes = join((0..6).map(|_| {
         app.app.change(const { &origin() }, async |cmd: Command<'_>| {
-            customers::delete(cmd, &by, &which, Files::Keep).await
+            customers::delete(cmd, &by, &which, FileRemoval::Keep).await
         })
     }))
     .await;
@@ -167,7 +167,7 @@ async fn simultaneous_deletions_delete_once() {
 
 const fn origin() -> clientele::services::Origin {
     clientele::services::Origin {
-        door: clientele::services::Door::Web,
+        entry_point: clientele::services::EntryPoint::Web,
         address: String::new(),
         acting: None,
     }

@@ -86,7 +86,7 @@ async fn editing_a_deleted_customer_is_not_found() {
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/meier/edit", "/customers/meier").await;
-    app.delete("admin", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
+    app.delete("admin", "meier", clientele::domain::customer::FileRemoval::Keep).await.unwrap();
     assert_eq!(admin.post(&form).await.status, 404);
 }
 

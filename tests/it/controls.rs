@@ -301,7 +301,7 @@ async fn a_stranger_writes_no_line_of_the_log_and_no_escape_sequence() {
                 .replace('+', "%20")
         );
         visitor.get(&path).await;
-        let said = program.said();
+        let said = program.output();
         assert!(
             !said.lines().any(|line| line.trim_start().starts_with("Forged-line")),
             "{format}: {said}"

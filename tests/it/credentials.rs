@@ -3,8 +3,8 @@
 use crate::support::form::OFF;
 use crate::support::make::{PASSWORD, list, with};
 use crate::support::{Page, TestApp};
-use clientele::domain::fault::FieldFaults;
-use clientele::services::credentials::{self, Whose};
+use clientele::domain::validation::FieldErrors;
+use clientele::services::credentials::{self, CredentialOwner};
 use clientele::services::sign_in::confirm;
 use clientele::services::{Command, ServiceError};
 use serde_json::{Value, json};
@@ -265,8 +265,15 @@ async fn a_proof_of_a_password_that_was_replaced_since_is_none() {
     let proof = confirm(&app.app, &origin, by.login(), &PASSWORD.into()).await.unwrap();
     let faults = async || {
         let required = app.app.change(&origin, async |cmd: Command<'_>| {
-            let mut faults = FieldFaults::default();
-            credentials::require(cmd, &by, Whose::Own, proof.as_ref(), &mut faults).await?;
+            let mut faults = FieldErrors::default();
+            credentials::require_current_password(
+                cmd,
+                &by,
+                CredentialOwner::Own,
+                proof.as_ref(),
+                &mut faults,
+            )
+            .await?;
             Ok::<_, ServiceError>(list(&faults))
         });
         required.await.unwrap()

@@ -7,7 +7,7 @@ use actix_web::http::StatusCode;
 use clientele::domain::account::Language;
 use clientele::web::error;
 use clientele::web::nav::Role;
-use clientele::web::page::{Chrome, Who};
+use clientele::web::page::{Chrome, SignedInAccount};
 
 /// Asserts that a response is a page with a heading, a text, and the frame of the account.
 #[track_caller]
@@ -92,7 +92,7 @@ async fn every_status_has_a_text_in_every_language() {
     for &lang in Language::ALL {
         let mut titles = std::collections::BTreeSet::new();
         for status in [400, 403, 404, 405, 408, 413, 415, 422, 429, 500, 503] {
-            let signed_in = Who {
+            let signed_in = SignedInAccount {
                 loginname: "web1".to_owned(),
                 name: String::new(),
                 role: Role::Customer,
@@ -102,7 +102,7 @@ async fn every_status_has_a_text_in_every_language() {
             };
             for who in [None, Some(signed_in)] {
                 let c = Chrome { lang, who, ..Chrome::default() };
-                let answer = error::foreign(
+                let answer = error::framework_error_page(
                     StatusCode::from_u16(status).unwrap(),
                     Some("/here".to_owned()),
                     c,

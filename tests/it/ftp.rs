@@ -5,7 +5,7 @@ use crate::support::database::{self, Engine};
 use crate::support::ftp::FtpServer;
 use crate::support::mail::mailed_password;
 use crate::support::make::PASSWORD;
-use clientele::domain::customer::Files;
+use clientele::domain::customer::FileRemoval;
 use sea_orm::{ConnectionTrait as _, Database, Statement};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::PathBuf;
@@ -168,7 +168,7 @@ async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_d
             && !server.admits("nobody", &password)
             && !server.admits("root", "x")
     );
-    app.delete("admin", "meier", Files::Keep).await.unwrap();
+    app.delete("admin", "meier", FileRemoval::Keep).await.unwrap();
     stage.work().await;
     assert!(!server.admits("meier", &password), "deleted");
     assert!(home.join("hello.txt").exists(), "the files were to stay");
@@ -236,6 +236,6 @@ async fn the_views_contain_only_accounts_that_can_sign_in() {
     app.sql("UPDATE ftp_users SET login_enabled = TRUE WHERE username = 'meierftp1'").await;
     app.suspend("admin", "meier", false).await.unwrap();
     assert_eq!(shown().await, ["meier", "meierftp1", "mueller"]);
-    app.delete("admin", "meier", Files::Keep).await.unwrap();
+    app.delete("admin", "meier", FileRemoval::Keep).await.unwrap();
     assert_eq!(shown().await, ["mueller"]);
 }

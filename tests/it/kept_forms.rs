@@ -53,7 +53,7 @@ async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
         .with("emails", "7")
         .with("def_language", "de")
         .with("new_customer_password", "Typed-secret-99");
-    app.pass(SignedDuration::from_hours(2));
+    app.advance_clock(SignedDuration::from_hours(2));
     let answer = client.post(&typed).await;
     let page = client.open(answer.location()).await;
     assert!(
@@ -92,14 +92,14 @@ async fn it_waits_for_the_same_account_only_and_not_for_ever() {
     app.customer("meier").await;
     let client = app.signed_in("admin").await;
     let typed = client.form("/customers/meier/edit", "/customers/meier").await.with("city", "Bonn");
-    app.pass(SignedDuration::from_hours(2));
+    app.advance_clock(SignedDuration::from_hours(2));
     let answer = client.post(&typed).await;
     let other = back_in(&client, &answer, "second").await;
     assert_eq!((other.value("city").as_deref(), other.flash()), (Some(""), String::new()));
     client.submit("/", "/logout", &[]).await;
     let page = back_in(&client, &answer, "admin").await;
     assert_eq!(page.value("city").as_deref(), Some("Bonn"));
-    app.pass(SignedDuration::from_mins(61));
+    app.advance_clock(SignedDuration::from_mins(61));
     let client = app.signed_in("admin").await;
     let late = client.open("/customers/meier/edit").await;
     assert_eq!(late.value("city").as_deref(), Some(""), "an hour later it is gone");
@@ -117,7 +117,7 @@ async fn a_form_that_was_answered_with_errors_is_kept_too() {
     let page = client.post(&form).await;
     assert_eq!(page.status, 422);
     let typed = page.form("/customers").with("email", "m@customer.example");
-    app.pass(SignedDuration::from_hours(2));
+    app.advance_clock(SignedDuration::from_hours(2));
     let answer = client.post(&typed).await;
     let page = back_in(&client, &answer, "admin").await;
     assert_eq!(page.path, "/customers/new");
@@ -152,7 +152,7 @@ async fn nobody_makes_the_panel_keep_what_it_did_not_ask_for() {
         assert_eq!(stranger.post(&page).await.status, 303);
     }
     assert_eq!(app.count("kept_forms", "1 = 1").await, 10);
-    app.pass(SignedDuration::from_hours(2));
+    app.advance_clock(SignedDuration::from_hours(2));
     app.worker_run().await;
 }
 
@@ -164,7 +164,7 @@ async fn other_pages_and_downloads_know_nothing_of_it() {
     app.customer("meier").await;
     let client = app.signed_in("admin").await;
     let typed = client.form("/customers/meier/edit", "/customers/meier").await.with("city", "Bonn");
-    app.pass(SignedDuration::from_hours(2));
+    app.advance_clock(SignedDuration::from_hours(2));
     let answer = client.post(&typed).await;
     let token = answer.location().rsplit_once("kept%3D").unwrap().1.to_owned();
     let client = app.signed_in("admin").await;
@@ -194,7 +194,7 @@ async fn a_button_leads_back_to_its_page() {
     let client = app.signed_in("admin").await;
     app.suspend("admin", "meier", true).await.unwrap();
     let form = client.form("/customers", "/customers/meier/resume").await;
-    app.pass(SignedDuration::from_hours(2));
+    app.advance_clock(SignedDuration::from_hours(2));
     let request =
         client.request("POST", &form.action).header("referer", app.url("/customers?page=1"));
     let answer = client
@@ -215,7 +215,7 @@ async fn a_button_leads_back_to_its_page() {
 async fn the_page_that_was_wanted_is_shown_after_signing_in() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
-    app.pass(SignedDuration::from_hours(2));
+    app.advance_clock(SignedDuration::from_hours(2));
     let answer = client.get("/customers?q=meier&page=2").await;
     assert_eq!(answer.location(), "/login?ended=1&next=%2Fcustomers%3Fq%3Dmeier%26page%3D2");
     assert!(

@@ -145,10 +145,10 @@ async fn each_lock_lasts_longer_than_the_one_before() {
     };
     for (locks, minutes) in [(1, 15), (2, 30), (3, 60)] {
         lock().await;
-        app.pass(SignedDuration::from_mins(minutes) - SignedDuration::from_secs(1));
+        app.advance_clock(SignedDuration::from_mins(minutes) - SignedDuration::from_secs(1));
         assert_eq!(app.browser().sign_in("admin", WRONG).await.status, 422);
         assert_eq!(app.count("audit_entries", "action = 'account.locked'").await, locks);
-        app.pass(SignedDuration::from_secs(1));
+        app.advance_clock(SignedDuration::from_secs(1));
     }
     assert_eq!(status().await, 303);
 }
@@ -237,7 +237,7 @@ async fn failures_without_a_stored_network_lock_as_before() {
     ))
     .await;
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422);
-    app.pass(SignedDuration::from_mins(15));
+    app.advance_clock(SignedDuration::from_mins(15));
     app.signed_in("meier").await;
 }
 

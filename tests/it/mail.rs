@@ -1,7 +1,7 @@
 //! Mails: the worker sends them, they delay nobody, and their secrets are erased after sending.
 
 use crate::support::TestApp;
-use crate::support::mail::{SmtpServer, mailer, nobody};
+use crate::support::mail::{SmtpServer, mailer, unused_address};
 use crate::support::make::{PASSWORD, with};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -75,7 +75,7 @@ async fn mails_speak_the_language_of_the_customer() {
 #[tokio::test]
 async fn a_mail_outage_fails_no_add_and_the_jobs_page_shows_it() {
     let app = TestApp::spawn().await;
-    let dead = nobody();
+    let dead = unused_address();
     app.add("admin", unnamed()).await.unwrap();
     let worker = app.worker_with(mailer(&format!("smtp://{dead}")));
     worker.run_until_empty().await.unwrap();
@@ -109,7 +109,7 @@ async fn a_mail_outage_fails_no_add_and_the_jobs_page_shows_it() {
 async fn retries_get_slower_and_giving_up_is_visible() {
     let app = TestApp::spawn().await;
     app.add("admin", unnamed()).await.unwrap();
-    let worker = app.worker_with(mailer(&format!("smtp://{}", nobody())));
+    let worker = app.worker_with(mailer(&format!("smtp://{}", unused_address())));
     let mut pauses = Vec::new();
     for _ in 0..60 {
         worker.run_until_empty().await.unwrap();
@@ -120,7 +120,7 @@ async fn retries_get_slower_and_giving_up_is_visible() {
         let pause = next - app.now().as_second();
         assert!(pause > 0, "no pause after {pauses:?}");
         pauses.push(pause);
-        app.pass(SignedDuration::from_secs(pause));
+        app.advance_clock(SignedDuration::from_secs(pause));
     }
     assert_eq!(pauses.len(), 13, "{pauses:?}");
     assert!(pauses[..6].is_sorted(), "{pauses:?}");

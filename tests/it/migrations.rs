@@ -133,7 +133,7 @@ async fn an_old_program_runs_beside_a_newer_schema() {
     let client = program.browser();
     assert_eq!(client.get("/readyz").await.text, "ready");
     assert_eq!(client.sign_in("admin", &program.first_password().unwrap()).await.status, 303);
-    assert!(!program.said().contains("WARN"), "{}", program.said());
+    assert!(!program.output().contains("WARN"), "{}", program.output());
 }
 
 /// A missing earlier migration is applied, even if a newer version has applied later ones.

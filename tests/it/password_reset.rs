@@ -70,7 +70,7 @@ async fn a_mail_that_waits_with_the_old_password_is_withdrawn() {
     );
     assert_eq!(choose(&app.browser(), &link, NEW).await.status, 303);
     assert_eq!(app.count("jobs", "kind = 'send_welcome' AND sealed IS NOT NULL").await, 0);
-    app.pass(SignedDuration::from_hours(48));
+    app.advance_clock(SignedDuration::from_hours(48));
     app.worker_run().await;
     let mails = app.inbox.mails();
     assert_eq!(mails.len(), 2, "the link, and that the password was changed");
@@ -128,7 +128,7 @@ async fn links_expire_and_the_next_one_ends_the_last() {
     assert_ne!(first, second);
     assert_eq!(app.browser().get(&first).await.status, 404);
     app.browser().open(&second).await;
-    app.pass(SignedDuration::from_hours(25));
+    app.advance_clock(SignedDuration::from_hours(25));
     assert_eq!(app.browser().get(&second).await.status, 404);
 }
 

@@ -113,7 +113,7 @@ async fn the_log_of_the_program_holds_no_secret_however_much_it_says() {
         )
         .await;
     program.browser().get("/password/reset/Canary-token-Rr22").await;
-    let said = program.said();
+    let said = program.output();
     let logged: String = said.lines().filter(|line| line.starts_with('{')).collect();
     assert!(logged.len() > 1000, "nothing is logged: {said}");
     let cookie = customer.cookie().unwrap();

@@ -70,7 +70,7 @@ async fn fail2ban_reads_what_a_running_program_writes() {
             .body("{\"command\":\"Froxlor.listFunctions\"}");
         assert_eq!(call.send().await.unwrap().status(), 403);
         assert_eq!(program.browser().sign_in("admin", &password).await.status, 303);
-        let complete = async || program.said().contains("signed-in from 127.0.0.1 account=admin");
+        let complete = async || program.output().contains("signed-in from 127.0.0.1 account=admin");
         crate::support::wait::until_true(
             "the line of the sign-in",
             Duration::from_secs(10),
@@ -78,17 +78,18 @@ async fn fail2ban_reads_what_a_running_program_writes() {
         )
         .await;
         let log = installation.path().join(format!("{format}.log"));
-        std::fs::write(&log, program.said()).unwrap();
-        assert_eq!(found(&log), ["127.0.0.1"; 4], "{format}: {}", program.said());
+        std::fs::write(&log, program.output()).unwrap();
+        assert_eq!(found(&log), ["127.0.0.1"; 4], "{format}: {}", program.output());
         assert!(
-            program.said().contains(
+            program.output().contains(
                 "account=nobody agent=Mozilla/5.0%20(X11;%20%22quoted%22)%20%7Bbraces%7D"
             ),
             "{}",
-            program.said()
+            program.output()
         );
         assert!(
-            !program.said().contains(WRONG) && !program.said().contains(&password[1..].repeat(2))
+            !program.output().contains(WRONG)
+                && !program.output().contains(&password[1..].repeat(2))
         );
     }
 }

@@ -63,18 +63,18 @@ async fn cookies_are_closed_to_scripts_and_other_sites_and_nothing_of_them_lies_
 async fn lifetimes_idle_and_absolute() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
-    app.pass(SignedDuration::from_mins(59));
+    app.advance_clock(SignedDuration::from_mins(59));
     client.open("/").await;
-    app.pass(SignedDuration::from_mins(59));
+    app.advance_clock(SignedDuration::from_mins(59));
     client.open("/").await;
-    app.pass(SignedDuration::from_mins(62));
+    app.advance_clock(SignedDuration::from_mins(62));
     assert_eq!(client.get("/").await.status, 303, "idle for too long");
     let client = app.signed_in("admin").await;
     for _ in 0..23 {
-        app.pass(SignedDuration::from_mins(30));
+        app.advance_clock(SignedDuration::from_mins(30));
         client.open("/").await;
     }
-    app.pass(SignedDuration::from_mins(31));
+    app.advance_clock(SignedDuration::from_mins(31));
     assert_eq!(client.get("/").await.status, 303, "twelve hours are over, however busy");
 }
 
@@ -131,7 +131,7 @@ async fn deleting_ends_sessions() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
-    app.delete("admin", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
+    app.delete("admin", "meier", clientele::domain::customer::FileRemoval::Keep).await.unwrap();
     assert_eq!(client.get("/").await.status, 303);
     assert_eq!(app.count("sessions", "login_id IS NOT NULL").await, 0);
 }
@@ -197,7 +197,7 @@ async fn impersonation_expires_and_the_admin_is_signed_out() {
     let admin = app.signed_in("admin").await;
     admin.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
     assert!(admin.open("/").await.flash().contains("signed out after 30 minutes"));
-    app.pass(SignedDuration::from_mins(31));
+    app.advance_clock(SignedDuration::from_mins(31));
     assert_eq!(admin.get("/customers").await.status, 303);
 }
 
@@ -208,20 +208,20 @@ async fn acting_does_not_prolong_a_session() {
     let admin = app.signed_in("admin").await;
     let pass = async |minutes: i64| {
         for _ in 0..minutes / 30 {
-            app.pass(SignedDuration::from_mins(30));
+            app.advance_clock(SignedDuration::from_mins(30));
             admin.get("/").await;
         }
     };
     pass(11 * 60).await;
     admin.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
-    app.pass(SignedDuration::from_mins(10));
+    app.advance_clock(SignedDuration::from_mins(10));
     admin.submit("/", "/impersonate/stop", &[]).await;
     pass(30).await;
     assert_eq!(admin.get("/customers").await.status, 200);
     admin.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
-    app.pass(SignedDuration::from_mins(19));
+    app.advance_clock(SignedDuration::from_mins(19));
     assert_eq!(admin.get("/").await.status, 200, "within the twelve hours");
-    app.pass(SignedDuration::from_mins(2));
+    app.advance_clock(SignedDuration::from_mins(2));
     assert_eq!(admin.get("/").await.status, 303, "twelve hours are over, for the one who acts too");
 }
 
@@ -247,7 +247,7 @@ async fn the_return_from_impersonation_is_in_the_admins_language() {
     app.customer("meier").await;
     app.sql("UPDATE admins SET language = 'de'").await;
     let admin = app.signed_in("admin").await;
-    app.pass(SignedDuration::from_secs(1));
+    app.advance_clock(SignedDuration::from_secs(1));
     admin.submit_and_follow("/customers/meier", "/customers/meier/impersonate", &[]).await;
     let page = admin.open("/").await;
     assert_eq!(page.attr("html", "lang").as_deref(), Some("en"), "the page is the customer's");
@@ -269,7 +269,7 @@ async fn pages_are_read_while_a_long_transaction_writes() {
     });
     let reads = async {
         begun.notified().await;
-        app.pass(SignedDuration::from_mins(2));
+        app.advance_clock(SignedDuration::from_mins(2));
         let page = client.open("/customers").await;
         ended.notify_one();
         page.status

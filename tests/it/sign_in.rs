@@ -176,7 +176,7 @@ async fn the_right_password_counts_no_failure() {
     assert_eq!(app.text(facts).await.as_deref(), Some("0 never"));
     app.browser().sign_in("meier", WRONG).await;
     let failed = app.now().as_second();
-    app.pass(SignedDuration::from_secs(5));
+    app.advance_clock(SignedDuration::from_secs(5));
     let client = app.signed_in("meier").await;
     assert_eq!(
         app.text(facts).await,
@@ -203,9 +203,9 @@ async fn ten_failures_lock_until_the_lock_expires() {
         app.browser().sign_in("meier", WRONG).await;
     }
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "locked");
-    app.pass(SignedDuration::from_secs(899));
+    app.advance_clock(SignedDuration::from_secs(899));
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "still locked");
-    app.pass(SignedDuration::from_secs(2));
+    app.advance_clock(SignedDuration::from_secs(2));
     // A failure after the lock is the first one of a new count, not the eleventh of the old one.
     app.browser().sign_in("meier", WRONG).await;
     app.signed_in("meier").await;
@@ -219,9 +219,9 @@ async fn attempts_while_locked_do_not_extend_the_lock_forever() {
     for _ in 0..10 {
         app.browser().sign_in("meier", WRONG).await;
     }
-    app.pass(SignedDuration::from_secs(600));
+    app.advance_clock(SignedDuration::from_secs(600));
     app.browser().sign_in("meier", WRONG).await;
-    app.pass(SignedDuration::from_secs(301));
+    app.advance_clock(SignedDuration::from_secs(301));
     app.signed_in("meier").await;
 }
 
@@ -233,7 +233,7 @@ async fn the_provider_decides_when_to_lock() {
     app.customer("meier").await;
     app.browser().sign_in("meier", WRONG).await;
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422);
-    app.pass(SignedDuration::from_secs(61));
+    app.advance_clock(SignedDuration::from_secs(61));
     app.signed_in("meier").await;
 }
 
@@ -363,6 +363,6 @@ async fn attempts_of_an_address_are_limited() {
         }
     }
     assert_eq!(last, 429);
-    app.pass(SignedDuration::from_mins(11));
+    app.advance_clock(SignedDuration::from_mins(11));
     assert_eq!(client.sign_in("nobody", WRONG).await.status, 422);
 }

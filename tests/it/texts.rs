@@ -4,7 +4,7 @@ use crate::support::TestApp;
 use crate::support::make::minimal;
 use clientele::domain::account::Language;
 use clientele::domain::event::EventName;
-use clientele::domain::fault::Code;
+use clientele::domain::validation::Code;
 use clientele::i18n::Texts as _;
 use clientele::services::audit::Action;
 use clientele::services::jobs::kinds::KINDS;

@@ -2,7 +2,7 @@
 
 use crate::support::TestApp;
 use crate::support::make::with;
-use clientele::domain::customer::Files;
+use clientele::domain::customer::FileRemoval;
 use clientele::services::jobs::{self, Job};
 use clientele::services::{Command, ServiceError};
 use jiff::SignedDuration;
@@ -53,7 +53,7 @@ async fn homes_are_measured_into_the_day_and_the_sum_beside_the_customer() {
     measure(&app).await;
     assert!(used(&app, "meier", "web_used").await >= 1_400_000);
     assert_eq!(app.count("disk_usage", "1=1").await, 2);
-    app.pass(SignedDuration::from_hours(24));
+    app.advance_clock(SignedDuration::from_hours(24));
     measure(&app).await;
     assert_eq!(app.count("disk_usage", "1=1").await, 4);
     app.assert_counters().await;
@@ -72,7 +72,7 @@ async fn a_bad_home_or_a_deleted_customer_does_not_stop_the_measurement() {
     std::os::unix::fs::symlink("/", app.home("bad")).unwrap();
     app.sql("UPDATE customers SET web_used = 77 WHERE login_name = 'bad'").await;
     fill(&app, "zzz", "big", 300_000);
-    app.delete("admin", "gone", Files::Keep).await.unwrap();
+    app.delete("admin", "gone", FileRemoval::Keep).await.unwrap();
     measure(&app).await;
     assert!(
         used(&app, "zzz", "web_used").await >= 300_000,
@@ -91,7 +91,7 @@ async fn a_bad_home_or_a_deleted_customer_does_not_stop_the_measurement() {
 async fn a_customer_deleted_while_measured_is_left_out() {
     let app = TestApp::spawn().await;
     let (kept, gone) = (app.customer("kept").await, app.customer("gone").await);
-    app.delete("admin", "gone", Files::Keep).await.unwrap();
+    app.delete("admin", "gone", FileRemoval::Keep).await.unwrap();
     let found = [kept.id, gone.id].map(|customer| clientele::domain::usage::Measurement {
         customer,
         web: Some(5),

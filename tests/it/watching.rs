@@ -1,7 +1,7 @@
 //! Observability: health checks, metrics, logs.
 
 use crate::support::program::Installation;
-use crate::support::receiver::Receiver;
+use crate::support::receiver::Endpoint;
 use crate::support::wait::until_true;
 use crate::support::{Client, TestApp};
 use rustix::process::Signal;
@@ -75,7 +75,7 @@ async fn the_token_opens_metrics_from_anywhere() {
     };
     assert_eq!(ask("a-token-that-is-long").await, 200);
     assert_eq!(ask("a-token-that-is-lonG").await, 404);
-    assert!(!program.said().contains("a-token-that-is-long"));
+    assert!(!program.output().contains("a-token-that-is-long"));
 }
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn a_response_and_its_log_line_have_the_same_id() {
     assert_ne!(other.headers()["x-request-id"].to_str().unwrap(), id);
     let lines = || -> Vec<Value> {
         program
-            .said()
+            .output()
             .lines()
             .filter(|line| line.starts_with('{'))
             .map(|line| serde_json::from_str(line).unwrap())
@@ -110,7 +110,7 @@ async fn a_response_and_its_log_line_have_the_same_id() {
 
 #[tokio::test]
 async fn spans_of_requests_are_exported_to_a_collector() {
-    let collector = Receiver::start();
+    let collector = Endpoint::start();
     collector.answer("200 OK");
     let installation = Installation::new()
         .with("CLIENTELE_OTLP_URL", &format!("http://{}", collector.address))
@@ -148,7 +148,7 @@ async fn readyz_succeeds_until_the_program_stops() {
     program.signal(Signal::TERM);
     assert!(program.end(Duration::from_secs(25)).await.success());
     assert!(client.try_get("/readyz").await.is_none());
-    assert!(!program.said().contains("ERROR"), "{}", program.said());
+    assert!(!program.output().contains("ERROR"), "{}", program.output());
 }
 
 #[tokio::test]
@@ -162,7 +162,7 @@ async fn a_socket_that_systemd_keeps_outlives_the_program() {
         assert_eq!(client.open("/readyz").await.text, "ready");
         program.signal(Signal::TERM);
         assert!(program.end(Duration::from_secs(25)).await.success());
-        assert!(!program.said().contains("ERROR"), "{}", program.said());
+        assert!(!program.output().contains("ERROR"), "{}", program.output());
     }
 }
 

@@ -1,34 +1,34 @@
 //! Handlers of the `Admins.*` commands.
 
-use super::context::{self, Context, Done, Named, Trouble, give};
+use super::context::{self, CommandError, CommandResult, Context, RowReference, reply_with};
 use crate::requests::AdminReference;
 use crate::rows::{AdminRow, List};
 use domain::admin::AdminRef;
 use domain::id::AdminId;
-use domain::query::{AdminColumn, Question};
+use domain::query::{AdminColumn, ListQuery};
 use services::admins::{AddAdmin, UpdateAdmin};
 use services::sign_in::reauthenticate;
 use services::{Command, admins};
 
-pub(super) async fn listing(context: &Context<'_>) -> Done {
+pub(super) async fn listing(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
     let question = context.question::<AdminColumn>()?;
-    let look = context.call.look;
+    let look = context.call.snapshot;
     let page = admins::listing(look.view(), &by, &question).await?;
-    give(List::of(page.items.iter().map(AdminRow::of).collect(), page.total))
+    reply_with(List::of(page.items.iter().map(AdminRow::of).collect(), page.total))
 }
 
-pub(super) async fn listing_count(context: &Context<'_>) -> Done {
+pub(super) async fn listing_count(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
     let conditions = context.conditions::<AdminColumn>()?;
-    let question = Question { conditions, ..Question::part("", 1, 0) };
-    let look = context.call.look;
-    give(admins::listing(look.view(), &by, &question).await?.total)
+    let question = ListQuery { conditions, ..ListQuery::page("", 1, 0) };
+    let look = context.call.snapshot;
+    reply_with(admins::listing(look.view(), &by, &question).await?.total)
 }
 
-pub(super) async fn add(context: &Context<'_>) -> Done {
+pub(super) async fn add(context: &Context<'_>) -> CommandResult {
     let (by, app) = (context.server_admin()?, context.call.app);
-    let look = context.call.look;
+    let look = context.call.snapshot;
     let mut new = admins::prepare(&app.env, &look.settings, context.receive::<AddAdmin>()).await?;
     new.proof =
         reauthenticate(app, context.call.origin, by.manager().login(), new.current_password())
@@ -36,20 +36,20 @@ pub(super) async fn add(context: &Context<'_>) -> Done {
     let admin = app
         .change(context.call.origin, async |cmd: Command<'_>| admins::add(cmd, &by, &new).await)
         .await?;
-    give(AdminRow::of(&admin))
+    reply_with(AdminRow::of(&admin))
 }
 
-pub(super) async fn get(context: &Context<'_>) -> Done {
+pub(super) async fn get(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
     let which = named(context)?;
-    let look = context.call.look;
-    give(AdminRow::of(&admins::get(look.view(), &by, &which).await?))
+    let look = context.call.snapshot;
+    reply_with(AdminRow::of(&admins::get(look.view(), &by, &which).await?))
 }
 
-pub(super) async fn update(context: &Context<'_>) -> Done {
+pub(super) async fn update(context: &Context<'_>) -> CommandResult {
     let (by, app) = (context.server_admin()?, context.call.app);
     let which = named(context)?;
-    let look = context.call.look;
+    let look = context.call.snapshot;
     let known = admins::get(look.view(), &by, &which).await?;
     let received = context.receive_update::<UpdateAdmin>(AdminRow::of(&known))?;
     let mut edit =
@@ -63,27 +63,27 @@ pub(super) async fn update(context: &Context<'_>) -> Done {
             admins::update(cmd, &by, &which, &edit).await
         })
         .await?;
-    give(AdminRow::of(&admin))
+    reply_with(AdminRow::of(&admin))
 }
 
-pub(super) async fn delete(context: &Context<'_>) -> Done {
+pub(super) async fn delete(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
     let which = named(context)?;
     let change = async |cmd: Command<'_>| admins::delete(cmd, &by, &which).await;
-    give(AdminRow::of(&context.call.app.change(context.call.origin, change).await?))
+    reply_with(AdminRow::of(&context.call.app.change(context.call.origin, change).await?))
 }
 
-pub(super) async fn unlock(context: &Context<'_>) -> Done {
+pub(super) async fn unlock(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
     let which = named(context)?;
     let change = async |cmd: Command<'_>| admins::unlock(cmd, &by, &which).await;
-    give(AdminRow::of(&context.call.app.change(context.call.origin, change).await?))
+    reply_with(AdminRow::of(&context.call.app.change(context.call.origin, change).await?))
 }
 
-fn named(context: &Context<'_>) -> Result<AdminRef, Trouble> {
+fn named(context: &Context<'_>) -> Result<AdminRef, CommandError> {
     let AdminReference { id, loginname } = context.read()?;
-    Ok(match context::named(context, &id, &loginname, "loginname")? {
-        Named::Id(id) => AdminRef::Id(AdminId(id)),
-        Named::Name(name) => AdminRef::Login(name),
+    Ok(match context::read_reference(context, &id, &loginname, "loginname")? {
+        RowReference::Id(id) => AdminRef::Id(AdminId(id)),
+        RowReference::Name(name) => AdminRef::Login(name),
     })
 }

@@ -10,12 +10,12 @@ use crate::search;
 use crate::spec::Spec;
 use auth::actor::{Actor, Manager, ServerAdmin};
 use domain::api_key::ApiKey;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::number::Notation;
-use domain::query::{Condition, Field, Question};
+use domain::query::{Condition, Field, ListQuery};
 use domain::request::{Received, Request, RowId, Sent, Text, Values};
+use domain::validation::{Code, FieldErrors, ValidationError};
 use serde::Serialize;
-use services::app::{App, Look};
+use services::app::{App, OwnedView};
 use services::{Origin, ServiceError};
 use std::cell::RefCell;
 
@@ -23,7 +23,7 @@ use std::cell::RefCell;
 pub struct Call<'a> {
     pub app: &'a App,
     /// The read view of this call, with the settings as of its start.
-    pub look: &'a Look,
+    pub snapshot: &'a OwnedView,
     pub origin: &'a Origin,
     pub actor: &'a Actor,
     /// The API key of the caller; `None` at the command line.
@@ -32,11 +32,11 @@ pub struct Call<'a> {
     /// Parameters that had no effect.
     pub ignored: &'a Ignored,
     /// Warnings of a successful call, by parameter.
-    pub warnings: RefCell<FieldFaults>,
+    pub warnings: RefCell<FieldErrors>,
 }
 
 /// Result of a command.
-pub(super) type Done = Result<Reply, Trouble>;
+pub(super) type CommandResult = Result<Reply, CommandError>;
 
 /// Everything that a command's handler receives.
 pub(super) struct Context<'a> {
@@ -48,24 +48,24 @@ pub(super) struct Context<'a> {
     /// Notation of the numbers in `values`.
     pub notation: Notation,
     /// Id or name of the requested row, for "not found" messages.
-    pub named: RefCell<String>,
+    pub read_reference: RefCell<String>,
 }
 
 /// Reason for a failed command: a service's error, or a failure of the API itself.
-pub(super) enum Trouble {
+pub(super) enum CommandError {
     Service(ServiceError),
-    Door(Failure),
+    Api(Failure),
 }
 
-impl<E: Into<ServiceError>> From<E> for Trouble {
+impl<E: Into<ServiceError>> From<E> for CommandError {
     fn from(error: E) -> Self {
         Self::Service(error.into())
     }
 }
 
-impl From<Failure> for Trouble {
+impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
-        Self::Door(failure)
+        Self::Api(failure)
     }
 }
 
@@ -82,93 +82,103 @@ impl Context<'_> {
     }
 
     /// Remembers the requested id or name for a "not found" message.
-    pub fn ask_for(&self, named: &impl ToString) {
-        *self.named.borrow_mut() = named.to_string();
+    pub fn note_requested(&self, named: &impl ToString) {
+        *self.read_reference.borrow_mut() = named.to_string();
     }
 
     /// Reads one of the command's request structs. Parameters of its other structs are left out.
     pub fn receive<R: Request>(&self) -> Received<R> {
-        self.receive_of::<R>(self.values.clone())
+        self.receive_values::<R>(self.values.clone())
     }
 
     /// Reads a request struct from these values.
-    fn receive_of<R: Request>(&self, mut values: Values) -> Received<R> {
+    fn receive_values<R: Request>(&self, mut values: Values) -> Received<R> {
         let known = R::parameters();
         values.retain(|name, _| known.iter().any(|known| known.name == name));
         Received::read(values, self.notation)
     }
 
     /// Reads a request struct; validation errors end the command.
-    pub fn read<R: Request>(&self) -> Result<R, Trouble> {
+    pub fn read<R: Request>(&self) -> Result<R, CommandError> {
         Ok(self.receive::<R>().finish()?)
     }
 
     /// Reads the search, order and page of a list.
-    pub fn question<C: Field>(&self) -> Result<Question<C>, Trouble> {
+    pub fn question<C: Field>(&self) -> Result<ListQuery<C>, CommandError> {
         let Received { request, mut errors } = self.receive::<Listing>();
         let question = search::read(&request, self.call.dialect, &mut errors);
-        Ok(errors.or(question)?)
+        Ok(errors.into_result(question)?)
     }
 
     /// Reads the search conditions of a count.
-    pub fn conditions<C: Field>(&self) -> Result<Vec<Condition<C>>, Trouble> {
+    pub fn conditions<C: Field>(&self) -> Result<Vec<Condition<C>>, CommandError> {
         let Received { request, mut errors } = self.receive::<Count>();
         let conditions = search::conditions(&request, self.call.dialect, &mut errors);
-        Ok(errors.or(conditions)?)
+        Ok(errors.into_result(conditions)?)
     }
 
     /// Reads an update. In the compatible dialect, values that repeat the row are left out.
-    pub fn receive_update<R: Request>(&self, row: impl Serialize) -> Result<Received<R>, Trouble> {
+    pub fn receive_update<R: Request>(
+        &self,
+        row: impl Serialize,
+    ) -> Result<Received<R>, CommandError> {
         let mut values = self.values.clone();
         if self.call.dialect == Dialect::Compatible {
             let row = json(row)?;
-            values.retain(|name, value| !compatible::repeats(&row, self.call.ignored, name, value));
+            values.retain(|name, value| {
+                !compatible::repeats_row(&row, self.call.ignored, name, value)
+            });
         }
-        Ok(self.receive_of(values))
+        Ok(self.receive_values(values))
     }
 
     /// Returns the failure for a call with neither id nor name: the name is missing or empty.
     fn unnamed(&self, name: &'static str, was_sent: bool) -> Failure {
         let (status, code) =
             if was_sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
-        let fault = Fault::new(code).with("name", name).with("command", self.spec.name);
-        Failure::with_fields(status, fault, FieldFaults::one(name, Fault::new(Code::Required)))
+        let fault = ValidationError::new(code).with("name", name).with("command", self.spec.name);
+        Failure::with_fields(
+            status,
+            fault,
+            FieldErrors::one(name, ValidationError::new(Code::Required)),
+        )
     }
 }
 
 /// Reference to a row.
-pub(super) enum Named {
+pub(super) enum RowReference {
     Id(i64),
     Name(String),
 }
 
 /// Reads the reference to a row. `id` wins over the name; without an id the name is required.
-pub(super) fn named(
+pub(super) fn read_reference(
     context: &Context<'_>,
     id: &Sent<RowId>,
     name: &Sent<Text>,
     parameter: &'static str,
-) -> Result<Named, Trouble> {
+) -> Result<RowReference, CommandError> {
     let text = name.as_ref().map(AsRef::as_ref).filter(|text: &&str| !text.is_empty());
     match (id.as_ref(), text) {
         (Some(RowId(id)), _) => {
-            context.ask_for(&format!("#{id}"));
-            Ok(Named::Id(*id))
+            context.note_requested(&format!("#{id}"));
+            Ok(RowReference::Id(*id))
         }
         (None, Some(text)) => {
-            context
-                .ask_for(&text.chars().filter(|c| !c.is_control()).take(100).collect::<String>());
-            Ok(Named::Name(text.to_owned()))
+            context.note_requested(
+                &text.chars().filter(|c| !c.is_control()).take(100).collect::<String>(),
+            );
+            Ok(RowReference::Name(text.to_owned()))
         }
         (None, None) => Err(context.unnamed(parameter, name.is_sent()).into()),
     }
 }
 
 /// Returns a value as a reply in JSON.
-pub(super) fn give<T: Serialize>(value: T) -> Done {
+pub(super) fn reply_with<T: Serialize>(value: T) -> CommandResult {
     json(value).map(Reply::Value)
 }
 
-fn json<T: Serialize>(value: T) -> Result<serde_json::Value, Trouble> {
+fn json<T: Serialize>(value: T) -> Result<serde_json::Value, CommandError> {
     serde_json::to_value(value).map_err(|error| ServiceError::Internal(error.into()).into())
 }

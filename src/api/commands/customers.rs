@@ -1,66 +1,72 @@
 //! Handlers of the `Customers.*` commands.
 
-use super::context::{self, Call, Context, Done, Named, Trouble, give};
+use super::context::{self, Call, CommandError, CommandResult, Context, RowReference, reply_with};
 use crate::compatible;
 use crate::failure::Failure;
 use crate::reply::{Reply, customer_rows, used};
-use crate::requests::{CustomerReference, DeleteFiles, Listing, MoveTarget, OWN, Usages};
+use crate::requests::{
+    CUSTOMER_PARAMETERS, CustomerReference, DeleteFiles, Listing, MoveTarget, Usages,
+};
 use crate::rows::{CustomerRow, List};
 use crate::search;
 use crate::spec::Spec;
 use auth::actor::{Actor, CustomerSelf};
-use domain::customer::{CustomerRef, Files};
-use domain::fault::{Code, Fault};
+use domain::customer::{CustomerRef, FileRemoval};
 use domain::id::{AdminId, CustomerId};
 use domain::login_name;
 use domain::password::Person;
 use domain::query::{self, Filter};
-use domain::request::{Both, Received, Values};
+use domain::request::{Combined, Received, Values};
+use domain::validation::{Code, ValidationError};
 use serde_json::Value;
 use services::customers::{self, SelfChange};
 use services::customers::{AddCustomer, UpdateCustomer};
 use services::sign_in::reauthenticate;
 use services::{Command, passwords};
 
-pub(super) async fn listing(context: &Context<'_>) -> Done {
+pub(super) async fn listing(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
-    let Received { request: Both { first: listing, second: usages }, mut errors } =
-        context.receive::<Both<Listing, Usages>>();
+    let Received { request: Combined { first: listing, second: usages }, mut errors } =
+        context.receive::<Combined<Listing, Usages>>();
     let asked = search::read(&listing, context.call.dialect, &mut errors);
-    errors.or(())?;
+    errors.into_result(())?;
     let usages = usages.show_usages.or_default();
     let filter = Filter { conditions: asked.conditions, ..Filter::default() };
-    let listing =
-        query::Listing { filter, order: asked.order, limit: asked.limit, offset: asked.offset };
-    let view = context.call.look.view();
+    let listing = query::CustomerQuery {
+        filter,
+        order: asked.order,
+        limit: asked.limit,
+        offset: asked.offset,
+    };
+    let view = context.call.snapshot.view();
     if listing.limit > search::MAX_LIMIT {
-        return Ok(Reply::of_customers(view, by, &listing, usages).await?);
+        return Ok(Reply::list_customers(view, by, &listing, usages).await?);
     }
     let page = customers::listing(view, by, &listing).await?;
-    give(List::of(customer_rows(view, &page.items, usages).await?, page.total))
+    reply_with(List::of(customer_rows(view, &page.items, usages).await?, page.total))
 }
 
-pub(super) async fn listing_count(context: &Context<'_>) -> Done {
+pub(super) async fn listing_count(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
     let filter = Filter { conditions: context.conditions()?, ..Filter::default() };
-    let look = context.call.look;
-    give(customers::listing_count(look.view(), by, &filter).await?)
+    let look = context.call.snapshot;
+    reply_with(customers::listing_count(look.view(), by, &filter).await?)
 }
 
-pub(super) async fn add(context: &Context<'_>) -> Done {
+pub(super) async fn add(context: &Context<'_>) -> CommandResult {
     let (by, app) = (context.manager()?, context.call.app);
-    let look = context.call.look;
+    let look = context.call.snapshot;
     let new = customers::prepare(&app.env, look.view(), context.receive::<AddCustomer>()).await?;
     let customer = app
         .change(context.call.origin, async |cmd: Command<'_>| customers::add(cmd, by, &new).await)
         .await?;
-    give(CustomerRow::for_manager(&customer, None))
+    reply_with(CustomerRow::for_manager(&customer, None))
 }
 
-pub(super) async fn get(context: &Context<'_>) -> Done {
+pub(super) async fn get(context: &Context<'_>) -> CommandResult {
     let which = named(context)?;
     let usages = context.read::<Usages>()?.show_usages.or_default();
-    let look = context.call.look;
+    let look = context.call.snapshot;
     let customer = customers::get(look.view(), context.call.actor.scope(), &which).await?;
     let usage = if usages {
         let domains =
@@ -69,18 +75,18 @@ pub(super) async fn get(context: &Context<'_>) -> Done {
     } else {
         None
     };
-    give(match context.call.actor {
+    reply_with(match context.call.actor {
         Actor::Manager(_) => CustomerRow::for_manager(&customer, usage),
         Actor::Customer(_) => CustomerRow::for_customer(&customer, usage),
     })
 }
 
-pub(super) async fn update(context: &Context<'_>) -> Done {
+pub(super) async fn update(context: &Context<'_>) -> CommandResult {
     let which = named(context)?;
     match context.call.actor {
         Actor::Manager(by) => {
             let app = context.call.app;
-            let look = context.call.look;
+            let look = context.call.snapshot;
             let known = customers::get(look.view(), by.scope(), &which).await?;
             let received =
                 context.receive_update::<UpdateCustomer>(CustomerRow::for_manager(&known, None))?;
@@ -92,7 +98,7 @@ pub(super) async fn update(context: &Context<'_>) -> Done {
             let change = async |cmd: Command<'_>| customers::update(cmd, by, &which, &edit).await;
             let after = app.change(context.call.origin, change).await?;
             context.call.warnings.borrow_mut().merge(customers::update_warnings(&known, &after));
-            give(CustomerRow::for_manager(&after, None))
+            reply_with(CustomerRow::for_manager(&after, None))
         }
         Actor::Customer(by) => update_self(context, by).await,
     }
@@ -106,33 +112,35 @@ pub(super) async fn changed_by_self(
     mut params: Values,
 ) -> Result<Values, Failure> {
     let Actor::Customer(by) = call.actor else { return Ok(params) };
-    if spec.changes {
+    if spec.is_write {
         let own =
-            customers::get(call.look.view(), call.actor.scope(), &CustomerRef::Id(by.id())).await;
+            customers::get(call.snapshot.view(), call.actor.scope(), &CustomerRef::Id(by.id()))
+                .await;
         let own = own.map_err(|error| Failure::internal(&format!("{error:#}")))?;
         let row = serde_json::to_value(CustomerRow::for_customer(&own, None))
             .map_err(|error| Failure::internal(&error))?;
         params.retain(|name, value| {
-            OWN.contains(&name.as_str()) || !compatible::repeats(&row, call.ignored, name, value)
+            CUSTOMER_PARAMETERS.contains(&name.as_str())
+                || !compatible::repeats_row(&row, call.ignored, name, value)
         });
     }
     Ok(params)
 }
 
 /// Updates the caller's own account. Parameters that customers may not send were refused before.
-async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> Done {
+async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> CommandResult {
     let app = context.call.app;
-    let look = context.call.look;
+    let look = context.call.snapshot;
     let Received { request, mut errors } = context.receive::<UpdateCustomer>();
     let (field, name) = ("new_customer_password", Some(by.login_name()));
-    passwords::note_broken(
+    passwords::check_sent(
         &look.settings,
         field,
         &request.new_customer_password,
-        Person::named(name),
+        Person::with_login_name(name),
         &mut errors,
     );
-    errors.or(())?;
+    errors.into_result(())?;
     let (language, current) =
         (request.profile.def_language.value(), request.current_password.value());
     // An empty theme means the provider's default, as in Froxlor.
@@ -156,42 +164,49 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> Done {
     )
     .await?;
     let keep_key = context.call.key.map(|key| key.id);
-    let change =
-        SelfChange { language, theme, password, field, proof, keep_key, ..SelfChange::default() };
+    let change = SelfChange {
+        language,
+        theme,
+        password,
+        field,
+        proof,
+        kept_api_key: keep_key,
+        ..SelfChange::default()
+    };
     let customer = app
         .change(context.call.origin, async |cmd: Command<'_>| {
             customers::update_self(cmd, by, &change).await
         })
         .await?;
-    give(CustomerRow::for_customer(&customer, None))
+    reply_with(CustomerRow::for_customer(&customer, None))
 }
 
-pub(super) async fn delete(context: &Context<'_>) -> Done {
+pub(super) async fn delete(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
     let which = named(context)?;
     let files = if context.read::<DeleteFiles>()?.delete_userfiles.or_default() {
-        Files::Remove
+        FileRemoval::Remove
     } else {
-        Files::Keep
+        FileRemoval::Keep
     };
     let change = async |cmd: Command<'_>| customers::delete(cmd, by, &which, files).await;
-    give(CustomerRow::for_manager(
+    reply_with(CustomerRow::for_manager(
         &context.call.app.change(context.call.origin, change).await?,
         None,
     ))
 }
 
-pub(super) async fn unlock(context: &Context<'_>) -> Done {
+pub(super) async fn unlock(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
     let which = named(context)?;
     let change = async |cmd: Command<'_>| customers::unlock(cmd, by, &which).await;
-    give(CustomerRow::for_manager(
+    reply_with(CustomerRow::for_manager(
         &context.call.app.change(context.call.origin, change).await?,
         None,
     ))
 }
 
-pub(super) async fn move_to(context: &Context<'_>) -> Done {
+pub(super) async fn move_to(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
     let which = named(context)?;
     let Some(target) = context.read::<MoveTarget>()?.adminid.value().map(AdminId) else {
@@ -201,10 +216,10 @@ pub(super) async fn move_to(context: &Context<'_>) -> Done {
         // Read the customer first, so that the message names the row that was not found: customer
         // or owner.
         customers::get(cmd.view(), by.manager().scope(), &which).await?;
-        context.ask_for(&target);
+        context.note_requested(&target);
         customers::move_to(cmd, &by, &which, target).await
     };
-    give(CustomerRow::for_manager(
+    reply_with(CustomerRow::for_manager(
         &context.call.app.change(context.call.origin, change).await?,
         None,
     ))
@@ -212,12 +227,12 @@ pub(super) async fn move_to(context: &Context<'_>) -> Done {
 
 /// Reads the reference to a customer. Customers may only refer to themselves; the error does not
 /// reveal whether another account exists.
-fn named(context: &Context<'_>) -> Result<CustomerRef, Trouble> {
+fn named(context: &Context<'_>) -> Result<CustomerRef, CommandError> {
     let CustomerReference { id, loginname } = context.read()?;
     let also_named = loginname.as_ref().map(|name| name.0.clone());
-    let which = match context::named(context, &id, &loginname, "loginname")? {
-        Named::Id(id) => CustomerRef::Id(CustomerId(id)),
-        Named::Name(name) => CustomerRef::Login(name),
+    let which = match context::read_reference(context, &id, &loginname, "loginname")? {
+        RowReference::Id(id) => CustomerRef::Id(CustomerId(id)),
+        RowReference::Name(name) => CustomerRef::Login(name),
     };
     if let Actor::Customer(by) = context.call.actor {
         let own = |name: &str| login_name::key(name) == login_name::key(by.login_name());
@@ -228,7 +243,7 @@ fn named(context: &Context<'_>) -> Result<CustomerRef, Trouble> {
             CustomerRef::Login(name) => own(name),
         };
         if !is_self {
-            return Err(Failure::new(401, Fault::new(Code::NotYourself)).into());
+            return Err(Failure::new(401, ValidationError::new(Code::NotYourself)).into());
         }
         return Ok(CustomerRef::Id(by.id()));
     }

@@ -1,11 +1,11 @@
 //! Handlers of the `Froxlor.*` commands, and the list of Froxlor's commands that this API lacks.
 
-use super::context::{Context, Done, give};
+use super::context::{CommandResult, Context, reply_with};
 use crate::requests::{FunctionFilter, PasswordLength};
 use crate::spec::Spec;
-use domain::fault::{Code, Fault};
 use domain::password::MAX_MIN_LENGTH;
-use domain::request::Kind;
+use domain::request::ParameterType;
+use domain::validation::{Code, ValidationError};
 use schemars::JsonSchema;
 use serde::Serialize;
 use services::ServiceError;
@@ -77,7 +77,7 @@ struct FunctionParam {
     desc: &'static str,
 }
 
-pub(super) async fn list_functions(context: &Context<'_>) -> Done {
+pub(super) async fn list_functions(context: &Context<'_>) -> CommandResult {
     let filter = context.read::<FunctionFilter>()?;
     let (module, function) = (filter.module.or_default().0, filter.function.or_default().0);
     let asked = |spec: &&Spec| {
@@ -85,8 +85,10 @@ pub(super) async fn list_functions(context: &Context<'_>) -> Done {
         (module.is_empty() || module.eq_ignore_ascii_case(of))
             && (function.is_empty() || function.eq_ignore_ascii_case(name))
     };
-    let usable = |spec: &&Spec| spec.who.admits(context.call.actor);
-    give(context.commands.iter().filter(asked).filter(usable).map(describe).collect::<Vec<_>>())
+    let usable = |spec: &&Spec| spec.allowed.allows(context.call.actor);
+    reply_with(
+        context.commands.iter().filter(asked).filter(usable).map(describe).collect::<Vec<_>>(),
+    )
 }
 
 fn describe(spec: &Spec) -> Function {
@@ -101,24 +103,28 @@ fn describe(spec: &Spec) -> Function {
 }
 
 /// Returns the name of a type in Froxlor's documentation.
-const fn froxlor_type(kind: Kind) -> &'static str {
+const fn froxlor_type(kind: ParameterType) -> &'static str {
     match kind {
-        Kind::Text | Kind::Secret | Kind::Choice(_) => "string",
-        Kind::Integer | Kind::Limit(_) => "int",
-        Kind::Flag => "bool",
-        Kind::Ids | Kind::Names | Kind::Search | Kind::Order => "array",
+        ParameterType::Text | ParameterType::Secret | ParameterType::Choice(_) => "string",
+        ParameterType::Integer | ParameterType::Limit(_) => "int",
+        ParameterType::Flag => "bool",
+        ParameterType::Ids
+        | ParameterType::Names
+        | ParameterType::Search
+        | ParameterType::Order => "array",
     }
 }
 
-pub(super) async fn generate_password(context: &Context<'_>) -> Done {
+pub(super) async fn generate_password(context: &Context<'_>) -> CommandResult {
     let length = context.read::<PasswordLength>()?.length.or_default();
     let Some(length) = usize::try_from(length).ok().filter(|length| *length <= MAX_MIN_LENGTH)
     else {
-        let outside = Fault::new(Code::NumberOutOfRange).with("min", 0).with("max", MAX_MIN_LENGTH);
+        let outside =
+            ValidationError::new(Code::NumberOutOfRange).with("min", 0).with("max", MAX_MIN_LENGTH);
         return Err(ServiceError::field("length", outside).into());
     };
     let app = context.call.app;
-    let mut policy = context.call.look.settings.password_policy();
+    let mut policy = context.call.snapshot.settings.password_policy();
     policy.min_length = policy.min_length.max(length);
-    give(policy.generate(app.env.chance.as_ref()).expose())
+    reply_with(policy.generate(app.env.random.as_ref()).expose())
 }

@@ -12,27 +12,27 @@ use super::dialect::Dialect;
 use super::failure::{About, Failure};
 use super::reply::Reply;
 use super::requests::{
-    AdminReference, Count, CustomerReference, DeleteFiles, FunctionFilter, Listing, MoveTarget,
-    OWN, PasswordLength, PlanReference, Usages,
+    AdminReference, CUSTOMER_PARAMETERS, Count, CustomerReference, DeleteFiles, FunctionFilter,
+    Listing, MoveTarget, PasswordLength, PlanReference, Usages,
 };
 use super::rows::{AdminRow, CustomerRow, List, PlanRow};
-use super::spec::{Spec, Who};
+use super::spec::{Audience, Spec};
 use auth::actor::Actor;
 pub use context::Call;
 use domain::account::Language;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::number::Notation;
-use domain::request::{Both, Declared, Request, Values, Visibility};
-use services::Door;
+use domain::request::{Combined, ParameterDeclaration, Request, Values, Visibility};
+use domain::validation::{Code, FieldErrors, ValidationError};
+use services::EntryPoint;
 use services::admins::{AddAdmin, UpdateAdmin};
 use services::customers::{AddCustomer, UpdateCustomer};
 use services::plans::{AddPlan, UpdatePlan};
 
-use context::{Context, Done, Trouble};
+use context::{CommandError, CommandResult, Context};
 use std::cell::RefCell;
 use std::pin::Pin;
 
-type Run = for<'a> fn(&'a Context<'a>) -> Pin<Box<dyn Future<Output = Done> + 'a>>;
+type Run = for<'a> fn(&'a Context<'a>) -> Pin<Box<dyn Future<Output = CommandResult> + 'a>>;
 
 macro_rules! commands {
     ($($name:literal, $about:literal, $who:ident, $changes:literal, $request:ty, $gives:ty, $run:path;)+) => {
@@ -51,7 +51,7 @@ macro_rules! commands {
 }
 
 /// Returns the parameters that are documented.
-fn documented<R: Request>() -> Vec<Declared> {
+fn documented<R: Request>() -> Vec<ParameterDeclaration> {
     R::parameters()
         .iter()
         .copied()
@@ -60,29 +60,29 @@ fn documented<R: Request>() -> Vec<Declared> {
 }
 
 commands! {
-    "Customers.listing", "List customers.", Managers, false, Both<Listing, Usages>, List<CustomerRow>, customers::listing;
+    "Customers.listing", "List customers.", Managers, false, Combined<Listing, Usages>, List<CustomerRow>, customers::listing;
     "Customers.listingCount", "Count customers.", Managers, false, Count, u64, customers::listing_count;
     "Customers.add", "Add a customer with a default FTP user and, on request, a standard subdomain.", Managers, true, AddCustomer, CustomerRow, customers::add;
-    "Customers.get", "Return a customer.", CustomersToo, false, Both<CustomerReference, Usages>, CustomerRow, customers::get;
-    "Customers.update", "Change a customer. Customers can change only their own language, password and theme.", CustomersToo, true, Both<CustomerReference, UpdateCustomer>, CustomerRow, customers::update;
-    "Customers.delete", "Delete a customer and everything that belongs to them, and return the deleted row.", Managers, true, Both<CustomerReference, DeleteFiles>, CustomerRow, customers::delete;
+    "Customers.get", "Return a customer.", ManagersAndCustomers, false, Combined<CustomerReference, Usages>, CustomerRow, customers::get;
+    "Customers.update", "Change a customer. Customers can change only their own language, password and theme.", ManagersAndCustomers, true, Combined<CustomerReference, UpdateCustomer>, CustomerRow, customers::update;
+    "Customers.delete", "Delete a customer and everything that belongs to them, and return the deleted row.", Managers, true, Combined<CustomerReference, DeleteFiles>, CustomerRow, customers::delete;
     "Customers.unlock", "Unlock a customer after failed sign-ins.", Managers, true, CustomerReference, CustomerRow, customers::unlock;
-    "Customers.move", "Move a customer to another owner, within the new owner's limits.", ServerAdmins, true, Both<CustomerReference, MoveTarget>, CustomerRow, customers::move_to;
+    "Customers.move", "Move a customer to another owner, within the new owner's limits.", ServerAdmins, true, Combined<CustomerReference, MoveTarget>, CustomerRow, customers::move_to;
     "HostingPlans.listing", "List hosting plans.", Managers, false, Listing, List<PlanRow>, plans::listing;
     "HostingPlans.listingCount", "Count hosting plans.", Managers, false, Count, u64, plans::listing_count;
     "HostingPlans.add", "Add a hosting plan.", Managers, true, AddPlan, PlanRow, plans::add;
     "HostingPlans.get", "Return a hosting plan.", Managers, false, PlanReference, PlanRow, plans::get;
-    "HostingPlans.update", "Change a hosting plan. Customers keep their limits and services.", Managers, true, Both<PlanReference, UpdatePlan>, PlanRow, plans::update;
+    "HostingPlans.update", "Change a hosting plan. Customers keep their limits and services.", Managers, true, Combined<PlanReference, UpdatePlan>, PlanRow, plans::update;
     "HostingPlans.delete", "Delete a hosting plan, and return the deleted row. Customers keep their limits and services.", Managers, true, PlanReference, PlanRow, plans::delete;
     "Admins.listing", "List admins and resellers.", ServerAdmins, false, Listing, List<AdminRow>, admins::listing;
     "Admins.listingCount", "Count admins and resellers.", ServerAdmins, false, Count, u64, admins::listing_count;
     "Admins.add", "Add an admin or reseller.", ServerAdmins, true, AddAdmin, AdminRow, admins::add;
     "Admins.get", "Return an admin or reseller.", ServerAdmins, false, AdminReference, AdminRow, admins::get;
-    "Admins.update", "Change an admin or reseller.", ServerAdmins, true, Both<AdminReference, UpdateAdmin>, AdminRow, admins::update;
+    "Admins.update", "Change an admin or reseller.", ServerAdmins, true, Combined<AdminReference, UpdateAdmin>, AdminRow, admins::update;
     "Admins.delete", "Delete an admin or reseller without customers, and return the deleted row.", ServerAdmins, true, AdminReference, AdminRow, admins::delete;
     "Admins.unlock", "Unlock an admin or reseller after failed sign-ins.", ServerAdmins, true, AdminReference, AdminRow, admins::unlock;
-    "Froxlor.listFunctions", "List the commands that the caller can use.", Anybody, false, FunctionFilter, Vec<froxlor::Function>, froxlor::list_functions;
-    "Froxlor.generatePassword", "Generate a password that meets the provider's rules.", Anybody, false, PasswordLength, String, froxlor::generate_password;
+    "Froxlor.listFunctions", "List the commands that the caller can use.", EveryAccount, false, FunctionFilter, Vec<froxlor::Function>, froxlor::list_functions;
+    "Froxlor.generatePassword", "Generate a password that meets the provider's rules.", EveryAccount, false, PasswordLength, String, froxlor::generate_password;
 }
 
 /// Returns the module with this name, ignoring case.
@@ -103,7 +103,7 @@ pub fn find(name: &str) -> Result<&'static Spec, Failure> {
 fn place(name: &str) -> Result<usize, Failure> {
     let parts: Vec<&str> = name.split('.').collect();
     let [module, function] = parts.as_slice() else {
-        return Err(Failure::new(400, Fault::new(Code::CommandInvalid)));
+        return Err(Failure::new(400, ValidationError::new(Code::CommandInvalid)));
     };
     let found = COMMANDS.iter().position(|spec| {
         spec.parts().0 == *module && spec.parts().1.eq_ignore_ascii_case(function)
@@ -115,7 +115,7 @@ fn place(name: &str) -> Result<usize, Failure> {
         } else {
             Code::CommandUnknown
         };
-        Failure::new(400, Fault::new(code).with("command", shown))
+        Failure::new(400, ValidationError::new(code).with("command", shown))
     })
 }
 
@@ -123,11 +123,11 @@ fn place(name: &str) -> Result<usize, Failure> {
 pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply, Failure> {
     let place = place(command)?;
     let spec = &COMMANDS[place];
-    if !spec.who.admits(call.actor) {
+    if !spec.allowed.allows(call.actor) {
         return Err(Failure::not_allowed());
     }
-    if spec.changes && call.key.is_some_and(|key| key.terms.read_only) {
-        return Err(Failure::new(403, Fault::new(Code::KeyReadOnly)));
+    if spec.is_write && call.key.is_some_and(|key| key.settings.read_only) {
+        return Err(Failure::new(403, ValidationError::new(Code::KeyReadOnly)));
     }
     let params = match call.dialect {
         Dialect::Strict => params,
@@ -135,7 +135,12 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
             customers::changed_by_self(
                 call,
                 spec,
-                compatible::adapt(spec, &call.look.settings, params, call.ignored),
+                compatible::translate_parameters(
+                    spec,
+                    &call.snapshot.settings,
+                    params,
+                    call.ignored,
+                ),
             )
             .await?
         }
@@ -144,7 +149,7 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
         params.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.clone()).collect();
     known(spec, call.actor, &sent)?;
     // The command line's texts are in English, and people type numbers in that language.
-    let notation = if call.origin.door == Door::Cli {
+    let notation = if call.origin.entry_point == EntryPoint::Cli {
         Notation::Person(Some(Language::En))
     } else {
         Notation::Program
@@ -155,37 +160,42 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
         commands: COMMANDS,
         values: params,
         notation,
-        named: RefCell::default(),
+        read_reference: RefCell::default(),
     };
     let done = RUNS[place](&context).await;
     done.map_err(|trouble| match trouble {
-        Trouble::Door(failure) => failure,
-        Trouble::Service(error) => {
-            Failure::of(error, &About { spec, named: &context.named.borrow(), sent: &sent })
-        }
+        CommandError::Api(failure) => failure,
+        CommandError::Service(error) => Failure::of(
+            error,
+            &About { spec, named: &context.read_reference.borrow(), sent: &sent },
+        ),
     })
 }
 
 /// Refuses unknown parameters, and parameters that a customer may not change.
 fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Failure> {
     let declared = (spec.params)();
-    let mut faults = FieldFaults::default();
+    let mut faults = FieldErrors::default();
     for name in sent.iter().filter(|name| !declared.iter().any(|param| param.name == name.as_str()))
     {
-        faults.push(name, Fault::new(Code::ParameterUnknown));
+        faults.push(name, ValidationError::new(Code::ParameterUnknown));
     }
     if !faults.is_empty() {
-        return Err(Failure::with_fields(400, Fault::new(Code::ParameterUnknown), faults));
+        return Err(Failure::with_fields(
+            400,
+            ValidationError::new(Code::ParameterUnknown),
+            faults,
+        ));
     }
-    if spec.changes && matches!(actor, Actor::Customer(_)) {
-        for name in sent.iter().filter(|name| !OWN.contains(&name.as_str())) {
-            faults.push(name, Fault::new(Code::FieldForbidden));
+    if spec.is_write && matches!(actor, Actor::Customer(_)) {
+        for name in sent.iter().filter(|name| !CUSTOMER_PARAMETERS.contains(&name.as_str())) {
+            faults.push(name, ValidationError::new(Code::FieldForbidden));
         }
     }
     if faults.is_empty() {
         Ok(())
     } else {
-        Err(Failure::with_fields(403, Fault::new(Code::FieldForbidden), faults))
+        Err(Failure::with_fields(403, ValidationError::new(Code::FieldForbidden), faults))
     }
 }
 

@@ -6,13 +6,13 @@
 mod number;
 mod values;
 
-pub(super) use number::whole;
+pub(super) use number::leading_integer;
 pub(super) use values::language;
 
 use super::ignored::Ignored;
 use super::spec::Spec;
 use domain::account::Theme;
-use domain::request::{Declared, Kind};
+use domain::request::{ParameterDeclaration, ParameterType};
 use serde_json::{Map, Value};
 use services::settings::ProviderSettings;
 
@@ -20,7 +20,7 @@ use services::settings::ProviderSettings;
 const ROW_COLUMNS: [&str; 2] = ["diskspace_used", "ts"];
 
 /// Translates parameters into the form of the strict dialect.
-pub(super) fn adapt(
+pub(super) fn translate_parameters(
     spec: &Spec,
     settings: &ProviderSettings,
     sent: Map<String, Value>,
@@ -48,7 +48,12 @@ pub(super) fn adapt(
 }
 
 /// Reads a value as Froxlor does. The `bool` is false if a part of the value was ignored.
-fn read(spec: &Spec, param: &Declared, settings: &ProviderSettings, value: Value) -> (Value, bool) {
+fn read(
+    spec: &Spec,
+    param: &ParameterDeclaration,
+    settings: &ProviderSettings,
+    value: Value,
+) -> (Value, bool) {
     match (param.name, param.kind) {
         ("delete_userfiles", _) => values::destroying_flag(value),
         ("def_language", _) => values::language_or(value, settings.default_language()),
@@ -57,12 +62,15 @@ fn read(spec: &Spec, param: &Declared, settings: &ProviderSettings, value: Value
         }
         ("gender", _) => values::gender(value),
         ("sql_limit" | "sql_offset", _) => values::count(&value),
-        ("length" | "version" | "adminid", _) | (_, Kind::Search | Kind::Order) => (value, true),
-        (_, Kind::Text | Kind::Secret | Kind::Choice(_)) => (values::text(value), true),
-        (_, Kind::Flag) => values::flag(value),
-        (_, Kind::Integer) => values::id(value),
-        (name, Kind::Limit(_)) => values::limit(name, value),
-        (_, Kind::Ids | Kind::Names) => (values::ids(value), true),
+        ("length" | "version" | "adminid", _)
+        | (_, ParameterType::Search | ParameterType::Order) => (value, true),
+        (_, ParameterType::Text | ParameterType::Secret | ParameterType::Choice(_)) => {
+            (values::text(value), true)
+        }
+        (_, ParameterType::Flag) => values::flag(value),
+        (_, ParameterType::Integer) => values::id(value),
+        (name, ParameterType::Limit(_)) => values::limit(name, value),
+        (_, ParameterType::Ids | ParameterType::Names) => (values::ids(value), true),
     }
 }
 
@@ -71,7 +79,7 @@ fn read(spec: &Spec, param: &Declared, settings: &ProviderSettings, value: Value
 ///
 /// Rows count disk space and traffic in KiB, parameters in MiB and GiB. These two parameters only
 /// count as repeated if the call contains other columns of a row.
-pub(super) fn repeats(row: &Value, ignored: &Ignored, name: &str, value: &Value) -> bool {
+pub(super) fn repeats_row(row: &Value, ignored: &Ignored, name: &str, value: &Value) -> bool {
     let is_row = ROW_COLUMNS.iter().any(|column| ignored.has(column));
     if matches!(name, "version" | "diskspace" | "traffic") && !is_row {
         return false;
@@ -122,7 +130,7 @@ mod tests {
             ("custom_notes", json!("")),
             ("theme", json!("system")),
         ] {
-            assert!(repeats(&row, &ignored, name, &value), "{name} {value}");
+            assert!(repeats_row(&row, &ignored, name, &value), "{name} {value}");
         }
         for (name, value) in [
             ("deactivated", json!(1)),
@@ -130,13 +138,13 @@ mod tests {
             ("version", json!(3)),
             ("city", json!("")),
         ] {
-            assert!(!repeats(&row, &ignored, name, &value), "{name} {value}");
+            assert!(!repeats_row(&row, &ignored, name, &value), "{name} {value}");
         }
         ignored.note("diskspace_used");
         assert!(
-            repeats(&row, &ignored, "diskspace", &json!("5120"))
-                && repeats(&row, &ignored, "version", &json!(1))
+            repeats_row(&row, &ignored, "diskspace", &json!("5120"))
+                && repeats_row(&row, &ignored, "version", &json!(1))
         );
-        assert!(!repeats(&row, &ignored, "diskspace", &json!(10240)));
+        assert!(!repeats_row(&row, &ignored, "diskspace", &json!(10240)));
     }
 }

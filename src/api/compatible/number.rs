@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// A whole number that was read from a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Whole {
+pub struct ParsedInteger {
     /// The number without its fraction.
     pub number: i64,
     /// Whether the whole value was a number without a fraction.
@@ -13,11 +13,11 @@ pub struct Whole {
 
 /// Returns the whole number at the beginning of a value: `"7x"` is 7, `"abc"` is 0, true is 1.
 /// Returns `None` for the empty text, for lists, and for numbers out of the range of `i64`.
-pub fn whole(value: &Value) -> Option<Whole> {
+pub fn leading_integer(value: &Value) -> Option<ParsedInteger> {
     match value {
-        Value::Bool(on) => Some(Whole { number: (*on).into(), is_exact: true }),
+        Value::Bool(on) => Some(ParsedInteger { number: (*on).into(), is_exact: true }),
         Value::Number(number) => match number.as_i64() {
-            Some(number) => Some(Whole { number, is_exact: true }),
+            Some(number) => Some(ParsedInteger { number, is_exact: true }),
             None => cut(number.as_f64()?, true),
         },
         Value::String(text) => of_text(text.trim()),
@@ -25,7 +25,7 @@ pub fn whole(value: &Value) -> Option<Whole> {
     }
 }
 
-fn of_text(text: &str) -> Option<Whole> {
+fn of_text(text: &str) -> Option<ParsedInteger> {
     if text.is_empty() {
         return None;
     }
@@ -33,7 +33,7 @@ fn of_text(text: &str) -> Option<Whole> {
     let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
     let mut end = sign + digits(sign);
     if end == sign {
-        return Some(Whole { number: 0, is_exact: false });
+        return Some(ParsedInteger { number: 0, is_exact: false });
     }
     if text[end..].starts_with('.') || text[end..].starts_with(['e', 'E']) {
         if text[end..].starts_with('.') {
@@ -47,12 +47,12 @@ fn of_text(text: &str) -> Option<Whole> {
         }
         return cut(text[..end].parse().ok()?, end == text.len());
     }
-    text[..end].parse().ok().map(|number| Whole { number, is_exact: end == text.len() })
+    text[..end].parse().ok().map(|number| ParsedInteger { number, is_exact: end == text.len() })
 }
 
-fn cut(float: f64, is_all: bool) -> Option<Whole> {
+fn cut(float: f64, is_all: bool) -> Option<ParsedInteger> {
     let number = format!("{:.0}", float.trunc()).parse().ok()?;
-    Some(Whole { number, is_exact: is_all && float.fract() == 0.0 })
+    Some(ParsedInteger { number, is_exact: is_all && float.fract() == 0.0 })
 }
 
 #[cfg(test)]
@@ -81,7 +81,11 @@ mod tests {
             (json!(true), 1, true),
             (json!(false), 0, true),
         ] {
-            assert_eq!(whole(&value), Some(Whole { number, is_exact }), "{value}");
+            assert_eq!(
+                leading_integer(&value),
+                Some(ParsedInteger { number, is_exact }),
+                "{value}"
+            );
         }
         for value in [
             json!(""),
@@ -92,7 +96,7 @@ mod tests {
             json!(1e300),
             json!("9223372036854775808"),
         ] {
-            assert_eq!(whole(&value), None, "{value}");
+            assert_eq!(leading_integer(&value), None, "{value}");
         }
     }
 }

@@ -2,7 +2,7 @@
 //! reads it. An additional `bool` is false if a part of the value was ignored. Values that are
 //! invalid in both dialects are returned unchanged, and refused later.
 
-use super::number::{Whole, whole};
+use super::number::{ParsedInteger, leading_integer};
 use domain::account::{Gender, Language, Theme};
 use serde_json::{Value, json};
 
@@ -33,8 +33,8 @@ pub fn flag(value: Value) -> (Value, bool) {
         },
         _ => {}
     }
-    match whole(&value) {
-        Some(Whole { number, is_exact }) => ((number != 0).into(), is_exact),
+    match leading_integer(&value) {
+        Some(ParsedInteger { number, is_exact }) => ((number != 0).into(), is_exact),
         None => (value, true),
     }
 }
@@ -42,7 +42,8 @@ pub fn flag(value: Value) -> (Value, bool) {
 /// Reads a switch that destroys data. Only 1 and true switch it on, because Froxlor compares it
 /// with 1.
 pub fn destroying_flag(value: Value) -> (Value, bool) {
-    let is_on = value == json!(true) || whole(&value) == Some(Whole { number: 1, is_exact: true });
+    let is_on = value == json!(true)
+        || leading_integer(&value) == Some(ParsedInteger { number: 1, is_exact: true });
     let is_off = matches!(flag(value), (Value::Bool(false), true));
     (is_on.into(), is_on || is_off)
 }
@@ -50,29 +51,31 @@ pub fn destroying_flag(value: Value) -> (Value, bool) {
 /// Reads an id. A number up to 0 and a word are no id. A text that only begins with a number is
 /// returned unchanged, and refused later.
 pub fn id(value: Value) -> (Value, bool) {
-    match whole(&value) {
-        Some(Whole { number, is_exact: true }) => (number.max(0).into(), true),
-        Some(Whole { number: 0, is_exact: false }) => (Value::Null, false),
+    match leading_integer(&value) {
+        Some(ParsedInteger { number, is_exact: true }) => (number.max(0).into(), true),
+        Some(ParsedInteger { number: 0, is_exact: false }) => (Value::Null, false),
         _ => (value, true),
     }
 }
 
 /// Reads a number of rows: 0 if it is below 0 or not a number.
 pub fn count(value: &Value) -> (Value, bool) {
-    match whole(value) {
-        Some(Whole { number, is_exact }) => (number.max(0).into(), is_exact && number >= -1),
+    match leading_integer(value) {
+        Some(ParsedInteger { number, is_exact }) => {
+            (number.max(0).into(), is_exact && number >= -1)
+        }
         None => (0.into(), value == ""),
     }
 }
 
 /// Reads a limit, in whole units.
 pub fn limit(name: &str, value: Value) -> (Value, bool) {
-    match whole(&value) {
+    match leading_integer(&value) {
         None => (value, true),
-        Some(Whole { number, is_exact }) if UNLIMITED_ROWS.contains(&(name, number)) => {
+        Some(ParsedInteger { number, is_exact }) if UNLIMITED_ROWS.contains(&(name, number)) => {
             ((-1).into(), is_exact)
         }
-        Some(Whole { number, is_exact }) => (number.into(), is_exact),
+        Some(ParsedInteger { number, is_exact }) => (number.into(), is_exact),
     }
 }
 
@@ -93,8 +96,8 @@ pub fn ids(value: Value) -> Value {
 
 /// Reads the gender that decides the salutation. An unknown number is `None`.
 pub fn gender(value: Value) -> (Value, bool) {
-    match (&value, whole(&value)) {
-        (_, Some(Whole { number, is_exact })) => match Gender::parse(&number.to_string()) {
+    match (&value, leading_integer(&value)) {
+        (_, Some(ParsedInteger { number, is_exact })) => match Gender::parse(&number.to_string()) {
             Ok(gender) => (gender.code().into(), is_exact),
             Err(_) => (Gender::None.code().into(), false),
         },

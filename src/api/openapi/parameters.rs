@@ -3,7 +3,7 @@
 use crate::spec::Spec;
 use domain::column;
 use domain::query::{AdminColumn, Column, Field, PlanColumn};
-use domain::request::{Declared, Kind};
+use domain::request::{ParameterDeclaration, ParameterType};
 use serde_json::{Map, Value, json};
 
 /// Returns the schema of a command's parameters. It allows no others.
@@ -21,10 +21,10 @@ pub(super) fn schema(spec: &Spec) -> Value {
     schema
 }
 
-fn one(param: &Declared, spec: &Spec) -> Value {
+fn one(param: &ParameterDeclaration, spec: &Spec) -> Value {
     let mut schema = match param.kind {
-        Kind::Search => search(spec),
-        Kind::Order => order(spec),
+        ParameterType::Search => search(spec),
+        ParameterType::Order => order(spec),
         kind => kind.schema().to_value(),
     };
     schema["description"] = json!(param.about);
@@ -32,8 +32,8 @@ fn one(param: &Declared, spec: &Spec) -> Value {
 }
 
 /// Returns the columns that a list command can search and sort by.
-fn columns(spec: &Spec) -> Vec<(&'static str, column::Kind)> {
-    fn of<C: Field>() -> Vec<(&'static str, column::Kind)> {
+fn columns(spec: &Spec) -> Vec<(&'static str, column::ColumnType)> {
+    fn of<C: Field>() -> Vec<(&'static str, column::ColumnType)> {
         C::all().map(|column| (column.name(), column.kind())).collect()
     }
     match spec.parts().0 {
@@ -44,8 +44,8 @@ fn columns(spec: &Spec) -> Vec<(&'static str, column::Kind)> {
 }
 
 fn search(spec: &Spec) -> Value {
-    let condition = |kind: column::Kind| {
-        let value = if kind == column::Kind::Text {
+    let condition = |kind: column::ColumnType| {
+        let value = if kind == column::ColumnType::Text {
             json!({ "type": ["string", "number"] })
         } else {
             json!({ "type": ["integer", "string", "boolean"] })

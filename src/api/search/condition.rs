@@ -2,14 +2,14 @@
 //! dialect, unlimited is therefore below every limit; in the strict dialect it is above every limit
 //! (docs/compatibility.md#diff-27).
 
-use crate::compatible::{language, whole};
+use crate::compatible::{language, leading_integer};
 use crate::dialect::Dialect;
 use crate::rows::unit;
 use domain::account::{Language, Theme};
-use domain::column::Kind;
-use domain::fault::{Code, Fault};
-use domain::query::{Condition, Field, Test, search_text};
+use domain::column::ColumnType;
+use domain::query::{Condition, Field, Predicate, search_text};
 use domain::text::nfc;
+use domain::validation::{Code, ValidationError};
 use serde_json::Value;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,10 +31,10 @@ pub(super) fn condition<C: Field>(
     name: &str,
     asked: &Value,
     dialect: Dialect,
-) -> Result<Condition<C>, Fault> {
+) -> Result<Condition<C>, ValidationError> {
     let column = C::parse(name).ok_or_else(|| unknown(name))?;
     let empty = Value::from("");
-    let invalid = || Fault::new(Code::SearchValueInvalid).with("word", name);
+    let invalid = || ValidationError::new(Code::SearchValueInvalid).with("word", name);
     let (operator, value) = match asked {
         Value::Object(map) => {
             if dialect == Dialect::Strict && map.keys().any(|key| key != "op" && key != "value") {
@@ -47,7 +47,7 @@ pub(super) fn condition<C: Field>(
     let value = if value.is_null() { &empty } else { value };
     bounded(value)?;
     let test = match column.kind() {
-        Kind::Text => text_test(column.name(), operator, value, dialect),
+        ColumnType::Text => text_test(column.name(), operator, value, dialect),
         kind => {
             NumberColumn { kind, unit: i64::try_from(unit(column.name())).unwrap_or(1), dialect }
                 .test(operator, value)
@@ -57,7 +57,7 @@ pub(super) fn condition<C: Field>(
 }
 
 /// Refuses search texts that are too long.
-fn bounded(value: &Value) -> Result<(), Fault> {
+fn bounded(value: &Value) -> Result<(), ValidationError> {
     let check = |value: &Value| value.as_str().map_or(Ok(()), |text| search_text(text).map(|_| ()));
     match value {
         Value::Array(list) => list.iter().try_for_each(check),
@@ -66,11 +66,11 @@ fn bounded(value: &Value) -> Result<(), Fault> {
     }
 }
 
-fn operator(sent: Option<&Value>) -> Result<Operator, Fault> {
+fn operator(sent: Option<&Value>) -> Result<Operator, ValidationError> {
     let word = match sent {
         None | Some(Value::Null) => "",
         Some(Value::String(word)) => word.trim(),
-        Some(other) => return Err(Fault::new(Code::OperatorUnknown).with("word", other)),
+        Some(other) => return Err(ValidationError::new(Code::OperatorUnknown).with("word", other)),
     };
     Ok(match word.to_ascii_lowercase().as_str() {
         "" => Operator::Contains,
@@ -79,11 +79,11 @@ fn operator(sent: Option<&Value>) -> Result<Operator, Fault> {
         "=" => Operator::Is,
         "<>" => Operator::IsNot,
         "in" => Operator::In,
-        _ => return Err(Fault::new(Code::OperatorUnknown).with("word", word)),
+        _ => return Err(ValidationError::new(Code::OperatorUnknown).with("word", word)),
     })
 }
 
-fn text_test(name: &str, operator: Operator, value: &Value, dialect: Dialect) -> Option<Test> {
+fn text_test(name: &str, operator: Operator, value: &Value, dialect: Dialect) -> Option<Predicate> {
     let text = |value: &Value| {
         let text = match value {
             Value::String(text) => nfc(text.trim()).to_lowercase(),
@@ -102,14 +102,14 @@ fn text_test(name: &str, operator: Operator, value: &Value, dialect: Dialect) ->
         Some(code.map_or(text, ToOwned::to_owned))
     };
     Some(match operator {
-        Operator::Contains if dialect.is_compatible() => Test::Matches(text(value)?),
-        Operator::Contains => Test::Contains(text(value)?),
-        Operator::Is => Test::TextIs(text(value)?),
-        Operator::IsNot => Test::TextIsNot(text(value)?),
-        Operator::Below => Test::TextBelow(text(value)?),
-        Operator::Above => Test::TextAbove(text(value)?),
+        Operator::Contains if dialect.is_compatible() => Predicate::Matches(text(value)?),
+        Operator::Contains => Predicate::Contains(text(value)?),
+        Operator::Is => Predicate::TextIs(text(value)?),
+        Operator::IsNot => Predicate::TextIsNot(text(value)?),
+        Operator::Below => Predicate::TextBelow(text(value)?),
+        Operator::Above => Predicate::TextAbove(text(value)?),
         Operator::In => {
-            Test::TextIn(list(value, dialect)?.into_iter().map(text).collect::<Option<_>>()?)
+            Predicate::TextIn(list(value, dialect)?.into_iter().map(text).collect::<Option<_>>()?)
         }
     })
 }
@@ -126,13 +126,13 @@ fn list(value: &Value, dialect: Dialect) -> Option<Vec<&Value>> {
 
 /// A column of numbers, in the API's units.
 struct NumberColumn {
-    kind: Kind,
+    kind: ColumnType,
     unit: i64,
     dialect: Dialect,
 }
 
 impl NumberColumn {
-    fn test(&self, operator: Operator, value: &Value) -> Option<Test> {
+    fn test(&self, operator: Operator, value: &Value) -> Option<Predicate> {
         match operator {
             Operator::Contains => self.contains(value),
             Operator::In => {
@@ -148,74 +148,78 @@ impl NumberColumn {
 
     /// Returns a test with one flat list of numbers. A comparison for each number would exceed the
     /// engine's limit on the depth of an expression.
-    fn one_of(&self, numbers: Vec<i64>) -> Test {
+    fn one_of(&self, numbers: Vec<i64>) -> Predicate {
         let (unlimited, numbers): (Vec<i64>, Vec<i64>) =
             numbers.into_iter().partition(|n| *n < 0 && self.is_limit());
         let numbers = if self.unit == 1 {
-            Test::NumberIn(numbers)
+            Predicate::NumberIn(numbers)
         } else {
-            Test::UnitsIn(numbers, self.unit.unsigned_abs())
+            Predicate::UnitsIn(numbers, self.unit.unsigned_abs())
         };
-        if unlimited.is_empty() { numbers } else { Test::Any(vec![Test::Unlimited, numbers]) }
+        if unlimited.is_empty() {
+            numbers
+        } else {
+            Predicate::Any(vec![Predicate::Unlimited, numbers])
+        }
     }
 
     fn is_limit(&self) -> bool {
-        matches!(self.kind, Kind::Limit(_))
+        matches!(self.kind, ColumnType::Limit(_))
     }
 
-    fn compared(&self, operator: Operator, n: i64) -> Test {
+    fn compared(&self, operator: Operator, n: i64) -> Predicate {
         let (limit, compatible) = (self.is_limit(), self.dialect.is_compatible());
         let (from, above) =
             (n.saturating_mul(self.unit), n.saturating_add(1).saturating_mul(self.unit));
         match operator {
             Operator::Is => self.is(n),
             // Only "unlimited" is below zero, as in Froxlor's rows.
-            Operator::IsNot | Operator::Above if n < 0 && limit => Test::NotUnlimited,
-            Operator::IsNot => Test::Not(Box::new(self.is(n))),
-            Operator::Below if n <= 0 && limit => Test::Unlimited,
+            Operator::IsNot | Operator::Above if n < 0 && limit => Predicate::Limited,
+            Operator::IsNot => Predicate::Not(Box::new(self.is(n))),
+            Operator::Below if n <= 0 && limit => Predicate::Unlimited,
             Operator::Below if limit && compatible => {
-                Test::Any(vec![Test::Unlimited, Test::Below(from)])
+                Predicate::Any(vec![Predicate::Unlimited, Predicate::Below(from)])
             }
-            Operator::Below => Test::Below(from),
-            _ if limit && compatible => Test::Within(above, i64::MAX),
-            _ => Test::Above(above.saturating_sub(1)),
+            Operator::Below => Predicate::Below(from),
+            _ if limit && compatible => Predicate::Within(above, i64::MAX),
+            _ => Predicate::Above(above.saturating_sub(1)),
         }
     }
 
-    fn is(&self, n: i64) -> Test {
+    fn is(&self, n: i64) -> Predicate {
         match n {
-            n if n < 0 && self.is_limit() => Test::Unlimited,
+            n if n < 0 && self.is_limit() => Predicate::Unlimited,
             // Rows show whole units, so every amount within the unit matches.
             n if self.unit > 1 => {
                 let from = n.saturating_mul(self.unit);
-                Test::Within(from, from.saturating_add(self.unit - 1))
+                Predicate::Within(from, from.saturating_add(self.unit - 1))
             }
-            n => Test::NumberIs(n),
+            n => Predicate::NumberIs(n),
         }
     }
 
     /// Returns a test for digits anywhere in a number, as Froxlor searches.
-    fn contains(&self, value: &Value) -> Option<Test> {
+    fn contains(&self, value: &Value) -> Option<Predicate> {
         let text = value.as_str().map(str::trim);
         if text.is_some_and(str::is_empty) {
-            return Some(Test::Always);
+            return Some(Predicate::Always);
         }
-        let flag = matches!(self.kind, Kind::Flag);
+        let flag = matches!(self.kind, ColumnType::Flag);
         let wild = text
             .filter(|text| self.dialect.is_compatible() && !flag && text.parse::<i64>().is_err());
         if let Some(pattern) = wild {
-            return Some(Test::DigitsMatch(pattern.to_owned(), self.unit.unsigned_abs()));
+            return Some(Predicate::DigitsMatch(pattern.to_owned(), self.unit.unsigned_abs()));
         }
         Some(match self.number(value)? {
-            n if flag => Test::NumberIs(n),
-            n if n < 0 && self.is_limit() => Test::Unlimited,
+            n if flag => Predicate::NumberIs(n),
+            n if n < 0 && self.is_limit() => Predicate::Unlimited,
             n if n < 0 => return None,
-            n => Test::DigitsContain(n.to_string(), self.unit.unsigned_abs()),
+            n => Predicate::DigitsContain(n.to_string(), self.unit.unsigned_abs()),
         })
     }
 
     fn number(&self, value: &Value) -> Option<i64> {
-        let flag = matches!(self.kind, Kind::Flag);
+        let flag = matches!(self.kind, ColumnType::Flag);
         match value {
             Value::Bool(on) if flag || self.dialect.is_compatible() => Some(i64::from(*on)),
             Value::Number(number) if number.is_i64() => number.as_i64(),
@@ -232,11 +236,15 @@ impl NumberColumn {
     /// Returns the number at the beginning of a text in the compatible dialect: Froxlor's database
     /// compares with that number.
     fn begins_with(&self, value: &Value) -> Option<i64> {
-        if self.dialect.is_compatible() { whole(value).map(|whole| whole.number) } else { None }
+        if self.dialect.is_compatible() {
+            leading_integer(value).map(|whole| whole.number)
+        } else {
+            None
+        }
     }
 }
 
 /// Returns the validation error for a column that lists do not have.
-pub(super) fn unknown(name: &str) -> Fault {
-    Fault::new(Code::SearchFieldUnknown).with("word", name)
+pub(super) fn unknown(name: &str) -> ValidationError {
+    ValidationError::new(Code::SearchFieldUnknown).with("word", name)
 }

@@ -9,9 +9,9 @@ mod tests;
 use super::dialect::Dialect;
 use super::requests::{Count, Listing};
 use condition::{condition, unknown};
-use domain::fault::{Code, Fault, FieldFaults};
-use domain::query::{Condition, Direction, Field, Question};
+use domain::query::{Condition, Direction, Field, ListQuery};
 use domain::request::{Ordering, Sent};
+use domain::validation::{Code, FieldErrors, ValidationError};
 use serde_json::{Map, Value};
 
 /// Rows of a response without `sql_limit` in the strict dialect.
@@ -25,8 +25,8 @@ pub const ALL: u64 = 1 << 60;
 pub(super) fn read<C: Field>(
     listing: &Listing,
     dialect: Dialect,
-    errors: &mut FieldFaults,
-) -> Question<C> {
+    errors: &mut FieldErrors,
+) -> ListQuery<C> {
     let conditions = conditions(&listing.count, dialect, errors);
     let order = order(&listing.sql_orderby, dialect, errors);
     let (asked, offset) = (
@@ -40,13 +40,13 @@ pub(super) fn read<C: Field>(
         (Dialect::Compatible, 0) => (ALL, 0),
         (Dialect::Compatible, asked) => (asked.min(ALL), offset),
     };
-    Question { conditions, order, ..Question::part("", limit, offset) }
+    ListQuery { conditions, order, ..ListQuery::page("", limit, offset) }
 }
 
-fn count(sent: &Sent<i64>, name: &str, errors: &mut FieldFaults) -> u64 {
+fn count(sent: &Sent<i64>, name: &str, errors: &mut FieldErrors) -> u64 {
     let number = sent.or_default();
     if number < 0 {
-        errors.push(name, Fault::new(Code::NumberNegative));
+        errors.push(name, ValidationError::new(Code::NumberNegative));
     }
     u64::try_from(number).unwrap_or(0)
 }
@@ -59,7 +59,7 @@ const VALUES_MAX: usize = 1000;
 pub(super) fn conditions<C: Field>(
     asked: &Count,
     dialect: Dialect,
-    errors: &mut FieldFaults,
+    errors: &mut FieldErrors,
 ) -> Vec<Condition<C>> {
     let mut conditions = Vec::new();
     let asked = object("sql_search", asked.sql_search.as_ref().map(|sent| sent.0.clone()), errors);
@@ -69,17 +69,17 @@ pub(super) fn conditions<C: Field>(
         _ => 0,
     };
     let is_bounded = if asked.len() > CONDITIONS_MAX {
-        Err(Fault::new(Code::SearchTooManyConditions).with("max", CONDITIONS_MAX))
+        Err(ValidationError::new(Code::SearchTooManyConditions).with("max", CONDITIONS_MAX))
     } else if asked.values().map(values).sum::<usize>() > VALUES_MAX {
-        Err(Fault::new(Code::SearchTooManyValues).with("max", VALUES_MAX))
+        Err(ValidationError::new(Code::SearchTooManyValues).with("max", VALUES_MAX))
     } else {
         Ok(())
     };
-    if errors.keep("sql_search", is_bounded).is_none() {
+    if errors.value_or_add("sql_search", is_bounded).is_none() {
         return conditions;
     }
     for (name, value) in asked {
-        if let Some(found) = errors.keep("sql_search", condition(&name, &value, dialect)) {
+        if let Some(found) = errors.value_or_add("sql_search", condition(&name, &value, dialect)) {
             conditions.push(found);
         }
     }
@@ -89,7 +89,7 @@ pub(super) fn conditions<C: Field>(
 fn order<C: Field>(
     sent: &Sent<Ordering>,
     dialect: Dialect,
-    errors: &mut FieldFaults,
+    errors: &mut FieldErrors,
 ) -> Vec<(C, Direction)> {
     let sent = sent.as_ref().map(|sent| sent.0.clone());
     let listed = sent.as_ref().filter(|_| dialect.is_compatible()).and_then(listed);
@@ -98,7 +98,7 @@ fn order<C: Field>(
     for (name, value) in asked {
         let column = C::parse(&name).ok_or_else(|| unknown(&name));
         let part = column.and_then(|column| Ok((column, direction(&value, dialect)?)));
-        let part = errors.keep("sql_orderby", part);
+        let part = errors.value_or_add("sql_orderby", part);
         // A repeated column has no effect on the order.
         order.extend(part.filter(|(column, _)| order.iter().all(|(known, _)| known != column)));
     }
@@ -121,7 +121,7 @@ fn listed(value: &Value) -> Option<Vec<(String, Value)>> {
 }
 
 /// Reads an object. PHP writes an empty object as `[]`; the command line passes objects as text.
-fn object(name: &str, sent: Option<Value>, errors: &mut FieldFaults) -> Map<String, Value> {
+fn object(name: &str, sent: Option<Value>, errors: &mut FieldErrors) -> Map<String, Value> {
     let value = match sent {
         Some(Value::String(text)) if text.trim().is_empty() => None,
         Some(Value::String(text)) if text.trim_start().starts_with('{') => {
@@ -134,21 +134,20 @@ fn object(name: &str, sent: Option<Value>, errors: &mut FieldFaults) -> Map<Stri
         Some(Value::Object(map)) => map,
         Some(Value::Array(list)) if list.is_empty() => Map::new(),
         Some(_) => {
-            errors.push(name, Fault::new(Code::SearchInvalid));
+            errors.push(name, ValidationError::new(Code::SearchInvalid));
             Map::new()
         }
     }
 }
 
-fn direction(value: &Value, dialect: Dialect) -> Result<Direction, Fault> {
+fn direction(value: &Value, dialect: Dialect) -> Result<Direction, ValidationError> {
     let word = value.as_str().map(|text| text.trim().to_ascii_uppercase());
     match (word.as_deref(), dialect) {
         (Some("DESC"), _) => Ok(Direction::Descending),
         (Some("ASC" | ""), _) | (_, Dialect::Compatible) => Ok(Direction::Ascending),
         (None, _) if value.is_null() => Ok(Direction::Ascending),
-        (None, _) => Err(Fault::new(Code::OrderUnknown).with("word", value)),
-        (Some(_), _) => {
-            Err(Fault::new(Code::OrderUnknown).with("word", value.as_str().unwrap_or_default()))
-        }
+        (None, _) => Err(ValidationError::new(Code::OrderUnknown).with("word", value)),
+        (Some(_), _) => Err(ValidationError::new(Code::OrderUnknown)
+            .with("word", value.as_str().unwrap_or_default())),
     }
 }

@@ -2,15 +2,15 @@
 
 use super::*;
 use domain::contact::ContactColumn;
-use domain::query::{Column, Test};
+use domain::query::{Column, Predicate};
 use domain::request::Received;
 use serde_json::json;
 
-fn read_one(column: &str, value: &Value) -> Result<Test, &'static str> {
+fn read_one(column: &str, value: &Value) -> Result<Predicate, &'static str> {
     read_as(column, value, Dialect::Strict)
 }
 
-fn read_as(column: &str, value: &Value, dialect: Dialect) -> Result<Test, &'static str> {
+fn read_as(column: &str, value: &Value, dialect: Dialect) -> Result<Predicate, &'static str> {
     condition::<Column>(column, value, dialect)
         .map(|found| found.test)
         .map_err(|fault| fault.code.as_str())
@@ -19,35 +19,35 @@ fn read_as(column: &str, value: &Value, dialect: Dialect) -> Result<Test, &'stat
 #[test]
 fn every_operator_on_every_kind() {
     for (column, asked, test) in [
-        ("c.name", json!("Fo_o%"), Test::Contains("fo_o%".into())),
-        ("name", json!({ "op": null, "value": "x" }), Test::Contains("x".into())),
-        ("C.Company", json!({ "op": "<>", "value": "" }), Test::TextIsNot(String::new())),
+        ("c.name", json!("Fo_o%"), Predicate::Contains("fo_o%".into())),
+        ("name", json!({ "op": null, "value": "x" }), Predicate::Contains("x".into())),
+        ("C.Company", json!({ "op": "<>", "value": "" }), Predicate::TextIsNot(String::new())),
         (
             "a.loginname",
             json!({ "op": "IN", "value": ["res1", 7] }),
-            Test::TextIn(vec!["res1".into(), "7".into()]),
+            Predicate::TextIn(vec!["res1".into(), "7".into()]),
         ),
-        ("customernumber", json!({ "op": "=", "value": 1337 }), Test::TextIs("1337".into())),
-        ("theme", json!({ "op": "=", "value": "Froxlor_dark" }), Test::TextIs("dark".into())),
-        ("c.customerid", json!({ "op": "=", "value": "12" }), Test::NumberIs(12)),
-        ("c.customerid", json!("1"), Test::DigitsContain("1".into(), 1)),
-        ("diskspace", json!({ "op": ">", "value": 5 }), Test::Above(6 * 1024 - 1)),
-        ("diskspace", json!({ "op": "=", "value": -1024 }), Test::Unlimited),
-        ("traffic", json!({ "op": "<>", "value": -1 }), Test::NotUnlimited),
-        ("traffic", json!({ "op": "<", "value": 0 }), Test::Unlimited),
-        ("email_quota", json!({ "op": "<", "value": 2 }), Test::Below(2 << 20)),
-        ("subdomains", json!({ "op": "in", "value": [1, 2] }), Test::NumberIn(vec![1, 2])),
+        ("customernumber", json!({ "op": "=", "value": 1337 }), Predicate::TextIs("1337".into())),
+        ("theme", json!({ "op": "=", "value": "Froxlor_dark" }), Predicate::TextIs("dark".into())),
+        ("c.customerid", json!({ "op": "=", "value": "12" }), Predicate::NumberIs(12)),
+        ("c.customerid", json!("1"), Predicate::DigitsContain("1".into(), 1)),
+        ("diskspace", json!({ "op": ">", "value": 5 }), Predicate::Above(6 * 1024 - 1)),
+        ("diskspace", json!({ "op": "=", "value": -1024 }), Predicate::Unlimited),
+        ("traffic", json!({ "op": "<>", "value": -1 }), Predicate::Limited),
+        ("traffic", json!({ "op": "<", "value": 0 }), Predicate::Unlimited),
+        ("email_quota", json!({ "op": "<", "value": 2 }), Predicate::Below(2 << 20)),
+        ("subdomains", json!({ "op": "in", "value": [1, 2] }), Predicate::NumberIn(vec![1, 2])),
         (
             "mysqls",
             json!({ "op": "in", "value": [-1, 2] }),
-            Test::Any(vec![Test::Unlimited, Test::NumberIn(vec![2])]),
+            Predicate::Any(vec![Predicate::Unlimited, Predicate::NumberIn(vec![2])]),
         ),
-        ("deactivated", json!({ "op": "=", "value": true }), Test::NumberIs(1)),
-        ("deactivated", json!("1"), Test::NumberIs(1)),
+        ("deactivated", json!({ "op": "=", "value": true }), Predicate::NumberIs(1)),
+        ("deactivated", json!("1"), Predicate::NumberIs(1)),
     ] {
         assert_eq!(read_one(column, &asked), Ok(test), "{column} {asked}");
     }
-    assert_eq!(read_one("c.customerid", &json!("")), Ok(Test::Always));
+    assert_eq!(read_one("c.customerid", &json!("")), Ok(Predicate::Always));
 }
 
 #[test]
@@ -115,25 +115,25 @@ fn pages_have_a_default_and_an_end() {
 #[test]
 fn as_froxlor_reads_it() {
     for (column, asked, test) in [
-        ("c.name", json!("Fo_o%"), Test::Matches("fo_o%".into())),
-        ("name", json!({ "value": "x", "op": "", "or": 1 }), Test::Matches("x".into())),
-        ("diskspace", json!({ "op": ">", "value": 100 }), Test::Within(101 << 10, i64::MAX)),
+        ("c.name", json!("Fo_o%"), Predicate::Matches("fo_o%".into())),
+        ("name", json!({ "value": "x", "op": "", "or": 1 }), Predicate::Matches("x".into())),
+        ("diskspace", json!({ "op": ">", "value": 100 }), Predicate::Within(101 << 10, i64::MAX)),
         (
             "diskspace",
             json!({ "op": "<", "value": "100" }),
-            Test::Any(vec![Test::Unlimited, Test::Below(100 << 10)]),
+            Predicate::Any(vec![Predicate::Unlimited, Predicate::Below(100 << 10)]),
         ),
-        ("mysqls", json!({ "op": ">", "value": "0" }), Test::Within(1, i64::MAX)),
-        ("mysqls", json!({ "op": "=", "value": "7x" }), Test::NumberIs(7)),
-        ("deactivated", json!({ "op": "=", "value": "no" }), Test::NumberIs(0)),
-        ("diskspace_used", json!({ "op": ">", "value": 5 }), Test::Above(6 * 1024 - 1)),
-        ("c.customerid", json!("1%3"), Test::DigitsMatch("1%3".into(), 1)),
+        ("mysqls", json!({ "op": ">", "value": "0" }), Predicate::Within(1, i64::MAX)),
+        ("mysqls", json!({ "op": "=", "value": "7x" }), Predicate::NumberIs(7)),
+        ("deactivated", json!({ "op": "=", "value": "no" }), Predicate::NumberIs(0)),
+        ("diskspace_used", json!({ "op": ">", "value": 5 }), Predicate::Above(6 * 1024 - 1)),
+        ("c.customerid", json!("1%3"), Predicate::DigitsMatch("1%3".into(), 1)),
         (
             "customerid",
             json!({ "op": "in", "value": { "0": 1, "2": "3" } }),
-            Test::NumberIn(vec![1, 3]),
+            Predicate::NumberIn(vec![1, 3]),
         ),
-        ("def_language", json!({ "op": "=", "value": "Deutsch" }), Test::TextIs("de".into())),
+        ("def_language", json!({ "op": "=", "value": "Deutsch" }), Predicate::TextIs("de".into())),
     ] {
         assert_eq!(read_as(column, &asked, Dialect::Compatible), Ok(test), "{column} {asked}");
     }

@@ -23,10 +23,10 @@ impl Verdict {
 }
 
 /// A verdict, and whether it took as long as with one of our own hashes.
-pub(super) struct Answer {
+pub(super) struct VerifyOutcome {
     pub(super) verdict: Verdict,
     /// Whether the work was roughly that of one of our own hashes.
-    pub(super) took_time: bool,
+    pub(super) did_full_work: bool,
 }
 
 /// The number of bytes of a password that bcrypt uses.
@@ -39,12 +39,13 @@ const MAX_SHA_ROUNDS: u32 = 1_000_000;
 const MAX_ARGON2: [(&str, u32); 3] = [("m", 512 * 1024), ("t", 64), ("p", 64)];
 
 /// Verifies a password against a hash of any supported format. Other texts match no password.
-pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> Answer {
-    let slow = |ok, needs_upgrade| Answer {
+pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> VerifyOutcome {
+    let slow = |ok, needs_upgrade| VerifyOutcome {
         verdict: Verdict { ok, needs_upgrade: ok && needs_upgrade },
-        took_time: true,
+        did_full_work: true,
     };
-    let fast = |ok| Answer { verdict: Verdict { ok, needs_upgrade: ok }, took_time: false };
+    let fast =
+        |ok| VerifyOutcome { verdict: Verdict { ok, needs_upgrade: ok }, did_full_work: false };
     if stored.starts_with("$argon2id$") || stored.starts_with("$argon2i$") {
         match PasswordHash::new(stored) {
             Ok(hash) if argon2_is_sane(&hash) => slow(

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
 /// scrypt work factor for new backups, as a power of two; the `age` program uses the same.
-const WORK: u8 = 18;
+const WORK_FACTOR: u8 = 18;
 /// Largest work factor of a backup that is opened. It takes 1 GiB of memory; a hostile file could
 /// demand more.
 const MOST_WORK: u8 = 20;
@@ -38,7 +38,7 @@ pub(crate) struct EncryptFor {
 
 /// Identities or passphrase that decrypt a backup.
 #[derive(Clone, Debug, Args)]
-pub(crate) struct OpenWith {
+pub(crate) struct DecryptWith {
     /// Decrypt with this age identity file (`AGE-SECRET-KEY-1…`); can be repeated
     #[arg(
         long = "identity",
@@ -69,7 +69,7 @@ impl EncryptFor {
                 "a backup is encrypted for recipients or with a passphrase, not with both"
             );
             let mut recipient = scrypt::Recipient::new(passphrase);
-            recipient.set_work_factor(WORK);
+            recipient.set_work_factor(WORK_FACTOR);
             return Ok(Some(Encryptor::with_recipients(std::iter::once(
                 &recipient as &dyn Recipient,
             ))?));
@@ -89,7 +89,7 @@ impl EncryptFor {
     }
 }
 
-impl OpenWith {
+impl DecryptWith {
     /// Decrypts a backup.
     pub(super) fn open<R: io::Read>(
         &self,

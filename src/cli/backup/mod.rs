@@ -7,13 +7,13 @@
 //! in encrypted backups only.
 
 mod encryption;
-mod form;
+mod format;
 mod reading;
 
-pub(crate) use encryption::{EncryptFor, OpenWith};
+pub(crate) use encryption::{DecryptWith, EncryptFor};
 
 use super::setup;
-use super::terminal::say;
+use super::terminal::print_line;
 use age::Encryptor;
 use anyhow::{Context as _, ensure};
 use auth::seal::SecretKey;
@@ -26,8 +26,8 @@ use files::durable;
 use files::trusted::{self, Links};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use form::{End, FORM, Head, MAX_LINE};
-use reading::Reading;
+use format::{End, FORMAT_VERSION, Header, MAX_LINE};
+use reading::BackupReader;
 use serde::Serialize;
 use services::database::{self, Database};
 use sha2::{Digest as _, Sha256};
@@ -37,13 +37,13 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 /// Writes JSON lines, and updates their count and digest.
-struct Writing<W: Write> {
+struct BackupWriter<W: Write> {
     out: BufWriter<GzEncoder<Sink<W>>>,
     digest: Sha256,
     lines: u64,
 }
 
-impl<W: Write> Writing<W> {
+impl<W: Write> BackupWriter<W> {
     fn new(out: W, encryptor: Option<Encryptor>) -> io::Result<Self> {
         let out = GzEncoder::new(Sink::new(out, encryptor)?, Compression::fast());
         Ok(Self { out: BufWriter::new(out), digest: Sha256::new(), lines: 0 })
@@ -87,8 +87,8 @@ pub(super) async fn backup(
         db.pending_migrations().await? == 0,
         "the schema is older than the program; run clientele migrate first"
     );
-    let head = Head {
-        clientele_backup: FORM,
+    let head = Header {
+        clientele_backup: FORMAT_VERSION,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: SystemClock.now(),
         steps: database::migrations(),
@@ -97,7 +97,7 @@ pub(super) async fn backup(
     if to == Path::new("-") {
         write(&db, &head, io::stdout().lock(), encryptor).await?.flush()?;
     } else {
-        let part = beside(to);
+        let part = temporary_path(to);
         // Remove the rest of a killed backup, because `create_new` fails if the file exists.
         std::fs::remove_file(&part).ok();
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
@@ -128,18 +128,18 @@ pub(super) async fn backup(
 
 async fn write<W: Write>(
     db: &Database,
-    head: &Head,
+    head: &Header,
     out: W,
     encryptor: Option<Encryptor>,
 ) -> anyhow::Result<W> {
-    let mut writing = Writing::new(out, encryptor)?;
+    let mut writing = BackupWriter::new(out, encryptor)?;
     writing.line(head)?;
     db.back_up(|line| writing.line(&line)).await?;
     writing.finish()
 }
 
 /// Returns the name of the incomplete backup, in the same directory.
-fn beside(to: &Path) -> PathBuf {
+fn temporary_path(to: &Path) -> PathBuf {
     let mut name = to.as_os_str().to_owned();
     name.push(".part");
     PathBuf::from(name)
@@ -149,7 +149,7 @@ fn key_text(source: &KeySource) -> anyhow::Result<Option<Secret>> {
     match source {
         // A key from the environment is managed there.
         KeySource::Given(_) => Ok(None),
-        KeySource::File(path) | KeySource::Made(path) => {
+        KeySource::File(path) | KeySource::Generated(path) => {
             let text =
                 trusted::read(path, Links::Follow).context("the secret key cannot be read")?;
             Ok(Some(Secret::new(text.trim())))
@@ -161,13 +161,13 @@ fn key_text(source: &KeySource) -> anyhow::Result<Option<Secret>> {
 pub(super) async fn restore(
     settings: &Settings,
     from: &Path,
-    with: &OpenWith,
+    with: &DecryptWith,
 ) -> anyhow::Result<()> {
     if from != Path::new("-") {
         // Read the whole file once, before anything is changed.
-        check(Reading::new(open(from)?, with)?)?;
+        check(BackupReader::new(open(from)?, with)?)?;
     }
-    let mut lines = Reading::new(open(from)?, with)?;
+    let mut lines = BackupReader::new(open(from)?, with)?;
     let head = lines.head()?;
     let known = database::migrations();
     ensure!(
@@ -176,18 +176,18 @@ pub(super) async fn restore(
         head.version,
         env!("CARGO_PKG_VERSION")
     );
-    settings.make_dirs()?;
+    settings.create_dirs()?;
     let db = setup::connect(settings).await?;
     let place = || place_key(&settings.secret_key, head.secret_key.as_deref());
     let (rows, key_is_here) = db.restore(head.steps.len(), || lines.next(), place).await?;
     db.close().await;
-    say!(
+    print_line!(
         "Restored {} of the backup made at {}.",
-        super::terminal::counted(rows, "row", "rows"),
+        super::terminal::with_noun(rows, "row", "rows"),
         head.made_at
     );
     if !key_is_here {
-        say!(
+        print_line!(
             "The secret key was not in the backup: configure the key of the backed-up installation, or sealed values cannot be opened."
         );
     }
@@ -202,7 +202,7 @@ fn open(from: &Path) -> anyhow::Result<Box<dyn Read>> {
 }
 
 /// Reads the whole backup, so that a truncated file is detected before anything is written.
-fn check(mut lines: Reading) -> anyhow::Result<()> {
+fn check(mut lines: BackupReader) -> anyhow::Result<()> {
     lines.head()?;
     while lines.next()?.is_some() {}
     Ok(())
@@ -211,7 +211,7 @@ fn check(mut lines: Reading) -> anyhow::Result<()> {
 /// Writes the key of the backup to its file. Returns whether the installation has the key that the
 /// backup needs.
 fn place_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
-    let (Some(key), KeySource::File(path) | KeySource::Made(path)) = (key, source) else {
+    let (Some(key), KeySource::File(path) | KeySource::Generated(path)) = (key, source) else {
         return Ok(false);
     };
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {

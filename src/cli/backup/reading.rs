@@ -1,8 +1,8 @@
 //! Reads backups. The file is not trusted: lines, values and the compression ratio are bounded, so
 //! that reading takes at most some tens of megabytes of memory.
 
-use super::encryption::OpenWith;
-use super::form::{End, FORM, Head, MAX_LINE};
+use super::encryption::DecryptWith;
+use super::format::{End, FORMAT_VERSION, Header, MAX_LINE};
 use anyhow::{Context as _, bail, ensure};
 use domain::backup::Line;
 use flate2::read::GzDecoder;
@@ -25,13 +25,13 @@ const FREE: u64 = 16 << 20;
 const MAX_HEADER: u64 = 1 << 16;
 
 /// Counts the bytes that are read. Fails beyond a maximum.
-struct Counted<R> {
+struct LimitedReader<R> {
     from: R,
     count: Rc<Cell<u64>>,
     max: Rc<Cell<u64>>,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for LimitedReader<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if self.count.get() > self.max.get() {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "its header is too long"));
@@ -43,7 +43,7 @@ impl<R: Read> Read for Counted<R> {
 }
 
 /// Reads the lines of a backup, and checks their number and digest at the end.
-pub(super) struct Reading {
+pub(super) struct BackupReader {
     lines: BufReader<GzDecoder<Box<dyn Read>>>,
     digest: Sha256,
     count: u64,
@@ -51,12 +51,12 @@ pub(super) struct Reading {
     unpacked: u64,
 }
 
-impl Reading {
+impl BackupReader {
     /// Opens a backup, and decrypts it if it is encrypted.
-    pub(super) fn new(file: Box<dyn Read>, with: &OpenWith) -> anyhow::Result<Self> {
+    pub(super) fn new(file: Box<dyn Read>, with: &DecryptWith) -> anyhow::Result<Self> {
         let (packed, max) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(u64::MAX)));
         let mut file =
-            BufReader::new(Counted { from: file, count: packed.clone(), max: max.clone() });
+            BufReader::new(LimitedReader { from: file, count: packed.clone(), max: max.clone() });
         let begin = file.fill_buf()?;
         let armored = begin.starts_with(b"-----BEGIN AGE");
         let plain: Box<dyn Read> = if armored || begin.starts_with(b"age-encryption.org/") {
@@ -80,12 +80,12 @@ impl Reading {
         })
     }
 
-    pub(super) fn head(&mut self) -> anyhow::Result<Head> {
+    pub(super) fn head(&mut self) -> anyhow::Result<Header> {
         let text = self.text().context("this is not a backup")?;
-        let head: Head =
+        let head: Header =
             serde_json::from_str(&text).context("this is not a backup of Clientele")?;
         ensure!(
-            head.clientele_backup == FORM,
+            head.clientele_backup == FORMAT_VERSION,
             "the backup has format {}, which this version does not support",
             head.clientele_backup
         );

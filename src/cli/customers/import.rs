@@ -1,14 +1,14 @@
 //! `clientele customers import FILE`: adds the customers of a CSV file, all or none, like the
 //! panel's import.
 
-use crate::terminal::say;
+use crate::terminal::print_line;
 use crate::{setup, terminal};
 use anyhow::Context as _;
 use auth::actor::{Actor, Manager};
-use domain::fault::FieldFaults;
+use domain::validation::FieldErrors;
 use serde_json::{Value, json};
-use services::app::{App, Look};
-use services::customers::import::{self, Examined, MAX_BYTES, Options, Preview, Sheet, Unwatched};
+use services::app::{App, OwnedView};
+use services::customers::import::{self, Examined, MAX_BYTES, NoProgress, Options, Preview, Sheet};
 use services::{Command, Outcome, ServiceError};
 use std::io::Read as _;
 use std::process::ExitCode;
@@ -35,9 +35,9 @@ pub(super) async fn run(app: &App, actor: &Actor, asked: &Import) -> anyhow::Res
             return Ok(ExitCode::from(2));
         }
     };
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let examined =
-        import::examine(look.view(), &app.env, by, &sheet, asked.options, &Unwatched).await?;
+        import::examine(look.view(), &app.env, by, &sheet, asked.options, &NoProgress).await?;
     let preview = examined.preview(&sheet);
     if preview.faulty() > 0 {
         tell(&preview, 0, asked.json);
@@ -48,8 +48,8 @@ pub(super) async fn run(app: &App, actor: &Actor, asked: &Import) -> anyhow::Res
     Ok(ExitCode::SUCCESS)
 }
 
-async fn add(app: &App, look: &Look, by: &Manager, examined: Examined) -> Outcome<usize> {
-    let ready = examined.hashed(&app.env, look.view(), &Unwatched).await?;
+async fn add(app: &App, look: &OwnedView, by: &Manager, examined: Examined) -> Outcome<usize> {
+    let ready = examined.hashed(&app.env, look.view(), &NoProgress).await?;
     app.change(&setup::origin(), async |cmd: Command<'_>| -> Result<usize, ServiceError> {
         import::add_all(cmd, by, &ready).await
     })
@@ -77,15 +77,15 @@ fn read(file: &str) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Prints the errors of the file itself.
-fn tell_file(found: &FieldFaults, as_json: bool) {
+fn tell_file(found: &FieldErrors, as_json: bool) {
     if as_json {
-        say!(
+        print_line!(
             "{:#}",
             json!({ "rows": 0, "added": 0, "faults": [{ "row": 1, "columns": codes(found) }] })
         );
         return;
     }
-    for (column, sentence) in terminal::sentences(found) {
+    for (column, sentence) in terminal::error_messages(found) {
         eprintln!("clientele: {}{sentence}", prefix(column));
     }
 }
@@ -100,29 +100,29 @@ fn tell(preview: &Preview, added: usize, as_json: bool) {
         let notices: Vec<Value> =
             odd.map(|row| json!({ "row": row.number, "columns": codes(&row.notices) })).collect();
         let (rows, ignored, format) = (preview.rows.len(), &preview.ignored, &preview.format);
-        say!(
+        print_line!(
             "{:#}",
             json!({ "rows": rows, "added": added, "ignored": ignored, "format": format, "faults": found, "notices": notices })
         );
         return;
     }
     for row in wrong() {
-        for (column, sentence) in terminal::sentences(&row.faults) {
+        for (column, sentence) in terminal::error_messages(&row.faults) {
             eprintln!("row {}: {}{sentence}", row.number, prefix(column));
         }
     }
     for row in preview.rows.iter().filter(|row| !row.notices.is_empty()) {
-        for (column, sentence) in terminal::sentences(&row.notices) {
+        for (column, sentence) in terminal::error_messages(&row.notices) {
             eprintln!("row {}: {}{sentence}", row.number, prefix(column));
         }
     }
-    let rows = terminal::counted(preview.rows.len() as u64, "customer", "customers");
+    let rows = terminal::with_noun(preview.rows.len() as u64, "customer", "customers");
     match preview.faulty() {
-        0 if added == 0 => say!("{rows} can be added."),
-        0 if added == 1 => say!("{rows} was added."),
-        0 => say!("{rows} were added."),
+        0 if added == 0 => print_line!("{rows} can be added."),
+        0 if added == 1 => print_line!("{rows} was added."),
+        0 => print_line!("{rows} were added."),
         faulty => {
-            let all = terminal::counted(preview.rows.len() as u64, "row", "rows");
+            let all = terminal::with_noun(preview.rows.len() as u64, "row", "rows");
             let have = if faulty == 1 { "has" } else { "have" };
             eprintln!("clientele: {faulty} of {all} {have} errors; nothing was added");
         }
@@ -133,9 +133,10 @@ fn prefix(column: &str) -> String {
     if column.is_empty() { String::new() } else { format!("{column}: ") }
 }
 
-fn codes(found: &FieldFaults) -> Value {
-    let list =
-        |list: &[domain::fault::Fault]| list.iter().map(|fault| fault.code).collect::<Vec<_>>();
+fn codes(found: &FieldErrors) -> Value {
+    let list = |list: &[domain::validation::ValidationError]| {
+        list.iter().map(|fault| fault.code).collect::<Vec<_>>()
+    };
     found
         .iter()
         .map(|(column, faults)| (column.to_owned(), json!(list(faults))))

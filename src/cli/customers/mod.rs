@@ -5,7 +5,7 @@ mod import;
 mod options;
 
 use super::{setup, table, terminal};
-use crate::terminal::say;
+use crate::terminal::print_line;
 use anyhow::Context as _;
 use api::commands::{self, Call};
 use api::dialect::Dialect;
@@ -14,7 +14,7 @@ use api::ignored::Ignored;
 use auth::actor::Actor;
 use config::Settings;
 use domain::account::Language;
-use domain::fault::Code;
+use domain::validation::Code;
 use serde_json::{Map, Value};
 use services::account;
 use services::app::App;
@@ -26,8 +26,8 @@ const PASSWORD: &str = "new_customer_password";
 
 /// A command with the account to act as.
 #[derive(Debug)]
-pub struct CustomersVerb {
-    as_whom: Option<String>,
+pub struct CustomersCommand {
+    act_as: Option<String>,
     task: Task,
 }
 
@@ -46,9 +46,9 @@ struct Typed {
     password_stdin: bool,
 }
 
-pub(super) async fn run(verb: CustomersVerb, settings: Settings) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(verb: CustomersCommand, settings: Settings) -> anyhow::Result<ExitCode> {
     let app = setup::setup(&settings, String::new()).await?.app;
-    let actor = acting(&app, verb.as_whom.as_deref()).await?;
+    let actor = find_actor(&app, verb.act_as.as_deref()).await?;
     match verb.task {
         Task::Import(asked) => import::run(&app, &actor, &asked).await,
         Task::Command(typed) => call(&app, &actor, typed).await,
@@ -61,11 +61,11 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
         params.insert(PASSWORD.to_owned(), terminal::read_password()?.expose().into());
     }
     let origin = setup::origin();
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let ignored = Ignored::default();
     let call = Call {
         app,
-        look: &look,
+        snapshot: &look,
         origin: &origin,
         actor,
         key: None,
@@ -76,12 +76,12 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
     let done = commands::run(&call, typed.spec, params)
         .await
         .map(|reply| reply.value().unwrap_or_default());
-    for (name, sentence) in terminal::sentences(&call.warnings.borrow()) {
+    for (name, sentence) in terminal::error_messages(&call.warnings.borrow()) {
         eprintln!("clientele: warning: {name}: {sentence}");
     }
     Ok(match (done, typed.json) {
         (Ok(data), true) => {
-            say!("{data:#}");
+            print_line!("{data:#}");
             ExitCode::SUCCESS
         }
         (Ok(data), false) => {
@@ -89,7 +89,7 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
             ExitCode::SUCCESS
         }
         (Err(failure), true) => {
-            say!("{:#}", failure.body(Language::En));
+            print_line!("{:#}", failure.body(Language::En));
             exit_code(&failure)
         }
         (Err(failure), false) => {
@@ -113,12 +113,12 @@ fn exit_code(failure: &Failure) -> ExitCode {
 
 /// Returns the account to act as: the named one, or the first admin. People who can run the program
 /// control the machine, so they can act as every account.
-async fn acting(app: &App, login_name: Option<&str>) -> anyhow::Result<Actor> {
+async fn find_actor(app: &App, login_name: Option<&str>) -> anyhow::Result<Actor> {
     let account = match login_name {
-        Some(name) => account::find_named(app, name)
+        Some(name) => account::find_by_login_name(app, name)
             .await?
             .with_context(|| format!("there is no account {name}"))?,
-        None => account::find_first_operator(app)
+        None => account::find_first_server_admin(app)
             .await?
             .context("there is no admin to act as; name one with --as")?,
     };

@@ -1,10 +1,10 @@
 //! The subcommands and options of `clientele customers`, built from the API's table of commands.
 
-use super::{CustomersVerb, PASSWORD, Task, Typed, import};
+use super::{CustomersCommand, PASSWORD, Task, Typed, import};
 use api::commands::COMMANDS;
 use api::spec::Spec;
 use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, Subcommand};
-use domain::request::{Declared, Kind};
+use domain::request::{ParameterDeclaration, ParameterType};
 use serde_json::{Map, Value};
 use services::customers::import::{Options, TextEncoding};
 
@@ -102,34 +102,34 @@ fn import_subcommand() -> clap::Command {
 }
 
 /// Returns the option of a parameter. A switch does not need a value.
-fn option(param: &Declared) -> Arg {
+fn option(param: &ParameterDeclaration) -> Arg {
     let arg = Arg::new(param.name).long(param.name).help(help(param)).allow_hyphen_values(true);
     let arg = if param.name.contains('_') { arg.alias(param.name.replace('_', "-")) } else { arg };
     match param.kind {
-        Kind::Flag => {
+        ParameterType::Flag => {
             arg.num_args(0..=1).require_equals(true).default_missing_value("1").value_name("0|1")
         }
-        Kind::Choice(choices) => arg.value_name(choices.join("|")),
-        Kind::Integer | Kind::Limit(_) => arg.value_name("N"),
-        Kind::Ids | Kind::Names => arg.value_name("ID,.."),
-        Kind::Search | Kind::Order => arg.value_name("JSON"),
-        Kind::Text | Kind::Secret => arg.value_name("TEXT"),
+        ParameterType::Choice(choices) => arg.value_name(choices.join("|")),
+        ParameterType::Integer | ParameterType::Limit(_) => arg.value_name("N"),
+        ParameterType::Ids | ParameterType::Names => arg.value_name("ID,.."),
+        ParameterType::Search | ParameterType::Order => arg.value_name("JSON"),
+        ParameterType::Text | ParameterType::Secret => arg.value_name("TEXT"),
     }
 }
 
-fn help(param: &Declared) -> String {
+fn help(param: &ParameterDeclaration) -> String {
     let mut text = param.about.to_owned();
     match param.kind {
-        Kind::Search => {
+        ParameterType::Search => {
             text.push_str(r#", such as '{"city":"Berlin","diskspace":{"op":">","value":5120}}'"#);
         }
-        Kind::Order => text.push_str(r#", such as '{"name":"ASC"}'"#),
+        ParameterType::Order => text.push_str(r#", such as '{"name":"ASC"}'"#),
         _ => {}
     }
     text
 }
 
-impl FromArgMatches for CustomersVerb {
+impl FromArgMatches for CustomersCommand {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
         let (name, matches) = matches.subcommand().ok_or_else(missing)?;
@@ -145,7 +145,7 @@ impl FromArgMatches for CustomersVerb {
                 options,
                 json,
             });
-            return Ok(Self { as_whom, task });
+            return Ok(Self { act_as: as_whom, task });
         }
         let spec = specs().find(|spec| typed(spec.parts().1) == name).ok_or_else(missing)?;
         let declared = (spec.params)();
@@ -167,7 +167,7 @@ impl FromArgMatches for CustomersVerb {
         }
         let password_stdin = has(PASSWORD_STDIN) && matches.get_flag(PASSWORD_STDIN);
         Ok(Self {
-            as_whom,
+            act_as: as_whom,
             task: Task::Command(Typed { spec: spec.name, params, json, password_stdin }),
         })
     }
@@ -178,7 +178,7 @@ impl FromArgMatches for CustomersVerb {
     }
 }
 
-impl Subcommand for CustomersVerb {
+impl Subcommand for CustomersCommand {
     fn augment_subcommands(command: clap::Command) -> clap::Command {
         command
             .subcommand_required(true)

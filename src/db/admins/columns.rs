@@ -5,15 +5,15 @@ use domain::query::{AdminColumn, LimitOf, UsageOf};
 use sea_orm::sea_query::{Expr, SimpleExpr};
 
 /// Returns the expression that lists are sorted by. Login names sort in natural order.
-pub(super) fn sorted(column: AdminColumn) -> SimpleExpr {
+pub(super) fn sort_column(column: AdminColumn) -> SimpleExpr {
     match column {
         AdminColumn::LoginName => Expr::col((admin::Entity, admin::Column::LoginSort)),
-        column => compared(column),
+        column => compare_column(column),
     }
 }
 
 /// Returns the expression that conditions compare.
-pub(super) fn compared(column: AdminColumn) -> SimpleExpr {
+pub(super) fn compare_column(column: AdminColumn) -> SimpleExpr {
     use AdminColumn as A;
     use admin::Column as C;
     let column = match column {

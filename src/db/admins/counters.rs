@@ -11,15 +11,15 @@ use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, Que
 
 /// A change of the quota that an admin has assigned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Taking {
+pub struct Reservation {
     /// Number of additional customers.
     pub customers: u64,
     /// Number of additional domains.
     pub domains: u64,
     /// Finite amounts to reserve.
-    pub take: Amounts,
+    pub reserved: Amounts,
     /// Finite amounts to release.
-    pub give_back: Amounts,
+    pub released: Amounts,
     /// Resources that become unlimited by this change. The admin's own limit of each must be
     /// unlimited.
     pub unlimited: UnlimitedSet,
@@ -40,17 +40,17 @@ impl UnlimitedSet {
     }
 }
 
-impl Taking {
+impl Reservation {
     /// Returns whether more of the resource is reserved than released.
     fn grows(&self, resource: Resource) -> bool {
-        self.take[resource] > self.give_back[resource]
+        self.reserved[resource] > self.released[resource]
     }
 }
 
 /// Reserves quota if every limit allows it, all of it or nothing. Returns whether it was reserved.
 /// The limit of a resource is checked only if more of it is reserved than released, so a limit that
 /// is already exceeded does not block other changes.
-pub async fn reserve(tx: &Tx, admin: AdminId, reservation: &Taking) -> Result<bool, DbError> {
+pub async fn reserve(tx: &Tx, admin: AdminId, reservation: &Reservation) -> Result<bool, DbError> {
     let mut fits = Condition::all().add(admin::Column::Id.eq(admin.0));
     if reservation.customers > 0 {
         fits = fits.add(within(
@@ -74,7 +74,7 @@ pub async fn reserve(tx: &Tx, admin: AdminId, reservation: &Taking) -> Result<bo
             fits = fits.add(within(
                 limit,
                 used,
-                column(reservation.take[resource]) - column(reservation.give_back[resource]),
+                column(reservation.reserved[resource]) - column(reservation.released[resource]),
             ));
         }
     }
@@ -83,14 +83,18 @@ pub async fn reserve(tx: &Tx, admin: AdminId, reservation: &Taking) -> Result<bo
 
 /// Reserves quota without checking limits, for imported customers whose quota another panel has
 /// assigned.
-pub async fn book_beyond(tx: &Tx, admin: AdminId, reservation: &Taking) -> Result<(), DbError> {
+pub async fn reserve_unchecked(
+    tx: &Tx,
+    admin: AdminId,
+    reservation: &Reservation,
+) -> Result<(), DbError> {
     update_counters(tx, Condition::all().add(admin::Column::Id.eq(admin.0)), reservation, 1)
         .await?;
     Ok(())
 }
 
 /// Releases quota: the reverse of [`reserve`], without conditions.
-pub async fn release(tx: &Tx, admin: AdminId, reservation: &Taking) -> Result<(), DbError> {
+pub async fn release(tx: &Tx, admin: AdminId, reservation: &Reservation) -> Result<(), DbError> {
     update_counters(tx, Condition::all().add(admin::Column::Id.eq(admin.0)), reservation, -1)
         .await?;
     Ok(())
@@ -99,7 +103,7 @@ pub async fn release(tx: &Tx, admin: AdminId, reservation: &Taking) -> Result<()
 async fn update_counters(
     tx: &Tx,
     fits: Condition,
-    reservation: &Taking,
+    reservation: &Reservation,
     sign: i64,
 ) -> Result<u64, DbError> {
     let mut update = admin::Entity::update_many()
@@ -113,7 +117,7 @@ async fn update_counters(
         );
     for resource in Resource::ALL {
         let difference =
-            column(reservation.take[resource]) - column(reservation.give_back[resource]);
+            column(reservation.reserved[resource]) - column(reservation.released[resource]);
         if difference != 0 {
             let used = admin::Column::usage(resource);
             update = update.col_expr(used, plus(used, sign * difference));

@@ -120,7 +120,7 @@ pub(super) async fn write(
 
 /// Locks an admin's row until the transaction ends. Transactions that assign anything to a customer
 /// of the admin lock the row, too, so later counts in this transaction stay valid.
-pub async fn hold(tx: &Tx, admin: AdminId) -> Result<(), DbError> {
+pub async fn lock_row(tx: &Tx, admin: AdminId) -> Result<(), DbError> {
     admin::Entity::find_by_id(admin.0).lock_exclusive().one(&tx.on()).await?;
     Ok(())
 }

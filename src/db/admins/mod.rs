@@ -8,11 +8,12 @@ mod grants;
 mod read;
 mod write;
 
-pub use counters::{Taking, book_beyond, release, reserve};
-pub use grants::{hold, mysql_servers_in_use, php_configs_in_use, switches_in_use};
+pub use counters::{Reservation, release, reserve, reserve_unchecked};
+pub use grants::{lock_row, mysql_servers_in_use, php_configs_in_use, switches_in_use};
 pub use read::{
-    SelfFacts, any, email_used, emails_used, find, find_by_login_name, first_operator, list, named,
-    names, other_server_admin, self_facts, with_email,
+    SignedInAdmin, any, find, find_by_login_name, find_id_and_name, find_signed_in,
+    has_other_server_admin, is_email_used, list, logins_with_email, names, oldest_server_admin,
+    used_email_keys,
 };
 pub(super) use write::columns as written_columns;
-pub use write::{NewRow, handed_out_unlimited, insert, remove, set_theme_and_language, update};
+pub use write::{NewRow, has_assigned_unlimited, insert, remove, set_theme_and_language, update};

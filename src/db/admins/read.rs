@@ -2,17 +2,17 @@
 
 use super::{columns, grants};
 use crate::entities::{admin, login};
-use crate::query::{holds, login_names, ordered, ordered_with_nothing_first};
+use crate::query::{condition, login_names, order_by_column, order_by_with_null_first};
 use crate::values::{contains, count, language, theme, time};
 use crate::{DbError, Reader, Tx};
 use domain::account::{Language, Theme};
 use domain::admin::{Admin, AdminProfile, Allowance, Assigned};
 use domain::column::Columns as _;
-use domain::customer::SignInFacts;
+use domain::customer::SignInHistory;
 use domain::email::Email;
 use domain::id::{AdminId, LoginId};
 use domain::login_name::{self, LoginName};
-use domain::query::{AdminColumn, Question};
+use domain::query::{AdminColumn, ListQuery};
 use domain::quota::Quota;
 use sea_orm::sea_query::{ExprTrait, Func};
 use sea_orm::{
@@ -60,7 +60,7 @@ async fn one(on: &Reader, query: Select<admin::Entity>) -> Result<Option<Admin>,
 /// address.
 pub async fn list(
     on: &Reader,
-    question: &Question<AdminColumn>,
+    question: &ListQuery<AdminColumn>,
 ) -> Result<(Vec<Admin>, u64), DbError> {
     let mut query = rows();
     if !question.word.is_empty() {
@@ -75,8 +75,8 @@ pub async fn list(
         );
     }
     for condition in &question.conditions {
-        query = query.filter(holds(
-            &columns::compared(condition.column),
+        query = query.filter(condition(
+            &columns::compare_column(condition.column),
             condition.column.kind(),
             &condition.test,
             on.engine(),
@@ -85,13 +85,13 @@ pub async fn list(
     let total = query.clone().count(&on.on()).await?;
     for (column, direction) in &question.order {
         query = match column {
-            AdminColumn::LastSignIn | AdminColumn::LastFailure => ordered_with_nothing_first(
+            AdminColumn::LastSignIn | AdminColumn::LastFailure => order_by_with_null_first(
                 query,
-                &columns::sorted(*column),
+                &columns::sort_column(*column),
                 *direction,
                 on.engine(),
             ),
-            _ => ordered(query, &columns::sorted(*column), column.kind(), *direction),
+            _ => order_by_column(query, &columns::sort_column(*column), column.kind(), *direction),
         };
     }
     let query = query.order_by_asc(admin::Column::LoginSort).order_by_asc(admin::Column::Id);
@@ -120,7 +120,10 @@ pub async fn names(on: &Reader, limit: u64) -> Result<Vec<(AdminId, String)>, Db
 }
 
 /// Returns id and login name of the admin with this login name or id.
-pub async fn named(on: &Reader, text: &str) -> Result<Option<(AdminId, String)>, DbError> {
+pub async fn find_id_and_name(
+    on: &Reader,
+    text: &str,
+) -> Result<Option<(AdminId, String)>, DbError> {
     let by_name = login::Column::NameKey.eq(domain::login_name::key(text));
     let wanted = match text.parse::<i64>() {
         Ok(id) => ExprTrait::or(by_name, admin::Column::Id.eq(id)),
@@ -137,7 +140,7 @@ pub async fn named(on: &Reader, text: &str) -> Result<Option<(AdminId, String)>,
 
 /// Returns the login of the oldest admin who sees all customers, may change the server settings and
 /// is not suspended.
-pub async fn first_operator(on: &Reader) -> Result<Option<LoginId>, DbError> {
+pub async fn oldest_server_admin(on: &Reader) -> Result<Option<LoginId>, DbError> {
     let query = admin::Entity::find()
         .filter(admin::Column::CustomersSeeAll.eq(true))
         .filter(admin::Column::ChangeServersettings.eq(true))
@@ -153,7 +156,7 @@ pub async fn any(on: &Reader) -> Result<bool, DbError> {
 
 /// Returns login ids and login names of the admins with this email address, sorted by login name,
 /// at most `limit`.
-pub async fn with_email(
+pub async fn logins_with_email(
     on: &Reader,
     email: &Email,
     limit: u64,
@@ -166,7 +169,7 @@ pub async fn with_email(
 
 /// Returns whether an admin other than `except` has this email address. Addresses are compared by
 /// their keys.
-pub async fn email_used(
+pub async fn is_email_used(
     on: &Reader,
     email: &Email,
     except: Option<AdminId>,
@@ -179,7 +182,7 @@ pub async fn email_used(
 }
 
 /// Returns those of the email address keys that belong to an admin.
-pub async fn emails_used(on: &Reader, keys: &[String]) -> Result<Vec<String>, DbError> {
+pub async fn used_email_keys(on: &Reader, keys: &[String]) -> Result<Vec<String>, DbError> {
     let query = admin::Entity::find()
         .select_only()
         .column(admin::Column::EmailKey)
@@ -190,7 +193,7 @@ pub async fn emails_used(on: &Reader, keys: &[String]) -> Result<Vec<String>, Db
 /// Returns whether an admin other than `except` may change the server settings and can sign in.
 /// Locks the rows of these admins until the transaction ends, so that two of them cannot remove
 /// each other at the same time.
-pub async fn other_server_admin(tx: &Tx, except: AdminId) -> Result<bool, DbError> {
+pub async fn has_other_server_admin(tx: &Tx, except: AdminId) -> Result<bool, DbError> {
     let active = admin::Entity::find()
         .filter(admin::Column::ChangeServersettings.eq(true))
         .filter(admin::Column::GuiAccess.eq(true))
@@ -202,7 +205,7 @@ pub async fn other_server_admin(tx: &Tx, except: AdminId) -> Result<bool, DbErro
 
 /// Facts about a signed-in admin that `auth` reads at every request.
 #[derive(Clone, Debug)]
-pub struct SelfFacts {
+pub struct SignedInAdmin {
     pub id: AdminId,
     pub login_name: String,
     /// Language of the panel and of emails.
@@ -239,10 +242,10 @@ struct SelfRow {
 }
 
 /// Returns the facts of the admin with this login.
-pub async fn self_facts(on: &Reader, login: LoginId) -> Result<Option<SelfFacts>, DbError> {
+pub async fn find_signed_in(on: &Reader, login: LoginId) -> Result<Option<SignedInAdmin>, DbError> {
     let query = admin::Entity::find().filter(admin::Column::LoginId.eq(login.0));
     let row = query.into_partial_model::<SelfRow>().one(&on.on()).await?;
-    Ok(row.map(|row| SelfFacts {
+    Ok(row.map(|row| SignedInAdmin {
         id: AdminId(row.id),
         language: language(&row.language),
         theme: theme(&row.theme),
@@ -269,7 +272,7 @@ fn into_domain(row: Row, links: &mut grants::Links) -> Admin {
             amounts: row.usage(),
         },
         suspended: row.suspended,
-        sign_in: SignInFacts {
+        sign_in: SignInHistory {
             failures: u32::try_from(failed_count).unwrap_or(0),
             locked: false,
             last_success: last_sign_in_at.map(time),

@@ -84,7 +84,7 @@ fn add_limit_check(fits: Condition, used: admin::Column, old: Quota, new: Quota)
 }
 
 /// Returns whether a customer of the admin has the resource without limit.
-pub async fn handed_out_unlimited(
+pub async fn has_assigned_unlimited(
     tx: &Tx,
     admin: AdminId,
     resource: Resource,

@@ -18,7 +18,7 @@ const ROWS: usize = 500;
 const TEXT: usize = 4 << 20;
 
 /// A restore in progress. It is one transaction, so all lines are restored or none.
-pub struct Loading {
+pub struct Restore {
     to: DatabaseTransaction,
     tables: Vec<Box<dyn Table>>,
     /// Index of the current table in `tables`, and the columns of its rows.
@@ -32,7 +32,7 @@ pub struct Loading {
 ///
 /// # Errors
 /// If the database has accounts already.
-pub async fn load(db: &Db) -> anyhow::Result<Loading> {
+pub async fn load(db: &Db) -> anyhow::Result<Restore> {
     let to = db.pool.begin().await?;
     let used = crate::entities::login::Entity::find().one(&to).await?.is_some();
     ensure!(
@@ -44,10 +44,10 @@ pub async fn load(db: &Db) -> anyhow::Result<Loading> {
     for table in tables.iter().rev() {
         table.clear(&to).await?;
     }
-    Ok(Loading { to, tables, current: None, rows: Vec::new(), text: 0 })
+    Ok(Restore { to, tables, current: None, rows: Vec::new(), text: 0 })
 }
 
-impl Loading {
+impl Restore {
     /// Restores a line.
     ///
     /// # Errors

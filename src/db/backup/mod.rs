@@ -4,14 +4,14 @@
 //! Rows that last for hours at most are left out: sessions, password reset links, files that wait
 //! to be imported, counts of attempts, submitted forms, and current outages.
 
+mod export;
 mod load;
 mod rows;
 mod tables;
-mod unload;
 mod value;
 
-pub use load::{Loading, load};
-pub use unload::unload;
+pub use export::export;
+pub use load::{Restore, load};
 
 use crate::{Db, DbError};
 use migrations::{Migrator, MigratorTrait as _};
@@ -21,13 +21,13 @@ use sea_orm::{
 
 /// Returns the names of the schema's migrations, in their order.
 #[must_use]
-pub fn steps() -> Vec<String> {
+pub fn migration_names() -> Vec<String> {
     Migrator::migrations().iter().map(|step| step.name().to_owned()).collect()
 }
 
 impl Db {
     /// Begins a transaction that reads one snapshot, whatever others write meanwhile.
-    async fn moment(&self) -> Result<DatabaseTransaction, DbError> {
+    async fn begin_snapshot(&self) -> Result<DatabaseTransaction, DbError> {
         // SQLite has no isolation levels; each of its transactions reads one snapshot.
         let level = (self.pool.get_database_backend() != DbBackend::Sqlite)
             .then_some(IsolationLevel::RepeatableRead);

@@ -11,12 +11,12 @@ use sea_orm::{
 use serde_json::Value;
 
 /// Function that receives the lines of a backup.
-pub(super) type Tell<'a> = &'a mut dyn FnMut(Line) -> anyhow::Result<()>;
+pub(super) type LineSink<'a> = &'a mut dyn FnMut(Line) -> anyhow::Result<()>;
 
 /// Exports all rows of a table, without holding more than a few of them in memory.
-pub(super) async fn unload<E: EntityTrait>(
+pub(super) async fn export<E: EntityTrait>(
     from: &DatabaseTransaction,
-    tell: Tell<'_>,
+    tell: LineSink<'_>,
 ) -> anyhow::Result<()> {
     let columns: Vec<E::Column> = E::Column::iter().collect();
     let names = columns.iter().map(|column| column.as_str().to_owned()).collect();
@@ -25,7 +25,7 @@ pub(super) async fn unload<E: EntityTrait>(
     while let Some(row) = found.try_next().await? {
         let values = columns
             .iter()
-            .map(|column| value::written(row.get(*column)))
+            .map(|column| value::to_json(row.get(*column)))
             .collect::<anyhow::Result<_>>()?;
         tell(Line::Row(values))?;
     }
@@ -51,7 +51,7 @@ where
     for row in rows {
         let mut model = <E::ActiveModel as ActiveModelTrait>::default();
         for (column, value) in known.iter().zip(row) {
-            let value = value::read(&value, column.def().get_column_type());
+            let value = value::from_json(&value, column.def().get_column_type());
             model.set(
                 *column,
                 value.with_context(|| format!("{}.{}", table.table_name(), column.as_str()))?,

@@ -1,6 +1,6 @@
 //! The tables of a backup, each after those that it refers to.
 
-use super::rows::{self, Tell};
+use super::rows::{self, LineSink};
 use crate::entities::{
     admin, admin_mysql_server, admin_php_config, api_key, audit_entry, counter, customer,
     customer_mysql_server, customer_php_config, database, delivery, disk_usage, domain_name, event,
@@ -22,7 +22,7 @@ pub(super) trait Table {
     fn unload<'a>(
         &'a self,
         from: &'a DatabaseTransaction,
-        tell: Tell<'a>,
+        tell: LineSink<'a>,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>>;
     /// Inserts rows.
     fn load<'a>(
@@ -52,9 +52,9 @@ where
     fn unload<'a>(
         &'a self,
         from: &'a DatabaseTransaction,
-        tell: Tell<'a>,
+        tell: LineSink<'a>,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
-        Box::pin(rows::unload::<E>(from, tell))
+        Box::pin(rows::export::<E>(from, tell))
     }
 
     fn load<'a>(

@@ -8,7 +8,7 @@ use sea_orm::sea_query::ColumnType;
 use serde_json::Value as Json;
 
 /// Converts a value to the form that it has in a backup.
-pub(super) fn written(value: Value) -> anyhow::Result<Json> {
+pub(super) fn to_json(value: Value) -> anyhow::Result<Json> {
     Ok(match value {
         Value::Bool(value) => value.into(),
         Value::SmallInt(value) => value.into(),
@@ -21,7 +21,7 @@ pub(super) fn written(value: Value) -> anyhow::Result<Json> {
 }
 
 /// Converts a value from a backup to one for a column of this type.
-pub(super) fn read(value: &Json, kind: &ColumnType) -> anyhow::Result<Value> {
+pub(super) fn from_json(value: &Json, kind: &ColumnType) -> anyhow::Result<Value> {
     let number = || value.as_i64().context("the value is not an integer");
     Ok(match kind {
         ColumnType::Boolean if value.is_null() => Value::Bool(None),
@@ -61,9 +61,9 @@ mod tests {
             (Value::String(None), ColumnType::Text),
             (Value::from(vec![0_u8, 255]), ColumnType::Blob),
         ] {
-            assert_eq!(read(&written(value.clone()).unwrap(), &kind).unwrap(), value);
+            assert_eq!(from_json(&to_json(value.clone()).unwrap(), &kind).unwrap(), value);
         }
-        assert!(read(&Json::from(1), &text).is_err());
-        assert!(read(&Json::from(1_u64 << 40), &ColumnType::Integer).is_err());
+        assert!(from_json(&Json::from(1), &text).is_err());
+        assert!(from_json(&Json::from(1_u64 << 40), &ColumnType::Integer).is_err());
     }
 }

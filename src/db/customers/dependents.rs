@@ -18,7 +18,7 @@ pub struct Dependents {
 }
 
 /// Counts the rows that refer to the customer.
-pub async fn dependents(on: &Reader, customer: &Customer) -> Result<Dependents, DbError> {
+pub async fn count_dependents(on: &Reader, customer: &Customer) -> Result<Dependents, DbError> {
     let id = customer.id.0;
     Ok(Dependents {
         domains: domain_name::Entity::find()

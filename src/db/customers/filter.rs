@@ -2,7 +2,7 @@
 //! parameters, so no user input becomes SQL.
 
 use crate::entities::{admin, customer, login, plan};
-use crate::query::{holds, ordered, ordered_with_nothing_first};
+use crate::query::{condition, order_by_column, order_by_with_null_first};
 use crate::values::{contains, storable};
 use domain::column::Columns as _;
 use domain::contact::ContactColumn;
@@ -70,8 +70,12 @@ pub(super) fn apply(
     }
     for condition in &filter.conditions {
         let column = condition.column;
-        query =
-            query.filter(holds(&compare_column(column), column.kind(), &condition.test, engine));
+        query = query.filter(condition(
+            &compare_column(column),
+            column.kind(),
+            &condition.test,
+            engine,
+        ));
     }
     query
 }
@@ -137,9 +141,9 @@ pub(super) fn order(
     for (column, direction) in &total_order(order) {
         query = match column {
             Column::Plan | Column::LastSignIn | Column::LastFailure => {
-                ordered_with_nothing_first(query, &sort_column(*column), *direction, engine)
+                order_by_with_null_first(query, &sort_column(*column), *direction, engine)
             }
-            _ => ordered(query, &sort_column(*column), column.kind(), *direction),
+            _ => order_by_column(query, &sort_column(*column), column.kind(), *direction),
         };
     }
     query

@@ -8,7 +8,7 @@ use crate::entities::customer;
 use crate::{DbError, Reader};
 use domain::customer::Customer;
 use domain::id::CustomerId;
-use domain::query::{Column, Direction, Filter, Listing, total_order};
+use domain::query::{Column, CustomerQuery, Direction, Filter, total_order};
 use domain::scope::Scope;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, Select};
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 /// Up to this offset, a page is always reached by skipping rows from the front. That is faster than
 /// counting all rows.
-pub const NEAR: u64 = 1000;
+pub const MAX_SKIPPED_ROWS: u64 = 1000;
 
 /// Returns one page of the customers within the scope, in the requested order. First reads the ids
 /// of the page, from an index alone, and then their rows. `total` is the exact number of rows in
@@ -24,11 +24,11 @@ pub const NEAR: u64 = 1000;
 pub async fn list(
     on: &Reader,
     scope: Scope,
-    listing: &Listing,
+    listing: &CustomerQuery,
     total: Option<u64>,
     lock: LockRule,
 ) -> Result<Vec<Customer>, DbError> {
-    on.snapshot(listing.offset > NEAR, async |on| {
+    on.snapshot(listing.offset > MAX_SKIPPED_ROWS, async |on| {
         let (part, is_reversed) = from_nearer_end(on, scope, listing, total, lock).await?;
         let query = ordered(on, scope, &part.filter, &part.order, lock)
             .limit(part.limit)
@@ -48,11 +48,11 @@ pub async fn list(
 pub(super) async fn from_nearer_end(
     on: &Reader,
     scope: Scope,
-    listing: &Listing,
+    listing: &CustomerQuery,
     total: Option<u64>,
     lock: LockRule,
-) -> Result<(Listing, bool), DbError> {
-    if listing.offset <= NEAR {
+) -> Result<(CustomerQuery, bool), DbError> {
+    if listing.offset <= MAX_SKIPPED_ROWS {
         return Ok((listing.clone(), false));
     }
     let total = match total {
@@ -61,7 +61,7 @@ pub(super) async fn from_nearer_end(
     };
     let behind = total.saturating_sub(listing.offset);
     if behind == 0 {
-        return Ok((Listing { limit: 0, offset: 0, ..listing.clone() }, false));
+        return Ok((CustomerQuery { limit: 0, offset: 0, ..listing.clone() }, false));
     }
     if behind >= listing.offset {
         return Ok((listing.clone(), false));
@@ -71,7 +71,10 @@ pub(super) async fn from_nearer_end(
         .into_iter()
         .map(|(column, direction)| (column, direction.reversed()))
         .collect();
-    Ok((Listing { filter: listing.filter.clone(), order, limit, offset: behind - limit }, true))
+    Ok((
+        CustomerQuery { filter: listing.filter.clone(), order, limit, offset: behind - limit },
+        true,
+    ))
 }
 
 /// Returns the ids of all customers within the scope that match the filter, in the requested order.
@@ -89,7 +92,7 @@ pub async fn ids(
 }
 
 /// Returns the given customers that exist and lie within the scope, in the order of `ids`.
-pub async fn of_ids(
+pub async fn list_by_ids(
     on: &Reader,
     scope: Scope,
     ids: &[CustomerId],

@@ -3,26 +3,26 @@
 //! Functions fail with the errors of the database, unless their doc comments say otherwise.
 
 mod dependents;
-mod few;
 mod filter;
-mod lines;
 mod links;
 mod list;
 mod names;
 mod read;
+mod rows;
+mod small_result;
 mod total;
 mod write;
 
-pub use dependents::{Dependents, dependents};
-pub use few::{Found, few};
+pub use dependents::{Dependents, count_dependents};
 pub use filter::LockRule;
-pub use lines::{lines, lines_of};
-pub use list::{NEAR, count_states, ids, list, of_ids};
-pub use names::{login_names, of_emails, of_numbers};
+pub use list::{MAX_SKIPPED_ROWS, count_states, ids, list, list_by_ids};
+pub use names::{login_names, login_names_by_email, login_names_by_number};
 pub use read::{
-    SelfFacts, email_used, find, find_unscoped, owner_of, self_facts, shown_suspend_reason,
-    with_email,
+    SignedInCustomer, email_used, find, find_signed_in, find_unscoped, owner_of,
+    shown_suspend_reason, with_email,
 };
+pub use rows::{list_rows, list_rows_by_ids};
+pub use small_result::{Match, find_up_to};
 pub use total::{count_states_within, exact};
 pub(super) use write::columns;
 pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};

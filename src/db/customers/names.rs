@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// Returns the customers within the scope whose email address key is one of `keys`, as pairs of
 /// this key and the login name.
-pub async fn of_emails(
+pub async fn login_names_by_email(
     on: &Reader,
     scope: Scope,
     keys: &[String],
@@ -20,7 +20,7 @@ pub async fn of_emails(
 
 /// Returns the customers within the scope who have one of these customer numbers, as pairs of
 /// number and login name.
-pub async fn of_numbers(
+pub async fn login_names_by_number(
     on: &Reader,
     scope: Scope,
     numbers: &[String],

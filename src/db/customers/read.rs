@@ -6,7 +6,7 @@ use crate::query::login_names;
 use crate::values::{count, language, theme, time};
 use crate::{DbError, Reader};
 use domain::account::Language;
-use domain::customer::{Customer, CustomerRef, Profile, SignInFacts, SpaceUsed, Suspension};
+use domain::customer::{Customer, CustomerRef, DiskUsageParts, Profile, SignInHistory, Suspension};
 use domain::email::Email;
 use domain::id::{AdminId, CustomerId, DomainId, LoginId, PlanId};
 use domain::login_name::{self, LoginName};
@@ -125,7 +125,7 @@ pub async fn shown_suspend_reason(
 
 /// Facts about a signed-in customer that `auth` reads at every request.
 #[derive(Clone, Debug)]
-pub struct SelfFacts {
+pub struct SignedInCustomer {
     pub id: CustomerId,
     pub login_name: String,
     /// Language of the panel and of emails.
@@ -178,10 +178,13 @@ pub async fn with_email(
 }
 
 /// Returns the facts of the customer with this login.
-pub async fn self_facts(on: &Reader, login: LoginId) -> Result<Option<SelfFacts>, DbError> {
+pub async fn find_signed_in(
+    on: &Reader,
+    login: LoginId,
+) -> Result<Option<SignedInCustomer>, DbError> {
     let query = customer::Entity::find().filter(customer::Column::LoginId.eq(login.0));
     let row = query.into_partial_model::<SelfRow>().one(&on.on()).await?;
-    Ok(row.map(|row| SelfFacts {
+    Ok(row.map(|row| SignedInCustomer {
         id: CustomerId(row.id),
         language: language(&row.language),
         theme: theme(&row.theme),
@@ -208,7 +211,7 @@ impl Row {
             owner_name: self.owner_name,
             plan_name: self.plan_name.unwrap_or_default(),
             used: row.usage(),
-            space: SpaceUsed {
+            space: DiskUsageParts {
                 web: count(row.web_used),
                 mail: count(row.mail_used),
                 mysql: count(row.mysql_used),
@@ -219,12 +222,12 @@ impl Row {
             suspension: row.suspended.then_some(Suspension {
                 by: row.suspended_by_id.map(AdminId),
                 by_name: row.suspended_by_name,
-                rank: row.suspended_by_rank.as_deref().and_then(Rank::of_code),
+                rank: row.suspended_by_rank.as_deref().and_then(Rank::from_code),
                 at: row.suspended_at.map(time),
                 reason: row.suspend_reason,
                 reason_shown: row.suspend_reason_shown,
             }),
-            sign_in: SignInFacts {
+            sign_in: SignInHistory {
                 failures: u32::try_from(self.failed_count).unwrap_or(0),
                 locked: false,
                 last_success: self.last_sign_in_at.map(time),

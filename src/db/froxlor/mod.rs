@@ -35,7 +35,7 @@ pub struct Source {
 impl Source {
     /// Opens the database at `url` (`mysql://`).
     pub async fn open(url: &str) -> Result<Self, DbError> {
-        let mut options = ConnectOptions::new(super::mysql_tls::explicit(url));
+        let mut options = ConnectOptions::new(super::mysql_tls::with_ssl_mode(url));
         options
             .max_connections(1)
             .connect_timeout(CONNECT_TIMEOUT)
@@ -59,13 +59,13 @@ impl Source {
 
     /// Returns whether the table exists.
     #[must_use]
-    pub fn has(&self, table: &Table) -> bool {
+    pub fn has_table(&self, table: &Table) -> bool {
         self.columns.contains_key(table.name)
     }
 
     /// Returns the number of rows; 0 if the table does not exist.
     pub async fn count(&self, table: &Table) -> Result<u64, DbError> {
-        if !self.has(table) {
+        if !self.has_table(table) {
             return Ok(0);
         }
         let rows = self.query(&format!("SELECT COUNT(*) AS n FROM `{}`", table.name)).await?;

@@ -47,7 +47,7 @@ impl Row {
 
     /// Returns the text of a column, or `None` if the column is missing or NULL.
     #[must_use]
-    pub fn given(&self, column: &str) -> Option<&str> {
+    pub fn get(&self, column: &str) -> Option<&str> {
         let at = self.columns.iter().position(|known| *known == column)?;
         self.values[at].as_deref()
     }
@@ -55,14 +55,14 @@ impl Row {
     /// Returns the text of a column, or an empty text if the column is missing or NULL.
     #[must_use]
     pub fn text(&self, column: &str) -> &str {
-        self.given(column).unwrap_or_default()
+        self.get(column).unwrap_or_default()
     }
 
     /// Returns the integer in a column, or `None` if there is none. Numbers beyond 64 bits become
     /// the nearest value within.
     #[must_use]
     pub fn number(&self, column: &str) -> Option<i64> {
-        let number = self.given(column)?.trim().parse::<i128>().ok()?;
+        let number = self.get(column)?.trim().parse::<i128>().ok()?;
         Some(i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX }))
     }
 

@@ -1,6 +1,6 @@
 //! Claims jobs. Workers compete for jobs here and nowhere else.
 
-use super::into_row;
+use super::into_job;
 use crate::entities::job;
 use crate::{DbError, Reader, Tx};
 use domain::job::{JobState, KindRules, Priority, StoredJob};
@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 /// The jobs that a worker may claim.
 #[derive(Clone, Copy, Debug)]
-pub struct Ask<'a> {
+pub struct ClaimFilter<'a> {
     /// Kinds that the worker knows and has free capacity for. Jobs of unknown kinds come from a
     /// newer version and are left to its workers.
     pub kinds: &'a [&'static KindRules],
@@ -24,8 +24,8 @@ pub struct Ask<'a> {
 }
 
 /// Returns whether [`claim`] may find a job. This is cheap and needs no transaction.
-pub async fn any_due(on: &Reader, ask: Ask<'_>) -> Result<bool, DbError> {
-    Ok(next(on, Ask { skip_locked: false, ..ask }).await?.is_some())
+pub async fn has_due_job(on: &Reader, ask: ClaimFilter<'_>) -> Result<bool, DbError> {
+    Ok(next(on, ClaimFilter { skip_locked: false, ..ask }).await?.is_some())
 }
 
 /// Claims the next job. Jobs whose lease has expired come first, then the most urgent ones that are
@@ -35,7 +35,7 @@ pub async fn any_due(on: &Reader, ask: Ask<'_>) -> Result<bool, DbError> {
 /// [`DbError::Lost`] if another worker has claimed the job or taken the last slot of its queue.
 pub async fn claim(
     tx: &Tx,
-    ask: Ask<'_>,
+    ask: ClaimFilter<'_>,
     lease: &str,
     lease_ends: Timestamp,
 ) -> Result<Option<StoredJob>, DbError> {
@@ -55,19 +55,19 @@ pub async fn claim(
         .await;
     let taken = match taken.map_err(DbError::from) {
         // Slots are unique, and another worker has just taken the last one of the queue.
-        Err(DbError::Taken(what)) => return Err(DbError::Lost(what)),
+        Err(DbError::UniqueViolation(what)) => return Err(DbError::Conflict(what)),
         outcome => outcome?,
     };
     if taken.rows_affected == 0 {
-        return Err(DbError::Lost(format!("job {} was taken", candidate.id)));
+        return Err(DbError::Conflict(format!("job {} was taken", candidate.id)));
     }
-    Ok(job::Entity::find_by_id(candidate.id).one(&tx.on()).await?.map(into_row))
+    Ok(job::Entity::find_by_id(candidate.id).one(&tx.on()).await?.map(into_job))
 }
 
 /// Returns whether the engine supports `FOR UPDATE SKIP LOCKED`. PostgreSQL, databases that speak
 /// its protocol, MySQL and MariaDB do. `TiDB`, which speaks MySQL's protocol, does not. SQLite has
 /// one writer and does not need it.
-pub async fn skips_locked(on: &Reader) -> Result<bool, DbError> {
+pub async fn supports_skip_locked(on: &Reader) -> Result<bool, DbError> {
     match on.engine() {
         DbBackend::MySql => {
             let row = on
@@ -83,7 +83,10 @@ pub async fn skips_locked(on: &Reader) -> Result<bool, DbError> {
 
 /// Returns the next job, and the slot that it will take if its queue limits the jobs of all
 /// workers.
-async fn next(on: &Reader, ask: Ask<'_>) -> Result<Option<(job::Model, Option<String>)>, DbError> {
+async fn next(
+    on: &Reader,
+    ask: ClaimFilter<'_>,
+) -> Result<Option<(job::Model, Option<String>)>, DbError> {
     let taken = if ask.kinds.iter().any(|kind| kind.queue.total.is_some()) {
         taken_slots(on).await?
     } else {
@@ -124,7 +127,7 @@ async fn next(on: &Reader, ask: Ask<'_>) -> Result<Option<(job::Model, Option<St
 
 async fn first(
     on: &Reader,
-    ask: Ask<'_>,
+    ask: ClaimFilter<'_>,
     query: Select<job::Entity>,
 ) -> Result<Option<job::Model>, DbError> {
     let query = query.order_by_asc(job::Column::RunAt).order_by_asc(job::Column::Id).limit(1);

@@ -10,7 +10,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, ExprTrait as _, QueryFilter as _};
 
 /// Extends the lease of a running job.
-pub async fn prolong(
+pub async fn extend_lease(
     tx: &Tx,
     id: JobId,
     lease: &str,
@@ -22,7 +22,7 @@ pub async fn prolong(
 }
 
 /// Marks the job as done and erases its sealed secrets.
-pub async fn done(tx: &Tx, id: JobId, lease: &str, now: Timestamp) -> Result<bool, DbError> {
+pub async fn mark_done(tx: &Tx, id: JobId, lease: &str, now: Timestamp) -> Result<bool, DbError> {
     let query = mark_ended(with_lease(id, lease), JobState::Done, now)
         .col_expr(job::Column::Sealed, none())
         .col_expr(job::Column::LastError, none());
@@ -45,7 +45,7 @@ pub async fn retry(
 }
 
 /// Returns an interrupted job to the queue without counting the attempt.
-pub async fn hand_back(tx: &Tx, id: JobId, lease: &str) -> Result<bool, DbError> {
+pub async fn return_to_queue(tx: &Tx, id: JobId, lease: &str) -> Result<bool, DbError> {
     let query = with_lease(id, lease)
         .col_expr(job::Column::State, Expr::value(JobState::Waiting.code()))
         .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).sub(1));
@@ -68,7 +68,7 @@ pub async fn give_up(
 
 /// Delays the later jobs of the same order until `until`, so that workers do not try to claim them
 /// earlier.
-pub async fn hold_followers(
+pub async fn delay_followers(
     tx: &Tx,
     order: &str,
     id: JobId,

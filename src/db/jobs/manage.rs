@@ -56,7 +56,7 @@ fn reset_to_now(now: Timestamp) -> UpdateMany<job::Entity> {
 
 /// Makes waiting jobs of these kinds due now, for example after an outage. Does not reset their
 /// attempts. Returns their number.
-pub async fn hurry(tx: &Tx, kinds: &[&str], now: Timestamp) -> Result<u64, DbError> {
+pub async fn run_delayed_now(tx: &Tx, kinds: &[&str], now: Timestamp) -> Result<u64, DbError> {
     let query = job::Entity::update_many()
         .col_expr(job::Column::RunAt, Expr::value(now.as_second()))
         .filter(job::Column::State.eq(JobState::Waiting.code()))
@@ -104,7 +104,7 @@ pub async fn supersede(
 
 /// Deletes jobs that ended in this state before `before`, including their sealed secrets. Returns
 /// their number.
-pub async fn forget(tx: &Tx, state: JobState, before: Timestamp) -> Result<u64, DbError> {
+pub async fn delete_finished(tx: &Tx, state: JobState, before: Timestamp) -> Result<u64, DbError> {
     let query = job::Entity::delete_many()
         .filter(job::Column::State.eq(state.code()))
         .filter(job::Column::FinishedAt.lt(before.as_second()));

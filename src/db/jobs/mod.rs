@@ -11,11 +11,18 @@ mod manage;
 mod queue;
 mod read;
 
-pub use claim::{Ask, any_due, claim, skips_locked};
-pub use finish::{done, give_up, hand_back, hold_followers, prolong, release_followers, retry};
-pub use manage::{cancel, discard, forget, hurry, run_again, run_now, run_now_all, supersede};
+pub use claim::{ClaimFilter, claim, has_due_job, supports_skip_locked};
+pub use finish::{
+    delay_followers, extend_lease, give_up, mark_done, release_followers, retry, return_to_queue,
+};
+pub use manage::{
+    cancel, delete_finished, discard, run_again, run_delayed_now, run_now, run_now_all, supersede,
+};
 pub use queue::{enqueue, enqueue_all};
-pub use read::{any_open, counts, depths, find, kinds, list, open_of, stuck, stuck_of};
+pub use read::{
+    count_overdue, count_overdue_by_kind, count_unfinished, counts, find, has_open_job, kinds,
+    list, list_open,
+};
 
 use super::entities::job;
 use super::values::time;
@@ -38,7 +45,7 @@ pub struct NewJob {
     pub sealed: Option<String>,
 }
 
-fn into_row(row: job::Model) -> StoredJob {
+fn into_job(row: job::Model) -> StoredJob {
     StoredJob {
         id: JobId(row.id),
         kind: row.kind,

@@ -1,6 +1,6 @@
 //! Reads and counts jobs.
 
-use super::into_row;
+use super::into_job;
 use crate::entities::{customer, job};
 use crate::values::{count, time};
 use crate::{DbError, Reader};
@@ -16,7 +16,7 @@ use sea_orm::{
 
 /// Returns the job with this id, if it lies within the scope.
 pub async fn find(on: &Reader, scope: Scope, id: JobId) -> Result<Option<StoredJob>, DbError> {
-    Ok(all(scope).filter(job::Column::Id.eq(id.0)).one(&on.on()).await?.map(into_row))
+    Ok(all(scope).filter(job::Column::Id.eq(id.0)).one(&on.on()).await?.map(into_job))
 }
 
 /// Returns one page of the matching jobs within the scope, newest first, and the number of all
@@ -34,13 +34,13 @@ pub async fn list(
     let total = query.clone().count(&on.on()).await?;
     let rows =
         query.order_by_desc(job::Column::Id).limit(limit).offset(offset).all(&on.on()).await?;
-    Ok((rows.into_iter().map(into_row).collect(), total))
+    Ok((rows.into_iter().map(into_job).collect(), total))
 }
 
 /// Returns the unfinished jobs of one customer, at most `limit`: failed jobs first, then running,
 /// then waiting ones, each newest first. This is the alphabetical order of the state codes, so an
 /// index has it.
-pub async fn open_of(
+pub async fn list_open(
     on: &Reader,
     customer: CustomerId,
     limit: u64,
@@ -53,13 +53,13 @@ pub async fn open_of(
         .limit(limit)
         .all(&on.on())
         .await?;
-    Ok(rows.into_iter().map(into_row).collect())
+    Ok(rows.into_iter().map(into_job).collect())
 }
 
 /// Returns the number of overdue jobs within the scope, and when the oldest of them was created.
 /// Returns `None` if there are none. A waiting job is overdue if an attempt has failed or if it has
 /// been due since `due_before`. Jobs of the kinds `except` are not counted.
-pub async fn stuck(
+pub async fn count_overdue(
     on: &Reader,
     scope: Scope,
     due_before: Timestamp,
@@ -76,7 +76,7 @@ pub async fn stuck(
 }
 
 /// Returns the numbers of overdue jobs, as [`stuck`] defines them, for each of these kinds.
-pub async fn stuck_of(
+pub async fn count_overdue_by_kind(
     on: &Reader,
     scope: Scope,
     due_before: Timestamp,
@@ -100,7 +100,7 @@ fn overdue(scope: Scope, due_before: Timestamp) -> Select<job::Entity> {
 }
 
 /// Returns whether a job of this kind is waiting or running.
-pub async fn any_open(on: &Reader, kind: &str) -> Result<bool, DbError> {
+pub async fn has_open_job(on: &Reader, kind: &str) -> Result<bool, DbError> {
     let open = job::Column::State.is_in([JobState::Waiting.code(), JobState::Running.code()]);
     Ok(job::Entity::find()
         .filter(job::Column::Kind.eq(kind))
@@ -142,7 +142,7 @@ pub async fn kinds(on: &Reader, scope: Scope) -> Result<Vec<String>, DbError> {
 
 /// Returns the number of jobs that are not done, by kind and state, with the creation time of the
 /// oldest.
-pub async fn depths(on: &Reader) -> Result<Vec<JobCount>, DbError> {
+pub async fn count_unfinished(on: &Reader) -> Result<Vec<JobCount>, DbError> {
     let query =
         job::Entity::find().filter(job::Column::State.ne(JobState::Done.code())).select_only();
     let query = query

@@ -39,7 +39,7 @@ pub enum ServerError {
 /// Whether an account is locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lock {
-    Open,
+    Unlocked,
     Locked,
 }
 
@@ -99,7 +99,7 @@ impl Server {
         lock: Lock,
     ) -> Result<(), ServerError> {
         let state = match lock {
-            Lock::Open => "ACCOUNT UNLOCK",
+            Lock::Unlocked => "ACCOUNT UNLOCK",
             Lock::Locked => "ACCOUNT LOCK",
         };
         let Some(hash) = hash else {
@@ -158,7 +158,7 @@ impl Server {
     }
 
     /// Returns the size of each database in bytes: data and indexes, as the server estimates them.
-    pub async fn sizes(&mut self) -> Result<Vec<(String, u64)>, ServerError> {
+    pub async fn database_sizes(&mut self) -> Result<Vec<(String, u64)>, ServerError> {
         let sql = "SELECT CONVERT(TABLE_SCHEMA USING utf8mb4), CAST(SUM(COALESCE(DATA_LENGTH, 0) + COALESCE(INDEX_LENGTH, 0)) AS UNSIGNED) \
                    FROM information_schema.TABLES GROUP BY TABLE_SCHEMA";
         let size = |row: &sqlx::mysql::MySqlRow| {

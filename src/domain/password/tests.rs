@@ -1,12 +1,12 @@
 //! Rules for passwords, and generated passwords.
 
 use super::*;
-use crate::chance::{OsChance, SeededChance};
+use crate::random::{OsRandom, SeededRandom};
 use proptest::prelude::*;
 
 fn codes(policy: &PasswordPolicy, password: &str, login: Option<&str>) -> Vec<&'static str> {
     policy
-        .check(&password.into(), Person::named(login))
+        .check(&password.into(), Person::with_login_name(login))
         .iter()
         .map(|fault| fault.code().as_str())
         .collect()
@@ -72,7 +72,7 @@ fn common_passwords_are_refused() {
     for common in
         ["Password1!", "Examplehosting1", "joerg.muster", "Joerg.muster@acme.example", "acme2026"]
     {
-        assert_eq!(policy.check(&common.into(), person), [PasswordFault::Common], "{common}");
+        assert_eq!(policy.check(&common.into(), person), [PasswordError::Common], "{common}");
     }
 }
 
@@ -90,7 +90,7 @@ fn an_untypable_special_character_is_not_required() {
         ..PasswordPolicy::default()
     };
     assert_eq!(codes(&policy, "Correct-horse-7", None), [""; 0]);
-    assert_eq!(codes(&policy, policy.generate(&OsChance).expose(), None), [""; 0]);
+    assert_eq!(codes(&policy, policy.generate(&OsRandom).expose(), None), [""; 0]);
 }
 
 fn policies() -> impl Strategy<Value = PasswordPolicy> {
@@ -112,26 +112,26 @@ fn policies() -> impl Strategy<Value = PasswordPolicy> {
 proptest! {
     #[test]
     fn a_generated_password_follows_its_policy(policy in policies(), seed: u64) {
-        let password = policy.generate(&SeededChance::new(seed));
+        let password = policy.generate(&SeededRandom::new(seed));
         prop_assert_eq!(policy.check(&password, Person::default()), vec![]);
         prop_assert_eq!(password.expose().chars().count(), policy.min_length().max(14));
     }
 
     #[test]
     fn a_generated_password_has_no_ambiguous_characters(seed: u64) {
-        let password = PasswordPolicy::default().generate(&SeededChance::new(seed));
+        let password = PasswordPolicy::default().generate(&SeededRandom::new(seed));
         prop_assert!(password.expose().chars().all(|c| c.is_ascii_alphanumeric() && !"lo1IO0".contains(c)));
     }
 
     #[test]
     fn generated_passwords_differ(policy in policies(), seed: u64) {
-        let chance = SeededChance::new(seed);
+        let chance = SeededRandom::new(seed);
         let (one, other) = (policy.generate(&chance), policy.generate(&chance));
-        prop_assert!(!one.same_as(&other));
+        prop_assert!(!one.constant_time_eq(&other));
     }
 
     #[test]
     fn a_check_never_panics(policy in policies(), password: String, login: Option<String>) {
-        let _ = policy.check(&Secret::new(password), Person::named(login.as_deref()));
+        let _ = policy.check(&Secret::new(password), Person::with_login_name(login.as_deref()));
     }
 }

@@ -1,7 +1,7 @@
 //! The columns that lists can be searched and sorted by. They are an allow-list: no column holds a
 //! secret.
 
-use crate::column::{Columns, Kind, columns};
+use crate::column::{ColumnType, Columns, columns};
 use crate::contact::ContactColumn;
 use crate::resources::{Resource, Switch};
 
@@ -43,8 +43,8 @@ impl Columns for LimitOf {
         self.0.name()
     }
 
-    fn kind(self) -> Kind {
-        Kind::Limit(self.0.unit().size())
+    fn kind(self) -> ColumnType {
+        ColumnType::Limit(self.0.unit().size())
     }
 }
 
@@ -57,8 +57,8 @@ impl Columns for UsageOf {
         self.0.used_name()
     }
 
-    fn kind(self) -> Kind {
-        Kind::Size(self.0.unit().size())
+    fn kind(self) -> ColumnType {
+        ColumnType::Size(self.0.unit().size())
     }
 }
 
@@ -71,33 +71,33 @@ impl Columns for Switch {
         self.column_name()
     }
 
-    fn kind(self) -> Kind {
-        Kind::Flag
+    fn kind(self) -> ColumnType {
+        ColumnType::Flag
     }
 }
 
 columns! {
     /// A column of the customer list, named as in the API.
     Column {
-    Id = "customerid": Kind::Number,
-    LoginName = "loginname": Kind::Text,
-    OwnerName = "adminname": Kind::Text,
-    Owner = "adminid": Kind::Number,
-    Notes = "custom_notes": Kind::Text,
-    Language = "def_language": Kind::Text,
-    Theme = "theme": Kind::Text,
-    Guid = "guid": Kind::Number,
-    DocumentRoot = "documentroot": Kind::Text,
-    Suspended = "deactivated": Kind::Flag,
-    ApiAllowed = "api_allowed": Kind::Flag,
-    GuiAccess = "gui_access": Kind::Flag,
-    ShellAllowed = "shell_allowed": Kind::Flag,
-    NotesShown = "custom_notes_show": Kind::Flag,
-    Plan = "plan": Kind::Text,
-    LastSignIn = "lastlogin_succ": Kind::Time,
-    LastFailure = "lastlogin_fail": Kind::Time,
-    Failures = "loginfail_count": Kind::Number,
-    Created = "created": Kind::Time;
+    Id = "customerid": ColumnType::Number,
+    LoginName = "loginname": ColumnType::Text,
+    OwnerName = "adminname": ColumnType::Text,
+    Owner = "adminid": ColumnType::Number,
+    Notes = "custom_notes": ColumnType::Text,
+    Language = "def_language": ColumnType::Text,
+    Theme = "theme": ColumnType::Text,
+    Guid = "guid": ColumnType::Number,
+    DocumentRoot = "documentroot": ColumnType::Text,
+    Suspended = "deactivated": ColumnType::Flag,
+    ApiAllowed = "api_allowed": ColumnType::Flag,
+    GuiAccess = "gui_access": ColumnType::Flag,
+    ShellAllowed = "shell_allowed": ColumnType::Flag,
+    NotesShown = "custom_notes_show": ColumnType::Flag,
+    Plan = "plan": ColumnType::Text,
+    LastSignIn = "lastlogin_succ": ColumnType::Time,
+    LastFailure = "lastlogin_fail": ColumnType::Time,
+    Failures = "loginfail_count": ColumnType::Number,
+    Created = "created": ColumnType::Time;
     Contact(ContactColumn), Limit(LimitOf), Used(UsageOf), Switch(Switch)
     }
 }

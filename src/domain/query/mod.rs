@@ -17,7 +17,7 @@ use super::scope::Scope;
 
 /// A test of a column's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Test {
+pub enum Predicate {
     /// Text that contains these characters, ignoring case. `%` and `_` are plain characters.
     Contains(String),
     /// Text that contains this pattern, ignoring case. `%` stands for any characters and `_` for
@@ -43,7 +43,7 @@ pub enum Test {
     /// them.
     UnitsIn(Vec<i64>, u64),
     Unlimited,
-    NotUnlimited,
+    Limited,
     /// Text that sorts before this text.
     TextBelow(String),
     /// Text that sorts after this text.
@@ -57,16 +57,16 @@ pub enum Test {
     /// Any value.
     Always,
     /// At least one of these tests passes.
-    Any(Vec<Test>),
+    Any(Vec<Predicate>),
     /// This test does not pass. An unlimited column is not equal to any number.
-    Not(Box<Test>),
+    Not(Box<Predicate>),
 }
 
 /// A column and the test of its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition<C = Column> {
     pub column: C,
-    pub test: Test,
+    pub test: Predicate,
 }
 
 /// The status of a customer in lists.
@@ -160,7 +160,7 @@ pub fn total_order(order: &[(Column, Direction)]) -> Vec<(Column, Direction)> {
 
 /// A query of the customer list: filter, order and page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
+pub struct CustomerQuery {
     pub filter: Filter,
     /// Columns, the most important first. The id decides between equal rows.
     pub order: Vec<(Column, Direction)>,
@@ -172,7 +172,7 @@ pub struct Listing {
 
 /// A query of one of the shorter lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question<C> {
+pub struct ListQuery<C> {
     /// A word that must occur in one of the searched columns; empty for all rows.
     pub word: String,
     /// Conditions that must all hold.
@@ -185,11 +185,11 @@ pub struct Question<C> {
     pub offset: u64,
 }
 
-impl<C> Question<C> {
+impl<C> ListQuery<C> {
     /// Returns the query for a page of the rows that contain a word, in the list's own order. An
     /// empty word selects all rows.
     #[must_use]
-    pub fn part(word: impl Into<String>, limit: u64, offset: u64) -> Self {
+    pub fn page(word: impl Into<String>, limit: u64, offset: u64) -> Self {
         Self { word: word.into(), conditions: Vec::new(), order: Vec::new(), limit, offset }
     }
 }

@@ -1,33 +1,33 @@
 //! Columns of the lists of admins and hosting plans.
 
 use super::column::{Field, LimitOf, OWNER, UsageOf};
-use crate::column::{Kind, columns};
+use crate::column::{ColumnType, columns};
 
 columns! {
     /// A column of the list of admins, named as in the API.
     AdminColumn {
-        Id = "adminid": Kind::Number,
-        LoginName = "loginname": Kind::Text,
-        Name = "name": Kind::Text,
-        Email = "email": Kind::Text,
-        Language = "def_language": Kind::Text,
-        Theme = "theme": Kind::Text,
-        Notes = "custom_notes": Kind::Text,
-        NotesShown = "custom_notes_show": Kind::Flag,
-        SeesAll = "customers_see_all": Kind::Flag,
-        ChangesSettings = "change_serversettings": Kind::Flag,
-        EditsPhp = "caneditphpsettings": Kind::Flag,
-        Suspended = "deactivated": Kind::Flag,
-        ApiAllowed = "api_allowed": Kind::Flag,
-        GuiAccess = "gui_access": Kind::Flag,
-        Customers = "customers": Kind::Limit(1),
-        CustomersUsed = "customers_used": Kind::Size(1),
-        Domains = "domains": Kind::Limit(1),
-        DomainsUsed = "domains_used": Kind::Size(1),
-        LastSignIn = "lastlogin_succ": Kind::Time,
-        LastFailure = "lastlogin_fail": Kind::Time,
-        Failures = "loginfail_count": Kind::Number,
-        Created = "created": Kind::Time;
+        Id = "adminid": ColumnType::Number,
+        LoginName = "loginname": ColumnType::Text,
+        Name = "name": ColumnType::Text,
+        Email = "email": ColumnType::Text,
+        Language = "def_language": ColumnType::Text,
+        Theme = "theme": ColumnType::Text,
+        Notes = "custom_notes": ColumnType::Text,
+        NotesShown = "custom_notes_show": ColumnType::Flag,
+        SeesAll = "customers_see_all": ColumnType::Flag,
+        ChangesSettings = "change_serversettings": ColumnType::Flag,
+        EditsPhp = "caneditphpsettings": ColumnType::Flag,
+        Suspended = "deactivated": ColumnType::Flag,
+        ApiAllowed = "api_allowed": ColumnType::Flag,
+        GuiAccess = "gui_access": ColumnType::Flag,
+        Customers = "customers": ColumnType::Limit(1),
+        CustomersUsed = "customers_used": ColumnType::Size(1),
+        Domains = "domains": ColumnType::Limit(1),
+        DomainsUsed = "domains_used": ColumnType::Size(1),
+        LastSignIn = "lastlogin_succ": ColumnType::Time,
+        LastFailure = "lastlogin_fail": ColumnType::Time,
+        Failures = "loginfail_count": ColumnType::Number,
+        Created = "created": ColumnType::Time;
         Limit(LimitOf), Used(UsageOf)
     }
 }
@@ -39,12 +39,12 @@ impl Field for AdminColumn {
 columns! {
     /// A column of the list of hosting plans, named as in the API.
     PlanColumn {
-        Id = "id": Kind::Number,
-        Owner = "adminid": Kind::Number,
-        OwnerName = "adminname": Kind::Text,
-        Name = "name": Kind::Text,
-        Description = "description": Kind::Text,
-        Updated = "ts": Kind::Time,
+        Id = "id": ColumnType::Number,
+        Owner = "adminid": ColumnType::Number,
+        OwnerName = "adminname": ColumnType::Text,
+        Name = "name": ColumnType::Text,
+        Description = "description": ColumnType::Text,
+        Updated = "ts": ColumnType::Time,
     }
 }
 

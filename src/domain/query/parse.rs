@@ -1,12 +1,12 @@
 //! Parsing of searches: plain words, and `field:value`, `field=value`, `field<n`, `field>n`.
 
 use super::column::{Column, Field as _};
-use super::{Condition, Filter, Test, search_text};
+use super::{Condition, Filter, Predicate, search_text};
 use crate::account::Language;
-use crate::column::{Columns as _, Kind};
-use crate::fault::{Code, Fault};
+use crate::column::{ColumnType, Columns as _};
 use crate::number::Notation;
 use crate::quota::Quota;
+use crate::validation::{Code, ValidationError};
 
 /// The maximum number of words and conditions in a search.
 const TERMS_MAX: usize = 30;
@@ -18,7 +18,7 @@ const TERMS_MAX: usize = 30;
 /// # Errors
 /// `search-field-unknown` or `search-value-invalid` (`word`); `search-too-long` or
 /// `search-too-many-words` (`max`); `number-ambiguous`.
-pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, Fault> {
+pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, ValidationError> {
     let mut filter = Filter::default();
     for word in split(&search_text(line)?) {
         match word.operator() {
@@ -38,7 +38,7 @@ pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, Fa
         }
     }
     if filter.words.len() + filter.conditions.len() > TERMS_MAX {
-        return Err(Fault::new(Code::SearchTooManyWords).with("max", TERMS_MAX));
+        return Err(ValidationError::new(Code::SearchTooManyWords).with("max", TERMS_MAX));
     }
     Ok(filter)
 }
@@ -101,22 +101,22 @@ fn condition(
     operator: char,
     value: &str,
     notation: Notation,
-) -> Result<Condition, Fault> {
-    let column =
-        alias(field).ok_or_else(|| Fault::new(Code::SearchFieldUnknown).with("word", field))?;
-    let invalid = || Fault::new(Code::SearchValueInvalid).with("word", word);
+) -> Result<Condition, ValidationError> {
+    let column = alias(field)
+        .ok_or_else(|| ValidationError::new(Code::SearchFieldUnknown).with("word", field))?;
+    let invalid = || ValidationError::new(Code::SearchValueInvalid).with("word", word);
     let test = match (column.kind(), operator) {
-        (Kind::Text, ':') => Test::Contains(value.to_lowercase()),
-        (Kind::Text, '=') => Test::TextIs(value.to_lowercase()),
-        (Kind::Text, '<') => Test::TextBelow(value.to_lowercase()),
-        (Kind::Text, _) => Test::TextAbove(value.to_lowercase()),
-        (Kind::Limit(_), ':' | '=') if is_unlimited(value) => Test::Unlimited,
+        (ColumnType::Text, ':') => Predicate::Contains(value.to_lowercase()),
+        (ColumnType::Text, '=') => Predicate::TextIs(value.to_lowercase()),
+        (ColumnType::Text, '<') => Predicate::TextBelow(value.to_lowercase()),
+        (ColumnType::Text, _) => Predicate::TextAbove(value.to_lowercase()),
+        (ColumnType::Limit(_), ':' | '=') if is_unlimited(value) => Predicate::Unlimited,
         (kind, operator) => {
             let number = number(kind, value, notation)?.ok_or_else(invalid)?;
             match operator {
-                '<' => Test::Below(number),
-                '>' => Test::Above(number),
-                _ => Test::NumberIs(number),
+                '<' => Predicate::Below(number),
+                '>' => Predicate::Above(number),
+                _ => Predicate::NumberIs(number),
             }
         }
     };
@@ -145,19 +145,25 @@ fn is_unlimited(value: &str) -> bool {
 }
 
 /// Parses a number in the unit of the column. Returns `None` for an invalid number.
-fn number(kind: Kind, value: &str, notation: Notation) -> Result<Option<i64>, Fault> {
+fn number(
+    kind: ColumnType,
+    value: &str,
+    notation: Notation,
+) -> Result<Option<i64>, ValidationError> {
     Ok(match kind {
-        Kind::Flag => match value.to_ascii_lowercase().as_str() {
+        ColumnType::Flag => match value.to_ascii_lowercase().as_str() {
             "1" | "true" | "yes" | "ja" => Some(1),
             "0" | "false" | "no" | "nein" => Some(0),
             _ => None,
         },
-        Kind::Limit(unit) | Kind::Size(unit) => match Quota::read(value, unit, notation) {
-            Err(fault) if fault.code == Code::NumberAmbiguous => return Err(fault),
-            read => read.ok().and_then(Quota::to_column),
-        },
-        Kind::Time => date(value).or_else(|| value.parse().ok()),
-        Kind::Number | Kind::Text => value.parse().ok(),
+        ColumnType::Limit(unit) | ColumnType::Size(unit) => {
+            match Quota::read(value, unit, notation) {
+                Err(fault) if fault.code == Code::NumberAmbiguous => return Err(fault),
+                read => read.ok().and_then(Quota::to_column),
+            }
+        }
+        ColumnType::Time => date(value).or_else(|| value.parse().ok()),
+        ColumnType::Number | ColumnType::Text => value.parse().ok(),
     })
 }
 
@@ -187,16 +193,16 @@ mod tests {
             [
                 Condition {
                     column: Column::Contact(ContactColumn::City),
-                    test: Test::Contains("köln".into())
+                    test: Predicate::Contains("köln".into())
                 },
                 Condition {
                     column: Column::Limit(LimitOf(Resource::Diskspace)),
-                    test: Test::Above(1_572_864)
+                    test: Predicate::Above(1_572_864)
                 },
-                Condition { column: Column::Suspended, test: Test::NumberIs(1) },
+                Condition { column: Column::Suspended, test: Predicate::NumberIs(1) },
                 Condition {
                     column: Column::Contact(ContactColumn::Name),
-                    test: Test::Contains("van gogh".into())
+                    test: Predicate::Contains("van gogh".into())
                 },
             ]
         );
@@ -206,24 +212,24 @@ mod tests {
     fn limits_dates_and_quotes_are_parsed() {
         assert_eq!(
             parse_search("traffic:unlimited", None).unwrap().conditions[0].test,
-            Test::Unlimited
+            Predicate::Unlimited
         );
         assert_eq!(
             parse_search("lastlogin<1970-01-02", None).unwrap().conditions[0].test,
-            Test::Below(86400)
+            Predicate::Below(86400)
         );
         assert_eq!(
             parse_search("diskspace>2GB", None).unwrap().conditions[0].test,
-            Test::Above(2_000_000_000)
+            Predicate::Above(2_000_000_000)
         );
         assert_eq!(
             parse_search("disk<\"1,5 GiB\"", None).unwrap().conditions[0].test,
-            Test::Below(3 << 29)
+            Predicate::Below(3 << 29)
         );
         assert_eq!(parse_search("disk>2.048", None).unwrap_err().code.as_str(), "number-ambiguous");
         assert_eq!(
             parse_search("diskspace>2.048", Some(Language::De)).unwrap().conditions[0].test,
-            Test::Above(2048 << 20)
+            Predicate::Above(2048 << 20)
         );
         assert_eq!(
             parse_search("diskspace>2.048", Some(Language::En)).unwrap_err().code.as_str(),
@@ -231,7 +237,7 @@ mod tests {
         );
         assert_eq!(
             parse_search("traffic:unbegrenzt", None).unwrap().conditions[0].test,
-            Test::Unlimited
+            Predicate::Unlimited
         );
         assert_eq!(
             parse_search("emails>2.5", None).unwrap_err().code.as_str(),
@@ -260,13 +266,13 @@ mod tests {
         assert_eq!(parse_search(&words(30), None).unwrap().words.len(), 30);
         assert_eq!(
             parse_search(&words(31), None).unwrap_err(),
-            Fault::new(Code::SearchTooManyWords).with("max", 30)
+            ValidationError::new(Code::SearchTooManyWords).with("max", 30)
         );
         assert_eq!(parse_search(&"a ".repeat(250), None).unwrap().words, ["a"]);
         assert_eq!(parse_search(&"ü".repeat(500), None).unwrap().words, ["ü".repeat(500)]);
         assert_eq!(
             parse_search(&"ü".repeat(501), None).unwrap_err(),
-            Fault::new(Code::SearchTooLong).with("max", 500)
+            ValidationError::new(Code::SearchTooLong).with("max", 500)
         );
     }
 
@@ -274,11 +280,11 @@ mod tests {
     fn errors_name_the_word() {
         assert_eq!(
             parse_search("password:x", None).unwrap_err(),
-            Fault::new(Code::SearchFieldUnknown).with("word", "password")
+            ValidationError::new(Code::SearchFieldUnknown).with("word", "password")
         );
         assert_eq!(
             parse_search("x diskspace>many", None).unwrap_err(),
-            Fault::new(Code::SearchValueInvalid).with("word", "diskspace>many")
+            ValidationError::new(Code::SearchValueInvalid).with("word", "diskspace>many")
         );
     }
 

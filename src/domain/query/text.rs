@@ -1,8 +1,8 @@
 //! Texts to search for. Their length is limited, since engines refuse patterns and statements
 //! beyond some size.
 
-use crate::fault::{Code, Fault};
 use crate::text::nfc;
+use crate::validation::{Code, ValidationError};
 use std::borrow::Cow;
 
 /// The maximum length of a text to search for, in characters.
@@ -13,10 +13,10 @@ pub const SEARCH_MAX: usize = 500;
 ///
 /// # Errors
 /// `search-too-long` (`max`).
-pub fn search_text(text: &str) -> Result<Cow<'_, str>, Fault> {
+pub fn search_text(text: &str) -> Result<Cow<'_, str>, ValidationError> {
     let text = nfc(text);
     if text.chars().nth(SEARCH_MAX).is_some() {
-        return Err(Fault::new(Code::SearchTooLong).with("max", SEARCH_MAX));
+        return Err(ValidationError::new(Code::SearchTooLong).with("max", SEARCH_MAX));
     }
     Ok(text)
 }

@@ -8,14 +8,17 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, RwLock};
 
 /// Parameters by type of request. Each list is created once and never freed.
-static LISTS: LazyLock<RwLock<HashMap<TypeId, &'static [Declared]>>> =
+static LISTS: LazyLock<RwLock<HashMap<TypeId, &'static [ParameterDeclaration]>>> =
     LazyLock::new(RwLock::default);
 
 /// Returns the parameters of a type of request.
-pub(super) fn of_type(request: TypeId, declare: fn() -> Vec<Declared>) -> &'static [Declared] {
+pub(super) fn of_type(
+    request: TypeId,
+    declare: fn() -> Vec<ParameterDeclaration>,
+) -> &'static [ParameterDeclaration] {
     let known = LISTS.read().ok().and_then(|lists| lists.get(&request).copied());
     known.unwrap_or_else(|| {
-        let list: &'static [Declared] = declare().leak();
+        let list: &'static [ParameterDeclaration] = declare().leak();
         if let Ok(mut lists) = LISTS.write() {
             lists.insert(request, list);
         }
@@ -25,7 +28,7 @@ pub(super) fn of_type(request: TypeId, declare: fn() -> Vec<Declared>) -> &'stat
 
 /// The type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ParameterType {
     Text,
     /// A secret: it is not trimmed and never shown.
     Secret,
@@ -43,7 +46,7 @@ pub enum Kind {
     Order,
 }
 
-impl Kind {
+impl ParameterType {
     /// Returns the JSON schema of the accepted values.
     #[must_use]
     pub fn schema(self) -> Schema {
@@ -92,18 +95,23 @@ pub enum Visibility {
 
 /// A parameter of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Declared {
+pub struct ParameterDeclaration {
     pub name: &'static str,
-    pub kind: Kind,
+    pub kind: ParameterType,
     pub visibility: Visibility,
     /// Description, as documentation and help texts show it.
     pub about: &'static str,
 }
 
-impl Declared {
+impl ParameterDeclaration {
     /// Returns the declaration of a field. Its doc comment is the description.
     #[must_use]
-    pub fn new(name: &'static str, kind: Kind, visibility: Visibility, doc: &'static str) -> Self {
+    pub fn new(
+        name: &'static str,
+        kind: ParameterType,
+        visibility: Visibility,
+        doc: &'static str,
+    ) -> Self {
         Self { name, kind, visibility, about: doc.trim() }
     }
 

@@ -16,8 +16,8 @@ mod sent;
 mod texts;
 mod values;
 
-pub use declared::{Declared, Kind, Visibility};
-pub use numbers::{Amount, Reference, RowId};
+pub use declared::{ParameterDeclaration, ParameterType, Visibility};
+pub use numbers::{LimitParameter, Reference, RowId};
 pub use sent::Sent;
 pub use texts::text_types;
 pub use texts::{
@@ -26,9 +26,9 @@ pub use texts::{
 };
 pub use values::{Conditions, Ordering, Parameter};
 
-use super::fault::{Code, Fault, FieldFaults};
 use super::number::Notation;
 use super::quota::Quota;
+use super::validation::{Code, FieldErrors, ValidationError};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -41,35 +41,35 @@ pub type Values = Map<String, Value>;
 /// A struct of parameters. [`request!`] implements this trait.
 pub trait Request: Clone + Default + DeserializeOwned + JsonSchema + 'static {
     /// Creates the list of parameters.
-    fn declare() -> Vec<Declared>;
+    fn declarations() -> Vec<ParameterDeclaration>;
 
     /// Returns the parameters in their order, including undocumented ones.
     #[must_use]
-    fn parameters() -> &'static [Declared] {
-        declared::of_type(TypeId::of::<Self>(), Self::declare)
+    fn parameters() -> &'static [ParameterDeclaration] {
+        declared::of_type(TypeId::of::<Self>(), Self::declarations)
     }
 
     /// Adds the validation error of each invalid parameter, and `required` for each missing one.
-    fn note_errors(&self, errors: &mut FieldFaults);
+    fn collect_errors(&self, errors: &mut FieldErrors);
 }
 
 /// Two structs that are read from one request, such as the reference to a row and its new values.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-pub struct Both<A, B> {
+pub struct Combined<A, B> {
     #[serde(flatten)]
     pub first: A,
     #[serde(flatten)]
     pub second: B,
 }
 
-impl<A: Request, B: Request> Request for Both<A, B> {
-    fn declare() -> Vec<Declared> {
-        [A::declare(), B::declare()].concat()
+impl<A: Request, B: Request> Request for Combined<A, B> {
+    fn declarations() -> Vec<ParameterDeclaration> {
+        [A::declarations(), B::declarations()].concat()
     }
 
-    fn note_errors(&self, errors: &mut FieldFaults) {
-        self.first.note_errors(errors);
-        self.second.note_errors(errors);
+    fn collect_errors(&self, errors: &mut FieldErrors) {
+        self.first.collect_errors(errors);
+        self.second.collect_errors(errors);
     }
 }
 
@@ -77,7 +77,7 @@ impl<A: Request, B: Request> Request for Both<A, B> {
 #[derive(Clone, Debug, Default)]
 pub struct Received<R> {
     pub request: R,
-    pub errors: FieldFaults,
+    pub errors: FieldErrors,
 }
 
 impl<R: Request> Received<R> {
@@ -90,16 +90,16 @@ impl<R: Request> Received<R> {
     /// Reads parameters. Unknown parameters are errors.
     #[must_use]
     pub fn read(mut values: Values, notation: Notation) -> Self {
-        let mut errors = FieldFaults::default();
+        let mut errors = FieldErrors::default();
         read_limits::<R>(&mut values, notation, &mut errors);
         let known = R::parameters();
         for (name, _) in values.iter().filter(|(name, value)| {
             !value.is_null() && !known.iter().any(|known| known.name == *name)
         }) {
-            errors.push(name, Fault::new(Code::ParameterUnknown));
+            errors.push(name, ValidationError::new(Code::ParameterUnknown));
         }
         let request: R = serde_json::from_value(Value::Object(values)).unwrap_or_default();
-        request.note_errors(&mut errors);
+        request.collect_errors(&mut errors);
         Self { request, errors }
     }
 
@@ -107,16 +107,16 @@ impl<R: Request> Received<R> {
     ///
     /// # Errors
     /// All validation errors.
-    pub fn finish(self) -> Result<R, FieldFaults> {
-        self.errors.or(self.request)
+    pub fn finish(self) -> Result<R, FieldErrors> {
+        self.errors.into_result(self.request)
     }
 }
 
 /// Merges each limit with its `_ul` switch, and converts the notation of people into that of
 /// programs.
-fn read_limits<R: Request>(values: &mut Values, notation: Notation, errors: &mut FieldFaults) {
-    for Declared { name, kind, .. } in R::parameters() {
-        let Kind::Limit(unit) = kind else { continue };
+fn read_limits<R: Request>(values: &mut Values, notation: Notation, errors: &mut FieldErrors) {
+    for ParameterDeclaration { name, kind, .. } in R::parameters() {
+        let ParameterType::Limit(unit) = kind else { continue };
         let switch = values.get(&format!("{name}_ul")).cloned();
         if switch.is_some_and(|value| bool::read(value) == Ok(Some(true))) {
             values.insert((*name).to_owned(), Value::from(-1));

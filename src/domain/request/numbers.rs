@@ -1,12 +1,12 @@
 //! Parameters that are numbers: whole numbers, ids, limits, and lists of ids.
 
-use super::declared::Kind;
+use super::declared::ParameterType;
 use super::values::Parameter;
-use crate::fault::{Code, Fault};
 use crate::grants::Grant;
 use crate::id::{AdminId, MysqlServerId, PhpConfigId, PlanId};
 use crate::quota::Quota;
 use crate::unit::Unit;
+use crate::validation::{Code, ValidationError};
 use serde_json::Value;
 
 /// The maximum number of ids in a list. Databases limit the number of values in a statement.
@@ -14,25 +14,25 @@ const IDS_MAX: usize = 1000;
 
 /// A whole number. An empty text is the same as no value.
 impl Parameter for i64 {
-    const KIND: Kind = Kind::Integer;
+    const KIND: ParameterType = ParameterType::Integer;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         match value {
             Value::Number(number) => {
-                number.as_i64().map(Some).ok_or(Fault::new(Code::NumberInvalid))
+                number.as_i64().map(Some).ok_or(ValidationError::new(Code::NumberInvalid))
             }
             Value::String(text) if text.trim().is_empty() => Ok(None),
             Value::String(text) => {
-                text.trim().parse().map(Some).map_err(|_| Fault::new(Code::NumberInvalid))
+                text.trim().parse().map(Some).map_err(|_| ValidationError::new(Code::NumberInvalid))
             }
-            _ => Err(Fault::new(Code::TypeNumber)),
+            _ => Err(ValidationError::new(Code::TypeNumber)),
         }
     }
 }
 
-fn id_of(value: Value) -> Result<Option<i64>, Fault> {
+fn id_of(value: Value) -> Result<Option<i64>, ValidationError> {
     match i64::read(value)? {
-        Some(id) if id < 0 => Err(Fault::new(Code::NumberNegative)),
+        Some(id) if id < 0 => Err(ValidationError::new(Code::NumberNegative)),
         id => Ok(id.filter(|id| *id > 0)),
     }
 }
@@ -61,32 +61,32 @@ pub struct RowId(pub i64);
 pub struct Reference<T>(pub Option<T>);
 
 impl Parameter for Reference<PlanId> {
-    const KIND: Kind = Kind::Integer;
+    const KIND: ParameterType = ParameterType::Integer;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         Ok(Some(Self(id_of(value)?.map(PlanId))))
     }
 }
 
 /// A limit in units of `SIZE` bytes, or a count if `SIZE` is 1. -1 is unlimited, as in the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Amount<const SIZE: u64>(pub Quota);
+pub struct LimitParameter<const SIZE: u64>(pub Quota);
 
-impl<const SIZE: u64> From<Amount<SIZE>> for Quota {
-    fn from(amount: Amount<SIZE>) -> Self {
+impl<const SIZE: u64> From<LimitParameter<SIZE>> for Quota {
+    fn from(amount: LimitParameter<SIZE>) -> Self {
         amount.0
     }
 }
 
-impl<const SIZE: u64> Parameter for Amount<SIZE> {
-    const KIND: Kind = Kind::Limit(Unit::of_size(SIZE));
+impl<const SIZE: u64> Parameter for LimitParameter<SIZE> {
+    const KIND: ParameterType = ParameterType::Limit(Unit::from_size(SIZE));
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         let text = match value {
             Value::Number(number) => plain(&number),
             Value::String(text) if text.trim().is_empty() => return Ok(None),
             Value::String(text) => text,
-            _ => return Err(Fault::new(Code::TypeNumber)),
+            _ => return Err(ValidationError::new(Code::TypeNumber)),
         };
         if text.trim() == "-1" {
             Ok(Some(Self(Quota::Unlimited)))
@@ -129,8 +129,8 @@ macro_rules! lists {
 lists!(PhpConfigId, MysqlServerId);
 
 /// Reads ids from a list, from a JSON list in a text, or from a text with commas.
-fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
-    let invalid = || Fault::new(Code::IdsInvalid);
+fn ids_of(value: &Value) -> Result<Vec<i64>, ValidationError> {
+    let invalid = || ValidationError::new(Code::IdsInvalid);
     let one = |value: &Value| match value {
         Value::Number(number) => number.as_i64().ok_or_else(invalid),
         Value::String(text) => text.trim().parse().map_err(|_| invalid()),
@@ -139,7 +139,11 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
     // Forms send an empty text beside the checkboxes, so that a list is sent even if none is
     // checked.
     let all = |values: &[Value]| {
-        values.iter().filter(|value| *value != "").map(one).collect::<Result<Vec<i64>, Fault>>()
+        values
+            .iter()
+            .filter(|value| *value != "")
+            .map(one)
+            .collect::<Result<Vec<i64>, ValidationError>>()
     };
     let mut ids = match value {
         Value::Array(values) => all(values)?,
@@ -150,18 +154,18 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, Fault> {
         Value::String(text) => text
             .split(',')
             .map(|part| part.trim().parse().map_err(|_| invalid()))
-            .collect::<Result<Vec<i64>, Fault>>()?,
+            .collect::<Result<Vec<i64>, ValidationError>>()?,
         Value::Number(_) => vec![one(value)?],
         // PHP encodes a list with missing indices as an object with numbers as names.
         Value::Object(map) if map.keys().all(|key| key.parse::<u64>().is_ok()) => {
-            map.values().map(one).collect::<Result<Vec<i64>, Fault>>()?
+            map.values().map(one).collect::<Result<Vec<i64>, ValidationError>>()?
         }
         _ => return Err(invalid()),
     };
     ids.sort_unstable();
     ids.dedup();
     if ids.len() > IDS_MAX {
-        Err(Fault::new(Code::IdsTooMany).with("max", IDS_MAX))
+        Err(ValidationError::new(Code::IdsTooMany).with("max", IDS_MAX))
     } else {
         Ok(ids)
     }

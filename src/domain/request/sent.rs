@@ -1,7 +1,7 @@
 //! A parameter as it was sent.
 
 use super::Parameter;
-use crate::fault::{Fault, FieldFaults};
+use crate::validation::{FieldErrors, ValidationError};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -17,7 +17,7 @@ pub enum Sent<T> {
     Value(T),
     /// The validation error of the value. It is boxed, since a request has many parameters and few
     /// errors.
-    Invalid(Box<Fault>),
+    Invalid(Box<ValidationError>),
 }
 
 impl<T> Sent<T> {
@@ -43,7 +43,7 @@ impl<T> Sent<T> {
     }
 
     /// Adds the validation error, if there is one.
-    pub fn note(&self, name: &str, errors: &mut FieldFaults) {
+    pub fn note(&self, name: &str, errors: &mut FieldErrors) {
         if let Self::Invalid(error) = self {
             errors.push(name, (**error).clone());
         }

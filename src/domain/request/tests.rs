@@ -20,7 +20,7 @@ request! {
         /// PHP
         phpenabled: bool,
         /// Disk space in MiB; -1 means unlimited
-        diskspace: Amount<{ 1 << 20 }>,
+        diskspace: LimitParameter<{ 1 << 20 }>,
         /// No limit; overrides the number
         diskspace_ul: bool,
         /// Id of the owner
@@ -72,7 +72,7 @@ fn values_are_read_and_absent_ones_stay_absent() {
     let sample = Received::<Sample>::new(values(sent)).finish().unwrap();
     assert_eq!(sample.name.as_ref().map(|line| line.0.as_str()), Some("Lee"));
     assert_eq!(sample.phpenabled, Sent::Value(true));
-    assert_eq!(sample.diskspace, Sent::Value(Amount(Quota::Limited(5 << 20))));
+    assert_eq!(sample.diskspace, Sent::Value(LimitParameter(Quota::Limited(5 << 20))));
     assert_eq!(sample.allowed_phpconfigs, Sent::Value(vec![PhpConfigId(1), PhpConfigId(2)]));
     assert_eq!(
         (sample.adminid, sample.more.def_language, sample.applied),
@@ -88,13 +88,19 @@ fn limits_are_read_in_the_notation_of_people() {
             Notation::Person(Some(Language::De)),
         )
     };
-    assert_eq!(read("2.048").request.diskspace, Sent::Value(Amount(Quota::Limited(2 << 30))));
-    assert_eq!(read("2,5 GiB").request.diskspace, Sent::Value(Amount(Quota::Limited(5 << 29))));
+    assert_eq!(
+        read("2.048").request.diskspace,
+        Sent::Value(LimitParameter(Quota::Limited(2 << 30)))
+    );
+    assert_eq!(
+        read("2,5 GiB").request.diskspace,
+        Sent::Value(LimitParameter(Quota::Limited(5 << 29)))
+    );
     assert_eq!(codes(&read("5 apples")), [("diskspace", "number-invalid")]);
     let unlimited = json!({ "name": "Lee", "diskspace": "nonsense", "diskspace_ul": "1" });
     let sample =
         Received::<Sample>::read(values(unlimited), Notation::Person(None)).finish().unwrap();
-    assert_eq!(sample.diskspace, Sent::Value(Amount(Quota::Unlimited)));
+    assert_eq!(sample.diskspace, Sent::Value(LimitParameter(Quota::Unlimited)));
 }
 
 #[test]
@@ -114,8 +120,11 @@ fn declarations_come_from_the_struct() {
             "applied"
         ]
     );
-    assert_eq!(declared[0], Declared::new("name", Kind::Text, Visibility::Required, " Last name"));
-    assert_eq!(declared[3].kind, Kind::Limit(Unit::MiB));
+    assert_eq!(
+        declared[0],
+        ParameterDeclaration::new("name", ParameterType::Text, Visibility::Required, " Last name")
+    );
+    assert_eq!(declared[3].kind, ParameterType::Limit(Unit::MiB));
     assert_eq!(declared[1].about, "Language of the panel and of emails");
     let schema = schemars::schema_for!(Sample).to_value();
     let documented: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();

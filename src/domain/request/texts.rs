@@ -1,10 +1,10 @@
 //! Parameters that are texts or choices, and the macro that declares types of texts.
 
-use super::declared::Kind;
+use super::declared::ParameterType;
 use super::values::Parameter;
 use crate::account::{Gender, Language, Theme};
 use crate::email::Email;
-use crate::fault::{Code, Fault};
+use crate::validation::{Code, ValidationError};
 use crate::{phone, text};
 use serde_json::Value;
 
@@ -20,13 +20,13 @@ const MULTILINE_MAX: usize = 20_000;
 ///
 /// # Errors
 /// `type-text`.
-pub fn text_of(value: Value) -> Result<String, Fault> {
+pub fn text_of(value: Value) -> Result<String, ValidationError> {
     match value {
         Value::String(sent) => {
             Ok(text::nfc(sent.trim_matches([' ', '\t', '\n', '\r', '\u{a0}'])).into_owned())
         }
         Value::Number(number) => Ok(number.to_string()),
-        _ => Err(Fault::new(Code::TypeText)),
+        _ => Err(ValidationError::new(Code::TypeText)),
     }
 }
 
@@ -70,7 +70,7 @@ text_types! {
     /// One line.
     Line = |sent| text::line(sent, LINE_MAX);
     /// One line that must not be blank.
-    Name = |sent| if text::is_blank(sent) { Err(Fault::new(Code::Required)) } else { text::line(sent, LINE_MAX) };
+    Name = |sent| if text::is_blank(sent) { Err(ValidationError::new(Code::Required)) } else { text::line(sent, LINE_MAX) };
     /// The reason for a suspension: one line.
     Reason = |sent| text::line(sent, REASON_MAX);
     /// A text of several lines.
@@ -84,12 +84,12 @@ text_types! {
 }
 
 impl Parameter for Email {
-    const KIND: Kind = Kind::Text;
+    const KIND: ParameterType = ParameterType::Text;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         let sent = text_of(value)?;
         if text::is_blank(&sent) {
-            Err(Fault::new(Code::Required))
+            Err(ValidationError::new(Code::Required))
         } else {
             Self::parse(&sent).map(Some)
         }
@@ -97,9 +97,9 @@ impl Parameter for Email {
 }
 
 impl Parameter for Gender {
-    const KIND: Kind = Kind::Choice(Self::NAMES);
+    const KIND: ParameterType = ParameterType::Choice(Self::NAMES);
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         let sent = text_of(value)?;
         if sent.is_empty() { Ok(Some(Self::None)) } else { Self::parse(&sent).map(Some) }
     }
@@ -110,9 +110,9 @@ impl Parameter for Gender {
 pub struct NewName(pub String);
 
 impl Parameter for NewName {
-    const KIND: Kind = Kind::Text;
+    const KIND: ParameterType = ParameterType::Text;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         let sent = text_of(value)?;
         if sent.is_empty() {
             Ok(None)

@@ -29,7 +29,7 @@ fn switches_are_read_in_every_spelling() {
 #[test]
 fn limits_and_ids_are_read() {
     let limit = |value: Value| {
-        Amount::<{ 1 << 20 }>::read(value).map(|amount| amount.map(|amount| amount.0))
+        LimitParameter::<{ 1 << 20 }>::read(value).map(|amount| amount.map(|amount| amount.0))
     };
     assert_eq!(limit(json!(5)), Ok(Some(Quota::Limited(5 << 20))));
     assert_eq!(limit(json!("0.5")), Ok(Some(Quota::Limited(1 << 19))));
@@ -66,7 +66,7 @@ fn limits_and_ids_are_read() {
 
 #[test]
 fn texts_accept_only_their_alphabet() {
-    let code = |read: Result<Option<String>, Fault>| {
+    let code = |read: Result<Option<String>, ValidationError>| {
         read.map_or_else(|error| error.code.as_str(), |_| "ok")
     };
     for (value, line, zipcode, phone, number) in [

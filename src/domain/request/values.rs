@@ -1,30 +1,30 @@
 //! The trait of the types of parameters, and the types that are neither texts nor numbers.
 
-use super::declared::Kind;
-use crate::fault::{Code, Fault};
+use super::declared::ParameterType;
 use crate::secret::Secret;
+use crate::validation::{Code, ValidationError};
 use serde_json::Value;
 
 /// A type that a parameter can have.
 pub trait Parameter: Clone + Sized {
     /// The type as documentation and help texts show it.
-    const KIND: Kind;
+    const KIND: ParameterType;
 
     /// Reads a value. Returns `None` for a value that means the same as no value.
     ///
     /// # Errors
     /// The validation error of the value.
-    fn read(value: Value) -> Result<Option<Self>, Fault>;
+    fn read(value: Value) -> Result<Option<Self>, ValidationError>;
 }
 
 /// Passwords are not trimmed. An empty one is the same as no value.
 impl Parameter for Secret {
-    const KIND: Kind = Kind::Secret;
+    const KIND: ParameterType = ParameterType::Secret;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         match value {
             Value::String(text) => Ok(Some(Self::new(text)).filter(|secret| !secret.is_empty())),
-            _ => Err(Fault::new(Code::TypeText)),
+            _ => Err(ValidationError::new(Code::TypeText)),
         }
     }
 }
@@ -32,10 +32,10 @@ impl Parameter for Secret {
 /// A switch: `true`, `"true"`, numbers except 0, `"1"`, `"on"`, `"yes"` and their opposites. An
 /// empty text is off.
 impl Parameter for bool {
-    const KIND: Kind = Kind::Flag;
+    const KIND: ParameterType = ParameterType::Flag;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
-        let invalid = Fault::new(Code::TypeFlag);
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
+        let invalid = ValidationError::new(Code::TypeFlag);
         match value {
             Value::Bool(flag) => Ok(Some(flag)),
             Value::Number(number) => Ok(Some(number.as_f64() != Some(0.0))),

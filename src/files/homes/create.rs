@@ -12,7 +12,7 @@ const INDEX: &str = "index.html";
 
 /// The parts of a home that a run created, so that [`Homes::take_back`] can remove them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Made {
+pub struct CreatedParts {
     pub directory: bool,
     pub index: bool,
 }
@@ -24,7 +24,7 @@ impl Homes {
     ///
     /// # Errors
     /// [`HomeError::Refused`] if the name belongs to something other than a directory.
-    pub fn create(&self, name: &str, guid: i64, index: Option<&str>) -> Outcome<Made> {
+    pub fn create(&self, name: &str, guid: i64, index: Option<&str>) -> Outcome<CreatedParts> {
         let name = checked(name)?;
         let owner = owner(guid)?;
         let directory = match rustix::fs::mkdirat(&self.root, name, Mode::RWXU) {
@@ -38,7 +38,7 @@ impl Homes {
         };
         let home = self.open_home(name)?;
         let failed = |what: &str| format!("{what} of {} cannot be set", self.shown(name));
-        let mut made = Made { directory, index: false };
+        let mut made = CreatedParts { directory, index: false };
         if let Some(text) = index {
             made.index = self.put_index(&home, name, text, owner)?;
         }
@@ -79,7 +79,7 @@ impl Homes {
     }
 
     /// Removes what a run created, unless something else was put there since.
-    pub fn take_back(&self, name: &str, made: Made) -> Outcome<()> {
+    pub fn undo_create(&self, name: &str, made: CreatedParts) -> Outcome<()> {
         let name = checked(name)?;
         if !made.directory {
             return Ok(());

@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 48;
 
 /// The disk space of a home.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Room {
+pub struct DiskSpace {
     /// Disk space in bytes, in whole blocks. A file with several hard links counts once.
     pub bytes: u64,
     /// Number of directories and entries that could not be read.
@@ -27,9 +27,9 @@ impl Homes {
     /// # Errors
     /// [`HomeError::Refused`] if the name belongs to something other than a directory;
     /// [`HomeError::Stopped`] as soon as `stop` returns true.
-    pub fn measure(&self, name: &str, stop: &dyn Fn() -> bool) -> Outcome<Option<Room>> {
+    pub fn measure(&self, name: &str, stop: &dyn Fn() -> bool) -> Outcome<Option<DiskSpace>> {
         let name = checked(name)?;
-        if self.look(name)?.is_none() {
+        if self.stat(name)?.is_none() {
             return Ok(None);
         }
         let home = self.open_home(name)?;
@@ -37,7 +37,7 @@ impl Homes {
         let mut walk = Walk {
             device: own.st_dev,
             seen: HashSet::new(),
-            room: Room::default(),
+            room: DiskSpace::default(),
             later: Vec::new(),
             stop,
         };
@@ -57,7 +57,7 @@ struct Walk<'a> {
     device: u64,
     /// Inodes of the files with several hard links that were counted.
     seen: HashSet<u64>,
-    room: Room,
+    room: DiskSpace,
     later: Vec<Vec<CString>>,
     stop: &'a dyn Fn() -> bool,
 }

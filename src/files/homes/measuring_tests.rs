@@ -1,4 +1,4 @@
-use super::{DIRECTORY, HomeError, Homes, Room};
+use super::{DIRECTORY, DiskSpace, HomeError, Homes};
 use rustix::fs::{Mode, OFlags};
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
@@ -13,7 +13,7 @@ fn place() -> (TempDir, Homes, PathBuf) {
     (place, homes, home)
 }
 
-fn room(homes: &Homes) -> Room {
+fn room(homes: &Homes) -> DiskSpace {
     homes.measure("meier", &|| false).unwrap().unwrap()
 }
 
@@ -32,7 +32,7 @@ fn fill(path: &Path, bytes: usize) {
 fn files_and_directories_take_their_blocks() {
     let (_place, homes, home) = place();
     let empty = room(&homes);
-    assert_eq!(empty, Room { bytes: blocks(&home), unreadable: 0 });
+    assert_eq!(empty, DiskSpace { bytes: blocks(&home), unreadable: 0 });
     fill(&home.join("a"), 100_000);
     fs::create_dir(home.join("d")).unwrap();
     fill(&home.join("d/b"), 50_000);
@@ -104,8 +104,8 @@ fn many_files_and_deep_directories_are_measured() {
     assert!(room(&homes).bytes >= deep.bytes + 8_192, "the file at the end is found");
     // The standard library cannot remove such a deep path.
     drop((dir, end));
-    homes.put_aside(&homes.doomed("meier").unwrap().unwrap(), "7").unwrap();
-    homes.remove_aside("7", &|| false).unwrap();
+    homes.rename_for_removal(&homes.open_for_removal("meier").unwrap().unwrap(), "7").unwrap();
+    homes.remove_renamed("7", &|| false).unwrap();
 }
 
 #[test]

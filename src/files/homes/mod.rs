@@ -17,8 +17,8 @@ use std::fmt;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
-pub use create::Made;
-pub use measure::Room;
+pub use create::CreatedParts;
+pub use measure::DiskSpace;
 
 /// The opened root directory of all homes.
 #[derive(Debug)]
@@ -89,10 +89,10 @@ impl Homes {
     /// Returns whether a directory with this name exists.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        checked(name).is_ok() && matches!(self.look(name), Ok(Some(stat)) if is_directory(&stat))
+        checked(name).is_ok() && matches!(self.stat(name), Ok(Some(stat)) if is_directory(&stat))
     }
 
-    fn look(&self, name: &str) -> Outcome<Option<Stat>> {
+    fn stat(&self, name: &str) -> Outcome<Option<Stat>> {
         match rustix::fs::statat(&self.root, name, AtFlags::SYMLINK_NOFOLLOW) {
             Ok(stat) => Ok(Some(stat)),
             Err(Errno::NOENT) => Ok(None),
@@ -123,14 +123,14 @@ fn unusable(path: &Path, why: impl fmt::Display) -> HomeError {
 /// it, so no other user may be able to make the path lead elsewhere. Every component is checked,
 /// including links, before anything is created below it.
 fn open_as_root(path: &Path) -> Outcome<OwnedFd> {
-    let place = match trusted::followed(path) {
+    let place = match trusted::resolve_links(path) {
         Err(error) if error.is_missing() => {
             create_root(path)?;
-            trusted::followed(path)
+            trusted::resolve_links(path)
         }
         outcome => outcome,
     };
-    place.and_then(|place| trusted::directory(&place)).map_err(|error| match error {
+    place.and_then(|place| trusted::open_directory(&place)).map_err(|error| match error {
         // A disk that fails or is not mounted may be available later.
         Untrusted::Failed { path, errno } => HomeError::failed(path.display())(errno),
         Untrusted::Kind { path, .. } => HomeError::failed(path.display())(Errno::NOTDIR),

@@ -20,18 +20,20 @@ impl Homes {
     ///
     /// # Errors
     /// [`HomeError::Refused`] if the name belongs to something other than a directory.
-    pub fn doomed(&self, name: &str) -> Outcome<Option<Doomed>> {
+    pub fn open_for_removal(&self, name: &str) -> Outcome<Option<HomeToRemove>> {
         let name = checked(name)?;
-        match self.look(name)? {
+        match self.stat(name)? {
             None => Ok(None),
-            Some(_) => Ok(Some(Doomed { name: name.to_owned(), home: self.open_home(name)? })),
+            Some(_) => {
+                Ok(Some(HomeToRemove { name: name.to_owned(), home: self.open_home(name)? }))
+            }
         }
     }
 
     /// Renames a home to the name of this removal. Does nothing if its old name belongs to another
     /// directory by now.
-    pub fn put_aside(&self, doomed: &Doomed, mark: &str) -> Outcome<()> {
-        let now = self.look(&doomed.name)?;
+    pub fn rename_for_removal(&self, doomed: &HomeToRemove, mark: &str) -> Outcome<()> {
+        let now = self.stat(&doomed.name)?;
         if !now.is_some_and(|now| stat_fd(&doomed.home).is_ok_and(|then| same(&then, &now))) {
             return Ok(());
         }
@@ -49,9 +51,9 @@ impl Homes {
     ///
     /// # Errors
     /// [`HomeError::Stopped`] as soon as `stop` returns true. The next run removes the rest.
-    pub fn remove_aside(&self, mark: &str, stop: &dyn Fn() -> bool) -> Outcome<bool> {
+    pub fn remove_renamed(&self, mark: &str, stop: &dyn Fn() -> bool) -> Outcome<bool> {
         let name = aside(checked(mark)?);
-        if self.look(&name)?.is_none() {
+        if self.stat(&name)?.is_none() {
             return Ok(false);
         }
         let home = self.open_home(&name)?;
@@ -77,7 +79,7 @@ impl Homes {
 
 /// A home that is to be removed.
 #[derive(Debug)]
-pub struct Doomed {
+pub struct HomeToRemove {
     name: String,
     home: OwnedFd,
 }

@@ -1,4 +1,4 @@
-use super::{Homes, Made};
+use super::{CreatedParts, Homes};
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::Path;
@@ -15,9 +15,9 @@ fn place() -> (TempDir, Homes) {
 }
 
 fn remove(homes: &Homes, name: &str) -> Result<bool, super::HomeError> {
-    let Some(doomed) = homes.doomed(name)? else { return Ok(false) };
-    homes.put_aside(&doomed, "7")?;
-    homes.remove_aside("7", &|| false)
+    let Some(doomed) = homes.open_for_removal(name)? else { return Ok(false) };
+    homes.rename_for_removal(&doomed, "7")?;
+    homes.remove_renamed("7", &|| false)
 }
 
 fn mode(path: &Path) -> u32 {
@@ -39,7 +39,7 @@ fn a_home_is_created_once_and_belongs_to_its_customer() {
     let home = place.path().join("homes/meier");
     assert_eq!(
         homes.create("meier", GUID, Some("<h1>")).unwrap(),
-        Made { directory: true, index: true }
+        CreatedParts { directory: true, index: true }
     );
     assert_eq!(
         (mode(&place.path().join("homes")), mode(&home), mode(&home.join("index.html"))),
@@ -53,7 +53,7 @@ fn a_home_is_created_once_and_belongs_to_its_customer() {
         );
     }
     fs::write(home.join("index.html"), "their own").unwrap();
-    assert_eq!(homes.create("meier", GUID, Some("<h1>")).unwrap(), Made::default());
+    assert_eq!(homes.create("meier", GUID, Some("<h1>")).unwrap(), CreatedParts::default());
     assert_eq!(fs::read_to_string(home.join("index.html")).unwrap(), "their own");
     assert_eq!(fs::read_dir(&home).unwrap().count(), 1, "no part of a page is left");
     assert!(homes.has("meier") && !homes.has("meyer"));
@@ -105,7 +105,7 @@ fn names_that_lead_elsewhere_are_refused() {
         &"x".repeat(65),
     ] {
         assert!(homes.create(name, GUID, None).is_err(), "{name:?}");
-        assert!(homes.doomed(name).is_err(), "{name:?}");
+        assert!(homes.open_for_removal(name).is_err(), "{name:?}");
         assert!(!homes.has(name), "{name:?}");
     }
     nothing_left(&place);
@@ -205,17 +205,17 @@ fn a_stopped_removal_continues_later() {
     for n in 0..20 {
         fs::write(place.path().join(format!("homes/meier/{n}")), "").unwrap();
     }
-    let doomed = homes.doomed("meier").unwrap().unwrap();
-    homes.put_aside(&doomed, "7").unwrap();
+    let doomed = homes.open_for_removal("meier").unwrap().unwrap();
+    homes.rename_for_removal(&doomed, "7").unwrap();
     let steps = std::cell::Cell::new(0);
     let stop = || steps.replace(steps.get() + 1) > 5;
-    assert!(matches!(homes.remove_aside("7", &stop).unwrap_err(), super::HomeError::Stopped));
+    assert!(matches!(homes.remove_renamed("7", &stop).unwrap_err(), super::HomeError::Stopped));
     // The name is free meanwhile, and the removal does not affect the new home.
     homes.create("meier", GUID + 1, Some("new")).unwrap();
-    homes.put_aside(&doomed, "7").unwrap();
-    assert!(homes.remove_aside("7", &|| false).unwrap());
+    homes.rename_for_removal(&doomed, "7").unwrap();
+    assert!(homes.remove_renamed("7", &|| false).unwrap());
     assert_eq!(fs::read_to_string(place.path().join("homes/meier/index.html")).unwrap(), "new");
-    assert!(!homes.remove_aside("7", &|| false).unwrap());
+    assert!(!homes.remove_renamed("7", &|| false).unwrap());
 }
 
 #[test]
@@ -226,8 +226,8 @@ fn a_home_that_changes_while_it_is_removed_leads_nowhere() {
     for n in 0..200 {
         fs::create_dir_all(place.path().join(format!("homes/meier/d{n}/e"))).unwrap();
     }
-    let doomed = homes.doomed("meier").unwrap().unwrap();
-    homes.put_aside(&doomed, "7").unwrap();
+    let doomed = homes.open_for_removal("meier").unwrap().unwrap();
+    homes.rename_for_removal(&doomed, "7").unwrap();
     let inside = place.path().join("homes/.removing-7");
     let done = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {
@@ -243,13 +243,13 @@ fn a_home_that_changes_while_it_is_removed_leads_nowhere() {
             }
         });
         for _ in 0..50 {
-            if homes.remove_aside("7", &|| false).is_ok() {
+            if homes.remove_renamed("7", &|| false).is_ok() {
                 break;
             }
         }
         done.store(true, std::sync::atomic::Ordering::Relaxed);
     });
-    homes.remove_aside("7", &|| false).unwrap();
+    homes.remove_renamed("7", &|| false).unwrap();
     nothing_left(&place);
 }
 
@@ -257,12 +257,12 @@ fn a_home_that_changes_while_it_is_removed_leads_nowhere() {
 fn new_homes_are_taken_back_unless_used() {
     let (place, homes) = place();
     let made = homes.create("meier", GUID, Some("x")).unwrap();
-    homes.take_back("meier", made).unwrap();
+    homes.undo_create("meier", made).unwrap();
     nothing_left(&place);
     let made = homes.create("meier", GUID, Some("x")).unwrap();
     fs::write(place.path().join("homes/meier/work"), "").unwrap();
-    homes.take_back("meier", made).unwrap();
+    homes.undo_create("meier", made).unwrap();
     assert_eq!(fs::read_dir(place.path().join("homes/meier")).unwrap().count(), 2);
-    homes.take_back("meier", Made::default()).unwrap();
+    homes.undo_create("meier", CreatedParts::default()).unwrap();
     assert!(homes.has("meier"));
 }

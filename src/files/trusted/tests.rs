@@ -15,42 +15,47 @@ fn every_component_is_checked() {
     let place = tempfile::tempdir().unwrap();
     let hooks = place.path().join("above/hooks");
     fs::create_dir_all(&hooks).unwrap();
-    directory(&hooks).unwrap();
+    open_directory(&hooks).unwrap();
 
     mode(&hooks, 0o1777);
     assert_eq!(
-        why(directory(&hooks)),
+        why(open_directory(&hooks)),
         format!("{} can be written by others (mode 1777)", hooks.display()),
         "the directory itself"
     );
     mode(&hooks, 0o755);
     mode(&place.path().join("above"), 0o777);
-    assert!(why(directory(&hooks)).ends_with("above can be written by others (mode 0777)"));
+    assert!(why(open_directory(&hooks)).ends_with("above can be written by others (mode 0777)"));
     mode(&place.path().join("above"), 0o1777);
-    directory(&hooks).expect("nobody can rename it in a directory with the sticky bit");
+    open_directory(&hooks).expect("nobody can rename it in a directory with the sticky bit");
     mode(&place.path().join("above"), 0o755);
 
     symlink(place.path().join("above"), place.path().join("link")).unwrap();
-    assert!(why(directory(&place.path().join("link/hooks"))).contains("link is a symbolic link"));
-    symlink("/tmp", place.path().join("to-tmp")).unwrap();
-    assert!(why(directory(&place.path().join("to-tmp"))).contains("to-tmp is a symbolic link"));
     assert!(
-        why(directory(&place.path().join("above/../above/hooks"))).contains("is not a plain path")
+        why(open_directory(&place.path().join("link/hooks"))).contains("link is a symbolic link")
+    );
+    symlink("/tmp", place.path().join("to-tmp")).unwrap();
+    assert!(
+        why(open_directory(&place.path().join("to-tmp"))).contains("to-tmp is a symbolic link")
+    );
+    assert!(
+        why(open_directory(&place.path().join("above/../above/hooks")))
+            .contains("is not a plain path")
     );
     fs::write(place.path().join("file"), "").unwrap();
-    assert!(why(directory(&place.path().join("file"))).contains("file is not a directory"));
-    assert!(directory(&place.path().join("none")).unwrap_err().is_missing());
+    assert!(why(open_directory(&place.path().join("file"))).contains("file is not a directory"));
+    assert!(open_directory(&place.path().join("none")).unwrap_err().is_missing());
     if rustix::process::geteuid().is_root() {
         mode(&place.path().join("above"), 0o1777);
         chown(&hooks, Some(4242), None).unwrap();
         assert!(
-            why(directory(&hooks)).contains("hooks belongs to another user (id 4242)"),
+            why(open_directory(&hooks)).contains("hooks belongs to another user (id 4242)"),
             "below the sticky bit the owner counts"
         );
         chown(&hooks, Some(0), None).unwrap();
         chown(place.path().join("above"), Some(4242), None).unwrap();
-        assert!(why(directory(&hooks)).contains("above belongs to another user (id 4242)"));
-        own_directory(&hooks).expect("the descriptor stays with the checked directory");
+        assert!(why(open_directory(&hooks)).contains("above belongs to another user (id 4242)"));
+        open_own_directory(&hooks).expect("the descriptor stays with the checked directory");
     }
 }
 
@@ -95,16 +100,16 @@ fn a_path_is_followed_through_links_that_nobody_else_can_change() {
     symlink(root.join("relative/homes"), root.join("absolute")).unwrap();
     symlink("loop", root.join("loop")).unwrap();
     for path in ["real/homes", "relative/homes", "absolute", "relative/../real/./homes"] {
-        assert_eq!(followed(&root.join(path)).unwrap(), homes, "{path}");
+        assert_eq!(resolve_links(&root.join(path)).unwrap(), homes, "{path}");
     }
-    assert!(followed(&root.join("relative/none")).unwrap_err().is_missing());
-    assert!(why(followed(&root.join("loop"))).contains("Too many levels of symbolic links"));
+    assert!(resolve_links(&root.join("relative/none")).unwrap_err().is_missing());
+    assert!(why(resolve_links(&root.join("loop"))).contains("Too many levels of symbolic links"));
     fs::write(root.join("file"), "").unwrap();
-    assert!(why(followed(&root.join("file/homes"))).ends_with("file is not a directory"));
+    assert!(why(resolve_links(&root.join("file/homes"))).ends_with("file is not a directory"));
 
     mode(&root.join("real"), 0o777);
     assert!(
-        why(followed(&root.join("absolute")))
+        why(resolve_links(&root.join("absolute")))
             .ends_with("real can be written by others (mode 0777)")
     );
     mode(&root.join("real"), 0o755);
@@ -119,12 +124,12 @@ fn a_path_is_followed_through_links_that_nobody_else_can_change() {
         )
         .unwrap();
         assert!(
-            why(followed(&link)).ends_with("absolute belongs to another user (id 4242)"),
+            why(resolve_links(&link)).ends_with("absolute belongs to another user (id 4242)"),
             "the owner of a link counts"
         );
         chown(root.join("real"), Some(4242), None).unwrap();
         assert!(
-            why(followed(&root.join("relative/homes")))
+            why(resolve_links(&root.join("relative/homes")))
                 .ends_with("real belongs to another user (id 4242)")
         );
     }

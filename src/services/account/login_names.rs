@@ -8,16 +8,16 @@ use domain::id::LoginId;
 
 /// Maximum number of login names in one email. Resellers may have thousands of customers with one
 /// address.
-pub const MOST: usize = 100;
+pub const MAX: usize = 100;
 
 /// Returns login and login name of the accounts with this email address: at most `limit`, admins
 /// first.
-pub async fn names_of(
+pub async fn find_login_names_by_email(
     view: View<'_>,
     email: &Email,
     limit: usize,
 ) -> Outcome<Vec<(LoginId, String)>> {
-    let mut names = db::admins::with_email(view.on, email, limit as u64).await?;
+    let mut names = db::admins::logins_with_email(view.on, email, limit as u64).await?;
     let left = limit.saturating_sub(names.len());
     if left > 0 {
         names.extend(db::customers::with_email(view.on, email, left as u64).await?);
@@ -33,7 +33,7 @@ pub async fn request_login_names(cmd: Command<'_>, email: &str) -> Outcome<()> {
     if !throttle::count(cmd, &NAMES_BY_EMAIL, &email.key()).await? {
         return Ok(());
     }
-    let names = names_of(cmd.view(), &email, 1).await?;
+    let names = find_login_names_by_email(cmd.view(), &email, 1).await?;
     let Some((login, name)) = names.first() else { return Ok(()) };
     jobs::enqueue(cmd, &Job::SendLoginNames { to: email.to_string(), login: *login }, name, None)
         .await

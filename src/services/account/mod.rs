@@ -5,7 +5,7 @@ mod request_reset;
 mod reset;
 mod update_self;
 
-pub use login_names::{MOST as MOST_LOGIN_NAMES, names_of, request_login_names};
+pub use login_names::{MAX as MOST_LOGIN_NAMES, find_login_names_by_email, request_login_names};
 pub use request_reset::request_reset;
 pub use reset::{ResetTarget, reset, reset_target};
 pub use update_self::update_self;
@@ -27,7 +27,10 @@ pub async fn own(view: View<'_>, by: &Manager) -> Outcome<Admin> {
 
 /// Returns why a customer is suspended, or `None` if the customer may not read the reason. The
 /// caller must have verified the customer's password.
-pub async fn shown_suspend_reason(view: View<'_>, login_name: &str) -> Outcome<Option<String>> {
+pub async fn find_visible_suspend_reason(
+    view: View<'_>,
+    login_name: &str,
+) -> Outcome<Option<String>> {
     Ok(db::customers::shown_suspend_reason(view.on, login_name).await?)
 }
 
@@ -44,15 +47,15 @@ pub async fn find_for_panel(app: &App, login: LoginId) -> Outcome<Option<Account
 
 /// Returns the account with this login name, suspended or not. The caller must check whether it may
 /// be used.
-pub async fn find_named(app: &App, login_name: &str) -> Outcome<Option<Account>> {
+pub async fn find_by_login_name(app: &App, login_name: &str) -> Outcome<Option<Account>> {
     let login = db::logins::find_by_name(&app.db.reader(), login_name).await?;
     find_some(app, login.map(|login| login.id)).await
 }
 
 /// Returns the account of the first admin who may change settings. The command line acts as this
 /// admin.
-pub async fn find_first_operator(app: &App) -> Outcome<Option<Account>> {
-    find_some(app, db::admins::first_operator(&app.db.reader()).await?).await
+pub async fn find_first_server_admin(app: &App) -> Outcome<Option<Account>> {
+    find_some(app, db::admins::oldest_server_admin(&app.db.reader()).await?).await
 }
 
 async fn find_some(app: &App, login: Option<LoginId>) -> Outcome<Option<Account>> {

@@ -6,9 +6,9 @@ use crate::jobs::{self, Job};
 use crate::throttle::{self, RESETS_BY_ACCOUNT};
 use crate::{Command, Outcome, digest};
 use auth::accounts;
-use domain::chance;
 use domain::clock::later;
 use domain::email::Email;
+use domain::random;
 use domain::secret::Secret;
 use jiff::SignedDuration;
 
@@ -28,11 +28,11 @@ pub async fn request_reset(cmd: Command<'_>, login_name: &str, email: &str) -> O
     if !throttle::count(cmd, &RESETS_BY_ACCOUNT, &login.id.to_string()).await? {
         return Ok(());
     }
-    let token = Secret::new(chance::token(cmd.env.chance.as_ref(), 32));
+    let token = Secret::new(random::token(cmd.env.random.as_ref(), 32));
     let expires = later(cmd.at, SignedDuration::from_hours(cmd.settings.reset_hours()));
     db::password_resets::replace(cmd.tx, login.id, &digest(token.expose()), cmd.at, expires)
         .await?;
     jobs::enqueue(cmd, &Job::SendPasswordReset { login: login.id }, name, Some(&token)).await?;
-    let (target, action) = reset::noted(cmd, &account.actor, reset::Step::Requested).await?;
+    let (target, action) = reset::noted(cmd, &account.actor, reset::ResetStep::Requested).await?;
     audit::record_system(cmd, &target, Change::of(action)).await
 }

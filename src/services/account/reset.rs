@@ -2,7 +2,7 @@
 
 use crate::audit::{self, Action, Target};
 use crate::credentials::{self, CredentialChange};
-use crate::passwords::{Keep, Prepared};
+use crate::passwords::{ExemptFromRevocation, HashedPassword};
 use crate::settings::ProviderSettings;
 use crate::{Command, Noun, Outcome, ServiceError, View, customers, digest, jobs, mysql_accounts};
 use auth::accounts::{self, Account};
@@ -45,7 +45,7 @@ async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
 /// # Errors
 /// As [`reset_target`]. If two requests use a link at the same time, one of them gets
 /// [`ServiceError::NotFound`].
-pub async fn reset(cmd: Command<'_>, token: &Secret, password: &Prepared) -> Outcome<()> {
+pub async fn reset(cmd: Command<'_>, token: &Secret, password: &HashedPassword) -> Outcome<()> {
     let account = account(cmd.view(), token).await?;
     if !db::password_resets::consume(cmd.tx, &digest(token.expose())).await? {
         return Err(ServiceError::NotFound(Noun::PasswordReset));
@@ -55,13 +55,13 @@ pub async fn reset(cmd: Command<'_>, token: &Secret, password: &Prepared) -> Out
         login: actor.login(),
         name: actor.login_name(),
         field: "new_password",
-        password: Some((password, Keep::default())),
+        password: Some((password, ExemptFromRevocation::default())),
         password_is_mailed: false,
         old_email: &account.email,
         new_email: &account.email,
     };
     let ended = credentials::change(cmd, &change).await?.unwrap_or_default();
-    let (target, action) = noted(cmd, actor, Step::Done(password)).await?;
+    let (target, action) = noted(cmd, actor, ResetStep::Done(password)).await?;
     audit::record(cmd, actor, &target, ended.change(action)).await
 }
 
@@ -76,9 +76,9 @@ pub(super) fn may_reset(settings: &ProviderSettings, actor: &Actor) -> bool {
 
 /// A step of a password reset, as the audit log records it.
 #[derive(Clone, Copy)]
-pub(super) enum Step<'a> {
+pub(super) enum ResetStep<'a> {
     Requested,
-    Done(&'a Prepared),
+    Done(&'a HashedPassword),
 }
 
 /// Returns the account as audit target, and the action of the step. For a customer with a new
@@ -87,19 +87,19 @@ pub(super) enum Step<'a> {
 pub(super) async fn noted(
     cmd: Command<'_>,
     actor: &Actor,
-    step: Step<'_>,
+    step: ResetStep<'_>,
 ) -> Outcome<(Target, Action)> {
     match actor {
         Actor::Customer(by) => {
             let customer =
                 customers::get(cmd.view(), Scope::Only(by.id()), &CustomerRef::Id(by.id())).await?;
             let action = match step {
-                Step::Requested => Action::CustomerPasswordResetRequested,
-                Step::Done(password) => {
+                ResetStep::Requested => Action::CustomerPasswordResetRequested,
+                ResetStep::Done(password) => {
                     db::customers::touch(cmd.tx, &customer, cmd.at).await?;
-                    mysql_accounts::keep_password(cmd, by.id(), &password.plain).await?;
+                    mysql_accounts::store_password(cmd, by.id(), &password.plain).await?;
                     mysql_accounts::password_changed(cmd, &customer).await?;
-                    jobs::withdraw_passwords(cmd, by.id()).await?;
+                    jobs::cancel_password_emails(cmd, by.id()).await?;
                     Action::CustomerPasswordReset
                 }
             };
@@ -110,8 +110,8 @@ pub(super) async fn noted(
                 .await?
                 .ok_or(ServiceError::NotFound(Noun::Admin))?;
             let action = match step {
-                Step::Requested => Action::AdminPasswordResetRequested,
-                Step::Done(_) => Action::AdminPasswordReset,
+                ResetStep::Requested => Action::AdminPasswordResetRequested,
+                ResetStep::Done(_) => Action::AdminPasswordReset,
             };
             Ok((Target::admin(&admin), action))
         }

@@ -1,11 +1,11 @@
 //! Self-service changes of language, theme and password.
 
 use crate::audit::{self, Action, Change, Target};
-use crate::credentials::{self, Whose};
+use crate::credentials::{self, CredentialOwner};
 use crate::customers::{self, SelfChange};
 use crate::{Command, Outcome};
 use auth::actor::{Actor, Manager};
-use domain::fault::FieldFaults;
+use domain::validation::FieldErrors;
 
 /// Changes language, theme or password of the signed-in account.
 ///
@@ -27,9 +27,16 @@ async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome
         db::admins::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        let mut faults = FieldFaults::default();
-        credentials::require(cmd, &actor, Whose::Own, change.proof.as_ref(), &mut faults).await?;
-        faults.or(())?;
+        let mut faults = FieldErrors::default();
+        credentials::require_current_password(
+            cmd,
+            &actor,
+            CredentialOwner::Own,
+            change.proof.as_ref(),
+            &mut faults,
+        )
+        .await?;
+        faults.into_result(())?;
         let email = &before.profile.email;
         let ended = credentials::change(
             cmd,

@@ -3,24 +3,24 @@
 use super::requests::AddAdmin;
 use super::rules;
 use crate::audit::{self, Action, Change, Target};
-use crate::credentials::{self, Whose};
+use crate::credentials::{self, CredentialOwner};
 use crate::machine::Machine;
-use crate::passwords::{self, Prepared};
+use crate::passwords::{self, HashedPassword};
 use crate::settings::ProviderSettings;
-use crate::{Command, Door, Env, Outcome, ServiceError};
+use crate::{Command, EntryPoint, Env, Outcome, ServiceError};
 use auth::actor::{Actor, Reauthenticated, ServerAdmin};
 use db::DbError;
 use db::admins::NewRow;
 use db::logins::{self, LoginKind};
 use domain::admin::{Admin, AdminProfile, AdminRef, Allowance};
 use domain::email::Email;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::grants::Grants;
 use domain::id::AdminId;
 use domain::login_name::LoginName;
 use domain::password::Person;
 use domain::request::Received;
 use domain::secret::Secret;
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// A checked request for a new admin, with the hashed password. [`add`] checks the rules that need
 /// the database.
@@ -28,7 +28,7 @@ use domain::secret::Secret;
 pub struct NewAdmin {
     request: AddAdmin,
     login_name: LoginName,
-    password: Prepared,
+    password: HashedPassword,
     /// Proof that the admin who adds knows their own password.
     pub proof: Option<Reauthenticated>,
 }
@@ -55,20 +55,15 @@ pub async fn prepare(
     let Received { mut request, mut errors } = received;
     let typed = request.new_loginname.as_ref().map(|name| name.0.clone());
     let machine = Machine::of_typed(env, typed.iter().cloned().collect()).await?;
-    let parse = |typed: &str| machine.unless_of_system(parse_login_name(typed, settings)?);
-    let login_name = typed.as_deref().and_then(|typed| errors.keep("new_loginname", parse(typed)));
+    let parse = |typed: &str| machine.reject_system_account(parse_login_name(typed, settings)?);
+    let login_name =
+        typed.as_deref().and_then(|typed| errors.value_or_add("new_loginname", parse(typed)));
     let person =
         Person { login: typed.as_deref(), email: request.email.as_ref().map(Email::as_str) };
-    passwords::note_broken(
-        settings,
-        "admin_password",
-        &request.admin_password,
-        person,
-        &mut errors,
-    );
-    errors.or(())?;
+    passwords::check_sent(settings, "admin_password", &request.admin_password, person, &mut errors);
+    errors.into_result(())?;
     let Some(login_name) = login_name else {
-        return Err(ServiceError::field("new_loginname", Fault::new(Code::Required)));
+        return Err(ServiceError::field("new_loginname", ValidationError::new(Code::Required)));
     };
     let typed = std::mem::take(&mut request.admin_password).value();
     let password =
@@ -77,14 +72,17 @@ pub async fn prepare(
     Ok(NewAdmin { request, login_name, password, proof: None })
 }
 
-fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginName, Fault> {
+fn parse_login_name(
+    typed: &str,
+    settings: &ProviderSettings,
+) -> Result<LoginName, ValidationError> {
     if typed.is_empty() {
-        return Err(Fault::new(Code::Required));
+        return Err(ValidationError::new(Code::Required));
     }
     let name = LoginName::parse_admin(typed, &settings.login_name_rules())?;
     // `/admins/new` is the form for a new admin, so it cannot be the page of an admin, too.
     if name.key() == "new" {
-        return Err(Fault::new(Code::LoginnameReserved));
+        return Err(ValidationError::new(Code::LoginnameReserved));
     }
     Ok(name)
 }
@@ -95,19 +93,19 @@ fn parse_login_name(typed: &str, settings: &ProviderSettings) -> Result<LoginNam
 /// [`ServiceError::Invalid`] with the validation errors by field.
 pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<Admin> {
     let Some(email) = new.request.email.as_ref().cloned() else {
-        return Err(ServiceError::field("email", Fault::new(Code::Required)));
+        return Err(ServiceError::field("email", ValidationError::new(Code::Required)));
     };
-    let mut faults = FieldFaults::default();
+    let mut faults = FieldErrors::default();
     if logins::is_taken(cmd.tx, new.login_name.as_str()).await? {
-        faults.push("new_loginname", Fault::new(Code::LoginnameExists));
+        faults.push("new_loginname", ValidationError::new(Code::LoginnameExists));
     }
     check_email(cmd, &email, None, &mut faults).await?;
     let mut profile = defaults(cmd.settings, email);
     new.request.name.set(&mut profile.name);
     new.request.profile.apply(&mut profile);
-    rules::grants_exist(cmd, &profile.grants, &mut faults).await?;
+    rules::check_grants_exist(cmd, &profile.grants, &mut faults).await?;
     may_add(cmd, by, &profile, new, &mut faults).await?;
-    faults.or(())?;
+    faults.into_result(())?;
     let login = match logins::insert(
         cmd.tx,
         new.login_name.as_str(),
@@ -117,15 +115,18 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     )
     .await
     {
-        Err(DbError::Taken(_)) => {
-            return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists)));
+        Err(DbError::UniqueViolation(_)) => {
+            return Err(ServiceError::field(
+                "new_loginname",
+                ValidationError::new(Code::LoginnameExists),
+            ));
         }
         outcome => outcome?,
     };
     let row = NewRow { login, login_name: &new.login_name, profile: &profile };
     let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
-        Err(DbError::Taken(_)) => {
-            return Err(ServiceError::field("email", Fault::new(Code::EmailExists)));
+        Err(DbError::UniqueViolation(_)) => {
+            return Err(ServiceError::field("email", ValidationError::new(Code::EmailExists)));
         }
         outcome => outcome?,
     };
@@ -144,12 +145,20 @@ async fn may_add(
     by: &ServerAdmin,
     profile: &AdminProfile,
     new: &NewAdmin,
-    faults: &mut FieldFaults,
+    faults: &mut FieldErrors,
 ) -> Outcome<()> {
-    if profile.change_serversettings || (profile.customers_see_all && cmd.origin.door == Door::Web)
+    if profile.change_serversettings
+        || (profile.customers_see_all && cmd.origin.entry_point == EntryPoint::Web)
     {
         let by = Actor::Manager(by.manager().clone());
-        credentials::require(cmd, &by, Whose::ServerAdmin, new.proof.as_ref(), faults).await?;
+        credentials::require_current_password(
+            cmd,
+            &by,
+            CredentialOwner::ServerAdmin,
+            new.proof.as_ref(),
+            faults,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -180,13 +189,13 @@ pub(super) async fn check_email(
     cmd: Command<'_>,
     email: &Email,
     except: Option<AdminId>,
-    faults: &mut FieldFaults,
+    faults: &mut FieldErrors,
 ) -> Outcome<()> {
-    if db::admins::email_used(cmd.tx, email, except).await? {
-        faults.push("email", Fault::new(Code::EmailExists));
+    if db::admins::is_email_used(cmd.tx, email, except).await? {
+        faults.push("email", ValidationError::new(Code::EmailExists));
     }
     if db::customers::email_used(cmd.tx, email).await? {
-        faults.push("email", Fault::new(Code::EmailOfCustomer));
+        faults.push("email", ValidationError::new(Code::EmailOfCustomer));
     }
     Ok(())
 }

@@ -6,8 +6,8 @@ use crate::{Command, Outcome, ServiceError};
 use auth::actor::{Actor, ServerAdmin};
 use db::DbError;
 use domain::admin::{Admin, AdminRef};
-use domain::fault::{Code, Fault};
 use domain::id::AdminId;
+use domain::validation::{Code, ValidationError};
 
 /// Deletes an admin who has no customers, and returns the deleted admin. The admin's plans,
 /// sessions and API keys are deleted, too.
@@ -18,25 +18,29 @@ use domain::id::AdminId;
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
     let admin = super::read::find(cmd.view(), which).await?;
     if admin.id == by.manager().id() {
-        return Err(ServiceError::Refused(Fault::new(Code::CannotDeleteSelf)));
+        return Err(ServiceError::Refused(ValidationError::new(Code::CannotDeleteSelf)));
     }
     // The owner of the server recovers access through the first admin.
     if admin.id == AdminId(1) {
-        return Err(ServiceError::Refused(Fault::new(Code::CannotDeleteFirstAdmin)));
+        return Err(ServiceError::Refused(ValidationError::new(Code::CannotDeleteFirstAdmin)));
     }
     let has_customers = |count: u64| {
-        Err(ServiceError::Refused(Fault::new(Code::AdminHasCustomers).with("count", count)))
+        Err(ServiceError::Refused(
+            ValidationError::new(Code::AdminHasCustomers).with("count", count),
+        ))
     };
     if admin.assigned.customers > 0 {
         return has_customers(admin.assigned.customers);
     }
-    if rules::is_able(&admin) && !db::admins::other_server_admin(cmd.tx, admin.id).await? {
-        return Err(ServiceError::Refused(Fault::new(Code::LastServerAdmin)));
+    if rules::is_active_server_admin(&admin)
+        && !db::admins::has_other_server_admin(cmd.tx, admin.id).await?
+    {
+        return Err(ServiceError::Refused(ValidationError::new(Code::LastServerAdmin)));
     }
     match db::admins::remove(cmd.tx, &admin).await {
         Ok(true) => {}
         // Another transaction gave this admin a customer after the check above.
-        Ok(false) | Err(DbError::Reference(_)) => return has_customers(1),
+        Ok(false) | Err(DbError::ForeignKeyViolation(_)) => return has_customers(1),
         Err(error) => return Err(error.into()),
     }
     let before = Some(audit::admin_snapshot(&admin).into());

@@ -2,16 +2,16 @@
 //! command line.
 
 use crate::audit::{self, Action, Change, Target};
-use crate::passwords::Prepared;
+use crate::passwords::HashedPassword;
 use crate::{Command, Noun, Outcome, ServiceError};
 use db::DbError;
 use db::admins::NewRow;
 use db::logins::{self, LoginKind};
 use domain::admin::{Admin, AdminProfile, Allowance};
 use domain::email::Email;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::grants::Grants;
 use domain::login_name::LoginName;
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// An admin to be created.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct FirstAdmin {
     /// A reseller sees only their own customers and changes no settings. Their quota is unlimited,
     /// too.
     pub reseller: bool,
-    pub password: Prepared,
+    pub password: HashedPassword,
 }
 
 /// Creates an admin with unlimited quota.
@@ -31,9 +31,9 @@ pub struct FirstAdmin {
 pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> {
     let parsed = LoginName::parse_admin(&new.login_name, &cmd.settings.login_name_rules());
     let login_name = parsed.map_err(|fault| ServiceError::field("new_loginname", fault))?;
-    let mut faults = FieldFaults::default();
+    let mut faults = FieldErrors::default();
     super::add::check_email(cmd, &new.email, None, &mut faults).await?;
-    faults.or(())?;
+    faults.into_result(())?;
     let login = match logins::insert(
         cmd.tx,
         login_name.as_str(),
@@ -43,8 +43,11 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
     )
     .await
     {
-        Err(DbError::Taken(_)) => {
-            return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists)));
+        Err(DbError::UniqueViolation(_)) => {
+            return Err(ServiceError::field(
+                "new_loginname",
+                ValidationError::new(Code::LoginnameExists),
+            ));
         }
         outcome => outcome?,
     };
@@ -66,8 +69,8 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
     };
     let row = NewRow { login, login_name: &login_name, profile: &profile };
     let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
-        Err(DbError::Taken(_)) => {
-            return Err(ServiceError::field("email", Fault::new(Code::EmailExists)));
+        Err(DbError::UniqueViolation(_)) => {
+            return Err(ServiceError::field("email", ValidationError::new(Code::EmailExists)));
         }
         outcome => outcome?,
     };

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::ServerAdmin;
 use domain::admin::{Admin, AdminRef};
-use domain::query::{AdminColumn, Page, Question};
+use domain::query::{AdminColumn, ListQuery, Page};
 use domain::scope::Scope;
 
 /// Returns an admin, with the lock as of now.
@@ -21,7 +21,7 @@ pub(super) async fn find(view: View<'_>, which: &AdminRef) -> Outcome<Admin> {
         AdminRef::Login(name) => db::admins::find_by_login_name(view.on, name).await?,
     };
     let mut admin = found.ok_or(ServiceError::NotFound(Noun::Admin))?;
-    view.tell_lock(&mut admin.sign_in);
+    view.set_locked(&mut admin.sign_in);
     Ok(admin)
 }
 
@@ -29,19 +29,19 @@ pub(super) async fn find(view: View<'_>, which: &AdminRef) -> Outcome<Admin> {
 pub async fn listing(
     view: View<'_>,
     _: &ServerAdmin,
-    question: &Question<AdminColumn>,
+    question: &ListQuery<AdminColumn>,
 ) -> Outcome<Page<Admin>> {
     let (mut items, total) = db::admins::list(view.on, question).await?;
     for admin in &mut items {
-        view.tell_lock(&mut admin.sign_in);
+        view.set_locked(&mut admin.sign_in);
     }
     Ok(Page { items, total })
 }
 
 /// Returns the number of hosting plans that are deleted together with the admin.
-pub async fn plans_of(view: View<'_>, _: &ServerAdmin, admin: &Admin) -> Outcome<u64> {
+pub async fn count_plans(view: View<'_>, _: &ServerAdmin, admin: &Admin) -> Outcome<u64> {
     let (_, total) =
-        db::plans::list(view.on, Scope::OwnedBy(admin.id), &Question::part("", 1, 0)).await?;
+        db::plans::list(view.on, Scope::OwnedBy(admin.id), &ListQuery::page("", 1, 0)).await?;
     Ok(total)
 }
 

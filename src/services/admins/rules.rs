@@ -3,11 +3,11 @@
 use crate::{Command, Outcome};
 use auth::actor::ServerAdmin;
 use domain::admin::{Admin, AdminProfile, Allowance};
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::grants::{Grant, Grants};
 use domain::quota::Quota;
 use domain::resources::Resource;
 use domain::unit::Unit;
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// Checks new limits against assigned quota. A new limit must not be lower than the assigned
 /// amount. It must not exist while a customer has the same resource without limit.
@@ -15,7 +15,7 @@ pub(super) async fn allowance(
     cmd: Command<'_>,
     before: &Admin,
     new: &Allowance,
-    faults: &mut FieldFaults,
+    faults: &mut FieldErrors,
 ) -> Outcome<()> {
     let old = &before.profile.allowance;
     for (field, old, new, used) in [
@@ -37,19 +37,19 @@ pub(super) async fn allowance(
         // does not count as assigned.
         let counts = cmd.settings.mail_quota_enabled() || resource != Resource::EmailQuota;
         let limited = old.limits[resource].is_unlimited() && !quota.is_unlimited() && counts;
-        if limited && db::admins::handed_out_unlimited(cmd.tx, before.id, resource).await? {
-            faults.push(resource.name(), Fault::new(Code::HandedOutUnlimited));
+        if limited && db::admins::has_assigned_unlimited(cmd.tx, before.id, resource).await? {
+            faults.push(resource.name(), ValidationError::new(Code::HandedOutUnlimited));
         }
     }
     Ok(())
 }
 
-fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, faults: &mut FieldFaults) {
+fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, faults: &mut FieldErrors) {
     if new != old && !new.allows(used) {
         let used = Quota::Limited(used).in_units(unit.size()).unwrap_or_default();
         faults.push(
             field,
-            Fault::new(Code::BelowAssigned).with("used", used).with("unit", unit.label()),
+            ValidationError::new(Code::BelowAssigned).with("used", used).with("unit", unit.label()),
         );
     }
 }
@@ -60,15 +60,15 @@ pub(super) async fn grants(
     cmd: Command<'_>,
     before: &Admin,
     new: &Grants,
-    faults: &mut FieldFaults,
+    faults: &mut FieldErrors,
 ) -> Outcome<()> {
     if *new == before.profile.grants {
         return Ok(());
     }
-    grants_exist(cmd, new, faults).await?;
+    check_grants_exist(cmd, new, faults).await?;
     // Changes of customers lock this row, too, so the counts below stay valid until the commit.
-    db::admins::hold(cmd.tx, before.id).await?;
-    let lost = |customers: u64| Fault::new(Code::GrantInUse).with("count", customers);
+    db::admins::lock_row(cmd.tx, before.id).await?;
+    let lost = |customers: u64| ValidationError::new(Code::GrantInUse).with("count", customers);
     let old = &before.profile.grants;
     for (id, customers) in db::admins::php_configs_in_use(cmd.tx, before.id).await? {
         if old.php_configs.allows(id) && !new.php_configs.allows(id) {
@@ -92,19 +92,20 @@ pub(super) async fn grants(
 }
 
 /// Checks that the granted PHP configurations and MySQL servers exist.
-pub(super) async fn grants_exist(
+pub(super) async fn check_grants_exist(
     cmd: Command<'_>,
     new: &Grants,
-    faults: &mut FieldFaults,
+    faults: &mut FieldErrors,
 ) -> Outcome<()> {
     if let Grant::Only(ids) = &new.php_configs {
         for id in db::php_configs::missing(cmd.tx, ids).await? {
-            faults.push("allowed_phpconfigs", Fault::new(Code::IdUnknown).with("id", id));
+            faults.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
         }
     }
     if let Grant::Only(ids) = &new.mysql_servers {
         for id in db::mysql_servers::missing(cmd.tx, ids).await? {
-            faults.push("allowed_mysqlserver", Fault::new(Code::IdUnknown).with("id", id));
+            faults
+                .push("allowed_mysqlserver", ValidationError::new(Code::IdUnknown).with("id", id));
         }
     }
     Ok(())
@@ -112,13 +113,13 @@ pub(super) async fn grants_exist(
 
 /// Checks that admins do not take away their own access, and that a server admin remains who can
 /// sign in.
-pub(super) async fn stays_able(
+pub(super) async fn check_access_remains(
     cmd: Command<'_>,
     by: &ServerAdmin,
     before: &Admin,
     profile: &AdminProfile,
     suspended: bool,
-    faults: &mut FieldFaults,
+    faults: &mut FieldErrors,
 ) -> Outcome<()> {
     let lost = [
         (
@@ -133,19 +134,21 @@ pub(super) async fn stays_able(
     }
     let code = if before.id == by.manager().id() {
         Code::CannotLockOutSelf
-    } else if is_able(before) && !db::admins::other_server_admin(cmd.tx, before.id).await? {
+    } else if is_active_server_admin(before)
+        && !db::admins::has_other_server_admin(cmd.tx, before.id).await?
+    {
         Code::LastServerAdmin
     } else {
         return Ok(());
     };
     for (field, _) in lost.into_iter().filter(|(_, is_lost)| *is_lost) {
-        faults.push(field, Fault::new(code));
+        faults.push(field, ValidationError::new(code));
     }
     Ok(())
 }
 
 /// Returns whether the admin is a server admin who can sign in.
-pub(super) const fn is_able(admin: &Admin) -> bool {
+pub(super) const fn is_active_server_admin(admin: &Admin) -> bool {
     admin.profile.change_serversettings && admin.profile.gui_access && !admin.suspended
 }
 
@@ -162,6 +165,6 @@ pub(super) const fn rights(profile: &AdminProfile) -> [bool; 5] {
 }
 
 /// Returns whether the change grants any right.
-pub(super) fn gains(old: [bool; 5], new: [bool; 5]) -> bool {
+pub(super) fn gains_right(old: [bool; 5], new: [bool; 5]) -> bool {
     old.into_iter().zip(new).any(|(old, new)| new && !old)
 }

@@ -2,19 +2,19 @@
 
 use super::*;
 use crate::app::App;
-use crate::{Command, Door, Env, Origin, Outcome, ServiceError, customers, passwords, plans};
+use crate::{Command, EntryPoint, Env, Origin, Outcome, ServiceError, customers, passwords, plans};
 use auth::accounts;
 use auth::actor::{Actor, Manager, ServerAdmin};
 use auth::password::{HashCost, PasswordHasher};
 use auth::seal::{Sealer, SecretKey};
 use config::TrustedProxies;
-use db::admins::{Taking, release};
+use db::admins::{Reservation, release};
 use domain::admin::{Admin, AdminRef};
-use domain::chance::SeededChance;
 use domain::clock::ManualClock;
-use domain::customer::{CustomerRef, Files};
+use domain::customer::{CustomerRef, FileRemoval};
 use domain::email::Email;
 use domain::id::{AdminId, LoginId};
+use domain::random::SeededRandom;
 use domain::request::{Received, Request};
 use domain::resources::{Amounts, Resource};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ struct Stage {
 
 fn origin() -> Origin {
     // At the shell, the password is not requested again. The panel has its own tests.
-    Origin { door: Door::Cli, address: String::new(), acting: None }
+    Origin { entry_point: EntryPoint::Cli, address: String::new(), acting: None }
 }
 
 fn received<R: Request>(value: Value) -> Received<R> {
@@ -69,7 +69,7 @@ impl Stage {
         let (db, fresh) = test_databases::open(place.path()).await;
         let env = Env {
             clock: Arc::new(ManualClock::default()),
-            chance: Arc::new(SeededChance::new(7)),
+            random: Arc::new(SeededRandom::new(7)),
             hasher: PasswordHasher::new(HashCost::CheapForTests),
             sealer: Sealer::new(&SecretKey::new(&"k".repeat(32).into()).unwrap()),
             homes_dir: place.path().join("homes"),
@@ -78,7 +78,7 @@ impl Stage {
             min_response_time: std::time::Duration::ZERO,
         };
         let app = App::new(db, env, TrustedProxies::default());
-        let settings = app.look().await.unwrap().settings;
+        let settings = app.open_view().await.unwrap().settings;
         let password =
             passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
         let email = Email::parse("boss@host.example").unwrap();
@@ -98,13 +98,13 @@ impl Stage {
         for (key, value) in more.as_object().unwrap() {
             fields[key] = value.clone();
         }
-        let settings = self.app.look().await?.settings;
+        let settings = self.app.open_view().await?.settings;
         let new = prepare(&self.app.env, &settings, received(fields)).await?;
         self.app.change(&origin(), async |cmd: Command<'_>| add(cmd, &self.admin, &new).await).await
     }
 
     async fn update_by(&self, by: &ServerAdmin, name: &str, fields: Value) -> Outcome<Admin> {
-        let settings = self.app.look().await?.settings;
+        let settings = self.app.open_view().await?.settings;
         let edit = prepare_edit(&self.app.env, &settings, received(fields), name).await?;
         self.app
             .change(&origin(), async |cmd: Command<'_>| update(cmd, by, &named(name), &edit).await)
@@ -128,7 +128,7 @@ impl Stage {
         for (key, value) in more.as_object().unwrap() {
             fields[key] = value.clone();
         }
-        let look = self.app.look().await?;
+        let look = self.app.open_view().await?;
         let new = customers::prepare(&self.app.env, look.view(), received(fields)).await?;
         self.app
             .change(&origin(), async |cmd: Command<'_>| customers::add(cmd, by, &new).await)
@@ -264,7 +264,7 @@ async fn limits_cannot_fall_below_assigned_amounts() {
     // changes.
     let mut more = Amounts::default();
     more[Resource::Diskspace] = 1 << 30;
-    let taking = Taking { give_back: more, ..Taking::default() };
+    let taking = Reservation { released: more, ..Reservation::default() };
     stage.app.db.write(async |tx| release(tx, admin.id, &taking).await).await.unwrap();
     stage.update("hannah", json!({ "name": "Hannah" })).await.unwrap();
 }
@@ -326,7 +326,7 @@ async fn admins_with_customers_cannot_be_deleted() {
     stage
         .app
         .change(&origin, async |cmd: Command<'_>| {
-            customers::delete(cmd, &hannah, &which, Files::Keep).await
+            customers::delete(cmd, &hannah, &which, FileRemoval::Keep).await
         })
         .await
         .unwrap();
@@ -337,7 +337,7 @@ async fn admins_with_customers_cannot_be_deleted() {
         .await
         .unwrap();
     stage.delete("Hannah").await.unwrap();
-    let look = stage.app.look().await.unwrap();
+    let look = stage.app.open_view().await.unwrap();
     assert!(matches!(
         get(look.view(), &stage.admin, &AdminRef::Id(admin.id)).await,
         Err(ServiceError::NotFound(_))
@@ -362,7 +362,7 @@ async fn a_reseller_sees_their_own_plans_only() {
     let mine =
         add(&hannah, json!({ "name": "Mine", "diskspace": 5, "phpenabled": 1 })).await.unwrap();
     let theirs = add(stage.admin.manager(), json!({ "name": "Theirs" })).await.unwrap();
-    let look = stage.app.look().await.unwrap();
+    let look = stage.app.open_view().await.unwrap();
     assert!(plans::get(look.view(), &hannah, theirs.id).await.is_err());
     assert_eq!(plans::get(look.view(), stage.admin.manager(), mine.id).await.unwrap(), mine);
     let names = plans::names(look.view(), &hannah, 10).await.unwrap();

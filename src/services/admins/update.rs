@@ -4,25 +4,25 @@ use super::add::check_email;
 use super::requests::UpdateAdmin;
 use super::rules;
 use crate::audit::{self, Action, Change, Target};
-use crate::credentials::{self, CredentialChange, Whose};
-use crate::passwords::{self, Keep, Prepared};
+use crate::credentials::{self, CredentialChange, CredentialOwner};
+use crate::passwords::{self, ExemptFromRevocation, HashedPassword};
 use crate::settings::ProviderSettings;
-use crate::{Command, Door, Env, Outcome, ServiceError};
+use crate::{Command, EntryPoint, Env, Outcome, ServiceError};
 use auth::actor::{Actor, Reauthenticated, ServerAdmin};
 use db::DbError;
 use domain::admin::{Admin, AdminProfile, AdminRef};
 use domain::email::Email;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::password::Person;
 use domain::request::Received;
 use domain::secret::Secret;
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// A checked change of an admin, with the hashed new password.
 #[derive(Clone, Debug, Default)]
-pub struct Edit {
+pub struct AdminEdit {
     pub request: UpdateAdmin,
     /// The new password; `None` keeps the old one.
-    pub password: Option<Prepared>,
+    pub password: Option<HashedPassword>,
     /// The proof that the editor knows their own password.
     pub proof: Option<Reauthenticated>,
     /// Digest of the session that survives a new password: the editor's own, if they edit their own
@@ -30,7 +30,7 @@ pub struct Edit {
     pub keep_session: Option<String>,
 }
 
-impl Edit {
+impl AdminEdit {
     /// Returns the current password of the editor, as typed.
     /// [`reauthenticate`](crate::sign_in::reauthenticate) turns it into a proof.
     #[must_use]
@@ -49,22 +49,16 @@ pub async fn prepare_edit(
     settings: &ProviderSettings,
     received: Received<UpdateAdmin>,
     login_name: &str,
-) -> Outcome<Edit> {
+) -> Outcome<AdminEdit> {
     let Received { mut request, mut errors } = received;
     let person =
         Person { login: Some(login_name), email: request.email.as_ref().map(Email::as_str) };
-    passwords::note_broken(
-        settings,
-        "admin_password",
-        &request.admin_password,
-        person,
-        &mut errors,
-    );
-    errors.or(())?;
+    passwords::check_sent(settings, "admin_password", &request.admin_password, person, &mut errors);
+    errors.into_result(())?;
     let sent = std::mem::take(&mut request.admin_password);
     let password =
         passwords::prepare_sent(env, settings, "admin_password", sent, Some(login_name)).await?;
-    Ok(Edit { request, password, proof: None, keep_session: None })
+    Ok(AdminEdit { request, password, proof: None, keep_session: None })
 }
 
 /// Changes an admin: everything or nothing.
@@ -76,7 +70,7 @@ pub async fn update(
     cmd: Command<'_>,
     by: &ServerAdmin,
     which: &AdminRef,
-    edit: &Edit,
+    edit: &AdminEdit,
 ) -> Outcome<Admin> {
     let before = super::read::find(cmd.view(), which).await?;
     if edit.request.version.as_ref().is_some_and(|version| *version != before.version) {
@@ -85,22 +79,22 @@ pub async fn update(
     let suspended = edit.request.deactivated.as_ref().copied().unwrap_or(before.suspended);
     let mut profile = before.profile.clone();
     edit.request.apply(&mut profile);
-    let mut faults = FieldFaults::default();
+    let mut faults = FieldErrors::default();
     if profile.email.key() != before.profile.email.key() {
         check_email(cmd, &profile.email, Some(before.id), &mut faults).await?;
     }
     may_change_credentials(cmd, by, &before, &profile, edit, &mut faults).await?;
     rules::allowance(cmd, &before, &profile.allowance, &mut faults).await?;
     rules::grants(cmd, &before, &profile.grants, &mut faults).await?;
-    rules::stays_able(cmd, by, &before, &profile, suspended, &mut faults).await?;
-    faults.or(())?;
+    rules::check_access_remains(cmd, by, &before, &profile, suspended, &mut faults).await?;
+    faults.into_result(())?;
     if profile != before.profile || suspended != before.suspended || edit.password.is_some() {
         match db::admins::update(cmd.tx, &before, &profile, suspended, cmd.at).await {
-            Err(DbError::Taken(_)) => {
-                return Err(ServiceError::field("email", Fault::new(Code::EmailExists)));
+            Err(DbError::UniqueViolation(_)) => {
+                return Err(ServiceError::field("email", ValidationError::new(Code::EmailExists)));
             }
             // All limits were checked above, so another transaction has changed the admin since.
-            Ok(false) => return Err(DbError::Lost("admin changed meanwhile".to_owned()).into()),
+            Ok(false) => return Err(DbError::Conflict("admin changed meanwhile".to_owned()).into()),
             outcome => outcome?,
         };
     }
@@ -120,8 +114,8 @@ async fn may_change_credentials(
     by: &ServerAdmin,
     before: &Admin,
     profile: &AdminProfile,
-    edit: &Edit,
-    faults: &mut FieldFaults,
+    edit: &AdminEdit,
+    faults: &mut FieldErrors,
 ) -> Outcome<()> {
     let own = before.id == by.manager().id();
     let [old, new] = [&before.profile, profile].map(rules::rights);
@@ -130,8 +124,8 @@ async fn may_change_credentials(
     // In the panel, admins confirm with their password every right that they gain, and every change
     // of another admin's rights. Programs with an API key confirm only that an admin becomes a
     // server admin.
-    let at_panel =
-        cmd.origin.door == Door::Web && if own { rules::gains(old, new) } else { old != new };
+    let at_panel = cmd.origin.entry_point == EntryPoint::Web
+        && if own { rules::gains_right(old, new) } else { old != new };
     if edit.password.is_none()
         && profile.email.key() == before.profile.email.key()
         && !becomes_server_admin
@@ -140,13 +134,13 @@ async fn may_change_credentials(
         return Ok(());
     }
     let whose = if own {
-        Whose::Own
+        CredentialOwner::Own
     } else if before.profile.change_serversettings || profile.change_serversettings {
-        Whose::ServerAdmin
+        CredentialOwner::ServerAdmin
     } else {
-        Whose::Manager
+        CredentialOwner::Manager
     };
-    credentials::require(
+    credentials::require_current_password(
         cmd,
         &Actor::Manager(by.manager().clone()),
         whose,
@@ -163,10 +157,10 @@ async fn set_credentials(
     by: &ServerAdmin,
     admin: &Admin,
     profile: &AdminProfile,
-    edit: &Edit,
+    edit: &AdminEdit,
 ) -> Outcome<()> {
     let session = edit.keep_session.as_deref().filter(|_| admin.id == by.manager().id());
-    let keep = Keep { session, api_key: None };
+    let keep = ExemptFromRevocation { session, api_key: None };
     let change = CredentialChange {
         login: admin.login,
         name: admin.login_name.as_str(),

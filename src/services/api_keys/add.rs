@@ -1,13 +1,13 @@
 //! Creation of API keys.
 
-use super::{Keyring, MOST, noted, snapshot};
+use super::{AccountKeys, MAX_KEYS, audit_change, snapshot};
 use crate::audit::Action;
 use crate::{Command, Noun, Outcome, ServiceError, audit, digest};
 use auth::actor::Actor;
-use domain::api_key::{ApiKey, KeyTerms};
-use domain::chance;
-use domain::fault::{Code, Fault};
+use domain::api_key::{ApiKey, ApiKeySettings};
+use domain::random;
 use domain::secret::Secret;
+use domain::validation::{Code, ValidationError};
 
 /// Number of random bytes in a key and in its secret.
 const BYTES: usize = 32;
@@ -25,25 +25,27 @@ pub struct NewKey {
 /// # Errors
 /// [`ServiceError::Forbidden`] if the account may not use the API, or if an admin acts as the
 /// customer; [`ServiceError::Refused`] with `api-keys-too-many` (`max`).
-pub async fn add(cmd: Command<'_>, by: &Actor, terms: &KeyTerms) -> Outcome<NewKey> {
-    let ring = Keyring::own(cmd.view(), by).await?;
+pub async fn add(cmd: Command<'_>, by: &Actor, terms: &ApiKeySettings) -> Outcome<NewKey> {
+    let ring = AccountKeys::own(cmd.view(), by).await?;
     // A key that an admin creates while acting as a customer would stay valid afterwards.
     if cmd.origin.acting.is_some() {
         return Err(ServiceError::Forbidden);
     }
-    if db::api_keys::count(cmd.tx, ring.login).await? >= MOST {
-        return Err(ServiceError::Refused(Fault::new(Code::ApiKeysTooMany).with("max", MOST)));
+    if db::api_keys::count(cmd.tx, ring.login).await? >= MAX_KEYS {
+        return Err(ServiceError::Refused(
+            ValidationError::new(Code::ApiKeysTooMany).with("max", MAX_KEYS),
+        ));
     }
-    let random = cmd.env.chance.as_ref();
+    let random = cmd.env.random.as_ref();
     let (name, secret) =
-        (chance::hex_token(random, BYTES), Secret::new(chance::token(random, BYTES)));
+        (random::hex_token(random, BYTES), Secret::new(random::token(random, BYTES)));
     let id =
         db::api_keys::insert(cmd.tx, ring.login, &name, &digest(secret.expose()), terms, cmd.at)
             .await?;
     let key = db::api_keys::find_of(cmd.tx, ring.login, id)
         .await?
         .ok_or(ServiceError::NotFound(Noun::ApiKey))?;
-    let noted = noted(
+    let noted = audit_change(
         &ring.target,
         (Action::CustomerApiKeyAdded, Action::AdminApiKeyAdded),
         None,

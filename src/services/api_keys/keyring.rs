@@ -11,13 +11,13 @@ use domain::scope::Scope;
 
 /// The API keys of one account, with an actor who may read and revoke them.
 #[derive(Clone, Debug)]
-pub struct Keyring {
+pub struct AccountKeys {
     pub(super) by: Actor,
     pub(super) login: LoginId,
     pub(super) target: Target,
 }
 
-impl Keyring {
+impl AccountKeys {
     /// Returns the actor's own keys.
     ///
     /// # Errors

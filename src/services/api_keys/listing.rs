@@ -1,22 +1,22 @@
 //! Reads of API keys.
 
-use super::{Keyring, MOST};
+use super::{AccountKeys, MAX_KEYS};
 use crate::{Noun, Outcome, ServiceError, View};
 use domain::api_key::ApiKey;
 use domain::id::ApiKeyId;
 use jiff::Timestamp;
 
 /// Returns the keys, newest first.
-pub async fn listing(view: View<'_>, ring: &Keyring) -> Outcome<Vec<ApiKey>> {
+pub async fn listing(view: View<'_>, ring: &AccountKeys) -> Outcome<Vec<ApiKey>> {
     // More keys than the maximum exist if the maximum was higher before.
-    Ok(db::api_keys::list(view.on, ring.login, MOST * 4).await?)
+    Ok(db::api_keys::list(view.on, ring.login, MAX_KEYS * 4).await?)
 }
 
 /// Returns one of the keys.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] if the account has no key with this id.
-pub async fn find(view: View<'_>, ring: &Keyring, id: ApiKeyId) -> Outcome<ApiKey> {
+pub async fn find(view: View<'_>, ring: &AccountKeys, id: ApiKeyId) -> Outcome<ApiKey> {
     db::api_keys::find_of(view.on, ring.login, id)
         .await?
         .ok_or(ServiceError::NotFound(Noun::ApiKey))
@@ -30,7 +30,7 @@ pub struct Summary {
     pub last_used: Option<Timestamp>,
 }
 
-pub async fn summary(view: View<'_>, ring: &Keyring) -> Outcome<Summary> {
+pub async fn summary(view: View<'_>, ring: &AccountKeys) -> Outcome<Summary> {
     let keys = listing(view, ring).await?;
     Ok(Summary {
         count: keys.len(),

@@ -9,7 +9,7 @@ mod requests;
 mod update;
 
 pub use add::{NewKey, add};
-pub use keyring::Keyring;
+pub use keyring::AccountKeys;
 pub use listing::{Summary, find, listing, summary};
 pub use requests::SaveKey;
 pub use update::{revoke, update};
@@ -20,17 +20,17 @@ use domain::api_key::ApiKey;
 use serde_json::{Map, Value, json};
 
 /// Maximum number of keys of one account.
-pub const MOST: u64 = 50;
+pub const MAX_KEYS: u64 = 50;
 
 /// Returns the snapshot of a key for the audit log: its terms and the beginning of the key, but not
 /// the secret.
 fn snapshot(key: &ApiKey) -> Map<String, Value> {
-    let terms = &key.terms;
+    let terms = &key.settings;
     let values = [
         ("api_key", json!(key.short())),
         ("label", json!(terms.label)),
         ("allowed_from", json!(terms.allowed_from.to_string())),
-        ("valid_until", json!(terms.end_text())),
+        ("valid_until", json!(terms.expiry_text())),
         ("read_only", json!(terms.read_only)),
     ];
     values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
@@ -38,7 +38,7 @@ fn snapshot(key: &ApiKey) -> Map<String, Value> {
 
 /// Returns the audit change of a key. The first action is for keys of customers, the second for
 /// keys of admins.
-fn noted(
+fn audit_change(
     target: &Target,
     actions: (Action, Action),
     before: Option<Value>,

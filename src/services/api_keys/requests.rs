@@ -1,9 +1,9 @@
 //! Request parameters of API keys.
 
-use domain::api_key::{AllowedFrom, KeyTerms};
-use domain::fault::{Code, Fault, FieldFaults};
-use domain::request::{Kind, Parameter, Received, request, text_of, text_types};
+use domain::api_key::{AllowedFrom, ApiKeySettings};
+use domain::request::{Parameter, ParameterType, Received, request, text_of, text_types};
 use domain::text;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -17,13 +17,13 @@ text_types! {
 
 /// End of a key's validity. `None` means that the key does not expire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct End(Option<Timestamp>);
+pub struct ExpiryParameter(Option<Timestamp>);
 
-impl Parameter for End {
-    const KIND: Kind = Kind::Text;
+impl Parameter for ExpiryParameter {
+    const KIND: ParameterType = ParameterType::Text;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
-        KeyTerms::parse_end(&text_of(value)?).map(Self).map(Some)
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
+        ApiKeySettings::parse_expiry(&text_of(value)?).map(Self).map(Some)
     }
 }
 
@@ -35,7 +35,7 @@ request! {
         /// IP addresses and networks that may use the key
         allowed_from: AllowedFrom,
         /// Last day of validity
-        valid_until: End,
+        valid_until: ExpiryParameter,
         /// Whether the key may only read
         read_only: bool,
     }
@@ -49,16 +49,16 @@ impl SaveKey {
     /// Every validation error.
     pub fn terms(
         received: Received<Self>,
-        before: &KeyTerms,
+        before: &ApiKeySettings,
         now: Timestamp,
-    ) -> Result<KeyTerms, FieldFaults> {
+    ) -> Result<ApiKeySettings, FieldErrors> {
         let Received { request: Self { label, allowed_from, valid_until, read_only }, mut errors } =
             received;
         let expires_at = valid_until.value().map_or(before.expires_at, |end| end.0);
         if expires_at.is_some_and(|end| end <= now) && expires_at != before.expires_at {
-            errors.push("valid_until", Fault::new(Code::DatePast));
+            errors.push("valid_until", ValidationError::new(Code::DatePast));
         }
-        errors.or(KeyTerms {
+        errors.into_result(ApiKeySettings {
             label: label.value().map_or_else(|| before.label.clone(), String::from),
             allowed_from: allowed_from.value().unwrap_or_else(|| before.allowed_from.clone()),
             read_only: read_only.value().unwrap_or(before.read_only),
@@ -72,10 +72,10 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn read(value: Value, before: &KeyTerms) -> Result<KeyTerms, Vec<String>> {
+    fn read(value: Value, before: &ApiKeySettings) -> Result<ApiKeySettings, Vec<String>> {
         let Value::Object(map) = value else { panic!("an object") };
         let now = "2026-11-24T12:00:00Z".parse().unwrap();
-        let codes = |faults: FieldFaults| {
+        let codes = |faults: FieldErrors| {
             faults
                 .iter()
                 .flat_map(|(field, list)| {
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn all_errors_are_reported_at_once() {
         let wrong = json!({ "label": "x".repeat(101), "allowed_from": "here", "valid_until": "2026-11-23", "read_only": "perhaps", "foo": 1 });
-        let faults = read(wrong, &KeyTerms::default()).unwrap_err();
+        let faults = read(wrong, &ApiKeySettings::default()).unwrap_err();
         assert_eq!(
             faults,
             [
@@ -104,11 +104,14 @@ mod tests {
 
     #[test]
     fn today_is_a_valid_end_and_an_old_end_may_stay() {
-        assert!(read(json!({ "valid_until": "2026-11-24" }), &KeyTerms::default()).is_ok());
+        assert!(read(json!({ "valid_until": "2026-11-24" }), &ApiKeySettings::default()).is_ok());
         let before =
-            read(json!({ "valid_until": "2026-11-24", "label": "x" }), &KeyTerms::default())
+            read(json!({ "valid_until": "2026-11-24", "label": "x" }), &ApiKeySettings::default())
                 .unwrap();
-        let over = KeyTerms { expires_at: KeyTerms::parse_end("2020-01-01").unwrap(), ..before };
+        let over = ApiKeySettings {
+            expires_at: ApiKeySettings::parse_expiry("2020-01-01").unwrap(),
+            ..before
+        };
         assert_eq!(
             read(json!({ "label": "y", "valid_until": "2020-01-01" }), &over).unwrap().expires_at,
             over.expires_at
@@ -119,7 +122,7 @@ mod tests {
         );
         assert_eq!(
             read(json!({ "valid_until": "" }), &over).unwrap(),
-            KeyTerms { expires_at: None, ..over }
+            ApiKeySettings { expires_at: None, ..over }
         );
     }
 }

@@ -1,10 +1,10 @@
 //! Changes and revocation of API keys.
 
-use super::{Keyring, find, noted, snapshot};
+use super::{AccountKeys, audit_change, find, snapshot};
 use crate::audit::Action;
 use crate::{Command, Outcome, ServiceError, audit};
 use auth::actor::Actor;
-use domain::api_key::{ApiKey, KeyTerms};
+use domain::api_key::{ApiKey, ApiKeySettings};
 use domain::id::ApiKeyId;
 
 /// Changes the terms of an own API key. Key and secret stay the same.
@@ -16,14 +16,14 @@ pub async fn update(
     cmd: Command<'_>,
     by: &Actor,
     id: ApiKeyId,
-    terms: &KeyTerms,
+    terms: &ApiKeySettings,
 ) -> Outcome<ApiKey> {
-    let ring = Keyring::own(cmd.view(), by).await?;
+    let ring = AccountKeys::own(cmd.view(), by).await?;
     if cmd.origin.acting.is_some() {
         return Err(ServiceError::Forbidden);
     }
     let before = find(cmd.view(), &ring, id).await?;
-    if before.terms == *terms {
+    if before.settings == *terms {
         return Ok(before);
     }
     db::api_keys::update(cmd.tx, &before, terms).await?;
@@ -33,7 +33,7 @@ pub async fn update(
     for side in [&mut old, &mut new] {
         side.insert("api_key".to_owned(), after.short().into());
     }
-    let noted = noted(
+    let noted = audit_change(
         &ring.target,
         (Action::CustomerApiKeyUpdated, Action::AdminApiKeyUpdated),
         Some(old.into()),
@@ -48,13 +48,13 @@ pub async fn update(
 /// # Errors
 /// [`ServiceError::NotFound`] if the account has no such key; [`ServiceError::Forbidden`] while an
 /// admin acts as a customer.
-pub async fn revoke(cmd: Command<'_>, ring: &Keyring, id: ApiKeyId) -> Outcome<ApiKey> {
+pub async fn revoke(cmd: Command<'_>, ring: &AccountKeys, id: ApiKeyId) -> Outcome<ApiKey> {
     if cmd.origin.acting.is_some() {
         return Err(ServiceError::Forbidden);
     }
     let key = find(cmd.view(), ring, id).await?;
     db::api_keys::remove(cmd.tx, &key).await?;
-    let noted = noted(
+    let noted = audit_change(
         &ring.target,
         (Action::CustomerApiKeyRevoked, Action::AdminApiKeyRevoked),
         Some(snapshot(&key).into()),

@@ -42,5 +42,5 @@ pub async fn listing(
 
 /// Returns a filter for changes: no sign-ins, no refused requests.
 fn changes() -> AuditFilter {
-    AuditFilter { without: &sign_ins::ACTIONS, ..AuditFilter::default() }
+    AuditFilter { without: &sign_ins::NON_CHANGE_ACTIONS, ..AuditFilter::default() }
 }

@@ -150,7 +150,7 @@ fn entry(
         actor_kind: actor.0.to_owned(),
         actor_id: actor.1,
         actor_name: actor.2.to_owned(),
-        door: cmd.origin.door.code().to_owned(),
+        entry_point: cmd.origin.entry_point.code().to_owned(),
         address: cmd.origin.address.clone(),
         action: change.action.code().to_owned(),
         target_kind: target.kind.to_owned(),

@@ -20,7 +20,7 @@ pub enum Kind {
 }
 
 /// Codes of the actions that change nothing. Lists of recent changes omit them.
-pub const ACTIONS: [&str; 5] = [
+pub const NON_CHANGE_ACTIONS: [&str; 5] = [
     Action::AccountSignedIn.code(),
     Action::AccountSignInFailed.code(),
     Action::AccountLocked.code(),

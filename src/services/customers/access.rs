@@ -3,11 +3,11 @@
 //! A manager who acts as a customer sees the panel as the customer does. The audit log names both.
 
 use crate::audit::{self, Action, Change, Target};
-use crate::sign_in::tries;
+use crate::sign_in::attempts;
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};
 use domain::customer::{Customer, CustomerRef};
-use domain::fault::{Code, Fault};
+use domain::validation::{Code, ValidationError};
 
 /// Records that a manager starts to act as one of their customers. The entry point changes the
 /// session.
@@ -18,7 +18,7 @@ use domain::fault::{Code, Fault};
 pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
     if customer.suspended {
-        return Err(ServiceError::Refused(Fault::new(Code::ImpersonateSuspended)));
+        return Err(ServiceError::Refused(ValidationError::new(Code::ImpersonateSuspended)));
     }
     audit::record(
         cmd,
@@ -36,7 +36,7 @@ pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) ->
 /// [`ServiceError::NotFound`] outside the manager's scope.
 pub async fn unlock(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
-    tries::unlock(cmd, customer.login).await?;
+    attempts::unlock(cmd, customer.login).await?;
     audit::record(
         cmd,
         &Actor::Manager(by.clone()),

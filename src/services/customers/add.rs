@@ -9,7 +9,7 @@ use crate::events;
 use crate::jobs;
 use crate::machine::Machine;
 use crate::mysql_accounts;
-use crate::passwords::{self, Prepared};
+use crate::passwords::{self, HashedPassword};
 use crate::settings::ProviderSettings;
 use crate::{Command, Env, Noun, Outcome, ServiceError, View};
 use auth::actor::{Actor, Manager};
@@ -21,13 +21,13 @@ use domain::contact::Contact;
 use domain::customer::{Customer, CustomerRef};
 use domain::email::Email;
 use domain::event::Event;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::{CustomerId, LoginId};
 use domain::login_name::LoginName;
 use domain::password::Person;
 use domain::quota::Quota;
 use domain::request::Received;
 use domain::scope::Scope;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use std::sync::Arc;
 
 /// Runs the checks that need no transaction, checks the machine for homes and system accounts, and
@@ -45,7 +45,7 @@ pub async fn prepare(
     let numbered = usize::from(typed.is_empty());
     let machine =
         Machine::look(env, view.on, &view.settings.login_name_rules(), typed, numbered).await?;
-    check(view.settings, received, 0, &Arc::new(machine))?.hashed(env, view.settings).await
+    check(view.settings, received, 0, &Arc::new(machine))?.hash_password(env, view.settings).await
 }
 
 /// A customer to be added, after all checks that need no transaction. The password is not hashed
@@ -70,13 +70,14 @@ pub(super) fn check(
     received: Received<AddCustomer>,
     last_number: i64,
     machine: &Arc<Machine>,
-) -> Result<Checked, FieldFaults> {
+) -> Result<Checked, FieldErrors> {
     let Received { request, mut errors } = received;
     let rules = settings.login_name_rules();
     let parse = |name: &str| {
-        machine.unless_of_system(LoginName::parse_customer(name, &rules, last_number)?)
+        machine.reject_system_account(LoginName::last_number(name, &rules, last_number)?)
     };
-    let login_name = request.login_name().map(|name| errors.keep("new_loginname", parse(name)));
+    let login_name =
+        request.login_name().map(|name| errors.value_or_add("new_loginname", parse(name)));
     if !["name", "firstname", "company"].iter().any(|name| errors.has(name)) {
         let mut contact = Contact::of(
             request.email.as_ref().cloned().unwrap_or_else(|| Email::stored(String::new())),
@@ -86,7 +87,7 @@ pub(super) fn check(
     }
     let person =
         Person { login: request.login_name(), email: request.email.as_ref().map(Email::as_str) };
-    passwords::note_broken(
+    passwords::check_sent(
         settings,
         "new_customer_password",
         &request.new_customer_password,
@@ -98,7 +99,7 @@ pub(super) fn check(
         .as_ref()
         .copied()
         .unwrap_or_else(|| settings.standard_subdomain_default());
-    errors.or(Checked {
+    errors.into_result(Checked {
         login_name: login_name.flatten(),
         request,
         standard_subdomain,
@@ -111,7 +112,11 @@ impl Checked {
     ///
     /// # Errors
     /// Validation errors of the password, or a failure of the hasher.
-    pub async fn hashed(mut self, env: &Env, settings: &ProviderSettings) -> Outcome<NewCustomer> {
+    pub async fn hash_password(
+        mut self,
+        env: &Env,
+        settings: &ProviderSettings,
+    ) -> Outcome<NewCustomer> {
         let typed = std::mem::take(&mut self.request.new_customer_password).value();
         let name = self.request.login_name();
         let password =
@@ -120,7 +125,7 @@ impl Checked {
     }
 
     /// Adds a password that is already hashed.
-    pub fn with(self, password: Prepared) -> NewCustomer {
+    pub fn with(self, password: HashedPassword) -> NewCustomer {
         let Self { request, login_name, standard_subdomain, machine } = self;
         NewCustomer { request, login_name, password, standard_subdomain, machine }
     }
@@ -135,13 +140,14 @@ impl Checked {
 pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Customer> {
     let mail_quota = default_mail_quota(cmd.view(), by).await?;
     let profile = new_customer::profile(cmd.view(), by, &new.request, mail_quota).await?;
-    let taking = allowance::taking(&profile.services.limits, cmd.settings.mail_quota_enabled());
+    let taking =
+        allowance::reservation_for(&profile.services.limits, cmd.settings.mail_quota_enabled());
     allowance::reserve(cmd, by.id(), &taking).await?;
     grants::check(cmd, by.id(), None, &profile).await?;
     let (login_name, login) = claim_name(cmd, new).await?;
     let document_root = cmd.env.homes_dir.join(login_name.as_str());
     if new.machine.has_home(&login_name)? {
-        let fault = Fault::new(Code::HomeExists).with("path", document_root.display());
+        let fault = ValidationError::new(Code::HomeExists).with("path", document_root.display());
         return Err(ServiceError::field("new_loginname", fault));
     }
     let guid = counters::next(cmd.tx, Counter::Guid).await?;
@@ -163,8 +169,11 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
         home_dir: &document_root,
     };
     match db::ftp::insert_default(cmd.tx, &ftp, cmd.at).await {
-        Err(DbError::Taken(_)) => {
-            return Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists)));
+        Err(DbError::UniqueViolation(_)) => {
+            return Err(ServiceError::field(
+                "new_loginname",
+                ValidationError::new(Code::LoginnameExists),
+            ));
         }
         outcome => outcome?,
     }
@@ -172,7 +181,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
         add_standard_subdomain(cmd, id, &login_name, &document_root, profile.services.php).await?;
     }
     enqueue(cmd, new, id, &login_name, guid).await?;
-    mysql_accounts::keep_password(cmd, id, &new.password.plain).await?;
+    mysql_accounts::store_password(cmd, id, &new.password.plain).await?;
     let customer = get(cmd, id).await?;
     mysql_accounts::changed(cmd, None, &customer).await?;
     let after = Some(audit::customer_snapshot(&customer).into());
@@ -187,7 +196,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
 pub async fn default_mail_quota(view: View<'_>, by: &Manager) -> Outcome<Quota> {
     let owner =
         db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
-    Ok(new_customer::mail_quota_of(view.settings, &owner))
+    Ok(new_customer::default_mail_quota_for(view.settings, &owner))
 }
 
 /// Inserts a login with the requested name, or with the next numbered name that is free.
@@ -206,12 +215,12 @@ async fn claim_name(cmd: Command<'_>, new: &NewCustomer) -> Outcome<(LoginName, 
     .await
     {
         Ok(login) => Ok((name, login)),
-        Err(DbError::Taken(_)) if new.login_name.is_some() => {
-            Err(ServiceError::field("new_loginname", Fault::new(Code::LoginnameExists)))
+        Err(DbError::UniqueViolation(_)) if new.login_name.is_some() => {
+            Err(ServiceError::field("new_loginname", ValidationError::new(Code::LoginnameExists)))
         }
         // Another request has just taken the numbered name. The transaction runs again and skips
         // it.
-        Err(DbError::Taken(what)) => Err(DbError::Lost(what).into()),
+        Err(DbError::UniqueViolation(what)) => Err(DbError::Conflict(what).into()),
         Err(error) => Err(error.into()),
     }
 }
@@ -248,9 +257,9 @@ pub(super) async fn add_standard_subdomain(
         php_enabled: php,
     };
     match db::domains::insert(cmd.tx, &domain, cmd.at).await {
-        Err(DbError::Taken(_)) => Err(ServiceError::field(
+        Err(DbError::UniqueViolation(_)) => Err(ServiceError::field(
             "createstdsubdomain",
-            Fault::new(Code::DomainExists).with("domain", name),
+            ValidationError::new(Code::DomainExists).with("domain", name),
         )),
         outcome => Ok(outcome.map(|_| ())?),
     }

@@ -1,17 +1,18 @@
 //! Reserves quota of customers' owners, and explains why a reservation fails.
 
 use crate::{Command, Noun, Outcome, ServiceError};
-use db::admins::{self, Taking};
+use db::admins::{self, Reservation};
 use domain::admin::Admin;
 use domain::customer::{Customer, Profile};
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::AdminId;
 use domain::quota::Quota;
 use domain::resources::{Amounts, Limits, Resource};
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// Returns the reservation for a customer with these limits.
-pub(super) fn taking(limits: &Limits, mail_quota_enabled: bool) -> Taking {
-    let mut taking = Taking { customers: 1, take: Amounts::finite(limits), ..Taking::default() };
+pub(super) fn reservation_for(limits: &Limits, mail_quota_enabled: bool) -> Reservation {
+    let mut taking =
+        Reservation { customers: 1, reserved: Amounts::finite(limits), ..Reservation::default() };
     for (resource, quota) in limits.iter() {
         if quota.is_unlimited() && is_counted(resource, mail_quota_enabled) {
             taking.unlimited.insert(resource);
@@ -22,11 +23,15 @@ pub(super) fn taking(limits: &Limits, mail_quota_enabled: bool) -> Taking {
 
 /// Returns the reservation for a change of a customer's limits: new amounts to reserve, old ones to
 /// release.
-pub(super) fn difference(before: &Limits, after: &Limits, mail_quota_enabled: bool) -> Taking {
-    let mut taking = Taking {
-        take: Amounts::finite(after),
-        give_back: Amounts::finite(before),
-        ..Taking::default()
+pub(super) fn reservation_for_change(
+    before: &Limits,
+    after: &Limits,
+    mail_quota_enabled: bool,
+) -> Reservation {
+    let mut taking = Reservation {
+        reserved: Amounts::finite(after),
+        released: Amounts::finite(before),
+        ..Reservation::default()
     };
     for (resource, quota) in after.iter() {
         if quota.is_unlimited()
@@ -51,52 +56,56 @@ const fn is_counted(resource: Resource, mail_quota_enabled: bool) -> bool {
 /// [`ServiceError::Exhausted`] if the owner has reached their limit of customers or domains;
 /// [`ServiceError::Invalid`] with a validation error for each resource of which the owner has too
 /// little left.
-pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Taking) -> Outcome<()> {
+pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Reservation) -> Outcome<()> {
     if admins::reserve(cmd.tx, owner, taking).await? {
         return Ok(());
     }
     let owner = admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
-    if let Some(fault) = exhausted(&owner, taking) {
+    if let Some(fault) = customer_limit_error(&owner, taking) {
         return Err(ServiceError::Exhausted(fault));
     }
-    shortage(&owner, taking).or(())?;
+    quota_errors(&owner, taking).into_result(())?;
     // Another transaction released the missing quota after the update failed and before the owner
     // was read. Running the transaction again can succeed.
-    Err(db::DbError::Lost("the owner's quota changed meanwhile".to_owned()).into())
+    Err(db::DbError::Conflict("the owner's quota changed meanwhile".to_owned()).into())
 }
 
 /// Returns the reason if the owner has reached their limit of customers or domains.
-pub(super) fn exhausted(owner: &Admin, taking: &Taking) -> Option<Fault> {
+pub(super) fn customer_limit_error(owner: &Admin, taking: &Reservation) -> Option<ValidationError> {
     let allowance = &owner.profile.allowance;
     if taking.customers > 0
         && !allowance.customers.allows(owner.assigned.customers.saturating_add(taking.customers))
     {
-        return Some(Fault::new(Code::CustomersExhausted).with("limit", allowance.customers));
+        return Some(
+            ValidationError::new(Code::CustomersExhausted).with("limit", allowance.customers),
+        );
     }
     if taking.domains > 0
         && !allowance.domains.allows(owner.assigned.domains.saturating_add(taking.domains))
     {
-        return Some(Fault::new(Code::DomainsExhausted).with("limit", allowance.domains));
+        return Some(ValidationError::new(Code::DomainsExhausted).with("limit", allowance.domains));
     }
     None
 }
 
 /// Returns a validation error for each resource of which the owner has too little left.
-pub(super) fn shortage(owner: &Admin, taking: &Taking) -> FieldFaults {
-    let mut faults = FieldFaults::default();
+pub(super) fn quota_errors(owner: &Admin, taking: &Reservation) -> FieldErrors {
+    let mut faults = FieldErrors::default();
     for (resource, limit) in owner.profile.allowance.limits.iter() {
         let Quota::Limited(limit) = limit else { continue };
-        let used = owner.assigned.amounts[resource].saturating_sub(taking.give_back[resource]);
+        let used = owner.assigned.amounts[resource].saturating_sub(taking.released[resource]);
         let unit = resource.unit();
         if taking.unlimited.contains(resource) {
-            faults.push(resource.name(), Fault::new(Code::AllocationUnlimited));
-        } else if taking.take[resource] > taking.give_back[resource]
-            && used.saturating_add(taking.take[resource]) > limit
+            faults.push(resource.name(), ValidationError::new(Code::AllocationUnlimited));
+        } else if taking.reserved[resource] > taking.released[resource]
+            && used.saturating_add(taking.reserved[resource]) > limit
         {
             let left = limit.saturating_sub(used) / unit.size();
             faults.push(
                 resource.name(),
-                Fault::new(Code::AllocationExceeded).with("left", left).with("unit", unit.label()),
+                ValidationError::new(Code::AllocationExceeded)
+                    .with("left", left)
+                    .with("unit", unit.label()),
             );
         }
     }
@@ -109,25 +118,25 @@ pub(super) fn shortage(owner: &Admin, taking: &Taking) -> FieldFaults {
 ///
 /// # Errors
 /// `below-usage` for each such field.
-pub(super) fn covers_usage(
+pub(super) fn check_usage(
     before: &Profile,
     after: &Profile,
     used: &Amounts,
-) -> Result<(), FieldFaults> {
-    let mut faults = FieldFaults::default();
+) -> Result<(), FieldErrors> {
+    let mut faults = FieldErrors::default();
     for (resource, quota) in after.services.limits.iter() {
         let measured = matches!(resource, Resource::Diskspace | Resource::Traffic);
         if quota != before.services.limits[resource] && !measured && !quota.allows(used[resource]) {
             let unit = resource.unit();
             faults.push(
                 resource.name(),
-                Fault::new(Code::BelowUsage)
+                ValidationError::new(Code::BelowUsage)
                     .with("used", used[resource] / unit.size())
                     .with("unit", unit.label()),
             );
         }
     }
-    faults.or(())
+    faults.into_result(())
 }
 
 /// Returns `below-measured` for each new limit of disk space or traffic that lies below the
@@ -136,8 +145,12 @@ pub(super) fn covers_usage(
 /// Such limits are allowed, since they stop further usage. The panel asks for confirmation first
 /// ([`Edit::asks_below_usage`](super::Edit)). The API and the command line show warnings
 /// ([`update_warnings`]).
-pub(super) fn below_measured(before: &Profile, after: &Profile, used: &Amounts) -> FieldFaults {
-    let mut faults = FieldFaults::default();
+pub(super) fn measured_usage_warnings(
+    before: &Profile,
+    after: &Profile,
+    used: &Amounts,
+) -> FieldErrors {
+    let mut faults = FieldErrors::default();
     for resource in [Resource::Diskspace, Resource::Traffic] {
         let quota = after.services.limits[resource];
         if quota != before.services.limits[resource] && !quota.allows(used[resource]) {
@@ -145,7 +158,9 @@ pub(super) fn below_measured(before: &Profile, after: &Profile, used: &Amounts) 
             let shown = Quota::Limited(used[resource]).in_units(unit.size()).unwrap_or_default();
             faults.push(
                 resource.name(),
-                Fault::new(Code::BelowMeasured).with("used", shown).with("unit", unit.label()),
+                ValidationError::new(Code::BelowMeasured)
+                    .with("used", shown)
+                    .with("unit", unit.label()),
             );
         }
     }
@@ -154,9 +169,11 @@ pub(super) fn below_measured(before: &Profile, after: &Profile, used: &Amounts) 
 
 /// Returns warnings by field about a completed update: limits below the measured usage.
 #[must_use]
-pub fn update_warnings(before: &Customer, after: &Customer) -> FieldFaults {
-    let mut warnings = FieldFaults::default();
-    for (name, faults) in below_measured(&before.profile, &after.profile, &after.used).iter() {
+pub fn update_warnings(before: &Customer, after: &Customer) -> FieldErrors {
+    let mut warnings = FieldErrors::default();
+    for (name, faults) in
+        measured_usage_warnings(&before.profile, &after.profile, &after.used).iter()
+    {
         for fault in faults {
             warnings.push(name, fault.clone().variant("stored"));
         }

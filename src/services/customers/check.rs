@@ -4,12 +4,12 @@ use crate::settings::ProviderSettings;
 use crate::{Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::customer::Profile;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::{MysqlServerId, PhpConfigId, PlanId};
 use domain::plan::Plan;
 use domain::quota::Quota;
 use domain::resources::{Resource, Services};
 use domain::scope::Scope;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use std::collections::HashSet;
 
 /// Addresses that one statement looks up.
@@ -31,7 +31,7 @@ impl Facts {
     pub async fn read(view: View<'_>, emails: &[String], choices: bool) -> Outcome<Self> {
         let mut admin_emails = HashSet::new();
         for some in emails.chunks(ADDRESSES_PER_QUERY) {
-            admin_emails.extend(db::admins::emails_used(view.on, some).await?);
+            admin_emails.extend(db::admins::used_email_keys(view.on, some).await?);
         }
         if !choices {
             return Ok(Self { admin_emails, ..Self::default() });
@@ -78,17 +78,17 @@ impl Facts {
         settings: &ProviderSettings,
         profile: &mut Profile,
         before: Option<&Profile>,
-    ) -> Result<(), FieldFaults> {
+    ) -> Result<(), FieldErrors> {
         let changed = Changed { before };
-        let mut faults = FieldFaults::default();
-        if before.is_none_or(|before| !before.contact.is_called_like(&profile.contact)) {
+        let mut faults = FieldErrors::default();
+        if before.is_none_or(|before| !before.contact.has_same_name(&profile.contact)) {
             profile.contact.check(&mut faults);
         }
         // If an admin and a customer share an address, it receives the password reset links of both
         // (CVE-2025-29773).
         let email_changed = changed.any(profile, |profile| profile.contact.email.key());
         if email_changed && self.admin_emails.contains(&profile.contact.email.key()) {
-            faults.push("email", Fault::new(Code::EmailOfAdmin));
+            faults.push("email", ValidationError::new(Code::EmailOfAdmin));
         }
         let servers_changed = changed.any(profile, |profile| {
             (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone())
@@ -102,22 +102,23 @@ impl Facts {
             self.php(settings, &profile.services, &mut faults);
         }
         for id in profile.mysql_servers.iter().filter(|id| !self.mysql_servers.contains(id)) {
-            faults.push("allowed_mysqlserver", Fault::new(Code::IdUnknown).with("id", id));
+            faults
+                .push("allowed_mysqlserver", ValidationError::new(Code::IdUnknown).with("id", id));
         }
         if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota])
             && !settings.mail_quota_enabled()
         {
             profile.services.limits[Resource::EmailQuota] = Quota::Unlimited;
         }
-        faults.or(())
+        faults.into_result(())
     }
 
-    fn php(&self, settings: &ProviderSettings, services: &Services, faults: &mut FieldFaults) {
+    fn php(&self, settings: &ProviderSettings, services: &Services, faults: &mut FieldErrors) {
         for id in services.php_configs.iter().filter(|id| !self.php_configs.contains(id)) {
-            faults.push("allowed_phpconfigs", Fault::new(Code::IdUnknown).with("id", id));
+            faults.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
         }
         if services.php && services.php_configs.is_empty() && settings.php_config_required() {
-            faults.push("allowed_phpconfigs", Fault::new(Code::PhpWithoutConfig));
+            faults.push("allowed_phpconfigs", ValidationError::new(Code::PhpWithoutConfig));
         }
     }
 }
@@ -144,6 +145,9 @@ pub(super) async fn plan(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Pl
 async fn plan_within(view: View<'_>, scope: Scope, id: PlanId) -> Outcome<Plan> {
     let found = db::plans::find(view.on, scope, id).await?;
     found.ok_or_else(|| {
-        ServiceError::field("hosting_plan_id", Fault::new(Code::PlanUnknown).with("id", id))
+        ServiceError::field(
+            "hosting_plan_id",
+            ValidationError::new(Code::PlanUnknown).with("id", id),
+        )
     })
 }

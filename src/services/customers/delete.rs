@@ -7,7 +7,7 @@ use crate::jobs::{self, Job};
 use crate::{Command, Outcome, mysql_accounts};
 use auth::actor::{Actor, Manager};
 use db::DbError;
-use domain::customer::{Customer, CustomerRef, Files};
+use domain::customer::{Customer, CustomerRef, FileRemoval};
 use domain::event::Event;
 
 /// Deletes a customer and all rows that refer to them. Returns the customer as they were before.
@@ -21,26 +21,28 @@ pub async fn delete(
     cmd: Command<'_>,
     by: &Manager,
     which: &CustomerRef,
-    files: Files,
+    files: FileRemoval,
 ) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
-    let mut taken =
-        allowance::taking(&customer.profile.services.limits, cmd.settings.mail_quota_enabled());
+    let mut taken = allowance::reservation_for(
+        &customer.profile.services.limits,
+        cmd.settings.mail_quota_enabled(),
+    );
     taken.domains = db::domains::count(cmd.tx, customer.id).await?;
-    let left = mysql_accounts::left_by(cmd, &customer).await?;
+    let left = mysql_accounts::find_to_drop(cmd, &customer).await?;
     if !db::customers::remove(cmd.tx, &customer).await? {
-        return Err(DbError::Lost("customer changed meanwhile".to_owned()).into());
+        return Err(DbError::Conflict("customer changed meanwhile".to_owned()).into());
     }
     db::admins::release(cmd.tx, customer.owner, &taken).await?;
-    jobs::cancel_for(cmd, &customer).await?;
+    jobs::cancel_for_customer(cmd, &customer).await?;
     mysql_accounts::deleted(cmd, &customer, left, files).await?;
-    if files == Files::Remove {
+    if files == FileRemoval::Remove {
         let job =
             Job::RemoveHome { customer: customer.id, login_name: customer.login_name.to_string() };
         jobs::enqueue(cmd, &job, customer.login_name.as_str(), None).await?;
     }
     let before = Some(audit::customer_snapshot(&customer).into());
-    let action = if files == Files::Remove {
+    let action = if files == FileRemoval::Remove {
         Action::CustomerDeletedWithFiles
     } else {
         Action::CustomerDeleted
@@ -52,6 +54,7 @@ pub async fn delete(
         Change { action, before, after: None },
     )
     .await?;
-    events::emit(cmd, &Event::Deleted { with_files: files == Files::Remove }, &customer).await?;
+    events::emit(cmd, &Event::Deleted { with_files: files == FileRemoval::Remove }, &customer)
+        .await?;
     Ok(customer)
 }

@@ -7,7 +7,7 @@ use auth::actor::Manager;
 use domain::customer::Customer;
 use domain::id::CustomerId;
 use domain::quota::Quota;
-use domain::request::{Declared, Request as _, Visibility};
+use domain::request::{ParameterDeclaration, Request as _, Visibility};
 use domain::resources::Resource;
 use domain::text;
 use serde_json::{Map, Value};
@@ -20,13 +20,13 @@ pub(super) struct Column {
     /// Name in the header row.
     pub name: String,
     /// Value that the column sets in an import.
-    pub sets: Sets,
+    pub sets: ColumnTarget,
     cell: Cell,
 }
 
 /// Value that an imported column sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sets {
+pub(super) enum ColumnTarget {
     /// This parameter of `add`.
     Parameter(&'static str),
     /// The plan, by its name.
@@ -53,25 +53,25 @@ enum Cell {
 }
 
 /// First columns of the file, which identify the customer. The other parameters of `add` follow.
-const FIRST: [(&str, Sets, Cell); 8] = [
-    ("loginname", Sets::Parameter("new_loginname"), Cell::LoginName),
-    ("name", Sets::Parameter("name"), Cell::Field("name")),
-    ("firstname", Sets::Parameter("firstname"), Cell::Field("firstname")),
-    ("company", Sets::Parameter("company"), Cell::Field("company")),
-    ("email", Sets::Parameter("email"), Cell::Email),
-    ("adminname", Sets::Nothing, Cell::Owner),
-    ("plan", Sets::Plan, Cell::Plan),
-    ("state", Sets::Nothing, Cell::State),
+const FIRST: [(&str, ColumnTarget, Cell); 8] = [
+    ("loginname", ColumnTarget::Parameter("new_loginname"), Cell::LoginName),
+    ("name", ColumnTarget::Parameter("name"), Cell::Field("name")),
+    ("firstname", ColumnTarget::Parameter("firstname"), Cell::Field("firstname")),
+    ("company", ColumnTarget::Parameter("company"), Cell::Field("company")),
+    ("email", ColumnTarget::Parameter("email"), Cell::Email),
+    ("adminname", ColumnTarget::Nothing, Cell::Owner),
+    ("plan", ColumnTarget::Plan, Cell::Plan),
+    ("state", ColumnTarget::Nothing, Cell::State),
 ];
 
 /// Last columns of the file.
-const LAST: [(&str, Sets, Cell); 6] = [
-    ("createstdsubdomain", Sets::Parameter("createstdsubdomain"), Cell::StandardSubdomain),
-    ("diskspace_used_mib", Sets::Nothing, Cell::Used(Resource::Diskspace)),
-    ("traffic_used_gib", Sets::Nothing, Cell::Used(Resource::Traffic)),
-    ("guid", Sets::Nothing, Cell::Guid),
-    ("lastlogin_succ", Sets::Nothing, Cell::LastSignIn),
-    ("created", Sets::Nothing, Cell::Created),
+const LAST: [(&str, ColumnTarget, Cell); 6] = [
+    ("createstdsubdomain", ColumnTarget::Parameter("createstdsubdomain"), Cell::StandardSubdomain),
+    ("diskspace_used_mib", ColumnTarget::Nothing, Cell::Used(Resource::Diskspace)),
+    ("traffic_used_gib", ColumnTarget::Nothing, Cell::Used(Resource::Traffic)),
+    ("guid", ColumnTarget::Nothing, Cell::Guid),
+    ("lastlogin_succ", ColumnTarget::Nothing, Cell::LastSignIn),
+    ("created", ColumnTarget::Nothing, Cell::Created),
 ];
 
 /// Parameters that are not exported: passwords, options of the command itself, and values that
@@ -86,12 +86,15 @@ pub(super) const NOT_EXPORTED: [&str; 5] = [
 
 /// All columns, in the order of the file.
 pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
-    let column =
-        |(name, sets, cell): (&str, Sets, Cell)| Column { name: name.to_owned(), sets, cell };
+    let column = |(name, sets, cell): (&str, ColumnTarget, Cell)| Column {
+        name: name.to_owned(),
+        sets,
+        cell,
+    };
     let mut columns: Vec<Column> = FIRST.into_iter().map(column).collect();
-    for Declared { name, visibility, .. } in AddCustomer::parameters().iter().copied() {
+    for ParameterDeclaration { name, visibility, .. } in AddCustomer::parameters().iter().copied() {
         let has_place =
-            FIRST.iter().chain(&LAST).any(|(_, sets, _)| *sets == Sets::Parameter(name));
+            FIRST.iter().chain(&LAST).any(|(_, sets, _)| *sets == ColumnTarget::Parameter(name));
         if has_place
             || visibility == Visibility::Hidden
             || NOT_EXPORTED.contains(&name)
@@ -104,7 +107,7 @@ pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
                 Some(resource) => (with_unit(resource), Cell::Limit(resource)),
                 None => (name.to_owned(), Cell::Field(name)),
             };
-        columns.push(Column { name: name_in_file, sets: Sets::Parameter(name), cell });
+        columns.push(Column { name: name_in_file, sets: ColumnTarget::Parameter(name), cell });
     }
     columns.extend(LAST.into_iter().map(column));
     columns
@@ -130,7 +133,7 @@ pub async fn records(
     by: &Manager,
     ids: &[CustomerId],
 ) -> Outcome<Vec<Vec<String>>> {
-    let customers = super::of_ids(view, by, ids).await?;
+    let customers = super::find_by_ids(view, by, ids).await?;
     let row = |customer: &Customer| {
         let record = customer.record();
         COLUMNS
@@ -201,7 +204,7 @@ fn escape_formula(cell: &str) -> Cow<'_, str> {
 }
 
 /// Removes the apostrophe that [`escape_formula`] added.
-pub(super) fn plain(cell: &str) -> &str {
+pub(super) fn unescape_formula(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
         _ => cell,
@@ -244,8 +247,9 @@ mod tests {
     #[test]
     fn every_limit_has_a_column_with_its_unit() {
         for resource in Resource::ALL {
-            let column =
-                COLUMNS.iter().find(|column| column.sets == Sets::Parameter(resource.name()));
+            let column = COLUMNS
+                .iter()
+                .find(|column| column.sets == ColumnTarget::Parameter(resource.name()));
             let unit = resource.unit().label().to_ascii_lowercase();
             assert_eq!(
                 column.map(|column| column.name.as_str()),
@@ -259,7 +263,7 @@ mod tests {
         fn escaped_cells_are_restored(cell in "['=+@|%＝＋－＠ \t\r\n\u{3000}-]{0,4}\\PC*") {
             let written = escape_formula(&cell);
             prop_assert!(!is_formula(&written));
-            prop_assert_eq!(plain(&written), cell.as_str());
+            prop_assert_eq!(unescape_formula(&written), cell.as_str());
         }
     }
 }

@@ -17,7 +17,7 @@ pub async fn get(view: View<'_>, scope: Scope, by: &CustomerRef) -> Outcome<Cust
     let mut customer = db::customers::find(view.on, scope, by)
         .await?
         .ok_or(ServiceError::NotFound(Noun::Customer))?;
-    view.tell_lock(&mut customer.sign_in);
+    view.set_locked(&mut customer.sign_in);
     Ok(customer)
 }
 
@@ -54,7 +54,7 @@ pub(crate) async fn find_named(app: &App, name: &str) -> Outcome<Option<Customer
 }
 
 /// Returns whether the home directory with this name belongs to a customer.
-pub async fn uses_home(app: &App, name: &str) -> Outcome<bool> {
+pub async fn home_belongs_to_customer(app: &App, name: &str) -> Outcome<bool> {
     // Directory names are case-sensitive.
     let found = find_named(app, name).await?;
     Ok(found.is_some_and(|customer| customer.login_name.as_str() == name))

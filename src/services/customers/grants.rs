@@ -7,9 +7,9 @@
 use crate::{Command, Noun, Outcome, ServiceError, View};
 use domain::admin::Admin;
 use domain::customer::Profile;
-use domain::fault::{Code, Fault, FieldFaults};
-use domain::grants::{Grants, Lack};
+use domain::grants::{Grants, MissingGrants};
 use domain::id::AdminId;
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// Refuses values that the owner was not granted.
 ///
@@ -24,12 +24,14 @@ pub(super) async fn check(
     before: Option<&Profile>,
     after: &Profile,
 ) -> Outcome<()> {
-    let owner = held(cmd, owner).await?;
-    Ok(faults(cmd.view(), &owner, &owner.profile.grants.lack(before, after)).await?.or(())?)
+    let owner = locked_owner(cmd, owner).await?;
+    Ok(missing_grant_errors(cmd.view(), &owner, &owner.profile.grants.missing_for(before, after))
+        .await?
+        .into_result(())?)
 }
 
 /// Returns the owner whose quota was reserved. Their row is locked.
-pub(super) async fn held(cmd: Command<'_>, owner: AdminId) -> Outcome<Admin> {
+pub(super) async fn locked_owner(cmd: Command<'_>, owner: AdminId) -> Outcome<Admin> {
     db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))
 }
 
@@ -38,12 +40,14 @@ pub(super) async fn held(cmd: Command<'_>, owner: AdminId) -> Outcome<Admin> {
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] with `not-granted` or `not-granted-switch` for each such field.
-pub(super) async fn check_held(cmd: Command<'_>, owner: &Admin, new: &Profile) -> Outcome<()> {
-    Ok(faults(cmd.view(), owner, &owner.profile.grants.lack(None, new)).await?.or(())?)
+pub(super) async fn check_locked(cmd: Command<'_>, owner: &Admin, new: &Profile) -> Outcome<()> {
+    Ok(missing_grant_errors(cmd.view(), owner, &owner.profile.grants.missing_for(None, new))
+        .await?
+        .into_result(())?)
 }
 
 /// Returns the grants of an owner.
-pub async fn granted(view: View<'_>, owner: AdminId) -> Outcome<Grants> {
+pub async fn grants_of(view: View<'_>, owner: AdminId) -> Outcome<Grants> {
     Ok(db::admins::find(view.on, owner)
         .await?
         .ok_or(ServiceError::NotFound(Noun::Admin))?
@@ -52,12 +56,16 @@ pub async fn granted(view: View<'_>, owner: AdminId) -> Outcome<Grants> {
 }
 
 /// Returns a validation error for each field with missing grants.
-pub(crate) async fn faults(view: View<'_>, owner: &Admin, lack: &Lack) -> Outcome<FieldFaults> {
-    let mut faults = FieldFaults::default();
+pub(crate) async fn missing_grant_errors(
+    view: View<'_>,
+    owner: &Admin,
+    lack: &MissingGrants,
+) -> Outcome<FieldErrors> {
+    let mut faults = FieldErrors::default();
     if lack.is_empty() {
         return Ok(faults);
     }
-    let refused = || Fault::new(Code::NotGranted).with("owner", &owner.login_name);
+    let refused = || ValidationError::new(Code::NotGranted).with("owner", &owner.login_name);
     if !lack.php_configs.is_empty() {
         let all = db::php_configs::all(view.on).await?;
         let names = all
@@ -76,12 +84,12 @@ pub(crate) async fn faults(view: View<'_>, owner: &Admin, lack: &Lack) -> Outcom
     }
     for (field, lacks) in [("shell_allowed", lack.shell), ("perlenabled", lack.perl)] {
         if lacks {
-            faults.push(field, Fault { code: Code::NotGrantedSwitch, ..refused() });
+            faults.push(field, ValidationError { code: Code::NotGrantedSwitch, ..refused() });
         }
     }
     Ok(faults)
 }
 
-fn named(fault: Fault, names: impl Iterator<Item = String>) -> Fault {
+fn named(fault: ValidationError, names: impl Iterator<Item = String>) -> ValidationError {
     fault.with("names", names.collect::<Vec<_>>().join(", "))
 }

@@ -20,7 +20,7 @@ pub struct Impact {
 
 /// Counts the data that is deleted with a customer. The customer must come from a scoped read.
 pub async fn impact(view: View<'_>, customer: &Customer) -> Outcome<Impact> {
-    let counts = db::customers::dependents(view.on, customer).await?;
+    let counts = db::customers::count_dependents(view.on, customer).await?;
     Ok(Impact {
         domains: counts.domains,
         ftp_users: counts.ftp_users,

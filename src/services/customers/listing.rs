@@ -5,12 +5,16 @@ use crate::{Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::customer::Customer;
 use domain::id::CustomerId;
-use domain::query::{Column, Direction, Filter, Listing, Page};
+use domain::query::{Column, CustomerQuery, Direction, Filter, Page};
 
 /// Returns a part of the manager's customers that match the filter, and the total of matches.
-pub async fn listing(view: View<'_>, by: &Manager, listing: &Listing) -> Outcome<Page<Customer>> {
+pub async fn listing(
+    view: View<'_>,
+    by: &Manager,
+    listing: &CustomerQuery,
+) -> Outcome<Page<Customer>> {
     let (scope, lock) = (by.scope(), view.settings.lock_rule(view.at));
-    let page = view.on.snapshot(listing.offset > db::customers::NEAR, async |on| {
+    let page = view.on.snapshot(listing.offset > db::customers::MAX_SKIPPED_ROWS, async |on| {
         let total = db::customers::exact(on, scope, &listing.filter, lock).await?;
         let items = db::customers::list(on, scope, listing, Some(total), lock).await?;
         Ok::<_, ServiceError>(Page { items, total })
@@ -38,13 +42,17 @@ pub async fn ids(
 
 /// Returns the customers with these ids, in the order of `ids`. Omits customers who do not exist
 /// any more and those outside the manager's scope.
-pub async fn of_ids(view: View<'_>, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Customer>> {
-    Ok(with_locks(view, db::customers::of_ids(view.on, by.scope(), ids).await?))
+pub async fn find_by_ids(
+    view: View<'_>,
+    by: &Manager,
+    ids: &[CustomerId],
+) -> Outcome<Vec<Customer>> {
+    Ok(with_locks(view, db::customers::list_by_ids(view.on, by.scope(), ids).await?))
 }
 
 fn with_locks(view: View<'_>, mut items: Vec<Customer>) -> Vec<Customer> {
     for customer in &mut items {
-        view.tell_lock(&mut customer.sign_in);
+        view.set_locked(&mut customer.sign_in);
     }
     items
 }

@@ -5,12 +5,12 @@ use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Noun, Outcome, ServiceError, View, events};
 use auth::actor::{Actor, ServerAdmin};
 use db::DbError;
-use db::admins::Taking;
+use db::admins::Reservation;
 use domain::customer::{Customer, CustomerRef};
 use domain::event::Event;
-use domain::fault::{Code, Fault};
 use domain::id::AdminId;
 use domain::scope::Scope;
+use domain::validation::{Code, ValidationError};
 use serde_json::json;
 
 /// Moves a customer to another admin.
@@ -31,18 +31,18 @@ pub async fn move_to(
 ) -> Outcome<Customer> {
     let before = super::get(cmd.view(), by.manager().scope(), which).await?;
     if before.owner == to {
-        return Err(ServiceError::Refused(Fault::new(Code::MoveSameOwner)));
+        return Err(ServiceError::Refused(ValidationError::new(Code::MoveSameOwner)));
     }
     let target = db::admins::find(cmd.tx, to).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     if target.suspended {
-        return Err(ServiceError::Refused(Fault::new(Code::MoveTargetSuspended)));
+        return Err(ServiceError::Refused(ValidationError::new(Code::MoveTargetSuspended)));
     }
-    let taking = taking(cmd.view(), &before).await?;
+    let taking = moved_reservation(cmd.view(), &before).await?;
     allowance::reserve(cmd, to, &taking).await?;
     grants::check(cmd, to, None, &before.profile).await?;
     db::admins::release(cmd.tx, before.owner, &taking).await?;
     if !db::customers::change_owner(cmd.tx, &before, to, cmd.at).await? {
-        return Err(DbError::Lost("customer changed meanwhile".to_owned()).into());
+        return Err(DbError::Conflict("customer changed meanwhile".to_owned()).into());
     }
     let after = super::get(cmd.view(), Scope::All, &CustomerRef::Id(before.id)).await?;
     let change = Change {
@@ -61,9 +61,11 @@ pub async fn move_to(
 }
 
 /// Returns the reservation that moves with a customer from one owner's quota to another's.
-pub(super) async fn taking(view: View<'_>, customer: &Customer) -> Outcome<Taking> {
-    let mut taking =
-        allowance::taking(&customer.profile.services.limits, view.settings.mail_quota_enabled());
+pub(super) async fn moved_reservation(view: View<'_>, customer: &Customer) -> Outcome<Reservation> {
+    let mut taking = allowance::reservation_for(
+        &customer.profile.services.limits,
+        view.settings.mail_quota_enabled(),
+    );
     taking.domains = db::domains::count(view.on, customer.id).await?;
     Ok(taking)
 }

@@ -5,20 +5,20 @@ use super::requests::{AddCustomer, PlanChoice};
 use super::{check, grants};
 use crate::jobs::Job;
 use crate::machine::Machine;
-use crate::passwords::Prepared;
+use crate::passwords::HashedPassword;
 use crate::settings::ProviderSettings;
 use crate::{Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::admin::Admin;
 use domain::contact::Contact;
 use domain::customer::Profile;
-use domain::fault::{Code, Fault};
 use domain::id::CustomerId;
 use domain::login_name::LoginName;
 use domain::plan::Plan;
 use domain::quota::Quota;
 use domain::resources::{Resource, Services};
 use domain::secret::Secret;
+use domain::validation::{Code, ValidationError};
 use std::sync::Arc;
 
 /// A customer to be added, after all checks that need no transaction. The password is hashed.
@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub struct NewCustomer {
     pub(super) request: AddCustomer,
     pub(super) login_name: Option<LoginName>,
-    pub(super) password: Prepared,
+    pub(super) password: HashedPassword,
     pub(super) standard_subdomain: bool,
     pub(super) machine: Arc<Machine>,
 }
@@ -55,10 +55,17 @@ pub(super) async fn profile(
         Some(id) => Some(check::plan(view, by, id).await?),
         None => None,
     };
-    let mut profile =
-        unchecked(view.settings, &owner, request, chosen_plan.zip(chosen.as_ref()), mail_quota)?;
+    let mut profile = build_profile(
+        view.settings,
+        &owner,
+        request,
+        chosen_plan.zip(chosen.as_ref()),
+        mail_quota,
+    )?;
     check::profile(view, &mut profile, None).await?;
-    grants::faults(view, &owner, &owner.profile.grants.lack(None, &profile)).await?.or(())?;
+    grants::missing_grant_errors(view, &owner, &owner.profile.grants.missing_for(None, &profile))
+        .await?
+        .into_result(())?;
     Ok(profile)
 }
 
@@ -66,7 +73,7 @@ pub(super) async fn profile(
 ///
 /// # Errors
 /// `required` for the field `email` if it is missing.
-pub(super) fn unchecked(
+pub(super) fn build_profile(
     settings: &ProviderSettings,
     owner: &Admin,
     request: &AddCustomer,
@@ -74,7 +81,7 @@ pub(super) fn unchecked(
     mail_quota: Quota,
 ) -> Outcome<Profile> {
     let Some(email) = request.email.as_ref().cloned() else {
-        return Err(ServiceError::field("email", Fault::new(Code::Required)));
+        return Err(ServiceError::field("email", ValidationError::new(Code::Required)));
     };
     let given = &owner.profile.grants;
     let mut profile = Profile {
@@ -105,7 +112,7 @@ pub(super) fn unchecked(
 
 /// Returns the default mailbox quota of a new customer: see
 /// [`default_mail_quota`](super::default_mail_quota).
-pub(super) fn mail_quota_of(settings: &ProviderSettings, owner: &Admin) -> Quota {
+pub(super) fn default_mail_quota_for(settings: &ProviderSettings, owner: &Admin) -> Quota {
     let default = settings.mail_quota();
     Quota::Limited(match owner.profile.allowance.limits[Resource::EmailQuota] {
         Quota::Unlimited => default,

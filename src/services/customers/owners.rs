@@ -25,10 +25,10 @@ pub async fn owners(
 
 /// Returns the admin with this login name or id. Returns `None` for managers who see only their own
 /// customers.
-pub async fn owner_named(
+pub async fn find_owner(
     view: View<'_>,
     by: &Manager,
     text: &str,
 ) -> Outcome<Option<(AdminId, String)>> {
-    if by.sees_all() { Ok(db::admins::named(view.on, text).await?) } else { Ok(None) }
+    if by.sees_all() { Ok(db::admins::find_id_and_name(view.on, text).await?) } else { Ok(None) }
 }

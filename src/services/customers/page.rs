@@ -3,10 +3,10 @@
 use super::state_counts::{self, StateCounts};
 use crate::{Outcome, View};
 use auth::actor::Manager;
-use db::customers::Found;
-use domain::customer::CustomerLine;
+use db::customers::Match;
+use domain::customer::CustomerSummary;
 use domain::id::CustomerId;
-use domain::query::{Column, Direction, Filter, Listing, Status};
+use domain::query::{Column, CustomerQuery, Direction, Filter, Status};
 use domain::scope::Scope;
 
 /// Up to this number of matches, one statement reads the ids with their status. Counting and
@@ -15,7 +15,7 @@ const MAX_MATCHES: u64 = 500;
 
 /// A request for one page of the list.
 #[derive(Clone, Debug)]
-pub struct Wanted<'a> {
+pub struct PageRequest<'a> {
     pub filter: &'a Filter,
     pub order: (Column, Direction),
     /// Rows per page.
@@ -30,29 +30,29 @@ pub struct ListPage {
     pub counts: StateCounts,
     /// Number of this page, from 1.
     pub number: u64,
-    pub lines: Vec<CustomerLine>,
+    pub lines: Vec<CustomerSummary>,
 }
 
 /// Returns a page of the manager's customers, and the number of matching customers by status.
 ///
 /// The rows do not depend on these numbers, which may be seconds old. The numbers only limit the
 /// pager.
-pub async fn page(view: View<'_>, by: &Manager, wanted: &Wanted<'_>) -> Outcome<ListPage> {
+pub async fn page(view: View<'_>, by: &Manager, wanted: &PageRequest<'_>) -> Outcome<ListPage> {
     let (scope, lock) = (by.scope(), view.settings.lock_rule(view.at));
     let filter = wanted.filter;
     let page = match (Filter { status: None, ..filter.clone() }).whole(scope) {
         Some(whole) => {
-            let counts = state_counts::of_scope(view, whole).await?;
+            let counts = state_counts::count_scope(view, whole).await?;
             with_lines(view, scope, wanted, counts, None).await?
         }
-        None => match db::customers::few(view.on, scope, filter, lock, MAX_MATCHES).await? {
+        None => match db::customers::find_up_to(view.on, scope, filter, lock, MAX_MATCHES).await? {
             Some(found) => page_of_matches(view, scope, wanted, &found).await?,
             // Counting this many matches takes as long as reading the page. Page and count
             // therefore read one snapshot, and the count is reused.
             None => {
                 let one_moment = view.on.snapshot(true, async |on| {
                     let view = View { on, ..view };
-                    let counts = state_counts::of_filter(view, scope, filter).await?;
+                    let counts = state_counts::count_filter(view, scope, filter).await?;
                     with_lines(view, scope, wanted, counts, Some(counts.of(filter.status))).await
                 });
                 one_moment.await?
@@ -64,7 +64,7 @@ pub async fn page(view: View<'_>, by: &Manager, wanted: &Wanted<'_>) -> Outcome<
 
 fn with_locks(view: View<'_>, mut page: ListPage) -> ListPage {
     for line in &mut page.lines {
-        view.tell_lock(&mut line.sign_in);
+        view.set_locked(&mut line.sign_in);
     }
     page
 }
@@ -73,17 +73,17 @@ fn with_locks(view: View<'_>, mut page: ListPage) -> ListPage {
 async fn page_of_matches(
     view: View<'_>,
     scope: Scope,
-    wanted: &Wanted<'_>,
-    found: &[Found],
+    wanted: &PageRequest<'_>,
+    found: &[Match],
 ) -> Outcome<ListPage> {
     let (counts, filter) = (count(found), wanted.filter);
     let number = wanted.page.min(counts.of(filter.status).div_ceil(wanted.per_page)).max(1);
     let ids: Vec<CustomerId> = found
         .iter()
-        .filter(|one| filter.status.is_none_or(|status| one.is(status)))
+        .filter(|one| filter.status.is_none_or(|status| one.has_status(status)))
         .map(|one| one.id)
         .collect();
-    let lines = db::customers::lines_of(
+    let lines = db::customers::list_rows_by_ids(
         view.on,
         scope,
         &ids,
@@ -101,22 +101,22 @@ async fn page_of_matches(
 async fn with_lines(
     view: View<'_>,
     scope: Scope,
-    wanted: &Wanted<'_>,
+    wanted: &PageRequest<'_>,
     counts: StateCounts,
     total: Option<u64>,
 ) -> Outcome<ListPage> {
     let (filter, lock) = (wanted.filter, view.settings.lock_rule(view.at));
     let mut listing = to_listing(wanted, wanted.page);
     listing.limit += 1;
-    let mut lines = db::customers::lines(view.on, scope, &listing, total, lock).await?;
+    let mut lines = db::customers::list_rows(view.on, scope, &listing, total, lock).await?;
     let mut counts = counts;
     let mut number = wanted.page;
     if lines.is_empty() && number > 1 {
         let total = db::customers::exact(view.on, scope, filter, lock).await?;
         counts = counts.with(filter.status, total);
         number = total.div_ceil(wanted.per_page).max(1);
-        lines =
-            db::customers::lines(view.on, scope, &to_listing(wanted, number), None, lock).await?;
+        lines = db::customers::list_rows(view.on, scope, &to_listing(wanted, number), None, lock)
+            .await?;
     }
     let last_row =
         number.saturating_sub(1).saturating_mul(wanted.per_page).saturating_add(lines.len() as u64);
@@ -128,11 +128,11 @@ async fn with_lines(
     Ok(ListPage { counts, number, lines })
 }
 
-fn to_listing(wanted: &Wanted<'_>, number: u64) -> Listing {
+fn to_listing(wanted: &PageRequest<'_>, number: u64) -> CustomerQuery {
     // The limit keeps the offset within the integers of the databases. There are no rows that far
     // anyway.
     let offset = number.saturating_sub(1).saturating_mul(wanted.per_page).min(1 << 60);
-    Listing {
+    CustomerQuery {
         filter: wanted.filter.clone(),
         order: vec![wanted.order],
         limit: wanted.per_page,
@@ -140,9 +140,9 @@ fn to_listing(wanted: &Wanted<'_>, number: u64) -> Listing {
     }
 }
 
-fn count(found: &[Found]) -> StateCounts {
+fn count(found: &[Match]) -> StateCounts {
     let number = |status: Option<Status>| {
-        found.iter().filter(|one| status.is_none_or(|status| one.is(status))).count() as u64
+        found.iter().filter(|one| status.is_none_or(|status| one.has_status(status))).count() as u64
     };
     StateCounts {
         all: number(None),

@@ -44,7 +44,7 @@ impl StateCounts {
 
 /// Counts the matches of a filter by status, in one statement. The status of the filter itself is
 /// ignored.
-pub(super) async fn of_filter(
+pub(super) async fn count_filter(
     view: View<'_>,
     scope: Scope,
     filter: &Filter,
@@ -57,7 +57,7 @@ pub(super) async fn of_filter(
 
 /// Counts all customers within a scope by status. Most pages show these numbers, so they are
 /// cached.
-pub(super) async fn of_scope(view: View<'_>, scope: Scope) -> Outcome<StateCounts> {
+pub(super) async fn count_scope(view: View<'_>, scope: Scope) -> Outcome<StateCounts> {
     let lock = view.settings.lock_rule(view.at);
     let read = async |on: &Reader| db::customers::count_states_within(on, scope, lock).await;
     let key = Key::part("state counts", scope, u64::MAX);

@@ -5,7 +5,7 @@ use super::requests::UpdateCustomer;
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::Manager;
 use domain::customer::{Customer, Suspension};
-use domain::fault::{Code, Fault};
+use domain::validation::{Code, ValidationError};
 
 /// Returns the suspension that results from the stored one and a request. A manager who changes the
 /// reason is recorded as the manager who suspended the customer.
@@ -21,13 +21,13 @@ pub(super) fn after(
 ) -> Outcome<Option<Suspension>> {
     let UpdateCustomer { deactivated, suspend_reason, suspend_reason_show, .. } = request;
     let refused = |field: &str, held: &Suspension| {
-        let fault = Fault::new(Code::SuspendedByHigherRank).with("by", &held.by_name);
+        let fault = ValidationError::new(Code::SuspendedByHigherRank).with("by", &held.by_name);
         Err(ServiceError::field(field, fault))
     };
     let held = before.suspension.as_ref();
     if !deactivated.as_ref().copied().unwrap_or(before.suspended) {
         return match held {
-            Some(held) if !held.yields_to(by.rank()) => refused("deactivated", held),
+            Some(held) if !held.can_be_changed_by(by.rank()) => refused("deactivated", held),
             _ => Ok(None),
         };
     }
@@ -37,7 +37,7 @@ pub(super) fn after(
     suspend_reason_show.set(&mut new.reason_shown);
     match held {
         Some(held) if *held == new => return Ok(Some(new)),
-        Some(held) if !held.yields_to(by.rank()) => return refused("suspend_reason", held),
+        Some(held) if !held.can_be_changed_by(by.rank()) => return refused("suspend_reason", held),
         _ => {}
     }
     Ok(Some(Suspension {

@@ -5,8 +5,8 @@ use crate::{Outcome, View};
 use auth::actor::ServerAdmin;
 use domain::admin::Admin;
 use domain::customer::Customer;
-use domain::fault::{Code, Fault, FieldFaults};
-use domain::query::Question;
+use domain::query::ListQuery;
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// Maximum number of admins in the list.
 const MAX_TARGETS: u64 = 1000;
@@ -16,9 +16,9 @@ const MAX_TARGETS: u64 = 1000;
 pub struct MoveTarget {
     pub admin: Admin,
     /// The admin is suspended, or has reached their limit of customers or domains.
-    pub refusal: Option<Fault>,
+    pub refusal: Option<ValidationError>,
     /// Resources with too little quota left, and missing grants, by field.
-    pub shortage: FieldFaults,
+    pub shortage: FieldErrors,
 }
 
 impl MoveTarget {
@@ -35,16 +35,20 @@ pub async fn move_targets(
     _by: &ServerAdmin,
     customer: &Customer,
 ) -> Outcome<Vec<MoveTarget>> {
-    let taking = r#move::taking(view, customer).await?;
-    let (admins, _) = db::admins::list(view.on, &Question::part("", MAX_TARGETS, 0)).await?;
+    let taking = r#move::moved_reservation(view, customer).await?;
+    let (admins, _) = db::admins::list(view.on, &ListQuery::page("", MAX_TARGETS, 0)).await?;
     let mut targets = Vec::with_capacity(admins.len());
     for admin in admins.into_iter().filter(|admin| admin.id != customer.owner) {
-        let suspended = admin.suspended.then(|| Fault::new(Code::MoveTargetSuspended));
-        let refusal = suspended.or_else(|| allowance::exhausted(&admin, &taking));
-        let mut shortage = allowance::shortage(&admin, &taking);
+        let suspended = admin.suspended.then(|| ValidationError::new(Code::MoveTargetSuspended));
+        let refusal = suspended.or_else(|| allowance::customer_limit_error(&admin, &taking));
+        let mut shortage = allowance::quota_errors(&admin, &taking);
         shortage.merge(
-            grants::faults(view, &admin, &admin.profile.grants.lack(None, &customer.profile))
-                .await?,
+            grants::missing_grant_errors(
+                view,
+                &admin,
+                &admin.profile.grants.missing_for(None, &customer.profile),
+            )
+            .await?,
         );
         targets.push(MoveTarget { admin, refusal, shortage });
     }

@@ -7,32 +7,32 @@ use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange};
 use crate::jobs::{self, Job};
 use crate::mysql_accounts;
-use crate::passwords::{self, Keep, Prepared};
+use crate::passwords::{self, ExemptFromRevocation, HashedPassword};
 use crate::settings::ProviderSettings;
 use crate::{Command, Env, Outcome, ServiceError, events};
 use auth::actor::{Actor, Manager, ServerAdmin};
 use domain::customer::{Customer, CustomerRef, Profile};
 use domain::email::Email;
 use domain::event::Event;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::AdminId;
 use domain::password::Person;
 use domain::quota::Quota;
 use domain::request::Received;
 use domain::resources::Resource;
 use domain::scope::Scope;
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// A change of a customer. The new password is hashed.
 #[derive(Clone, Debug, Default)]
 pub struct Edit {
     pub request: UpdateCustomer,
     /// New password of the customer.
-    pub password: Option<Prepared>,
+    pub password: Option<HashedPassword>,
     /// The new owner, with the server admin who moves the customer.
     pub move_to: Option<(ServerAdmin, AdminId)>,
     /// Whether limits below the measured usage are refused with `below-measured`, so that the panel
     /// can ask for confirmation.
-    pub asks_below_usage: bool,
+    pub refuses_below_usage: bool,
 }
 
 /// Runs the checks that need no transaction, and hashes the new password.
@@ -50,14 +50,14 @@ pub async fn prepare_edit(
 ) -> Outcome<Edit> {
     let Received { mut request, mut errors } = received;
     let person = Person { login: login_name, email: request.email.as_ref().map(Email::as_str) };
-    passwords::note_broken(
+    passwords::check_sent(
         settings,
         "new_customer_password",
         &request.new_customer_password,
         person,
         &mut errors,
     );
-    errors.or(())?;
+    errors.into_result(())?;
     let move_to = match request.move_to_admin.as_ref() {
         None => None,
         Some(target) => Some((by.as_server_admin().ok_or(ServiceError::Forbidden)?, *target)),
@@ -65,7 +65,7 @@ pub async fn prepare_edit(
     let sent = std::mem::take(&mut request.new_customer_password);
     let password =
         passwords::prepare_sent(env, settings, "new_customer_password", sent, login_name).await?;
-    Ok(Edit { request, password, move_to, asks_below_usage: false })
+    Ok(Edit { request, password, move_to, refuses_below_usage: false })
 }
 
 /// Changes a customer; all changes are written together or not at all. The owner's limits apply for
@@ -89,7 +89,7 @@ pub async fn update(
     let profile = profile(cmd, by, &before, edit).await?;
     let changed = profile != before.profile || suspension != before.suspension;
     if changed {
-        let taking = allowance::difference(
+        let taking = allowance::reservation_for_change(
             &before.profile.services.limits,
             &profile.services.limits,
             cmd.settings.mail_quota_enabled(),
@@ -97,12 +97,12 @@ pub async fn update(
         allowance::reserve(cmd, before.owner, &taking).await?;
         grants::check(cmd, before.owner, Some(&before.profile), &profile).await?;
         if !db::customers::update(cmd.tx, &before, &profile, suspension.as_ref(), cmd.at).await? {
-            return Err(db::DbError::Lost("customer changed meanwhile".to_owned()).into());
+            return Err(db::DbError::Conflict("customer changed meanwhile".to_owned()).into());
         }
     }
     let subdomain_changed = standard_subdomain(cmd, &before, &profile, edit).await?;
     if before.profile.shell_allowed && !profile.shell_allowed {
-        db::ftp::take_shells(cmd.tx, &before).await?;
+        db::ftp::remove_shells(cmd.tx, &before).await?;
     }
     if suspension.is_some() && !before.suspended {
         db::sessions::end_all(cmd.tx, before.login, None).await?;
@@ -112,7 +112,7 @@ pub async fn update(
     mysql_accounts::changed(cmd, Some(&before), &after).await?;
     let space = |customer: &Customer| customer.profile.services.limits[Resource::Diskspace];
     if cmd.settings.project_quota() && space(&before) != space(&after) {
-        jobs::enqueue_anew(
+        jobs::enqueue_replacing(
             cmd,
             &Job::SetHomeQuota { customer: after.id },
             after.login_name.as_str(),
@@ -165,22 +165,26 @@ async fn profile(
         && !edit.request.profile.allowed_mysqlserver.is_sent()
         && profile.services.limits[Resource::Mysqls] != Quota::NONE
     {
-        profile.mysql_servers = grants::granted(cmd.view(), before.owner).await?.default_servers();
+        profile.mysql_servers =
+            grants::grants_of(cmd.view(), before.owner).await?.default_servers();
     }
     check::profile(cmd.view(), &mut profile, Some(&before.profile)).await?;
-    let mut faults = FieldFaults::default();
-    for server in db::mysql_servers::with_databases_of(cmd.tx, before.id).await? {
+    let mut faults = FieldErrors::default();
+    for server in db::mysql_servers::servers_with_databases_of(cmd.tx, before.id).await? {
         if before.profile.mysql_servers.contains(&server)
             && !profile.mysql_servers.contains(&server)
         {
-            faults
-                .push("allowed_mysqlserver", Fault::new(Code::MysqlServerInUse).with("id", server));
+            faults.push(
+                "allowed_mysqlserver",
+                ValidationError::new(Code::MysqlServerInUse).with("id", server),
+            );
         }
     }
-    faults.or(())?;
-    allowance::covers_usage(&before.profile, &profile, &before.used)?;
-    if edit.asks_below_usage {
-        allowance::below_measured(&before.profile, &profile, &before.used).or(())?;
+    faults.into_result(())?;
+    allowance::check_usage(&before.profile, &profile, &before.used)?;
+    if edit.refuses_below_usage {
+        allowance::measured_usage_warnings(&before.profile, &profile, &before.used)
+            .into_result(())?;
     }
     Ok(profile)
 }
@@ -227,7 +231,10 @@ async fn set_credentials(
         login: customer.login,
         name: customer.login_name.as_str(),
         field: "new_customer_password",
-        password: edit.password.as_ref().map(|password| (password, Keep::default())),
+        password: edit
+            .password
+            .as_ref()
+            .map(|password| (password, ExemptFromRevocation::default())),
         password_is_mailed: edit.request.sendpassword.or_default(),
         old_email: &customer.profile.contact.email,
         new_email: email,
@@ -235,8 +242,8 @@ async fn set_credentials(
     let ended = credentials::change(cmd, &change).await?;
     let (Some(password), Some(ended)) = (&edit.password, ended) else { return Ok(()) };
     db::customers::touch(cmd.tx, customer, cmd.at).await?;
-    mysql_accounts::keep_password(cmd, customer.id, &password.plain).await?;
-    jobs::withdraw_passwords(cmd, customer.id).await?;
+    mysql_accounts::store_password(cmd, customer.id, &password.plain).await?;
+    jobs::cancel_password_emails(cmd, customer.id).await?;
     if edit.request.sendpassword.or_default() {
         let job = Job::SendNewPassword { customer: customer.id };
         jobs::enqueue(cmd, &job, customer.login_name.as_str(), Some(&password.plain)).await?;

@@ -1,16 +1,16 @@
 //! `Customers.update` by the customers themselves: language, password and theme only.
 
 use crate::audit::{self, Action, Change, Target};
-use crate::credentials::{self, CredentialChange, Whose};
-use crate::passwords::{Keep, Prepared};
+use crate::credentials::{self, CredentialChange, CredentialOwner};
+use crate::passwords::{ExemptFromRevocation, HashedPassword};
 use crate::{Command, Outcome, events, jobs, mysql_accounts};
 use auth::actor::{Actor, CustomerSelf, Reauthenticated};
 use domain::account::{Language, Theme};
 use domain::customer::{Customer, CustomerRef};
 use domain::email::Email;
-use domain::fault::FieldFaults;
 use domain::id::{ApiKeyId, LoginId};
 use domain::scope::Scope;
+use domain::validation::FieldErrors;
 
 /// Changes that a customer makes to their own account.
 #[derive(Clone, Debug, Default)]
@@ -19,24 +19,24 @@ pub struct SelfChange {
     pub language: Option<Language>,
     pub theme: Option<Theme>,
     /// The new password.
-    pub password: Option<Prepared>,
+    pub password: Option<HashedPassword>,
     /// Name of the form field or parameter with the new password, for validation errors.
     pub field: &'static str,
     /// Proof that the customer knows their current password.
     pub proof: Option<Reauthenticated>,
     /// Whether the new password also applies to the default FTP user.
-    pub ftp_too: bool,
+    pub changes_ftp_password: bool,
     /// Digest of the session that is kept after a password change. All others end.
-    pub keep_session: Option<String>,
+    pub kept_session: Option<String>,
     /// API key that requested the password change and is kept. All others are revoked.
-    pub keep_key: Option<ApiKeyId>,
+    pub kept_api_key: Option<ApiKeyId>,
 }
 
 impl SelfChange {
     /// Returns the session and the API key that are kept after a password change.
     #[must_use]
-    pub fn keep(&self) -> Keep<'_> {
-        Keep { session: self.keep_session.as_deref(), api_key: self.keep_key }
+    pub fn keep(&self) -> ExemptFromRevocation<'_> {
+        ExemptFromRevocation { session: self.kept_session.as_deref(), api_key: self.kept_api_key }
     }
 
     /// Returns the change of credentials for the account.
@@ -45,7 +45,7 @@ impl SelfChange {
         &'a self,
         login: LoginId,
         name: &'a str,
-        password: &'a Prepared,
+        password: &'a HashedPassword,
         email: &'a Email,
     ) -> CredentialChange<'a> {
         let password = Some((password, self.keep()));
@@ -80,16 +80,16 @@ pub async fn update_self(
         db::customers::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        let mut faults = FieldFaults::default();
-        credentials::require(
+        let mut faults = FieldErrors::default();
+        credentials::require_current_password(
             cmd,
             &Actor::Customer(by.clone()),
-            Whose::Own,
+            CredentialOwner::Own,
             change.proof.as_ref(),
             &mut faults,
         )
         .await?;
-        faults.or(())?;
+        faults.into_result(())?;
         let email = &before.profile.contact.email;
         let ended = credentials::change(
             cmd,
@@ -97,14 +97,14 @@ pub async fn update_self(
         )
         .await?
         .unwrap_or_default();
-        if change.ftp_too {
+        if change.changes_ftp_password {
             db::ftp::set_default_password(cmd.tx, by.id(), &password.ftp_hash).await?;
         }
         db::customers::touch(cmd.tx, &before, cmd.at).await?;
-        mysql_accounts::keep_password(cmd, by.id(), &password.plain).await?;
+        mysql_accounts::store_password(cmd, by.id(), &password.plain).await?;
         mysql_accounts::password_changed(cmd, &before).await?;
-        jobs::withdraw_passwords(cmd, by.id()).await?;
-        let what = if change.ftp_too {
+        jobs::cancel_password_emails(cmd, by.id()).await?;
+        let what = if change.changes_ftp_password {
             Action::CustomerPasswordChangedWithFtp
         } else {
             Action::CustomerPasswordChanged

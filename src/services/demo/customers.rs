@@ -1,12 +1,12 @@
 //! Demo customers.
 
-use super::dice::Dice;
+use super::dice::RandomSource;
 use super::offers::Owner;
 use super::people::{self, Person};
 use super::words::NOTES;
 use db::bulk::BulkCustomer;
 use domain::account::Theme;
-use domain::customer::{Profile, SignInFacts, SpaceUsed};
+use domain::customer::{DiskUsageParts, Profile, SignInHistory};
 use domain::id::MysqlServerId;
 use domain::login_name::LoginName;
 use domain::quota::Quota;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 /// Values that all demo customers of one run share.
 #[derive(Clone, Debug)]
-pub(super) struct Frame {
+pub(super) struct DemoRun {
     pub owners: Vec<Owner>,
     pub at: Timestamp,
     /// Total number of customers.
@@ -34,7 +34,7 @@ pub(super) struct Frame {
 const YEARS: i64 = 5 * 365 * 86_400;
 
 /// Generates the customer with this number, counted from 0.
-pub(super) fn customer(dice: Dice<'_>, frame: &Frame, number: u64) -> BulkCustomer {
+pub(super) fn customer(dice: RandomSource<'_>, frame: &DemoRun, number: u64) -> BulkCustomer {
     let index = i64::try_from(number).unwrap_or(i64::MAX);
     let Person { contact, language, word } = people::person(dice, number);
     let owner = owner(dice, frame);
@@ -79,7 +79,7 @@ pub(super) fn customer(dice: Dice<'_>, frame: &Frame, number: u64) -> BulkCustom
     }
 }
 
-fn owner<'a>(dice: Dice<'_>, frame: &'a Frame) -> &'a Owner {
+fn owner<'a>(dice: RandomSource<'_>, frame: &'a DemoRun) -> &'a Owner {
     let all: u64 = frame.owners.iter().map(|owner| owner.share).sum();
     let mut drawn =
         u64::from(dice.between(0, u32::try_from(all.saturating_sub(1)).unwrap_or(u32::MAX)));
@@ -93,13 +93,13 @@ fn owner<'a>(dice: Dice<'_>, frame: &'a Frame) -> &'a Owner {
 }
 
 /// Returns the index of a plan. Most customers have one of the smaller plans.
-fn plan(dice: Dice<'_>, plans: usize) -> usize {
+fn plan(dice: RandomSource<'_>, plans: usize) -> usize {
     let drawn = [0, 0, 1, 1, 1, 1, 2, 2, 3, 4][dice.between(0, 9) as usize];
     if drawn < plans { drawn } else { 1 }
 }
 
 /// Returns the services of a customer. A few customers have half of their plan's disk space.
-fn tuned(dice: Dice<'_>, services: &Services) -> Services {
+fn tuned(dice: RandomSource<'_>, services: &Services) -> Services {
     let mut services = services.clone();
     if dice.chance(80)
         && let Quota::Limited(space) = services.limits[Resource::Diskspace]
@@ -109,7 +109,7 @@ fn tuned(dice: Dice<'_>, services: &Services) -> Services {
     services
 }
 
-fn usage(dice: Dice<'_>, services: &Services) -> (Amounts, SpaceUsed) {
+fn usage(dice: RandomSource<'_>, services: &Services) -> (Amounts, DiskUsageParts) {
     let mut used = Amounts::default();
     for (resource, quota) in services.limits.iter() {
         let most = match (quota, resource) {
@@ -136,20 +136,20 @@ fn usage(dice: Dice<'_>, services: &Services) -> (Amounts, SpaceUsed) {
         dice.part(disk - mail) / 4
     };
     used[Resource::Diskspace] = disk;
-    (used, SpaceUsed { web: disk - mail - mysql, mail, mysql })
+    (used, DiskUsageParts { web: disk - mail - mysql, mail, mysql })
 }
 
 /// Returns a creation time. The times spread over five years, in the order of the numbers.
-fn created_at(dice: Dice<'_>, frame: &Frame, number: u64) -> Timestamp {
+fn created_at(dice: RandomSource<'_>, frame: &DemoRun, number: u64) -> Timestamp {
     let step = YEARS / i64::try_from(frame.customers.max(1)).unwrap_or(YEARS).max(1);
     let since = step * i64::try_from(number).unwrap_or(0)
         + i64::from(dice.between(0, u32::try_from(step).unwrap_or(0)));
     ago(frame.at, YEARS - since)
 }
 
-fn sign_in(dice: Dice<'_>, frame: &Frame, created_at: Timestamp) -> SignInFacts {
+fn sign_in(dice: RandomSource<'_>, frame: &DemoRun, created_at: Timestamp) -> SignInHistory {
     let mut facts =
-        SignInFacts { failures: 0, locked: false, last_success: None, last_failure: None };
+        SignInHistory { failures: 0, locked: false, last_success: None, last_failure: None };
     if dice.chance(800) {
         let age = u64::try_from(frame.at.as_second() - created_at.as_second()).unwrap_or(0);
         facts.last_success = Some(ago(frame.at, i64::try_from(dice.part(age)).unwrap_or(0)));

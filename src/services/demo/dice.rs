@@ -1,30 +1,30 @@
 //! Random choices for demo data.
 
-use domain::chance::{Chance, below};
+use domain::random::{RandomSource, random_below};
 
 /// A source of random choices.
 #[derive(Clone, Copy)]
-pub(super) struct Dice<'a>(pub &'a dyn Chance);
+pub(super) struct RandomSource<'a>(pub &'a dyn RandomSource);
 
-impl Dice<'_> {
+impl RandomSource<'_> {
     /// Returns one of the items. `items` must not be empty.
     pub fn pick<T: Copy>(self, items: &'static [T]) -> T {
-        items[below(self.0, u32::try_from(items.len()).unwrap_or(1)) as usize]
+        items[random_below(self.0, u32::try_from(items.len()).unwrap_or(1)) as usize]
     }
 
     /// Returns `true` with a probability of `of_a_thousand` / 1000.
     pub fn chance(self, of_a_thousand: u32) -> bool {
-        below(self.0, 1000) < of_a_thousand
+        random_below(self.0, 1000) < of_a_thousand
     }
 
     /// Returns a number from `from` to `to`, both included; each is equally likely.
     pub fn between(self, from: u32, to: u32) -> u32 {
-        from + below(self.0, to.saturating_sub(from) + 1)
+        from + random_below(self.0, to.saturating_sub(from) + 1)
     }
 
     /// Returns a part of `whole`. Small parts are more likely than large ones, as in real usage.
     pub fn part(self, whole: u64) -> u64 {
-        let share = |n: u32| u128::from(below(self.0, n + 1));
+        let share = |n: u32| u128::from(random_below(self.0, n + 1));
         let part = u128::from(whole) * share(1000) * share(1000) / 1_000_000;
         u64::try_from(part).unwrap_or(whole)
     }
@@ -35,8 +35,8 @@ impl Dice<'_> {
         pattern
             .chars()
             .map(|c| match c {
-                '#' => char::from(b'0' + u8::try_from(below(self.0, 10)).unwrap_or(0)),
-                'A' => char::from(b'A' + u8::try_from(below(self.0, 26)).unwrap_or(0)),
+                '#' => char::from(b'0' + u8::try_from(random_below(self.0, 10)).unwrap_or(0)),
+                'A' => char::from(b'A' + u8::try_from(random_below(self.0, 26)).unwrap_or(0)),
                 other => other,
             })
             .collect()

@@ -12,21 +12,21 @@ pub use offers::Owner;
 
 use super::admins::{FirstAdmin, create_first};
 use super::audit::{self, Change, Target};
-use super::passwords::Prepared;
+use super::passwords::HashedPassword;
 use super::{Command, Outcome, ServiceError, View};
 use crate::app::App;
 use crate::audit::Action;
-use customers::Frame;
-use db::admins::Taking;
+use customers::DemoRun;
+use db::admins::Reservation;
 use db::bulk::{self, BulkCustomer, Hashes};
 use db::counters::Counter;
-use dice::Dice;
-use domain::chance::SeededChance;
+use dice::RandomSource;
 use domain::email::Email;
-use domain::fault::{Code, Fault};
 use domain::id::AdminId;
-use domain::query::Question;
+use domain::query::ListQuery;
+use domain::random::SeededRandom;
 use domain::resources::{Amounts, Resource};
+use domain::validation::{Code, ValidationError};
 use std::collections::BTreeMap;
 
 /// Number of customers that one transaction writes. Other transactions can run between two batches.
@@ -36,9 +36,9 @@ const SEED: u64 = 31_415_926;
 
 /// Generates demo customers in batches.
 #[derive(Debug)]
-pub struct Inventor {
-    frame: Frame,
-    chance: SeededChance,
+pub struct DemoGenerator {
+    frame: DemoRun,
+    chance: SeededRandom,
     next: u64,
 }
 
@@ -47,20 +47,25 @@ pub struct Inventor {
 ///
 /// # Errors
 /// `demo-not-empty` if customers exist already.
-pub async fn begin(cmd: Command<'_>, customers: u64, password: &Prepared) -> Outcome<Inventor> {
+pub async fn begin(
+    cmd: Command<'_>,
+    customers: u64,
+    password: &HashedPassword,
+) -> Outcome<DemoGenerator> {
     if bulk::any_customer(cmd.tx).await? {
-        return Err(ServiceError::Refused(Fault::new(Code::DemoNotEmpty)));
+        return Err(ServiceError::Refused(ValidationError::new(Code::DemoNotEmpty)));
     }
-    let chance = SeededChance::new(SEED);
+    let chance = SeededRandom::new(SEED);
     let first = admin(cmd, password).await?;
-    let owners = offers::owners(cmd, Dice(&chance), first, customers, &password.panel_hash).await?;
-    let frame = Frame {
+    let owners =
+        offers::owners(cmd, RandomSource(&chance), first, customers, &password.panel_hash).await?;
+    let frame = DemoRun {
         owners,
         at: cmd.at,
         customers,
         prefix: cmd.settings.login_name_rules().prefix,
-        first_account_number: bulk::last_number(cmd.tx, Counter::AccountNumber).await? + 1,
-        first_guid: bulk::last_number(cmd.tx, Counter::Guid).await? + 1,
+        first_account_number: bulk::last_assigned(cmd.tx, Counter::AccountNumber).await? + 1,
+        first_guid: bulk::last_assigned(cmd.tx, Counter::Guid).await? + 1,
         homes_dir: cmd.env.homes_dir.clone(),
         host: cmd.settings.standard_subdomain_host().to_owned(),
         failures: cmd.settings.lock_rule(cmd.at).failures,
@@ -72,12 +77,12 @@ pub async fn begin(cmd: Command<'_>, customers: u64, password: &Prepared) -> Out
         Change { action: Action::DemoLoaded, before: None, after },
     )
     .await?;
-    Ok(Inventor { frame, chance, next: 0 })
+    Ok(DemoGenerator { frame, chance, next: 0 })
 }
 
 /// Returns an admin with all rights, and creates one if none exists.
-async fn admin(cmd: Command<'_>, password: &Prepared) -> Outcome<AdminId> {
-    let (admins, _) = db::admins::list(cmd.tx, &Question::part("", 1_000, 0)).await?;
+async fn admin(cmd: Command<'_>, password: &HashedPassword) -> Outcome<AdminId> {
+    let (admins, _) = db::admins::list(cmd.tx, &ListQuery::page("", 1_000, 0)).await?;
     if let Some(admin) = admins
         .iter()
         .find(|admin| admin.profile.change_serversettings && admin.profile.customers_see_all)
@@ -94,12 +99,12 @@ async fn admin(cmd: Command<'_>, password: &Prepared) -> Outcome<AdminId> {
     Ok(create_first(cmd, &new).await?.id)
 }
 
-impl Inventor {
+impl DemoGenerator {
     /// Returns the next customers, or none after the last.
     pub fn batch(&mut self) -> Vec<BulkCustomer> {
         let end = self.frame.customers.min(self.next + BATCH);
         let batch = (self.next..end)
-            .map(|number| customers::customer(Dice(&self.chance), &self.frame, number))
+            .map(|number| customers::customer(RandomSource(&self.chance), &self.frame, number))
             .collect();
         self.next = end;
         batch
@@ -117,7 +122,11 @@ impl Inventor {
 ///
 /// # Errors
 /// If the limits of an owner are too low.
-pub async fn load(cmd: Command<'_>, batch: &[BulkCustomer], password: &Prepared) -> Outcome<()> {
+pub async fn load(
+    cmd: Command<'_>,
+    batch: &[BulkCustomer],
+    password: &HashedPassword,
+) -> Outcome<()> {
     for (owner, taking) in takings(batch) {
         if !db::admins::reserve(cmd.tx, owner, &taking).await? {
             return Err(anyhow::anyhow!(
@@ -129,16 +138,16 @@ pub async fn load(cmd: Command<'_>, batch: &[BulkCustomer], password: &Prepared)
     let hashes = vec![Hashes { panel: &password.panel_hash, ftp: &password.ftp_hash }; batch.len()];
     bulk::insert(cmd.tx, batch, &hashes).await?;
     if let Some(last) = batch.last() {
-        bulk::number_from(cmd.tx, Counter::Guid, last.guid).await?;
-        let behind = bulk::last_number(cmd.tx, Counter::AccountNumber).await?
+        bulk::advance_counter(cmd.tx, Counter::Guid, last.guid).await?;
+        let behind = bulk::last_assigned(cmd.tx, Counter::AccountNumber).await?
             + i64::try_from(batch.len()).unwrap_or(0);
-        bulk::number_from(cmd.tx, Counter::AccountNumber, behind).await?;
+        bulk::advance_counter(cmd.tx, Counter::AccountNumber, behind).await?;
     }
     Ok(())
 }
 
-fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Taking> {
-    let mut takings: BTreeMap<AdminId, Taking> = BTreeMap::new();
+fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Reservation> {
+    let mut takings: BTreeMap<AdminId, Reservation> = BTreeMap::new();
     for customer in batch {
         let taking = takings.entry(customer.owner).or_default();
         let limits = &customer.profile.services.limits;
@@ -146,7 +155,7 @@ fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Taking> {
         taking.customers += 1;
         taking.domains += customer.domains.len() as u64;
         for resource in Resource::ALL {
-            taking.take[resource] += finite[resource];
+            taking.reserved[resource] += finite[resource];
             if limits[resource].is_unlimited() {
                 taking.unlimited.insert(resource);
             }
@@ -157,8 +166,8 @@ fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Taking> {
 
 /// Returns the login names of admins who see all customers, and of resellers: at most three of
 /// each.
-pub async fn names(view: View<'_>) -> Outcome<(Vec<String>, Vec<String>)> {
-    let (admins, _) = db::admins::list(view.on, &Question::part("", 100, 0)).await?;
+pub async fn sample_login_names(view: View<'_>) -> Outcome<(Vec<String>, Vec<String>)> {
+    let (admins, _) = db::admins::list(view.on, &ListQuery::page("", 100, 0)).await?;
     let names = |keep: bool| {
         admins
             .iter()
@@ -171,6 +180,6 @@ pub async fn names(view: View<'_>) -> Outcome<(Vec<String>, Vec<String>)> {
 }
 
 /// Updates the database's statistics after the data was loaded.
-pub async fn settle(app: &App) -> Outcome<()> {
-    Ok(app.db.settle().await?)
+pub async fn update_statistics(app: &App) -> Outcome<()> {
+    Ok(app.db.update_statistics().await?)
 }

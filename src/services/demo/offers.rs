@@ -1,6 +1,6 @@
 //! Resellers and hosting plans for demo customers.
 
-use super::dice::Dice;
+use super::dice::RandomSource;
 use super::words::RESELLERS;
 use crate::{Command, Outcome};
 use db::admins::NewRow;
@@ -71,7 +71,7 @@ fn services(offer: &Offer, php: &[PhpConfigId]) -> Services {
 /// Creates resellers and plans. The first owner is the admin `first`.
 pub(super) async fn owners(
     cmd: Command<'_>,
-    dice: Dice<'_>,
+    dice: RandomSource<'_>,
     first: AdminId,
     customers: u64,
     hash: &str,
@@ -115,7 +115,7 @@ async fn plans(
 
 async fn reseller(
     cmd: Command<'_>,
-    dice: Dice<'_>,
+    dice: RandomSource<'_>,
     n: usize,
     most: Option<u64>,
     hash: &str,

@@ -1,7 +1,7 @@
 //! Demo people and companies.
 
-use super::dice::Dice;
-use super::words::{CULTURES, Culture, Word};
+use super::dice::RandomSource;
+use super::words::{CULTURES, Region, Word};
 use domain::account::{Gender, Language};
 use domain::contact::Contact;
 use domain::email::Email;
@@ -15,7 +15,7 @@ pub(super) struct Person {
 }
 
 /// Generates the person behind the customer with this number.
-pub(super) fn person(dice: Dice<'_>, number: u64) -> Person {
+pub(super) fn person(dice: RandomSource<'_>, number: u64) -> Person {
     let culture = culture(dice);
     let woman = dice.chance(500);
     let first = dice.pick(if woman { culture.women } else { culture.men });
@@ -41,7 +41,7 @@ pub(super) fn person(dice: Dice<'_>, number: u64) -> Person {
     Person { contact, language: culture.language, word }
 }
 
-fn culture(dice: Dice<'_>) -> &'static Culture {
+fn culture(dice: RandomSource<'_>) -> &'static Region {
     let mut drawn = dice.between(0, 99);
     for culture in &CULTURES {
         match drawn.checked_sub(culture.share) {
@@ -52,12 +52,12 @@ fn culture(dice: Dice<'_>) -> &'static Culture {
     &CULTURES[0]
 }
 
-fn email_address(dice: Dice<'_>, first: Word, word: &str, number: u64) -> Email {
+fn email_address(dice: RandomSource<'_>, first: Word, word: &str, number: u64) -> Email {
     let host = dice.pick(&["post", "mail", "office", "mein-postfach", "webmail"]);
     Email::stored(format!("{}.{word}.{number}@{host}.example", first.1))
 }
 
-fn fill_address(dice: Dice<'_>, culture: &Culture, contact: &mut Contact) {
+fn fill_address(dice: RandomSource<'_>, culture: &Region, contact: &mut Contact) {
     if dice.chance(80) {
         return;
     }
@@ -78,21 +78,21 @@ fn fill_address(dice: Dice<'_>, culture: &Culture, contact: &mut Contact) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::chance::SeededChance;
     use domain::contact::{Contact, ContactFields};
-    use domain::fault::FieldFaults;
+    use domain::random::SeededRandom;
     use domain::request::Received;
+    use domain::validation::FieldErrors;
     use serde_json::json;
 
     #[test]
     fn generated_contacts_are_valid() {
-        let chance = SeededChance::new(3);
+        let chance = SeededRandom::new(3);
         assert_eq!(CULTURES.iter().map(|culture| culture.share).sum::<u32>(), 100);
         for number in 0..5_000 {
-            let Person { contact, word, .. } = person(Dice(&chance), number);
-            let mut faults = FieldFaults::default();
+            let Person { contact, word, .. } = person(RandomSource(&chance), number);
+            let mut faults = FieldErrors::default();
             contact.check(&mut faults);
-            assert!(faults.or(()).is_ok(), "{contact:?}");
+            assert!(faults.into_result(()).is_ok(), "{contact:?}");
             let mut values = json!(contact);
             values.as_object_mut().unwrap().remove("email");
             let mut read = Contact::of(contact.email.clone());

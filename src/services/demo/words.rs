@@ -7,7 +7,7 @@ use domain::account::Language;
 pub(super) type Word = (&'static str, &'static str);
 
 /// Names, addresses and companies of one region.
-pub(super) struct Culture {
+pub(super) struct Region {
     /// Percentage of the customers.
     pub share: u32,
     pub language: Language,
@@ -28,10 +28,10 @@ pub(super) struct Culture {
     pub companies: &'static [&'static str],
 }
 
-pub(super) const CULTURES: [Culture; 8] =
+pub(super) const CULTURES: [Region; 8] =
     [GERMAN, ENGLISH, FRENCH, ARABIC, POLISH, TURKISH, SPANISH, JAPANESE];
 
-const GERMAN: Culture = Culture {
+const GERMAN: Region = Region {
     share: 52,
     language: Language::De,
     women: &[
@@ -110,7 +110,7 @@ const GERMAN: Culture = Culture {
     ],
 };
 
-const ENGLISH: Culture = Culture {
+const ENGLISH: Region = Region {
     share: 16,
     language: Language::En,
     women: &[
@@ -172,7 +172,7 @@ const ENGLISH: Culture = Culture {
     ],
 };
 
-const FRENCH: Culture = Culture {
+const FRENCH: Region = Region {
     share: 9,
     language: Language::En,
     women: &[("Élodie", "elodie"), ("Chloé", "chloe"), ("Camille", "camille"), ("Inès", "ines")],
@@ -206,7 +206,7 @@ const FRENCH: Culture = Culture {
     companies: &["Boulangerie {s}", "{s} & Fils SARL", "Atelier {s}", "Cabinet {s}"],
 };
 
-const ARABIC: Culture = Culture {
+const ARABIC: Region = Region {
     share: 6,
     language: Language::En,
     women: &[("ليلى", "layla"), ("نور", "nour"), ("سلمى", "salma"), ("هدى", "huda")],
@@ -227,7 +227,7 @@ const ARABIC: Culture = Culture {
     companies: &["مخبز {s}", "{s} للتجارة", "مكتبة {s}"],
 };
 
-const POLISH: Culture = Culture {
+const POLISH: Region = Region {
     share: 6,
     language: Language::En,
     women: &[("Małgorzata", "malgorzata"), ("Zofia", "zofia"), ("Łucja", "lucja")],
@@ -247,7 +247,7 @@ const POLISH: Culture = Culture {
     companies: &["{s} sp. z o.o.", "Piekarnia {s}", "Zakład {s}"],
 };
 
-const TURKISH: Culture = Culture {
+const TURKISH: Region = Region {
     share: 5,
     language: Language::De,
     women: &[("Ayşe", "ayse"), ("Gülşen", "guelsen"), ("Işıl", "isil")],
@@ -262,7 +262,7 @@ const TURKISH: Culture = Culture {
     companies: &["{s} Lokantası", "{s} Ticaret A.Ş.", "{s} Schneiderei"],
 };
 
-const SPANISH: Culture = Culture {
+const SPANISH: Region = Region {
     share: 4,
     language: Language::En,
     women: &[("Begoña", "begona"), ("Inés", "ines"), ("Lucía", "lucia")],
@@ -277,7 +277,7 @@ const SPANISH: Culture = Culture {
     companies: &["Panadería {s}", "{s} e Hijos S.L.", "Talleres {s}"],
 };
 
-const JAPANESE: Culture = Culture {
+const JAPANESE: Region = Region {
     share: 2,
     language: Language::En,
     women: &[("陽子", "yoko"), ("美咲", "misaki")],

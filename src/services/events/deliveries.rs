@@ -32,7 +32,11 @@ pub async fn find_event(view: View<'_>, id: EventId) -> Outcome<Option<EventReco
 }
 
 /// Creates a delivery of the event for each of these executables, unless it exists already.
-pub async fn fan_out(cmd: Command<'_>, event: &EventRecord, hooks: &[String]) -> Outcome<()> {
+pub async fn create_hook_deliveries(
+    cmd: Command<'_>,
+    event: &EventRecord,
+    hooks: &[String],
+) -> Outcome<()> {
     for hook in hooks {
         deliver(cmd, event.id, &Endpoint::Hook(hook.clone()), event.customer, &event.subject)
             .await?;
@@ -41,13 +45,13 @@ pub async fn fan_out(cmd: Command<'_>, event: &EventRecord, hooks: &[String]) ->
 }
 
 /// Records the response of an endpoint, and whether it accepted the event.
-pub async fn answered(
+pub async fn record_response(
     cmd: Command<'_>,
     id: DeliveryId,
     status: i32,
     accepted: bool,
 ) -> Outcome<()> {
-    Ok(db::deliveries::answered(cmd.tx, id, status, accepted.then_some(cmd.at)).await?)
+    Ok(db::deliveries::record_response(cmd.tx, id, status, accepted.then_some(cmd.at)).await?)
 }
 
 /// Sends a delivery again, whatever its result was. The endpoint receives the same event with the

@@ -11,15 +11,17 @@
 mod deliveries;
 mod payload;
 
-pub use deliveries::{answered, fan_out, find, find_event, listing, send_again};
+pub use deliveries::{
+    create_hook_deliveries, find, find_event, listing, record_response, send_again,
+};
 
 use super::jobs::{self, Job};
 use super::{Command, Outcome};
-use domain::chance::hex_token;
 use domain::customer::Customer;
 use domain::delivery::Endpoint;
 use domain::event::{Event, EventName, EventRecord};
 use domain::id::{CustomerId, DeliveryId, EventId, WebhookId};
+use domain::random::hex_token;
 
 /// Number of random bytes in an event id.
 const ID: usize = 12;
@@ -94,7 +96,7 @@ pub(super) async fn emit_test(cmd: Command<'_>, webhook: WebhookId, label: &str)
 }
 
 fn message_id(cmd: Command<'_>) -> String {
-    format!("evt_{}", hex_token(cmd.env.chance.as_ref(), ID))
+    format!("evt_{}", hex_token(cmd.env.random.as_ref(), ID))
 }
 
 /// Writes a delivery and its job, unless the delivery exists already.

@@ -13,26 +13,26 @@ const NOTED_EVERY: i64 = 3600;
 
 /// A sign of a missing setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Oddity {
+pub enum ProxyIssue {
     /// The connection comes from an address that is no trusted proxy, but the request names another
     /// client.
-    UntrustedPeer,
+    UntrustedProxy,
     /// A trusted proxy passed on two headers that name different clients.
-    Contradiction,
+    ConflictingHeaders,
 }
 
-impl Oddity {
-    const ALL: [Self; 2] = [Self::UntrustedPeer, Self::Contradiction];
+impl ProxyIssue {
+    const ALL: [Self; 2] = [Self::UntrustedProxy, Self::ConflictingHeaders];
 }
 
-impl fmt::Display for Oddity {
+impl fmt::Display for ProxyIssue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::UntrustedPeer => {
+            Self::UntrustedProxy => {
                 "requests carried X-Forwarded-For or Forwarded from an address that is no trusted proxy, so the header was ignored; \
                  if that is your proxy, name it in CLIENTELE_TRUSTED_PROXIES"
             }
-            Self::Contradiction => {
+            Self::ConflictingHeaders => {
                 "requests carried X-Forwarded-For and Forwarded that name different clients, so both were ignored; \
                  name the header that your proxy writes in CLIENTELE_FORWARDED_HEADER"
             }
@@ -42,14 +42,14 @@ impl fmt::Display for Oddity {
 
 /// Times at which this process last recorded each oddity.
 #[derive(Debug, Default)]
-pub struct Forwarding {
+pub struct ProxyIssueTimes {
     noted: [AtomicI64; 2],
 }
 
-impl Forwarding {
+impl ProxyIssueTimes {
     /// Returns whether the oddity is to be recorded now. Only one of several concurrent callers
     /// gets `true`.
-    pub fn is_due(&self, oddity: Oddity, now: Timestamp) -> bool {
+    pub fn is_due(&self, oddity: ProxyIssue, now: Timestamp) -> bool {
         let last = &self.noted[oddity as usize];
         let (before, now) = (last.load(Ordering::Relaxed), now.as_second());
         now - before >= NOTED_EVERY

@@ -1,6 +1,6 @@
 //! Records of oddities, which all processes share.
 
-use super::Oddity;
+use super::ProxyIssue;
 use crate::app::App;
 use crate::throttle::{self, Limit};
 use crate::{Outcome, View};
@@ -8,28 +8,28 @@ use db::Tx;
 use jiff::SignedDuration;
 
 /// Returns the limit that stores a record. Its maximum is 1, and it expires after a week.
-fn limit(oddity: Oddity) -> Limit {
+fn limit(oddity: ProxyIssue) -> Limit {
     let purpose = match oddity {
-        Oddity::UntrustedPeer => "forwarded-untrusted",
-        Oddity::Contradiction => "forwarded-contradiction",
+        ProxyIssue::UntrustedProxy => "forwarded-untrusted",
+        ProxyIssue::ConflictingHeaders => "forwarded-contradiction",
     };
     Limit::new(purpose, 1, SignedDuration::from_hours(7 * 24))
 }
 
 /// Records an oddity for a week. Logs a warning if that fails.
-pub async fn note(app: &App, oddity: Oddity) {
+pub async fn note(app: &App, oddity: ProxyIssue) {
     let at = app.env.clock.now();
     let write = async |tx: &Tx| throttle::rate(tx, at, &limit(oddity), "").await;
-    if let Err(error) = app.db.write_aside(write).await {
+    if let Err(error) = app.db.write_keeping_cache(write).await {
         tracing::warn!(error = format!("{error:#}"), "could not record a proxy problem for doctor");
     }
 }
 
 /// Returns the oddities of the last week.
-pub async fn noted(view: View<'_>) -> Outcome<Vec<Oddity>> {
+pub async fn noted(view: View<'_>) -> Outcome<Vec<ProxyIssue>> {
     let mut noted = Vec::new();
-    for oddity in Oddity::ALL {
-        if !throttle::standing(view, &limit(oddity), "").await?.within {
+    for oddity in ProxyIssue::ALL {
+        if !throttle::peek(view, &limit(oddity), "").await?.within {
             noted.push(oddity);
         }
     }

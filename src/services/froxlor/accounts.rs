@@ -1,13 +1,13 @@
 //! Reads all accounts before the first one is written.
 
 use super::login_names::assign;
-use super::{Import, Stop};
+use super::{Import, ImportError};
 use db::froxlor::tables;
 use domain::id::AdminId;
 
 impl Import<'_> {
     /// Reads all login names, the first server admin, and the largest UNIX id.
-    pub(super) async fn login_names(&mut self) -> Result<(), Stop> {
+    pub(super) async fn login_names(&mut self) -> Result<(), ImportError> {
         let mut accounts = Vec::new();
         let mut server_admins = Vec::new();
         let mut largest = self.last_numbers.0;
@@ -30,6 +30,6 @@ impl Import<'_> {
         // Admins who can sign in come first.
         server_admins.sort_unstable();
         self.first_server_admin = server_admins.first().map(|(_, id)| AdminId(*id));
-        self.begin_guids(largest).await
+        self.init_guids(largest).await
     }
 }

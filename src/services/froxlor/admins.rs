@@ -1,9 +1,9 @@
 //! Admins and resellers.
 
 use super::report::{Kind, Notes};
-use super::{Import, Stop, texts, values};
+use super::{Import, ImportError, texts, values};
 use db::froxlor::{Row, tables};
-use db::takeover::{self, AccountThere, ImportedAdmin, There};
+use db::panel_import::{self, ExistingAccount, ExistingRow, ImportedAdmin};
 use domain::admin::{AdminProfile, Allowance};
 use domain::grants::Grants;
 use domain::id::AdminId;
@@ -13,8 +13,10 @@ use std::collections::HashSet;
 impl Import<'_> {
     /// Removes the admin of the first start if an imported admin has the same id or login name.
     /// Nobody has used that admin, and they own nothing.
-    pub(super) async fn first_admin(&mut self) -> Result<(), Stop> {
-        let Some(first) = takeover::unused_first_admin(self.cmd.tx).await? else { return Ok(()) };
+    pub(super) async fn first_admin(&mut self) -> Result<(), ImportError> {
+        let Some(first) = panel_import::unused_first_admin(self.cmd.tx).await? else {
+            return Ok(());
+        };
         if self.first_server_admin.is_none() {
             return Ok(());
         }
@@ -41,7 +43,7 @@ impl Import<'_> {
         }
     }
 
-    pub(super) async fn admins(&mut self) -> Result<(), Stop> {
+    pub(super) async fn admins(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::ADMINS).await?;
         let mut emails = HashSet::new();
         while let Some(rows) = self.next(&mut pages).await? {
@@ -56,11 +58,11 @@ impl Import<'_> {
                 found.iter().map(|(_, admin, _)| admin.login_name.key()).collect();
             let keys: Vec<String> =
                 found.iter().map(|(_, admin, _)| admin.profile.email.key()).collect();
-            let there = takeover::admins(self.cmd.tx, &ids).await?;
-            let named = takeover::logins(self.cmd.tx, &login_names).await?;
-            let mailed = takeover::admin_emails(self.cmd.tx, &keys).await?;
+            let there = panel_import::admins(self.cmd.tx, &ids).await?;
+            let named = panel_import::logins(self.cmd.tx, &login_names).await?;
+            let mailed = panel_import::admin_emails(self.cmd.tx, &keys).await?;
             let new = self.new_admins(found, &there, &named, &mailed);
-            let logins = takeover::insert_admins(self.cmd.tx, &new, self.cmd.at).await?;
+            let logins = panel_import::insert_admins(self.cmd.tx, &new, self.cmd.at).await?;
             self.admins.extend(logins.into_iter().map(|(id, login)| (id.0, login)));
         }
         Ok(())
@@ -69,9 +71,9 @@ impl Import<'_> {
     fn new_admins(
         &mut self,
         read: Vec<(Row, ImportedAdmin, Notes)>,
-        there: &[AccountThere],
-        named: &[There],
-        mailed: &[There],
+        there: &[ExistingAccount],
+        named: &[ExistingRow],
+        mailed: &[ExistingRow],
     ) -> Vec<ImportedAdmin> {
         let mut new = Vec::new();
         for (row, admin, notes) in read {
@@ -126,8 +128,8 @@ impl Import<'_> {
         if !matches!(row.text("ip").trim(), "" | "-1" | "[]") {
             notes.note(Kind::AddressRule, "");
         }
-        values::second_factor(row, notes);
-        values::clipped(row, Resource::Diskspace.name(), notes);
+        values::note_second_factor(row, notes);
+        values::note_clipped(row, Resource::Diskspace.name(), notes);
         ImportedAdmin {
             id: AdminId(row.id()),
             profile: AdminProfile {

@@ -1,8 +1,8 @@
 //! Copies rows. Decides whether a row is new, exists already, is a duplicate, or is a conflict.
 
 use super::report::{Kind, Notes};
-use super::{Import, Stop};
-use db::takeover::{self, Copied, There};
+use super::{Import, ImportError};
+use db::panel_import::{self, CopiedRow, ExistingRow};
 use domain::resources::Resource;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
@@ -17,18 +17,18 @@ pub(super) struct Draft<T> {
     pub row: T,
     pub notes: Notes,
     /// Usage that the row adds: customer id, resources, amount.
-    pub takes: Option<(i64, &'static [Resource], u64)>,
+    pub usage: Option<(i64, &'static [Resource], u64)>,
 }
 
 /// Keys that were read from a table. They are kept as digests, because there may be millions. Keys
 /// that differ only in case are equal.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct SeenKeys {
     digests: HashSet<u64>,
     state: RandomState,
 }
 
-impl Seen {
+impl SeenKeys {
     /// Adds a key. Returns whether it is new.
     pub fn first(&mut self, key: &str) -> bool {
         self.digests.insert(self.state.hash_one(key.to_lowercase()))
@@ -38,19 +38,20 @@ impl Seen {
 impl Import<'_> {
     /// Writes the new rows. Returns the ids of the new rows, and the ids of all rows that exist
     /// here now.
-    pub(super) async fn copy<T: Copied>(
+    pub(super) async fn copy<T: CopiedRow>(
         &mut self,
         table: &'static str,
         drafts: Vec<Draft<T>>,
-        seen: &mut Seen,
-    ) -> Result<(Vec<i64>, Vec<i64>), Stop> {
+        seen: &mut SeenKeys,
+    ) -> Result<(Vec<i64>, Vec<i64>), ImportError> {
         let ids: Vec<i64> = drafts.iter().map(|draft| draft.id).collect();
         let keys: Vec<String> = drafts
             .iter()
             .map(|draft| draft.column.clone().unwrap_or_else(|| draft.key.clone()))
             .collect();
-        let there = takeover::rows::<T>(self.cmd.tx, &ids, &keys).await?;
-        let by_id: HashMap<i64, &There> = there.iter().map(|there| (there.id, there)).collect();
+        let there = panel_import::rows::<T>(self.cmd.tx, &ids, &keys).await?;
+        let by_id: HashMap<i64, &ExistingRow> =
+            there.iter().map(|there| (there.id, there)).collect();
         let by_key: HashMap<String, i64> =
             there.iter().map(|there| (there.key.to_lowercase(), there.id)).collect();
         let (mut rows, mut new, mut here) = (Vec::new(), Vec::new(), Vec::new());
@@ -82,7 +83,7 @@ impl Import<'_> {
             } else {
                 self.report.counts(table).new += 1;
                 self.report.take(table, draft.id, draft.notes);
-                if let Some((customer, resources, n)) = draft.takes
+                if let Some((customer, resources, n)) = draft.usage
                     && let Some(known) = self.customers.get_mut(&customer)
                 {
                     for resource in resources {
@@ -94,7 +95,7 @@ impl Import<'_> {
                 rows.push(draft.row);
             }
         }
-        takeover::insert(self.cmd.tx, rows).await?;
+        panel_import::insert(self.cmd.tx, rows).await?;
         Ok((new, here))
     }
 }

@@ -2,10 +2,10 @@
 
 use super::numbers::Guids;
 use super::report::{Kind, Notes};
-use super::{Import, Known, Stop, texts, values};
-use db::admins::Taking;
+use super::{CustomerFacts, Import, ImportError, texts, values};
+use db::admins::Reservation;
 use db::froxlor::{Row, tables};
-use db::takeover::{self, AccountThere, ImportedCustomer, There};
+use db::panel_import::{self, ExistingAccount, ExistingRow, ImportedCustomer};
 use domain::customer::Profile;
 use domain::id::{CustomerId, MysqlServerId, PhpConfigId};
 use domain::login_name::LoginName;
@@ -15,14 +15,14 @@ use std::collections::HashMap;
 
 /// Rows that already exist here for the customers of a page.
 struct Here {
-    accounts: HashMap<i64, AccountThere>,
+    accounts: HashMap<i64, ExistingAccount>,
     names: HashMap<String, i64>,
     /// Customer ids by UNIX id.
     guids: HashMap<i64, i64>,
 }
 
 impl Import<'_> {
-    pub(super) async fn customers(&mut self) -> Result<(), Stop> {
+    pub(super) async fn customers(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::CUSTOMERS).await?;
         let mut guids = Guids::default();
         while let Some(rows) = self.next(&mut pages).await? {
@@ -37,14 +37,14 @@ impl Import<'_> {
                 }
                 let guid = self.guid(&mut guids, row.number("guid").unwrap_or(0), &mut notes);
                 let Some(customer) = self.customer(&row, login_name, guid, &mut notes) else {
-                    self.keep_out(
+                    self.exclude(
                         &row,
                         "it has no owner, and no server admin exists to own it".to_owned(),
                     );
                     continue;
                 };
                 if let Some(other) = here.guids.get(&guid) {
-                    self.keep_out(
+                    self.exclude(
                         &row,
                         format!(
                             "the UNIX id {guid} belongs to the customer with the id {other} here"
@@ -52,15 +52,15 @@ impl Import<'_> {
                     );
                     continue;
                 }
-                self.need_php_configs(&customer.profile.services.php_configs).await?;
-                self.need_mysql_servers(&customer.profile.mysql_servers).await?;
+                self.ensure_php_configs(&customer.profile.services.php_configs).await?;
+                self.ensure_mysql_servers(&customer.profile.mysql_servers).await?;
                 self.report.counts(row.table()).new += 1;
                 self.report.take(row.table(), row.id(), notes);
                 self.count_assigned(&customer);
                 self.customers.insert(row.id(), known(&row, &customer));
                 new.push(customer);
             }
-            let logins = takeover::insert_customers(self.cmd.tx, &new, self.cmd.at).await?;
+            let logins = panel_import::insert_customers(self.cmd.tx, &new, self.cmd.at).await?;
             for (id, login) in logins {
                 if let Some(known) = self.customers.get_mut(&id.0) {
                     known.login = login;
@@ -70,17 +70,17 @@ impl Import<'_> {
         Ok(())
     }
 
-    async fn customers_here(&self, rows: &[Row]) -> Result<Here, Stop> {
+    async fn customers_here(&self, rows: &[Row]) -> Result<Here, ImportError> {
         let ids: Vec<i64> = rows.iter().map(Row::id).collect();
         let names: Vec<String> =
             rows.iter().map(|row| self.login_names.of(row, &mut Notes::default()).key()).collect();
         let guids: Vec<i64> = rows.iter().filter_map(|row| row.number("guid")).collect();
-        let accounts = takeover::customers(self.cmd.tx, &ids).await?;
-        let names = takeover::logins(self.cmd.tx, &names).await?;
-        let guids = takeover::guids(self.cmd.tx, &guids).await?;
+        let accounts = panel_import::customers(self.cmd.tx, &ids).await?;
+        let names = panel_import::logins(self.cmd.tx, &names).await?;
+        let guids = panel_import::guids(self.cmd.tx, &guids).await?;
         Ok(Here {
             accounts: accounts.into_iter().map(|account| (account.id, account)).collect(),
-            names: names.into_iter().map(|There { id, key }| (key, id)).collect(),
+            names: names.into_iter().map(|ExistingRow { id, key }| (key, id)).collect(),
             guids: guids.into_iter().map(|(id, guid)| (guid, id)).collect(),
         })
     }
@@ -94,10 +94,10 @@ impl Import<'_> {
                 self.customers.insert(row.id(), known_before(row, there));
             }
             Some(there) => {
-                self.keep_out(row, format!("this id is that of {} here", there.name_key));
+                self.exclude(row, format!("this id is that of {} here", there.name_key));
             }
             None if here.names.contains_key(&name) => {
-                self.keep_out(row, format!("the login name {name} is taken here"));
+                self.exclude(row, format!("the login name {name} is taken here"));
             }
             None => return false,
         }
@@ -105,9 +105,9 @@ impl Import<'_> {
     }
 
     /// Records a conflict, and excludes all rows of the customer.
-    fn keep_out(&mut self, row: &Row, detail: String) {
+    fn exclude(&mut self, row: &Row, detail: String) {
         self.report.conflict(row.table(), row.id(), detail);
-        let nobody = AccountThere {
+        let nobody = ExistingAccount {
             id: row.id(),
             login: 0,
             name_key: String::new(),
@@ -115,7 +115,8 @@ impl Import<'_> {
             owner: 0,
             suspended: false,
         };
-        self.customers.insert(row.id(), Known { kept_out: true, ..known_before(row, &nobody) });
+        self.customers
+            .insert(row.id(), CustomerFacts { is_excluded: true, ..known_before(row, &nobody) });
     }
 
     fn customer(
@@ -127,7 +128,7 @@ impl Import<'_> {
     ) -> Option<ImportedCustomer> {
         let owner = self.owner(row.number("adminid").unwrap_or(0), notes)?;
         let services = services(row, notes);
-        values::second_factor(row, notes);
+        values::note_second_factor(row, notes);
         let profile = Profile {
             contact: texts::contact(row, login_name.as_str(), notes),
             language: values::language(row, self.settings.default_language(), notes),
@@ -164,10 +165,10 @@ impl Import<'_> {
 
     /// Counts the customer's limits as assigned by the owner.
     fn count_assigned(&mut self, customer: &ImportedCustomer) {
-        let taking: &mut Taking = self.takings.entry(customer.owner).or_default();
+        let taking: &mut Reservation = self.assigned.entry(customer.owner).or_default();
         taking.customers += 1;
         for (resource, n) in Amounts::finite(&customer.profile.services.limits).iter() {
-            taking.take[resource] += n;
+            taking.reserved[resource] += n;
         }
     }
 }
@@ -196,12 +197,12 @@ fn mysql_servers(row: &Row, databases: Quota, notes: &mut Notes) -> Vec<MysqlSer
     ids.into_iter().map(MysqlServerId).collect()
 }
 
-fn known(row: &Row, customer: &ImportedCustomer) -> Known {
+fn known(row: &Row, customer: &ImportedCustomer) -> CustomerFacts {
     let mut stored = [0; 9];
     for (resource, stored) in Resource::ALL.into_iter().zip(&mut stored) {
         *stored = values::stored(row, &format!("{}_used", resource.name()), values::unit(resource));
     }
-    Known {
+    CustomerFacts {
         owner: customer.owner,
         login: 0,
         name: row.text("loginname").trim().to_lowercase().into(),
@@ -214,7 +215,7 @@ fn known(row: &Row, customer: &ImportedCustomer) -> Known {
         has_standard: false,
         has_default_ftp: false,
         new: true,
-        kept_out: false,
+        is_excluded: false,
         more: Amounts::default(),
         measured: None,
         last_measured: i64::MIN,
@@ -222,8 +223,8 @@ fn known(row: &Row, customer: &ImportedCustomer) -> Known {
     }
 }
 
-fn known_before(row: &Row, there: &AccountThere) -> Known {
-    Known {
+fn known_before(row: &Row, there: &ExistingAccount) -> CustomerFacts {
+    CustomerFacts {
         owner: domain::id::AdminId(there.owner),
         login: there.login,
         name: row.text("loginname").trim().to_lowercase().into(),
@@ -236,7 +237,7 @@ fn known_before(row: &Row, there: &AccountThere) -> Known {
         has_standard: true,
         has_default_ftp: true,
         new: false,
-        kept_out: false,
+        is_excluded: false,
         more: Amounts::default(),
         measured: None,
         last_measured: i64::MIN,

@@ -1,17 +1,17 @@
 //! MySQL databases.
 
-use super::copy::{Draft, Seen};
+use super::copy::{Draft, SeenKeys};
 use super::report::{Kind, Notes};
-use super::{Import, Stop, texts, values};
+use super::{Import, ImportError, texts, values};
 use db::froxlor::{Row, tables};
-use db::takeover::{Copied as _, Database};
+use db::panel_import::{CopiedRow as _, Database};
 use domain::id::MysqlServerId;
 use domain::resources::Resource;
 
 impl Import<'_> {
-    pub(super) async fn databases(&mut self) -> Result<(), Stop> {
+    pub(super) async fn databases(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::DATABASES).await?;
-        let mut seen = Seen::default();
+        let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
             let drafts: Vec<Draft<Database>> =
                 rows.iter().filter_map(|row| self.database(row)).collect();
@@ -19,7 +19,7 @@ impl Import<'_> {
                 drafts.iter().map(|draft| MysqlServerId(draft.row.mysql_server_id)).collect();
             servers.sort_unstable();
             servers.dedup();
-            self.need_mysql_servers(&servers).await?;
+            self.ensure_mysql_servers(&servers).await?;
             self.copy(tables::DATABASES.name, drafts, &mut seen).await?;
         }
         Ok(())
@@ -29,7 +29,7 @@ impl Import<'_> {
         let mut notes = Notes::default();
         self.customer_of(row)?;
         let name = row.text("databasename").trim().to_owned();
-        if name.is_empty() || texts::is_odd(&name, 64) {
+        if name.is_empty() || texts::is_unstorable(&name, 64) {
             self.report.skip(row.table(), row.id(), Kind::Unusable, values::shown(&name));
             return None;
         }
@@ -49,7 +49,7 @@ impl Import<'_> {
             column: Some(name),
             row: new,
             notes,
-            takes: Some((customer, &[Resource::Mysqls], 1)),
+            usage: Some((customer, &[Resource::Mysqls], 1)),
         })
     }
 }

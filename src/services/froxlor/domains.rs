@@ -1,18 +1,18 @@
 //! Domains, subdomains and standard subdomains.
 
-use super::copy::{Draft, Seen};
+use super::copy::{Draft, SeenKeys};
 use super::report::{Kind, Notes};
-use super::{Import, Stop, texts, values};
+use super::{Import, ImportError, texts, values};
 use db::froxlor::{Row, tables};
-use db::takeover::Domain;
+use db::panel_import::Domain;
 use domain::resources::Resource;
 use std::collections::{HashMap, HashSet};
 
 impl Import<'_> {
     /// Reads main domains first, so that subdomains find their parents.
-    pub(super) async fn domains(&mut self) -> Result<(), Stop> {
+    pub(super) async fn domains(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::DOMAINS).await?;
-        let mut seen = Seen::default();
+        let mut seen = SeenKeys::default();
         for condition in ["COALESCE(`parentdomainid`, 0) = 0", "COALESCE(`parentdomainid`, 0) <> 0"]
         {
             (pages.condition, pages.after) = (condition, i64::MIN);
@@ -23,7 +23,11 @@ impl Import<'_> {
         Ok(())
     }
 
-    async fn some_domains(&mut self, rows: Vec<Row>, seen: &mut Seen) -> Result<(), Stop> {
+    async fn some_domains(
+        &mut self,
+        rows: Vec<Row>,
+        seen: &mut SeenKeys,
+    ) -> Result<(), ImportError> {
         let mut drafts = Vec::with_capacity(rows.len());
         // Facts that count for the customer and the owner if the domain is new.
         let mut facts = HashMap::new();
@@ -40,13 +44,13 @@ impl Import<'_> {
         let here: HashSet<i64> = here.into_iter().collect();
         for id in ids.iter().filter(|id| !here.contains(id)) {
             self.domains.remove(id);
-            self.domains_out.insert(*id);
+            self.excluded_domains.insert(*id);
         }
         for (customer, main, standard) in new.iter().filter_map(|id| facts.get(id)) {
             let Some(known) = self.customers.get_mut(customer) else { continue };
             known.has_standard |= *standard;
             if *main {
-                self.takings.entry(known.owner).or_default().domains += 1;
+                self.assigned.entry(known.owner).or_default().domains += 1;
             }
         }
         Ok(())
@@ -69,7 +73,7 @@ impl Import<'_> {
         let parent = row.number("parentdomainid").filter(|id| *id != 0);
         let parent_id =
             parent.filter(|id| *id != row.id() && self.domains.get(id) == Some(&customer));
-        if parent.is_some_and(|id| !self.domains_out.contains(&id)) && parent_id.is_none() {
+        if parent.is_some_and(|id| !self.excluded_domains.contains(&id)) && parent_id.is_none() {
             notes.note(Kind::Parent, format!("domain {}", parent.unwrap_or(0)));
         }
         if let Some(alias) = row.number("aliasdomain").filter(|id| *id != 0) {
@@ -94,6 +98,6 @@ impl Import<'_> {
                 .as_second(),
         };
         let takes = parent_id.map(|_| (customer, [Resource::Subdomains].as_slice(), 1));
-        Some(Draft { id: row.id(), key: name, column: None, row: new, notes, takes })
+        Some(Draft { id: row.id(), key: name, column: None, row: new, notes, usage: takes })
     }
 }

@@ -2,16 +2,16 @@
 //! Froxlor's counters are not imported.
 
 use super::report::Kind;
-use super::{Import, Stop};
+use super::{Import, ImportError};
 use crate::audit::{self, Action, Change, Target};
 use db::froxlor::tables;
-use db::takeover::{self, Usage};
+use db::panel_import::{self, Usage};
 use domain::id::{AdminId, CustomerId};
 use domain::resources::Resource;
 use serde_json::json;
 
 impl Import<'_> {
-    pub(super) async fn finish(&mut self) -> Result<(), Stop> {
+    pub(super) async fn finish(&mut self) -> Result<(), ImportError> {
         self.report_other_tables().await?;
         // With conflicts, the transaction is rolled back, so counters are not needed.
         if !self.report.conflicts.is_empty() {
@@ -23,8 +23,8 @@ impl Import<'_> {
         if self.report.new_rows() == 0 {
             return Ok(());
         }
-        self.numbers_go_on().await?;
-        takeover::numbers_go_on(self.cmd.tx).await?;
+        self.continue_numbering().await?;
+        panel_import::advance_sequences(self.cmd.tx).await?;
         let counts: serde_json::Map<_, _> = self
             .report
             .tables
@@ -38,14 +38,14 @@ impl Import<'_> {
     }
 
     /// Chooses a default FTP user for new customers without one.
-    async fn default_ftp(&mut self) -> Result<(), Stop> {
+    async fn default_ftp(&mut self) -> Result<(), ImportError> {
         let without = self
             .customers
             .iter()
-            .filter(|(_, known)| known.new && !known.has_default_ftp && !known.kept_out);
+            .filter(|(_, known)| known.new && !known.has_default_ftp && !known.is_excluded);
         let mut without: Vec<i64> = without.map(|(id, _)| *id).collect();
         without.sort_unstable();
-        let (chosen, none) = takeover::default_ftp_users(self.cmd.tx, &without).await?;
+        let (chosen, none) = panel_import::set_default_ftp_users(self.cmd.tx, &without).await?;
         let table = tables::CUSTOMERS.name;
         for id in chosen {
             self.report.odd(table, id, Kind::DefaultFtp, "");
@@ -61,16 +61,20 @@ impl Import<'_> {
     }
 
     /// Writes the usage of customers.
-    async fn usage(&mut self) -> Result<(), Stop> {
+    async fn usage(&mut self) -> Result<(), ImportError> {
         let table = tables::CUSTOMERS.name;
-        let mut ids: Vec<i64> =
-            self.customers.iter().filter(|(_, known)| !known.kept_out).map(|(id, _)| *id).collect();
+        let mut ids: Vec<i64> = self
+            .customers
+            .iter()
+            .filter(|(_, known)| !known.is_excluded)
+            .map(|(id, _)| *id)
+            .collect();
         ids.sort_unstable();
         for id in ids {
             let Some(known) = self.customers.get(&id) else { continue };
             let usage = Usage { more: known.more, space: known.measured.map(|(_, space)| space) };
             if usage.space.is_some() || usage.more.iter().any(|(_, n)| n > 0) {
-                takeover::add_usage(self.cmd.tx, CustomerId(id), &usage).await?;
+                panel_import::add_usage(self.cmd.tx, CustomerId(id), &usage).await?;
             }
             if !known.new {
                 continue;
@@ -87,19 +91,19 @@ impl Import<'_> {
 
     /// Writes the assigned quota of admins, even beyond their limits, because Froxlor assigned it
     /// already.
-    async fn write_assigned(&mut self) -> Result<(), Stop> {
-        for (admin, taking) in &self.takings {
-            db::admins::book_beyond(self.cmd.tx, *admin, taking).await?;
+    async fn write_assigned(&mut self) -> Result<(), ImportError> {
+        for (admin, taking) in &self.assigned {
+            db::admins::reserve_unchecked(self.cmd.tx, *admin, taking).await?;
         }
         let table = tables::ADMINS.name;
         for (admin, stored) in &self.stored {
-            let taking = self.takings.get(admin).copied().unwrap_or_default();
+            let taking = self.assigned.get(admin).copied().unwrap_or_default();
             for (column, stored) in stored {
                 let counted = match column.as_str() {
                     "customers_used" => taking.customers,
                     "domains_used" => taking.domains,
                     _ => taking
-                        .take
+                        .reserved
                         .iter()
                         .find(|(resource, _)| column.strip_suffix("_used") == Some(resource.name()))
                         .map_or(0, |(_, n)| n),
@@ -110,9 +114,9 @@ impl Import<'_> {
         self.report_exceeded_limits().await
     }
 
-    async fn report_exceeded_limits(&mut self) -> Result<(), Stop> {
+    async fn report_exceeded_limits(&mut self) -> Result<(), ImportError> {
         let table = tables::ADMINS.name;
-        let touched: Vec<AdminId> = self.takings.keys().copied().collect();
+        let touched: Vec<AdminId> = self.assigned.keys().copied().collect();
         for id in touched {
             let Some(admin) = db::admins::find(self.cmd.tx, id).await? else { continue };
             let (allowance, assigned) = (admin.profile.allowance, admin.assigned);
@@ -130,8 +134,9 @@ impl Import<'_> {
                 self.report.odd(table, id.0, Kind::Beyond, format!("{name}: {used} of {limit}"));
             }
         }
-        for (id, resource) in db::health::unlimited_of_limited(self.cmd.tx).await? {
-            if self.takings.contains_key(&id) {
+        for (id, resource) in db::health::unlimited_customers_of_limited_admins(self.cmd.tx).await?
+        {
+            if self.assigned.contains_key(&id) {
                 self.report.odd(
                     table,
                     id.0,
@@ -144,7 +149,7 @@ impl Import<'_> {
     }
 
     /// Reports the tables that have no counterpart here.
-    async fn report_other_tables(&mut self) -> Result<(), Stop> {
+    async fn report_other_tables(&mut self) -> Result<(), ImportError> {
         self.report.tables_left = self.source.other_tables(tables::ALL).await?;
         Ok(())
     }

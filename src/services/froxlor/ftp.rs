@@ -1,17 +1,17 @@
 //! FTP users and groups.
 
-use super::copy::{Draft, Seen};
+use super::copy::{Draft, SeenKeys};
 use super::report::{Kind, Notes};
-use super::{Import, Stop, texts, values};
+use super::{Import, ImportError, texts, values};
 use db::froxlor::{Row, tables};
 use db::ftp::NO_SHELL;
-use db::takeover::{FtpGroup, FtpUser};
+use db::panel_import::{FtpGroup, FtpUser};
 use domain::resources::Resource;
 
 impl Import<'_> {
-    pub(super) async fn ftp_users(&mut self) -> Result<(), Stop> {
+    pub(super) async fn ftp_users(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::FTP_USERS).await?;
-        let mut seen = Seen::default();
+        let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
             let drafts = rows.iter().filter_map(|row| self.ftp_user(row)).collect();
             self.copy(tables::FTP_USERS.name, drafts, &mut seen).await?;
@@ -29,7 +29,7 @@ impl Import<'_> {
         let mut unix = |column: &str| unix_id(row, column, guid, old, &mut notes);
         let unix_ids = (unix("uid"), unix("gid"));
         let customer = row.number("customerid").unwrap_or(0);
-        if username.is_empty() || texts::is_odd(&username, 255) {
+        if username.is_empty() || texts::is_unstorable(&username, 255) {
             self.report.skip(row.table(), row.id(), Kind::Unusable, values::shown(&username));
             return None;
         }
@@ -57,12 +57,12 @@ impl Import<'_> {
             created_at: at.as_second(),
         };
         let takes = (!is_default).then_some((customer, [Resource::Ftps].as_slice(), 1));
-        Some(Draft { id: row.id(), key: username, column: None, row: new, notes, takes })
+        Some(Draft { id: row.id(), key: username, column: None, row: new, notes, usage: takes })
     }
 
-    pub(super) async fn ftp_groups(&mut self) -> Result<(), Stop> {
+    pub(super) async fn ftp_groups(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::FTP_GROUPS).await?;
-        let mut seen = Seen::default();
+        let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
             let drafts = rows.iter().filter_map(|row| self.ftp_group(row)).collect();
             self.copy(tables::FTP_GROUPS.name, drafts, &mut seen).await?;
@@ -75,7 +75,7 @@ impl Import<'_> {
         let known = self.customer_of(row)?;
         let gid = unix_id(row, "gid", known.guid, known.old_guid, &mut notes);
         let name = row.text("groupname").trim().to_owned();
-        if name.is_empty() || texts::is_odd(&name, 64) {
+        if name.is_empty() || texts::is_unstorable(&name, 64) {
             self.report.skip(row.table(), row.id(), Kind::Unusable, values::shown(&name));
             return None;
         }
@@ -83,7 +83,7 @@ impl Import<'_> {
         let customer = row.number("customerid").unwrap_or(0);
         let new =
             FtpGroup { id: row.id(), customer_id: customer, name: name.clone(), gid, members };
-        Some(Draft { id: row.id(), key: name, column: None, row: new, notes, takes: None })
+        Some(Draft { id: row.id(), key: name, column: None, row: new, notes, usage: None })
     }
 }
 

@@ -1,12 +1,12 @@
 //! API keys. Froxlor stores their secrets in clear text; here they are stored as digests, which
 //! nobody can read.
 
-use super::copy::{Draft, Seen};
+use super::copy::{Draft, SeenKeys};
 use super::report::{Kind, Notes};
-use super::{Import, Stop, values};
+use super::{Import, ImportError, values};
 use crate::digest;
 use db::froxlor::{Row, tables};
-use db::takeover::ApiKey;
+use db::panel_import::ApiKey;
 use domain::api_key::AllowedFrom;
 use jiff::Timestamp;
 
@@ -16,9 +16,9 @@ const LONGEST: usize = 64;
 const MOST: usize = 50;
 
 impl Import<'_> {
-    pub(super) async fn api_keys(&mut self) -> Result<(), Stop> {
+    pub(super) async fn api_keys(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::API_KEYS).await?;
-        let mut seen = Seen::default();
+        let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
             let drafts = rows.iter().filter_map(|row| self.api_key(row)).collect();
             self.copy(tables::API_KEYS.name, drafts, &mut seen).await?;
@@ -64,7 +64,7 @@ impl Import<'_> {
             column: None,
             row: new,
             notes,
-            takes: None,
+            usage: None,
         })
     }
 

@@ -1,16 +1,16 @@
 //! Mailboxes and mail addresses.
 
-use super::copy::{Draft, Seen};
+use super::copy::{Draft, SeenKeys};
 use super::report::{Kind, Notes};
-use super::{Import, Stop, texts, values};
+use super::{Import, ImportError, texts, values};
 use db::froxlor::{Row, tables};
-use db::takeover::{MailAddress, MailUser};
+use db::panel_import::{MailAddress, MailUser};
 use domain::resources::Resource;
 
 impl Import<'_> {
-    pub(super) async fn mail_users(&mut self) -> Result<(), Stop> {
+    pub(super) async fn mail_users(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::MAIL_USERS).await?;
-        let mut seen = Seen::default();
+        let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
             let mut sizes = std::collections::HashMap::new();
             let mut drafts = Vec::with_capacity(rows.len());
@@ -58,12 +58,12 @@ impl Import<'_> {
             pop3: if suspended { pop3 } else { row.flag("pop3", true) },
         };
         let takes = Some((customer, [Resource::EmailAccounts].as_slice(), 1));
-        Some(Draft { id: row.id(), key: email, column: None, row: new, notes, takes })
+        Some(Draft { id: row.id(), key: email, column: None, row: new, notes, usage: takes })
     }
 
-    pub(super) async fn mail_addresses(&mut self) -> Result<(), Stop> {
+    pub(super) async fn mail_addresses(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::MAIL_ADDRESSES).await?;
-        let mut seen = Seen::default();
+        let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
             let mut forwards = std::collections::HashMap::new();
             let mut drafts = Vec::with_capacity(rows.len());
@@ -105,7 +105,7 @@ impl Import<'_> {
             column: None,
             row: new,
             notes,
-            takes: Some((customer, &[Resource::Emails], 1)),
+            usage: Some((customer, &[Resource::Emails], 1)),
         })
     }
 

@@ -1,10 +1,10 @@
 //! Daily measurements of disk space and traffic. Froxlor stores KiB, Clientele bytes.
 
 use super::report::{Kind, Notes};
-use super::{Import, Known, Stop, values};
+use super::{CustomerFacts, Import, ImportError, values};
 use db::froxlor::{Row, Table, tables};
-use db::takeover::{self, DiskUsage, Measured, TrafficUsage};
-use domain::customer::SpaceUsed;
+use db::panel_import::{self, DiskUsage, Measured, TrafficUsage};
+use domain::customer::DiskUsageParts;
 use domain::resources::Resource;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,11 +13,11 @@ use jiff::tz::TimeZone;
 const KIB: u64 = 1 << 10;
 
 impl Import<'_> {
-    pub(super) async fn disk_usage(&mut self) -> Result<(), Stop> {
+    pub(super) async fn disk_usage(&mut self) -> Result<(), ImportError> {
         self.measured(&tables::DISK_USAGE, |row, customer, at, known, notes| {
             let mut size = |column| values::amount(row, column, KIB, notes);
             let space =
-                SpaceUsed { web: size("webspace"), mail: size("mail"), mysql: size("mysql") };
+                DiskUsageParts { web: size("webspace"), mail: size("mail"), mysql: size("mysql") };
             if known.new && known.measured.is_none_or(|(before, _)| before < at) {
                 known.measured = Some((at, space));
                 known.more[Resource::Diskspace] =
@@ -34,7 +34,7 @@ impl Import<'_> {
         .await
     }
 
-    pub(super) async fn traffic_usage(&mut self) -> Result<(), Stop> {
+    pub(super) async fn traffic_usage(&mut self) -> Result<(), ImportError> {
         let month = self.cmd.at.to_zoned_datetime(TimeZone::UTC).date().first_of_month();
         let since = month
             .to_zoned_datetime(TimeZone::UTC)
@@ -61,8 +61,8 @@ impl Import<'_> {
     async fn measured<T: Measured>(
         &mut self,
         table: &'static Table,
-        read: impl Fn(&Row, i64, i64, &mut Known, &mut Notes) -> T,
-    ) -> Result<(), Stop> {
+        read: impl Fn(&Row, i64, i64, &mut CustomerFacts, &mut Notes) -> T,
+    ) -> Result<(), ImportError> {
         let mut pages = self.pages(table).await?;
         self.customers.values_mut().for_each(|known| known.last_measured = i64::MIN);
         while let Some(rows) = self.next(&mut pages).await? {
@@ -93,7 +93,7 @@ impl Import<'_> {
                 self.report.take(table.name, row.id(), notes);
             }
             let read = drafts.len() as u64;
-            let new = takeover::insert_measured(self.cmd.tx, drafts).await?;
+            let new = panel_import::insert_measured(self.cmd.tx, drafts).await?;
             let counts = self.report.counts(table.name);
             counts.new += new;
             counts.there += read - new;

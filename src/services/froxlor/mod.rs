@@ -28,14 +28,14 @@ mod tests;
 mod texts;
 mod values;
 
-pub use report::{Conflict, Counts, Difference, Kind, Odd, Report};
+pub use report::{Conflict, Counts, Difference, Finding, Kind, Report};
 
 use crate::settings::ProviderSettings;
 use crate::{Command, Outcome, ServiceError};
-use db::admins::Taking;
+use db::admins::Reservation;
 use db::froxlor::{Row, Source, Table, tables};
 use db::{DbError, Transient};
-use domain::customer::SpaceUsed;
+use domain::customer::DiskUsageParts;
 use domain::id::AdminId;
 use domain::resources::Amounts;
 use login_names::LoginNames;
@@ -47,30 +47,30 @@ const PAGE: u64 = 1_000;
 /// Receives the progress of an import.
 pub trait Progress {
     /// Reports that `done` of `all` rows of the table were read.
-    fn tell(&self, table: &'static str, done: u64, all: u64);
+    fn report(&self, table: &'static str, done: u64, all: u64);
 }
 
 /// The reason why an import wrote nothing.
 #[derive(Debug, thiserror::Error)]
-pub enum Stop {
+pub enum ImportError {
     /// A dry run, or an import with conflicts. Contains the report.
     #[error("nothing was written")]
-    Undone(Box<Report>),
+    RolledBack(Box<Report>),
     /// The database is not that of a Froxlor panel. Contains the missing table.
     #[error("there is no table {0}: this is not the database of a Froxlor panel")]
-    NoPanel(&'static str),
+    NotFroxlor(&'static str),
     /// Reading or writing failed.
     #[error(transparent)]
     Service(#[from] ServiceError),
 }
 
-impl From<DbError> for Stop {
+impl From<DbError> for ImportError {
     fn from(error: DbError) -> Self {
         Self::Service(error.into())
     }
 }
 
-impl Transient for Stop {
+impl Transient for ImportError {
     fn is_transient(&self) -> bool {
         matches!(self, Self::Service(error) if error.is_transient())
     }
@@ -94,10 +94,10 @@ pub async fn import(
     source: &Source,
     dry_run: bool,
     progress: &dyn Progress,
-) -> Result<Report, Stop> {
+) -> Result<Report, ImportError> {
     for table in [&tables::ADMINS, &tables::CUSTOMERS, &tables::SETTINGS] {
-        if !source.has(table) {
-            return Err(Stop::NoPanel(table.name));
+        if !source.has_table(table) {
+            return Err(ImportError::NotFroxlor(table.name));
         }
     }
     let mut import = Import::new(cmd, source, progress);
@@ -121,7 +121,7 @@ pub async fn import(
     import.finish().await?;
     let report = import.report;
     if dry_run || !report.conflicts.is_empty() {
-        Err(Stop::Undone(Box::new(report)))
+        Err(ImportError::RolledBack(Box::new(report)))
     } else {
         Ok(report)
     }
@@ -144,23 +144,23 @@ struct Import<'a> {
     first_server_admin: Option<AdminId>,
     /// Login ids of the imported and existing admins, by admin id.
     admins: HashMap<i64, i64>,
-    customers: HashMap<i64, Known>,
+    customers: HashMap<i64, CustomerFacts>,
     /// Customer ids of the imported and existing domains, by domain id.
     domains: HashMap<i64, i64>,
     /// Domains that were left out as conflicts or duplicates. Rows that refer to them are not
     /// reported again.
-    domains_out: HashSet<i64>,
+    excluded_domains: HashSet<i64>,
     php_configs: HashSet<i64>,
     mysql_servers: HashSet<i64>,
     /// Quota that admins have assigned to new customers.
-    takings: BTreeMap<AdminId, Taking>,
+    assigned: BTreeMap<AdminId, Reservation>,
     /// Froxlor's counters of new admins.
     stored: BTreeMap<AdminId, Vec<(String, i64)>>,
 }
 
 /// Facts about a customer that later tables need. They are few, because all customers are kept in
 /// memory.
-struct Known {
+struct CustomerFacts {
     owner: AdminId,
     login: i64,
     /// Login name in Froxlor, in lowercase.
@@ -178,11 +178,11 @@ struct Known {
     /// Whether this import adds the customer.
     new: bool,
     /// Whether a conflict excludes the customer and all their rows.
-    kept_out: bool,
+    is_excluded: bool,
     /// Usage that this import adds.
     more: Amounts,
     /// Time and disk space of the latest measurement.
-    measured: Option<(i64, SpaceUsed)>,
+    measured: Option<(i64, DiskUsageParts)>,
     /// Time of the previous row of the customer in the table that is being read.
     last_measured: i64,
     /// Froxlor's usage counters, in the order of `Resource::ALL`.
@@ -213,44 +213,44 @@ impl<'a> Import<'a> {
             admins: HashMap::new(),
             customers: HashMap::new(),
             domains: HashMap::new(),
-            domains_out: HashSet::new(),
+            excluded_domains: HashSet::new(),
             php_configs: HashSet::new(),
             mysql_servers: HashSet::new(),
-            takings: BTreeMap::new(),
+            assigned: BTreeMap::new(),
             stored: BTreeMap::new(),
         }
     }
 
     /// Begins to read a table.
-    async fn pages(&mut self, table: &'static Table) -> Result<Pages, Stop> {
+    async fn pages(&mut self, table: &'static Table) -> Result<Pages, ImportError> {
         self.report.counts(table.name);
         let all = self.source.count(table).await?;
-        self.progress.tell(table.name, 0, all);
+        self.progress.report(table.name, 0, all);
         Ok(Pages { table, condition: "", after: i64::MIN, done: 0, all })
     }
 
     /// Returns the next rows, or `None` after the last.
-    async fn next(&mut self, pages: &mut Pages) -> Result<Option<Vec<Row>>, Stop> {
+    async fn next(&mut self, pages: &mut Pages) -> Result<Option<Vec<Row>>, ImportError> {
         let rows = self.source.page(pages.table, pages.condition, pages.after, PAGE).await?;
         let Some(last) = rows.last() else { return Ok(None) };
         pages.after = last.id();
         let read = rows.len() as u64;
         pages.done += read;
         self.report.counts(pages.table.name).read += read;
-        self.progress.tell(pages.table.name, pages.done, pages.all);
+        self.progress.report(pages.table.name, pages.done, pages.all);
         Ok(Some(rows))
     }
 
     /// Returns the customer that a row belongs to. If there is none, the row is skipped and
     /// reported. If a conflict excludes the customer, the row is skipped without a report.
-    fn customer_of(&mut self, row: &Row) -> Option<&Known> {
+    fn customer_of(&mut self, row: &Row) -> Option<&CustomerFacts> {
         let id = row.number("customerid").unwrap_or(0);
         match self.customers.get(&id) {
             None => {
                 self.report.skip(row.table(), row.id(), Kind::Orphan, format!("customer {id}"));
                 None
             }
-            Some(known) if known.kept_out => {
+            Some(known) if known.is_excluded => {
                 self.report.counts(row.table()).skipped += 1;
                 None
             }

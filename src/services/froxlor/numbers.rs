@@ -1,7 +1,7 @@
 //! UNIX ids. Two customers must not have the same one, because it owns their files.
 
 use super::report::{Kind, Notes};
-use super::{Import, Stop};
+use super::{Import, ImportError};
 use db::bulk;
 use db::counters::Counter;
 use std::collections::HashSet;
@@ -22,8 +22,8 @@ impl Guids {
 
 impl Import<'_> {
     /// Starts new ids after the largest existing or imported id.
-    pub(super) async fn begin_guids(&mut self, largest: i64) -> Result<(), Stop> {
-        let ours = bulk::last_number(self.cmd.tx, Counter::Guid).await?;
+    pub(super) async fn init_guids(&mut self, largest: i64) -> Result<(), ImportError> {
+        let ours = bulk::last_assigned(self.cmd.tx, Counter::Guid).await?;
         self.next_guid = largest.min(LARGEST).max(ours) + 1;
         Ok(())
     }
@@ -41,10 +41,10 @@ impl Import<'_> {
     }
 
     /// Continues the numbering of customers after the imported ones.
-    pub(super) async fn numbers_go_on(&mut self) -> Result<(), Stop> {
+    pub(super) async fn continue_numbering(&mut self) -> Result<(), ImportError> {
         let (_, account) = self.last_numbers;
-        bulk::number_from(self.cmd.tx, Counter::Guid, self.next_guid - 1).await?;
-        bulk::number_from(self.cmd.tx, Counter::AccountNumber, account).await?;
+        bulk::advance_counter(self.cmd.tx, Counter::Guid, self.next_guid - 1).await?;
+        bulk::advance_counter(self.cmd.tx, Counter::AccountNumber, account).await?;
         Ok(())
     }
 }

@@ -1,10 +1,10 @@
 //! PHP configurations, MySQL servers and hosting plans.
 
-use super::copy::{Draft, Seen};
+use super::copy::{Draft, SeenKeys};
 use super::report::{Kind, Notes};
-use super::{Import, Stop, texts, values};
+use super::{Import, ImportError, texts, values};
 use db::froxlor::{Row, tables};
-use db::takeover::{self, ImportedPlan, MysqlServer, PhpConfig};
+use db::panel_import::{self, ImportedPlan, MysqlServer, PhpConfig};
 use domain::id::{MysqlServerId, PhpConfigId, PlanId};
 use domain::quota::Quota;
 use domain::resources::{Limits, Resource, Services};
@@ -19,17 +19,17 @@ const DESCRIPTION: usize = 100;
 impl Import<'_> {
     /// Imports PHP configurations. An imported one replaces the configuration of a new installation
     /// with the same id, unless that was changed.
-    pub(super) async fn php_configs(&mut self) -> Result<(), Stop> {
+    pub(super) async fn php_configs(&mut self) -> Result<(), ImportError> {
         self.php_configs =
             db::php_configs::all(self.cmd.tx).await?.iter().map(|config| config.id.0).collect();
         let mut pages = self.pages(&tables::PHP_CONFIGS).await?;
-        let mut seen = Seen::default();
+        let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
             let mut drafts = Vec::new();
             for row in rows {
                 let draft = self.php_config(&row);
-                if takeover::php_config_is_pristine(self.cmd.tx, PhpConfigId(draft.id)).await? {
-                    takeover::name_php_config(self.cmd.tx, &draft.row).await?;
+                if panel_import::php_config_is_pristine(self.cmd.tx, PhpConfigId(draft.id)).await? {
+                    panel_import::overwrite_php_config(self.cmd.tx, &draft.row).await?;
                     self.report.counts(row.table()).new += 1;
                     self.report.take(row.table(), draft.id, draft.notes);
                 } else {
@@ -65,13 +65,16 @@ impl Import<'_> {
             column: None,
             row: new,
             notes,
-            takes: None,
+            usage: None,
         }
     }
 
     /// Creates placeholders for PHP configurations that customers or plans refer to, but that do
     /// not exist.
-    pub(super) async fn need_php_configs(&mut self, ids: &[PhpConfigId]) -> Result<(), Stop> {
+    pub(super) async fn ensure_php_configs(
+        &mut self,
+        ids: &[PhpConfigId],
+    ) -> Result<(), ImportError> {
         for PhpConfigId(id) in ids.iter().copied() {
             if self.php_configs.insert(id) {
                 self.report.odd(tables::PHP_CONFIGS.name, id, Kind::Placeholder, "");
@@ -84,7 +87,7 @@ impl Import<'_> {
                     php_ini: String::new(),
                     created_at,
                 };
-                takeover::insert(self.cmd.tx, vec![row]).await?;
+                panel_import::insert(self.cmd.tx, vec![row]).await?;
                 self.report.counts(tables::PHP_CONFIGS.name).new += 1;
             }
         }
@@ -92,7 +95,10 @@ impl Import<'_> {
     }
 
     /// Creates placeholders for MySQL servers. Froxlor's database contains only their ids.
-    pub(super) async fn need_mysql_servers(&mut self, ids: &[MysqlServerId]) -> Result<(), Stop> {
+    pub(super) async fn ensure_mysql_servers(
+        &mut self,
+        ids: &[MysqlServerId],
+    ) -> Result<(), ImportError> {
         if self.mysql_servers.is_empty() {
             self.mysql_servers = db::mysql_servers::all(self.cmd.tx)
                 .await?
@@ -115,18 +121,18 @@ impl Import<'_> {
                     created_at,
                     sealed_admin_url: None,
                 };
-                takeover::insert(self.cmd.tx, vec![row]).await?;
+                panel_import::insert(self.cmd.tx, vec![row]).await?;
                 self.report.counts(MYSQL_SERVERS).new += 1;
             }
         }
         Ok(())
     }
 
-    pub(super) async fn plans(&mut self) -> Result<(), Stop> {
+    pub(super) async fn plans(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::PLANS).await?;
         while let Some(rows) = self.next(&mut pages).await? {
             let ids: Vec<i64> = rows.iter().map(Row::id).collect();
-            let there = takeover::rows::<takeover::Plan>(self.cmd.tx, &ids, &[]).await?;
+            let there = panel_import::rows::<panel_import::Plan>(self.cmd.tx, &ids, &[]).await?;
             let mut new = Vec::new();
             for row in rows {
                 let mut notes = Notes::default();
@@ -144,14 +150,14 @@ impl Import<'_> {
                         format!("this id is that of {} here", there.key),
                     ),
                     None => {
-                        self.need_php_configs(&plan.services.php_configs).await?;
+                        self.ensure_php_configs(&plan.services.php_configs).await?;
                         self.report.counts(row.table()).new += 1;
                         self.report.take(row.table(), row.id(), notes);
                         new.push(plan);
                     }
                 }
             }
-            takeover::insert_plans(self.cmd.tx, &new).await?;
+            panel_import::insert_plans(self.cmd.tx, &new).await?;
         }
         Ok(())
     }

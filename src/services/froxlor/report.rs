@@ -84,7 +84,7 @@ pub struct Counts {
 
 /// Something unusual about a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Odd {
+pub struct Finding {
     pub table: &'static str,
     pub id: i64,
     pub kind: Kind,
@@ -126,7 +126,7 @@ pub struct Report {
     pub first_admin_replaced: bool,
     /// If there are any, nothing was written.
     pub conflicts: Vec<Conflict>,
-    pub odd: Vec<Odd>,
+    pub odd: Vec<Finding>,
     /// Counters of Froxlor that were wrong.
     pub differences: Vec<Difference>,
     /// Imported settings, as `name = value`.
@@ -149,11 +149,16 @@ impl Report {
         kind: Kind,
         detail: impl Into<String>,
     ) {
-        self.odd.push(Odd { table, id, kind, detail: detail.into() });
+        self.odd.push(Finding { table, id, kind, detail: detail.into() });
     }
 
     pub(super) fn take(&mut self, table: &'static str, id: i64, notes: Notes) {
-        self.odd.extend(notes.0.into_iter().map(|(kind, detail)| Odd { table, id, kind, detail }));
+        self.odd.extend(notes.0.into_iter().map(|(kind, detail)| Finding {
+            table,
+            id,
+            kind,
+            detail,
+        }));
     }
 
     pub(super) fn skip(

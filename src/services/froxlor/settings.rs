@@ -2,7 +2,7 @@
 
 use super::report::Kind;
 use super::values::shown;
-use super::{Import, Stop};
+use super::{Import, ImportError};
 use crate::settings::{self, Setting, list};
 use db::froxlor::{Row, tables};
 use domain::account::{Language, Theme};
@@ -89,7 +89,7 @@ pub(super) fn translate(theirs: &Theirs) -> Vec<(Setting, i64, String)> {
 
 impl Import<'_> {
     /// Imports settings, except for those that were changed here.
-    pub(super) async fn settings(&mut self) -> Result<(), Stop> {
+    pub(super) async fn settings(&mut self) -> Result<(), ImportError> {
         let theirs = self.read_settings().await?;
         let number = |name: &str| {
             theirs.get(name).and_then(|(_, value)| value.trim().parse::<i64>().ok()).unwrap_or(0)
@@ -134,7 +134,7 @@ impl Import<'_> {
     }
 
     /// Reads all settings by name. As in Froxlor, the later of two rows with the same name counts.
-    async fn read_settings(&mut self) -> Result<Theirs, Stop> {
+    async fn read_settings(&mut self) -> Result<Theirs, ImportError> {
         let mut theirs = Theirs::new();
         let mut pages = self.pages(&tables::SETTINGS).await?;
         while let Some(rows) = self.next(&mut pages).await? {

@@ -5,9 +5,9 @@ use super::values::shown;
 use db::froxlor::Row;
 use domain::contact::{Contact, ContactFields};
 use domain::email::Email;
-use domain::fault::{Code, Fault};
-use domain::request::{Kind, Received, Request as _, Values};
+use domain::request::{ParameterType, Received, Request as _, Values};
 use domain::text;
+use domain::validation::{Code, ValidationError};
 use serde_json::Value;
 
 /// Maximum length of notes and descriptions.
@@ -21,14 +21,14 @@ pub(super) fn contact_line(row: &Row, field: &'static str, notes: &mut Notes) ->
 }
 
 /// Checks a text by the rules of a contact field.
-fn check(field: &str, value: &str) -> Result<String, Fault> {
+fn check(field: &str, value: &str) -> Result<String, ValidationError> {
     let values = Values::from_iter([(field.to_owned(), Value::from(value))]);
     match Received::<ContactFields>::new(values).finish() {
         Ok(_) => Ok(value.to_owned()),
         Err(errors) => Err(errors
             .iter()
             .next()
-            .map_or(Fault::new(Code::FormatInvalid), |(_, errors)| errors[0].clone())),
+            .map_or(ValidationError::new(Code::FormatInvalid), |(_, errors)| errors[0].clone())),
     }
 }
 
@@ -42,12 +42,12 @@ pub(super) fn long(column: &str, value: &str, notes: &mut Notes) -> String {
     cleaned(column, value, |value: &str| text::multiline(value, LONG), notes)
 }
 
-type Rule<'a> = &'a dyn Fn(&str) -> Result<String, Fault>;
+type Rule<'a> = &'a dyn Fn(&str) -> Result<String, ValidationError>;
 
 fn cleaned(
     column: &str,
     value: &str,
-    rule: impl Fn(&str) -> Result<String, Fault>,
+    rule: impl Fn(&str) -> Result<String, ValidationError>,
     notes: &mut Notes,
 ) -> String {
     rule(value).unwrap_or_else(|_| {
@@ -131,8 +131,10 @@ pub(super) fn contact(row: &Row, login_name: &str, notes: &mut Notes) -> Contact
     // Froxlor's columns are named like the parameters. The form of address is a number, so it is
     // read separately.
     let mut values = Values::new();
-    for field in
-        ContactFields::parameters().iter().copied().filter(|field| field.kind == Kind::Text)
+    for field in ContactFields::parameters()
+        .iter()
+        .copied()
+        .filter(|field| field.kind == ParameterType::Text)
     {
         values.insert(field.name.to_owned(), Value::from(contact_line(row, field.name, notes)));
     }
@@ -161,6 +163,6 @@ pub(super) fn path(value: &str) -> Option<String> {
 }
 
 /// Returns whether a name cannot be stored unchanged.
-pub(super) fn is_odd(name: &str, max: usize) -> bool {
+pub(super) fn is_unstorable(name: &str, max: usize) -> bool {
     text::line(name, max).ok().as_deref() != Some(name)
 }

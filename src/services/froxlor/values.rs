@@ -4,7 +4,7 @@ use super::report::{Kind, Notes};
 use auth::password;
 use db::froxlor::Row;
 use domain::account::{Gender, Language, Theme};
-use domain::customer::SignInFacts;
+use domain::customer::SignInHistory;
 use domain::quota::Quota;
 use domain::resources::{Limits, Resource};
 use domain::secret::Secret;
@@ -64,7 +64,7 @@ pub(super) fn limits(row: &Row, notes: &mut Notes) -> Limits {
 
 /// Returns a size or count that cannot be unlimited, in bytes or items.
 pub(super) fn amount(row: &Row, column: &str, unit: u64, notes: &mut Notes) -> u64 {
-    let Some(text) = row.given(column) else { return 0 };
+    let Some(text) = row.get(column) else { return 0 };
     let Some(number) = row.number(column).and_then(|number| u64::try_from(number).ok()) else {
         notes.note(Kind::Number, format!("{column} {}", shown(text)));
         return 0;
@@ -77,7 +77,7 @@ pub(super) fn amount(row: &Row, column: &str, unit: u64, notes: &mut Notes) -> u
 }
 
 /// Notes a number that Froxlor may have cut off (docs/compatibility.md#d8).
-pub(super) fn clipped(row: &Row, column: &str, notes: &mut Notes) {
+pub(super) fn note_clipped(row: &Row, column: &str, notes: &mut Notes) {
     if row.number(column) == Some(INT_MAX) {
         notes.note(Kind::Clipped, column);
     }
@@ -105,8 +105,8 @@ pub(super) fn time(
     }
 }
 
-pub(super) fn sign_in(row: &Row, now: Timestamp, notes: &mut Notes) -> SignInFacts {
-    SignInFacts {
+pub(super) fn sign_in(row: &Row, now: Timestamp, notes: &mut Notes) -> SignInHistory {
+    SignInHistory {
         failures: row
             .number("loginfail_count")
             .and_then(|count| u32::try_from(count).ok())
@@ -152,7 +152,7 @@ pub(super) fn gender(row: &Row) -> Gender {
 }
 
 /// Notes a second factor, because it is not imported.
-pub(super) fn second_factor(row: &Row, notes: &mut Notes) {
+pub(super) fn note_second_factor(row: &Row, notes: &mut Notes) {
     if row.number("type_2fa").unwrap_or(0) != 0 {
         notes.note(Kind::SecondFactor, "");
     }

@@ -7,7 +7,7 @@ use domain::job::StoredJob;
 
 /// The reason why a job will not be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Abandoned {
+pub enum AbandonReason {
     /// The worker gave it up.
     GivenUp,
     /// An admin discarded it.
@@ -24,12 +24,16 @@ pub(super) async fn give_up(
     if !db::jobs::give_up(cmd.tx, row.id, lease, reason, cmd.at).await? {
         return Ok(false);
     }
-    abandoned(cmd, row, Abandoned::GivenUp).await?;
+    end_dependents(cmd, row, AbandonReason::GivenUp).await?;
     Ok(true)
 }
 
 /// Releases the jobs that wait for this one, and ends everything that depends on it.
-pub(super) async fn abandoned(cmd: Command<'_>, row: &StoredJob, why: Abandoned) -> Outcome<()> {
+pub(super) async fn end_dependents(
+    cmd: Command<'_>,
+    row: &StoredJob,
+    why: AbandonReason,
+) -> Outcome<()> {
     if let Some(order) = &row.order {
         db::jobs::release_followers(cmd.tx, order, row.id, cmd.at).await?;
     }
@@ -45,9 +49,9 @@ pub(super) async fn abandoned(cmd: Command<'_>, row: &StoredJob, why: Abandoned)
 impl Job {
     /// Ends everything that depends on this job. The match names every kind, so the author of a new
     /// kind must decide whether anything depends on it.
-    async fn abandoned(&self, cmd: Command<'_>, why: Abandoned) -> Outcome<()> {
+    async fn abandoned(&self, cmd: Command<'_>, why: AbandonReason) -> Outcome<()> {
         match self {
-            Self::CheckImport { run } | Self::AddImport { run } => run::abandoned(cmd, *run, why).await,
+            Self::CheckImport { run } | Self::AddImport { run } => run::mark_abandoned(cmd, *run, why).await,
             // A delivery shows the state of its job.
             Self::DeliverWebhook { .. } | Self::FindHooks { .. } | Self::RunHook { .. }
             // The customer's page lists these jobs until they are done, and the jobs page can run

@@ -18,7 +18,7 @@ pub static MYSQL: Queue = Queue { name: "mysql", concurrency: 3, total: None };
 pub static IMPORTS: Queue = Queue { name: "imports", concurrency: 1, total: None };
 
 /// Deliveries of events. Each attempt is short, but there may be many endpoints.
-pub static OUTWARD: Queue = Queue { name: "outward", concurrency: 3, total: None };
+pub static DELIVERIES: Queue = Queue { name: "outward", concurrency: 3, total: None };
 
 /// Declares the job kinds. There is no second list. Each line declares the variants of [`Job`] and
 /// [`JobKind`], the stored name, the queue, the priority, and the entry in [`KINDS`].
@@ -121,18 +121,18 @@ jobs! {
         databases: Vec<String>,
     };
     /// Delivers an event to a webhook.
-    DeliverWebhook = "deliver_webhook", OUTWARD, Normal {
+    DeliverWebhook = "deliver_webhook", DELIVERIES, Normal {
         delivery: DeliveryId,
         /// Order key: deliveries with the same key run one after the other.
         order: Option<String>,
     };
     /// Finds the executables that receive an event, and creates their deliveries.
-    FindHooks = "find_hooks", OUTWARD, Normal {
+    FindHooks = "find_hooks", DELIVERIES, Normal {
         event: EventId,
         customer: CustomerId,
     };
     /// Delivers an event to an executable of the hooks directory.
-    RunHook = "run_hook", OUTWARD, Normal {
+    RunHook = "run_hook", DELIVERIES, Normal {
         delivery: DeliveryId,
         /// Order key: deliveries with the same key run one after the other.
         order: Option<String>,
@@ -168,6 +168,6 @@ impl JobKind {
 
 /// Returns the names of the kinds in a queue.
 #[must_use]
-pub fn of_queue(queue: &Queue) -> Vec<&'static str> {
+pub fn kind_names_of_queue(queue: &Queue) -> Vec<&'static str> {
     KINDS.iter().filter(|kind| kind.queue.name == queue.name).map(|kind| kind.name).collect()
 }

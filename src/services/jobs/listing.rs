@@ -35,36 +35,36 @@ pub async fn counts(
 }
 
 /// Returns the names of the kinds of which jobs exist.
-pub async fn kinds_of(view: View<'_>, by: &Manager) -> Outcome<Vec<String>> {
+pub async fn existing_kinds(view: View<'_>, by: &Manager) -> Outcome<Vec<String>> {
     Ok(db::jobs::kinds(view.on, by.scope()).await?)
 }
 
 /// Returns the number of unfinished jobs and the creation time of the oldest, by kind and state.
 /// For monitoring.
-pub async fn depths(view: View<'_>) -> Outcome<Vec<JobCount>> {
-    Ok(db::jobs::depths(view.on).await?)
+pub async fn queue_depths(view: View<'_>) -> Outcome<Vec<JobCount>> {
+    Ok(db::jobs::count_unfinished(view.on).await?)
 }
 
 /// Returns the time before which a due job is late.
 #[must_use]
-pub fn late(now: Timestamp) -> Timestamp {
+pub fn late_threshold(now: Timestamp) -> Timestamp {
     now.checked_sub(LATE).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// Returns the number of jobs that wait longer than they should, and the creation time of the
 /// oldest. Returns `None` if there are none. Jobs that wait because of an outage in `reported` are
 /// not counted.
-pub async fn stuck(
+pub async fn find_late(
     view: View<'_>,
     by: &Manager,
     reported: &[Outage],
 ) -> Outcome<Option<(u64, Timestamp)>> {
     let reported: Vec<&str> =
         reported.iter().flat_map(|outage| outage.dependency.kinds()).collect();
-    Ok(db::jobs::stuck(view.on, by.scope(), late(view.at), &reported).await?)
+    Ok(db::jobs::count_overdue(view.on, by.scope(), late_threshold(view.at), &reported).await?)
 }
 
 /// Returns the unfinished jobs of one customer, at most 20.
-pub async fn open_of(view: View<'_>, customer: &Customer) -> Outcome<Vec<StoredJob>> {
-    Ok(db::jobs::open_of(view.on, customer.id, OPEN).await?)
+pub async fn find_unfinished(view: View<'_>, customer: &Customer) -> Outcome<Vec<StoredJob>> {
+    Ok(db::jobs::list_open(view.on, customer.id, OPEN).await?)
 }

@@ -1,6 +1,6 @@
 //! Commands of managers that run jobs now or discard them.
 
-use super::abandon::{Abandoned, abandoned};
+use super::abandon::{AbandonReason, end_dependents};
 use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Noun, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};
@@ -45,7 +45,7 @@ pub async fn discard(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<Store
     if !db::jobs::discard(cmd.tx, id).await? {
         return Err(ServiceError::NotFound(Noun::Job));
     }
-    abandoned(cmd, &job, Abandoned::Discarded).await?;
+    end_dependents(cmd, &job, AbandonReason::Discarded).await?;
     note(cmd, by, &job, Action::JobDiscarded).await?;
     Ok(job)
 }

@@ -7,9 +7,11 @@ mod listing;
 mod manage;
 pub mod queue;
 
-pub use abandon::Abandoned;
+pub use abandon::AbandonReason;
 pub use kinds::{Job, JobKind};
-pub use listing::{counts, depths, kinds_of, late, listing, open_of, stuck};
+pub use listing::{
+    counts, existing_kinds, find_late, find_unfinished, late_threshold, listing, queue_depths,
+};
 pub use manage::{discard, run_now, run_now_all};
 
 use super::{Command, Outcome, sealed};
@@ -122,14 +124,14 @@ pub(super) fn new_job(
 
 /// Enqueues a job that reads its target state when it runs. It replaces jobs with the same payload
 /// that are queued or were given up.
-pub async fn enqueue_anew(cmd: Command<'_>, job: &Job, subject: &str) -> Outcome<()> {
+pub async fn enqueue_replacing(cmd: Command<'_>, job: &Job, subject: &str) -> Outcome<()> {
     let payload = serde_json::to_string(job).map_err(anyhow::Error::from)?;
     db::jobs::supersede(cmd.tx, job.kind().name(), job.customer(), &payload).await?;
     enqueue(cmd, job, subject, None).await
 }
 
 /// Cancels emails that still wait with an outdated password of a customer.
-pub async fn withdraw_passwords(cmd: Command<'_>, customer: CustomerId) -> Outcome<()> {
+pub async fn cancel_password_emails(cmd: Command<'_>, customer: CustomerId) -> Outcome<()> {
     db::jobs::cancel(
         cmd.tx,
         customer,
@@ -140,7 +142,7 @@ pub async fn withdraw_passwords(cmd: Command<'_>, customer: CustomerId) -> Outco
 }
 
 /// Cancels jobs for a customer who is being deleted, unless they are running.
-pub async fn cancel_for(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
+pub async fn cancel_for_customer(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
     db::jobs::cancel(
         cmd.tx,
         customer.id,

@@ -4,12 +4,12 @@
 use super::abandon::give_up;
 use crate::app::App;
 use crate::{Command, Origin, Outcome};
-use db::jobs::Ask;
+use db::jobs::ClaimFilter;
 use db::{DbError, Tx};
-use domain::chance::{Chance, below, hex_token};
 use domain::clock::later;
 use domain::id::JobId;
 use domain::job::{KindRules, StoredJob};
+use domain::random::{RandomSource, hex_token, random_below};
 use jiff::SignedDuration;
 
 /// Duration of a lease that is not extended.
@@ -42,12 +42,12 @@ pub async fn claim(
 ) -> Outcome<Option<(StoredJob, String)>> {
     let (now, reader) = (app.env.clock.now(), app.db.reader());
     let skip_locked = app.db.skips_locked().await?;
-    let ask = Ask { kinds, now, skip_locked };
+    let ask = ClaimFilter { kinds, now, skip_locked };
     // Usually no job is due. A read outside a transaction is enough to see that.
-    if !db::jobs::any_due(&reader, ask).await? {
+    if !db::jobs::has_due_job(&reader, ask).await? {
         return Ok(None);
     }
-    let token = hex_token(app.env.chance.as_ref(), TOKEN);
+    let token = hex_token(app.env.random.as_ref(), TOKEN);
     let take = async |tx: &Tx| db::jobs::claim(tx, ask, &token, later(now, LEASE)).await;
     let claimed = app.db.write(take).await?;
     Ok(claimed.map(|job| (job, token)))
@@ -60,13 +60,13 @@ pub async fn extend_lease(app: &App, job: JobId, token: &str) -> Outcome<bool> {
 
 /// Extends the lease of a running job for a transaction of up to 15 minutes. Returns whether the
 /// worker still held the lease.
-pub async fn extend_lease_long(app: &App, job: JobId, token: &str) -> Outcome<bool> {
+pub async fn extend_lease_for_transaction(app: &App, job: JobId, token: &str) -> Outcome<bool> {
     extend(app, job, token, LONG_LEASE).await
 }
 
 async fn extend(app: &App, job: JobId, token: &str, by: SignedDuration) -> Outcome<bool> {
     let ends = later(app.env.clock.now(), by);
-    Ok(app.db.write(async |tx: &Tx| db::jobs::prolong(tx, job, token, ends).await).await?)
+    Ok(app.db.write(async |tx: &Tx| db::jobs::extend_lease(tx, job, token, ends).await).await?)
 }
 
 /// Ends an attempt. Returns whether the worker still held the lease. Jobs with the same order key
@@ -76,7 +76,7 @@ pub async fn end(app: &App, job: &StoredJob, token: &str, result: &AttemptResult
     let held = match result {
         AttemptResult::Done => {
             let done = async |tx: &Tx| {
-                let held = db::jobs::done(tx, id, token, now).await?;
+                let held = db::jobs::mark_done(tx, id, token, now).await?;
                 if held && let Some(order) = &job.order {
                     db::jobs::release_followers(tx, order, id, now).await?;
                 }
@@ -85,11 +85,11 @@ pub async fn end(app: &App, job: &StoredJob, token: &str, result: &AttemptResult
             app.db.write::<_, DbError>(done).await?
         }
         AttemptResult::TryAgain(reason) => {
-            let again = later(now, pause(job.attempts, app.env.chance.as_ref()));
+            let again = later(now, pause(job.attempts, app.env.random.as_ref()));
             let retry = async |tx: &Tx| {
                 let held = db::jobs::retry(tx, id, token, reason, again).await?;
                 if held && let Some(order) = &job.order {
-                    db::jobs::hold_followers(tx, order, id, again).await?;
+                    db::jobs::delay_followers(tx, order, id, again).await?;
                 }
                 Ok(held)
             };
@@ -100,7 +100,7 @@ pub async fn end(app: &App, job: &StoredJob, token: &str, result: &AttemptResult
             app.change(&Origin::worker(), give_up).await?
         }
         AttemptResult::Interrupted => {
-            app.db.write(async |tx: &Tx| db::jobs::hand_back(tx, id, token).await).await?
+            app.db.write(async |tx: &Tx| db::jobs::return_to_queue(tx, id, token).await).await?
         }
     };
     Ok(held)
@@ -108,20 +108,20 @@ pub async fn end(app: &App, job: &StoredJob, token: &str, result: &AttemptResult
 
 /// Returns the pause after this number of attempts. Up to a fifth is added at random, so that jobs
 /// that failed together are not retried together.
-fn pause(attempts: u32, chance: &dyn Chance) -> SignedDuration {
+fn pause(attempts: u32, chance: &dyn RandomSource) -> SignedDuration {
     let step = usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
     let seconds = PAUSES[step];
-    SignedDuration::from_secs(i64::from(seconds + below(chance, seconds / 5 + 1)))
+    SignedDuration::from_secs(i64::from(seconds + random_below(chance, seconds / 5 + 1)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::chance::SeededChance;
+    use domain::random::SeededRandom;
 
     #[test]
     fn pauses_grow_and_end_after_two_days() {
-        let chance = SeededChance::new(1);
+        let chance = SeededRandom::new(1);
         let pauses: Vec<_> =
             (1..MAX_ATTEMPTS).map(|attempt| pause(attempt, &chance).as_secs()).collect();
         assert!((10..=12).contains(&pauses[0]) && (30..=36).contains(&pauses[1]), "{pauses:?}");

@@ -4,7 +4,7 @@ use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Noun, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};
 use domain::account::Language;
-use domain::mail_text::{MailKind, MailText};
+use domain::mail_text::{EmailTemplate, MailKind};
 use serde_json::{Value, json};
 
 /// Stores a manager's own template for emails to their customers.
@@ -19,7 +19,7 @@ pub async fn save(
     subject: &str,
     body: &str,
 ) -> Outcome<()> {
-    let text = MailText::parse(kind, subject, body)?;
+    let text = EmailTemplate::parse(kind, subject, body)?;
     let before = db::mail_templates::find(cmd.tx, by.id(), kind, language).await?;
     if before.as_ref() == Some(&text) {
         return Ok(());
@@ -49,11 +49,11 @@ async fn record(
     cmd: Command<'_>,
     by: &Manager,
     template: (MailKind, Language),
-    before: Option<&MailText>,
-    after: Option<&MailText>,
+    before: Option<&EmailTemplate>,
+    after: Option<&EmailTemplate>,
 ) -> Outcome<()> {
     let snapshot =
-        |text: &MailText| -> Value { json!({ "subject": text.subject, "body": text.body }) };
+        |text: &EmailTemplate| -> Value { json!({ "subject": text.subject, "body": text.body }) };
     let target = Target::other(
         "mail_template",
         by.id().0,

@@ -4,7 +4,7 @@ use crate::{Outcome, View};
 use auth::actor::Manager;
 use domain::account::Language;
 use domain::id::AdminId;
-use domain::mail_text::{MailKind, MailText};
+use domain::mail_text::{EmailTemplate, MailKind};
 
 /// Returns a manager's own template for an email, or `None` if the built-in one is used.
 pub async fn get(
@@ -12,13 +12,13 @@ pub async fn get(
     by: &Manager,
     kind: MailKind,
     language: Language,
-) -> Outcome<Option<MailText>> {
+) -> Outcome<Option<EmailTemplate>> {
     own(view, by.id(), kind, language).await
 }
 
 /// Returns the emails for which a manager has a template of their own.
-pub async fn worded(view: View<'_>, by: &Manager) -> Outcome<Vec<(MailKind, Language)>> {
-    Ok(db::mail_templates::worded(view.on, by.id()).await?)
+pub async fn changed_templates(view: View<'_>, by: &Manager) -> Outcome<Vec<(MailKind, Language)>> {
+    Ok(db::mail_templates::customized(view.on, by.id()).await?)
 }
 
 /// Returns an admin's own template for emails to their customers, or `None` if the built-in one is
@@ -28,6 +28,6 @@ pub async fn own(
     owner: AdminId,
     kind: MailKind,
     language: Language,
-) -> Outcome<Option<MailText>> {
+) -> Outcome<Option<EmailTemplate>> {
     Ok(db::mail_templates::find(view.on, owner, kind, language).await?)
 }

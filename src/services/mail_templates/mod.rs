@@ -4,4 +4,4 @@ mod change;
 mod get;
 
 pub use change::{reset, save};
-pub use get::{get, own, worded};
+pub use get::{changed_templates, get, own};

@@ -13,12 +13,12 @@ mod secrets;
 pub mod sync;
 
 pub(crate) use secrets::{admin_url, password};
-pub use secrets::{keep_admin_url, keep_password};
+pub use secrets::{store_admin_url, store_password};
 
 use super::jobs::{self, Job};
 use super::{Command, Outcome};
 use db::jobs::NewJob;
-use domain::customer::{Customer, Files};
+use domain::customer::{Customer, FileRemoval};
 use domain::id::{CustomerId, MysqlServerId};
 use domain::mysql::DatabaseName;
 use domain::secret::Secret;
@@ -51,7 +51,7 @@ async fn enqueue(
     server: MysqlServerId,
 ) -> Outcome<()> {
     let job = Job::SyncMysqlAccount { customer, login_name: login_name.to_owned(), server };
-    jobs::enqueue_anew(cmd, &job, login_name).await
+    jobs::enqueue_replacing(cmd, &job, login_name).await
 }
 
 /// Enqueues jobs for the accounts of a customer who was added or changed. `before` is the customer
@@ -118,13 +118,13 @@ pub async fn sync_one(cmd: Command<'_>, customer: &Customer, server: MysqlServer
 /// The accounts and databases of a customer who is being deleted. They are read before the
 /// customer's rows are deleted, and removed from the servers afterwards.
 #[derive(Clone, Debug, Default)]
-pub struct Left {
+pub struct AccountsToDrop {
     servers: Vec<MysqlServerId>,
     databases: Vec<(MysqlServerId, Vec<DatabaseName>)>,
 }
 
 /// Returns the accounts and databases that a customer has on MySQL servers.
-pub async fn left_by(cmd: Command<'_>, customer: &Customer) -> Outcome<Left> {
+pub async fn find_to_drop(cmd: Command<'_>, customer: &Customer) -> Outcome<AccountsToDrop> {
     let mut servers = db::mysql_accounts::servers_of(cmd.tx, customer.id).await?;
     servers.extend(&customer.profile.mysql_servers);
     let mut databases = Vec::new();
@@ -136,7 +136,7 @@ pub async fn left_by(cmd: Command<'_>, customer: &Customer) -> Outcome<Left> {
             databases.push((server.id, names));
         }
     }
-    Ok(Left { servers, databases })
+    Ok(AccountsToDrop { servers, databases })
 }
 
 /// Enqueues jobs that drop the accounts of a deleted customer and, if the files are removed as
@@ -144,12 +144,12 @@ pub async fn left_by(cmd: Command<'_>, customer: &Customer) -> Outcome<Left> {
 pub async fn deleted(
     cmd: Command<'_>,
     customer: &Customer,
-    left: Left,
-    files: Files,
+    left: AccountsToDrop,
+    files: FileRemoval,
 ) -> Outcome<()> {
     let name = customer.login_name.as_str();
     sync(cmd, customer.id, name, &left.servers).await?;
-    if files == Files::Remove {
+    if files == FileRemoval::Remove {
         for (server, databases) in left.databases {
             let databases = databases.iter().map(|name| name.as_str().to_owned()).collect();
             let job = Job::DropMysqlDatabases {
@@ -158,7 +158,7 @@ pub async fn deleted(
                 server,
                 databases,
             };
-            jobs::enqueue_anew(cmd, &job, name).await?;
+            jobs::enqueue_replacing(cmd, &job, name).await?;
         }
     }
     Ok(())
@@ -166,8 +166,12 @@ pub async fn deleted(
 
 /// Enqueues a job that syncs every customer's account on a server. Called when a server gets an
 /// administration URL or other access hosts.
-pub async fn sync_all_on(cmd: Command<'_>, server: MysqlServerId, name: &str) -> Outcome<()> {
-    jobs::enqueue_anew(cmd, &Job::SyncMysqlServer { server }, name).await
+pub async fn enqueue_server_sync(
+    cmd: Command<'_>,
+    server: MysqlServerId,
+    name: &str,
+) -> Outcome<()> {
+    jobs::enqueue_replacing(cmd, &Job::SyncMysqlServer { server }, name).await
 }
 
 /// Enqueues the jobs of the next customers after `after`. Returns the last of these customers, or
@@ -177,7 +181,7 @@ pub async fn sync_next(
     server: MysqlServerId,
     after: CustomerId,
 ) -> Outcome<Option<CustomerId>> {
-    let next = db::mysql_accounts::allowed_on(cmd.tx, server, after, BATCH).await?;
+    let next = db::mysql_accounts::customers_allowed_on(cmd.tx, server, after, BATCH).await?;
     for (customer, name) in &next {
         enqueue(cmd, *customer, name, server).await?;
     }

@@ -20,7 +20,7 @@ fn url_context(server: MysqlServerId) -> String {
 
 /// Stores a customer's password as a sealed MySQL hash, so that their account can be created on any
 /// server that they may use later.
-pub async fn keep_password(
+pub async fn store_password(
     cmd: Command<'_>,
     customer: CustomerId,
     password: &Secret,
@@ -51,7 +51,7 @@ pub fn password(sealer: &Sealer, customer: CustomerId, stored: &str) -> Outcome<
 }
 
 /// Stores the administration URL of a server.
-pub async fn keep_admin_url(
+pub async fn store_admin_url(
     cmd: Command<'_>,
     server: MysqlServerId,
     url: &AdminUrl,

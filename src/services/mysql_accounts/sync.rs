@@ -32,7 +32,7 @@ pub async fn apply(
     server: MysqlServerId,
 ) -> Result<(), RemoteError> {
     let sync = Sync { app, customer, server };
-    let mut wanted = sync.wanted().await?;
+    let mut wanted = sync.target_account().await?;
     if wanted.is_none() && sync.known(login_name).await?.0.is_empty() {
         return Ok(());
     }
@@ -42,7 +42,7 @@ pub async fn apply(
             Some((wanted, hosts)) => sync.make(&mut remote, wanted, hosts).await?,
             None => sync.remove(&mut remote, sync.known(login_name).await?.0).await?,
         }
-        let now = sync.wanted().await?;
+        let now = sync.target_account().await?;
         if now == wanted {
             return Ok(());
         }
@@ -110,7 +110,7 @@ struct Sync<'a> {
 impl Sync<'_> {
     /// Returns the intended account and its hosts, or `None` if the customer should have no
     /// account.
-    async fn wanted(&self) -> Result<Option<(WantedAccount, Vec<AccessHost>)>, DbError> {
+    async fn target_account(&self) -> Result<Option<(WantedAccount, Vec<AccessHost>)>, DbError> {
         let on = self.app.db.reader();
         let Some(wanted) = db::mysql_accounts::wanted(&on, self.customer, self.server).await?
         else {
@@ -124,7 +124,8 @@ impl Sync<'_> {
     /// with this name.
     async fn known(&self, name: &str) -> Result<(Vec<MysqlAccount>, Vec<MysqlAccount>), DbError> {
         let on = self.app.db.reader();
-        let known = db::mysql_accounts::on_server(&on, self.server, self.customer, name).await?;
+        let known =
+            db::mysql_accounts::find_on_server(&on, self.server, self.customer, name).await?;
         Ok(known.into_iter().partition(|account| account.customer == self.customer))
     }
 
@@ -155,7 +156,7 @@ impl Sync<'_> {
             }
             None => None,
         };
-        let lock = if wanted.locked { Lock::Locked } else { Lock::Open };
+        let lock = if wanted.locked { Lock::Locked } else { Lock::Unlocked };
         for host in hosts {
             let recorded = kept.iter().any(|account| account.host == host.as_str());
             // Without a stored password, the account is created when the customer gets a new
@@ -182,10 +183,10 @@ impl Sync<'_> {
         if !recorded {
             let (customer, server) = (self.customer, self.server);
             let note = async |tx: &Tx| {
-                db::mysql_accounts::note(tx, customer, server, &wanted.name, host.as_str()).await
+                db::mysql_accounts::record(tx, customer, server, &wanted.name, host.as_str()).await
             };
             match self.app.db.write(note).await {
-                Err(DbError::Taken(_)) => {
+                Err(DbError::UniqueViolation(_)) => {
                     return Err(RemoteError::Retry(anyhow!(
                         "Another job has just created this account"
                     )));
@@ -209,7 +210,7 @@ impl Sync<'_> {
             let name = SqlAccount::new(&account.name, &account.host)?;
             remote.drop_account(&name).await?;
             remote.end_connections(&account.name).await?;
-            let forget = async |tx: &Tx| db::mysql_accounts::forget(tx, &account).await;
+            let forget = async |tx: &Tx| db::mysql_accounts::delete(tx, &account).await;
             let is_forgotten = self.app.db.write(forget).await?;
             // Another job dropped the account, too. In between, the customer who has the name now
             // may have got an account, which was dropped here.

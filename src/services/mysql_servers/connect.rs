@@ -61,13 +61,13 @@ pub(crate) async fn connect(app: &App, id: MysqlServerId) -> Result<Option<Serve
     let what = Dependency::MysqlServer(id);
     match Server::open(&url).await {
         Ok(server) => {
-            outages::reached(app, what).await;
+            outages::record_reachable(app, what).await;
             Ok(Some(server))
         }
         Err(error) => {
             let known = db::mysql_servers::find(&on, id).await?;
             let name = known.map(|server| server.name).unwrap_or_default();
-            outages::unreachable(app, what, &name, &error.to_string()).await;
+            outages::record_unreachable(app, what, &name, &error.to_string()).await;
             Err(error.into())
         }
     }
@@ -84,7 +84,7 @@ pub async fn database_sizes(app: &App) -> Outcome<DatabaseSizes> {
     for server in servers.into_iter().filter(|server| server.administered) {
         let asked = async {
             Ok::<_, RemoteError>(match connect(app, server.id).await? {
-                Some(mut remote) => Some(remote.sizes().await?),
+                Some(mut remote) => Some(remote.database_sizes().await?),
                 None => None,
             })
         };
@@ -102,7 +102,7 @@ pub async fn database_sizes(app: &App) -> Outcome<DatabaseSizes> {
 
 /// Tests the administration URL of each administered server. Returns the names of the servers that
 /// fail, with the reason.
-pub async fn unusable(view: View<'_>, sealer: &Sealer) -> Outcome<Vec<(String, String)>> {
+pub async fn find_unreachable(view: View<'_>, sealer: &Sealer) -> Outcome<Vec<(String, String)>> {
     let mut unusable = Vec::new();
     let servers = db::mysql_servers::all(view.on).await?;
     for server in servers.into_iter().filter(|server| server.administered) {

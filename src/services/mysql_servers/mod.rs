@@ -7,7 +7,7 @@ mod requests;
 mod write;
 
 pub(crate) use connect::connect;
-pub use connect::{DatabaseSizes, RemoteError, database_sizes, unusable};
+pub use connect::{DatabaseSizes, RemoteError, database_sizes, find_unreachable};
 pub use probe::probe;
 pub use read::{all, customer_counts, customers, get, names};
 pub use requests::{AdminChange, MysqlServerInput, SaveMysqlServer};

@@ -3,8 +3,8 @@
 use crate::{Env, Outcome, ServiceError, View, mysql_accounts};
 use auth::actor::ServerAdmin;
 use db::mysql_admin::{Server, ServerError};
-use domain::fault::{Code, Fault};
 use domain::id::MysqlServerId;
+use domain::validation::{Code, ValidationError};
 
 /// Connects to a server with its administration URL and returns the server's version. No
 /// transaction may be open while it waits for the network.
@@ -20,11 +20,13 @@ pub async fn probe(
 ) -> Outcome<String> {
     super::get(view, id).await?;
     let Some(url) = mysql_accounts::admin_url(view.on, &env.sealer, id).await? else {
-        return Err(ServiceError::Refused(Fault::new(Code::MysqlServerUnadministered)));
+        return Err(ServiceError::Refused(ValidationError::new(Code::MysqlServerUnadministered)));
     };
     let version = async { Server::open(&url).await?.probe().await };
     let unreachable = |error: ServerError| {
-        ServiceError::Refused(Fault::new(Code::MysqlServerUnreachable).with("reason", error))
+        ServiceError::Refused(
+            ValidationError::new(Code::MysqlServerUnreachable).with("reason", error),
+        )
     };
     version.await.map_err(unreachable)
 }

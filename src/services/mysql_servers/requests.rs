@@ -1,9 +1,9 @@
 //! Requests about MySQL servers.
 
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::mysql::{AccessHost, AdminUrl};
-use domain::request::{Kind, Parameter, Received, request, text_of, text_types};
+use domain::request::{Parameter, ParameterType, Received, request, text_of, text_types};
 use domain::text;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use serde_json::Value;
 use std::net::IpAddr;
 
@@ -47,9 +47,9 @@ text_types! {
 pub struct Port(u16);
 
 impl Parameter for Port {
-    const KIND: Kind = Kind::Integer;
+    const KIND: ParameterType = ParameterType::Integer;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         port(&text_of(value)?).map(Self).map(Some)
     }
 }
@@ -59,9 +59,9 @@ impl Parameter for Port {
 pub struct AccessHosts(Vec<AccessHost>);
 
 impl Parameter for AccessHosts {
-    const KIND: Kind = Kind::Text;
+    const KIND: ParameterType = ParameterType::Text;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         AccessHost::parse_list(&text_of(value)?).map(Self).map(Some)
     }
 }
@@ -91,7 +91,7 @@ impl MysqlServerInput {
     ///
     /// # Errors
     /// All validation errors.
-    pub fn of(received: Received<SaveMysqlServer>) -> Result<Self, FieldFaults> {
+    pub fn of(received: Received<SaveMysqlServer>) -> Result<Self, FieldErrors> {
         let SaveMysqlServer { name, host, port, access_hosts, admin_url, admin_url_remove } =
             received.finish()?;
         Ok(Self {
@@ -112,20 +112,24 @@ impl MysqlServerInput {
     }
 }
 
-fn name(text: &str) -> Result<String, Fault> {
-    if text::is_blank(text) { Err(Fault::new(Code::Required)) } else { text::line(text, 100) }
+fn name(text: &str) -> Result<String, ValidationError> {
+    if text::is_blank(text) {
+        Err(ValidationError::new(Code::Required))
+    } else {
+        text::line(text, 100)
+    }
 }
 
 /// Validates a host name, an IPv4 address or an IPv6 address (with or without brackets).
-fn host(text: &str) -> Result<String, Fault> {
+fn host(text: &str) -> Result<String, ValidationError> {
     if text::is_blank(text) {
-        return Err(Fault::new(Code::Required));
+        return Err(ValidationError::new(Code::Required));
     }
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     if let Ok(address) = bare.parse::<IpAddr>() {
         return Ok(address.to_string());
     }
-    let invalid = || Fault::new(Code::ServerHostInvalid);
+    let invalid = || ValidationError::new(Code::ServerHostInvalid);
     let host = idna::domain_to_ascii_strict(text).map_err(|_| invalid())?;
     let label = |label: &str| {
         let inside = label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -143,14 +147,17 @@ fn host(text: &str) -> Result<String, Fault> {
     }
 }
 
-fn port(text: &str) -> Result<u16, Fault> {
-    let outside = || Fault::new(Code::NumberOutOfRange).with("min", 1).with("max", u16::MAX);
+fn port(text: &str) -> Result<u16, ValidationError> {
+    let outside =
+        || ValidationError::new(Code::NumberOutOfRange).with("min", 1).with("max", u16::MAX);
     match text {
         "" => Ok(DEFAULT_PORT),
-        text if !text.bytes().all(|b| b.is_ascii_digit()) => Err(Fault::new(Code::NumberInvalid)
-            .variant("of-things")
-            .with("min", 1)
-            .with("max", u16::MAX)),
+        text if !text.bytes().all(|b| b.is_ascii_digit()) => {
+            Err(ValidationError::new(Code::NumberInvalid)
+                .variant("of-things")
+                .with("min", 1)
+                .with("max", u16::MAX))
+        }
         text => text.parse().ok().filter(|port| *port > 0).ok_or_else(outside),
     }
 }

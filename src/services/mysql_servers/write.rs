@@ -7,10 +7,10 @@ use crate::{Command, Outcome, ServiceError, mysql_accounts};
 use auth::actor::{Actor, ServerAdmin};
 use db::DbError;
 use db::mysql_servers::MysqlServerRow;
-use domain::fault::{Code, Fault};
 use domain::id::MysqlServerId;
 use domain::mysql::AccessHost;
 use domain::mysql::MysqlServer;
+use domain::validation::{Code, ValidationError};
 use serde_json::{Map, Value, json};
 
 /// The server that customers use unless another one is named. It cannot be deleted.
@@ -38,7 +38,7 @@ pub async fn save(
     };
     let id = match db::mysql_servers::save(cmd.tx, id, &row, cmd.at).await {
         // Another transaction has just taken the next id: run again to get a new one.
-        Err(DbError::Taken(what)) => return Err(DbError::Lost(what).into()),
+        Err(DbError::UniqueViolation(what)) => return Err(DbError::Conflict(what).into()),
         outcome => outcome?,
     };
     change_admin_url(cmd, id, &input.admin).await?;
@@ -67,7 +67,7 @@ pub async fn save(
     if after.administered
         && (new_url || before.is_some_and(|before| before.access_hosts != after.access_hosts))
     {
-        mysql_accounts::sync_all_on(cmd, id, &after.name).await?;
+        mysql_accounts::enqueue_server_sync(cmd, id, &after.name).await?;
     }
     Ok(after)
 }
@@ -79,10 +79,10 @@ async fn change_admin_url(
 ) -> Outcome<()> {
     match change {
         AdminChange::Keep => return Ok(()),
-        AdminChange::Set(url) => mysql_accounts::keep_admin_url(cmd, id, url).await?,
+        AdminChange::Set(url) => mysql_accounts::store_admin_url(cmd, id, url).await?,
         AdminChange::Remove => {
             db::mysql_servers::set_admin_url(cmd.tx, id, None).await?;
-            db::mysql_accounts::forget_server(cmd.tx, id).await?;
+            db::mysql_accounts::remove_server_records(cmd.tx, id).await?;
         }
     }
     // A recorded outage refers to the old URL.
@@ -98,15 +98,16 @@ async fn change_admin_url(
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Outcome<MysqlServer> {
     let server = get(cmd.view(), id).await?;
     if id == DEFAULT {
-        return Err(ServiceError::Refused(Fault::new(Code::CannotDeleteDefaultServer)));
+        return Err(ServiceError::Refused(ValidationError::new(Code::CannotDeleteDefaultServer)));
     }
-    let in_use = |count: u64| ServiceError::Refused(Fault::new(Code::InUse).with("count", count));
+    let in_use =
+        |count: u64| ServiceError::Refused(ValidationError::new(Code::InUse).with("count", count));
     let customers = db::mysql_servers::customers(cmd.tx, id).await?;
     if customers > 0 {
         return Err(in_use(customers));
     }
     match db::mysql_servers::remove(cmd.tx, id).await {
-        Err(DbError::Reference(_)) => return Err(in_use(1)),
+        Err(DbError::ForeignKeyViolation(_)) => return Err(in_use(1)),
         outcome => outcome?,
     };
     outages::end(cmd, Dependency::MysqlServer(id)).await?;

@@ -1,8 +1,8 @@
 //! Requests about PHP configurations.
 
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::request::{Received, request, text_types};
 use domain::text;
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// Maximum length of the PHP settings, in characters.
 const PHP_INI_MAX: usize = 20_000;
@@ -49,7 +49,7 @@ impl PhpConfigInput {
     ///
     /// # Errors
     /// All validation errors.
-    pub fn of(received: Received<SavePhpConfig>) -> Result<Self, FieldFaults> {
+    pub fn of(received: Received<SavePhpConfig>) -> Result<Self, FieldErrors> {
         let SavePhpConfig { description, binary, php_ini } = received.finish()?;
         Ok(Self {
             description: description.or_default().0,
@@ -59,19 +59,23 @@ impl PhpConfigInput {
     }
 }
 
-fn description(text: &str) -> Result<String, Fault> {
-    if text::is_blank(text) { Err(Fault::new(Code::Required)) } else { text::line(text, 100) }
+fn description(text: &str) -> Result<String, ValidationError> {
+    if text::is_blank(text) {
+        Err(ValidationError::new(Code::Required))
+    } else {
+        text::line(text, 100)
+    }
 }
 
-fn binary(text: &str) -> Result<String, Fault> {
+fn binary(text: &str) -> Result<String, ValidationError> {
     if text::is_blank(text) {
-        return Err(Fault::new(Code::Required));
+        return Err(ValidationError::new(Code::Required));
     }
     let path = text::line(text, BINARY_MAX)?;
     let plain = path.starts_with('/')
         && !path.ends_with('/')
         && path.split('/').skip(1).all(|part| !matches!(part, "" | "." | ".."));
-    if plain { Ok(path) } else { Err(Fault::new(Code::PathInvalid)) }
+    if plain { Ok(path) } else { Err(ValidationError::new(Code::PathInvalid)) }
 }
 
 #[cfg(test)]

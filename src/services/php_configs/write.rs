@@ -5,9 +5,9 @@ use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::{Actor, ServerAdmin};
 use db::DbError;
-use domain::fault::{Code, Fault};
 use domain::id::PhpConfigId;
 use domain::php_config::PhpConfig;
+use domain::validation::{Code, ValidationError};
 use serde_json::{Map, Value, json};
 
 /// Adds a PHP configuration, or updates the one with this id.
@@ -60,13 +60,14 @@ pub async fn save(
 /// [`ServiceError::Refused`] with `in-use` (`count`) while customers may use it.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: PhpConfigId) -> Outcome<PhpConfig> {
     let config = get(cmd.view(), id).await?;
-    let in_use = |count: u64| ServiceError::Refused(Fault::new(Code::InUse).with("count", count));
+    let in_use =
+        |count: u64| ServiceError::Refused(ValidationError::new(Code::InUse).with("count", count));
     let customers = db::php_configs::customers(cmd.tx, id).await?;
     if customers > 0 {
         return Err(in_use(customers));
     }
     match db::php_configs::remove(cmd.tx, id).await {
-        Err(DbError::Reference(_)) => return Err(in_use(1)),
+        Err(DbError::ForeignKeyViolation(_)) => return Err(in_use(1)),
         outcome => outcome?,
     };
     let change = Change {

@@ -5,7 +5,7 @@ use auth::actor::Manager;
 use db::Key;
 use domain::id::PlanId;
 use domain::plan::Plan;
-use domain::query::{Page, PlanColumn, Question};
+use domain::query::{ListQuery, Page, PlanColumn};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub async fn get_by_name(view: View<'_>, by: &Manager, name: &str) -> Outcome<Pl
 pub async fn listing(
     view: View<'_>,
     by: &Manager,
-    question: &Question<PlanColumn>,
+    question: &ListQuery<PlanColumn>,
 ) -> Outcome<Page<Plan>> {
     let (items, total) = db::plans::list(view.on, by.scope(), question).await?;
     Ok(Page { items, total })

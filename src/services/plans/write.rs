@@ -5,11 +5,11 @@ use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Noun, Outcome, ServiceError, customers};
 use auth::actor::{Actor, Manager};
 use db::DbError;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::{AdminId, PlanId};
 use domain::plan::Plan;
 use domain::resources::Services;
 use domain::scope::Scope;
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// Adds a plan that the manager owns.
 ///
@@ -57,7 +57,7 @@ pub async fn update(
     if !db::plans::update(cmd.tx, &before, &new.name, &new.description, &new.services, cmd.at)
         .await?
     {
-        return Err(DbError::Lost("the plan was changed in the meantime".to_owned()).into());
+        return Err(DbError::Conflict("the plan was changed in the meantime".to_owned()).into());
     }
     let plan = find(cmd, id).await?;
     let (old, new) = audit::difference(audit::plan_snapshot(&before), audit::plan_snapshot(&plan));
@@ -84,19 +84,19 @@ pub async fn delete(cmd: Command<'_>, by: &Manager, id: PlanId) -> Outcome<Plan>
 }
 
 async fn check(cmd: Command<'_>, new: &Contents) -> Outcome<()> {
-    let mut faults = FieldFaults::default();
+    let mut faults = FieldErrors::default();
     if new.name.is_empty() {
-        faults.push("name", Fault::new(Code::Required));
+        faults.push("name", ValidationError::new(Code::Required));
     }
     for id in db::php_configs::missing(cmd.tx, &new.services.php_configs).await? {
-        faults.push("allowed_phpconfigs", Fault::new(Code::IdUnknown).with("id", id));
+        faults.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
     }
     // Such a plan could not be assigned to any customer.
     if new.services.php && new.services.php_configs.is_empty() && cmd.settings.php_config_required()
     {
-        faults.push("allowed_phpconfigs", Fault::new(Code::PhpWithoutConfig));
+        faults.push("allowed_phpconfigs", ValidationError::new(Code::PhpWithoutConfig));
     }
-    Ok(faults.or(())?)
+    Ok(faults.into_result(())?)
 }
 
 /// Refuses limits and services that the plan's owner was not granted. Values that the plan already
@@ -109,8 +109,8 @@ async fn check_grants(
 ) -> Outcome<()> {
     let owner =
         db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
-    let lack = owner.profile.grants.lack_of_services(before, after);
-    Ok(customers::lacking(cmd.view(), &owner, &lack).await?.or(())?)
+    let lack = owner.profile.grants.missing_for_services(before, after);
+    Ok(customers::lacking(cmd.view(), &owner, &lack).await?.into_result(())?)
 }
 
 async fn find(cmd: Command<'_>, id: PlanId) -> Outcome<Plan> {

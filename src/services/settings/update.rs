@@ -4,11 +4,11 @@ use super::list::{Kind, SETTINGS, Setting};
 use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Outcome};
 use auth::actor::{Actor, ServerAdmin};
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::number::Notation;
 use domain::quota::Quota;
 use domain::request::{Values, text_of};
 use domain::text;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use serde_json::{Map, Value};
 
 /// Changes the settings that were sent. The others keep their values.
@@ -22,18 +22,18 @@ pub async fn update(
     sent: &Values,
     notation: Notation,
 ) -> Outcome<()> {
-    let mut errors = FieldFaults::default();
+    let mut errors = FieldErrors::default();
     let mut changed = Vec::new();
     for setting in SETTINGS {
         let Some(value) = sent.get(setting.name).filter(|value| !value.is_null()) else { continue };
         let checked =
             text_of(value.clone()).and_then(|text| check_in_notation(setting, &text, notation));
-        let value = errors.keep(setting.name, checked);
+        let value = errors.value_or_add(setting.name, checked);
         changed.extend(
             value.filter(|value| value != cmd.settings.text(setting)).map(|value| (setting, value)),
         );
     }
-    errors.or(())?;
+    errors.into_result(())?;
     if changed.is_empty() {
         return Ok(());
     }
@@ -58,11 +58,15 @@ pub async fn update(
 ///
 /// # Errors
 /// The validation error of the value.
-pub fn check(setting: &Setting, value: &str) -> Result<String, Fault> {
+pub fn check(setting: &Setting, value: &str) -> Result<String, ValidationError> {
     check_in_notation(setting, value, Notation::Program)
 }
 
-fn check_in_notation(setting: &Setting, value: &str, notation: Notation) -> Result<String, Fault> {
+fn check_in_notation(
+    setting: &Setting,
+    value: &str,
+    notation: Notation,
+) -> Result<String, ValidationError> {
     match setting.kind {
         Kind::LoginNamePrefix => prefix(value),
         // Angle brackets are allowed, since passwords may contain them.
@@ -70,10 +74,10 @@ fn check_in_notation(setting: &Setting, value: &str, notation: Notation) -> Resu
         Kind::Line => text::line(value, 255),
         Kind::Flag => Ok(if matches!(value, "1" | "true" | "on") { "1" } else { "0" }.to_owned()),
         Kind::Choice(choices) if choices.contains(&value) => Ok(value.to_owned()),
-        Kind::Choice(_) => Err(Fault::new(Code::ChoiceUnknown)),
+        Kind::Choice(_) => Err(ValidationError::new(Code::ChoiceUnknown)),
         Kind::Number(min, max) => {
             let out_of_range =
-                || Fault::new(Code::NumberOutOfRange).with("min", min).with("max", max);
+                || ValidationError::new(Code::NumberOutOfRange).with("min", min).with("max", max);
             match Quota::read(value, 1, notation) {
                 Ok(Quota::Limited(number)) if (min..=max).contains(&number) => {
                     Ok(number.to_string())
@@ -86,17 +90,18 @@ fn check_in_notation(setting: &Setting, value: &str, notation: Notation) -> Resu
     }
 }
 
-fn prefix(value: &str) -> Result<String, Fault> {
+fn prefix(value: &str) -> Result<String, ValidationError> {
     let good = value.starts_with(|c: char| c.is_ascii_alphabetic())
         && value.chars().all(|c| c.is_ascii_alphanumeric())
         && value.len() <= 20;
-    if good { Ok(value.to_owned()) } else { Err(Fault::new(Code::FormatInvalid)) }
+    if good { Ok(value.to_owned()) } else { Err(ValidationError::new(Code::FormatInvalid)) }
 }
 
-fn host(value: &str) -> Result<String, Fault> {
-    let host = idna::domain_to_ascii_strict(value).map_err(|_| Fault::new(Code::HostInvalid))?;
+fn host(value: &str) -> Result<String, ValidationError> {
+    let host =
+        idna::domain_to_ascii_strict(value).map_err(|_| ValidationError::new(Code::HostInvalid))?;
     let good = !host.is_empty()
         && host.len() <= 180
         && host.split('.').all(|label| !label.is_empty() && label.len() <= 63);
-    if good { Ok(host) } else { Err(Fault::new(Code::HostInvalid)) }
+    if good { Ok(host) } else { Err(ValidationError::new(Code::HostInvalid)) }
 }

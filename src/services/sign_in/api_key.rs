@@ -22,7 +22,7 @@ pub struct Caller {
 #[derive(Clone, Debug)]
 pub enum Admission {
     /// The key is valid.
-    Welcome(Box<Caller>),
+    Granted(Box<Caller>),
     /// The key is not valid. The response does not give the reason.
     Refused,
     /// The key is valid, but its owner is a suspended admin.
@@ -67,7 +67,7 @@ pub async fn admit(
     if key.last_used_at.is_none_or(|last| view.at.duration_since(last) >= LAST_USE_INTERVAL) {
         let noted = app
             .change(origin, async |cmd: Command<'_>| {
-                db::api_keys::note_use(cmd.tx, key.id, cmd.at).await
+                db::api_keys::record_use(cmd.tx, key.id, cmd.at).await
             })
             .await;
         // The request continues: a database that cannot be written may still be readable.
@@ -75,5 +75,5 @@ pub async fn admit(
             |error| tracing::warn!(%error, "the last use of an API key could not be stored"),
         );
     }
-    Ok(Admission::Welcome(Box::new(Caller { account, key })))
+    Ok(Admission::Granted(Box::new(Caller { account, key })))
 }

@@ -7,9 +7,9 @@ use auth::actor::Reauthenticated;
 use auth::seal::Sealer;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::chance;
 use domain::id::LoginId;
 use domain::password_stamp::PasswordStamp;
+use domain::random;
 use jiff::{SignedDuration, Timestamp};
 
 /// Time for which a device stays known.
@@ -18,9 +18,9 @@ const CONTEXT: &str = "device";
 
 /// The device cookies that a browser sent; it has one for each account that signed in on it.
 #[derive(Clone, Debug, Default)]
-pub struct Presented(Vec<(String, String)>);
+pub struct DeviceCookies(Vec<(String, String)>);
 
-impl Presented {
+impl DeviceCookies {
     /// Returns the device cookies among all cookies, given as names and values.
     #[must_use]
     pub fn new(cookies: impl IntoIterator<Item = (String, String)>) -> Self {
@@ -49,11 +49,11 @@ const COOKIE_PREFIX: &str = "clientele_device_";
 ///
 /// # Errors
 /// [`ServiceError::Internal`](crate::ServiceError::Internal) if sealing fails.
-pub fn issue(app: &App, proof: &Reauthenticated, presented: &Presented) -> Outcome<String> {
+pub fn issue(app: &App, proof: &Reauthenticated, presented: &DeviceCookies) -> Outcome<String> {
     let (login, stamp, now) = (proof.login(), proof.stamp(), app.env.clock.now());
     // A known device keeps its id, so that its failed attempts are still counted for it.
     let known = known(&app.env.sealer, presented, login, stamp, now);
-    let device = known.unwrap_or_else(|| chance::hex_token(app.env.chance.as_ref(), 16));
+    let device = known.unwrap_or_else(|| random::hex_token(app.env.random.as_ref(), 16));
     let text = format!("{login}:{}:{device}:{}", now.as_second(), stamp.as_str());
     let sealed = app.env.sealer.seal(CONTEXT, text.as_bytes()).map_err(anyhow::Error::from)?;
     Ok(URL_SAFE_NO_PAD.encode(sealed))
@@ -62,7 +62,7 @@ pub fn issue(app: &App, proof: &Reauthenticated, presented: &Presented) -> Outco
 /// Returns the id of the device, if the account signed in on it while its password had this stamp.
 pub(super) fn known(
     sealer: &Sealer,
-    presented: &Presented,
+    presented: &DeviceCookies,
     login: LoginId,
     stamp: &PasswordStamp,
     now: Timestamp,

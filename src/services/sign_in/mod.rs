@@ -2,35 +2,35 @@
 //! and an account without access to the panel get the same response after the same work.
 
 pub mod api_key;
+pub mod attempts;
 pub mod device;
-pub mod tries;
 
 use crate::app::App;
 use crate::audit::sign_ins::{Kind, record_sign_in};
 use crate::security_log::{self, Event};
 use crate::throttle::{self, UNKNOWN_NAMES};
 use crate::{Command, Origin, Outcome, ServiceError};
+use attempts::{AttemptSource, Decision};
 use auth::accounts;
 use auth::actor::Reauthenticated;
-use auth::password::Checked;
+use auth::password::PasswordCheck;
 use db::logins::LoginRow;
-use device::Presented;
-use domain::fault::{Code, Fault};
+use device::DeviceCookies;
 use domain::id::LoginId;
 use domain::secret::Secret;
-use tries::{Begun, Place};
+use domain::validation::{Code, ValidationError};
 
 /// The result of [`sign_in`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignIn {
     /// The sign-in succeeded with this password.
-    Welcome(Reauthenticated),
+    SignedIn(Reauthenticated),
     /// The sign-in failed. The response does not give the reason.
     Refused,
     /// The password was right, but the account is suspended.
     Suspended,
     /// The network has used up its attempts, and this attempt did not succeed.
-    TooMany,
+    Throttled,
 }
 
 /// Attempts to sign in. `devices` are the cookies of earlier sign-ins in the same browser.
@@ -42,52 +42,52 @@ pub async fn sign_in(
     origin: &Origin,
     name: &str,
     password: &Secret,
-    devices: &Presented,
+    devices: &DeviceCookies,
 ) -> Outcome<SignIn> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let view = look.view();
     let login = db::logins::find_by_name(view.on, name).await?;
-    let place = Place::Door(
+    let place = AttemptSource::SignInPage(
         login
             .as_ref()
             .and_then(|row| device::known(&app.env.sealer, devices, row.id, &row.stamp, view.at)),
     );
-    let tried = tries::begin(app, origin, login.as_ref().map(|login| login.id), &place).await?;
-    if matches!(tried.begun, Begun::TooMany) {
-        security_log::tell(Event::SignInThrottled, &origin.address, name);
-        return Ok(SignIn::TooMany);
+    let tried = attempts::begin(app, origin, login.as_ref().map(|login| login.id), &place).await?;
+    if matches!(tried.begun, Decision::TooMany) {
+        security_log::log_event(Event::SignInThrottled, &origin.address, name);
+        return Ok(SignIn::Throttled);
     }
     let checked = app.env.hasher.check(password, login.as_ref()).await;
-    let (Some(login), Begun::Counted(ticket), true) = (&login, &tried.begun, checked.is_right())
+    let (Some(login), Decision::Counted(ticket), true) = (&login, &tried.begun, checked.is_right())
     else {
         let is_counted = record_failure(app, origin, login.as_ref(), &tried.begun).await?;
         let event =
             if login.is_some() && !is_counted { Event::SignInLocked } else { Event::SignInFailed };
-        security_log::tell(event, &origin.address, name);
-        return Ok(if tried.is_over { SignIn::TooMany } else { SignIn::Refused });
+        security_log::log_event(event, &origin.address, name);
+        return Ok(if tried.is_over { SignIn::Throttled } else { SignIn::Refused });
     };
     let account = accounts::find(view.on, login.id).await?;
     let is_suspended = account.as_ref().is_some_and(|account| account.suspended);
     let Some(account) = account.filter(|account| account.gui_access && !account.suspended) else {
         app.change(origin, async |cmd: Command<'_>| {
-            tries::end_well(cmd, login.id, ticket, &place).await
+            attempts::record_success(cmd, login.id, ticket, &place).await
         })
         .await?;
-        security_log::tell(Event::SignInBarred, &origin.address, name);
+        security_log::log_event(Event::SignInDenied, &origin.address, name);
         return Ok(if is_suspended { SignIn::Suspended } else { SignIn::Refused });
     };
     let proof =
         finish_if_unchanged(app, origin, password, login, checked, async |cmd: Command<'_>| {
-            tries::end_well(cmd, login.id, ticket, &place).await?;
-            db::logins::note_sign_in(cmd.tx, login.id, cmd.at).await?;
+            attempts::record_success(cmd, login.id, ticket, &place).await?;
+            db::logins::record_sign_in(cmd.tx, login.id, cmd.at).await?;
             record_sign_in(cmd, &account.actor, Kind::SignedIn).await
         });
     let Some(proof) = proof.await? else {
-        security_log::tell(Event::SignInFailed, &origin.address, name);
+        security_log::log_event(Event::SignInFailed, &origin.address, name);
         return Ok(SignIn::Refused);
     };
-    security_log::tell(Event::SignedIn, &origin.address, name);
-    Ok(SignIn::Welcome(proof))
+    security_log::log_event(Event::SignedIn, &origin.address, name);
+    Ok(SignIn::SignedIn(proof))
 }
 
 /// Verifies the account's password again, for actions that require it. Wrong passwords are counted
@@ -98,14 +98,14 @@ pub async fn confirm(
     login: LoginId,
     password: &Secret,
 ) -> Outcome<Option<Reauthenticated>> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let Some(row) = db::logins::find(look.view().on, login).await? else { return Ok(None) };
-    let tried = tries::begin(app, origin, Some(login), &Place::Inside).await?;
+    let tried = attempts::begin(app, origin, Some(login), &AttemptSource::SignedIn).await?;
     let checked = app.env.hasher.check(password, Some(&row)).await;
-    let (Begun::Counted(ticket), true) = (&tried.begun, checked.is_right()) else {
+    let (Decision::Counted(ticket), true) = (&tried.begun, checked.is_right()) else {
         record_failure(app, origin, Some(&row), &tried.begun).await?;
         let account = accounts::find(look.view().on, login).await?;
-        security_log::tell(
+        security_log::log_event(
             Event::PasswordRefused,
             &origin.address,
             account.as_ref().map_or("", |account| account.actor.login_name()),
@@ -113,7 +113,7 @@ pub async fn confirm(
         return Ok(None);
     };
     finish_if_unchanged(app, origin, password, &row, checked, async |cmd: Command<'_>| {
-        tries::end_well(cmd, login, ticket, &Place::Inside).await
+        attempts::record_success(cmd, login, ticket, &AttemptSource::SignedIn).await
     })
     .await
 }
@@ -139,7 +139,7 @@ async fn finish_if_unchanged(
     origin: &Origin,
     password: &Secret,
     row: &LoginRow,
-    checked: Checked,
+    checked: PasswordCheck,
     finish: impl AsyncFn(Command<'_>) -> Outcome<()>,
 ) -> Outcome<Option<Reauthenticated>> {
     let (mut row, mut checked) = (row.clone(), checked);
@@ -198,7 +198,10 @@ pub async fn reauthenticate(
     let Some(typed) = typed.filter(|typed| !typed.is_empty()) else { return Ok(None) };
     match confirm(app, origin, login, typed).await? {
         Some(proof) => Ok(Some(proof)),
-        None => Err(ServiceError::field("current_password", Fault::new(Code::OldPasswordWrong))),
+        None => Err(ServiceError::field(
+            "current_password",
+            ValidationError::new(Code::OldPasswordWrong),
+        )),
     }
 }
 
@@ -210,9 +213,9 @@ async fn record_failure(
     app: &App,
     origin: &Origin,
     login: Option<&LoginRow>,
-    begun: &Begun,
+    begun: &Decision,
 ) -> Outcome<bool> {
-    let (Some(login), Begun::Counted(ticket)) = (login, begun) else {
+    let (Some(login), Decision::Counted(ticket)) = (login, begun) else {
         app.change(origin, async |cmd: Command<'_>| {
             throttle::count(cmd, &UNKNOWN_NAMES, &origin.address).await
         })
@@ -221,7 +224,7 @@ async fn record_failure(
     };
     let (account, is_locked) = app
         .change(origin, async |cmd: Command<'_>| {
-            let is_locked = tries::end_badly(cmd, login.id, ticket).await?;
+            let is_locked = attempts::record_wrong_password(cmd, login.id, ticket).await?;
             let account = accounts::find(cmd.tx, login.id).await?;
             if let Some(account) = &account {
                 record_sign_in(cmd, &account.actor, Kind::Failed).await?;
@@ -233,7 +236,7 @@ async fn record_failure(
         })
         .await?;
     if let (Some(account), true) = (account, is_locked) {
-        security_log::tell(Event::AccountLocked, &origin.address, account.actor.login_name());
+        security_log::log_event(Event::AccountLocked, &origin.address, account.actor.login_name());
     }
     Ok(true)
 }

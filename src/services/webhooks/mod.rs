@@ -4,9 +4,9 @@ mod read;
 mod requests;
 mod write;
 
-pub use read::{all, failed, forbidden, get, secret};
+pub use read::{all, failed_counts, get, private_address, secret};
 pub use requests::{SaveWebhook, WebhookInput};
-pub use write::{Made, add, delete, renew_secret, send_test, update};
+pub use write::{WebhookWithSecret, add, delete, renew_secret, send_test, update};
 
 use domain::id::WebhookId;
 

@@ -28,13 +28,13 @@ pub async fn get(view: View<'_>, id: WebhookId) -> Outcome<Webhook> {
 /// Returns the private IP address in a URL, if the settings forbid private addresses. Host names
 /// are not resolved.
 #[must_use]
-pub fn forbidden(settings: &ProviderSettings, url: &str) -> Option<String> {
+pub fn private_address(settings: &ProviderSettings, url: &str) -> Option<String> {
     let url = Url::parse(url).ok().filter(|_| !settings.private_webhooks_allowed())?;
     network::private_literal(&url).map(|address| address.to_string())
 }
 
 /// Returns the number of deliveries of each webhook that were given up.
-pub async fn failed(view: View<'_>, _by: &ServerAdmin) -> Outcome<HashMap<WebhookId, u64>> {
+pub async fn failed_counts(view: View<'_>, _by: &ServerAdmin) -> Outcome<HashMap<WebhookId, u64>> {
     Ok(db::deliveries::failed_counts(view.on).await?.into_iter().collect())
 }
 

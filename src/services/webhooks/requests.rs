@@ -1,9 +1,9 @@
 //! Requests about webhooks.
 
 use domain::event::EventName;
-use domain::fault::{Code, Fault, FieldFaults};
-use domain::request::{Kind, Parameter, Received, request, text_types};
+use domain::request::{Parameter, ParameterType, Received, request, text_types};
 use domain::text;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use serde_json::Value;
 use url::Url;
 
@@ -35,9 +35,9 @@ text_types! {
 pub struct Events(Vec<EventName>);
 
 impl Parameter for Events {
-    const KIND: Kind = Kind::Names;
+    const KIND: ParameterType = ParameterType::Names;
 
-    fn read(value: Value) -> Result<Option<Self>, Fault> {
+    fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         events(&value).map(Self).map(Some)
     }
 }
@@ -63,12 +63,12 @@ impl WebhookInput {
     ///
     /// # Errors
     /// All validation errors.
-    pub fn of(received: Received<SaveWebhook>) -> Result<Self, FieldFaults> {
+    pub fn of(received: Received<SaveWebhook>) -> Result<Self, FieldErrors> {
         let Received { request, mut errors } = received;
         if !request.events.is_sent() {
-            errors.push("events", Fault::new(Code::WebhookEventsNone));
+            errors.push("events", ValidationError::new(Code::WebhookEventsNone));
         }
-        let SaveWebhook { label, url, events, enabled } = errors.or(request)?;
+        let SaveWebhook { label, url, events, enabled } = errors.into_result(request)?;
         Ok(Self {
             label: label.or_default().0,
             url: url.or_default().0,
@@ -78,11 +78,15 @@ impl WebhookInput {
     }
 }
 
-fn label(text: &str) -> Result<String, Fault> {
-    if text::is_blank(text) { Err(Fault::new(Code::Required)) } else { text::line(text, 100) }
+fn label(text: &str) -> Result<String, ValidationError> {
+    if text::is_blank(text) {
+        Err(ValidationError::new(Code::Required))
+    } else {
+        text::line(text, 100)
+    }
 }
 
-fn events(named: &Value) -> Result<Vec<EventName>, Fault> {
+fn events(named: &Value) -> Result<Vec<EventName>, ValidationError> {
     let codes = named.as_array().map(Vec::as_slice).unwrap_or_default();
     // The form sends an additional empty value, so that the field is present even if no checkbox is
     // selected.
@@ -91,30 +95,31 @@ fn events(named: &Value) -> Result<Vec<EventName>, Fault> {
         .filter(|code| **code != "")
         .map(|code| code.as_str().and_then(EventName::parse))
         .collect::<Option<_>>()
-        .ok_or_else(|| Fault::new(Code::ChoiceUnknown))?;
+        .ok_or_else(|| ValidationError::new(Code::ChoiceUnknown))?;
     events.sort_unstable();
     events.dedup();
-    if events.is_empty() { Err(Fault::new(Code::WebhookEventsNone)) } else { Ok(events) }
+    if events.is_empty() { Err(ValidationError::new(Code::WebhookEventsNone)) } else { Ok(events) }
 }
 
 /// Validates the URL of an endpoint. Its host is resolved and checked only when something is sent.
-fn address(text: &str) -> Result<String, Fault> {
+fn address(text: &str) -> Result<String, ValidationError> {
     if text::is_blank(text) {
-        return Err(Fault::new(Code::Required));
+        return Err(ValidationError::new(Code::Required));
     }
     // `Url::parse` would silently remove line breaks and tabs.
-    let text = text::line(text, URL_MAX).map_err(|_| Fault::new(Code::WebhookUrlInvalid))?;
-    let url = Url::parse(&text).map_err(|_| Fault::new(Code::WebhookUrlInvalid))?;
+    let text =
+        text::line(text, URL_MAX).map_err(|_| ValidationError::new(Code::WebhookUrlInvalid))?;
+    let url = Url::parse(&text).map_err(|_| ValidationError::new(Code::WebhookUrlInvalid))?;
     // The URL appears on pages and in error texts, where everyone who reads them would see the
     // credentials.
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Fault::new(Code::WebhookUrlPassword));
+        return Err(ValidationError::new(Code::WebhookUrlPassword));
     }
     let good = matches!(url.scheme(), "http" | "https")
         && url.has_host()
         && url.fragment().is_none()
         && url.as_str().len() <= URL_MAX;
-    if good { Ok(url.into()) } else { Err(Fault::new(Code::WebhookUrlInvalid)) }
+    if good { Ok(url.into()) } else { Err(ValidationError::new(Code::WebhookUrlInvalid)) }
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! Adding, changing, testing and deleting webhooks.
 
-use super::{WebhookInput, forbidden, get, seal_context};
+use super::{WebhookInput, get, private_address, seal_context};
 use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Outcome, ServiceError, events, sealed};
 use auth::actor::{Actor, ServerAdmin};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use db::DbError;
-use domain::chance;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::id::WebhookId;
+use domain::random;
 use domain::secret::Secret;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use domain::webhook::Webhook;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
@@ -22,7 +22,7 @@ const SECRET_BYTES: usize = 32;
 
 /// A webhook with its new secret. The secret is shown only this once.
 #[derive(Clone, Debug)]
-pub struct Made {
+pub struct WebhookWithSecret {
     pub webhook: Webhook,
     /// The secret in the format of Standard Webhooks: `whsec_` and Base64.
     pub secret: Secret,
@@ -33,7 +33,11 @@ pub struct Made {
 /// # Errors
 /// [`ServiceError::Invalid`] for a label that another webhook has, or a URL that the settings
 /// forbid.
-pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Outcome<Made> {
+pub async fn add(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    input: &WebhookInput,
+) -> Outcome<WebhookWithSecret> {
     check(cmd, None, input).await?;
     let new = Webhook {
         id: WebhookId(0),
@@ -52,7 +56,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, input: &WebhookInput) -> Ou
         after: Some(snapshot(&webhook).into()),
     };
     record(cmd, by, &webhook, change).await?;
-    Ok(Made { webhook, secret })
+    Ok(WebhookWithSecret { webhook, secret })
 }
 
 /// Changes a webhook. Its secret stays the same.
@@ -91,19 +95,19 @@ pub async fn update(
 /// Refuses a label that another webhook has, and a private IP address that the worker would refuse
 /// at the first event. A host name is resolved only when something is sent.
 async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput) -> Outcome<()> {
-    let mut faults = FieldFaults::default();
+    let mut faults = FieldErrors::default();
     let name = input.label.to_lowercase();
     let others = db::webhooks::all(cmd.tx).await?;
     if others.iter().any(|other| {
         before.is_none_or(|before| before.id != other.id) && other.label.to_lowercase() == name
     }) {
-        faults.push("label", Fault::new(LABEL_TAKEN));
+        faults.push("label", ValidationError::new(LABEL_TAKEN));
     }
     // A webhook with an address that is no longer allowed can still be deactivated.
     let is_url_checked =
         before.is_none_or(|before| before.url != input.url || (input.enabled && !before.enabled));
-    if is_url_checked && let Some(address) = forbidden(cmd.settings, &input.url) {
-        faults.push("url", Fault::new(Code::WebhookUrlPrivate).with("address", address));
+    if is_url_checked && let Some(address) = private_address(cmd.settings, &input.url) {
+        faults.push("url", ValidationError::new(Code::WebhookUrlPrivate).with("address", address));
     }
     if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
 }
@@ -111,7 +115,9 @@ async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput)
 /// Maps the unique key's violation, when two requests use the same label at the same time.
 fn label_error(error: DbError) -> ServiceError {
     match error {
-        DbError::Taken(_) => ServiceError::field("label", Fault::new(LABEL_TAKEN)),
+        DbError::UniqueViolation(_) => {
+            ServiceError::field("label", ValidationError::new(LABEL_TAKEN))
+        }
         other => other.into(),
     }
 }
@@ -120,11 +126,15 @@ fn label_error(error: DbError) -> ServiceError {
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for an unknown id.
-pub async fn renew_secret(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Outcome<Made> {
+pub async fn renew_secret(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    id: WebhookId,
+) -> Outcome<WebhookWithSecret> {
     let webhook = get(cmd.view(), id).await?;
     let secret = give_secret(cmd, id).await?;
     record(cmd, by, &webhook, Change::of(Action::WebhookSecretRenewed)).await?;
-    Ok(Made { webhook, secret })
+    Ok(WebhookWithSecret { webhook, secret })
 }
 
 /// Deletes a webhook with its queued deliveries, and returns it.
@@ -157,7 +167,7 @@ pub async fn send_test(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Out
 
 async fn give_secret(cmd: Command<'_>, id: WebhookId) -> Outcome<Secret> {
     let mut bytes = Zeroizing::new([0; SECRET_BYTES]);
-    chance::Chance::fill(cmd.env.chance.as_ref(), bytes.as_mut_slice());
+    random::RandomSource::fill(cmd.env.random.as_ref(), bytes.as_mut_slice());
     let secret = Secret::new(format!("whsec_{}", STANDARD.encode(bytes.as_slice())));
     let sealed = sealed::seal(&cmd.env.sealer, &seal_context(id), secret.expose())?;
     db::webhooks::set_secret(cmd.tx, id, &sealed, cmd.at).await?;

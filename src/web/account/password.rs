@@ -1,7 +1,7 @@
 //! Changes the password of the signed-in account.
 
 use super::show;
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, SignedIn};
 use crate::flash::Flash;
@@ -12,9 +12,9 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use auth::accounts::{self, Account};
 use auth::actor::Actor;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::password::Person;
 use domain::secret::Secret;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use services::account::update_self;
 use services::app::App;
 use services::customers::SelfChange;
@@ -29,13 +29,13 @@ pub(super) async fn change(
     app: Data<App>,
     req: HttpRequest,
     by: SignedIn,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     // An admin who acts as a customer must not change the customer's password.
-    if by.0.acting.is_some() {
+    if by.0.impersonator.is_some() {
         return Err(WebError::Forbidden);
     }
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let origin = extract::origin(&req, &app);
     let mut change = match validate(&app, &origin, &look.settings, &by.0, &form).await {
         Ok(change) => change,
@@ -45,15 +45,18 @@ pub(super) async fn change(
         }
         Err(error) => return Err(error.into()),
     };
-    change.keep_session = session::own_id(&req);
+    change.kept_session = session::own_id(&req);
     let changed = app.change(&origin, async |cmd: Command<'_>| {
         update_self(cmd, &by.0.actor, &change).await?;
         Ok::<_, ServiceError>(accounts::password_stamp(cmd.tx, by.0.actor.login()).await?)
     });
     session::renew(&req.get_session(), &changed.await?)?;
-    let message =
-        if change.ftp_too { "flash-password-changed-with-ftp" } else { "flash-password-changed" };
-    Ok(respond::done(&req.get_session(), "/account", Flash::success(message)))
+    let message = if change.changes_ftp_password {
+        "flash-password-changed-with-ftp"
+    } else {
+        "flash-password-changed"
+    };
+    Ok(respond::redirect_with_flash(&req.get_session(), "/account", Flash::success(message)))
 }
 
 async fn validate(
@@ -61,34 +64,38 @@ async fn validate(
     origin: &Origin,
     settings: &ProviderSettings,
     account: &Account,
-    form: &Guarded,
+    form: &VerifiedForm,
 ) -> Result<SelfChange, ServiceError> {
     let by = &account.actor;
     let secret = |name| Secret::new(form.text(name));
     let (old, new) = (secret("old_password"), secret("new_password"));
-    let mut wrong = FieldFaults::default();
+    let mut wrong = FieldErrors::default();
     let proof = if old.is_empty() { None } else { confirm(app, origin, by.login(), &old).await? };
     if proof.is_none() {
         wrong.push(
             "old_password",
-            Fault::new(if old.is_empty() { Code::Required } else { Code::OldPasswordWrong }),
+            ValidationError::new(if old.is_empty() {
+                Code::Required
+            } else {
+                Code::OldPasswordWrong
+            }),
         );
     }
     let person = Person { login: Some(by.login_name()), email: Some(account.email.as_str()) };
     wrong.merge(passwords::check(settings, "new_password", &new, person).err().unwrap_or_default());
-    if !new.same_as(&secret("new_password_confirm")) {
-        wrong.push("new_password_confirm", Fault::new(Code::PasswordConfirmDiffers));
+    if !new.constant_time_eq(&secret("new_password_confirm")) {
+        wrong.push("new_password_confirm", ValidationError::new(Code::PasswordConfirmDiffers));
     }
-    wrong.or(())?;
+    wrong.into_result(())?;
     let password =
         passwords::prepare(&app.env, settings, "new_password", Some(new), Some(by.login_name()))
             .await?;
-    let ftp_too = matches!(by, Actor::Customer(_)) && form.ticked("ftp_password");
+    let ftp_too = matches!(by, Actor::Customer(_)) && form.is_checked("ftp_password");
     Ok(SelfChange {
         password: Some(password),
         field: "new_password",
         proof,
-        ftp_too,
+        changes_ftp_password: ftp_too,
         ..SelfChange::default()
     })
 }

@@ -5,13 +5,13 @@ use crate::extract::SignedIn;
 use crate::form::{Choice, FormState, PolicyHints};
 use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{faults, frame, respond};
+use crate::{frame, respond, validation_errors};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use auth::accounts::Account;
 use domain::account::Theme;
-use domain::fault::FieldFaults;
+use domain::validation::FieldErrors;
 use services::app::App;
 use services::settings::ProviderSettings;
 
@@ -36,7 +36,7 @@ pub(super) async fn show(
     req: HttpRequest,
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let mut f = FormState::new("account");
     f.set_checked("ftp_password", true);
     Ok(respond::ok(&page(&req, &app, &look.settings, &by.0, f)))
@@ -49,10 +49,10 @@ pub(super) fn invalid(
     settings: &ProviderSettings,
     account: &Account,
     typed: FormState,
-    wrong: &FieldFaults,
+    wrong: &FieldErrors,
 ) -> HttpResponse {
     let mut page = page(req, app, settings, account, typed);
-    faults::into_form(page.c.lang, wrong, &mut page.f, |name| FIELDS.contains(&name));
+    validation_errors::add_to_form(page.c.lang, wrong, &mut page.f, |name| FIELDS.contains(&name));
     respond::invalid(&page)
 }
 
@@ -75,6 +75,6 @@ fn page(
         languages: Choice::languages(),
         themes: Theme::ALL.to_vec(),
         policy: PolicyHints::of(&settings.password_policy()),
-        acting: account.acting.is_some(),
+        acting: account.impersonator.is_some(),
     }
 }

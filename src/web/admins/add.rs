@@ -1,15 +1,15 @@
 //! Adds an admin.
 
 use super::form::{self, Offers};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{AsServerAdmin, origin};
 use crate::flash::Flash;
 use crate::form::FormState;
 use crate::nav::Section;
 use crate::page::Chrome;
-use crate::submission::{self, Once};
-use crate::{faults, frame, input, respond};
+use crate::submission::{self, Submission};
+use crate::{frame, input, respond, validation_errors};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -41,7 +41,7 @@ pub(super) async fn page(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let mut f = FormState::new("admins");
     f.set("def_language", look.settings.default_language().code())
         .set("theme", look.settings.default_theme().code());
@@ -59,25 +59,25 @@ pub(super) async fn create(
     req: HttpRequest,
     by: AsServerAdmin,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let error = match submission::once(&app, by.manager().login(), &form, async || {
         add(&app, &req, &by, &form).await
     })
     .await?
     {
-        Once::Earlier(answer) => return Ok(answer),
-        Once::Made(name) => {
+        Submission::Duplicate(answer) => return Ok(answer),
+        Submission::Created(name) => {
             let flash = Flash::success("flash-admin-added").with("loginname", &name);
-            return Ok(respond::done(&session, &format!("/admins/{name}"), flash));
+            return Ok(respond::redirect_with_flash(&session, &format!("/admins/{name}"), flash));
         }
-        Once::Failed(error) => error,
+        Submission::Failed(error) => error,
     };
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let c = chrome(&req, &app, &by);
     let mut f = FormState::posted("admins", form.0);
-    faults::into_form(c.lang, &wrong, &mut f, input::has_field::<AddAdmin>);
-    let o = Offers::read(&app, &app.look().await?, &c).await?;
+    validation_errors::add_to_form(c.lang, &wrong, &mut f, input::has_field::<AddAdmin>);
+    let o = Offers::read(&app, &app.open_view().await?, &c).await?;
     Ok(respond::invalid(&NewPage { c, f, o }))
 }
 
@@ -85,9 +85,9 @@ async fn add(
     app: &App,
     req: &HttpRequest,
     by: &AsServerAdmin,
-    form: &Guarded,
+    form: &VerifiedForm,
 ) -> Result<String, ServiceError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let origin = origin(req, app);
     let mut new = admins::prepare(
         &app.env,
@@ -98,8 +98,13 @@ async fn add(
     new.proof = reauthenticate(app, &origin, by.manager().login(), new.current_password()).await?;
     app.change(&origin, async |cmd: Command<'_>| {
         let admin = admins::add(cmd, by, &new).await?;
-        submission::note(cmd, by.manager().login(), form, &format!("/admins/{}", admin.login_name))
-            .await?;
+        submission::record_result(
+            cmd,
+            by.manager().login(),
+            form,
+            &format!("/admins/{}", admin.login_name),
+        )
+        .await?;
         Ok(admin.login_name.to_string())
     })
     .await

@@ -6,7 +6,7 @@ use crate::flash::Flash;
 use crate::nav::Section;
 use crate::page::Chrome;
 use domain::admin::{Admin, AdminRef};
-use domain::fault::{Code, Fault};
+use domain::validation::{Code, ValidationError};
 use services::{Command, Outcome, View, admins};
 
 impl Record for Admin {
@@ -36,16 +36,16 @@ impl Record for Admin {
         let impact = Impact::new(c.t("admins-delete-text"));
         let customers = self.assigned.customers;
         if self.id == by.manager().id() {
-            return Ok(impact.refused(Some(Fault::new(Code::CannotDeleteSelf))));
+            return Ok(impact.refused(Some(ValidationError::new(Code::CannotDeleteSelf))));
         }
         if customers > 0 {
-            let obstacle = Fault::new(Code::AdminHasCustomers).with("count", customers);
+            let obstacle = ValidationError::new(Code::AdminHasCustomers).with("count", customers);
             let address = format!("/customers?owner={}", self.login_name);
             return Ok(impact
                 .refused(Some(obstacle))
-                .way_out(address, c.t("admins-own-customers")));
+                .resolution_link(address, c.t("admins-own-customers")));
         }
-        let plans = admins::plans_of(view, by, self).await?;
+        let plans = admins::count_plans(view, by, self).await?;
         let plans = c.t_with("admins-delete-plans", &[("count", plans)]);
         Ok(impact.items(vec![plans, c.t("admins-delete-access")]))
     }

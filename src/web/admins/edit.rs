@@ -2,13 +2,13 @@
 
 use super::form::{self, CURRENT_PASSWORD, Offers};
 use crate::crud;
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{AsServerAdmin, origin};
 use crate::flash::Flash;
 use crate::form::FormState;
 use crate::page::Chrome;
-use crate::{faults, input, original, respond, session};
+use crate::{input, original, respond, session, validation_errors};
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -19,7 +19,7 @@ use domain::admin::{Admin, AdminRef};
 use domain::password_stamp::PasswordStamp;
 use domain::secret::Secret;
 use services::admins::UpdateAdmin;
-use services::app::{App, Look};
+use services::app::{App, OwnedView};
 use services::sign_in::reauthenticate;
 use services::{Command, ServiceError, admins};
 
@@ -38,7 +38,7 @@ async fn edit_page(
     by: &AsServerAdmin,
     f: FormState,
     admin: Admin,
-    look: &Look,
+    look: &OwnedView,
 ) -> Result<EditPage, WebError> {
     let c = crud::chrome(app, req, by, &admin, "edit");
     let o = Offers::read(app, look, &c).await?;
@@ -52,7 +52,7 @@ pub(super) async fn page(
     name: Path<String>,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     Ok(respond::ok(&edit_page(&req, &app, &by, form::of(&admin), admin, &look).await?))
 }
@@ -64,9 +64,9 @@ pub(super) async fn save(
     name: Path<String>,
     by: AsServerAdmin,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     let error = match update(&app, &req, &by, &admin, &form).await {
         Ok((after, stamp)) => {
@@ -76,7 +76,11 @@ pub(super) async fn save(
                 session::renew(&session, &stamp)?;
             }
             let flash = Flash::success("flash-admin-saved").with("loginname", &after.login_name);
-            return Ok(respond::done(&session, &format!("/admins/{}", after.login_name), flash));
+            return Ok(respond::redirect_with_flash(
+                &session,
+                &format!("/admins/{}", after.login_name),
+                flash,
+            ));
         }
         Err(error) => error,
     };
@@ -84,13 +88,18 @@ pub(super) async fn save(
     match error {
         ServiceError::Invalid(wrong) => {
             let mut page = edit_page(&req, &app, &by, f, admin, &look).await?;
-            faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<UpdateAdmin>);
+            validation_errors::add_to_form(
+                page.c.lang,
+                &wrong,
+                &mut page.f,
+                input::has_field::<UpdateAdmin>,
+            );
             Ok(respond::invalid(&page))
         }
         ServiceError::StaleOther => {
             let stored = form::of(&admin);
             let mut page = edit_page(&req, &app, &by, f, admin, &look).await?;
-            page.f = original::conflict(&page.c, "admins", &form, &stored);
+            page.f = original::conflict_form(&page.c, "admins", &form, &stored);
             Ok(respond::html(StatusCode::CONFLICT, &page))
         }
         error => Err(error.into()),
@@ -103,9 +112,9 @@ async fn update(
     req: &HttpRequest,
     by: &AsServerAdmin,
     admin: &Admin,
-    form: &Guarded,
+    form: &VerifiedForm,
 ) -> Result<(Admin, PasswordStamp), ServiceError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let mut faults = input::emptied_limits::<UpdateAdmin>(form);
     let origin = origin(req, app);
     let typed = Secret::new(form.text(CURRENT_PASSWORD));
@@ -126,7 +135,7 @@ async fn update(
         }
         prepared => prepared?,
     };
-    faults.or(())?;
+    faults.into_result(())?;
     edit.keep_session = session::own_id(req);
     edit.proof = proof;
     let which = AdminRef::Id(admin.id);

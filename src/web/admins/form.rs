@@ -6,8 +6,8 @@ use crate::original;
 use crate::page::Chrome;
 use domain::account::Theme;
 use domain::admin::{Admin, AdminProfile, Allowance};
-use domain::grants::EVERY;
-use services::app::{App, Look};
+use domain::grants::ALL_IDS;
+use services::app::{App, OwnedView};
 use services::{mysql_servers, php_configs};
 
 /// The field for the password of the admin who submits the form; some changes require it.
@@ -30,7 +30,7 @@ pub(super) fn of(admin: &Admin) -> FormState {
     let mut form = FormState::new("admins");
     fill(&mut form, &admin.profile);
     form.set_checked("deactivated", admin.suspended).set("version", admin.version);
-    original::remember(&mut form);
+    original::store_original(&mut form);
     form
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Offers {
 }
 
 impl Offers {
-    pub(super) async fn read(app: &App, look: &Look, c: &Chrome) -> Result<Self, WebError> {
+    pub(super) async fn read(app: &App, look: &OwnedView, c: &Chrome) -> Result<Self, WebError> {
         let (view, policy) = (look.view(), look.settings.password_policy());
         Ok(Self {
             php_configs: with_every(c, Choice::named(&php_configs::names(view).await?)),
@@ -56,7 +56,7 @@ impl Offers {
                 .iter()
                 .map(|theme| Choice::new(theme.code(), c.t(theme.key())))
                 .collect(),
-            suggestion: policy.generate(app.env.chance.as_ref()).expose().to_owned(),
+            suggestion: policy.generate(app.env.random.as_ref()).expose().to_owned(),
             policy: PolicyHints::of(&policy),
         })
     }
@@ -64,6 +64,6 @@ impl Offers {
 
 /// Adds the entry for all items, including later ones, at the top.
 fn with_every(c: &Chrome, others: Vec<Choice>) -> Vec<Choice> {
-    let every = Choice::new(EVERY, c.t("admins-every"));
+    let every = Choice::new(ALL_IDS, c.t("admins-every"));
     std::iter::once(every).chain(others).collect()
 }

@@ -12,7 +12,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::admin::Admin;
-use domain::query::{Page, Question};
+use domain::query::{ListQuery, Page};
 use services::admins;
 use services::app::App;
 
@@ -46,17 +46,17 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let query = Query::of(&req);
     let mut l = query.list("/admins", &["q"], look.settings.page_size());
     let word = query.search();
     let mut found = Page { items: Vec::new(), total: 0 };
     if let Ok(word) = &word {
-        found = admins::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset()))
+        found = admins::listing(look.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
             .await?;
-        if l.ends_at(found.total) {
+        if l.set_total(found.total) {
             found =
-                admins::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset()))
+                admins::listing(look.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
                     .await?;
         }
     }

@@ -1,6 +1,6 @@
 //! The page of one admin.
 
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{AsServerAdmin, origin};
 use crate::flash::Flash;
@@ -16,7 +16,7 @@ use askama::Template;
 use domain::admin::{Admin, AdminRef};
 use domain::grants::Grant;
 use domain::quota::Quota;
-use services::api_keys::{self, Keyring, Summary};
+use services::api_keys::{self, AccountKeys, Summary};
 use services::app::App;
 use services::{Command, admins, mysql_servers, php_configs};
 
@@ -42,9 +42,9 @@ pub(super) async fn page(
     name: Path<String>,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
-    let ring = Keyring::of_admin(look.view(), &by, &AdminRef::Id(admin.id)).await?;
+    let ring = AccountKeys::of_admin(look.view(), &by, &AdminRef::Id(admin.id)).await?;
     let c = frame::of(&req, &app, by.account());
     let c = c.below(Section::Admins, admin.display_name());
     let page = ShowPage {
@@ -103,7 +103,7 @@ pub(super) async fn unlock(
     name: Path<String>,
     by: AsServerAdmin,
     session: Session,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let which = AdminRef::Login(name.into_inner());
     let admin = app
@@ -112,5 +112,5 @@ pub(super) async fn unlock(
         })
         .await?;
     let flash = Flash::success("flash-admin-unlocked").with("loginname", &admin.login_name);
-    Ok(respond::done(&session, &format!("/admins/{}", admin.login_name), flash))
+    Ok(respond::redirect_with_flash(&session, &format!("/admins/{}", admin.login_name), flash))
 }

@@ -1,14 +1,14 @@
 //! Changes the settings of an API key: label, allowed addresses, end date, read-only.
 
 use super::list::{AREA, OWN, below_list, own};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, SignedIn};
 use crate::flash::Flash;
 use crate::form::FormState;
 use crate::input;
 use crate::page::Chrome;
-use crate::{faults, frame, respond};
+use crate::{frame, respond, validation_errors};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -59,13 +59,13 @@ pub(super) async fn page(
     id: Path<i64>,
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
     let mut f = FormState::new(AREA);
-    f.set("label", &key.terms.label)
-        .set("allowed_from", key.terms.allowed_from.to_string())
-        .set("valid_until", key.terms.end_text())
-        .set_checked("read_only", key.terms.read_only);
+    f.set("label", &key.settings.label)
+        .set("allowed_from", key.settings.allowed_from.to_string())
+        .set("valid_until", key.settings.expiry_text())
+        .set_checked("read_only", key.settings.read_only);
     Ok(respond::ok(&form_page(&app, &req, &by, &key, f)))
 }
 
@@ -76,19 +76,19 @@ pub(super) async fn save(
     id: Path<i64>,
     by: SignedIn,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
     match update(&app, &req, &by, &key, &form).await {
-        Ok(key) => Ok(respond::done(
+        Ok(key) => Ok(respond::redirect_with_flash(
             &session,
             OWN,
             Flash::success("flash-api-key-saved").with("key", key.short()),
         )),
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = form_page(&app, &req, &by, &key, FormState::posted(AREA, form.0));
-            faults::into_form(page.c.lang, &wrong, &mut page.f, knows);
+            validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, knows);
             Ok(respond::invalid(&page))
         }
         Err(error) => Err(error.into()),
@@ -100,9 +100,9 @@ async fn update(
     req: &HttpRequest,
     by: &SignedIn,
     key: &ApiKey,
-    form: &Guarded,
+    form: &VerifiedForm,
 ) -> Result<ApiKey, ServiceError> {
-    let terms = SaveKey::terms(input::receive(form, None), &key.terms, app.env.clock.now())?;
+    let terms = SaveKey::terms(input::receive(form, None), &key.settings, app.env.clock.now())?;
     app.change(&extract::origin(req, app), async |cmd: Command<'_>| {
         api_keys::update(cmd, &by.0.actor, key.id, &terms).await
     })

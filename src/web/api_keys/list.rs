@@ -10,8 +10,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::api_key::ApiKey;
 use jiff::Timestamp;
-use services::api_keys::{self, Keyring};
-use services::app::{App, Look};
+use services::api_keys::{self, AccountKeys};
+use services::app::{App, OwnedView};
 
 /// The area in which labels of fields are looked up.
 pub(super) const AREA: &str = "api-keys";
@@ -21,11 +21,11 @@ pub(super) const OWN: &str = "/account/api-keys";
 
 /// Returns the keyring of the signed-in account. An admin who acts as a customer gets no access to
 /// the customer's keys.
-pub(super) async fn own(look: &Look, by: &SignedIn) -> Result<Keyring, WebError> {
-    if by.0.acting.is_some() {
+pub(super) async fn own(look: &OwnedView, by: &SignedIn) -> Result<AccountKeys, WebError> {
+    if by.0.impersonator.is_some() {
         return Err(WebError::Forbidden);
     }
-    Ok(Keyring::own(look.view(), &by.0.actor).await?)
+    Ok(AccountKeys::own(look.view(), &by.0.actor).await?)
 }
 
 /// Sets title and breadcrumbs of a page below the list.
@@ -55,17 +55,24 @@ pub(super) struct Row {
 }
 
 pub(super) fn rows(c: &Chrome, keys: Vec<ApiKey>, now: Timestamp) -> Vec<Row> {
-    let row = |key: ApiKey| Row {
-        has_expired: key.has_expired(now),
-        // A date without a time of day is shown as a date, any other end to the minute.
-        until: key
-            .terms
-            .expires_at
-            .map(|end| if key.terms.end_text().len() == 10 { c.date(end) } else { c.datetime(end) })
-            .unwrap_or_default(),
-        from: key.terms.allowed_from.to_string(),
-        key,
-    };
+    let row =
+        |key: ApiKey| Row {
+            has_expired: key.has_expired(now),
+            // A date without a time of day is shown as a date, any other end to the minute.
+            until: key
+                .settings
+                .expires_at
+                .map(|end| {
+                    if key.settings.expiry_text().len() == 10 {
+                        c.date(end)
+                    } else {
+                        c.datetime(end)
+                    }
+                })
+                .unwrap_or_default(),
+            from: key.settings.allowed_from.to_string(),
+            key,
+        };
     keys.into_iter().map(row).collect()
 }
 
@@ -75,7 +82,7 @@ pub(super) async fn page(
     req: HttpRequest,
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let keys = api_keys::listing(look.view(), &own(&look, &by).await?).await?;
     let c = frame::of(&req, &app, &by.0);
     let (title, lead) = (c.t("nav-api-keys"), c.t("api-keys-lead"));

@@ -1,9 +1,9 @@
 //! API keys. `/account/api-keys` has the account's own keys. Managers see and revoke the keys of a
 //! customer or admin below that account's page.
 
+mod create;
 mod edit;
 mod list;
-mod make;
 mod of_others;
 mod revoke;
 
@@ -12,8 +12,8 @@ use edge::routing::Routes;
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/account/api-keys", list::page)
-        .post("/account/api-keys", make::create)
-        .get("/account/api-keys/new", make::page)
+        .post("/account/api-keys", create::create)
+        .get("/account/api-keys/new", create::page)
         .post("/account/api-keys/{id:[0-9]{1,18}}", edit::save)
         .get("/account/api-keys/{id:[0-9]{1,18}}/edit", edit::page)
         .get("/account/api-keys/{id:[0-9]{1,18}}/revoke", revoke::page)

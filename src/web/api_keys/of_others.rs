@@ -2,7 +2,7 @@
 
 use super::list::{self, ListPage};
 use super::revoke::{self, RevokePage};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{AsManager, AsServerAdmin, origin};
 use crate::nav::Section;
@@ -14,19 +14,19 @@ use actix_web::{HttpRequest, HttpResponse};
 use domain::admin::AdminRef;
 use domain::customer::CustomerRef;
 use domain::id::ApiKeyId;
-use services::api_keys::{self, Keyring};
-use services::app::{App, Look};
+use services::api_keys::{self, AccountKeys};
+use services::app::{App, OwnedView};
 use services::{Command, Outcome, View, customers};
 
-async fn ring_of_customer(view: View<'_>, by: &AsManager, name: &str) -> Outcome<Keyring> {
-    Ok(Keyring::of_customer(
+async fn ring_of_customer(view: View<'_>, by: &AsManager, name: &str) -> Outcome<AccountKeys> {
+    Ok(AccountKeys::of_customer(
         by,
         &customers::get(view, by.scope(), &CustomerRef::Login(name.to_owned())).await?,
     ))
 }
 
-async fn ring_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcome<Keyring> {
-    Keyring::of_admin(view, by, &AdminRef::Login(name.to_owned())).await
+async fn ring_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcome<AccountKeys> {
+    AccountKeys::of_admin(view, by, &AdminRef::Login(name.to_owned())).await
 }
 
 /// Sets title and breadcrumbs of a page below the page of the keys' owner.
@@ -35,9 +35,9 @@ fn below(c: Chrome, section: Section, name: &str, title: String) -> Chrome {
 }
 
 async fn listed(
-    look: &Look,
+    look: &OwnedView,
     c: Chrome,
-    ring: &Keyring,
+    ring: &AccountKeys,
     section: Section,
 ) -> Result<HttpResponse, WebError> {
     let keys = api_keys::listing(look.view(), ring).await?;
@@ -53,9 +53,9 @@ async fn listed(
 }
 
 async fn confirmed(
-    look: &Look,
+    look: &OwnedView,
     c: Chrome,
-    ring: &Keyring,
+    ring: &AccountKeys,
     id: i64,
     section: Section,
 ) -> Result<HttpResponse, WebError> {
@@ -78,7 +78,7 @@ pub(super) async fn customer(
     by: AsManager,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let ring = ring_of_customer(look.view(), &by, &name).await?;
     listed(&look, frame::of(&req, &app, by.account()), &ring, Section::Customers).await
 }
@@ -90,7 +90,7 @@ pub(super) async fn confirm_of_customer(
     by: AsManager,
     path: Path<(String, i64)>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let ring = ring_of_customer(look.view(), &by, &path.0).await?;
     confirmed(&look, frame::of(&req, &app, by.account()), &ring, path.1, Section::Customers).await
 }
@@ -102,7 +102,7 @@ pub(super) async fn revoke_of_customer(
     by: AsManager,
     path: Path<(String, i64)>,
     session: Session,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let revoke = async |cmd: Command<'_>| {
         let ring = ring_of_customer(cmd.view(), &by, &path.0).await?;
@@ -120,7 +120,7 @@ pub(super) async fn admin(
     by: AsServerAdmin,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let ring = ring_of_admin(look.view(), &by, &name).await?;
     listed(&look, frame::of(&req, &app, by.account()), &ring, Section::Admins).await
 }
@@ -132,7 +132,7 @@ pub(super) async fn confirm_of_admin(
     by: AsServerAdmin,
     path: Path<(String, i64)>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let ring = ring_of_admin(look.view(), &by, &path.0).await?;
     confirmed(&look, frame::of(&req, &app, by.account()), &ring, path.1, Section::Admins).await
 }
@@ -144,7 +144,7 @@ pub(super) async fn revoke_of_admin(
     by: AsServerAdmin,
     path: Path<(String, i64)>,
     session: Session,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let revoke = async |cmd: Command<'_>| {
         let ring = ring_of_admin(cmd.view(), &by, &path.0).await?;

@@ -1,7 +1,7 @@
 //! Revokes an API key of the signed-in account.
 
 use super::list::{OWN, below_list, own};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{SignedIn, origin};
 use crate::flash::Flash;
@@ -13,7 +13,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::api_key::ApiKey;
 use domain::id::ApiKeyId;
-use services::api_keys::{self, Keyring};
+use services::api_keys::{self, AccountKeys};
 use services::app::App;
 use services::{Command, ServiceError};
 
@@ -34,7 +34,7 @@ pub(super) async fn page(
     id: Path<i64>,
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
     let c = frame::of(&req, &app, &by.0);
     let title = c.t_with("api-keys-revoke-title", &[("key", key.short())]);
@@ -48,11 +48,11 @@ pub(super) async fn revoke(
     id: Path<i64>,
     by: SignedIn,
     session: Session,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    own(&app.look().await?, &by).await?;
+    own(&app.open_view().await?, &by).await?;
     let revoke = async |cmd: Command<'_>| {
-        let ring = Keyring::own(cmd.view(), &by.0.actor).await?;
+        let ring = AccountKeys::own(cmd.view(), &by.0.actor).await?;
         api_keys::revoke(cmd, &ring, ApiKeyId(*id)).await
     };
     let gone: Result<ApiKey, ServiceError> = app.change(&origin(&req, &app), revoke).await;
@@ -61,5 +61,9 @@ pub(super) async fn revoke(
 
 /// Redirects to the list with a flash message.
 pub(super) fn done(session: &Session, base: &str, gone: &ApiKey) -> HttpResponse {
-    respond::done(session, base, Flash::success("flash-api-key-revoked").with("key", gone.short()))
+    respond::redirect_with_flash(
+        session,
+        base,
+        Flash::success("flash-api-key-revoked").with("key", gone.short()),
+    )
 }

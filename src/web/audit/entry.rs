@@ -1,6 +1,6 @@
 //! Audit entries in readable form.
 
-use crate::audit::values::{Names, shown};
+use crate::audit::values::{Names, format_value};
 use crate::codes;
 use crate::page::Chrome;
 use domain::audit::AuditEntry;
@@ -71,7 +71,7 @@ impl EntryView {
             at: entry.at,
             action: codes::action(c.lang, &entry.action),
             target_kind: codes::target_kind(c.lang, &entry.target_kind),
-            door: codes::entry_point(c.lang, &entry.door),
+            door: codes::entry_point(c.lang, &entry.entry_point),
             href: customer.map(|name| format!("/customers/{name}")),
             changes: changes(c, names, &entry),
             actor: actor(c, &entry),
@@ -96,8 +96,11 @@ fn changes(c: &Chrome, names: &Names, entry: &AuditEntry) -> Vec<ChangeLine> {
     let fields: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let lines = fields.into_iter().map(|name| ChangeLine {
         label: codes::field(c.lang, &entry.target_kind, name),
-        before: before.get(name).map(|value| shown(c, names, name, value)).unwrap_or_default(),
-        after: after.get(name).map(|value| shown(c, names, name, value)).unwrap_or_default(),
+        before: before
+            .get(name)
+            .map(|value| format_value(c, names, name, value))
+            .unwrap_or_default(),
+        after: after.get(name).map(|value| format_value(c, names, name, value)).unwrap_or_default(),
     });
     lines.filter(|line| line.before != line.after).collect()
 }
@@ -112,7 +115,7 @@ mod tests {
             actor_kind: "system".to_owned(),
             actor_id: None,
             actor_name: "system".to_owned(),
-            door: "cli".to_owned(),
+            entry_point: "cli".to_owned(),
             address: String::new(),
             action: "customer.updated".to_owned(),
             target_kind: "customer".to_owned(),

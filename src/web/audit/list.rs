@@ -48,7 +48,7 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let view = look.view();
     let query = Query::of(&req);
     let word = query.search();
@@ -57,12 +57,12 @@ pub(super) async fn list(
     if let Ok(word) = &word {
         let filter = filter(&query, word);
         page = audit::listing(view, &by, &filter, l.per_page, l.offset()).await?;
-        if l.ends_at(page.total) {
+        if l.set_total(page.total) {
             page = audit::listing(view, &by, &filter, l.per_page, l.offset()).await?;
         }
     }
     let known = customers::login_names(view, &by, &entry::customers(&page.items)).await?;
-    let names = Names::needed(view, &page.items).await?;
+    let names = Names::read(view, &page.items).await?;
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("audit-title"), c.t("audit-lead"));
     let kinds =

@@ -4,7 +4,7 @@ use crate::codes;
 use crate::page::Chrome;
 use domain::account::{Language, Theme};
 use domain::audit::AuditEntry;
-use domain::grants::EVERY;
+use domain::grants::ALL_IDS;
 use domain::id::PlanId;
 use serde_json::{Map, Value};
 use services::settings::{Kind, SETTINGS, list};
@@ -24,7 +24,7 @@ pub struct Names(HashMap<(&'static str, i64), String>);
 
 impl Names {
     /// Reads the names that these entries need. Entries without ids need no query.
-    pub async fn needed(view: View<'_>, entries: &[AuditEntry]) -> Outcome<Self> {
+    pub async fn read(view: View<'_>, entries: &[AuditEntry]) -> Outcome<Self> {
         let mut names = Self::default();
         let states = || {
             entries
@@ -67,7 +67,7 @@ impl Names {
     }
 
     fn name(&self, c: &Chrome, kind: &'static str, id: i64) -> String {
-        if id == EVERY {
+        if id == ALL_IDS {
             return c.t("admins-every");
         }
         self.0
@@ -78,7 +78,7 @@ impl Names {
 }
 
 /// Formats the value of a field.
-pub(super) fn shown(c: &Chrome, names: &Names, name: &str, value: &Value) -> String {
+pub(super) fn format_value(c: &Chrome, names: &Names, name: &str, value: &Value) -> String {
     if let (Some((_, kind)), Some(id)) =
         (IDS.iter().find(|(field, _)| *field == name), value.as_i64())
     {
@@ -94,9 +94,11 @@ pub(super) fn shown(c: &Chrome, names: &Names, name: &str, value: &Value) -> Str
             None => number.to_string(),
         },
         Value::String(text) => word(c, name, text),
-        Value::Array(values) => {
-            values.iter().map(|value| shown(c, names, name, value)).collect::<Vec<_>>().join(", ")
-        }
+        Value::Array(values) => values
+            .iter()
+            .map(|value| format_value(c, names, name, value))
+            .collect::<Vec<_>>()
+            .join(", "),
         Value::Object(_) => value.to_string(),
     }
 }

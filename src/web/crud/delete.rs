@@ -1,17 +1,17 @@
 //! Deletes a record after a confirmation.
 
 use super::{Answer, Impact, Record};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::extract::origin;
 use crate::form::FormState;
 use crate::page::Chrome;
-use crate::{faults, respond};
+use crate::{respond, validation_errors};
 use actix_session::Session;
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Path};
 use askama::Template;
 use domain::login_name;
-use services::app::{App, Look};
+use services::app::{App, OwnedView};
 use services::{Command, ServiceError};
 
 #[derive(Template)]
@@ -31,7 +31,7 @@ struct DeletePage {
 impl DeletePage {
     /// Returns the translated reason why the record cannot be deleted.
     fn obstacle(&self) -> Option<String> {
-        self.impact.obstacle.as_ref().map(|fault| faults::text(self.c.lang, fault))
+        self.impact.obstacle.as_ref().map(|fault| validation_errors::text(self.c.lang, fault))
     }
 }
 
@@ -42,7 +42,7 @@ pub async fn page<R: Record>(
     key: Path<R::Key>,
     by: R::By,
 ) -> Answer {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let record = R::get(look.view(), &by, key.into_inner()).await?;
     let f = FormState::new(R::AREA);
     Ok(respond::ok(&shown(&app, &req, &look, &by, &record, f).await?))
@@ -55,16 +55,20 @@ pub async fn delete<R: Record>(
     key: Path<R::Key>,
     by: R::By,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Answer {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let record = R::get(look.view(), &by, key.into_inner()).await?;
     let unconfirmed = record.confirmation().filter(|word| !is_typed(word, &form));
     let refused = if unconfirmed.is_none() {
         let delete = async |cmd: Command<'_>| record.delete(cmd, &by).await;
         match app.change(&origin(&req, &app), delete).await {
             Ok(gone) => {
-                return Ok(respond::done(&session, super::list::<R>(), gone.deleted()));
+                return Ok(respond::redirect_with_flash(
+                    &session,
+                    super::list::<R>(),
+                    gone.deleted(),
+                ));
             }
             Err(ServiceError::Refused(fault)) => Some(fault),
             Err(error) => return Err(error.into()),
@@ -83,14 +87,14 @@ pub async fn delete<R: Record>(
     Ok(respond::invalid(&page))
 }
 
-fn is_typed(word: &str, form: &Guarded) -> bool {
+fn is_typed(word: &str, form: &VerifiedForm) -> bool {
     login_name::key(form.text("confirm")) == login_name::key(word)
 }
 
 async fn shown<R: Record>(
     app: &App,
     req: &HttpRequest,
-    look: &Look,
+    look: &OwnedView,
     by: &R::By,
     record: &R,
     f: FormState,

@@ -1,19 +1,19 @@
 //! The form that adds or edits a record.
 
 use super::{Answer, Record};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::extract::{AsServerAdmin, origin};
 use crate::flash::Flash;
 use crate::form::{Field, FormState};
 use crate::page::Chrome;
-use crate::submission::{self, Once};
-use crate::{faults, frame, input, original, respond};
+use crate::submission::{self, Submission};
+use crate::{frame, input, original, respond, validation_errors};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::fault::FieldFaults;
 use domain::request::{Received, Request};
+use domain::validation::FieldErrors;
 use services::app::App;
 use services::{Command, Outcome, ServiceError};
 
@@ -44,7 +44,7 @@ pub trait Editable: Record<By = AsServerAdmin, Key = i64> {
     }
 
     /// Validates a request.
-    fn read(received: Received<Self::Request>) -> Result<Self::Input, FieldFaults>;
+    fn read(received: Received<Self::Request>) -> Result<Self::Input, FieldErrors>;
 
     async fn add(cmd: Command<'_>, by: &AsServerAdmin, input: &Self::Input)
     -> Outcome<Self::Added>;
@@ -117,8 +117,13 @@ impl FormPage {
     }
 
     /// Returns the form with its validation errors.
-    fn invalid<R: Editable>(mut self, wrong: &FieldFaults) -> HttpResponse {
-        faults::into_form(self.c.lang, wrong, &mut self.f, input::has_field::<R::Request>);
+    fn invalid<R: Editable>(mut self, wrong: &FieldErrors) -> HttpResponse {
+        validation_errors::add_to_form(
+            self.c.lang,
+            wrong,
+            &mut self.f,
+            input::has_field::<R::Request>,
+        );
         respond::invalid(&self)
     }
 }
@@ -137,18 +142,18 @@ pub async fn create<R: Editable>(
     req: HttpRequest,
     by: AsServerAdmin,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Answer {
     let login = by.manager().login();
     let add = async || add::<R>(&app, &req, &by, &form).await;
     match submission::once(&app, login, &form, add).await? {
-        Once::Earlier(answer) => Ok(answer),
-        Once::Made(added) => Ok(R::answer(added, &app, &req, &by, &session)),
-        Once::Failed(ServiceError::Invalid(wrong)) => {
+        Submission::Duplicate(answer) => Ok(answer),
+        Submission::Created(added) => Ok(R::answer(added, &app, &req, &by, &session)),
+        Submission::Failed(ServiceError::Invalid(wrong)) => {
             let f = FormState::posted(R::AREA, form.0);
             Ok(FormPage::of::<R>(&app, &req, &by, f, None).invalid::<R>(&wrong))
         }
-        Once::Failed(error) => Err(error.into()),
+        Submission::Failed(error) => Err(error.into()),
     }
 }
 
@@ -156,12 +161,12 @@ async fn add<R: Editable>(
     app: &App,
     req: &HttpRequest,
     by: &AsServerAdmin,
-    form: &Guarded,
+    form: &VerifiedForm,
 ) -> Outcome<R::Added> {
     let input = R::read(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let added = R::add(cmd, by, &input).await?;
-        submission::note(cmd, by.manager().login(), form, super::list::<R>()).await?;
+        submission::record_result(cmd, by.manager().login(), form, super::list::<R>()).await?;
         Ok(added)
     })
     .await
@@ -174,7 +179,7 @@ pub async fn edit<R: Editable>(
     id: Path<i64>,
     by: AsServerAdmin,
 ) -> Answer {
-    let record = R::get(app.look().await?.view(), &by, *id).await?;
+    let record = R::get(app.open_view().await?.view(), &by, *id).await?;
     Ok(respond::ok(&FormPage::of(&app, &req, &by, filled(&record), Some(&record))))
 }
 
@@ -185,10 +190,10 @@ pub async fn save<R: Editable>(
     id: Path<i64>,
     by: AsServerAdmin,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Answer {
-    let record = R::get(app.look().await?.view(), &by, *id).await?;
-    let form = original::merged(&form, &filled(&record));
+    let record = R::get(app.open_view().await?.view(), &by, *id).await?;
+    let form = original::merge(&form, &filled(&record));
     match update(&app, &req, &by, &record, &form).await {
         Ok(after) => Ok(done(&session, &after, "saved")),
         Err(ServiceError::Invalid(wrong)) => {
@@ -204,7 +209,7 @@ async fn update<R: Editable>(
     req: &HttpRequest,
     by: &AsServerAdmin,
     record: &R,
-    form: &Guarded,
+    form: &VerifiedForm,
 ) -> Outcome<R> {
     let input = R::read(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| record.update(cmd, by, &input).await)
@@ -214,13 +219,13 @@ async fn update<R: Editable>(
 /// Redirects to the list with the flash message `flash-<area>-<event>`.
 pub fn done<R: Record>(session: &Session, record: &R, event: &str) -> HttpResponse {
     let flash = Flash::success(&format!("flash-{}-{event}", R::AREA)).with("name", record.name());
-    respond::done(session, super::list::<R>(), flash)
+    respond::redirect_with_flash(session, super::list::<R>(), flash)
 }
 
 /// Returns a form with the stored values.
 fn filled<R: Editable>(record: &R) -> FormState {
     let mut form = FormState::new(R::AREA);
     record.fill(&mut form);
-    original::remember(&mut form);
+    original::store_original(&mut form);
     form
 }

@@ -14,7 +14,7 @@ use crate::frame;
 use crate::nav::Section;
 use crate::page::Chrome;
 use actix_web::{HttpRequest, HttpResponse};
-use domain::fault::{Code, Fault};
+use domain::validation::{Code, ValidationError};
 use serde::de::DeserializeOwned;
 use services::app::App;
 use services::{Command, Outcome, View};
@@ -68,8 +68,8 @@ pub trait Record: Sized + 'static {
 pub struct Impact {
     text: String,
     items: Vec<String>,
-    obstacle: Option<Fault>,
-    way_out: Option<Link>,
+    obstacle: Option<ValidationError>,
+    resolution_link: Option<Link>,
 }
 
 /// A link with the style of a button.
@@ -90,18 +90,20 @@ impl Impact {
     }
 
     /// Adds the reason why the record cannot be deleted.
-    pub fn refused(self, obstacle: Option<Fault>) -> Self {
+    pub fn refused(self, obstacle: Option<ValidationError>) -> Self {
         Self { obstacle, ..self }
     }
 
     /// Refuses the deletion while customers use the record.
     pub fn used_by(self, customers: u64) -> Self {
-        self.refused((customers > 0).then(|| Fault::new(Code::InUse).with("count", customers)))
+        self.refused(
+            (customers > 0).then(|| ValidationError::new(Code::InUse).with("count", customers)),
+        )
     }
 
     /// Adds a link to the page where the user can remove the obstacle.
-    pub fn way_out(self, href: String, label: String) -> Self {
-        Self { way_out: Some(Link { href, label }), ..self }
+    pub fn resolution_link(self, href: String, label: String) -> Self {
+        Self { resolution_link: Some(Link { href, label }), ..self }
     }
 }
 

@@ -11,7 +11,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::chance;
+use domain::random;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use services::app::App;
 use sha2::Sha256;
@@ -117,7 +117,7 @@ pub(super) fn secret(req: &HttpRequest, app: &App) -> String {
     if let Some((secret, _)) = valid_cookie(req).filter(|(_, made)| now - made <= RENEWED_AFTER) {
         return secret;
     }
-    let secret = chance::token(app.env.chance.as_ref(), 24);
+    let secret = random::token(app.env.random.as_ref(), 24);
     let value = req.app_data::<Data<Cookies>>().and_then(|cookies| cookies.sign(&secret, now));
     if let Some(value) = value {
         req.extensions_mut().insert(NewCookie { secret: secret.clone(), value });

@@ -19,7 +19,7 @@ use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
-use secret::{KEY, establish};
+use secret::{KEY, ensure_token};
 use services::app::App;
 use std::future::Future;
 use std::pin::Pin;
@@ -36,17 +36,17 @@ pub fn token(req: &HttpRequest, app: &App) -> String {
     let session = req.get_session();
     let secret = match session.get::<String>(KEY) {
         Ok(Some(secret)) => secret,
-        _ if session::is_begun(&session) => establish(&session, app),
+        _ if session::has_signed_in(&session) => ensure_token(&session, app),
         _ => cookie::secret(req, app),
     };
-    secret::mask(app.env.chance.as_ref(), &secret)
+    secret::mask(app.env.random.as_ref(), &secret)
 }
 
 /// The fields of a form with a valid token, in the order of submission and without the token.
 #[derive(Clone, Debug)]
-pub struct Guarded(pub Vec<(String, String)>);
+pub struct VerifiedForm(pub Vec<(String, String)>);
 
-impl Guarded {
+impl VerifiedForm {
     /// Returns the form if its origin and token are valid.
     ///
     /// # Errors
@@ -56,11 +56,11 @@ impl Guarded {
         mut pairs: Vec<(String, String)>,
     ) -> Result<Self, WebError> {
         if is_foreign(req) {
-            return Err(WebError::forged(req, Forgery::Foreign));
+            return Err(WebError::forged(req, Forgery::OtherOrigin));
         }
         let sent = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
         let known = secrets(req);
-        if !known.iter().any(|known| secret::is_of(known, sent)) {
+        if !known.iter().any(|known| secret::matches(known, sent)) {
             return Err(WebError::forged(
                 req,
                 if known.is_empty() { Forgery::NoCookie } else { Forgery::Stale },
@@ -84,7 +84,7 @@ impl Guarded {
 
     /// Returns whether a checkbox was checked.
     #[must_use]
-    pub fn ticked(&self, name: &str) -> bool {
+    pub fn is_checked(&self, name: &str) -> bool {
         matches!(self.text(name), "1" | "on" | "true" | "yes")
     }
 }
@@ -108,11 +108,11 @@ fn without_opposites(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> 
 fn secrets(req: &HttpRequest) -> Vec<String> {
     let session = req.get_session();
     let of_session = session.get::<String>(KEY).ok().flatten();
-    let of_cookie = if session::is_begun(&session) { None } else { cookie::sent(req) };
+    let of_cookie = if session::has_signed_in(&session) { None } else { cookie::sent(req) };
     of_session.into_iter().chain(of_cookie).filter(|secret| !secret.is_empty()).collect()
 }
 
-impl FromRequest for Guarded {
+impl FromRequest for VerifiedForm {
     type Error = WebError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
@@ -125,7 +125,7 @@ impl FromRequest for Guarded {
             .is_none_or(|kind| kind.starts_with("application/x-www-form-urlencoded"));
         let req = req.clone();
         Box::pin(async move {
-            let sent = sent.await.map_err(|error| error::unreadable(&req, &error))?;
+            let sent = sent.await.map_err(|error| error::body_error(&req, &error))?;
             if !is_form {
                 return Err(WebError::forged(&req, Forgery::Malformed));
             }

@@ -7,7 +7,7 @@
 use actix_session::Session;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::chance::{self, Chance};
+use domain::random::{self, RandomSource};
 use services::app::App;
 use subtle::ConstantTimeEq as _;
 
@@ -15,11 +15,11 @@ use subtle::ConstantTimeEq as _;
 pub(super) const KEY: &str = "csrf";
 
 /// Returns the token of a session. Creates one if the session has none.
-pub fn establish(session: &Session, app: &App) -> String {
+pub fn ensure_token(session: &Session, app: &App) -> String {
     if let Ok(Some(secret)) = session.get::<String>(KEY) {
         return secret;
     }
-    let secret = chance::token(app.env.chance.as_ref(), 24);
+    let secret = random::token(app.env.random.as_ref(), 24);
     if let Err(error) = session.insert(KEY, &secret) {
         tracing::error!(%error, "the CSRF token of a session could not be stored");
     }
@@ -27,7 +27,7 @@ pub fn establish(session: &Session, app: &App) -> String {
 }
 
 /// Masks a token with a random pad.
-pub(super) fn mask(chance: &dyn Chance, secret: &str) -> String {
+pub(super) fn mask(chance: &dyn RandomSource, secret: &str) -> String {
     let mut masked = vec![0; secret.len()];
     chance.fill(&mut masked);
     let hidden: Vec<u8> = masked.iter().zip(secret.bytes()).map(|(pad, byte)| pad ^ byte).collect();
@@ -37,7 +37,7 @@ pub(super) fn mask(chance: &dyn Chance, secret: &str) -> String {
 
 /// Returns whether a submitted token matches the secret. Older versions wrote the token unmasked,
 /// so that form is accepted, too.
-pub(super) fn is_of(secret: &str, sent: &str) -> bool {
+pub(super) fn matches(secret: &str, sent: &str) -> bool {
     let plain = match URL_SAFE_NO_PAD.decode(sent) {
         Ok(masked) if masked.len() == 2 * secret.len() => {
             let (pad, hidden) = masked.split_at(secret.len());
@@ -51,19 +51,19 @@ pub(super) fn is_of(secret: &str, sent: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::chance::{OsChance, token};
+    use domain::random::{OsRandom, token};
 
     #[test]
     fn masks_differ_and_all_match() {
-        let secret = token(&OsChance, 24);
-        let masked = [mask(&OsChance, &secret), mask(&OsChance, &secret)];
+        let secret = token(&OsRandom, 24);
+        let masked = [mask(&OsRandom, &secret), mask(&OsRandom, &secret)];
         assert_ne!(masked[0], masked[1]);
         for sent in [masked[0].as_str(), masked[1].as_str(), secret.as_str()] {
-            assert!(is_of(&secret, sent));
-            assert!(!is_of(&token(&OsChance, 24), sent));
-            assert!(!is_of(&secret, &format!("{sent}A")) && !is_of(&secret, &sent[1..]));
+            assert!(matches(&secret, sent));
+            assert!(!matches(&token(&OsRandom, 24), sent));
+            assert!(!matches(&secret, &format!("{sent}A")) && !matches(&secret, &sent[1..]));
         }
         assert!(!masked[0].contains(&secret));
-        assert!(!is_of("", "") && !is_of(&secret, ""));
+        assert!(!matches("", "") && !matches(&secret, ""));
     }
 }

@@ -3,14 +3,14 @@
 use super::form::{self, Kind};
 use super::named::{AREA, address};
 use super::offers::{self, Offers};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::flash::{Flash, Tone};
 use crate::form::FormState;
 use crate::nav::Section;
 use crate::page::Chrome;
-use crate::submission::{self, Once};
+use crate::submission::{self, Submission};
 use crate::{frame, input, respond};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
@@ -18,7 +18,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::customer::Customer;
 use services::Outcome;
-use services::app::{App, Look};
+use services::app::{App, OwnedView};
 use services::customers;
 
 #[derive(Template)]
@@ -36,7 +36,7 @@ pub async fn page(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let view = look.view();
     let c = chrome(&req, &app, &by);
     let mail_quota = customers::default_mail_quota(view, &by).await?;
@@ -44,7 +44,7 @@ pub async fn page(
     // Resellers share a language with their customers. For admins who see all customers, the
     // provider has a setting.
     let language = if by.sees_all() { look.settings.default_language() } else { by.language() };
-    let form = form::fresh(&look.settings, language, mail_quota, &token);
+    let form = form::initial(&look.settings, language, mail_quota, &token);
     let mut page = shown(&app, &look, &by, c, form).await?;
     if let Some(first) = page.o.php_configs.first() {
         page.f.add("allowed_phpconfigs", &first.value);
@@ -56,9 +56,9 @@ pub async fn create(
     app: Data<App>,
     req: HttpRequest,
     by: AsManager,
-    sent: Guarded,
+    sent: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let mut form = FormState::posted(AREA, sent.0.clone());
     if sent.value(input::APPLY_PLAN).is_some() {
         let c = chrome(&req, &app, &by);
@@ -71,35 +71,39 @@ pub async fn create(
     })
     .await?
     {
-        Once::Earlier(answer) => return Ok(answer),
-        Once::Made(customer) => {
+        Submission::Duplicate(answer) => return Ok(answer),
+        Submission::Created(customer) => {
             let flash = flash(
                 &customer,
-                sent.ticked("sendpassword"),
+                sent.is_checked("sendpassword"),
                 !sent.text("new_customer_password").is_empty(),
             );
-            return Ok(respond::done(&req.get_session(), &address(&customer.login_name), flash));
+            return Ok(respond::redirect_with_flash(
+                &req.get_session(),
+                &address(&customer.login_name),
+                flash,
+            ));
         }
-        Once::Failed(error) => error,
+        Submission::Failed(error) => error,
     };
     let c = chrome(&req, &app, &by);
-    form::refuse(&c, Kind::Add, error, &mut form)?;
+    form::add_errors(&c, Kind::Add, error, &mut form)?;
     Ok(respond::invalid(&shown(&app, &look, &by, c, form).await?))
 }
 
 async fn add(
     app: &App,
     req: &HttpRequest,
-    look: &Look,
+    look: &OwnedView,
     by: &AsManager,
-    sent: &Guarded,
+    sent: &VerifiedForm,
 ) -> Outcome<Customer> {
     let new =
         customers::prepare(&app.env, look.view(), form::receive_add(sent, by.account().language))
             .await?;
     app.change(&extract::origin(req, app), async |cmd| {
         let customer = customers::add(cmd, by, &new).await?;
-        submission::note(cmd, by.login(), sent, &address(&customer.login_name)).await?;
+        submission::record_result(cmd, by.login(), sent, &address(&customer.login_name)).await?;
         Ok(customer)
     })
     .await
@@ -126,12 +130,12 @@ fn chrome(req: &HttpRequest, app: &App, by: &AsManager) -> Chrome {
 
 async fn shown(
     app: &App,
-    look: &Look,
+    look: &OwnedView,
     by: &AsManager,
     c: Chrome,
     f: FormState,
 ) -> Result<AddPage, WebError> {
-    let suggestion = look.settings.password_policy().generate(app.env.chance.as_ref());
+    let suggestion = look.settings.password_policy().generate(app.env.random.as_ref());
     let o = offers::read(look, &c, by, None, suggestion.expose().to_owned()).await?;
     Ok(AddPage { c, f, o, editing: false })
 }

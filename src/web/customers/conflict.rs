@@ -8,10 +8,10 @@ use crate::form::{Choice, FormState};
 use crate::page::Chrome;
 use domain::audit::AuditFilter;
 use domain::customer::Customer;
-use domain::request::{Declared, Kind};
+use domain::request::{ParameterDeclaration, ParameterType};
 use domain::resources::Resource;
 use jiff::Timestamp;
-use services::app::Look;
+use services::app::OwnedView;
 use services::audit;
 use services::audit::sign_ins;
 
@@ -19,7 +19,7 @@ use services::audit::sign_ins;
 pub struct Conflict {
     /// Login name of the account that saved the stored values; empty if the audit log has no entry
     /// for it.
-    pub who: String,
+    pub saved_by: String,
     pub at: Timestamp,
     /// Fields that differ.
     pub rows: Vec<Difference>,
@@ -36,7 +36,7 @@ pub struct Difference {
 
 /// Compares all fields of the form, in its order.
 pub async fn between(
-    look: &Look,
+    look: &OwnedView,
     by: &AsManager,
     c: &Chrome,
     o: &Offers,
@@ -47,12 +47,12 @@ pub async fn between(
     let filter = AuditFilter {
         target_kind,
         target_id: Some(current.id.0),
-        without: &sign_ins::ACTIONS,
+        without: &sign_ins::NON_CHANGE_ACTIONS,
         ..AuditFilter::default()
     };
     let last = audit::listing(look.view(), by, &filter, 1, 0).await?.items.into_iter().next();
     Ok(Conflict {
-        who: last.map(|entry| entry.actor_name).unwrap_or_default(),
+        saved_by: last.map(|entry| entry.actor_name).unwrap_or_default(),
         at: current.updated_at,
         rows: differences(c, o, typed, &form::stored(current)),
     })
@@ -65,7 +65,7 @@ fn differences(c: &Chrome, o: &Offers, typed: &FormState, stored: &FormState) ->
         "perlenabled" => o.perl,
         _ => true,
     };
-    let fields = form::compared().filter(|field| is_shown(field.name));
+    let fields = form::comparable_fields().filter(|field| is_shown(field.name));
     fields
         .map(|field| (field.name, shown(c, o, typed, field), shown(c, o, stored, field)))
         .filter(|(_, yours, theirs)| yours != theirs)
@@ -74,7 +74,7 @@ fn differences(c: &Chrome, o: &Offers, typed: &FormState, stored: &FormState) ->
 }
 
 /// Formats a value of a field.
-fn shown(c: &Chrome, o: &Offers, state: &FormState, field: &Declared) -> String {
+fn shown(c: &Chrome, o: &Offers, state: &FormState, field: &ParameterDeclaration) -> String {
     let name = field.name;
     let choices = match name {
         "hosting_plan_id" => Some(&o.plans),
@@ -88,7 +88,7 @@ fn shown(c: &Chrome, o: &Offers, state: &FormState, field: &Declared) -> String 
         return labels(choices, state.values(name));
     }
     if let Some(resource) = Resource::ALL.iter().find(|resource| resource.name() == name) {
-        let unlimited = state.checked(resource.unlimited_name());
+        let unlimited = state.is_checked(resource.unlimited_name());
         let number = state.number(c, name);
         return match number.trim() {
             _ if unlimited => c.t("form-unlimited"),
@@ -97,8 +97,8 @@ fn shown(c: &Chrome, o: &Offers, state: &FormState, field: &Declared) -> String 
             number => format!("{number} {}", resource.unit().label()),
         };
     }
-    if field.kind == Kind::Flag {
-        return c.t(if state.checked(name) { "state-yes" } else { "state-no" });
+    if field.kind == ParameterType::Flag {
+        return c.t(if state.is_checked(name) { "state-yes" } else { "state-no" });
     }
     state.value(name).replace("\r\n", "\n").trim().to_owned()
 }

@@ -6,7 +6,7 @@
 //! programs. With one, it starts with a byte order mark, because spreadsheets need it to recognize
 //! UTF-8. A cookie stores the separator for the next export.
 
-use super::query::{self, Known};
+use super::query::{self, QueryContext};
 use super::separator::Separator;
 use crate::error::WebError;
 use crate::extract::AsManager;
@@ -30,7 +30,7 @@ pub async fn export(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let owners = if by.sees_all() {
         Some(query::owners(look.view(), &by, req.query_string()).await?.known)
     } else {
@@ -38,7 +38,7 @@ pub async fn export(
     };
     let asked = query::read(
         req.query_string(),
-        &Known {
+        &QueryContext {
             owners: owners.as_ref().map(|known| known.as_slice()),
             page_size: look.settings.page_size(),
             language: by.account().language,
@@ -119,7 +119,7 @@ async fn write(
 }
 
 async fn batch(app: &App, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<String>>> {
-    customers::records(app.look().await?.view(), by, ids).await
+    customers::records(app.open_view().await?.view(), by, ids).await
 }
 
 fn lines<R: IntoIterator<Item: AsRef<[u8]>>>(

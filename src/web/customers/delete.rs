@@ -1,7 +1,7 @@
 //! `/customers/{loginname}/delete`.
 
-use super::named::{AREA, address, chrome, named, reference};
-use crate::csrf::Guarded;
+use super::named::{AREA, address, chrome, find, reference};
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::flash::Flash;
@@ -12,8 +12,8 @@ use actix_session::SessionExt as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::customer::{Customer, Files};
-use services::app::{App, Look};
+use domain::customer::{Customer, FileRemoval};
+use services::app::{App, OwnedView};
 use services::customers::{self, Impact};
 
 #[derive(Template)]
@@ -38,8 +38,8 @@ pub async fn page(
     by: AsManager,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
-    let customer = named(&look, &by, &name).await?;
+    let look = app.open_view().await?;
+    let customer = find(&look, &by, &name).await?;
     Ok(respond::ok(&shown(&app, &req, &look, &by, customer, FormState::new(AREA)).await?))
 }
 
@@ -48,11 +48,11 @@ pub async fn delete(
     app: Data<App>,
     req: HttpRequest,
     by: AsManager,
-    sent: Guarded,
+    sent: VerifiedForm,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
-    let customer = named(&look, &by, &name).await?;
+    let look = app.open_view().await?;
+    let customer = find(&look, &by, &name).await?;
     if !sent.text("confirm").trim().eq_ignore_ascii_case(customer.login_name.as_str()) {
         let mut page =
             shown(&app, &req, &look, &by, customer, FormState::posted(AREA, sent.0)).await?;
@@ -63,7 +63,8 @@ pub async fn delete(
         page.f.add_error("confirm", text);
         return Ok(respond::invalid(&page));
     }
-    let files = if sent.ticked("delete_userfiles") { Files::Remove } else { Files::Keep };
+    let files =
+        if sent.is_checked("delete_userfiles") { FileRemoval::Remove } else { FileRemoval::Keep };
     let which = reference(customer.login_name.as_str());
     let gone = app
         .change(&extract::origin(&req, &app), async |cmd| {
@@ -71,10 +72,10 @@ pub async fn delete(
         })
         .await?;
     let key = match files {
-        Files::Remove => "customers-flash-deleted-with-files",
-        Files::Keep => "customers-flash-deleted",
+        FileRemoval::Remove => "customers-flash-deleted-with-files",
+        FileRemoval::Keep => "customers-flash-deleted",
     };
-    Ok(respond::done(
+    Ok(respond::redirect_with_flash(
         &req.get_session(),
         "/customers",
         Flash::success(key).with("name", &gone.login_name),
@@ -84,7 +85,7 @@ pub async fn delete(
 async fn shown(
     app: &App,
     req: &HttpRequest,
-    look: &Look,
+    look: &OwnedView,
     by: &AsManager,
     customer: Customer,
     f: FormState,

@@ -2,9 +2,9 @@
 
 use super::conflict::{self, Conflict};
 use super::form::{self, Kind};
-use super::named::{AREA, address, chrome, named, reference};
+use super::named::{AREA, address, chrome, find, reference};
 use super::offers::{self, Offers};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::flash::{Flash, Tone};
@@ -17,10 +17,10 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::customer::Customer;
-use domain::fault::Code;
 use domain::quota::Quota;
 use domain::resources::Resource;
-use services::app::{App, Look};
+use domain::validation::Code;
+use services::app::{App, OwnedView};
 use services::{Outcome, ServiceError, customers};
 
 #[derive(Template)]
@@ -49,8 +49,8 @@ pub async fn page(
     by: AsManager,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
-    let customer = named(&look, &by, &name).await?;
+    let look = app.open_view().await?;
+    let customer = find(&look, &by, &name).await?;
     let form = form::stored(&customer);
     Ok(respond::ok(&shown(&app, &req, &look, &by, customer, form).await?))
 }
@@ -59,11 +59,11 @@ pub async fn update(
     app: Data<App>,
     req: HttpRequest,
     by: AsManager,
-    sent: Guarded,
+    sent: VerifiedForm,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
-    let before = named(&look, &by, &name).await?;
+    let look = app.open_view().await?;
+    let before = find(&look, &by, &name).await?;
     let mut page =
         shown(&app, &req, &look, &by, before, FormState::posted(AREA, sent.0.clone())).await?;
     if sent.value(input::APPLY_PLAN).is_some() {
@@ -73,12 +73,12 @@ pub async fn update(
     match change(&app, &req, &look, &by, &sent, &page.customer).await {
         Ok(after) => {
             let flash = flash(&page.customer, &after, &sent);
-            Ok(respond::done(&req.get_session(), &address(&after.login_name), flash))
+            Ok(respond::redirect_with_flash(&req.get_session(), &address(&after.login_name), flash))
         }
         Err(ServiceError::Stale(current)) => {
             // Fields that the user did not edit take the values that somebody else has saved.
             // Submitting the form again saves the other fields.
-            page.f = FormState::posted(AREA, original::merged(&sent, &form::stored(&current)).0);
+            page.f = FormState::posted(AREA, original::merge(&sent, &form::stored(&current)).0);
             page.f.set("version", current.version);
             page.conflict =
                 Some(conflict::between(&look, &by, &page.c, &page.o, &page.f, &current).await?);
@@ -87,7 +87,7 @@ pub async fn update(
         }
         Err(error) => {
             page.asks_below_usage |= is_below_measured(&error);
-            form::refuse(&page.c, Kind::Edit, error, &mut page.f)?;
+            form::add_errors(&page.c, Kind::Edit, error, &mut page.f)?;
             Ok(respond::invalid(&page))
         }
     }
@@ -101,9 +101,9 @@ fn is_below_measured(error: &ServiceError) -> bool {
 async fn change(
     app: &App,
     req: &HttpRequest,
-    look: &Look,
+    look: &OwnedView,
     by: &AsManager,
-    sent: &Guarded,
+    sent: &VerifiedForm,
     before: &Customer,
 ) -> Outcome<Customer> {
     let login_name = before.login_name.as_str();
@@ -111,7 +111,7 @@ async fn change(
     let received = form::receive_edit(sent, by.account().language, first_databases);
     let mut edit =
         customers::prepare_edit(&app.env, &look.settings, by, received, Some(login_name)).await?;
-    edit.asks_below_usage = !sent.ticked(input::BELOW_USAGE);
+    edit.refuses_below_usage = !sent.is_checked(input::BELOW_USAGE);
     let which = reference(login_name);
     app.change(&extract::origin(req, app), async |cmd| {
         customers::update(cmd, by, &which, &edit).await
@@ -119,10 +119,10 @@ async fn change(
     .await
 }
 
-fn flash(before: &Customer, after: &Customer, sent: &Guarded) -> Flash {
+fn flash(before: &Customer, after: &Customer, sent: &VerifiedForm) -> Flash {
     let new_password = !sent.text("new_customer_password").is_empty();
     let name = after.login_name.as_str();
-    if new_password && sent.ticked("sendpassword") {
+    if new_password && sent.is_checked("sendpassword") {
         let email = after.profile.contact.email.to_unicode();
         return Flash::success("customers-flash-password-mailed")
             .with("name", name)
@@ -143,14 +143,14 @@ fn flash(before: &Customer, after: &Customer, sent: &Guarded) -> Flash {
 async fn shown(
     app: &App,
     req: &HttpRequest,
-    look: &Look,
+    look: &OwnedView,
     by: &AsManager,
     customer: Customer,
     f: FormState,
 ) -> Result<EditPage, WebError> {
     let c = chrome(app, req, by.account(), &customer, "edit");
-    let suggestion = look.settings.password_policy().generate(app.env.chance.as_ref());
+    let suggestion = look.settings.password_policy().generate(app.env.random.as_ref());
     let o = offers::read(look, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
-    let asks_below_usage = f.checked(input::BELOW_USAGE);
+    let asks_below_usage = f.is_checked(input::BELOW_USAGE);
     Ok(EditPage { c, f, o, customer, conflict: None, editing: true, asks_below_usage })
 }

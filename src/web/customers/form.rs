@@ -1,20 +1,22 @@
 //! The forms that add and edit a customer: initial values, reading, and validation errors.
 
 use super::named::AREA;
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::AsManager;
 use crate::form::{FormState, GENERAL};
 use crate::page::Chrome;
-use crate::{faults, input, original, plans};
+use crate::{input, original, plans, validation_errors};
 use domain::account::Language;
 use domain::customer::Customer;
-use domain::fault::{Code, Fault};
 use domain::id::PlanId;
 use domain::number::Notation;
 use domain::quota::Quota;
-use domain::request::{Declared, Kind as FieldKind, Received, Request as _, Values, Visibility};
+use domain::request::{
+    ParameterDeclaration, ParameterType as FieldKind, Received, Request as _, Values, Visibility,
+};
 use domain::resources::Resource;
+use domain::validation::{Code, ValidationError};
 use i18n::format;
 use serde_json::Value;
 use services::customers::{AddCustomer, UpdateCustomer};
@@ -44,8 +46,8 @@ impl Kind {
 }
 
 /// Returns the fields of the edit form whose values can be compared, in their order.
-pub fn compared() -> impl Iterator<Item = &'static Declared> {
-    let is_compared = |field: &&Declared| {
+pub fn comparable_fields() -> impl Iterator<Item = &'static ParameterDeclaration> {
+    let is_compared = |field: &&ParameterDeclaration| {
         let is_field = field.visibility != Visibility::Hidden
             && field.kind != FieldKind::Secret
             && !input::is_part(field.name);
@@ -58,7 +60,7 @@ pub fn compared() -> impl Iterator<Item = &'static Declared> {
 
 /// Reads the form of a new customer. If no MySQL server is selected, databases use the default
 /// server.
-pub fn receive_add(form: &Guarded, language: Language) -> Received<AddCustomer> {
+pub fn receive_add(form: &VerifiedForm, language: Language) -> Received<AddCustomer> {
     let mut values = input::values::<AddCustomer>(form);
     leave_server_to_default(&mut values);
     Received::read(values, Notation::Person(Some(language)))
@@ -67,7 +69,7 @@ pub fn receive_add(form: &Guarded, language: Language) -> Received<AddCustomer> 
 /// Reads the edit form. With `first_databases`, the customer's database limit was 0 before, and the
 /// default server is used as in [`receive_add`].
 pub fn receive_edit(
-    form: &Guarded,
+    form: &VerifiedForm,
     language: Language,
     first_databases: bool,
 ) -> Received<UpdateCustomer> {
@@ -88,7 +90,7 @@ fn leave_server_to_default(values: &mut Values) {
 }
 
 /// Returns the add form with its defaults.
-pub fn fresh(
+pub fn initial(
     settings: &ProviderSettings,
     language: Language,
     mail_quota: Quota,
@@ -124,7 +126,7 @@ pub fn stored(customer: &Customer) -> FormState {
     let mut record = customer.record();
     record.insert("createstdsubdomain".to_owned(), customer.standard_subdomain.is_some().into());
     let plan = record.get("hosting_plan_id").cloned().unwrap_or_default();
-    let names: HashSet<&str> = compared().map(|field| field.name).collect();
+    let names: HashSet<&str> = comparable_fields().map(|field| field.name).collect();
     record.retain(|name, _| names.contains(name.as_str()));
     let suspension = customer.suspension.clone().unwrap_or_default();
     let mut form = FormState::new(AREA);
@@ -135,7 +137,7 @@ pub fn stored(customer: &Customer) -> FormState {
         .set_checked("suspend_reason_show", suspension.reason_shown)
         .set("plan_applied", plan.as_i64().map(|id| id.to_string()).unwrap_or_default())
         .set("version", customer.version);
-    original::remember(&mut form);
+    original::store_original(&mut form);
     form
 }
 
@@ -156,8 +158,8 @@ pub async fn apply_plan(
             form.set("plan_applied", id);
         }
         Err(ServiceError::NotFound(_)) => {
-            let fault = Fault::new(Code::PlanUnknown).with("id", id);
-            form.add_error("hosting_plan_id", faults::text(c.lang, &fault));
+            let fault = ValidationError::new(Code::PlanUnknown).with("id", id);
+            form.add_error("hosting_plan_id", validation_errors::text(c.lang, &fault));
         }
         Err(error) => return Err(error.into()),
     }
@@ -165,7 +167,7 @@ pub async fn apply_plan(
 }
 
 /// Adds the errors of a service to the form. Returns an error that no form can show.
-pub fn refuse(
+pub fn add_errors(
     c: &Chrome,
     kind: Kind,
     error: ServiceError,
@@ -175,7 +177,7 @@ pub fn refuse(
         ServiceError::Invalid(found) => {
             for (field, list) in found.iter() {
                 for fault in list {
-                    let text = faults::text(c.lang, fault);
+                    let text = validation_errors::text(c.lang, fault);
                     if kind.shows(field) {
                         form.add_error(field, text)
                     } else {
@@ -185,10 +187,13 @@ pub fn refuse(
             }
         }
         ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => {
-            form.add_error(GENERAL, faults::text(c.lang, &fault));
+            form.add_error(GENERAL, validation_errors::text(c.lang, &fault));
         }
         ServiceError::NotFound(Noun::Admin) => {
-            form.add_error("move_to_admin", faults::text(c.lang, &Fault::new(Code::AdminUnknown)));
+            form.add_error(
+                "move_to_admin",
+                validation_errors::text(c.lang, &ValidationError::new(Code::AdminUnknown)),
+            );
         }
         other => return Err(other.into()),
     }

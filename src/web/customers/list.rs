@@ -1,7 +1,7 @@
 //! `GET /customers`. The number of queries does not depend on the number of customers.
 
 use super::named::AREA;
-use super::query::{self, Asked, Known};
+use super::query::{self, ListQuery, QueryContext};
 use super::separator::Separator;
 use crate::error::WebError;
 use crate::extract::AsManager;
@@ -9,15 +9,15 @@ use crate::form::{Choice, FormState};
 use crate::nav::Section;
 use crate::page::Chrome;
 use crate::table::{ListState, Usage};
-use crate::{faults, frame, respond};
+use crate::{frame, respond, validation_errors};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::column::Columns as _;
-use domain::customer::CustomerLine;
+use domain::customer::CustomerSummary;
 use domain::query::{Column, Status};
 use services::app::App;
-use services::customers::{self, StateCounts, Wanted};
+use services::customers::{self, PageRequest, StateCounts};
 
 #[derive(Template)]
 #[template(path = "customers/list.html")]
@@ -89,7 +89,7 @@ pub async fn page(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let view = look.view();
     let owners = if by.sees_all() {
         Some(query::owners(view, &by, req.query_string()).await?)
@@ -99,12 +99,13 @@ pub async fn page(
     let plans = query::plans(view, &by, req.query_string()).await?;
     let known = owners.as_ref().map(|owners| owners.known.as_slice());
     let (page_size, language) = (look.settings.page_size(), by.account().language);
-    let mut asked = query::read(req.query_string(), &Known { owners: known, page_size, language });
+    let mut asked =
+        query::read(req.query_string(), &QueryContext { owners: known, page_size, language });
     let found = if asked.fault.is_some() {
         customers::ListPage::default()
     } else {
         let state = &asked.state;
-        let wanted = Wanted {
+        let wanted = PageRequest {
             filter: &asked.filter,
             order: asked.order,
             per_page: state.per_page,
@@ -138,19 +139,19 @@ pub async fn page(
     Ok(if asked.fault.is_some() { respond::invalid(&page) } else { respond::ok(&page) })
 }
 
-fn filters(c: &Chrome, asked: &Asked) -> FormState {
+fn filters(c: &Chrome, asked: &ListQuery) -> FormState {
     let mut form = FormState::new(AREA);
     for name in ["status", "owner", "plan", "language"] {
         form.set(name, asked.state.param(name));
     }
     form.set("q", &asked.search);
     if let Some(fault) = &asked.fault {
-        form.add_error("q", faults::text(c.lang, fault));
+        form.add_error("q", validation_errors::text(c.lang, fault));
     }
     form
 }
 
-fn exports(req: &HttpRequest, c: &Chrome, asked: &Asked) -> Exports {
+fn exports(req: &HttpRequest, c: &Chrome, asked: &ListQuery) -> Exports {
     let href = asked.state.with_suffix(".csv");
     Exports {
         usual: Separator::remembered(req, c.lang).added_to(&href),
@@ -159,7 +160,7 @@ fn exports(req: &HttpRequest, c: &Chrome, asked: &Asked) -> Exports {
     }
 }
 
-fn scopes(c: &Chrome, asked: &Asked, counts: StateCounts) -> Vec<ScopeTab> {
+fn scopes(c: &Chrome, asked: &ListQuery, counts: StateCounts) -> Vec<ScopeTab> {
     let tab = |status: Option<Status>, key: &str, tone| ScopeTab {
         href: asked.state.param_href("status", status.map_or("", Status::code)),
         label: c.t(key),
@@ -175,7 +176,7 @@ fn scopes(c: &Chrome, asked: &Asked, counts: StateCounts) -> Vec<ScopeTab> {
     ]
 }
 
-fn row(c: &Chrome, line: CustomerLine) -> Row {
+fn row(c: &Chrome, line: CustomerSummary) -> Row {
     let name = line.display_name();
     Row {
         login_name: line.login_name.to_string(),

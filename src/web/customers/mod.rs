@@ -8,13 +8,13 @@ mod edit;
 mod form;
 mod import;
 mod list;
-mod moving;
+mod move_customer;
 mod named;
 mod offers;
 mod query;
 mod separator;
 mod show;
-mod suspending;
+mod suspend;
 
 use edge::routing::Routes;
 
@@ -34,12 +34,12 @@ pub fn routes(routes: &mut Routes) {
         .get("/customers/{loginname}", show::page)
         .post("/customers/{loginname}", edit::update)
         .get("/customers/{loginname}/edit", edit::page)
-        .get("/customers/{loginname}/move", moving::page)
-        .post("/customers/{loginname}/move", moving::move_to)
+        .get("/customers/{loginname}/move", move_customer::page)
+        .post("/customers/{loginname}/move", move_customer::move_to)
         .get("/customers/{loginname}/delete", delete::page)
         .post("/customers/{loginname}/delete", delete::delete)
         .post("/customers/{loginname}/unlock", show::unlock)
-        .get("/customers/{loginname}/suspend", suspending::page)
-        .post("/customers/{loginname}/suspend", suspending::suspend)
-        .post("/customers/{loginname}/resume", suspending::resume);
+        .get("/customers/{loginname}/suspend", suspend::page)
+        .post("/customers/{loginname}/suspend", suspend::suspend)
+        .post("/customers/{loginname}/resume", suspend::resume);
 }

@@ -10,15 +10,15 @@ use actix_session::SessionExt as _;
 use actix_web::{HttpRequest, HttpResponse};
 use auth::accounts::Account;
 use domain::customer::{Customer, CustomerRef};
-use services::app::{App, Look};
+use services::app::{App, OwnedView};
 use services::customers;
 
 /// The area in which labels of fields are looked up.
 pub(super) const AREA: &str = "customers";
 
 /// Returns the customer with this login name if the customer is in the manager's scope.
-pub(super) async fn named(
-    look: &Look,
+pub(super) async fn find(
+    look: &OwnedView,
     by: &AsManager,
     login_name: &str,
 ) -> Result<Customer, WebError> {
@@ -50,7 +50,7 @@ pub(super) fn chrome(
 
 /// Redirects to the customer's page with a flash message that has the variable `name`.
 pub(super) fn done(req: &HttpRequest, customer: &Customer, key: &str) -> HttpResponse {
-    respond::done(
+    respond::redirect_with_flash(
         &req.get_session(),
         &address(&customer.login_name),
         Flash::success(key).with("name", &customer.login_name),

@@ -5,7 +5,7 @@ use crate::form::{Choice, PolicyHints};
 use crate::page::Chrome;
 use domain::account::Gender;
 use domain::customer::Customer;
-use services::app::Look;
+use services::app::OwnedView;
 use services::{Outcome, customers, mysql_servers, php_configs, plans};
 
 /// Maximum number of entries in a select.
@@ -36,7 +36,7 @@ pub struct Offers {
 /// Reads the choices that the owner's grants allow. The edit form also includes the customer's
 /// current values, even if they are no longer granted.
 pub async fn read(
-    look: &Look,
+    look: &OwnedView,
     c: &Chrome,
     by: &AsManager,
     customer: Option<&Customer>,
@@ -44,7 +44,7 @@ pub async fn read(
 ) -> Outcome<Offers> {
     let view = look.view();
     let given =
-        customers::granted(view, customer.map_or(by.id(), |customer| customer.owner)).await?;
+        customers::grants_of(view, customer.map_or(by.id(), |customer| customer.owner)).await?;
     let profile = customer.map(|customer| &customer.profile);
     let php = php_configs::names(view).await?;
     let php = php.iter().filter(|(id, _)| {

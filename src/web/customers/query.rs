@@ -6,12 +6,12 @@ use auth::actor::Manager;
 use domain::account::Language;
 use domain::column::Columns as _;
 use domain::contact::ContactColumn;
-use domain::fault::Fault;
 use domain::id::{AdminId, PlanId};
 use domain::query::{
     Column, Direction, Field as _, Filter, LimitOf, Status, UsageOf, parse_search, search_text,
 };
 use domain::resources::Resource;
+use domain::validation::ValidationError;
 use services::{Outcome, View, customers, plans};
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ const KEPT: [&str; 6] = ["q", "status", "owner", "plan", "language", "per_page"]
 
 /// A parsed query string.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct ListQuery {
     pub filter: Filter,
     pub order: (Column, Direction),
     /// Position in the list; the total is not known yet.
@@ -48,11 +48,11 @@ pub struct Asked {
     /// The search text as it was entered.
     pub search: String,
     /// Error in the search text.
-    pub fault: Option<Fault>,
+    pub fault: Option<ValidationError>,
 }
 
 /// Valid values of the parameters.
-pub struct Known<'a> {
+pub struct QueryContext<'a> {
     /// Owners that can be filtered by; `None` for managers who see only their own customers.
     pub owners: Option<&'a [(AdminId, String)]>,
     /// Default number of rows on a page.
@@ -82,7 +82,7 @@ pub async fn owners(view: View<'_>, by: &Manager, query: &str) -> Outcome<Owners
     }
     let known = match last_value(query, "owner").as_str() {
         "" => None,
-        text => customers::owner_named(view, by, text).await?,
+        text => customers::find_owner(view, by, text).await?,
     };
     Ok(Owners { known: Arc::new(known.into_iter().collect()), too_many: true })
 }
@@ -110,7 +110,7 @@ fn last_value(query: &str, name: &str) -> String {
 /// Parses a query string. Only the search text can be invalid. Other invalid parameters are
 /// ignored, except an owner or a plan: an unknown one matches no customer, because ignoring it
 /// would show all customers as if they matched.
-pub fn read(query: &str, known: &Known<'_>) -> Asked {
+pub fn read(query: &str, known: &QueryContext<'_>) -> ListQuery {
     let pairs: Vec<(String, String)> =
         url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let value = |name: &str| {
@@ -166,7 +166,7 @@ pub fn read(query: &str, known: &Known<'_>) -> Asked {
         per_page,
         total: 0,
     };
-    Asked { filter, order: (column, direction), state, search: value("q").to_owned(), fault }
+    ListQuery { filter, order: (column, direction), state, search: value("q").to_owned(), fault }
 }
 
 /// Finds an owner by login name or id. Returns id 0, which no admin has, if there is none.
@@ -184,10 +184,10 @@ fn owner_name(id: AdminId, owners: &[(AdminId, String)]) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn asked(query: &str) -> Asked {
+    fn asked(query: &str) -> ListQuery {
         read(
             query,
-            &Known {
+            &QueryContext {
                 owners: Some(&[(AdminId(7), "anna".to_owned())]),
                 page_size: 20,
                 language: Language::En,
@@ -232,7 +232,7 @@ mod tests {
         assert_eq!(asked("owner=nobody").filter.owner, Some(AdminId(0)));
         assert_eq!(asked("owner=7").state.param("owner"), "anna");
         assert_eq!(asked("plan=gold").filter.plan, Some(PlanId(0)));
-        let known = Known { owners: None, page_size: 20, language: Language::En };
+        let known = QueryContext { owners: None, page_size: 20, language: Language::En };
         assert_eq!(read("owner=7", &known).filter.owner, None);
     }
 

@@ -1,9 +1,9 @@
 //! The page of a customer, and the action that unlocks them.
 
-use super::named::{AREA, done, heading, named, reference};
+use super::named::{AREA, done, find, heading, reference};
 use super::offers::gender_key;
 use crate::codes;
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::form::FormState;
@@ -22,8 +22,8 @@ use domain::job::{JobState, StoredJob};
 use domain::phone;
 use domain::resources::Resource;
 use jiff::Timestamp;
-use services::api_keys::{Keyring, Summary};
-use services::app::{App, Look};
+use services::api_keys::{AccountKeys, Summary};
+use services::app::{App, OwnedView};
 use services::{Outcome, api_keys, audit, customers, jobs, mysql_servers, php_configs, usage};
 
 /// Number of audit entries that the page shows.
@@ -82,26 +82,31 @@ pub async fn page(
     by: AsManager,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
-    let customer = named(&look, &by, &name).await?;
+    let look = app.open_view().await?;
+    let customer = find(&look, &by, &name).await?;
     let c = frame::of(&req, &app, by.account());
     let c = c.below(Section::Customers, heading(&customer));
     Ok(respond::ok(&shown(&look, c, &by, customer).await?))
 }
 
-async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Outcome<ShowPage> {
+async fn shown(
+    look: &OwnedView,
+    c: Chrome,
+    by: &AsManager,
+    customer: Customer,
+) -> Outcome<ShowPage> {
     let view = look.view();
-    let ring = Keyring::of_customer(by, &customer);
+    let ring = AccountKeys::of_customer(by, &customer);
     let php = php_configs::names(view).await?;
     let mysql = mysql_servers::names(view).await?;
     let history = audit::of_customer(view, by, &customer, HISTORY).await?;
-    let jobs = jobs::open_of(view, &customer).await?;
+    let jobs = jobs::find_unfinished(view, &customer).await?;
     let keys = api_keys::summary(view, &ring).await?;
     let measured = usage::history(view, &customer).await?;
     let (profile, suspension) = (&customer.profile, customer.suspension.as_ref());
     Ok(ShowPage {
         email: profile.contact.email.to_unicode(),
-        telephone: phone::dialled(&profile.contact.phone),
+        telephone: phone::tel_uri_number(&profile.contact.phone),
         gender: gender_key(profile.contact.gender),
         last_success: customer.sign_in.last_success.map(|at| c.datetime(at)).unwrap_or_default(),
         last_failure: customer.sign_in.last_failure.map(|at| c.datetime(at)).unwrap_or_default(),
@@ -110,7 +115,7 @@ async fn shown(look: &Look, c: Chrome, by: &AsManager, customer: Customer) -> Ou
         may_resume: customer
             .suspension
             .as_ref()
-            .is_none_or(|suspension| suspension.yields_to(by.rank())),
+            .is_none_or(|suspension| suspension.can_be_changed_by(by.rank())),
         suspended_rank: suspension
             .and_then(|suspension| suspension.rank)
             .map(|rank| c.t(rank.text_key()))
@@ -191,7 +196,7 @@ pub async fn unlock(
     app: Data<App>,
     req: HttpRequest,
     by: AsManager,
-    _: Guarded,
+    _: VerifiedForm,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
     let which = reference(&name);

@@ -44,7 +44,7 @@ pub(super) async fn show(
     account: &Account,
     by: &CustomerSelf,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let o = customers::overview(look.view(), by).await?;
     let c = frame::of(req, app, account);
     let title = c.t_with("dashboard-welcome", &[("name", account.name.as_str())]);

@@ -12,12 +12,12 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use auth::accounts::Account;
 use auth::actor::Manager;
-use domain::customer::CustomerLine;
+use domain::customer::CustomerSummary;
 use domain::job::JobState;
-use domain::query::{Column, Direction, Filter, Question, Status};
+use domain::query::{Column, Direction, Filter, ListQuery, Status};
 use jiff::Timestamp;
 use services::app::App;
-use services::customers::{StateCounts, Wanted};
+use services::customers::{PageRequest, StateCounts};
 use services::outages::Outage;
 use services::{View, account, admins, audit, customers, jobs};
 
@@ -25,14 +25,14 @@ const NEWEST: u64 = 5;
 const RECENT: u64 = 8;
 
 /// Jobs that need attention.
-struct Trouble {
+struct JobProblems {
     /// Number of jobs that were given up.
     failed: u64,
     /// Number of overdue jobs, and when the oldest one was created.
     stuck: Option<(u64, Timestamp)>,
 }
 
-impl Trouble {
+impl JobProblems {
     fn is_any(&self) -> bool {
         self.failed > 0 || self.stuck.is_some()
     }
@@ -44,10 +44,10 @@ struct ManagerPage {
     c: Chrome,
     counts: StateCounts,
     admins: Option<u64>,
-    trouble: Trouble,
+    job_problems: JobProblems,
     /// The limited resources.
     allowance: Vec<(String, Usage)>,
-    newest: Vec<CustomerLine>,
+    newest: Vec<CustomerSummary>,
     entries: Vec<EntryView>,
 }
 
@@ -57,7 +57,7 @@ pub(super) async fn show(
     who: &Account,
     by: &Manager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let view = look.view();
     let c = frame::of(req, app, who);
     let (counts, newest) = customers_of(view, by).await?;
@@ -65,7 +65,7 @@ pub(super) async fn show(
     let known = customers::login_names(view, by, &entry::customers(&recent)).await?;
     let admins = match by.as_server_admin() {
         Some(server_admin) => {
-            Some(admins::listing(view, &server_admin, &Question::part("", 1, 0)).await?.total)
+            Some(admins::listing(view, &server_admin, &ListQuery::page("", 1, 0)).await?.total)
         }
         None => None,
     };
@@ -77,7 +77,7 @@ pub(super) async fn show(
     let page = ManagerPage {
         counts,
         admins,
-        trouble: trouble(view, by, &c.outages).await?,
+        job_problems: trouble(view, by, &c.outages).await?,
         allowance: allowance(&c, &account::own(view, by).await?)
             .into_iter()
             .filter(|(_, usage)| usage.limit.is_some())
@@ -95,8 +95,8 @@ pub(super) async fn show(
 async fn customers_of(
     view: View<'_>,
     by: &Manager,
-) -> Result<(StateCounts, Vec<CustomerLine>), WebError> {
-    let newest = Wanted {
+) -> Result<(StateCounts, Vec<CustomerSummary>), WebError> {
+    let newest = PageRequest {
         filter: &Filter::default(),
         order: (Column::Id, Direction::Descending),
         per_page: NEWEST,
@@ -108,11 +108,14 @@ async fn customers_of(
 
 /// Counts the jobs that need attention. Jobs that wait for an outage in `told` are left out,
 /// because the frame already shows it.
-async fn trouble(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<Trouble, WebError> {
+async fn trouble(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<JobProblems, WebError> {
     let failed = jobs::counts(view, by, None)
         .await?
         .into_iter()
         .find(|(state, _)| *state == JobState::Failed)
         .map_or(0, |(_, n)| n);
-    Ok(Trouble { failed, stuck: jobs::stuck(view, by, told).await?.filter(|(n, _)| *n > 0) })
+    Ok(JobProblems {
+        failed,
+        stuck: jobs::find_late(view, by, told).await?.filter(|(n, _)| *n > 0),
+    })
 }

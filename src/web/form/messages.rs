@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(summary[0].text, "try again");
         assert_eq!(summary[1].text, "Login name: is missing");
         assert_eq!(summary[1].field, "loginname");
-        assert!(!form.is_only_general());
+        assert!(!form.has_only_general_errors());
     }
 
     #[test]

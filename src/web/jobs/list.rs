@@ -61,14 +61,14 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let view = look.view();
     let query = Query::of(&req);
     let filter = filter(&query);
     let kept: &[&str] = if filter.state.is_some() { &["state", "kind"] } else { &["kind"] };
     let mut l = query.list("/jobs", kept, look.settings.page_size());
     let mut page = jobs::listing(view, &by, &filter, l.per_page, l.offset()).await?;
-    if l.ends_at(page.total) {
+    if l.set_total(page.total) {
         page = jobs::listing(view, &by, &filter, l.per_page, l.offset()).await?;
     }
     let ids: Vec<CustomerId> = page.items.iter().filter_map(|job| job.customer).collect();
@@ -76,7 +76,7 @@ pub(super) async fn list(
     let counts = jobs::counts(view, &by, filter.kind.as_deref()).await?;
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("jobs-title"), c.t("jobs-lead"));
-    let kinds = jobs::kinds_of(view, &by)
+    let kinds = jobs::existing_kinds(view, &by)
         .await?
         .iter()
         .map(|kind| Choice::new(kind, codes::job_kind(c.lang, kind)))

@@ -1,6 +1,6 @@
 //! Retries and discards jobs.
 
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::flash::Flash;
@@ -19,7 +19,7 @@ pub(super) async fn run_now(
     req: HttpRequest,
     by: AsManager,
     id: Path<String>,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let id = job(&id)?;
     let job = app
@@ -27,7 +27,7 @@ pub(super) async fn run_now(
             jobs::run_now(cmd, &by, id).await
         })
         .await?;
-    Ok(respond::done(
+    Ok(respond::redirect_with_flash(
         &req.get_session(),
         &back(&form),
         Flash::success("flash-job-runs").with("subject", job.subject),
@@ -39,7 +39,7 @@ pub(super) async fn run_failed(
     app: Data<App>,
     req: HttpRequest,
     by: AsManager,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let kind = form.text("kind");
     let count = app
@@ -47,7 +47,7 @@ pub(super) async fn run_failed(
             jobs::run_now_all(cmd, &by, kind).await
         })
         .await?;
-    Ok(respond::done(
+    Ok(respond::redirect_with_flash(
         &req.get_session(),
         &back(&form),
         Flash::success("flash-jobs-run").count("count", count),
@@ -59,7 +59,7 @@ pub(super) async fn discard(
     req: HttpRequest,
     by: AsManager,
     id: Path<String>,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let id = job(&id)?;
     let job = app
@@ -67,7 +67,7 @@ pub(super) async fn discard(
             jobs::discard(cmd, &by, id).await
         })
         .await?;
-    Ok(respond::done(
+    Ok(respond::redirect_with_flash(
         &req.get_session(),
         &back(&form),
         Flash::success("flash-job-discarded").with("subject", job.subject),
@@ -79,7 +79,7 @@ fn job(id: &str) -> Result<JobId, WebError> {
 }
 
 /// Returns the address of the list with the filters that the form was submitted from.
-fn back(form: &Guarded) -> String {
+fn back(form: &VerifiedForm) -> String {
     let state = JobState::parse(form.text("state")).map_or("", JobState::code);
     let kept = [("state", state), ("kind", form.text("kind"))]
         .into_iter()

@@ -1,14 +1,14 @@
 //! Customizes an email.
 
 use crate::codes;
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{AsManager, origin};
 use crate::flash::Flash;
 use crate::form::FormState;
 use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{faults, frame, respond};
+use crate::{frame, respond, validation_errors};
 use actix_session::Session;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -26,7 +26,7 @@ struct EditPage {
     f: FormState,
     kind: MailKind,
     language: Language,
-    worded: bool,
+    is_customized: bool,
 }
 
 type Which = Path<(String, String)>;
@@ -40,7 +40,7 @@ fn which(path: Which) -> Result<(MailKind, Language), WebError> {
 fn page(c: Chrome, f: FormState, kind: MailKind, language: Language, worded: bool) -> EditPage {
     let name = c.t(&format!("mail-kind-{}", codes::key(kind.code())));
     let title = format!("{name} ({})", language.native_name());
-    EditPage { c: c.below(Section::MailTemplates, title), f, kind, language, worded }
+    EditPage { c: c.below(Section::MailTemplates, title), f, kind, language, is_customized: worded }
 }
 
 pub(super) async fn show(
@@ -50,7 +50,7 @@ pub(super) async fn show(
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
     let (kind, language) = which(path)?;
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let own = mail_templates::get(look.view(), &by, kind, language).await?;
     let mut form = FormState::new("mail-templates");
     if let Some(text) = &own {
@@ -69,7 +69,7 @@ pub(super) async fn save(
     path: Which,
     by: AsManager,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let (kind, language) = which(path)?;
     let (subject, body) = (form.text("subject"), form.text("body"));
@@ -79,11 +79,15 @@ pub(super) async fn save(
         })
         .await;
     match saved {
-        Ok(()) => Ok(respond::done(&session, "/mail-templates", Flash::success("flash-saved"))),
+        Ok(()) => Ok(respond::redirect_with_flash(
+            &session,
+            "/mail-templates",
+            Flash::success("flash-saved"),
+        )),
         Err(ServiceError::Invalid(found)) => {
             let c = frame::of(&req, &app, by.account());
             let mut state = FormState::posted("mail-templates", form.0.clone());
-            faults::into_form(c.lang, &found, &mut state, |_| true);
+            validation_errors::add_to_form(c.lang, &found, &mut state, |_| true);
             Ok(respond::invalid(&page(c, state, kind, language, false)))
         }
         Err(error) => Err(error.into()),
@@ -96,12 +100,16 @@ pub(super) async fn reset(
     path: Which,
     by: AsManager,
     session: Session,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let (kind, language) = which(path)?;
     app.change(&origin(&req, &app), async |cmd| {
         mail_templates::reset(cmd, &by, kind, language).await
     })
     .await?;
-    Ok(respond::done(&session, "/mail-templates", Flash::success("flash-mail-template-reset")))
+    Ok(respond::redirect_with_flash(
+        &session,
+        "/mail-templates",
+        Flash::success("flash-mail-template-reset"),
+    ))
 }

@@ -31,8 +31,8 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
-    let worded = mail_templates::worded(look.view(), &by).await?;
+    let look = app.open_view().await?;
+    let worded = mail_templates::changed_templates(look.view(), &by).await?;
     let languages = |kind| {
         Language::ALL
             .iter()

@@ -1,15 +1,15 @@
 //! Adds a plan.
 
 use super::form;
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{AsManager, origin};
 use crate::flash::Flash;
 use crate::form::{Choice, FormState};
 use crate::nav::Section;
 use crate::page::Chrome;
-use crate::submission::{self, Once};
-use crate::{faults, frame, input, respond};
+use crate::submission::{self, Submission};
+use crate::{frame, input, respond, validation_errors};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -36,7 +36,7 @@ async fn new_page(
     by: &AsManager,
     f: FormState,
 ) -> Result<NewPage, WebError> {
-    let php = form::php_choices(app.look().await?.view(), by.id(), None).await?;
+    let php = form::php_choices(app.open_view().await?.view(), by.id(), None).await?;
     let c = frame::of(req, app, by.account());
     let title = c.t("plans-add");
     Ok(NewPage { c: c.below(Section::Plans, title), f, php, action: "/plans", cancel: "/plans" })
@@ -65,22 +65,26 @@ pub(super) async fn create(
     req: HttpRequest,
     by: AsManager,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let error =
         match submission::once(&app, by.login(), &form, async || add(&app, &req, &by, &form).await)
             .await?
         {
-            Once::Earlier(answer) => return Ok(answer),
-            Once::Made(plan) => {
+            Submission::Duplicate(answer) => return Ok(answer),
+            Submission::Created(plan) => {
                 let flash = Flash::success("flash-plans-added").with("name", &plan.name);
-                return Ok(respond::done(&session, &format!("/plans/{}", plan.id), flash));
+                return Ok(respond::redirect_with_flash(
+                    &session,
+                    &format!("/plans/{}", plan.id),
+                    flash,
+                ));
             }
-            Once::Failed(error) => error,
+            Submission::Failed(error) => error,
         };
     let ServiceError::Invalid(wrong) = error else { return Err(error.into()) };
     let mut page = new_page(&app, &req, &by, FormState::posted("plans", form.0)).await?;
-    faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<AddPlan>);
+    validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, input::has_field::<AddPlan>);
     Ok(respond::invalid(&page))
 }
 
@@ -88,12 +92,12 @@ async fn add(
     app: &App,
     req: &HttpRequest,
     by: &AsManager,
-    form: &Guarded,
+    form: &VerifiedForm,
 ) -> Result<Plan, ServiceError> {
     let request = input::receive(form, Some(by.account().language)).finish()?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let plan = plans::add(cmd, by, &request).await?;
-        submission::note(cmd, by.login(), form, &format!("/plans/{}", plan.id)).await?;
+        submission::record_result(cmd, by.login(), form, &format!("/plans/{}", plan.id)).await?;
         Ok(plan)
     })
     .await

@@ -2,23 +2,23 @@
 
 use super::form;
 use crate::crud::{self, Record as _};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{AsManager, origin};
 use crate::flash::Flash;
 use crate::form::{Choice, FormState};
 use crate::page::Chrome;
-use crate::{faults, input, original, respond};
+use crate::{input, original, respond, validation_errors};
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::fault::{Code, Fault};
 use domain::id::PlanId;
 use domain::plan::Plan;
 use domain::request::Received;
 use domain::text;
+use domain::validation::{Code, ValidationError};
 use services::app::App;
 use services::plans::UpdatePlan;
 use services::{Command, ServiceError, plans};
@@ -40,7 +40,7 @@ async fn edit_page(
     f: FormState,
     plan: &Plan,
 ) -> Result<EditPage, WebError> {
-    let php = form::php_choices(app.look().await?.view(), plan.owner, Some(plan)).await?;
+    let php = form::php_choices(app.open_view().await?.view(), plan.owner, Some(plan)).await?;
     let c = crud::chrome(app, req, by, plan, "edit");
     let address = plan.address();
     Ok(EditPage { c, f, php, cancel: address.clone(), action: address })
@@ -53,7 +53,7 @@ pub(super) async fn page(
     id: Path<i64>,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
+    let plan = plans::get(app.open_view().await?.view(), &by, PlanId(*id)).await?;
     Ok(respond::ok(&edit_page(&app, &req, &by, form::of(&plan), &plan).await?))
 }
 
@@ -64,13 +64,17 @@ pub(super) async fn save(
     id: Path<i64>,
     by: AsManager,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
+    let plan = plans::get(app.open_view().await?.view(), &by, PlanId(*id)).await?;
     let error = match update(&app, &req, &by, &plan, &form).await {
         Ok(after) => {
             let flash = Flash::success("flash-plans-saved").with("name", &after.name);
-            return Ok(respond::done(&session, &format!("/plans/{}", after.id), flash));
+            return Ok(respond::redirect_with_flash(
+                &session,
+                &format!("/plans/{}", after.id),
+                flash,
+            ));
         }
         Err(error) => error,
     };
@@ -78,11 +82,16 @@ pub(super) async fn save(
         edit_page(&app, &req, &by, FormState::posted("plans", form.0.clone()), &plan).await?;
     match error {
         ServiceError::Invalid(wrong) => {
-            faults::into_form(page.c.lang, &wrong, &mut page.f, input::has_field::<UpdatePlan>);
+            validation_errors::add_to_form(
+                page.c.lang,
+                &wrong,
+                &mut page.f,
+                input::has_field::<UpdatePlan>,
+            );
             Ok(respond::invalid(&page))
         }
         ServiceError::StaleOther => {
-            page.f = original::conflict(&page.c, "plans", &form, &form::of(&plan));
+            page.f = original::conflict_form(&page.c, "plans", &form, &form::of(&plan));
             Ok(respond::html(StatusCode::CONFLICT, &page))
         }
         error => Err(error.into()),
@@ -94,16 +103,16 @@ async fn update(
     req: &HttpRequest,
     by: &AsManager,
     plan: &Plan,
-    form: &Guarded,
+    form: &VerifiedForm,
 ) -> Result<Plan, ServiceError> {
     let Received { request, mut errors } =
         input::receive::<UpdatePlan>(form, Some(by.account().language));
     errors.merge(input::emptied_limits::<UpdatePlan>(form));
     // The API keeps the name if the parameter is empty. In the form, an empty field is an error.
     if form.value("name").is_some_and(text::is_blank) {
-        errors.push("name", Fault::new(Code::Required));
+        errors.push("name", ValidationError::new(Code::Required));
     }
-    errors.or(())?;
+    errors.into_result(())?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         plans::update(cmd, by, plan.id, &request).await
     })

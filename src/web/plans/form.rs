@@ -15,7 +15,7 @@ use services::{Command, Outcome, View, customers, php_configs, plans};
 pub(super) fn of(plan: &Plan) -> FormState {
     let mut form = FormState::new("plans");
     form.fill(&plan.record()).fill_limits(&plan.services.limits).set("version", plan.version);
-    original::remember(&mut form);
+    original::store_original(&mut form);
     form
 }
 
@@ -26,7 +26,7 @@ pub(super) async fn php_choices(
     plan: Option<&Plan>,
 ) -> Result<Vec<Choice>, WebError> {
     let all = php_configs::all(view).await?;
-    let given = customers::granted(view, owner).await?.php_configs;
+    let given = customers::grants_of(view, owner).await?.php_configs;
     let offered =
         |id| given.allows(id) || plan.is_some_and(|plan| plan.services.php_configs.contains(&id));
     let all = all.into_iter().filter(|config| offered(config.id));

@@ -12,7 +12,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::plan::Plan;
-use domain::query::{Page, Question};
+use domain::query::{ListQuery, Page};
 use domain::quota::Quota;
 use domain::resources::Resource;
 use services::app::App;
@@ -48,17 +48,18 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let query = Query::of(&req);
     let mut l = query.list("/plans", &["q"], look.settings.page_size());
     let word = query.search();
     let mut found = Page { items: Vec::new(), total: 0 };
     if let Ok(word) = &word {
-        found =
-            plans::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset())).await?;
-        if l.ends_at(found.total) {
-            found = plans::listing(look.view(), &by, &Question::part(word, l.per_page, l.offset()))
-                .await?;
+        found = plans::listing(look.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
+            .await?;
+        if l.set_total(found.total) {
+            found =
+                plans::listing(look.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
+                    .await?;
         }
     }
     let c = frame::of(&req, &app, by.account());

@@ -31,7 +31,7 @@ pub(super) async fn page(
     id: Path<i64>,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let plan = plans::get(look.view(), &by, PlanId(*id)).await?;
     let all = php_configs::names(look.view()).await?;
     let c = frame::of(&req, &app, by.account());

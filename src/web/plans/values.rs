@@ -25,7 +25,7 @@ pub async fn json(
     by: AsManager,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, WebError> {
-    let plan = plans::get(app.look().await?.view(), &by, PlanId(*id)).await?;
+    let plan = plans::get(app.open_view().await?.view(), &by, PlanId(*id)).await?;
     let mut values = record(&plan.services);
     for (resource, quota) in plan.services.limits.iter() {
         // A string, because a JSON number would lose trailing zeros. They keep a fraction with

@@ -1,11 +1,11 @@
 //! Functions for the pages of visitors who are not signed in.
 
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::page::Chrome;
 use crate::{extract, frame};
 use actix_web::HttpRequest;
-use domain::fault::{Code, Fault, FieldFaults};
+use domain::validation::{Code, FieldErrors, ValidationError};
 use services::app::App;
 use services::throttle::{self, RESETS_BY_ADDRESS};
 use services::{Command, Outcome, ServiceError};
@@ -27,20 +27,20 @@ pub(super) async fn request_mail(
         Ok::<_, ServiceError>(within)
     });
     let (within, ()) = tokio::join!(counted, tokio::time::sleep(app.env.min_response_time));
-    if within? { Ok(()) } else { Err(WebError::TooMany) }
+    if within? { Ok(()) } else { Err(WebError::TooManyAttempts) }
 }
 
 /// Returns an error for each required field that is empty.
-pub(super) fn missing(form: &Guarded, fields: &[&str]) -> FieldFaults {
-    let mut missing = FieldFaults::default();
+pub(super) fn missing(form: &VerifiedForm, fields: &[&str]) -> FieldErrors {
+    let mut missing = FieldErrors::default();
     for field in fields.iter().filter(|field| form.text(field).trim().is_empty()) {
-        missing.push(field, Fault::new(Code::Required));
+        missing.push(field, ValidationError::new(Code::Required));
     }
     missing
 }
 
 /// Returns the frame of these pages.
 pub(super) fn chrome(req: &HttpRequest, app: &App, title: &str) -> Chrome {
-    let c = frame::bare(req, app);
+    let c = frame::for_visitor(req, app);
     Chrome { title: c.t(title), ..c }
 }

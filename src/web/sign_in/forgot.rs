@@ -1,11 +1,11 @@
 //! `/password/forgot`: requests a password reset link by email.
 
 use super::common::{chrome, missing, request_mail};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::form::FormState;
 use crate::page::Chrome;
-use crate::{faults, respond};
+use crate::{respond, validation_errors};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -42,12 +42,14 @@ fn page(req: &HttpRequest, app: &App, f: FormState) -> ForgotPage {
 pub async fn submit(
     app: Data<App>,
     req: HttpRequest,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let missing = missing(&form, &FIELDS);
     if !missing.is_empty() {
         let mut page = page(&req, &app, FormState::posted("sign-in", form.0));
-        faults::into_form(page.c.lang, &missing, &mut page.f, |name| FIELDS.contains(&name));
+        validation_errors::add_to_form(page.c.lang, &missing, &mut page.f, |name| {
+            FIELDS.contains(&name)
+        });
         return Ok(respond::invalid(&page));
     }
     let (login_name, email) = (form.text("loginname").trim(), form.text("email").trim());

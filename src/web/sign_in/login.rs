@@ -1,13 +1,13 @@
 //! `/login` and `/logout`.
 
 use super::common::chrome;
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, SignedIn, Visitor};
 use crate::form::{FormState, GENERAL};
 use crate::page::Chrome;
 use crate::query::Query;
-use crate::{device, kept, respond, session};
+use crate::{device, kept_forms, respond, session};
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -46,7 +46,7 @@ pub async fn show(
     let query = Query::of(&req);
     let mut page = LoginPage::new(&req, &app, "", query.text("next"));
     if query.text("ended") == "1" {
-        page.c.lead = page.c.t(if kept::is_waiting(query.text("next")) {
+        page.c.lead = page.c.t(if kept_forms::is_waiting(query.text("next")) {
             "sign-in-ended-kept"
         } else {
             "sign-in-ended"
@@ -59,7 +59,7 @@ pub async fn show(
 pub async fn submit(
     app: Data<App>,
     req: HttpRequest,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let origin = extract::origin(&req, &app);
     // A refusal after too many attempts must not reveal by its response time whether a password was
@@ -72,13 +72,13 @@ pub async fn submit(
         &origin,
         login_name,
         &Secret::new(form.text("password")),
-        &device::presented(&req),
+        &device::device_cookies(&req),
     )
     .await?;
     let is_suspended = matches!(outcome, SignIn::Suspended);
     match outcome {
-        SignIn::Welcome(proof) => {
-            session::begin(&req.get_session(), &app, &proof)?;
+        SignIn::SignedIn(proof) => {
+            session::start_session(&req.get_session(), &app, &proof)?;
             return Ok(device::remember(
                 &app,
                 &req,
@@ -86,16 +86,16 @@ pub async fn submit(
                 respond::see_other(next.unwrap_or("/")),
             )?);
         }
-        SignIn::TooMany => {
+        SignIn::Throttled => {
             at_least.await;
-            return Err(WebError::TooMany);
+            return Err(WebError::TooManyAttempts);
         }
         SignIn::Refused | SignIn::Suspended => {}
     }
     let mut page = LoginPage::new(&req, &app, login_name, next.unwrap_or_default());
     let text = if is_suspended {
-        let look = app.look().await?;
-        let reason = account::shown_suspend_reason(look.view(), login_name).await?;
+        let look = app.open_view().await?;
+        let reason = account::find_visible_suspend_reason(look.view(), login_name).await?;
         suspended(&page.c, look.settings.provider_contact(), reason)
     } else {
         page.c.t("sign-in-refused")
@@ -108,7 +108,7 @@ pub async fn submit(
 pub async fn sign_out(
     req: HttpRequest,
     _by: SignedIn,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     req.get_session().purge();
     Ok(respond::see_other("/login"))

@@ -1,11 +1,11 @@
 //! `/password/loginname`: requests forgotten login names by email.
 
 use super::common::{chrome, missing, request_mail};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::form::FormState;
 use crate::page::Chrome;
-use crate::{faults, respond};
+use crate::{respond, validation_errors};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -40,12 +40,12 @@ fn page(req: &HttpRequest, app: &App, f: FormState) -> NamesPage {
 pub async fn submit(
     app: Data<App>,
     req: HttpRequest,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let missing = missing(&form, &["email"]);
     if !missing.is_empty() {
         let mut page = page(&req, &app, FormState::posted("sign-in", form.0));
-        faults::into_form(page.c.lang, &missing, &mut page.f, |name| name == "email");
+        validation_errors::add_to_form(page.c.lang, &missing, &mut page.f, |name| name == "email");
         return Ok(respond::invalid(&page));
     }
     let email = form.text("email").trim();

@@ -1,23 +1,23 @@
 //! `/password/reset/{token}`: sets a new password with the link from the email.
 
 use super::common::chrome;
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{FormState, PolicyHints};
 use crate::page::Chrome;
-use crate::{extract, faults, respond};
+use crate::{extract, respond, validation_errors};
 use actix_session::SessionExt as _;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::password::Person;
 use domain::secret::Secret;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use services::account::ResetTarget;
 use services::app::App;
-use services::passwords::{self, Prepared};
+use services::passwords::{self, HashedPassword};
 use services::settings::ProviderSettings;
 use services::{Command, ServiceError, account};
 
@@ -44,7 +44,7 @@ pub async fn show(
     req: HttpRequest,
     token: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     match account::reset_target(look.view(), &Secret::new(token.into_inner())).await {
         Ok(target) => {
             let page = page(&req, &app, &look.settings, target.login_name);
@@ -58,10 +58,10 @@ pub async fn submit(
     app: Data<App>,
     req: HttpRequest,
     token: Path<String>,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let token = Secret::new(token.into_inner());
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let target = match account::reset_target(look.view(), &token).await {
         Ok(target) => target,
         Err(error) => return or_gone(&req, &app, error),
@@ -70,7 +70,9 @@ pub async fn submit(
         Ok(password) => password,
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = page(&req, &app, &look.settings, target.login_name);
-            faults::into_form(page.c.lang, &wrong, &mut page.f, |name| FIELDS.contains(&name));
+            validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, |name| {
+                FIELDS.contains(&name)
+            });
             return Ok(without_token(respond::invalid(&page)));
         }
         Err(error) => return Err(error.into()),
@@ -80,9 +82,11 @@ pub async fn submit(
         .change(&origin, async |cmd: Command<'_>| account::reset(cmd, &token, &password).await)
         .await
     {
-        Ok(()) => {
-            Ok(respond::done(&req.get_session(), "/login", Flash::success("flash-password-reset")))
-        }
+        Ok(()) => Ok(respond::redirect_with_flash(
+            &req.get_session(),
+            "/login",
+            Flash::success("flash-password-reset"),
+        )),
         Err(error) => or_gone(&req, &app, error),
     }
 }
@@ -90,19 +94,19 @@ pub async fn submit(
 async fn prepare(
     app: &App,
     settings: &ProviderSettings,
-    form: &Guarded,
+    form: &VerifiedForm,
     target: &ResetTarget,
-) -> Result<Prepared, ServiceError> {
+) -> Result<HashedPassword, ServiceError> {
     let typed = Secret::new(form.text("new_password"));
-    let mut wrong = FieldFaults::default();
-    if !typed.same_as(&Secret::new(form.text("new_password_confirm"))) {
-        wrong.push("new_password_confirm", Fault::new(Code::PasswordConfirmDiffers));
+    let mut wrong = FieldErrors::default();
+    if !typed.constant_time_eq(&Secret::new(form.text("new_password_confirm"))) {
+        wrong.push("new_password_confirm", ValidationError::new(Code::PasswordConfirmDiffers));
     }
     let person = Person { login: Some(&target.login_name), email: Some(target.email.as_str()) };
     wrong.merge(
         passwords::check(settings, "new_password", &typed, person).err().unwrap_or_default(),
     );
-    wrong.or(())?;
+    wrong.into_result(())?;
     passwords::prepare(&app.env, settings, "new_password", Some(typed), Some(&target.login_name))
         .await
 }

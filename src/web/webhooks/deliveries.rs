@@ -1,7 +1,7 @@
 //! The list of deliveries and their states.
 
 use crate::codes;
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{AsServerAdmin, origin};
 use crate::flash::Flash;
@@ -61,7 +61,7 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let view = look.view();
     let query = Query::of(&req);
     // An invalid id matches no webhook, because ignoring it would show all deliveries.
@@ -72,7 +72,7 @@ pub(super) async fn list(
     let mut l =
         query.list("/webhooks/deliveries", &["webhook", "state"], look.settings.page_size());
     let mut page = events::listing(view, &by, &filter, l.per_page, l.offset()).await?;
-    if l.ends_at(page.total) {
+    if l.set_total(page.total) {
         page = events::listing(view, &by, &filter, l.per_page, l.offset()).await?;
     }
     let webhooks = webhooks::all(view, &by)
@@ -108,7 +108,7 @@ pub(super) async fn again(
     id: Path<i64>,
     by: AsServerAdmin,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let id = DeliveryId(*id);
     let event = app
@@ -122,7 +122,7 @@ pub(super) async fn again(
         .filter(|(_, value)| !value.is_empty());
     let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
     let to = format!("/webhooks/deliveries?{query}");
-    Ok(respond::done(
+    Ok(respond::redirect_with_flash(
         &session,
         to.trim_end_matches('?'),
         Flash::success("flash-deliveries-again").with("subject", event.subject),

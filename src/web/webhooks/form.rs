@@ -3,7 +3,7 @@
 use crate::codes;
 use crate::crud::form::{Action, Editable};
 use crate::crud::{Impact, Record};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{AsServerAdmin, origin};
 use crate::flash::Flash;
@@ -16,12 +16,12 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::event::EventName;
-use domain::fault::FieldFaults;
 use domain::id::WebhookId;
 use domain::request::Received;
+use domain::validation::FieldErrors;
 use domain::webhook::Webhook;
 use services::app::App;
-use services::webhooks::{self, Made, SaveWebhook, WebhookInput};
+use services::webhooks::{self, SaveWebhook, WebhookInput, WebhookWithSecret};
 use services::{Command, Outcome, View};
 
 impl Record for Webhook {
@@ -55,7 +55,7 @@ impl Record for Webhook {
 impl Editable for Webhook {
     type Request = SaveWebhook;
     type Input = WebhookInput;
-    type Added = Made;
+    type Added = WebhookWithSecret;
 
     fn fields(c: &Chrome, _: Option<&Self>) -> Vec<Field> {
         let event = |name: EventName| Choice::new(name.code(), codes::event(c.lang, name.code()));
@@ -96,11 +96,15 @@ impl Editable for Webhook {
         }]
     }
 
-    fn read(received: Received<SaveWebhook>) -> Result<WebhookInput, FieldFaults> {
+    fn read(received: Received<SaveWebhook>) -> Result<WebhookInput, FieldErrors> {
         WebhookInput::of(received)
     }
 
-    async fn add(cmd: Command<'_>, by: &AsServerAdmin, input: &WebhookInput) -> Outcome<Made> {
+    async fn add(
+        cmd: Command<'_>,
+        by: &AsServerAdmin,
+        input: &WebhookInput,
+    ) -> Outcome<WebhookWithSecret> {
         webhooks::add(cmd, by, input).await
     }
 
@@ -114,7 +118,7 @@ impl Editable for Webhook {
     }
 
     fn answer(
-        added: Made,
+        added: WebhookWithSecret,
         app: &App,
         req: &HttpRequest,
         by: &AsServerAdmin,
@@ -128,12 +132,17 @@ impl Editable for Webhook {
 #[template(path = "webhooks/made.html")]
 struct MadePage {
     c: Chrome,
-    made: Made,
+    made: WebhookWithSecret,
 }
 
 /// Returns the page with the new secret. The secret is shown only once, and a redirect would lose
 /// it.
-fn made_page(app: &App, req: &HttpRequest, by: &AsServerAdmin, made: Made) -> HttpResponse {
+fn made_page(
+    app: &App,
+    req: &HttpRequest,
+    by: &AsServerAdmin,
+    made: WebhookWithSecret,
+) -> HttpResponse {
     let c = frame::of(req, app, by.account());
     let title = c.t_with("webhooks-made", &[("label", made.webhook.label.as_str())]);
     respond::ok(&MadePage { c: c.below(Section::Webhooks, title), made })
@@ -145,7 +154,7 @@ pub(super) async fn renew_secret(
     req: HttpRequest,
     id: Path<i64>,
     by: AsServerAdmin,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let id = WebhookId(*id);
     let new = app
@@ -163,7 +172,7 @@ pub(super) async fn test(
     id: Path<i64>,
     by: AsServerAdmin,
     session: Session,
-    _form: Guarded,
+    _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let id = WebhookId(*id);
     let webhook = app
@@ -172,7 +181,7 @@ pub(super) async fn test(
         })
         .await?;
     let to = format!("/webhooks/deliveries?webhook={id}");
-    Ok(respond::done(
+    Ok(respond::redirect_with_flash(
         &session,
         &to,
         Flash::success("flash-webhooks-tested").with("label", webhook.label),

@@ -1,6 +1,6 @@
 //! The jobs that send emails: one function for each kind of email.
 
-use super::{Words, send};
+use super::{TemplateValues, send};
 use crate::context::JobContext;
 use crate::error::JobError;
 use anyhow::anyhow;
@@ -9,8 +9,8 @@ use domain::id::{CustomerId, LoginId};
 use domain::job::StoredJob;
 use domain::mail_text::MailKind;
 use domain::secret::Secret;
-use mail::in_text;
 use mail::kinds::{EmailChanged, LoginNames, NewPassword, PasswordChanged, PasswordReset, Welcome};
+use mail::protect_whitespace;
 use services::ServiceError;
 use services::account::{self, MOST_LOGIN_NAMES};
 
@@ -28,7 +28,7 @@ pub(crate) async fn welcome(
     let standard_subdomain = to.standard_subdomain();
     let letter =
         Welcome { login_name: to.login_name.clone(), password, sign_in_url, standard_subdomain };
-    send(context, row, to, &letter, &Words { kind: MailKind::Welcome, values }).await
+    send(context, row, to, &letter, &TemplateValues { kind: MailKind::Welcome, values }).await
 }
 
 /// Sends a customer the password that a manager set.
@@ -43,7 +43,7 @@ pub(crate) async fn new_password(
     };
     let (sign_in_url, values) = sign_in_values(context, &password);
     let letter = NewPassword { login_name: to.login_name.clone(), password, sign_in_url };
-    send(context, row, to, &letter, &Words { kind: MailKind::NewPassword, values }).await
+    send(context, row, to, &letter, &TemplateValues { kind: MailKind::NewPassword, values }).await
 }
 
 /// Returns the URL of the sign-in page, and the values of the placeholders in an admin's own
@@ -53,7 +53,7 @@ fn sign_in_values(
     password: &Secret,
 ) -> (String, Vec<(&'static str, String)>) {
     let url = super::page(context, "/login");
-    let values = vec![("PASSWORD", in_text(password)), ("LINK", url.clone())];
+    let values = vec![("PASSWORD", protect_whitespace(password)), ("LINK", url.clone())];
     (url, values)
 }
 
@@ -64,7 +64,7 @@ pub(crate) async fn password_reset(
     login: LoginId,
     token: &Secret,
 ) -> Result<(), JobError> {
-    let look = context.app.look().await?;
+    let look = context.app.open_view().await?;
     let view = look.view();
     let Some(to) = super::account(&context.app, login).await? else { return Ok(()) };
     // The link's lifetime begins with the request, however long the email was queued.
@@ -84,7 +84,7 @@ pub(crate) async fn password_reset(
     }
     let letter =
         PasswordReset { login_name: to.login_name.clone(), link: Secret::new(link), hours };
-    send(context, row, to, &letter, &Words { kind: MailKind::PasswordReset, values }).await
+    send(context, row, to, &letter, &TemplateValues { kind: MailKind::PasswordReset, values }).await
 }
 
 /// Notifies the account's owner that the password was changed, in case someone else did it.
@@ -98,7 +98,8 @@ pub(crate) async fn password_changed(
     let values = vec![("LINK", forgot_url.clone())];
     let letter =
         PasswordChanged { login_name: to.login_name.clone(), at: row.created_at, forgot_url };
-    send(context, row, to, &letter, &Words { kind: MailKind::PasswordChanged, values }).await
+    send(context, row, to, &letter, &TemplateValues { kind: MailKind::PasswordChanged, values })
+        .await
 }
 
 /// Notifies the old or the new address that the email address of an account was changed.
@@ -129,8 +130,9 @@ pub(crate) async fn login_names(
     login: LoginId,
 ) -> Result<(), JobError> {
     let email = Email::stored(to.to_owned());
-    let look = context.app.look().await?;
-    let found = account::names_of(look.view(), &email, MOST_LOGIN_NAMES + 1).await?;
+    let look = context.app.open_view().await?;
+    let found =
+        account::find_login_names_by_email(look.view(), &email, MOST_LOGIN_NAMES + 1).await?;
     let has_more = found.len() > MOST_LOGIN_NAMES;
     let names = found.into_iter().take(MOST_LOGIN_NAMES).map(|(_, name)| name).collect();
     let Some(person) = super::account(&context.app, login).await? else {

@@ -13,8 +13,8 @@ use domain::id::{CustomerId, LoginId};
 use domain::job::StoredJob;
 use domain::mail_text::MailKind;
 use lettre::message::Mailbox;
-use mail::kinds::OwnWords;
-use mail::{Head, Letter, MailError};
+use mail::kinds::CustomMail;
+use mail::{MailContext, MailError, MailTemplate};
 use services::app::App;
 use services::outages::{self, Dependency};
 use services::{Outcome, customers, mail_templates};
@@ -32,7 +32,7 @@ pub(super) struct Recipient {
 }
 
 /// The values for an admin's own template of an email.
-pub(super) struct Words {
+pub(super) struct TemplateValues {
     pub kind: MailKind,
     /// Values of the placeholders that only this email has.
     pub values: Vec<(&'static str, String)>,
@@ -88,7 +88,7 @@ impl Recipient {
     }
 
     /// Returns the value of a placeholder in an admin's own template.
-    fn value(&self, name: &str, words: &Words, provider: &str) -> String {
+    fn value(&self, name: &str, words: &TemplateValues, provider: &str) -> String {
         if let Some((_, value)) = words.values.iter().find(|(known, _)| *known == name) {
             return value.clone();
         }
@@ -112,10 +112,10 @@ pub(super) async fn send(
     context: &JobContext,
     row: &StoredJob,
     to: Recipient,
-    letter: &impl Letter,
-    words: &Words,
+    letter: &impl MailTemplate,
+    words: &TemplateValues,
 ) -> Result<(), JobError> {
-    let look = context.app.look().await?;
+    let look = context.app.open_view().await?;
     let own = match &to.customer {
         Some(customer) => {
             mail_templates::own(look.view(), customer.owner, words.kind, to.language).await?
@@ -125,8 +125,8 @@ pub(super) async fn send(
     match own {
         Some(text) => {
             let provider = look.settings.provider_name();
-            let text = text.filled(|name| to.value(name, words, provider));
-            send_as_is(context, row, to, &OwnWords { text }).await
+            let text = text.render(|name| to.value(name, words, provider));
+            send_as_is(context, row, to, &CustomMail { text }).await
         }
         None => send_as_is(context, row, to, letter).await,
     }
@@ -137,11 +137,11 @@ pub(super) async fn send_as_is(
     context: &JobContext,
     row: &StoredJob,
     to: Recipient,
-    letter: &impl Letter,
+    letter: &impl MailTemplate,
 ) -> Result<(), JobError> {
     let app = &context.app;
-    let look = app.look().await?;
-    let head = Head {
+    let look = app.open_view().await?;
+    let head = MailContext {
         id: format!("job-{}-{}", row.id, row.created_at.as_second()),
         to: mailbox(&to.salutation, &to.email).map_err(JobError::GiveUp)?,
         salutation: to.salutation,
@@ -153,12 +153,12 @@ pub(super) async fn send_as_is(
     let sent = context.mailer.send(&letter.compose(head)?, app.env.clock.now()).await;
     match &sent {
         Err(MailError::Unreachable(text)) => {
-            outages::unreachable(&context.app, Dependency::Mail, "", &readable(text)).await;
+            outages::record_unreachable(&context.app, Dependency::Mail, "", &readable(text)).await;
         }
         // An email that was not passed to the mail server says nothing about the server.
         Err(MailError::Invalid(_)) => {}
         Ok(()) | Err(MailError::Temporary(_) | MailError::Permanent(_)) => {
-            outages::reached(&context.app, Dependency::Mail).await;
+            outages::record_reachable(&context.app, Dependency::Mail).await;
         }
     }
     Ok(sent?)

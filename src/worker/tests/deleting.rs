@@ -20,7 +20,7 @@ async fn deletion_cancels_queued_jobs_and_removes_files() {
     let setup = Setup::new().await;
     let (worker, inbox) = setup.worker();
     setup.add("meier").await;
-    setup.delete("meier", Files::Remove).await;
+    setup.delete("meier", FileRemoval::Remove).await;
     assert_eq!(
         (setup.job("create_home").await.is_none(), setup.job("send_welcome").await.is_none()),
         (true, true)
@@ -31,14 +31,14 @@ async fn deletion_cancels_queued_jobs_and_removes_files() {
     setup.add("meier").await;
     worker.run_until_empty().await.unwrap();
     std::fs::write(setup.dir.path().join("homes/meier/work"), "theirs").unwrap();
-    setup.delete("meier", Files::Keep).await;
+    setup.delete("meier", FileRemoval::Keep).await;
     worker.run_until_empty().await.unwrap();
     assert!(setup.dir.path().join("homes/meier/work").exists());
     std::fs::remove_dir_all(setup.dir.path().join("homes/meier")).unwrap();
 
     setup.add("meier").await;
     worker.run_until_empty().await.unwrap();
-    setup.delete("meier", Files::Remove).await;
+    setup.delete("meier", FileRemoval::Remove).await;
     worker.run_until_empty().await.unwrap();
     assert_eq!(std::fs::read_dir(setup.dir.path().join("homes")).unwrap().count(), 0);
     assert_eq!(setup.state("remove_home").await, Some(JobState::Done));
@@ -49,7 +49,7 @@ async fn removal_spares_the_home_of_a_new_customer_with_the_name() {
     let setup = Setup::new().await;
     let (worker, _) = setup.worker();
     setup.add("meier").await;
-    setup.delete("meier", Files::Remove).await;
+    setup.delete("meier", FileRemoval::Remove).await;
     setup.add("meier").await;
     // The removal of the old home directory and the creation of the new one are both due.
     worker.run_until_empty().await.unwrap();
@@ -65,7 +65,7 @@ async fn homes_of_customers_deleted_meanwhile_are_removed() {
     while let Some(job) = queue::claim(&worker.app, KINDS).await.unwrap() {
         claimed.push(job);
     }
-    setup.delete("meier", Files::Keep).await;
+    setup.delete("meier", FileRemoval::Keep).await;
     let context = worker.context(&CancellationToken::new(), &CancellationToken::new());
     let all = async {
         for (row, lease) in claimed {

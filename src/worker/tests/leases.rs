@@ -105,13 +105,13 @@ async fn completed_jobs_are_removed_before_failed_ones() {
     std::os::unix::fs::symlink("/etc", setup.dir.path().join("homes/meier")).unwrap();
     let (worker, _) = setup.worker();
     worker.run_until_empty().await.unwrap();
-    worker.tidy().await.unwrap();
+    worker.remove_old_rows().await.unwrap();
     assert!(setup.job("send_welcome").await.is_some());
     setup.clock.advance(SignedDuration::from_hours(15 * 24));
-    worker.tidy().await.unwrap();
+    worker.remove_old_rows().await.unwrap();
     assert!(setup.job("send_welcome").await.is_none() && setup.job("create_home").await.is_some());
     setup.clock.advance(SignedDuration::from_hours(16 * 24));
-    worker.tidy().await.unwrap();
+    worker.remove_old_rows().await.unwrap();
     assert!(setup.job("create_home").await.is_none());
 }
 

@@ -176,7 +176,7 @@ async fn queued_emails_with_old_passwords_are_superseded() {
     let failing = Worker::new(setup.app.clone(), refusing_smtp());
     failing.run_until_empty().await.unwrap();
     assert_eq!(setup.state("send_welcome").await, Some(JobState::Waiting));
-    let settings = setup.app.look().await.unwrap().settings;
+    let settings = setup.app.open_view().await.unwrap().settings;
     let typed = Some(domain::secret::Secret::new("Later.Password1"));
     let password = services::passwords::prepare(
         &setup.app.env,

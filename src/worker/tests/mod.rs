@@ -6,18 +6,20 @@ use auth::password::{HashCost, PasswordHasher};
 use auth::seal::{Sealer, SecretKey};
 use config::TrustedProxies;
 use db::Tx;
-use domain::chance::SeededChance;
 use domain::clock::{Clock as _, ManualClock};
-use domain::customer::{Customer, CustomerRef, Files};
+use domain::customer::{Customer, CustomerRef, FileRemoval};
 use domain::email::Email;
 use domain::job::{JobFilter, JobState, StoredJob};
+use domain::random::SeededRandom;
 use domain::request::Received;
 use domain::scope::Scope;
 use jiff::SignedDuration;
 use mail::Inbox;
 use serde_json::json;
 use services::admins::{FirstAdmin, create_first};
-use services::{Command, Door, Env, Origin, ServiceError, account, customers, jobs, passwords};
+use services::{
+    Command, EntryPoint, Env, Origin, ServiceError, account, customers, jobs, passwords,
+};
 use tempfile::TempDir;
 use test_databases::database::{self, Fresh};
 
@@ -41,7 +43,7 @@ fn from() -> lettre::message::Mailbox {
 }
 
 fn origin() -> Origin {
-    Origin { door: Door::Cli, address: String::new(), acting: None }
+    Origin { entry_point: EntryPoint::Cli, address: String::new(), acting: None }
 }
 
 impl Setup {
@@ -51,7 +53,7 @@ impl Setup {
         let clock = Arc::new(ManualClock::default());
         let env = Env {
             clock: clock.clone(),
-            chance: Arc::new(SeededChance::new(1)),
+            random: Arc::new(SeededRandom::new(1)),
             hasher: PasswordHasher::new(HashCost::CheapForTests),
             sealer: Sealer::new(&SecretKey::new(&"k".repeat(32).into()).unwrap()),
             homes_dir: dir.path().join("homes"),
@@ -60,7 +62,7 @@ impl Setup {
             min_response_time: Duration::ZERO,
         };
         let app = App::new(db, env, TrustedProxies::default());
-        let settings = app.look().await.unwrap().settings;
+        let settings = app.open_view().await.unwrap().settings;
         let password =
             passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
         let email = Email::parse("boss@host.example").unwrap();
@@ -93,7 +95,7 @@ impl Setup {
         let received = Received::new(
             fields.map(|(name, value)| (name.to_owned(), json!(value))).into_iter().collect(),
         );
-        let look = self.app.look().await.unwrap();
+        let look = self.app.open_view().await.unwrap();
         let new = customers::prepare(&self.app.env, look.view(), received).await.unwrap();
         self.app
             .change(&origin(), async |cmd: Command<'_>| customers::add(cmd, &self.by, &new).await)
@@ -110,7 +112,7 @@ impl Setup {
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
 
-    async fn delete(&self, name: &str, files: Files) {
+    async fn delete(&self, name: &str, files: FileRemoval) {
         let which = CustomerRef::Login(name.to_owned());
         self.app
             .change(&origin(), async |cmd: Command<'_>| {
@@ -134,7 +136,7 @@ impl Setup {
 
     /// Returns whether the text occurs anywhere in the database.
     fn stored(&self, text: &str) -> bool {
-        !database::places(&self.fresh, text).is_empty()
+        !database::find_text(&self.fresh, text).is_empty()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use domain::id::LoginId;
-use services::schedules::{Recurring, enqueue_due, take_turn};
+use services::schedules::{Recurring, claim_period, enqueue_due};
 
 const HOURLY: [Recurring; 1] = [Recurring {
     every: SignedDuration::from_hours(1),
@@ -57,10 +57,10 @@ async fn unfinished_recurring_jobs_are_not_enqueued_again() {
 async fn one_of_several_workers_removes_old_rows() {
     let setup = Setup::new().await;
     let hour = SignedDuration::from_hours(1);
-    assert!(take_turn(&setup.app, "tidy", hour).await.unwrap());
-    assert!(!take_turn(&setup.app, "tidy", hour).await.unwrap());
+    assert!(claim_period(&setup.app, "tidy", hour).await.unwrap());
+    assert!(!claim_period(&setup.app, "tidy", hour).await.unwrap());
     setup.clock.advance(hour);
-    assert!(take_turn(&setup.app, "tidy", hour).await.unwrap());
+    assert!(claim_period(&setup.app, "tidy", hour).await.unwrap());
 }
 
 #[tokio::test]
@@ -72,7 +72,9 @@ async fn subjects_have_their_own_schedules() {
         setup
             .app
             .db
-            .write(async |tx: &Tx| db::schedules::due(tx, "measure", subject, now, hour).await)
+            .write(async |tx: &Tx| {
+                db::schedules::claim_run(tx, "measure", subject, now, hour).await
+            })
             .await
             .unwrap()
     };

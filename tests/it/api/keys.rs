@@ -2,7 +2,7 @@
 
 use crate::support::TestApp;
 use crate::support::make::with;
-use clientele::domain::api_key::{AllowedFrom, KeyTerms};
+use clientele::domain::api_key::{AllowedFrom, ApiKeySettings};
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -45,15 +45,16 @@ async fn without_a_good_key_nothing_is_read() {
 async fn expiry_and_address_are_checked() {
     let app = TestApp::spawn().await;
     let until = app.now() + SignedDuration::from_mins(10);
-    let short =
-        app.api_with("admin", KeyTerms { expires_at: Some(until), ..KeyTerms::default() }).await;
+    let short = app
+        .api_with("admin", ApiKeySettings { expires_at: Some(until), ..ApiKeySettings::default() })
+        .await;
     assert_eq!(short.data("Customers.listingCount", json!({})).await, 0);
-    app.pass(SignedDuration::from_mins(10));
+    app.advance_clock(SignedDuration::from_mins(10));
     assert_eq!(short.refusal("Customers.listingCount", json!({})).await, "403 credentials-refused");
 
-    let from = |list: &str| KeyTerms {
+    let from = |list: &str| ApiKeySettings {
         allowed_from: AllowedFrom::parse(list).unwrap(),
-        ..KeyTerms::default()
+        ..ApiKeySettings::default()
     };
     let here = app.api_with("admin", from("127.0.0.0/8")).await;
     assert_eq!(here.data("Customers.listingCount", json!({})).await, 0);
@@ -73,8 +74,10 @@ async fn expiry_and_address_are_checked() {
 #[tokio::test]
 async fn behind_a_trusted_proxy_the_header_counts() {
     let app = TestApp::behind_proxy("127.0.0.0/8, 10.0.0.0/8").await;
-    let terms =
-        KeyTerms { allowed_from: AllowedFrom::parse("192.0.2.1").unwrap(), ..KeyTerms::default() };
+    let terms = ApiKeySettings {
+        allowed_from: AllowedFrom::parse("192.0.2.1").unwrap(),
+        ..ApiKeySettings::default()
+    };
     let api = app.api_with("admin", terms).await;
     let status = async |forwarded: &str| {
         let request = api
@@ -138,7 +141,9 @@ async fn a_key_is_as_good_as_its_owner() {
 async fn a_key_that_may_only_look() {
     let app = TestApp::spawn().await;
     app.customer("web").await;
-    let api = app.api_with("admin", KeyTerms { read_only: true, ..KeyTerms::default() }).await;
+    let api = app
+        .api_with("admin", ApiKeySettings { read_only: true, ..ApiKeySettings::default() })
+        .await;
     for command in
         ["Customers.listing", "Customers.listingCount", "Admins.listing", "Froxlor.listFunctions"]
     {
@@ -169,10 +174,10 @@ async fn the_last_use_is_noted_by_the_minute() {
     api.data("Customers.listingCount", json!({})).await;
     let first = used().await;
     assert_eq!(first, app.now().as_second());
-    app.pass(SignedDuration::from_secs(30));
+    app.advance_clock(SignedDuration::from_secs(30));
     api.data("Customers.listingCount", json!({})).await;
     assert_eq!(used().await, first);
-    app.pass(SignedDuration::from_secs(30));
+    app.advance_clock(SignedDuration::from_secs(30));
     api.data("Customers.listingCount", json!({})).await;
     assert_eq!(used().await, first + 60);
 }

@@ -22,14 +22,14 @@ async fn each_key_has_its_own_count() {
         assert_eq!(reply.header("x-ratelimit-remaining"), remaining);
         assert_eq!(reply.header("x-ratelimit-reset"), (app.now().as_second() + 60).to_string());
     }
-    app.pass(SignedDuration::from_secs(15));
+    app.advance_clock(SignedDuration::from_secs(15));
     let spent = one.call("Customers.listingCount", json!({})).await;
     assert_eq!(
         (spent.refusal().as_str(), told(&spent)),
         ("429 rate-exceeded", ["3", "0", "45", "45"])
     );
     assert_eq!(other.call("Customers.listingCount", json!({})).await.status, 200);
-    app.pass(SignedDuration::from_secs(45));
+    app.advance_clock(SignedDuration::from_secs(45));
     assert_eq!(told(&one.call("Customers.listingCount", json!({})).await), ["3", "2", "60", ""]);
 }
 
@@ -50,10 +50,10 @@ async fn an_address_has_a_count_over_all_keys() {
     assert_eq!(spent.refusal(), "429 rate-exceeded");
     assert_eq!(told(&spent)[..2], ["4", "0"]);
     assert!(!spent.header("retry-after").is_empty());
-    app.pass(SignedDuration::from_secs(20));
+    app.advance_clock(SignedDuration::from_secs(20));
     let later = api.call("Customers.listingCount", json!({})).await;
     assert_eq!(told(&later), ["4", "0", "40", "40"], "the rest of the window, not a whole one");
-    app.pass(SignedDuration::from_secs(40));
+    app.advance_clock(SignedDuration::from_secs(40));
     assert_eq!(api.call("Customers.listingCount", json!({})).await.status, 200);
 }
 

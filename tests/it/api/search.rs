@@ -4,7 +4,7 @@
 use crate::support::TestApp;
 use crate::support::api::Api;
 use crate::support::make::with;
-use clientele::domain::column::{Columns as _, Kind};
+use clientele::domain::column::{ColumnType, Columns as _};
 use clientele::domain::query::Column;
 use serde_json::{Value, json};
 
@@ -240,8 +240,8 @@ async fn an_absent_value_equals_nothing() {
     }
     for column in Column::all() {
         let value = match column.kind() {
-            Kind::Text => json!("gold"),
-            Kind::Flag => json!(1),
+            ColumnType::Text => json!("gold"),
+            ColumnType::Flag => json!(1),
             _ => json!(5120),
         };
         let count = async |op: &str| {

@@ -32,7 +32,7 @@ async fn every_role_creates_a_key_and_sees_its_secret_once() {
         assert_eq!(made.header("cache-control"), "no-store");
         let (key, secret) = (made.first("#new-key").unwrap(), made.first("#new-secret").unwrap());
         let shown = app.show_key(&key, &secret, "127.0.0.1").await;
-        assert!(matches!(shown, Admission::Welcome(_)), "{login_name}");
+        assert!(matches!(shown, Admission::Granted(_)), "{login_name}");
         let example = made.first("#new-example").unwrap();
         assert!(
             example.starts_with(&format!("curl -u '{key}:{secret}' "))
@@ -161,7 +161,7 @@ async fn a_revoked_key_is_refused() {
     let action = format!("{PLACE}/{}/revoke", new.key.id);
     let page = client.submit_and_follow(&action, &action, &[]).await;
     assert!(page.flash().contains(new.key.short()));
-    assert!(!app.lets_in(&new).await);
+    assert!(!app.authenticates(&new).await);
 }
 
 #[tokio::test]
@@ -243,7 +243,7 @@ async fn managers_of_an_account_see_and_revoke_its_keys() {
         );
         let action = format!("{place}/api-keys/{}/revoke", new.key.id);
         client.submit_and_follow(&action, &action, &[]).await;
-        assert!(!app.lets_in(new).await, "{who}");
+        assert!(!app.authenticates(new).await, "{who}");
         assert_eq!(client.get(&action).await.status, 404, "it is gone");
     }
 }
@@ -259,7 +259,7 @@ async fn d39_the_page_of_the_password_says_that_keys_end_and_they_do() {
         [("old_password", PASSWORD), ("new_password", next), ("new_password_confirm", next)];
     let page = client.submit_and_follow("/account", "/account/password", &typed).await;
     assert!(page.flash().contains("API keys"));
-    assert!(!app.lets_in(&new).await);
+    assert!(!app.authenticates(&new).await);
 }
 
 #[tokio::test]

@@ -5,20 +5,20 @@ use crate::support::TestApp;
 use crate::support::make::{PASSWORD, named, refused};
 use clientele::auth::actor::Manager;
 use clientele::domain::admin::AdminRef;
-use clientele::domain::customer::Files;
+use clientele::domain::customer::FileRemoval;
 use clientele::domain::id::ApiKeyId;
-use clientele::services::api_keys::{self, Keyring, MOST, SaveKey};
+use clientele::services::api_keys::{self, AccountKeys, MAX_KEYS, SaveKey};
 use clientele::services::customers::SelfChange;
-use clientele::services::passwords::{self, Prepared};
+use clientele::services::passwords::{self, HashedPassword};
 use clientele::services::sign_in::api_key::Admission;
 use clientele::services::{
-    Command, Door, Origin, ServiceError, account, admins, customers, digest,
+    Command, EntryPoint, Origin, ServiceError, account, admins, customers, digest,
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-async fn prepared(app: &TestApp) -> Prepared {
-    let settings = app.app.look().await.unwrap().settings;
+async fn prepared(app: &TestApp) -> HashedPassword {
+    let settings = app.app.open_view().await.unwrap().settings;
     passwords::prepare(&app.app.env, &settings, "password", Some("Another-horse-8".into()), None)
         .await
         .unwrap()
@@ -29,7 +29,7 @@ async fn a_key_opens_with_its_secret_only() {
     let app = peopled().await;
     for owner in ["admin", "owner", "meier"] {
         let new = app.try_key(owner, json!({})).await.unwrap();
-        assert!(app.lets_in(&new).await, "{owner}");
+        assert!(app.authenticates(&new).await, "{owner}");
         assert!(matches!(app.show_key(&new.key.key, "", "127.0.0.1").await, Admission::Refused));
         assert!(matches!(
             app.show_key(&new.key.key.to_uppercase(), new.secret.expose(), "127.0.0.1").await,
@@ -57,15 +57,15 @@ async fn terms_limit_it() {
     let from = async |address| {
         matches!(
             app.show_key(&new.key.key, new.secret.expose(), address).await,
-            Admission::Welcome(_)
+            Admission::Granted(_)
         )
     };
     assert!(from("192.0.2.9").await);
     assert!(!from("192.0.3.9").await && !from("").await);
-    let end = new.key.terms.expires_at.unwrap();
-    app.pass(end.duration_since(app.now()) - SignedDuration::from_secs(1));
+    let end = new.key.settings.expires_at.unwrap();
+    app.advance_clock(end.duration_since(app.now()) - SignedDuration::from_secs(1));
     assert!(from("192.0.2.9").await);
-    app.pass(SignedDuration::from_secs(1));
+    app.advance_clock(SignedDuration::from_secs(1));
     assert!(!from("192.0.2.9").await);
 }
 
@@ -76,11 +76,11 @@ async fn changed_terms_hold_at_once_and_the_secret_stays() {
         .try_key("meier", json!({ "allowed_from": "192.0.2.1", "label": "Shop" }))
         .await
         .unwrap();
-    assert!(!app.lets_in(&new).await);
+    assert!(!app.authenticates(&new).await);
     let by = app.actor("meier").await;
     let terms = SaveKey::terms(
         crate::support::make::received(json!({ "allowed_from": "" })),
-        &new.key.terms,
+        &new.key.settings,
         app.now(),
     )
     .unwrap();
@@ -91,7 +91,7 @@ async fn changed_terms_hold_at_once_and_the_secret_stays() {
         })
         .await;
     assert_eq!(after.unwrap().terms.label, "Shop");
-    assert!(app.lets_in(&new).await);
+    assert!(app.authenticates(&new).await);
     let noted = app.text("SELECT \"before\" || \"after\" FROM audit_entries WHERE action = 'customer.api_key_updated'").await.unwrap();
     assert!(
         noted.contains("192.0.2.1")
@@ -104,7 +104,7 @@ async fn changed_terms_hold_at_once_and_the_secret_stays() {
 #[tokio::test]
 async fn the_number_of_keys_is_limited() {
     let app = peopled().await;
-    for _ in 0..MOST {
+    for _ in 0..MAX_KEYS {
         app.try_key("meier", json!({})).await.unwrap();
     }
     let Err(ServiceError::Refused(fault)) = app.try_key("meier", json!({})).await else {
@@ -113,7 +113,7 @@ async fn the_number_of_keys_is_limited() {
     assert_eq!(fault.code.as_str(), "api-keys-too-many");
     let own = app.try_key("owner", json!({})).await.unwrap();
     assert_eq!(app.keys_of("owner").await, [own.key.id], "each account has its own");
-    assert_eq!(app.keys_of("meier").await.len() as u64, MOST);
+    assert_eq!(app.keys_of("meier").await.len() as u64, MAX_KEYS);
 }
 
 #[tokio::test]
@@ -132,10 +132,10 @@ async fn without_api_access_keys_cannot_be_added_or_used() {
             matches!(app.try_key("meier", json!({})).await, Err(ServiceError::Forbidden)),
             "{close}"
         );
-        let look = app.app.look().await.unwrap();
+        let look = app.app.open_view().await.unwrap();
         assert!(
             matches!(
-                Keyring::own(look.view(), &app.actor("meier").await).await,
+                AccountKeys::own(look.view(), &app.actor("meier").await).await,
                 Err(ServiceError::Forbidden)
             ),
             "{close}"
@@ -143,9 +143,9 @@ async fn without_api_access_keys_cannot_be_added_or_used() {
         app.sql(open).await;
     }
     app.sql("UPDATE customers SET api_allowed = FALSE").await;
-    assert!(!app.lets_in(&new).await);
+    assert!(!app.authenticates(&new).await);
     app.sql("UPDATE customers SET api_allowed = TRUE").await;
-    assert!(app.lets_in(&new).await);
+    assert!(app.authenticates(&new).await);
 }
 
 #[tokio::test]
@@ -155,7 +155,7 @@ async fn only_the_owner_changes_a_key_and_strangers_cannot_revoke_it() {
     let new = app.try_key("meier", json!({})).await.unwrap();
     for stranger in ["other", "owner", "admin"] {
         let by = app.actor(stranger).await;
-        let terms = &new.key.terms;
+        let terms = &new.key.settings;
         let changed = app
             .app
             .change(&TestApp::origin(), async |cmd: Command<'_>| {
@@ -167,7 +167,7 @@ async fn only_the_owner_changes_a_key_and_strangers_cannot_revoke_it() {
     let revoke = async |name: &str, id: ApiKeyId| {
         let (by, origin) = (app.manager(name).await, TestApp::origin());
         let outcome = app.app.change(&origin, async |cmd: Command<'_>| {
-            let ring = Keyring::of_customer(
+            let ring = AccountKeys::of_customer(
                 &by,
                 &customers::get(cmd.view(), by.scope(), &named("meier")).await?,
             );
@@ -184,9 +184,9 @@ async fn only_the_owner_changes_a_key_and_strangers_cannot_revoke_it() {
         matches!(revoke("owner", others.key.id).await, Err(ServiceError::NotFound(_))),
         "not a key of this customer"
     );
-    assert!(app.lets_in(&new).await);
+    assert!(app.authenticates(&new).await);
     revoke("owner", new.key.id).await.unwrap();
-    assert!(!app.lets_in(&new).await && app.lets_in(&others).await);
+    assert!(!app.authenticates(&new).await && app.authenticates(&others).await);
     let by = app
         .text("SELECT actor_name FROM audit_entries WHERE action = 'customer.api_key_revoked'")
         .await;
@@ -199,12 +199,13 @@ async fn a_server_admin_revokes_those_of_other_admins() {
     let new = app.try_key("owner", json!({})).await.unwrap();
     let (by, origin) = (app.server_admin("admin").await, TestApp::origin());
     let revoked = app.app.change(&origin, async |cmd: Command<'_>| {
-        let ring = Keyring::of_admin(cmd.view(), &by, &AdminRef::Login("owner".to_owned())).await?;
+        let ring =
+            AccountKeys::of_admin(cmd.view(), &by, &AdminRef::Login("owner".to_owned())).await?;
         assert_eq!(api_keys::summary(cmd.view(), &ring).await?.count, 1);
         api_keys::revoke(cmd, &ring, new.key.id).await
     });
     assert_eq!(revoked.await.unwrap().id, new.key.id);
-    assert!(!app.lets_in(&new).await);
+    assert!(!app.authenticates(&new).await);
 }
 
 #[tokio::test]
@@ -213,7 +214,7 @@ async fn acting_as_a_customer_touches_none_of_their_keys() {
     let new = app.try_key("meier", json!({})).await.unwrap();
     let (by, owner) = (app.actor("meier").await, app.manager("owner").await);
     let origin = Origin { acting: Some((owner.id(), "owner".to_owned())), ..TestApp::origin() };
-    let terms = &new.key.terms;
+    let terms = &new.key.settings;
     let added = app
         .app
         .change(&origin, async |cmd: Command<'_>| api_keys::add(cmd, &by, terms).await)
@@ -227,11 +228,11 @@ async fn acting_as_a_customer_touches_none_of_their_keys() {
         .await;
     assert!(matches!(changed, Err(ServiceError::Forbidden)));
     let revoked = app.app.change(&origin, async |cmd: Command<'_>| {
-        let ring = Keyring::own(cmd.view(), &by).await?;
+        let ring = AccountKeys::own(cmd.view(), &by).await?;
         api_keys::revoke(cmd, &ring, new.key.id).await
     });
     assert!(matches!(revoked.await, Err(ServiceError::Forbidden)));
-    assert!(app.lets_in(&new).await);
+    assert!(app.authenticates(&new).await);
 }
 
 /// Returns the numbers of sessions and keys that a new password ended, as audited.
@@ -246,7 +247,7 @@ async fn ended(app: &TestApp, action: &str) -> Value {
 
 /// Returns the origin of the command line, where no password is asked for again.
 fn at_shell() -> Origin {
-    Origin { door: Door::Cli, ..TestApp::origin() }
+    Origin { entry_point: EntryPoint::Cli, ..TestApp::origin() }
 }
 
 #[tokio::test]
@@ -262,7 +263,7 @@ async fn d39_a_new_password_of_ones_own_ends_all_keys_but_the_one_that_asked() {
         for keep in [Some(keys[1].key.id), None] {
             let change = SelfChange {
                 password: Some(prepared(&app).await),
-                keep_key: keep,
+                kept_api_key: keep,
                 ..SelfChange::default()
             };
             app.app
@@ -271,10 +272,10 @@ async fn d39_a_new_password_of_ones_own_ends_all_keys_but_the_one_that_asked() {
                 })
                 .await
                 .unwrap();
-            assert!(!app.lets_in(&keys[0]).await, "{owner}");
-            assert_eq!(app.lets_in(&keys[1]).await, keep.is_some(), "{owner}");
+            assert!(!app.authenticates(&keys[0]).await, "{owner}");
+            assert_eq!(app.authenticates(&keys[1]).await, keep.is_some(), "{owner}");
         }
-        assert!(app.lets_in(&others).await, "{owner}: keys of other accounts");
+        assert!(app.authenticates(&others).await, "{owner}: keys of other accounts");
         let kind = if owner == "meier" { "customer" } else { "admin" };
         assert_eq!(
             ended(&app, &format!("{kind}.password_changed")).await,
@@ -291,7 +292,7 @@ async fn d39_a_password_set_by_a_manager_ends_all_keys() {
     app.update("owner", "meier", json!({ "new_customer_password": "Another-horse-8" }))
         .await
         .unwrap();
-    assert!(!app.lets_in(&new).await);
+    assert!(!app.authenticates(&new).await);
     assert_eq!(session.get("/account").await.status, 303);
     assert_eq!(
         ended(&app, "customer.password_set").await,
@@ -304,13 +305,14 @@ async fn d39_a_password_set_for_an_admin_ends_all_keys() {
     let app = peopled().await;
     let new = app.try_key("owner", json!({})).await.unwrap();
     let by = app.server_admin("admin").await;
-    let edit = admins::Edit { password: Some(prepared(&app).await), ..admins::Edit::default() };
+    let edit =
+        admins::AdminEdit { password: Some(prepared(&app).await), ..admins::AdminEdit::default() };
     let which = AdminRef::Login("owner".to_owned());
     app.app
         .change(&at_shell(), async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await)
         .await
         .unwrap();
-    assert!(!app.lets_in(&new).await);
+    assert!(!app.authenticates(&new).await);
     assert_eq!(ended(&app, "admin.password_set").await, json!({ "ended_api_keys": 1 }));
 }
 
@@ -333,7 +335,7 @@ async fn d39_a_password_set_by_a_link_ends_all_keys() {
         })
         .await
         .unwrap();
-    assert!(!app.lets_in(&new).await);
+    assert!(!app.authenticates(&new).await);
     assert_eq!(ended(&app, "customer.password_reset").await, json!({ "ended_api_keys": 1 }));
 }
 
@@ -343,19 +345,19 @@ async fn d30_suspending_rests_keys_moving_keeps_them_deleting_ends_them() {
     let other = app.reseller("other", &[]).await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     app.suspend("owner", "meier", true).await.unwrap();
-    assert!(!app.lets_in(&new).await);
+    assert!(!app.authenticates(&new).await);
     app.suspend("owner", "meier", false).await.unwrap();
-    assert!(app.lets_in(&new).await, "as it was");
+    assert!(app.authenticates(&new).await, "as it was");
     app.move_to("admin", "meier", other.id).await.unwrap();
-    assert!(app.lets_in(&new).await);
-    let look = app.app.look().await.unwrap();
+    assert!(app.authenticates(&new).await);
+    let look = app.app.open_view().await.unwrap();
     let (before, after) = (app.manager("owner").await, app.manager("other").await);
     let seen_by =
         async |by: &Manager| customers::get(look.view(), by.scope(), &named("meier")).await;
     assert!(matches!(seen_by(&before).await, Err(ServiceError::NotFound(_))));
     assert_eq!(seen_by(&after).await.unwrap().owner, other.id);
-    app.delete("other", "meier", Files::Keep).await.unwrap();
-    assert!(!app.lets_in(&new).await);
+    app.delete("other", "meier", FileRemoval::Keep).await.unwrap();
+    assert!(!app.authenticates(&new).await);
     assert_eq!(app.count("api_keys", "1=1").await, 0);
 }
 
@@ -369,7 +371,7 @@ async fn keys_of_a_suspended_admin_are_refused_with_the_reason() {
         Admission::Suspended
     ));
     app.sql("UPDATE admins SET suspended = FALSE WHERE login_name = 'owner'").await;
-    assert!(app.lets_in(&new).await);
+    assert!(app.authenticates(&new).await);
 }
 
 #[tokio::test]

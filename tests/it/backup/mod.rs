@@ -334,7 +334,7 @@ async fn a_backup_contains_no_plain_password() {
         .with("new_customer_password", "Visible-horse-9");
     assert_eq!(admin.post(&form).await.status, 303);
     let mut told = String::new();
-    db::backup::unload(&app.app.db, |line| {
+    db::backup::export(&app.app.db, |line| {
         told.push_str(&serde_json::to_string(&line)?);
         Ok(())
     })

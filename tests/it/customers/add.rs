@@ -126,7 +126,9 @@ async fn c27_the_default_ftp_user_takes_no_quota() {
     app.reseller("reseller", &[("ftps", 0), ("customers", 1)]).await;
     app.customer_of("reseller", "testftpx").await;
     assert_eq!(app.count("ftp_users", "username = 'testftpx'").await, 1);
-    app.delete("reseller", "testftpx", clientele::domain::customer::Files::Keep).await.unwrap();
+    app.delete("reseller", "testftpx", clientele::domain::customer::FileRemoval::Keep)
+        .await
+        .unwrap();
     assert_eq!(app.count("ftp_users", "1=1").await, 0);
     app.assert_counters().await;
 }
@@ -291,7 +293,7 @@ async fn d21_long_texts_are_refused_not_truncated() {
         );
         let customer = app.add("admin", with("meier", json!({ field: fits }))).await.unwrap();
         assert_eq!(customer.record()[field], fits);
-        app.delete("admin", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
+        app.delete("admin", "meier", clientele::domain::customer::FileRemoval::Keep).await.unwrap();
     }
     let notes = "😀".repeat(20_000);
     let customer = app.add("admin", with("meier", json!({ "custom_notes": notes }))).await.unwrap();

@@ -113,7 +113,7 @@ async fn d14_no_two_customers_share_a_unix_user() {
     let outcome =
         app.app.db.write(async |tx| db::customers::insert(tx, &twin, app.now()).await).await;
     assert!(
-        matches!(outcome, Err(db::DbError::Taken(_))),
+        matches!(outcome, Err(db::DbError::UniqueViolation(_))),
         "the database itself refuses: {outcome:?}"
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::support::TestApp;
 use crate::support::make::with;
-use clientele::domain::customer::Files;
+use clientele::domain::customer::FileRemoval;
 use clientele::services::ServiceError;
 use serde_json::json;
 
@@ -53,7 +53,7 @@ async fn d12_d13_only_audit_entries_of_the_customer_remain() {
     let kept = full(&app, "kept").await;
     let gone = full(&app, "gone").await;
     app.assert_counters().await;
-    let deleted = app.delete("admin", "gone", Files::Keep).await.unwrap();
+    let deleted = app.delete("admin", "gone", FileRemoval::Keep).await.unwrap();
     assert_eq!(deleted.login_name.as_str(), "gone", "the row as it was");
     for table in [
         "customers",
@@ -104,7 +104,9 @@ async fn d07_counters_do_not_drift() {
     let app = TestApp::spawn().await;
     for round in 0..3 {
         full(&app, &format!("name{}", ["a", "b", "c"][round])).await;
-        app.delete("admin", &format!("name{}", ["a", "b", "c"][round]), Files::Keep).await.unwrap();
+        app.delete("admin", &format!("name{}", ["a", "b", "c"][round]), FileRemoval::Keep)
+            .await
+            .unwrap();
         assert_eq!(
             app.number("SELECT domains_used FROM admins WHERE login_name = 'admin'").await,
             0
@@ -117,7 +119,7 @@ async fn d07_counters_do_not_drift() {
 async fn c16_the_name_can_be_reused_and_the_number_cannot() {
     let app = TestApp::spawn().await;
     let first = app.customer("test2").await;
-    app.delete("admin", "test2", Files::Keep).await.unwrap();
+    app.delete("admin", "test2", FileRemoval::Keep).await.unwrap();
     let second = app.customer("test2").await;
     assert_ne!(first.guid, second.guid, "files of the first must not belong to the second");
     assert_ne!(first.id, second.id);
@@ -129,7 +131,7 @@ async fn c15_a_reseller_cannot_delete_customers_of_others() {
     app.reseller("reseller", &[]).await;
     app.customer("test1").await;
     assert!(matches!(
-        app.delete("reseller", "test1", Files::Keep).await,
+        app.delete("reseller", "test1", FileRemoval::Keep).await,
         Err(ServiceError::NotFound(_))
     ));
     assert_eq!(app.count("customers", "1=1").await, 1);
@@ -140,9 +142,9 @@ async fn files_are_removed_by_a_job_and_only_on_request() {
     let app = TestApp::spawn().await;
     app.customer("keeps").await;
     app.customer("loses").await;
-    app.delete("admin", "keeps", Files::Keep).await.unwrap();
+    app.delete("admin", "keeps", FileRemoval::Keep).await.unwrap();
     assert_eq!(app.count("jobs", "kind = 'remove_home'").await, 0);
-    app.delete("admin", "loses", Files::Remove).await.unwrap();
+    app.delete("admin", "loses", FileRemoval::Remove).await.unwrap();
     assert_eq!(app.count("jobs", "kind = 'remove_home' AND payload LIKE '%loses%'").await, 1);
     assert_eq!(app.count("audit_entries", "action = 'customer.deleted_with_files'").await, 1);
 }

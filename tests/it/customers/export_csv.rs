@@ -3,7 +3,7 @@
 use super::import::{confirm, preview};
 use crate::support::TestApp;
 use crate::support::make::with;
-use clientele::domain::customer::Files;
+use clientele::domain::customer::FileRemoval;
 use serde_json::json;
 
 const MARK: &str = "\u{feff}";
@@ -91,7 +91,7 @@ async fn texts_like_formulas_are_reimported_exactly_with_every_separator() {
             }
         }
         for number in 0..names.len() {
-            app.delete("admin", &format!("kd{number}"), Files::Keep).await.unwrap();
+            app.delete("admin", &format!("kd{number}"), FileRemoval::Keep).await.unwrap();
         }
         let shown = preview(&admin, &export).await;
         assert_eq!(shown.status, 200, "{:?}", shown.all(".reasons li"));

@@ -1,7 +1,7 @@
 //! Every field of a customer is in each form, row, search and page that should have it.
 
 use crate::support::TestApp;
-use clientele::domain::request::{Declared, Kind, Request as _, Visibility};
+use clientele::domain::request::{ParameterDeclaration, ParameterType, Request as _, Visibility};
 use clientele::services::customers::AddCustomer;
 use serde_json::json;
 
@@ -24,8 +24,8 @@ const NOT_SEARCHED: [&str; 3] = ["allowed_phpconfigs", "allowed_mysqlserver", "h
 /// Switches whose words on the customer's page differ from the form's.
 const SHOWN_OTHERWISE: [&str; 1] = ["custom_notes_show"];
 
-fn declared() -> Vec<Declared> {
-    let shown = |parameter: &&Declared| parameter.visibility != Visibility::Hidden;
+fn declared() -> Vec<ParameterDeclaration> {
+    let shown = |parameter: &&ParameterDeclaration| parameter.visibility != Visibility::Hidden;
     let all: Vec<_> = AddCustomer::parameters().iter().filter(shown).copied().collect();
     for name in ONCE.iter().chain(&NOT_IN_FORMS) {
         assert!(all.iter().any(|known| known.name == *name), "{name} is no parameter: {all:?}");
@@ -98,7 +98,9 @@ async fn every_parameter_is_on_the_page_of_the_customer() {
     };
     let texts: Vec<&str> = declared()
         .into_iter()
-        .filter(|parameter| parameter.kind == Kind::Text && !ONCE.contains(&parameter.name))
+        .filter(|parameter| {
+            parameter.kind == ParameterType::Text && !ONCE.contains(&parameter.name)
+        })
         .map(|parameter| parameter.name)
         .filter(|name| *name != "hosting_plan_id")
         .collect();
@@ -115,7 +117,7 @@ async fn every_parameter_is_on_the_page_of_the_customer() {
     assert_eq!(missing, [""; 0], "texts that are not in {shown}");
     let labelled = declared().into_iter().filter(|parameter| {
         let name = parameter.name;
-        matches!(parameter.kind, Kind::Flag | Kind::Limit(_))
+        matches!(parameter.kind, ParameterType::Flag | ParameterType::Limit(_))
             && !name.ends_with("_ul")
             && !ONCE.contains(&name)
             && !NOT_IN_FORMS.contains(&name)

@@ -92,8 +92,8 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
     let last =
         app.text("SELECT login_name FROM customers WHERE email = 'kd1199@example.com'").await;
     assert_eq!(last.as_deref(), Some("web600"), "numbered in the order of the file");
-    app.pass(SignedDuration::from_hours(8 * 24));
-    app.worker().tidy().await.unwrap();
+    app.advance_clock(SignedDuration::from_hours(8 * 24));
+    app.worker().remove_old_rows().await.unwrap();
     assert_eq!(app.count("import_runs", "1=1").await, 0);
 }
 
@@ -318,7 +318,7 @@ async fn who_is_suspended_or_demoted_while_passwords_are_hashed_adds_nothing() {
         .await;
         assert_eq!(second.open(&address).await.h1(), title, "{change}");
         app.sql("DROP TRIGGER meanwhile").await;
-        app.pass(SignedDuration::from_secs(15));
+        app.advance_clock(SignedDuration::from_secs(15));
         app.worker_run().await;
         assert_eq!(
             app.count("customers", "1=1").await,
@@ -434,7 +434,7 @@ async fn a_large_file_with_errors_can_be_read_with_another_encoding_too() {
     admin.post(&shown.form(&format!("{address}/encoding")).with("encoding", "")).await;
     app.worker_run().await;
     assert_eq!(admin.open(&address).await.h1(), "Ready to import");
-    app.pass(SignedDuration::from_hours(25));
-    app.worker().tidy().await.unwrap();
+    app.advance_clock(SignedDuration::from_hours(25));
+    app.worker().remove_old_rows().await.unwrap();
     assert_eq!(app.count("import_parts", "1=1").await, 0, "for a day");
 }

@@ -78,7 +78,7 @@ async fn a_file_waits_an_hour_and_only_the_last() {
     let gone = confirm(&admin, &first).await;
     assert_eq!(gone.status, 422);
     assert!(gone.alert().contains("This preview has expired"), "{}", gone.alert());
-    app.pass(SignedDuration::from_mins(61));
+    app.advance_clock(SignedDuration::from_mins(61));
     // The session has ended in the meantime: the admin has to sign in again.
     let admin = app.signed_in("admin").await;
     let token = admin.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
@@ -86,8 +86,8 @@ async fn a_file_waits_an_hour_and_only_the_last() {
         admin.post(&second.form("/customers/import/confirm").with("csrf_token", &token)).await;
     assert_eq!(late.status, 422);
     assert_eq!(app.count("customers", "1=1").await, 0);
-    app.pass(SignedDuration::from_hours(1));
-    app.worker().tidy().await.unwrap();
+    app.advance_clock(SignedDuration::from_hours(1));
+    app.worker().remove_old_rows().await.unwrap();
     assert_eq!(app.count("imports", "1=1").await, 0, "the worker tidies up");
 }
 

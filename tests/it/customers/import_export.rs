@@ -3,7 +3,7 @@
 use super::import::{confirm, preview};
 use crate::support::make::with;
 use crate::support::{Client, TestApp};
-use clientele::domain::customer::Files;
+use clientele::domain::customer::FileRemoval;
 use serde_json::json;
 
 /// Columns that an import cannot set, or that differ for a new customer.
@@ -80,7 +80,7 @@ async fn export_delete_import_export() {
     let names: Vec<String> = app.texts("SELECT login_name FROM customers").await;
     assert_eq!(names.len(), 6);
     for name in &names {
-        app.delete("admin", name, Files::Keep).await.unwrap();
+        app.delete("admin", name, FileRemoval::Keep).await.unwrap();
     }
     assert_eq!(app.count("customers", "1=1").await, 0);
     let shown = preview(&admin, &before).await;

@@ -3,7 +3,7 @@
 use crate::support::TestApp;
 use crate::support::make::{minimal, refused, with};
 use crate::support::process;
-use clientele::domain::customer::Files;
+use clientele::domain::customer::FileRemoval;
 use clientele::domain::resources::Resource;
 use clientele::services::ServiceError;
 use serde_json::{Value, json};
@@ -127,7 +127,7 @@ async fn the_number_of_customers_is_limited() {
         matches!(&third, Err(ServiceError::Exhausted(fault)) if fault.code.as_str() == "customers-exhausted"),
         "{third:?}"
     );
-    app.delete("reseller", "one", Files::Keep).await.unwrap();
+    app.delete("reseller", "one", FileRemoval::Keep).await.unwrap();
     app.customer_of("reseller", "three").await;
     app.assert_counters().await;
 }
@@ -238,9 +238,9 @@ async fn counters_equal_sums_after_every_kind_of_change() {
     app.move_to("admin", "two", reseller.id).await.unwrap();
     app.assert_counters().await;
     app.suspend("reseller", "two", true).await.unwrap();
-    app.delete("reseller", "two", Files::Keep).await.unwrap();
+    app.delete("reseller", "two", FileRemoval::Keep).await.unwrap();
     app.assert_counters().await;
-    app.delete("reseller", "one", Files::Remove).await.unwrap();
+    app.delete("reseller", "one", FileRemoval::Remove).await.unwrap();
     app.assert_counters().await;
     assert_eq!(app.number("SELECT diskspace_used + customers_used + mysqls_used FROM admins WHERE login_name = 'reseller'").await, 0);
 }

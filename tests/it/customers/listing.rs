@@ -4,7 +4,7 @@ use crate::support::TestApp;
 use crate::support::make::with;
 use clientele::domain::contact::ContactColumn;
 use clientele::domain::query::{Column, Direction, Filter, Status, parse_search};
-use clientele::services::customers::{self, Wanted, listing_count};
+use clientele::services::customers::{self, PageRequest, listing_count};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -200,7 +200,7 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
     let app = TestApp::spawn().await;
     app.invent(700).await;
     let admin = app.manager("admin").await;
-    let look = app.app.look().await.unwrap();
+    let look = app.app.open_view().await.unwrap();
     let order = (Column::Contact(ContactColumn::Name), Direction::Ascending);
     let mut found = BTreeSet::new();
     for search in
@@ -213,12 +213,12 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
         for status in [None, Some(Status::Active), Some(Status::Suspended), Some(Status::Locked)] {
             let filter = Filter { status, ..filter.clone() };
             let ids = customers::ids(look.view(), &admin, &filter, &[order]).await.unwrap();
-            let whole = customers::of_ids(look.view(), &admin, &ids).await.unwrap();
+            let whole = customers::find_by_ids(look.view(), &admin, &ids).await.unwrap();
             let whole: Vec<&str> =
                 whole.iter().map(|customer| customer.login_name.as_str()).collect();
             let mut lines = Vec::new();
             for number in 1..=whole.len().div_ceil(200).max(1) as u64 {
-                let wanted = Wanted { filter: &filter, order, per_page: 200, page: number };
+                let wanted = PageRequest { filter: &filter, order, per_page: 200, page: number };
                 let page = customers::page(look.view(), &admin, &wanted).await.unwrap();
                 assert_eq!(
                     (page.number, page.counts.all),
@@ -247,7 +247,7 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
         }
     }
     assert_eq!(found.into_iter().collect::<Vec<_>>(), [0, 1, 7, 20, 21, 40, 53, 54, 660, 700]);
-    let beyond = Wanted {
+    let beyond = PageRequest {
         filter: &parse_search("example", None).unwrap(),
         order,
         per_page: 50,

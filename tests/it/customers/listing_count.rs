@@ -8,7 +8,7 @@ use serde_json::json;
 
 async fn count(app: &TestApp, by: &str, filter: &Filter) -> u64 {
     let by = app.manager(by).await;
-    let look = app.app.look().await.unwrap();
+    let look = app.app.open_view().await.unwrap();
     listing_count(look.view(), &by, filter).await.unwrap()
 }
 

@@ -4,13 +4,13 @@
 use crate::support::TestApp;
 use crate::support::make::named;
 use clientele::domain::contact::ContactColumn;
-use clientele::domain::customer::Files;
+use clientele::domain::customer::FileRemoval;
 use clientele::domain::query::{
-    AdminColumn, Column, Direction, Field, Filter, Listing, PlanColumn, Question, Status,
+    AdminColumn, Column, CustomerQuery, Direction, Field, Filter, ListQuery, PlanColumn, Status,
     parse_search,
 };
 use clientele::services::app::App;
-use clientele::services::customers::{self, Wanted};
+use clientele::services::customers::{self, PageRequest};
 use clientele::services::{Command, admins, plans};
 use db::Db;
 use proptest::prelude::*;
@@ -38,10 +38,10 @@ async fn panel_pages(
     per_page: u64,
 ) -> Vec<String> {
     let by = app.manager("admin").await;
-    let look = app.app.look().await.unwrap();
+    let look = app.app.open_view().await.unwrap();
     let (mut names, mut number) = (Vec::new(), 1);
     loop {
-        let wanted = Wanted { filter, order, per_page, page: number };
+        let wanted = PageRequest { filter, order, per_page, page: number };
         let page = customers::page(look.view(), &by, &wanted).await.unwrap();
         assert_eq!(page.number, number);
         names.extend(page.lines.iter().map(|line| line.login_name.to_string()));
@@ -55,9 +55,9 @@ async fn panel_pages(
 /// Returns the login names of the whole list, read in one statement.
 async fn whole(app: &TestApp, filter: &Filter, order: &[(Column, Direction)]) -> Vec<String> {
     let by = app.manager("admin").await;
-    let look = app.app.look().await.unwrap();
+    let look = app.app.open_view().await.unwrap();
     let ids = customers::ids(look.view(), &by, filter, order).await.unwrap();
-    let customers = customers::of_ids(look.view(), &by, &ids).await.unwrap();
+    let customers = customers::find_by_ids(look.view(), &by, &ids).await.unwrap();
     customers.iter().map(|customer| customer.login_name.to_string()).collect()
 }
 
@@ -83,7 +83,7 @@ async fn pages_together_are_the_list_for_every_query() {
     let app = TestApp::spawn().await;
     app.invent(2600).await;
     let by = app.manager("admin").await;
-    let look = app.app.look().await.unwrap();
+    let look = app.app.open_view().await.unwrap();
     let searches = ["", "", "example", "created>1990-01-01", "city:a", "emails>5", "plan<m"];
     let status =
         prop::sample::select(vec![None, None, Some(Status::Active), Some(Status::Suspended)]);
@@ -93,7 +93,8 @@ async fn pages_together_are_the_list_for_every_query() {
         let expected = whole(&app, &filter, &order).await;
         let mut names = Vec::new();
         for offset in (0..expected.len() as u64 + limit).step_by(usize::try_from(limit).unwrap()) {
-            let listing = Listing { filter: filter.clone(), order: order.clone(), limit, offset };
+            let listing =
+                CustomerQuery { filter: filter.clone(), order: order.clone(), limit, offset };
             let page = customers::listing(look.view(), &by, &listing).await.unwrap();
             assert_eq!(page.total, expected.len() as u64, "{search} {status:?}");
             names.extend(page.items.iter().map(|customer| customer.login_name.to_string()));
@@ -138,13 +139,14 @@ async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
     let names = whole(&app, &everybody, &[order]).await;
     assert_eq!(panel_pages(&app, &everybody, order, 100).await, names);
     for name in names.iter().take(50) {
-        let change =
-            async |cmd: Command<'_>| customers::delete(cmd, &by, &named(name), Files::Keep).await;
+        let change = async |cmd: Command<'_>| {
+            customers::delete(cmd, &by, &named(name), FileRemoval::Keep).await
+        };
         other.change(&TestApp::origin(), change).await.unwrap();
     }
     assert_eq!(panel_pages(&app, &everybody, order, 100).await, names[50..]);
-    let look = app.app.look().await.unwrap();
-    let beyond = Wanted { filter: &everybody, order, per_page: 100, page: 23 };
+    let look = app.app.open_view().await.unwrap();
+    let beyond = PageRequest { filter: &everybody, order, per_page: 100, page: 23 };
     let last = customers::page(look.view(), &by, &beyond).await.unwrap();
     assert_eq!(
         (last.number, last.counts.all, last.lines.len()),
@@ -161,10 +163,12 @@ async fn pages_of_plans_and_admins_are_the_list() {
         app.reseller(&format!("seller{number}"), &[]).await;
     }
     let (by, boss) = (app.manager("admin").await, app.server_admin("admin").await);
-    let look = app.app.look().await.unwrap();
+    let look = app.app.open_view().await.unwrap();
     for (order, limit) in some(&(orders::<PlanColumn>(), 4_u64..=20), 12) {
-        let part =
-            |limit, offset| Question { order: order.clone(), ..Question::part("", limit, offset) };
+        let part = |limit, offset| ListQuery {
+            order: order.clone(),
+            ..ListQuery::page("", limit, offset)
+        };
         let expected: Vec<_> = plans::listing(look.view(), &by, &part(1000, 0))
             .await
             .unwrap()
@@ -186,8 +190,10 @@ async fn pages_of_plans_and_admins_are_the_list() {
         assert_eq!((expected.len(), &ids), (43, &expected), "{order:?} {limit}");
     }
     for (order, limit) in some(&(orders::<AdminColumn>(), 4_u64..=20), 12) {
-        let part =
-            |limit, offset| Question { order: order.clone(), ..Question::part("", limit, offset) };
+        let part = |limit, offset| ListQuery {
+            order: order.clone(),
+            ..ListQuery::page("", limit, offset)
+        };
         let expected: Vec<_> = admins::listing(look.view(), &boss, &part(1000, 0))
             .await
             .unwrap()

@@ -7,7 +7,7 @@ use crate::support::program::{Installation, Program};
 use crate::support::server::free_port;
 use crate::support::wait::until_true;
 use crate::support::{Client, TestApp};
-use clientele::domain::api_key::{AllowedFrom, KeyTerms};
+use clientele::domain::api_key::{AllowedFrom, ApiKeySettings};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -88,7 +88,8 @@ impl Site {
         let client = Client::at(&format!("http://127.0.0.1:{port}"));
         let answers =
             async || client.try_get("/healthz").await.is_some_and(|page| page.status == 200);
-        until_true(&format!("the proxy: {}", proxy.said()), Duration::from_secs(20), answers).await;
+        until_true(&format!("the proxy: {}", proxy.output()), Duration::from_secs(20), answers)
+            .await;
         Self { program, proxy, installation, port, keys }
     }
 
@@ -133,7 +134,7 @@ impl Site {
                 self.statuses(&[(header, value)]).await,
                 [200, 403],
                 "{header}: {shown}: {}",
-                self.proxy.said()
+                self.proxy.output()
             );
         }
         let twice: [(&str, &[u8]); 2] = [(header, CLAIMED.as_bytes()), (header, b"127.0.0.1")];
@@ -180,8 +181,10 @@ async fn behind_nginx_a_client_cannot_choose_an_address() {
 #[tokio::test]
 async fn only_the_configured_header_counts() {
     let app = TestApp::behind("127.0.0.1", "forwarded").await;
-    let terms =
-        KeyTerms { allowed_from: AllowedFrom::parse(CLAIMED).unwrap(), ..KeyTerms::default() };
+    let terms = ApiKeySettings {
+        allowed_from: AllowedFrom::parse(CLAIMED).unwrap(),
+        ..ApiKeySettings::default()
+    };
     let api = app.api_with("admin", terms).await;
     let status = async |headers: &[(&str, &str)]| {
         let request = headers.iter().fold(api.post("/api").body(CALL), |request, (name, value)| {
@@ -247,8 +250,10 @@ async fn where_the_headers_contradict_each_other_the_proxys_address_is_counted_a
     let odd = |request: reqwest::RequestBuilder| {
         request.header("x-forwarded-for", "127.0.0.1").header("forwarded", "for=192.0.2.1")
     };
-    let terms =
-        KeyTerms { allowed_from: AllowedFrom::parse("127.0.0.1").unwrap(), ..KeyTerms::default() };
+    let terms = ApiKeySettings {
+        allowed_from: AllowedFrom::parse("127.0.0.1").unwrap(),
+        ..ApiKeySettings::default()
+    };
     let api = app.api_with("admin", terms).await;
     assert_eq!(api.send(api.post("/api").body(CALL)).await.status, 200);
     assert_eq!(

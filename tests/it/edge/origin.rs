@@ -79,12 +79,12 @@ async fn an_outdated_form_is_reported_as_such() {
     let client = app.browser();
     let form =
         client.form("/login", "/login").await.with("loginname", "admin").with("password", PASSWORD);
-    app.pass(SignedDuration::from_hours(23));
+    app.advance_clock(SignedDuration::from_hours(23));
     assert_eq!(client.post(&form).await.status, 303, "a day is not too long");
     let client = app.browser();
     let form =
         client.form("/login", "/login").await.with("loginname", "admin").with("password", PASSWORD);
-    app.pass(SignedDuration::from_hours(25));
+    app.advance_clock(SignedDuration::from_hours(25));
     let answer = client.post(&form).await;
     assert_eq!(answer.status, 403);
     assert!(answer.text.contains("The form expired, or your browser blocks"), "{}", answer.text);

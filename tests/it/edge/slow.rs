@@ -54,7 +54,7 @@ async fn others_are_answered_while_many_bodies_trickle() {
     done.cancel();
     while attack.join_next().await.is_some() {}
     assert!(took < Duration::from_secs(10), "{took:?}");
-    assert!(!program.said().contains("ERROR"), "{}", program.said());
+    assert!(!program.output().contains("ERROR"), "{}", program.output());
 }
 
 #[tokio::test]

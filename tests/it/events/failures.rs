@@ -1,9 +1,9 @@
 //! Endpoints that are unreachable, respond with errors, or lead elsewhere.
 
 use crate::support::TestApp;
-use crate::support::mail::nobody;
-use crate::support::receiver::Receiver;
-use clientele::domain::customer::Files;
+use crate::support::mail::unused_address;
+use crate::support::receiver::Endpoint;
+use clientele::domain::customer::FileRemoval;
 use jiff::SignedDuration;
 use std::net::TcpListener;
 
@@ -16,11 +16,11 @@ async fn reason(app: &TestApp) -> (String, String) {
 #[tokio::test]
 async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
     let app = TestApp::spawn().await;
-    let address = nobody();
+    let address = unused_address();
     app.webhook(&format!("http://{address}/")).await;
     app.customer("meier").await;
     app.suspend("admin", "meier", true).await.unwrap();
-    app.delete("admin", "meier", Files::Keep).await.unwrap();
+    app.delete("admin", "meier", FileRemoval::Keep).await.unwrap();
     app.customer("other").await;
     app.worker_run().await;
     let tried = async |times: u32| {
@@ -42,11 +42,11 @@ async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
         page.said()
     );
 
-    app.pass(SignedDuration::from_secs(15));
+    app.advance_clock(SignedDuration::from_secs(15));
     app.worker_run().await;
     assert_eq!((tried(0).await, tried(2).await), (2, 2));
-    let receiver = Receiver::start_on(TcpListener::bind(address).unwrap());
-    app.pass(SignedDuration::from_secs(60));
+    let receiver = Endpoint::start_on(TcpListener::bind(address).unwrap());
+    app.advance_clock(SignedDuration::from_secs(60));
     app.worker_run().await;
     let whats = receiver.whats();
     let of_meier: Vec<&str> =
@@ -64,7 +64,7 @@ async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
 #[tokio::test]
 async fn a_delivery_that_is_discarded_holds_up_the_next_no_longer() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     receiver.answer("500 Internal Server Error");
     app.webhook(&receiver.url()).await;
     app.customer("meier").await;
@@ -91,7 +91,7 @@ async fn a_delivery_that_is_discarded_holds_up_the_next_no_longer() {
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let app = TestApp::spawn().await;
-    let (receiver, elsewhere) = (Receiver::start(), Receiver::start());
+    let (receiver, elsewhere) = (Endpoint::start(), Endpoint::start());
     receiver.answer(&format!("307 Temporary Redirect\r\nLocation: {}", elsewhere.url()));
     app.webhook(&receiver.url()).await;
     app.customer("meier").await;
@@ -107,7 +107,7 @@ async fn a_redirect_is_not_followed() {
 #[tokio::test]
 async fn addresses_that_are_not_public_are_refused_unless_the_settings_allow_them() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     let port = receiver.address.port();
     for url in [
         format!("http://127.0.0.1:{port}/"),
@@ -139,7 +139,7 @@ async fn addresses_that_are_not_public_are_refused_unless_the_settings_allow_the
 #[tokio::test]
 async fn error_responses_are_retried_unless_they_are_final() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     app.webhook(&receiver.url()).await;
     receiver.answer("503 Service Unavailable");
     app.customer("meier").await;
@@ -147,7 +147,7 @@ async fn error_responses_are_retried_unless_they_are_final() {
     assert_eq!(reason(&app).await, ("waiting".to_owned(), "The endpoint answers 503".to_owned()));
     assert_eq!(app.count("deliveries", "last_status = 503").await, 1);
     receiver.answer("410 Gone");
-    app.pass(SignedDuration::from_secs(15));
+    app.advance_clock(SignedDuration::from_secs(15));
     app.worker_run().await;
     let (state, why) = reason(&app).await;
     assert!(state == "failed" && why.contains("410"), "{state}: {why}");
@@ -158,7 +158,7 @@ async fn error_responses_are_retried_unless_they_are_final() {
 #[tokio::test]
 async fn endpoints_without_tls_or_http_are_reported() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     app.webhook(&format!("https://{}/", receiver.address)).await;
     app.customer("meier").await;
     app.worker_run().await;
@@ -169,7 +169,7 @@ async fn endpoints_without_tls_or_http_are_reported() {
 #[tokio::test]
 async fn deleting_a_webhook_discards_its_deliveries() {
     let app = TestApp::spawn().await;
-    let (id, _) = app.webhook(&format!("http://{}/", nobody())).await;
+    let (id, _) = app.webhook(&format!("http://{}/", unused_address())).await;
     app.customer("meier").await;
     app.worker_run().await;
     let client = app.signed_in("admin").await;

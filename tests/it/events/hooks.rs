@@ -84,7 +84,7 @@ async fn a_failing_hook_is_retried_and_does_not_delay_others() {
     assert_eq!(app.count("jobs", "kind = 'run_hook' AND state = 'done'").await, 6);
 
     app.hook("10-fails", "echo \"$1 $CLIENTELE_DELIVERY_ID\" >> repaired");
-    app.pass(SignedDuration::from_secs(15));
+    app.advance_clock(SignedDuration::from_secs(15));
     app.worker_run().await;
     let repaired = app.written("repaired");
     let of_meier = async |column: &str| {

@@ -1,6 +1,6 @@
 //! Events about customers: webhooks and hooks.
 
-mod doors;
+mod entry_points;
 mod failures;
 mod hooks;
 mod https;

@@ -2,12 +2,12 @@
 
 use crate::support::TestApp;
 use crate::support::form::OFF;
-use crate::support::receiver::Receiver;
+use crate::support::receiver::Endpoint;
 
 #[tokio::test]
 async fn the_secret_is_shown_once_and_stored_sealed() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     let (id, first) = app.webhook(&receiver.url()).await;
     let client = app.signed_in("admin").await;
     let edit = format!("/webhooks/{id}/edit");
@@ -40,7 +40,7 @@ async fn the_secret_is_shown_once_and_stored_sealed() {
 #[tokio::test]
 async fn a_webhook_is_tested_changed_and_deactivated() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     let (id, secret) = app.webhook(&receiver.url()).await;
     let client = app.signed_in("admin").await;
     let page = client.submit_and_follow("/webhooks", &format!("/webhooks/{id}/test"), &[]).await;
@@ -71,7 +71,7 @@ async fn a_webhook_is_tested_changed_and_deactivated() {
 #[tokio::test]
 async fn a_delivery_can_be_sent_again_with_the_same_id() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     app.webhook(&receiver.url()).await;
     app.customer("meier").await;
     app.worker_run().await;

@@ -2,10 +2,10 @@
 
 use crate::support::TestApp;
 use crate::support::make::{minimal, refused, with};
-use crate::support::receiver::{Received, Receiver};
+use crate::support::receiver::{Endpoint, Received};
 use clientele::domain::contact::ContactFields;
-use clientele::domain::customer::Files;
-use clientele::domain::request::{Kind, Request as _};
+use clientele::domain::customer::FileRemoval;
+use clientele::domain::request::{ParameterType, Request as _};
 use clientele::services::customers::UpdateCustomer;
 use serde_json::json;
 use std::collections::HashSet;
@@ -18,7 +18,7 @@ fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
 async fn all_events_of_a_customer_are_sent_signed_and_in_order() {
     let app = TestApp::spawn().await;
     let owner = app.reseller("owner", &[]).await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     let (_, secret) = app.webhook(&receiver.url()).await;
     let client = app.signed_in("admin").await;
     let canary = "Canary-Kx93-Zebra";
@@ -96,7 +96,7 @@ async fn all_events_of_a_customer_are_sent_signed_and_in_order() {
 #[tokio::test]
 async fn only_selected_events_are_sent_and_only_while_active() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     let (id, _) = app.webhook(&receiver.url()).await;
     app.sql("UPDATE webhooks SET events = 'customer.suspended,customer.deleted'").await;
     app.customer("meier").await;
@@ -106,7 +106,7 @@ async fn only_selected_events_are_sent_and_only_while_active() {
     assert_eq!(receiver.whats(), pairs(&[("customer.suspended", "meier")]));
 
     app.sql("UPDATE webhooks SET enabled = FALSE").await;
-    app.delete("admin", "meier", Files::Keep).await.unwrap();
+    app.delete("admin", "meier", FileRemoval::Keep).await.unwrap();
     app.worker_run().await;
     assert_eq!(receiver.received().len(), 1);
     assert_eq!(app.count("deliveries", &format!("webhook_id = {id}")).await, 1);
@@ -115,7 +115,7 @@ async fn only_selected_events_are_sent_and_only_while_active() {
 #[tokio::test]
 async fn one_update_can_emit_several_events() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     app.webhook(&receiver.url()).await;
     app.customer("meier").await;
     app.update("admin", "meier", json!({ "city": "Bonn", "deactivated": 1 })).await.unwrap();
@@ -136,7 +136,7 @@ async fn one_update_can_emit_several_events() {
 #[tokio::test]
 async fn rolled_back_changes_emit_no_events() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     app.webhook(&receiver.url()).await;
     app.customer("meier").await;
     let again = app.add("admin", minimal("meier")).await;
@@ -149,15 +149,15 @@ async fn rolled_back_changes_emit_no_events() {
 #[tokio::test]
 async fn events_are_deleted_after_a_month() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     app.webhook(&receiver.url()).await;
     app.customer("meier").await;
     app.worker_run().await;
-    app.pass(jiff::SignedDuration::from_hours(29 * 24));
-    app.worker().tidy().await.unwrap();
+    app.advance_clock(jiff::SignedDuration::from_hours(29 * 24));
+    app.worker().remove_old_rows().await.unwrap();
     assert_eq!(app.count("deliveries", "1 = 1").await, 1);
-    app.pass(jiff::SignedDuration::from_hours(2 * 24));
-    app.worker().tidy().await.unwrap();
+    app.advance_clock(jiff::SignedDuration::from_hours(2 * 24));
+    app.worker().remove_old_rows().await.unwrap();
     assert_eq!(
         (app.count("deliveries", "1 = 1").await, app.count("events", "1 = 1").await),
         (0, 0)
@@ -170,7 +170,7 @@ async fn changed_names_exactly_the_fields_that_differ() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
     app.sql("INSERT INTO php_configs (id, description, \"binary\", php_ini, created_at) VALUES (7, 'PHP', '', '', 0)").await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     app.webhook(&receiver.url()).await;
     app.add("admin", with("meier", json!({ "mysqls": 1, "createstdsubdomain": 0 }))).await.unwrap();
     let mut changes = vec![
@@ -185,7 +185,8 @@ async fn changed_names_exactly_the_fields_that_differ() {
         ("custom_notes", json!("pays late")),
         ("custom_notes_show", json!(1)),
     ];
-    let texts = ContactFields::parameters().iter().filter(|field| field.kind == Kind::Text);
+    let texts =
+        ContactFields::parameters().iter().filter(|field| field.kind == ParameterType::Text);
     changes.extend(texts.map(|field| (field.name, json!("123"))));
     for resource in clientele::domain::resources::Resource::ALL {
         changes.push((resource.name(), json!(77)));

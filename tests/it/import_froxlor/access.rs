@@ -6,7 +6,7 @@ use super::{import, odd};
 use crate::support::TestApp;
 use clientele::services::froxlor::Kind;
 use clientele::services::settings::list;
-use clientele::services::sign_in::device::Presented;
+use clientele::services::sign_in::device::DeviceCookies;
 use clientele::services::sign_in::{SignIn, sign_in};
 use serde_json::json;
 
@@ -28,9 +28,15 @@ async fn passwords_and_keys() {
     assert_eq!(odd(&report, Kind::Password), ["panel_customers 1", "panel_customers 2"]);
     for (name, password) in [("kd1", "clear text"), ("kd2", ""), ("kd1", "!")] {
         assert_eq!(
-            sign_in(&app.app, &TestApp::origin(), name, &password.into(), &Presented::default())
-                .await
-                .unwrap(),
+            sign_in(
+                &app.app,
+                &TestApp::origin(),
+                name,
+                &password.into(),
+                &DeviceCookies::default()
+            )
+            .await
+            .unwrap(),
             SignIn::Refused
         );
     }
@@ -85,10 +91,16 @@ async fn services_of_suspended_customers_work_after_resuming() {
     assert_eq!(odd(&report, Kind::Suspended), ["api_keys 50"]);
     app.suspend("admin", "kd50", false).await.unwrap();
     assert!(matches!(
-        sign_in(&app.app, &TestApp::origin(), "kd50", &password(50).into(), &Presented::default())
-            .await
-            .unwrap(),
-        SignIn::Welcome(_)
+        sign_in(
+            &app.app,
+            &TestApp::origin(),
+            "kd50",
+            &password(50).into(),
+            &DeviceCookies::default()
+        )
+        .await
+        .unwrap(),
+        SignIn::SignedIn(_)
     ));
     assert_eq!(app.count("mail_users", "customer_id = 50 AND receives AND imap AND pop3").await, 1);
     assert_eq!(app.count("ftp_users", "customer_id = 50 AND login_enabled").await, 2);
@@ -104,7 +116,7 @@ async fn settings_within_bounds_are_imported_and_others_reported() {
     let app = TestApp::empty().await;
     app.set("sign_in.max_failures", "7").await;
     let report = import(&app, &panel).await;
-    let look = app.app.look().await.unwrap();
+    let look = app.app.open_view().await.unwrap();
     for (setting, value) in [
         (list::ACCOUNT_PREFIX, "kd"),
         (list::STANDARD_SUBDOMAIN_HOST, "panel.provider.example"),

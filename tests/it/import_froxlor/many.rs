@@ -9,7 +9,7 @@ use clientele::domain::customer::Customer;
 use clientele::domain::id::{MysqlServerId, PhpConfigId};
 use clientele::domain::quota::Quota;
 use clientele::domain::resources::Resource;
-use clientele::services::sign_in::device::Presented;
+use clientele::services::sign_in::device::DeviceCookies;
 use clientele::services::sign_in::{SignIn, sign_in};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -329,15 +329,15 @@ async fn everybody_signs_in(app: &TestApp) {
                 &TestApp::origin(),
                 &format!("kd{n}"),
                 &panel::password(n).into(),
-                &Presented::default(),
+                &DeviceCookies::default(),
             )
             .await
             .unwrap();
             match answer {
-                SignIn::Welcome(_) => assert!(!panel::suspended(n) && !panel::kept_out(n), "{n}"),
+                SignIn::SignedIn(_) => assert!(!panel::suspended(n) && !panel::kept_out(n), "{n}"),
                 SignIn::Suspended => assert!(panel::suspended(n), "{n}"),
                 SignIn::Refused => assert!(panel::kept_out(n) && !panel::suspended(n), "{n}"),
-                SignIn::TooMany => panic!("{n}"),
+                SignIn::Throttled => panic!("{n}"),
             }
         }
     };
@@ -357,7 +357,7 @@ async fn everybody_signs_in(app: &TestApp) {
         &TestApp::origin(),
         "kd7",
         &panel::password(8).into(),
-        &Presented::default(),
+        &DeviceCookies::default(),
     )
     .await
     .unwrap();

@@ -9,21 +9,21 @@ mod program;
 mod schema;
 
 use crate::support::TestApp;
-use clientele::services::froxlor::{self, Kind, Progress, Report, Stop};
-use clientele::services::{Command, Door, Origin};
+use clientele::services::froxlor::{self, ImportError, Kind, Progress, Report};
+use clientele::services::{Command, EntryPoint, Origin};
 use db::froxlor::Source;
 use panel::Panel;
 
 struct Silent;
 
 impl Progress for Silent {
-    fn tell(&self, _table: &'static str, _done: u64, _all: u64) {}
+    fn report(&self, _table: &'static str, _done: u64, _all: u64) {}
 }
 
 /// Imports a panel, like the command line.
-async fn try_import(app: &TestApp, panel: &Panel, dry_run: bool) -> Result<Report, Stop> {
+async fn try_import(app: &TestApp, panel: &Panel, dry_run: bool) -> Result<Report, ImportError> {
     let source = Source::open(&panel.url).await.unwrap();
-    let origin = Origin { door: Door::Cli, ..TestApp::origin() };
+    let origin = Origin { entry_point: EntryPoint::Cli, ..TestApp::origin() };
     app.app
         .change(&origin, async |cmd: Command<'_>| {
             froxlor::import(cmd, &source, dry_run, &Silent).await
@@ -39,7 +39,7 @@ async fn import(app: &TestApp, panel: &Panel) -> Report {
 /// Runs an import that is rolled back. Returns its report.
 async fn undone(app: &TestApp, panel: &Panel, dry_run: bool) -> Report {
     match try_import(app, panel, dry_run).await {
-        Err(Stop::Undone(report)) => *report,
+        Err(ImportError::RolledBack(report)) => *report,
         other => panic!("{other:?}"),
     }
 }

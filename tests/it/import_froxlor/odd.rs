@@ -9,7 +9,7 @@ use clientele::domain::id::MysqlServerId;
 use clientele::domain::quota::Quota;
 use clientele::domain::resources::Resource;
 use clientele::services::froxlor::Kind;
-use clientele::services::sign_in::device::Presented;
+use clientele::services::sign_in::device::DeviceCookies;
 use clientele::services::sign_in::{SignIn, sign_in};
 use serde_json::json;
 
@@ -165,11 +165,11 @@ async fn a_name_belongs_to_one_account() {
         &TestApp::origin(),
         "user4",
         &"Old-secret-4".into(),
-        &Presented::default(),
+        &DeviceCookies::default(),
     )
     .await
     .unwrap();
-    assert!(matches!(got, SignIn::Welcome(_)));
+    assert!(matches!(got, SignIn::SignedIn(_)));
     let before = app.dump().await;
     import(&app, &panel).await;
     assert!(app.dump().await == before, "the same names are made again");

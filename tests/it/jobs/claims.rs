@@ -2,7 +2,7 @@
 
 use crate::support::TestApp;
 use clientele::domain::job::{JobState, KindRules, Priority, Queue, StoredJob};
-use db::jobs::{self, Ask, NewJob};
+use db::jobs::{self, ClaimFilter, NewJob};
 use db::{DbError, Tx};
 use futures_util::future::join_all;
 use jiff::SignedDuration;
@@ -32,10 +32,10 @@ async fn write(app: &TestApp, kind: &'static KindRules, order: Option<&str>) {
 }
 
 async fn claim_of(app: &TestApp, kinds: &[&'static KindRules], lease: &str) -> Option<StoredJob> {
-    let ask = Ask {
+    let ask = ClaimFilter {
         kinds,
         now: app.now(),
-        skip_locked: jobs::skips_locked(&app.app.db.reader()).await.unwrap(),
+        skip_locked: jobs::supports_skip_locked(&app.app.db.reader()).await.unwrap(),
     };
     let ends = app.now().checked_add(LEASE).unwrap();
     let claimed =
@@ -70,7 +70,7 @@ async fn done(app: &TestApp, job: &StoredJob, lease: &str) {
         .app
         .db
         .write(async |tx: &Tx| {
-            let noted = jobs::done(tx, job.id, lease, now).await?;
+            let noted = jobs::mark_done(tx, job.id, lease, now).await?;
             if let Some(order) = &job.order {
                 jobs::release_followers(tx, order, job.id, now).await?;
             }
@@ -103,7 +103,7 @@ async fn a_kind_that_a_worker_does_not_know_is_left_for_one_that_does() {
     write(&app, &NORMAL, None).await;
     assert_eq!(claim_of(&app, &[&NORMAL, &BULK], "old").await.unwrap().kind, "normal");
     assert!(claim_of(&app, &[&NORMAL, &BULK], "old").await.is_none());
-    app.pass(SignedDuration::from_secs(61));
+    app.advance_clock(SignedDuration::from_secs(61));
     assert_eq!(claim_of(&app, &[&URGENT], "new").await.unwrap().attempts, 1, "not claimed before");
     assert!(
         claim_of(&app, &[&URGENT, &BULK], "new").await.is_none(),
@@ -146,7 +146,7 @@ async fn the_concurrency_of_a_heavy_kind_is_limited() {
     assert!(claim(&app, "x").await.is_none());
 
     // After the workers died, the same two jobs are claimed again, and no third one.
-    app.pass(SignedDuration::from_secs(61));
+    app.advance_clock(SignedDuration::from_secs(61));
     let again = rush(&app, 6).await;
     assert_eq!((running().await, again.clone()), (2, first));
 
@@ -217,7 +217,7 @@ async fn jobs_with_one_order_key_run_one_after_the_other_and_delay_no_others() {
     let again = app.now().checked_add(LEASE).unwrap();
     let failed = async |tx: &Tx| {
         jobs::retry(tx, head.id, "1", "no", again).await?;
-        jobs::hold_followers(tx, "a", head.id, again).await
+        jobs::delay_followers(tx, "a", head.id, again).await
     };
     app.app.db.write(failed).await.unwrap();
     assert_eq!(
@@ -226,7 +226,7 @@ async fn jobs_with_one_order_key_run_one_after_the_other_and_delay_no_others() {
         "the jobs behind it, too"
     );
     assert!(claim(&app, "4").await.is_none());
-    app.pass(LEASE);
+    app.advance_clock(LEASE);
     let retried = claim(&app, "5").await.unwrap();
     assert_eq!(retried.id, head.id);
     done(&app, &retried, "5").await;

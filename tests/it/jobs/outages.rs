@@ -24,7 +24,7 @@ async fn a_mail_server_outage_is_shown_until_it_ends() {
     assert!(!app.signed_in("admin").await.open("/customers").await.has(BANNER));
 
     worker.run_until_empty().await.unwrap();
-    app.pass(SignedDuration::from_hours(3));
+    app.advance_clock(SignedDuration::from_hours(3));
     worker.run_until_empty().await.unwrap();
     for path in ["/", "/customers", "/jobs", "/customers/meier/edit"] {
         let page = app.signed_in("admin").await.open(path).await;
@@ -88,7 +88,7 @@ async fn a_failing_disk_is_reported() {
     );
 
     std::fs::remove_file(&homes).unwrap();
-    app.pass(SignedDuration::from_mins(1));
+    app.advance_clock(SignedDuration::from_mins(1));
     app.worker_run().await;
     assert!(homes.join("meier").is_dir());
     assert!(!app.signed_in("admin").await.open("/customers").await.has(BANNER));
@@ -116,12 +116,13 @@ async fn the_refusal_of_one_mail_is_no_outage() {
 async fn outages_without_waiting_jobs_are_removed() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "sendpassword": 1 }))).await.unwrap();
-    let dead = app.worker_with(mailer(&format!("smtp://{}", crate::support::mail::nobody())));
+    let dead =
+        app.worker_with(mailer(&format!("smtp://{}", crate::support::mail::unused_address())));
     dead.run_until_empty().await.unwrap();
     app.sql("DELETE FROM jobs").await;
-    dead.tidy().await.unwrap();
+    dead.remove_old_rows().await.unwrap();
     assert_eq!(app.count("outages", "1 = 1").await, 1);
-    app.pass(SignedDuration::from_hours(25));
-    dead.tidy().await.unwrap();
+    app.advance_clock(SignedDuration::from_hours(25));
+    dead.remove_old_rows().await.unwrap();
     assert_eq!(app.count("outages", "1 = 1").await, 0);
 }

@@ -70,9 +70,10 @@ async fn all_failed_jobs_of_a_kind_are_retried_within_the_scope() {
 async fn queue_depths_count_open_jobs_and_their_age() {
     let app = with_failures().await;
     let begun = app.now();
-    app.pass(jiff::SignedDuration::from_hours(1));
+    app.advance_clock(jiff::SignedDuration::from_hours(1));
     app.customer("neu").await;
-    let depths = async || jobs::depths(app.app.look().await.unwrap().view()).await.unwrap();
+    let depths =
+        async || jobs::queue_depths(app.app.open_view().await.unwrap().view()).await.unwrap();
     let of = async |kind: &str, state: JobState| {
         let found =
             depths().await.into_iter().find(|depth| depth.kind == kind && depth.state == state);

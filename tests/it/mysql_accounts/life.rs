@@ -3,7 +3,7 @@
 use super::{customer, give_database, open_jobs, stage};
 use crate::support::mail::mailed_password;
 use crate::support::make::PASSWORD;
-use clientele::domain::customer::Files;
+use clientele::domain::customer::FileRemoval;
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
@@ -123,7 +123,7 @@ async fn passwords_of_any_characters_are_passwords_there_too() {
 #[ignore = "needs mariadb-server"]
 async fn databases_are_reached_by_their_owner_and_go_only_with_their_files() {
     let (app, remote) = stage().await;
-    for (name, files) in [("keepsql", Files::Keep), ("losesql", Files::Remove)] {
+    for (name, files) in [("keepsql", FileRemoval::Keep), ("losesql", FileRemoval::Remove)] {
         let who = customer(&app, name, json!({})).await;
         let (own, alike) = (format!("{name}_1"), format!("{name}x1"));
         give_database(&app, &remote, &who, &own).await;
@@ -156,7 +156,7 @@ async fn databases_are_reached_by_their_owner_and_go_only_with_their_files() {
         app.worker_run().await;
         assert_eq!(open_jobs(&app).await, 0);
         assert!(remote.hosts(name).await.is_empty());
-        assert_eq!(remote.has_database(&own).await, files == Files::Keep);
+        assert_eq!(remote.has_database(&own).await, files == FileRemoval::Keep);
         assert!(remote.has_database(&alike).await && remote.has_database("mysql").await);
     }
 }
@@ -191,7 +191,7 @@ async fn changes_before_the_job_runs_are_merged_and_a_second_run_changes_nothing
 async fn a_reused_name_is_another_account() {
     let (app, remote) = stage().await;
     customer(&app, "againsql", json!({})).await;
-    app.delete("admin", "againsql", Files::Remove).await.unwrap();
+    app.delete("admin", "againsql", FileRemoval::Remove).await.unwrap();
     // The first customer's account still exists, and the second customer's job finds it.
     app.sql("UPDATE jobs SET state = 'failed', finished_at = 0 WHERE kind = 'sync_mysql_account' AND state = 'waiting'").await;
     app.worker_run().await;

@@ -2,7 +2,7 @@
 
 use super::{Remote, administer, customer, open_jobs, stage};
 use crate::support::TestApp;
-use crate::support::mail::nobody;
+use crate::support::mail::unused_address;
 use crate::support::make::{PASSWORD, with};
 use crate::support::mariadb;
 use jiff::SignedDuration;
@@ -60,7 +60,9 @@ async fn accounts_are_created_once_a_url_is_set() {
             &[("admin_url_remove", "1")],
         )
         .await;
-    app.delete("admin", "earlysql", clientele::domain::customer::Files::Remove).await.unwrap();
+    app.delete("admin", "earlysql", clientele::domain::customer::FileRemoval::Remove)
+        .await
+        .unwrap();
     app.worker_run().await;
     assert_eq!(
         remote.hosts("earlysql").await,
@@ -107,7 +109,7 @@ async fn foreign_accounts_are_never_changed() {
         assert!(error.contains("that Clientele did not create"), "{error}");
         app.suspend("admin", name, true).await.unwrap();
         app.worker_run().await;
-        app.delete("admin", name, clientele::domain::customer::Files::Remove).await.unwrap();
+        app.delete("admin", name, clientele::domain::customer::FileRemoval::Remove).await.unwrap();
         app.worker_run().await;
     }
     assert!(remote.admits("providers", "Their-own-secret-1").await);
@@ -120,7 +122,7 @@ async fn foreign_accounts_are_never_changed() {
 async fn an_unreachable_server_does_not_delay_others() {
     let (app, remote) = stage().await;
     let server = [("name", "Away"), ("host", "db2.example"), ("access_hosts", "127.0.0.1")];
-    let url = format!("mysql://root:Away-secret-1@{}", nobody());
+    let url = format!("mysql://root:Away-secret-1@{}", unused_address());
     let admin = app.signed_in("admin").await;
     let typed: Vec<_> = server.into_iter().chain([("admin_url", url.as_str())]).collect();
     admin.submit_and_follow("/mysql-servers/new", "/mysql-servers", &typed).await;
@@ -143,7 +145,7 @@ async fn an_unreachable_server_does_not_delay_others() {
     let typed = [("admin_url", remote.url.as_str())];
     remote.run("DROP USER awaysql@127.0.0.1").await;
     admin.submit_and_follow("/mysql-servers/1/edit", "/mysql-servers/1", &typed).await;
-    app.pass(SignedDuration::from_mins(1));
+    app.advance_clock(SignedDuration::from_mins(1));
     app.worker_run().await;
     assert_eq!(open_jobs(&app).await, 0);
     assert!(remote.admits("awaysql", PASSWORD).await);

@@ -105,7 +105,7 @@ async fn once(site: &Site, workers: &[Member], deserted: &BTreeSet<String>) {
     for worker in workers {
         for line in worker
             .process
-            .said()
+            .output()
             .lines()
             .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         {
@@ -169,8 +169,8 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
         load.failed(),
         Vec::<String>::new(),
         "no request failed: {} {:?}",
-        nginx.said(),
-        nodes.map(|node| node.process.said())
+        nginx.output(),
+        nodes.map(|node| node.process.output())
     );
     let added = load.end().await;
     until_true("all jobs to be done", Duration::from_mins(1), async || {

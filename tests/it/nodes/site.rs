@@ -22,7 +22,7 @@ impl Member {
     pub async fn reload(&mut self) {
         self.successor = Some(self.process.reload().await);
         let status = self.process.end(Duration::from_mins(1)).await;
-        assert!(status.success(), "{}", self.process.said());
+        assert!(status.success(), "{}", self.process.output());
     }
 }
 
@@ -132,7 +132,7 @@ impl Site {
         let client = self.browser();
         let answers =
             async || client.try_get("/healthz").await.is_some_and(|page| page.status == 200);
-        until_true(&format!("nginx: {}", nginx.said()), Duration::from_secs(20), answers).await;
+        until_true(&format!("nginx: {}", nginx.output()), Duration::from_secs(20), answers).await;
         nginx
     }
 

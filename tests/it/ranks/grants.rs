@@ -27,7 +27,7 @@ async fn give(
     parameters: Value,
 ) -> Outcome<clientele::domain::admin::Admin> {
     let by = app.server_admin("admin").await;
-    let look = app.app.look().await.unwrap();
+    let look = app.app.open_view().await.unwrap();
     let edit = admins::prepare_edit(&app.app.env, &look.settings, received(parameters), login_name)
         .await?;
     let which = AdminRef::Login(login_name.to_owned());
@@ -172,7 +172,7 @@ async fn grants_in_use_cannot_be_withdrawn() {
         ["allowed_mysqlserver", "allowed_phpconfigs", "perlenabled", "shell_allowed"]
             .map(|field| format!("{field}: grant-in-use"))
     );
-    app.delete("reseller", "meier", clientele::domain::customer::Files::Keep).await.unwrap();
+    app.delete("reseller", "meier", clientele::domain::customer::FileRemoval::Keep).await.unwrap();
     let after = give(&app, "reseller", nothing).await.unwrap();
     assert_ne!(after.profile.grants, Grants::ALL);
     assert_eq!(
@@ -266,7 +266,7 @@ async fn a_form_without_databases_ticks_no_server() {
         303
     );
     let which = named("mit");
-    let look = app.app.look().await.unwrap();
+    let look = app.app.open_view().await.unwrap();
     let scope = app.actor("admin").await.scope();
     let found: Result<_, ServiceError> = customers::get(look.view(), scope, &which).await;
     assert_eq!(found.unwrap().profile.mysql_servers.len(), 1);

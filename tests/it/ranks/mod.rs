@@ -1,5 +1,5 @@
 //! Permissions between accounts by rank: suspensions, grants, and admins among themselves.
 
+mod admins;
 mod grants;
-mod peers;
 mod suspensions;

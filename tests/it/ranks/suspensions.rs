@@ -4,7 +4,7 @@ use crate::support::TestApp;
 use crate::support::form::OFF;
 use crate::support::make::{PASSWORD, refused};
 use crate::support::program::Installation;
-use crate::support::receiver::Receiver;
+use crate::support::receiver::Endpoint;
 use clientele::domain::scope::Rank;
 use jiff::SignedDuration;
 use serde_json::json;
@@ -115,7 +115,7 @@ async fn rewriting_the_reason_takes_the_suspension_over() {
         .await
         .unwrap();
     let since = app.get("admin", "meier").await.unwrap().suspension.unwrap().at;
-    app.pass(SignedDuration::from_mins(5));
+    app.advance_clock(SignedDuration::from_mins(5));
     let same = app
         .update(
             "admin",
@@ -163,7 +163,7 @@ async fn the_customer_reads_the_reason_at_sign_in_where_marked_so() {
 #[tokio::test]
 async fn audit_log_webhooks_and_the_api_have_admin_and_reason() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     app.webhook(&receiver.url()).await;
     suspended_by_admin(&app).await;
     let after = app

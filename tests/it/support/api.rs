@@ -2,7 +2,7 @@
 
 use super::TestApp;
 use super::http::http;
-use clientele::domain::api_key::KeyTerms;
+use clientele::domain::api_key::ApiKeySettings;
 use clientele::services::digest;
 use reqwest::RequestBuilder;
 use reqwest::header::HeaderMap;
@@ -62,11 +62,11 @@ pub struct Reply {
 impl TestApp {
     /// Returns a client with a new key of the account, without restrictions.
     pub async fn api(&self, login_name: &str) -> Api {
-        self.api_with(login_name, KeyTerms::default()).await
+        self.api_with(login_name, ApiKeySettings::default()).await
     }
 
     /// Returns a client with a new key of the account with these terms.
-    pub async fn api_with(&self, login_name: &str, terms: KeyTerms) -> Api {
+    pub async fn api_with(&self, login_name: &str, terms: ApiKeySettings) -> Api {
         let login = self.actor(login_name).await.login();
         let n = self.count("api_keys", "1 = 1").await;
         let (key, secret) =

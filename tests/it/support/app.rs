@@ -5,12 +5,12 @@ use actix_web::dev::ServerHandle;
 use clientele::auth::password::{HashCost, PasswordHasher};
 use clientele::auth::seal::{Sealer, SecretKey};
 use clientele::config::TrustedProxies;
-use clientele::domain::chance::OsChance;
 use clientele::domain::clock::ManualClock;
+use clientele::domain::random::OsRandom;
 use clientele::mail::{Inbox, Mailer};
 use clientele::server::{self, Limits, Options};
 use clientele::services::app::App;
-use clientele::services::{Door, Env, Origin};
+use clientele::services::{EntryPoint, Env, Origin};
 use clientele::web::metrics::Token;
 use db::Db;
 use jiff::{SignedDuration, Timestamp};
@@ -70,7 +70,7 @@ impl TestApp {
         let key = SecretKey::new(&"a secret key for tests and nothing else".into()).unwrap();
         let env = Env {
             clock: clock.clone(),
-            chance: Arc::new(OsChance),
+            random: Arc::new(OsRandom),
             hasher: PasswordHasher::new(HashCost::CheapForTests),
             sealer: Sealer::new(&key),
             homes_dir,
@@ -94,7 +94,8 @@ impl TestApp {
 
     /// Starts the program with `admin`, behind trusted proxies that write this header.
     pub async fn behind(networks: &str, header: &str) -> Self {
-        let proxies = networks.parse::<TrustedProxies>().unwrap().writing(header.parse().unwrap());
+        let proxies =
+            networks.parse::<TrustedProxies>().unwrap().with_header(header.parse().unwrap());
         Self::with_admin(Special { proxies, ..Special::default() }).await
     }
 
@@ -120,7 +121,7 @@ impl TestApp {
 
     /// Returns the origin of commands that a test runs without the panel.
     pub fn origin() -> Origin {
-        Origin { door: Door::Web, address: "127.0.0.1".to_owned(), acting: None }
+        Origin { entry_point: EntryPoint::Web, address: "127.0.0.1".to_owned(), acting: None }
     }
 
     /// Returns the current time of the program's clock.
@@ -129,7 +130,7 @@ impl TestApp {
     }
 
     /// Moves the clock forward.
-    pub fn pass(&self, time: SignedDuration) {
+    pub fn advance_clock(&self, time: SignedDuration) {
         self.clock.advance(time);
     }
 

@@ -74,7 +74,7 @@ impl TestApp {
 
     /// Returns the places in the database that contain this text unencrypted.
     pub fn find_in_database(&self, text: &str) -> Vec<String> {
-        database::places(&self.fresh, text)
+        database::find_text(&self.fresh, text)
     }
 }
 
@@ -159,7 +159,7 @@ impl RefusingServer {
 }
 
 /// Returns an address that no process listens on.
-pub fn nobody() -> SocketAddr {
+pub fn unused_address() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 

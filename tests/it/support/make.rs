@@ -4,12 +4,12 @@ use super::TestApp;
 use clientele::auth::accounts;
 use clientele::auth::actor::{Actor, CustomerSelf, Manager, ServerAdmin};
 use clientele::domain::admin::Admin;
-use clientele::domain::customer::{Customer, CustomerRef, Files};
+use clientele::domain::customer::{Customer, CustomerRef, FileRemoval};
 use clientele::domain::email::Email;
-use clientele::domain::fault::FieldFaults;
 use clientele::domain::id::AdminId;
-use clientele::domain::query::{Column, Direction, Listing, parse_search};
+use clientele::domain::query::{Column, CustomerQuery, Direction, parse_search};
 use clientele::domain::request::{Received, Request};
+use clientele::domain::validation::FieldErrors;
 use clientele::services::admins::{self, FirstAdmin};
 use clientele::services::customers::SuspendCustomer;
 use clientele::services::{Command, Outcome, ServiceError, customers, demo, passwords};
@@ -36,7 +36,7 @@ pub fn faults(error: &ServiceError) -> Vec<String> {
 }
 
 /// Returns the fields with validation errors and their codes, such as `email: required`.
-pub fn list(faults: &FieldFaults) -> Vec<String> {
+pub fn list(faults: &FieldErrors) -> Vec<String> {
     faults
         .iter()
         .flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code)))
@@ -76,7 +76,7 @@ impl TestApp {
     }
 
     async fn make_first(&self, login_name: &str, reseller: bool) -> Admin {
-        let look = self.app.look().await.unwrap();
+        let look = self.app.open_view().await.unwrap();
         let password = passwords::prepare(
             &self.app.env,
             &look.settings,
@@ -100,7 +100,7 @@ impl TestApp {
 
     /// Returns the actor of an account.
     pub async fn actor(&self, login_name: &str) -> Actor {
-        let look = self.app.look().await.unwrap();
+        let look = self.app.open_view().await.unwrap();
         let login = db::logins::find_by_name(look.view().on, login_name)
             .await
             .unwrap()
@@ -129,7 +129,7 @@ impl TestApp {
     /// Runs `Customers.add`.
     pub async fn add(&self, by: &str, parameters: Value) -> Outcome<Customer> {
         let by = self.manager(by).await;
-        let look = self.app.look().await?;
+        let look = self.app.open_view().await?;
         let new = customers::prepare(&self.app.env, look.view(), received(parameters)).await?;
         self.app
             .change(&Self::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await)
@@ -149,14 +149,14 @@ impl TestApp {
     /// Runs `Customers.get` within the scope of an admin.
     pub async fn get(&self, by: &str, login_name: &str) -> Outcome<Customer> {
         let scope = self.actor(by).await.scope();
-        let look = self.app.look().await?;
+        let look = self.app.open_view().await?;
         customers::get(look.view(), scope, &named(login_name)).await
     }
 
     /// Runs `Customers.update`.
     pub async fn update(&self, by: &str, login_name: &str, parameters: Value) -> Outcome<Customer> {
         let by = self.manager(by).await;
-        let look = self.app.look().await?;
+        let look = self.app.open_view().await?;
         let edit = customers::prepare_edit(
             &self.app.env,
             &look.settings,
@@ -173,7 +173,12 @@ impl TestApp {
     }
 
     /// Runs `Customers.delete`.
-    pub async fn delete(&self, by: &str, login_name: &str, files: Files) -> Outcome<Customer> {
+    pub async fn delete(
+        &self,
+        by: &str,
+        login_name: &str,
+        files: FileRemoval,
+    ) -> Outcome<Customer> {
         let by = self.manager(by).await;
         self.app
             .change(&Self::origin(), async |cmd: Command<'_>| {
@@ -220,10 +225,10 @@ impl TestApp {
     /// Returns the login names that a search finds, sorted.
     pub async fn find(&self, by: &str, question: &str) -> Vec<String> {
         let by = self.manager(by).await;
-        let look = self.app.look().await.unwrap();
+        let look = self.app.open_view().await.unwrap();
         let filter = parse_search(question, None)
             .unwrap_or_else(|fault| panic!("{question}: {}", fault.code));
-        let listing = Listing {
+        let listing = CustomerQuery {
             filter,
             order: vec![(Column::LoginName, Direction::Ascending)],
             limit: 100,
@@ -271,7 +276,7 @@ impl TestApp {
     /// Adds invented customers with resellers and plans. Some customers are suspended, and some are
     /// locked.
     pub async fn invent(&self, customers: u64) {
-        let (settings, origin) = (self.app.look().await.unwrap().settings, Self::origin());
+        let (settings, origin) = (self.app.open_view().await.unwrap().settings, Self::origin());
         let password =
             passwords::prepare(&self.app.env, &settings, "password", None, None).await.unwrap();
         let mut inventor = self
@@ -301,8 +306,8 @@ impl TestApp {
 
     /// Returns every admin whose counters differ from the sums over their customers.
     pub async fn wrong_counters(&self) -> Vec<String> {
-        let look = self.app.look().await.unwrap();
-        let all = db::health::admins_and_sums(look.view().on).await.unwrap();
+        let look = self.app.open_view().await.unwrap();
+        let all = db::health::admins_with_sums(look.view().on).await.unwrap();
         let wrong = all.into_iter().filter(|(admin, sums)| admin.assigned != *sums);
         wrong
             .map(|(admin, sums)| {

@@ -37,32 +37,32 @@ pub fn without_settings(command: &mut Command) {
 /// A process with its output.
 pub struct Process {
     child: Child,
-    said: Arc<Mutex<String>>,
+    output: Arc<Mutex<String>>,
 }
 
 impl Process {
     pub fn start(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let said = Arc::new(Mutex::new(String::new()));
-        listen(child.stdout.take().unwrap(), said.clone());
-        listen(child.stderr.take().unwrap(), said.clone());
-        Self { child, said }
+        let output = Arc::new(Mutex::new(String::new()));
+        listen(child.stdout.take().unwrap(), output.clone());
+        listen(child.stderr.take().unwrap(), output.clone());
+        Self { child, output }
     }
 
     /// Returns the output so far.
-    pub fn said(&self) -> String {
-        self.said.lock().unwrap().clone()
+    pub fn output(&self) -> String {
+        self.output.lock().unwrap().clone()
     }
 
     /// Waits until the output contains this text, and returns the output. Another thread reads it.
     pub async fn said_with(&self, text: &str) -> String {
-        let said = async || Some(self.said()).filter(|said| said.contains(text));
+        let said = async || Some(self.output()).filter(|said| said.contains(text));
         super::wait::until(text, Duration::from_secs(10), said).await
     }
 
     /// Returns the password of the first admin, which the program prints once.
     pub fn first_password(&self) -> Option<String> {
-        let said = self.said();
+        let said = self.output();
         let line = said.lines().find(|line| line.trim_start().starts_with("password "))?;
         line.split_whitespace().nth(1).map(ToOwned::to_owned)
     }

@@ -69,7 +69,7 @@ impl Installation {
 
     /// Returns the places in the database that contain this text unencrypted.
     pub fn find_in_database(&self, text: &str) -> Vec<String> {
-        database::places(&self.fresh, text)
+        database::find_text(&self.fresh, text)
     }
 
     /// Adds a setting.
@@ -182,7 +182,7 @@ impl Program {
     async fn start(command: &mut Command) -> Self {
         let process = Process::start(command);
         let address = async || {
-            let said = process.said();
+            let said = process.output();
             let at = said.find("answers on http://")? + "answers on ".len();
             said[at..].split_once('\n').map(|(address, _)| address.trim().to_owned())
         };
@@ -198,7 +198,7 @@ impl Program {
     /// Asks the program to hand over to a new process. Waits until the new process answers.
     pub async fn reload(&self) -> Successor {
         let successor = self.process.reload().await;
-        let answers = async || self.said().matches("answers on ").count() > 1;
+        let answers = async || self.output().matches("answers on ").count() > 1;
         until_true("the new process to answer", Duration::from_secs(20), answers).await;
         successor
     }

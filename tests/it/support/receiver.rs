@@ -27,7 +27,7 @@ impl Received {
     }
 
     /// Returns the event and the customer's login name.
-    pub fn what(&self) -> (String, String) {
+    pub fn event_and_customer(&self) -> (String, String) {
         let json = self.json();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         (text(&json["type"]), text(&json["data"]["loginname"]))
@@ -52,13 +52,13 @@ impl Received {
 
 /// An endpoint that runs until the tests end.
 #[derive(Clone)]
-pub struct Receiver {
+pub struct Endpoint {
     pub address: SocketAddr,
     received: Arc<Mutex<Vec<Received>>>,
     answer: Arc<Mutex<String>>,
 }
 
-impl Receiver {
+impl Endpoint {
     /// Starts an endpoint on a free port.
     pub fn start() -> Self {
         Self::start_on(TcpListener::bind("127.0.0.1:0").unwrap())
@@ -96,7 +96,7 @@ impl Receiver {
 
     /// Returns the events so far with the login names of their customers.
     pub fn whats(&self) -> Vec<(String, String)> {
-        self.received().iter().map(Received::what).collect()
+        self.received().iter().map(Received::event_and_customer).collect()
     }
 
     fn take(&self, mut stream: TcpStream) {

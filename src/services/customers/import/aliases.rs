@@ -1,7 +1,7 @@
 //! Other names for the columns of an import, and words that people type for values of cells.
 
 use crate::customers::requests::AddCustomer;
-use domain::request::{Declared, Kind, Request as _};
+use domain::request::{ParameterDeclaration, ParameterType, Request as _};
 use std::borrow::Cow;
 
 /// Column, and its other names in English and German, in the form that [`fold`] returns.
@@ -95,7 +95,9 @@ pub(super) fn column(name: &str) -> Option<&'static str> {
 /// it.
 pub(super) fn value<'a>(parameter: &str, cell: &'a str) -> Cow<'a, str> {
     let folded = || fold(cell);
-    let is_switch = |declared: &Declared| declared.name == parameter && declared.kind == Kind::Flag;
+    let is_switch = |declared: &ParameterDeclaration| {
+        declared.name == parameter && declared.kind == ParameterType::Flag
+    };
     let known = if AddCustomer::parameters().iter().any(is_switch) {
         match folded().as_str() {
             "ja" | "j" | "yes" | "y" | "wahr" | "true" | "an" | "on" | "x" => Some("1"),

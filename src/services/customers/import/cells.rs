@@ -5,7 +5,7 @@ use super::aliases;
 use super::file::Sheet;
 use super::head::{PLAN, Target};
 use super::records::Record;
-use crate::customers::export::plain;
+use crate::customers::export::unescape_formula;
 use domain::plan::Plan;
 use domain::record::record;
 use domain::resources::Resource;
@@ -30,8 +30,12 @@ impl<'a> Cells<'a> {
     /// Reads the cells of a row.
     pub fn of(sheet: &'a Sheet, record: &'a Record) -> Self {
         let columns = sheet.columns.len();
-        let mut cells =
-            Self { said: BTreeMap::new(), plan: None, ragged: record.ragged(columns), columns };
+        let mut cells = Self {
+            said: BTreeMap::new(),
+            plan: None,
+            ragged: record.wrong_cell_count(columns),
+            columns,
+        };
         for (column, cell) in sheet.columns.iter().zip(&record.cells) {
             match &column.sets {
                 // The export never writes passwords. An apostrophe at the beginning of one is
@@ -41,9 +45,9 @@ impl<'a> Cells<'a> {
                 }
                 _ if cell.trim().is_empty() => {}
                 Target::Parameter(name) => {
-                    cells.said.insert(name, plain(cell));
+                    cells.said.insert(name, unescape_formula(cell));
                 }
-                Target::Plan => cells.plan = Some(plain(cell)),
+                Target::Plan => cells.plan = Some(unescape_formula(cell)),
                 Target::Nothing => {}
             }
         }

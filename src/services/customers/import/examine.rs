@@ -5,7 +5,7 @@
 //! reserves quota from what the rows before it left.
 
 use super::file::Sheet;
-use super::ready::{Ready, existing};
+use super::ready::{Ready, find_existing};
 use super::rows::{self, Row};
 use super::{Options, PasswordOutcome, Preview, Progress, Stage};
 use crate::customers::add::Checked;
@@ -15,10 +15,10 @@ use crate::{Env, Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::admin::Admin;
 use domain::customer::Profile;
-use domain::fault::{Code, Fault};
 use domain::id::PlanId;
 use domain::login_name::LoginName;
 use domain::plan::Plan;
+use domain::validation::{Code, ValidationError};
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
@@ -49,7 +49,7 @@ impl Examined {
         view: View<'_>,
         progress: &dyn Progress,
     ) -> Outcome<Ready> {
-        let faulty = || ServiceError::Refused(Fault::new(Code::ImportFaulty));
+        let faulty = || ServiceError::Refused(ValidationError::new(Code::ImportFaulty));
         let customers: Vec<(Checked, Profile, PasswordOutcome)> = self
             .rows
             .into_iter()
@@ -118,10 +118,10 @@ impl Remaining {
             .map(|name| new_customer::standard_subdomain_name(view.settings, name).to_lowercase())
             .collect();
         for some in hosts.chunks(NAMES_PER_QUERY) {
-            subdomains.extend(db::domains::taken(view.on, some).await?);
+            subdomains.extend(db::domains::taken_names(view.on, some).await?);
         }
         let homes =
-            existing(env.homes_dir.clone(), names.iter().map(ToString::to_string).collect())
+            find_existing(env.homes_dir.clone(), names.iter().map(ToString::to_string).collect())
                 .await?;
         let emails: HashSet<String> = rows.iter().filter_map(email_key).collect();
         let facts = Facts::read(view, &emails.into_iter().collect::<Vec<_>>(), true).await?;
@@ -153,30 +153,41 @@ impl Remaining {
         by: &Manager,
         new: &Checked,
     ) -> Outcome<Profile> {
-        let mail_quota = new_customer::mail_quota_of(view.settings, &self.owner);
+        let mail_quota = new_customer::default_mail_quota_for(view.settings, &self.owner);
         let plan = match new.request.plan().and_then(|choice| Some((choice, choice.plan()?))) {
             Some((choice, id)) => Some((choice, self.plan(view, by, id).await?)),
             None => None,
         };
         let plan = plan.as_ref().map(|(choice, plan)| (*choice, plan));
-        let mut profile =
-            new_customer::unchecked(view.settings, &self.owner, &new.request, plan, mail_quota)?;
+        let mut profile = new_customer::build_profile(
+            view.settings,
+            &self.owner,
+            &new.request,
+            plan,
+            mail_quota,
+        )?;
         self.facts.check(view.settings, &mut profile, None)?;
-        grants::faults(view, &self.owner, &self.owner.profile.grants.lack(None, &profile))
-            .await?
-            .or(())?;
-        let taking =
-            allowance::taking(&profile.services.limits, view.settings.mail_quota_enabled());
-        if let Some(fault) = allowance::exhausted(&self.owner, &taking) {
+        grants::missing_grant_errors(
+            view,
+            &self.owner,
+            &self.owner.profile.grants.missing_for(None, &profile),
+        )
+        .await?
+        .into_result(())?;
+        let taking = allowance::reservation_for(
+            &profile.services.limits,
+            view.settings.mail_quota_enabled(),
+        );
+        if let Some(fault) = allowance::customer_limit_error(&self.owner, &taking) {
             return Err(ServiceError::Exhausted(fault));
         }
-        allowance::shortage(&self.owner, &taking).or(())?;
+        allowance::quota_errors(&self.owner, &taking).into_result(())?;
         if let Some(name) = &new.login_name {
             if self.homes.contains(name.as_str()) {
                 let path = self.homes_dir.join(name.as_str());
                 return Err(ServiceError::field(
                     "new_loginname",
-                    Fault::new(Code::HomeExists).with("path", path.display()),
+                    ValidationError::new(Code::HomeExists).with("path", path.display()),
                 ));
             }
             let subdomain =
@@ -184,13 +195,13 @@ impl Remaining {
             if new.standard_subdomain && !self.subdomains.insert(subdomain.clone()) {
                 return Err(ServiceError::field(
                     "createstdsubdomain",
-                    Fault::new(Code::DomainExists).with("domain", subdomain),
+                    ValidationError::new(Code::DomainExists).with("domain", subdomain),
                 ));
             }
         }
         let assigned = &mut self.owner.assigned;
         assigned.customers += 1;
-        for (resource, amount) in taking.take.iter() {
+        for (resource, amount) in taking.reserved.iter() {
             assigned.amounts[resource] = assigned.amounts[resource].saturating_add(amount);
         }
         Ok(profile)
@@ -214,15 +225,16 @@ async fn warn_of_duplicates(view: View<'_>, by: &Manager, rows: &mut [Row]) -> O
         for ((field, value, known), first) in found.into_iter().zip(&mut first) {
             let Some(value) = value else { continue };
             if let Some(login_name) = known.get(&value) {
-                row.shown
-                    .notices
-                    .push(field, Fault::new(Code::CsvValueExists).with("loginname", login_name));
+                row.shown.notices.push(
+                    field,
+                    ValidationError::new(Code::CsvValueExists).with("loginname", login_name),
+                );
             }
             match first.get(&value) {
                 Some(number) => row
                     .shown
                     .notices
-                    .push(field, Fault::new(Code::CsvValueTwice).with("row", number)),
+                    .push(field, ValidationError::new(Code::CsvValueTwice).with("row", number)),
                 None => drop(first.insert(value, row.shown.number)),
             }
         }
@@ -256,9 +268,9 @@ async fn login_names_by(
     let mut known = HashMap::new();
     for some in values.chunks(NAMES_PER_QUERY) {
         known.extend(if emails {
-            db::customers::of_emails(view.on, by.scope(), some).await?
+            db::customers::login_names_by_email(view.on, by.scope(), some).await?
         } else {
-            db::customers::of_numbers(view.on, by.scope(), some).await?
+            db::customers::login_names_by_number(view.on, by.scope(), some).await?
         });
     }
     Ok(known)

@@ -3,9 +3,9 @@
 use super::encoding::TextEncoding;
 use super::format::Format;
 use super::head::{self, Column};
-use super::records::{self, DELIMITERS, MOST, Parser, Record};
+use super::records::{self, DELIMITERS, MAX_ROWS_READ, Parser, Record};
 use super::xlsx;
-use domain::fault::{Code, Fault, FieldFaults};
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// Maximum number of rows in a file, without the header.
 pub const MAX_ROWS: usize = 50_000;
@@ -34,19 +34,25 @@ impl Sheet {
     ///
     /// # Errors
     /// Validation errors of the file under an empty name, and those of its header row by column.
-    pub fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<Self, FieldFaults> {
-        let fault = |fault| FieldFaults::one("", fault);
+    pub fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<Self, FieldErrors> {
+        let fault = |fault| FieldErrors::one("", fault);
         if file.len() > MAX_BYTES {
-            return Err(fault(Fault::new(Code::CsvTooLarge).with("max", MAX_BYTES >> 20)));
+            return Err(fault(
+                ValidationError::new(Code::CsvTooLarge).with("max", MAX_BYTES >> 20),
+            ));
         }
         let (records, format) = read(file, encoding).map_err(fault)?;
         let mut records = records.into_iter();
-        let Some(head) = records.next() else { return Err(fault(Fault::new(Code::CsvEmpty))) };
+        let Some(head) = records.next() else {
+            return Err(fault(ValidationError::new(Code::CsvEmpty)));
+        };
         let columns = head::columns(&head.cells)?;
         let records: Vec<Record> = records.collect();
         match records.len() {
-            0 => Err(fault(Fault::new(Code::CsvNoRows))),
-            n if n > MAX_ROWS => Err(fault(Fault::new(Code::CsvTooManyRows).with("max", MAX_ROWS))),
+            0 => Err(fault(ValidationError::new(Code::CsvNoRows))),
+            n if n > MAX_ROWS => {
+                Err(fault(ValidationError::new(Code::CsvTooManyRows).with("max", MAX_ROWS)))
+            }
             _ => Ok(Self { columns, records, format }),
         }
     }
@@ -79,7 +85,10 @@ impl Sheet {
     }
 }
 
-fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<(Vec<Record>, Format), Fault> {
+fn read(
+    file: &[u8],
+    encoding: Option<TextEncoding>,
+) -> Result<(Vec<Record>, Format), ValidationError> {
     if let Some(fault) = unsupported_type(file) {
         return Err(fault);
     }
@@ -92,7 +101,7 @@ fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<(Vec<Record>, For
     let mut beginning = String::new();
     while beginning.len() < BEGINNING && decoding.next(&mut beginning)? {}
     let (delimiter, skip) = separator(&beginning).unwrap_or_else(|| (delimiter(&beginning), 0));
-    let mut parser = Parser::new(delimiter, MOST);
+    let mut parser = Parser::new(delimiter, MAX_ROWS_READ);
     let mut wanted = parser.feed(&beginning[skip..])?;
     while wanted {
         beginning.clear();
@@ -105,12 +114,12 @@ fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<(Vec<Record>, For
 }
 
 /// Returns an error with advice for known file types that cannot be read.
-fn unsupported_type(file: &[u8]) -> Option<Fault> {
+fn unsupported_type(file: &[u8]) -> Option<ValidationError> {
     if file.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Some(Fault::new(Code::CsvIsXls));
+        return Some(ValidationError::new(Code::CsvIsXls));
     }
     if file.starts_with(b"%PDF") || file.starts_with(b"\x89PNG") || file.starts_with(b"\x1f\x8b") {
-        return Some(Fault::new(Code::CsvIsBinary));
+        return Some(ValidationError::new(Code::CsvIsBinary));
     }
     None
 }
@@ -129,7 +138,7 @@ impl<'a> Decoding<'a> {
     }
 
     /// Appends the text of the next chunk. Returns whether there was one.
-    fn next(&mut self, to: &mut String) -> Result<bool, Fault> {
+    fn next(&mut self, to: &mut String) -> Result<bool, ValidationError> {
         if self.is_finished {
             return Ok(false);
         }
@@ -145,11 +154,11 @@ impl<'a> Decoding<'a> {
             } else {
                 Code::CsvNotEncoding
             };
-            return Err(Fault::new(code).with("encoding", self.encoding.label()));
+            return Err(ValidationError::new(code).with("encoding", self.encoding.label()));
         }
         // Zero characters appear in binary files, such as images and programs, but not in text.
         if to[before..].contains('\0') {
-            return Err(Fault::new(Code::CsvIsBinary));
+            return Err(ValidationError::new(Code::CsvIsBinary));
         }
         Ok(true)
     }
@@ -171,7 +180,7 @@ fn separator(text: &str) -> Option<(char, usize)> {
 }
 
 /// Returns the names in the header row of a text.
-pub(super) fn head_of(text: &str) -> csv::StringRecord {
+pub(super) fn header_of(text: &str) -> csv::StringRecord {
     let (delimiter, skip) = separator(text).unwrap_or_else(|| (delimiter(text), 0));
     records::first(&text[skip..], delimiter)
 }

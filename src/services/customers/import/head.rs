@@ -2,10 +2,10 @@
 
 use super::aliases;
 use super::records::filled;
-use crate::customers::export::{COLUMNS, NOT_EXPORTED, Sets};
+use crate::customers::export::{COLUMNS, ColumnTarget, NOT_EXPORTED};
 use crate::customers::requests::AddCustomer;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::request::{Request as _, Visibility};
+use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// Parameter for the plan. Files name plans by id or by name.
 pub(super) const PLAN: &str = "hosting_plan_id";
@@ -60,31 +60,37 @@ impl Column {
 /// # Errors
 /// `csv-column-unnamed`, `csv-column-unknown`, `csv-column-twice` and `csv-column-missing`, by
 /// column name.
-pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldFaults> {
-    let mut faults = FieldFaults::default();
+pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldErrors> {
+    let mut faults = FieldErrors::default();
     let mut columns: Vec<Column> = Vec::new();
     for (index, name) in head.iter().take(filled(head)).enumerate() {
         let name = name.trim();
         match target(name) {
             None if name.is_empty() => {
-                faults.push("", Fault::new(Code::CsvColumnUnnamed).with("number", index + 1));
+                faults.push(
+                    "",
+                    ValidationError::new(Code::CsvColumnUnnamed).with("number", index + 1),
+                );
             }
-            None => faults.push(name, Fault::new(Code::CsvColumnUnknown)),
+            None => faults.push(name, ValidationError::new(Code::CsvColumnUnknown)),
             Some(sets) => {
                 let column = Column { name: name.to_owned(), sets };
                 if let Some(twin) = columns.iter().find(|known| {
                     column.parameter().is_some() && known.parameter() == column.parameter()
                 }) {
-                    faults.push(name, Fault::new(Code::CsvColumnTwice).with("other", &twin.name));
+                    faults.push(
+                        name,
+                        ValidationError::new(Code::CsvColumnTwice).with("other", &twin.name),
+                    );
                 }
                 columns.push(column);
             }
         }
     }
     if !columns.iter().any(|column| column.parameter() == Some("email")) {
-        faults.push("email", Fault::new(Code::CsvColumnMissing));
+        faults.push("email", ValidationError::new(Code::CsvColumnMissing));
     }
-    faults.or(columns)
+    faults.into_result(columns)
 }
 
 /// Returns whether a column with this name exists.
@@ -107,9 +113,9 @@ fn target(name: &str) -> Option<Target> {
 fn own(name: &str) -> Option<Target> {
     if let Some(column) = COLUMNS.iter().find(|column| column.name == name) {
         return Some(match column.sets {
-            Sets::Parameter(parameter) => Target::Parameter(parameter.to_owned()),
-            Sets::Plan => Target::Plan,
-            Sets::Nothing => Target::Nothing,
+            ColumnTarget::Parameter(parameter) => Target::Parameter(parameter.to_owned()),
+            ColumnTarget::Plan => Target::Plan,
+            ColumnTarget::Nothing => Target::Nothing,
         });
     }
     is_parameter(name).then_some(Target::Parameter(name.to_owned()))
@@ -128,7 +134,7 @@ fn is_parameter(name: &str) -> bool {
 pub fn parameters() -> Vec<&'static str> {
     COLUMNS
         .iter()
-        .filter(|column| column.sets != Sets::Nothing)
+        .filter(|column| column.sets != ColumnTarget::Nothing)
         .map(|column| column.name.as_str())
         .chain(NOT_EXPORTED)
         .collect()

@@ -7,10 +7,10 @@
 use super::{Options, TextEncoding};
 use crate::{Command, Env, Outcome, View, digest};
 use auth::actor::Manager;
-use db::imports::Waiting;
-use domain::chance;
+use db::imports::PendingImport;
 use domain::clock::later;
 use domain::id::LoginId;
+use domain::random;
 use jiff::SignedDuration;
 use zeroize::Zeroizing;
 
@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 const LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 
 /// A file that waits for its confirmation.
-pub struct Kept {
+pub struct PendingFile {
     pub file: Zeroizing<Vec<u8>>,
     pub options: Options,
 }
@@ -29,18 +29,18 @@ fn context(by: LoginId, digest: &str) -> String {
 
 /// Stores a file for an hour, and replaces an earlier one of the same manager. Returns the token of
 /// the file.
-pub async fn keep(
+pub async fn store_pending(
     cmd: Command<'_>,
     by: &Manager,
     file: &[u8],
     options: Options,
 ) -> Outcome<String> {
-    let token = chance::token(cmd.env.chance.as_ref(), 24);
+    let token = random::token(cmd.env.random.as_ref(), 24);
     let digest = digest(&token);
     let sealed =
         cmd.env.sealer.seal(&context(by.login(), &digest), file).map_err(anyhow::Error::from)?;
     let encoding = options.encoding.map(|encoding| encoding.code().to_owned());
-    let file = Waiting { sealed, send_passwords: options.send_passwords, encoding };
+    let file = PendingImport { sealed, send_passwords: options.send_passwords, encoding };
     db::imports::replace(cmd.tx, by.login(), &digest, file, cmd.at, later(cmd.at, LIFETIME))
         .await?;
     Ok(token)
@@ -50,7 +50,12 @@ pub async fn keep(
 ///
 /// # Errors
 /// [`ServiceError::Internal`](crate::ServiceError::Internal) if the file cannot be unsealed.
-pub async fn kept(view: View<'_>, env: &Env, by: &Manager, token: &str) -> Outcome<Option<Kept>> {
+pub async fn find_pending(
+    view: View<'_>,
+    env: &Env,
+    by: &Manager,
+    token: &str,
+) -> Outcome<Option<PendingFile>> {
     let digest = digest(token);
     let Some(waiting) = db::imports::find(view.on, by.login(), &digest, view.at).await? else {
         return Ok(None);
@@ -60,10 +65,13 @@ pub async fn kept(view: View<'_>, env: &Env, by: &Manager, token: &str) -> Outco
         .open(&context(by.login(), &digest), &waiting.sealed)
         .map_err(anyhow::Error::from)?;
     let encoding = waiting.encoding.as_deref().and_then(TextEncoding::parse);
-    Ok(Some(Kept { file, options: Options { send_passwords: waiting.send_passwords, encoding } }))
+    Ok(Some(PendingFile {
+        file,
+        options: Options { send_passwords: waiting.send_passwords, encoding },
+    }))
 }
 
 /// Removes the manager's file.
-pub async fn forget(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
+pub async fn remove_pending(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
     Ok(db::imports::remove(cmd.tx, by.login()).await?)
 }

@@ -39,24 +39,24 @@ pub use examine::{Examined, examine};
 pub use file::{MAX_BYTES, MAX_ROWS, Sheet};
 pub use format::Format;
 pub use head::{EXAMPLE, parameters};
-pub use keep::{Kept, forget, keep, kept};
+pub use keep::{PendingFile, find_pending, remove_pending, store_pending};
 pub use ready::Ready;
-pub use report::{MOST_SHOWN, Note, Report, ReportRow};
+pub use report::{MAX_REPORT_ROWS, Report, ReportRow, StoredFault};
 pub use write::add_all;
 
 use crate::Outcome;
-use domain::fault::FieldFaults;
 use domain::quota::Quota;
 use domain::resources::Resource;
+use domain::validation::FieldErrors;
 use futures_util::future::LocalBoxFuture;
 
 /// Maximum number of rows that are checked during a request. The worker checks larger files.
-pub const ROWS_AT_ONCE: usize = 1000;
+pub const MAX_ROWS_IN_REQUEST: usize = 1000;
 /// Maximum size of a file that is checked during a request, in bytes.
-pub const BYTES_AT_ONCE: usize = 1 << 20;
+pub const MAX_BYTES_IN_REQUEST: usize = 1 << 20;
 /// Maximum number of customers that are added during a request, since hashing their passwords takes
 /// seconds.
-pub const ADDED_AT_ONCE: usize = 100;
+pub const MAX_ADDED_IN_REQUEST: usize = 100;
 
 /// Options of an import that are not in the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,9 +97,9 @@ pub trait Progress {
 }
 
 /// Ignores the progress.
-pub struct Unwatched;
+pub struct NoProgress;
 
-impl Progress for Unwatched {
+impl Progress for NoProgress {
     fn step(&self, _: Stage, _: usize) -> LocalBoxFuture<'_, Outcome<()>> {
         Box::pin(async { Ok(()) })
     }
@@ -131,9 +131,9 @@ pub struct PreviewRow {
     pub limits: Vec<(Resource, Quota)>,
     /// Validation errors by the file's column names. Errors of the row itself are under an empty
     /// name.
-    pub faults: FieldFaults,
+    pub faults: FieldErrors,
     /// Warnings about email addresses and customer numbers that already exist.
-    pub notices: FieldFaults,
+    pub notices: FieldErrors,
 }
 
 /// The way in which a new customer receives their password.
@@ -144,7 +144,7 @@ pub enum PasswordOutcome {
     /// The password is in the file, and the sender of the file passes it on.
     Typed,
     /// The password is generated and shown to nobody. A new one must be set.
-    Unknown,
+    NotShown,
 }
 
 impl Preview {

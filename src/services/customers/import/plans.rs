@@ -5,10 +5,10 @@ use super::file::Sheet;
 use super::head::{PLAN, Target};
 use crate::{Outcome, View};
 use auth::actor::Manager;
-use domain::fault::{Code, Fault};
 use domain::id::PlanId;
 use domain::plan::Plan;
 use domain::text::nfc;
+use domain::validation::{Code, ValidationError};
 use std::collections::{BTreeSet, HashMap};
 
 /// Plans by name and by id. Holds plans that the file names and the manager may use.
@@ -49,7 +49,7 @@ impl Plans {
     ///
     /// # Errors
     /// `plan-name-unknown` or `plan-name-ambiguous`.
-    pub fn named(&self, name: &str) -> Result<&Plan, Fault> {
+    pub fn named(&self, name: &str) -> Result<&Plan, ValidationError> {
         let found: Vec<&Plan> = self
             .by_name
             .get(&*nfc(name.trim()))
@@ -61,8 +61,8 @@ impl Plans {
             found.iter().copied().filter(|plan| Some(plan.owner) == self.own).collect();
         match (found.as_slice(), own.as_slice()) {
             ([one], _) | (_, [one]) => Ok(one),
-            ([], _) => Err(Fault::new(Code::PlanNameUnknown).with("name", name.trim())),
-            _ => Err(Fault::new(Code::PlanNameAmbiguous).with("name", name.trim())),
+            ([], _) => Err(ValidationError::new(Code::PlanNameUnknown).with("name", name.trim())),
+            _ => Err(ValidationError::new(Code::PlanNameAmbiguous).with("name", name.trim())),
         }
     }
 

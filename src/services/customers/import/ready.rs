@@ -4,7 +4,7 @@
 use super::{PasswordOutcome, Progress, Stage};
 use crate::customers::add::Checked;
 use crate::customers::new_customer::NewCustomer;
-use crate::passwords::{self, Prepared};
+use crate::passwords::{self, HashedPassword};
 use crate::{Env, Outcome, ServiceError, View};
 use db::counters::{self, Counter};
 use domain::customer::Profile;
@@ -41,7 +41,7 @@ impl Ready {
     ) -> Outcome<Self> {
         let unknown = if customers
             .iter()
-            .any(|(_, _, password)| *password == PasswordOutcome::Unknown)
+            .any(|(_, _, password)| *password == PasswordOutcome::NotShown)
         {
             Some(passwords::prepare(env, view.settings, "new_customer_password", None, None).await?)
         } else {
@@ -56,16 +56,16 @@ impl Ready {
         let at_a_time = std::thread::available_parallelism().map_or(1, NonZero::get);
         let hashing =
             stream::iter(customers).enumerate().map(|(done, (checked, profile, password))| {
-                let unknown = unknown.as_ref().filter(|_| password == PasswordOutcome::Unknown);
+                let unknown = unknown.as_ref().filter(|_| password == PasswordOutcome::NotShown);
                 async move {
                     progress.step(Stage::Hashing, done).await?;
                     let new = match unknown {
                         Some(shared) => {
                             let plain =
-                                view.settings.password_policy().generate(env.chance.as_ref());
-                            checked.with(Prepared { plain, ..shared.clone() })
+                                view.settings.password_policy().generate(env.random.as_ref());
+                            checked.with(HashedPassword { plain, ..shared.clone() })
                         }
-                        None => checked.hashed(env, view.settings).await?,
+                        None => checked.hash_password(env, view.settings).await?,
                     };
                     Ok::<_, ServiceError>(ReadyCustomer { new, profile })
                 }
@@ -96,11 +96,11 @@ async fn numbered_homes(env: &Env, view: View<'_>, wanted: usize) -> Outcome<Has
     let most = i64::try_from(wanted).unwrap_or(i64::MAX / 4).saturating_mul(2).saturating_add(100);
     let names = (last + 1..=last.saturating_add(most))
         .filter_map(|number| LoginName::numbered(number, &rules).ok());
-    existing(env.homes_dir.clone(), names.map(|name| name.to_string()).collect()).await
+    find_existing(env.homes_dir.clone(), names.map(|name| name.to_string()).collect()).await
 }
 
 /// Returns the names that exist in a directory. The lookup runs on a blocking thread.
-pub(super) async fn existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSet<String>> {
+pub(super) async fn find_existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSet<String>> {
     let look = move || {
         names.into_iter().filter(|name| dir.join(name).symlink_metadata().is_ok()).collect()
     };

@@ -5,7 +5,7 @@
 //! files.
 
 use super::MAX_ROWS;
-use domain::fault::{Code, Fault};
+use domain::validation::{Code, ValidationError};
 
 /// Maximum size of a cell, in bytes. The longest notes fit, even with four bytes per character.
 pub const MAX_CELL: usize = 100_000;
@@ -28,7 +28,7 @@ pub(super) struct Record {
 impl Record {
     /// Returns the number of cells if it differs from the number of columns. Empty cells behind the
     /// last column are ignored, since spreadsheets write them.
-    pub fn ragged(&self, columns: usize) -> Option<usize> {
+    pub fn wrong_cell_count(&self, columns: usize) -> Option<usize> {
         let cells = self.cells.len().min(columns.max(filled(&self.cells)));
         (cells != columns).then_some(cells)
     }
@@ -84,9 +84,10 @@ impl Collector {
     }
 
     /// Adds a cell to the current row.
-    pub fn cell(&mut self, cell: &str) -> Result<(), Fault> {
-        let fault =
-            |code, max: usize| Err(Fault::new(code).with("row", self.number).with("max", max));
+    pub fn cell(&mut self, cell: &str) -> Result<(), ValidationError> {
+        let fault = |code, max: usize| {
+            Err(ValidationError::new(code).with("row", self.number).with("max", max))
+        };
         self.text += cell.len();
         if cell.len() > MAX_CELL {
             fault(Code::CsvCellTooLong, MAX_CELL)
@@ -95,7 +96,7 @@ impl Collector {
         } else if self.current.len() >= MAX_CELLS {
             fault(Code::CsvTooManyCells, MAX_CELLS)
         } else if self.text > MAX_TEXT {
-            Err(Fault::new(Code::CsvTooMuchText).with("max", MAX_TEXT >> 20))
+            Err(ValidationError::new(Code::CsvTooMuchText).with("max", MAX_TEXT >> 20))
         } else {
             self.current.push_field(cell);
             Ok(())
@@ -173,7 +174,7 @@ impl Parser {
     ///
     /// # Errors
     /// Malformed text or an exceeded limit.
-    pub fn feed(&mut self, text: &str) -> Result<bool, Fault> {
+    pub fn feed(&mut self, text: &str) -> Result<bool, ValidationError> {
         for c in text.chars() {
             self.consume(c)?;
             if self.rows.is_full() {
@@ -183,7 +184,7 @@ impl Parser {
         Ok(true)
     }
 
-    fn consume(&mut self, c: char) -> Result<(), Fault> {
+    fn consume(&mut self, c: char) -> Result<(), ValidationError> {
         let second_half = std::mem::take(&mut self.after_cr) && c == '\n';
         if second_half {
             return Ok(());
@@ -214,7 +215,7 @@ impl Parser {
         Ok(())
     }
 
-    fn push(&mut self, c: char) -> Result<(), Fault> {
+    fn push(&mut self, c: char) -> Result<(), ValidationError> {
         self.cell.push(c);
         if self.cell.len() <= MAX_CELL {
             Ok(())
@@ -226,22 +227,22 @@ impl Parser {
         }
     }
 
-    fn end_cell(&mut self) -> Result<(), Fault> {
+    fn end_cell(&mut self) -> Result<(), ValidationError> {
         self.rows.cell(&self.cell)?;
         self.cell.clear();
         self.state = State::Begin;
         Ok(())
     }
 
-    fn fault(&self, code: Code) -> Fault {
-        Fault::new(code).with("row", self.rows.row())
+    fn fault(&self, code: Code) -> ValidationError {
+        ValidationError::new(code).with("row", self.rows.row())
     }
 
     /// Returns the rows, the header first.
     ///
     /// # Errors
     /// `csv-quote-open` with the number of the row where the quotation mark was opened.
-    pub fn finish(mut self) -> Result<Vec<Record>, Fault> {
+    pub fn finish(mut self) -> Result<Vec<Record>, ValidationError> {
         if self.state == State::Quoted && !self.rows.is_full() {
             return Err(self.fault(Code::CsvQuoteOpen));
         }
@@ -269,4 +270,4 @@ pub(super) fn first(text: &str, delimiter: char) -> csv::StringRecord {
 
 /// Number of rows below the header that readers keep: one more than allowed, so that larger files
 /// are detected.
-pub(super) const MOST: usize = MAX_ROWS + 1;
+pub(super) const MAX_ROWS_READ: usize = MAX_ROWS + 1;

@@ -45,6 +45,6 @@ impl Sheet {
     /// malformed.
     #[must_use]
     pub fn may_have_passwords(text: &str) -> bool {
-        file::head_of(text).iter().any(super::head::is_password)
+        file::header_of(text).iter().any(super::head::is_password)
     }
 }

@@ -2,12 +2,12 @@
 
 use super::format::Format;
 use super::{PasswordOutcome, Preview, PreviewRow};
-use domain::fault::FieldFaults;
+use domain::validation::FieldErrors;
 use serde::{Deserialize, Serialize};
 
 /// Maximum number of rows in a report. Rows with validation errors come first, then rows with
 /// warnings.
-pub const MOST_SHOWN: usize = 200;
+pub const MAX_REPORT_ROWS: usize = 200;
 
 /// The stored result of a check. It holds codes instead of sentences, since readers may have
 /// different languages.
@@ -46,14 +46,14 @@ pub struct ReportRow {
     /// Limits by resource name; `None` is unlimited.
     pub limits: Vec<(String, Option<u64>)>,
     /// Validation errors.
-    pub faults: Vec<Note>,
+    pub faults: Vec<StoredFault>,
     /// Warnings.
-    pub notices: Vec<Note>,
+    pub notices: Vec<StoredFault>,
 }
 
 /// A stored validation error or warning: see [`Fault`](domain::fault::Fault).
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Note {
+pub struct StoredFault {
     /// Name of the column; empty for errors of the row itself.
     pub column: String,
     pub code: String,
@@ -67,7 +67,7 @@ impl From<Preview> for Report {
         let (mailed, typed, unknown) = (
             passwords(PasswordOutcome::Mailed),
             passwords(PasswordOutcome::Typed),
-            passwords(PasswordOutcome::Unknown),
+            passwords(PasswordOutcome::NotShown),
         );
         let (total, faulty) = (preview.rows.len(), preview.faulty());
         let noticed = preview.rows.iter().filter(|row| !row.notices.is_empty()).count();
@@ -79,7 +79,7 @@ impl From<Preview> for Report {
             .into_iter()
             .chain(odd)
             .chain(plain)
-            .take(MOST_SHOWN)
+            .take(MAX_REPORT_ROWS)
             .map(ReportRow::from)
             .collect();
         Self {
@@ -115,8 +115,8 @@ impl From<PreviewRow> for ReportRow {
     }
 }
 
-fn notes(faults: &FieldFaults) -> Vec<Note> {
-    let note = |column: &str, fault: &domain::fault::Fault| Note {
+fn notes(faults: &FieldErrors) -> Vec<StoredFault> {
+    let note = |column: &str, fault: &domain::validation::ValidationError| StoredFault {
         column: column.to_owned(),
         code: fault.code.to_string(),
         args: fault.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),

@@ -13,12 +13,12 @@ use auth::actor::Manager;
 use db::counters::{self, Counter};
 use db::logins;
 use domain::customer::Profile;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::login_name;
 use domain::number::Notation;
 use domain::quota::Quota;
 use domain::request::{Parameter as _, Received};
 use domain::resources::Resource;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub(super) struct Row {
     /// Profile of the new customer, once it is determined.
     pub profile: Option<Profile>,
     /// Validation errors by parameter.
-    pub faults: FieldFaults,
+    pub faults: FieldErrors,
 }
 
 impl Row {
@@ -69,8 +69,8 @@ impl Row {
 }
 
 /// Returns validation errors by the file's column names instead of parameters.
-fn by_column(sheet: &Sheet, found: &FieldFaults) -> FieldFaults {
-    let mut faults = FieldFaults::default();
+fn by_column(sheet: &Sheet, found: &FieldErrors) -> FieldErrors {
+    let mut faults = FieldErrors::default();
     for (parameter, list) in found.iter() {
         let column = sheet.columns.iter().find(|column| column.holds(parameter));
         for fault in list {
@@ -114,18 +114,20 @@ pub(super) async fn read(
         .collect();
     let mut taken = HashSet::new();
     for some in keys.chunks(NAMES_PER_QUERY) {
-        taken.extend(logins::taken(view.on, some).await?);
+        taken.extend(logins::taken_keys(view.on, some).await?);
     }
     let mut first: HashMap<String, u64> = HashMap::new();
     for row in &mut rows {
         let Some(key) = row.shown.login_name.as_deref().map(login_name::key) else { continue };
         match first.get(&key) {
             Some(number) => {
-                row.faults
-                    .push(LOGIN_NAME, Fault::new(Code::CsvLoginnameTwice).with("row", number));
+                row.faults.push(
+                    LOGIN_NAME,
+                    ValidationError::new(Code::CsvLoginnameTwice).with("row", number),
+                );
             }
             None if taken.contains(&key) => {
-                row.faults.push(LOGIN_NAME, Fault::new(Code::LoginnameExists));
+                row.faults.push(LOGIN_NAME, ValidationError::new(Code::LoginnameExists));
             }
             None => {}
         }
@@ -144,9 +146,9 @@ struct Common<'a> {
 
 fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &Common<'_>) -> Row {
     let plans = common.plans;
-    let mut faults = FieldFaults::default();
+    let mut faults = FieldErrors::default();
     let plan = match (cells.get(&Target::Plan), cells.parameter(PLAN)) {
-        (Some(name), _) => faults.keep(PLAN, plans.named(name)),
+        (Some(name), _) => faults.value_or_add(PLAN, plans.named(name)),
         (None, Some(id)) => plans.of_id(id),
         (None, None) => None,
     };
@@ -159,20 +161,22 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &Common<
         plan: plan.map(|plan| plan.name.clone()),
         password: password(cells, &values),
         limits: limits(cells, &values),
-        faults: FieldFaults::default(),
-        notices: FieldFaults::default(),
+        faults: FieldErrors::default(),
+        notices: FieldErrors::default(),
     };
     // A missing or additional cell shifts the cells behind it to wrong columns, so they are not
     // checked.
     if let Some(found) = cells.ragged {
-        let fault = Fault::new(Code::CsvRagged).with("cells", found).with("columns", cells.columns);
-        return Row { checked: None, shown, profile: None, faults: FieldFaults::one("", fault) };
+        let fault = ValidationError::new(Code::CsvRagged)
+            .with("cells", found)
+            .with("columns", cells.columns);
+        return Row { checked: None, shown, profile: None, faults: FieldErrors::one("", fault) };
     }
     let mut received = Received::read(values, Notation::Person(None));
     received.errors.merge(faults);
     match add::check(view.settings, received, common.last_number, common.machine) {
         Ok(checked) => {
-            Row { checked: Some(checked), shown, profile: None, faults: FieldFaults::default() }
+            Row { checked: Some(checked), shown, profile: None, faults: FieldErrors::default() }
         }
         Err(faults) => {
             Row { checked: None, shown, profile: None, faults: name_line_breaks(cells, &faults) }
@@ -182,14 +186,14 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &Common<
 
 /// Replaces format errors of cells with line breaks by `csv-line-break`. Spreadsheets do not show
 /// such line breaks, and the fields allow one line only.
-fn name_line_breaks(cells: &Cells<'_>, found: &FieldFaults) -> FieldFaults {
-    let mut faults = FieldFaults::default();
+fn name_line_breaks(cells: &Cells<'_>, found: &FieldErrors) -> FieldErrors {
+    let mut faults = FieldErrors::default();
     for (parameter, list) in found.iter() {
         let has_break =
             cells.parameter(parameter).is_some_and(|cell| cell.trim().contains(['\r', '\n']));
         for fault in list {
             let fault = if has_break && fault.code == Code::FormatInvalid {
-                Fault::new(Code::CsvLineBreak)
+                ValidationError::new(Code::CsvLineBreak)
             } else {
                 fault.clone()
             };
@@ -216,6 +220,6 @@ fn password(cells: &Cells<'_>, values: &Map<String, Value>) -> PasswordOutcome {
     match (mailed, cells.parameter(PASSWORD)) {
         (Some(true), _) => PasswordOutcome::Mailed,
         (_, Some(_)) => PasswordOutcome::Typed,
-        (_, None) => PasswordOutcome::Unknown,
+        (_, None) => PasswordOutcome::NotShown,
     }
 }

@@ -3,11 +3,11 @@ use super::TextEncoding;
 use super::file::{MAX_BYTES, MAX_ROWS};
 use super::head::{EXAMPLE, Target, parameters};
 use super::records::MAX_CELL;
-use domain::fault::FieldFaults;
+use domain::validation::FieldErrors;
 use proptest::prelude::*;
 
 fn faults(file: impl AsRef<[u8]>) -> Vec<String> {
-    let faults: FieldFaults =
+    let faults: FieldErrors =
         Sheet::read(file.as_ref(), None).err().expect("the file must be refused");
     faults
         .iter()
@@ -242,7 +242,8 @@ fn rows_with_a_wrong_number_of_cells_are_detected() {
     let sheet =
         Sheet::read(b"email,name,company\na@example.com,b\na,b,c,d\na,b,c,,\na,b,c\n", None)
             .unwrap_or_else(|_| panic!("the header must be valid"));
-    let ragged: Vec<Option<usize>> = sheet.records.iter().map(|record| record.ragged(3)).collect();
+    let ragged: Vec<Option<usize>> =
+        sheet.records.iter().map(|record| record.wrong_cell_count(3)).collect();
     assert_eq!(ragged, [Some(2), Some(4), None, None]);
 }
 

@@ -5,18 +5,18 @@ use super::ready::{Ready, ReadyCustomer};
 use crate::audit::{self, Action, Change, Target};
 use crate::customers::{allowance, grants, new_customer};
 use crate::jobs;
-use crate::{Command, Door, Outcome, ServiceError, events, mysql_accounts};
+use crate::{Command, EntryPoint, Outcome, ServiceError, events, mysql_accounts};
 use auth::accounts::{self, Account};
 use auth::actor::{Actor, Manager};
-use db::admins::Taking;
+use db::admins::Reservation;
 use db::bulk::{self, BulkCustomer, Hashes};
 use db::counters::{self, Counter};
 use db::{DbError, logins};
-use domain::customer::{Customer, SignInFacts, SpaceUsed};
+use domain::customer::{Customer, DiskUsageParts, SignInHistory};
 use domain::event::Event;
-use domain::fault::{Code, Fault};
 use domain::login_name::LoginName;
 use domain::resources::{Amounts, Resource};
+use domain::validation::{Code, ValidationError};
 use std::collections::VecDeque;
 
 /// Customers that are written together.
@@ -34,9 +34,9 @@ const BATCH: usize = 500;
 pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<usize> {
     allowance::reserve(cmd, by.id(), &total_reservation(cmd, &ready.customers)).await?;
     check_authority(cmd, by).await?;
-    let owner = grants::held(cmd, by.id()).await?;
+    let owner = grants::locked_owner(cmd, by.id()).await?;
     for ready in &ready.customers {
-        grants::check_held(cmd, &owner, &ready.profile).await?;
+        grants::check_locked(cmd, &owner, &ready.profile).await?;
     }
     let mut names = next_names(cmd, ready).await?;
     let count = i64::try_from(ready.customers.len()).unwrap_or(i64::MAX);
@@ -60,7 +60,7 @@ pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<u
 /// Call it after reserving the quota. The reservation locks the manager's row.
 async fn check_authority(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
     let may_act = |account: &Account| {
-        !account.suspended && (account.gui_access || cmd.origin.door != Door::Web)
+        !account.suspended && (account.gui_access || cmd.origin.entry_point != EntryPoint::Web)
     };
     let account = accounts::find(cmd.tx, by.login()).await?.filter(may_act);
     let Some(Actor::Manager(now)) = account.map(|account| account.actor) else {
@@ -74,18 +74,21 @@ async fn check_authority(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
 }
 
 fn import_changed() -> ServiceError {
-    ServiceError::Refused(Fault::new(Code::ImportChanged))
+    ServiceError::Refused(ValidationError::new(Code::ImportChanged))
 }
 
 /// Returns the reservation for all customers together.
-fn total_reservation(cmd: Command<'_>, customers: &[ReadyCustomer]) -> Taking {
-    let mut sum = Taking::default();
+fn total_reservation(cmd: Command<'_>, customers: &[ReadyCustomer]) -> Reservation {
+    let mut sum = Reservation::default();
     for ready in customers {
-        let taking =
-            allowance::taking(&ready.profile.services.limits, cmd.settings.mail_quota_enabled());
+        let taking = allowance::reservation_for(
+            &ready.profile.services.limits,
+            cmd.settings.mail_quota_enabled(),
+        );
         sum.customers += taking.customers;
         for resource in Resource::ALL {
-            sum.take[resource] = sum.take[resource].saturating_add(taking.take[resource]);
+            sum.reserved[resource] =
+                sum.reserved[resource].saturating_add(taking.reserved[resource]);
             if taking.unlimited.contains(resource) {
                 sum.unlimited.insert(resource);
             }
@@ -110,7 +113,7 @@ async fn next_names(cmd: Command<'_>, ready: &Ready) -> Outcome<VecDeque<LoginNa
             })
             .collect::<Outcome<_>>()?;
         let keys: Vec<String> = candidates.iter().map(LoginName::key).collect();
-        let taken = logins::taken(cmd.tx, &keys).await?;
+        let taken = logins::taken_keys(cmd.tx, &keys).await?;
         let is_free =
             |name: &LoginName| !taken.contains(&name.key()) && !ready.homes.contains(name.as_str());
         names.extend(candidates.into_iter().filter(is_free));
@@ -136,8 +139,8 @@ fn row(
         document_root: format!("{}/", cmd.env.homes_dir.join(login_name.as_str()).display()),
         suspended: false,
         used: Amounts::default(),
-        space: SpaceUsed::default(),
-        sign_in: SignInFacts::default(),
+        space: DiskUsageParts::default(),
+        sign_in: SignInHistory::default(),
         created_at: cmd.at,
         standard_subdomain: subdomain,
         domains: Vec::new(),
@@ -160,7 +163,7 @@ async fn write(
         })
         .collect();
     let ids = match bulk::insert(cmd.tx, rows, &hashes).await {
-        Err(DbError::Taken(_)) => return Err(import_changed()),
+        Err(DbError::UniqueViolation(_)) => return Err(import_changed()),
         outcome => outcome?,
     };
     let mut work = Vec::new();
@@ -171,7 +174,7 @@ async fn write(
             work.push(jobs::new_job(cmd, &job, row.login_name.as_str(), secret)?);
         }
     }
-    let customers = crate::customers::of_ids(cmd.view(), by, &ids).await?;
+    let customers = crate::customers::find_by_ids(cmd.view(), by, &ids).await?;
     if customers.len() != ids.len() {
         return Err(anyhow::anyhow!("customers that were just written are not found").into());
     }

@@ -4,9 +4,9 @@
 //! anything. A small file therefore cannot fill the memory.
 
 use super::format::Format;
-use super::records::{Collector, MOST, Record};
+use super::records::{Collector, MAX_ROWS_READ, Record};
 use calamine::{DataRef, Reader as _, Xlsx};
-use domain::fault::{Code, Fault};
+use domain::validation::{Code, ValidationError};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -22,14 +22,14 @@ const MAX_PARTS: usize = 2000;
 /// # Errors
 /// `csv-is-ods`, `csv-is-archive`, `csv-xlsx-damaged`, `csv-xlsx-too-large`, and exceeded limits of
 /// rows and cells.
-pub(super) fn read(file: &[u8]) -> Result<(Vec<Record>, Format), Fault> {
+pub(super) fn read(file: &[u8]) -> Result<(Vec<Record>, Format), ValidationError> {
     check_size(file)?;
-    let damaged = || Fault::new(Code::CsvXlsxDamaged);
+    let damaged = || ValidationError::new(Code::CsvXlsxDamaged);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(|_| damaged())?;
     let names = workbook.sheet_names();
     let Some(name) = names.first().cloned() else { return Err(damaged()) };
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(|_| damaged())?;
-    let mut rows = Collector::new(MOST + 1, &[]);
+    let mut rows = Collector::new(MAX_ROWS_READ + 1, &[]);
     let mut column = 0;
     let mut row = 0;
     while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
@@ -60,12 +60,12 @@ pub(super) fn read(file: &[u8]) -> Result<(Vec<Record>, Format), Fault> {
 }
 
 /// Checks the unpacked size of all parts, without keeping them.
-fn check_size(file: &[u8]) -> Result<(), Fault> {
-    let damaged = || Fault::new(Code::CsvXlsxDamaged);
-    let too_large = || Fault::new(Code::CsvXlsxTooLarge).with("max", MAX_UNPACKED >> 20);
+fn check_size(file: &[u8]) -> Result<(), ValidationError> {
+    let damaged = || ValidationError::new(Code::CsvXlsxDamaged);
+    let too_large = || ValidationError::new(Code::CsvXlsxTooLarge).with("max", MAX_UNPACKED >> 20);
     let mut archive = ZipArchive::new(Cursor::new(file)).map_err(|_| damaged())?;
     if archive.index_for_name("xl/workbook.xml").is_none() {
-        return Err(Fault::new(if archive.index_for_name("content.xml").is_some() {
+        return Err(ValidationError::new(if archive.index_for_name("content.xml").is_some() {
             Code::CsvIsOds
         } else {
             Code::CsvIsArchive

@@ -4,7 +4,7 @@
 use super::page::{empty, examine, gone, previewed};
 use super::reading::{RESULT, read};
 use super::run;
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::flash::{Flash, Tone};
@@ -12,8 +12,10 @@ use crate::respond;
 use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use services::app::{App, Look};
-use services::customers::import::{self, ADDED_AT_ONCE, Examined, Kept, Report, Unwatched};
+use services::app::{App, OwnedView};
+use services::customers::import::{
+    self, Examined, MAX_ADDED_IN_REQUEST, NoProgress, PendingFile, Report,
+};
 use services::{Command, Outcome, submissions};
 use zeroize::Zeroizing;
 
@@ -23,17 +25,17 @@ pub async fn confirm(
     app: Data<App>,
     req: HttpRequest,
     by: AsManager,
-    sent: Guarded,
+    sent: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let token = sent.text("import");
     // The order matters: the transaction that removes the file also records the result. If the file
     // is gone here, its result is visible to the next query.
-    let kept = import::kept(look.view(), &app.env, &by, token).await?;
+    let kept = import::find_pending(look.view(), &app.env, &by, token).await?;
     if let Some(result) = submissions::result_of(look.view(), by.login(), token).await? {
         return Ok(respond::see_other(&result));
     }
-    let Some(Kept { file, options }) = kept else {
+    let Some(PendingFile { file, options }) = kept else {
         return Ok(gone(empty(&app, &req, &by)));
     };
     let (file, read) = read(file.to_vec(), options.encoding).await?;
@@ -46,12 +48,12 @@ pub async fn confirm(
     if report.faulty > 0 {
         return Ok(previewed(empty(&app, &req, &by), report, String::new()));
     }
-    if sheet.len() > ADDED_AT_ONCE {
+    if sheet.len() > MAX_ADDED_IN_REQUEST {
         return enqueue(
             &app,
             &req,
             &by,
-            Kept { file: Zeroizing::new(file), options },
+            PendingFile { file: Zeroizing::new(file), options },
             sheet.len(),
             token,
         )
@@ -59,12 +61,18 @@ pub async fn confirm(
     }
     let unknown = report.unknown;
     let error = match add(&app, &req, &look, &by, examined, token).await {
-        Ok(added) => return Ok(respond::done(&req.get_session(), RESULT, flash(added, unknown))),
+        Ok(added) => {
+            return Ok(respond::redirect_with_flash(
+                &req.get_session(),
+                RESULT,
+                flash(added, unknown),
+            ));
+        }
         Err(error) => error,
     };
     // A second submission of the form may have been faster. Otherwise, a login name or quota may
     // have been taken while passwords were hashed.
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     if submissions::result_of(look.view(), by.login(), token).await?.is_some() {
         return Ok(respond::see_other(RESULT));
     }
@@ -79,15 +87,15 @@ pub async fn confirm(
 async fn add(
     app: &App,
     req: &HttpRequest,
-    look: &Look,
+    look: &OwnedView,
     by: &AsManager,
     examined: Examined,
     token: &str,
 ) -> Outcome<usize> {
-    let ready = examined.hashed(&app.env, look.view(), &Unwatched).await?;
+    let ready = examined.hashed(&app.env, look.view(), &NoProgress).await?;
     app.change(&extract::origin(req, app), async |cmd| {
         submissions::note(cmd, by.login(), token, RESULT).await?;
-        import::forget(cmd, by).await?;
+        import::remove_pending(cmd, by).await?;
         import::add_all(cmd, by, &ready).await
     })
     .await
@@ -98,21 +106,21 @@ async fn enqueue(
     app: &App,
     req: &HttpRequest,
     by: &AsManager,
-    kept: Kept,
+    kept: PendingFile,
     rows: usize,
     token: &str,
 ) -> Result<HttpResponse, WebError> {
     let begin = async |cmd: Command<'_>| {
         let id = import::run::begin(cmd, by, &kept.file, rows, kept.options, true).await?;
         submissions::note(cmd, by.login(), token, &run::address(id)).await?;
-        import::forget(cmd, by).await?;
+        import::remove_pending(cmd, by).await?;
         Ok::<_, services::ServiceError>(id)
     };
     let error = match app.change(&extract::origin(req, app), begin).await {
         Ok(id) => return Ok(respond::see_other(&run::address(id))),
         Err(error) => error,
     };
-    match submissions::result_of(app.look().await?.view(), by.login(), token).await? {
+    match submissions::result_of(app.open_view().await?.view(), by.login(), token).await? {
         Some(result) => Ok(respond::see_other(&result)),
         None => Err(error.into()),
     }

@@ -12,7 +12,7 @@ use super::csv::download;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::respond;
-use crate::upload::GuardedUpload;
+use crate::upload::VerifiedUpload;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use page::{ImportPage, empty, examine, gone, previewed};
@@ -21,7 +21,7 @@ use services::Command;
 use services::app::App;
 use services::customers::import::run::Run;
 use services::customers::import::{
-    self, BYTES_AT_ONCE, Options, ROWS_AT_ONCE, Report, Sheet, TextEncoding,
+    self, MAX_BYTES_IN_REQUEST, MAX_ROWS_IN_REQUEST, Options, Report, Sheet, TextEncoding,
 };
 
 /// Shows the form and recent imports.
@@ -30,7 +30,7 @@ pub async fn form(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let mut page = empty(&app, &req, &by);
     let runs: Vec<Run> = import::run::recent(look.view(), &by).await?;
     page.runs = runs.into_iter().map(|run| run::line(&page.c, &run)).collect();
@@ -55,7 +55,7 @@ enum Source {
 impl Source {
     /// Returns the source of a submitted form. A new file takes precedence over text, and text over
     /// the kept file.
-    async fn of(app: &App, by: &AsManager, sent: GuardedUpload) -> Result<Self, WebError> {
+    async fn of(app: &App, by: &AsManager, sent: VerifiedUpload) -> Result<Self, WebError> {
         let (text, token) = (sent.form.text("text"), sent.form.text("kept"));
         if !sent.file.is_empty() {
             return Ok(Self::File(sent.file));
@@ -63,7 +63,7 @@ impl Source {
         if !text.is_empty() || token.is_empty() {
             return Ok(Self::Pasted(text.as_bytes().to_vec()));
         }
-        let kept = import::kept(app.look().await?.view(), &app.env, by, token).await?;
+        let kept = import::find_pending(app.open_view().await?.view(), &app.env, by, token).await?;
         Ok(kept.map_or(Self::Gone, |kept| Self::File(kept.file.to_vec())))
     }
 }
@@ -74,11 +74,11 @@ pub async fn preview(
     app: Data<App>,
     req: HttpRequest,
     by: AsManager,
-    sent: GuardedUpload,
+    sent: VerifiedUpload,
 ) -> Result<HttpResponse, WebError> {
     let mut page = empty(&app, &req, &by);
     let options = Options {
-        send_passwords: sent.form.ticked("sendpassword"),
+        send_passwords: sent.form.is_checked("sendpassword"),
         encoding: TextEncoding::parse(sent.form.text("encoding")),
     };
     page.f
@@ -95,9 +95,9 @@ pub async fn preview(
     let (file, read) = read(file, encoding).await?;
     let origin = extract::origin(&req, &app);
     let keep = async || {
-        app.change(&origin, async |cmd| import::keep(cmd, &by, &file, options).await).await
+        app.change(&origin, async |cmd| import::store_pending(cmd, &by, &file, options).await).await
     };
-    let can_be_kept = !is_pasted && file.len() <= BYTES_AT_ONCE;
+    let can_be_kept = !is_pasted && file.len() <= MAX_BYTES_IN_REQUEST;
     let sheet = match read {
         Ok(sheet) => sheet,
         Err(found) => {
@@ -109,14 +109,14 @@ pub async fn preview(
             return Ok(respond::invalid(&page));
         }
     };
-    if sheet.len() > ROWS_AT_ONCE || file.len() > BYTES_AT_ONCE {
+    if sheet.len() > MAX_ROWS_IN_REQUEST || file.len() > MAX_BYTES_IN_REQUEST {
         let begin = async |cmd: Command<'_>| {
             import::run::begin(cmd, &by, &file, sheet.len(), options, false).await
         };
         return Ok(respond::see_other(&run::address(app.change(&origin, begin).await?)));
     }
     let report = Report::from(
-        examine(&app, &app.look().await?, &by, &sheet, options).await?.preview(&sheet),
+        examine(&app, &app.open_view().await?, &by, &sheet, options).await?.preview(&sheet),
     );
     let token = if report.faulty == 0 || can_be_kept { keep().await? } else { String::new() };
     if can_be_kept && sheet.format().is_text() {

@@ -2,7 +2,7 @@
 
 use super::reading::{AREA, encodings};
 use super::run;
-use super::shown::Shown;
+use super::shown::FilePreview;
 use crate::extract::AsManager;
 use crate::form::{Choice, FormState, GENERAL};
 use crate::nav::Section;
@@ -11,8 +11,8 @@ use crate::{frame, respond};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use services::Outcome;
-use services::app::{App, Look};
-use services::customers::import::{self, Examined, MAX_ROWS, Options, Report, Sheet, Unwatched};
+use services::app::{App, OwnedView};
+use services::customers::import::{self, Examined, MAX_ROWS, NoProgress, Options, Report, Sheet};
 
 #[derive(Template)]
 #[template(path = "customers/import.html")]
@@ -25,10 +25,10 @@ pub(super) struct ImportPage {
     /// upload; empty for none.
     pub kept: String,
     /// Recent imports of the worker.
-    pub runs: Vec<run::Line>,
+    pub runs: Vec<run::RunLine>,
     /// Whether passwords were removed from the pasted text before it was shown again.
     pub passwords_left_out: bool,
-    pub preview: Option<Shown>,
+    pub preview: Option<FilePreview>,
 }
 
 /// Returns the page with an empty form.
@@ -65,17 +65,18 @@ pub(super) fn previewed(mut page: ImportPage, report: Report, token: String) -> 
         .crumbs
         .push(Crumb { label: page.c.t("import-title"), href: "/customers/import".to_owned() });
     let faulty = report.faulty;
-    page.preview = Some(Shown::of(&page.c, report, "/customers/import/confirm".to_owned(), token));
+    page.preview =
+        Some(FilePreview::of(&page.c, report, "/customers/import/confirm".to_owned(), token));
     if faulty == 0 { respond::ok(&page) } else { respond::invalid(&page) }
 }
 
 /// Validates the rows of a file.
 pub(super) async fn examine(
     app: &App,
-    look: &Look,
+    look: &OwnedView,
     by: &AsManager,
     sheet: &Sheet,
     options: Options,
 ) -> Outcome<Examined> {
-    import::examine(look.view(), &app.env, by, sheet, options, &Unwatched).await
+    import::examine(look.view(), &app.env, by, sheet, options, &NoProgress).await
 }

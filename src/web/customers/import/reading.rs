@@ -1,10 +1,10 @@
 //! Reads a file, and shows errors of the file and pasted text in the form.
 
 use crate::error::WebError;
-use crate::faults;
 use crate::form::{Choice, FormState, GENERAL};
+use crate::validation_errors;
 use domain::account::Language;
-use domain::fault::{Fault, FieldFaults};
+use domain::validation::{FieldErrors, ValidationError};
 use i18n::Texts as _;
 use services::customers::import::{MAX_BYTES, MAX_ROWS, Sheet, TextEncoding};
 use std::borrow::Cow;
@@ -17,7 +17,7 @@ pub(super) const RESULT: &str = "/customers?sort=created&dir=desc";
 pub(super) async fn read(
     file: Vec<u8>,
     encoding: Option<TextEncoding>,
-) -> Result<(Vec<u8>, Result<Sheet, FieldFaults>), WebError> {
+) -> Result<(Vec<u8>, Result<Sheet, FieldErrors>), WebError> {
     let reading = tokio::task::spawn_blocking(move || {
         let read = Sheet::read(&file, encoding);
         (file, read)
@@ -34,10 +34,10 @@ pub(super) fn encodings() -> Vec<Choice> {
 
 /// Adds the errors of a file to the form. Errors of the file itself appear beside its field, errors
 /// of its columns at the top.
-pub(super) fn refuse(f: &mut FormState, lang: Language, field: &str, found: &FieldFaults) {
+pub(super) fn refuse(f: &mut FormState, lang: Language, field: &str, found: &FieldErrors) {
     for (column, list) in found.iter() {
         for fault in list {
-            let text = faults::text(lang, fault);
+            let text = validation_errors::text(lang, fault);
             if column.is_empty() {
                 f.add_error(field, with_bounds(lang, fault, text))
             } else {
@@ -48,7 +48,7 @@ pub(super) fn refuse(f: &mut FormState, lang: Language, field: &str, found: &Fie
 }
 
 /// Adds the limits to the text of a "too large" error.
-pub(super) fn with_bounds(lang: Language, fault: &Fault, text: String) -> String {
+pub(super) fn with_bounds(lang: Language, fault: &ValidationError, text: String) -> String {
     if !fault.code.as_str().contains("-too-") {
         return text;
     }

@@ -2,8 +2,8 @@
 //! page reloads itself while the import is in progress.
 
 use super::reading::{AREA, RESULT, encodings, read, refuse};
-use super::shown::Shown;
-use crate::csrf::Guarded;
+use super::shown::FilePreview;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::flash::{Flash, Tone};
@@ -29,7 +29,7 @@ struct RunPage {
     encodings: Vec<Choice>,
     /// Whether the file is kept and can be read with another encoding.
     can_be_reread: bool,
-    line: Line,
+    line: RunLine,
     stage: String,
     done: u64,
     total: u64,
@@ -37,11 +37,11 @@ struct RunPage {
     /// Number of customers with a generated password that was not sent by email.
     unknown: usize,
     result: &'static str,
-    preview: Option<Shown>,
+    preview: Option<FilePreview>,
 }
 
 /// An import as lists show it.
-pub(super) struct Line {
+pub(super) struct RunLine {
     pub href: String,
     pub state: &'static str,
     pub is_under_way: bool,
@@ -49,7 +49,7 @@ pub(super) struct Line {
     pub when: String,
 }
 
-impl Line {
+impl RunLine {
     /// Returns the text key of the reason why the import ended without customers and without a
     /// report; empty if it did not.
     fn reason_key(&self) -> &'static str {
@@ -67,11 +67,11 @@ pub(super) fn address(id: ImportRunId) -> String {
     format!("/customers/import/{id}")
 }
 
-pub(super) fn line(c: &Chrome, run: &Run) -> Line {
-    Line {
+pub(super) fn line(c: &Chrome, run: &Run) -> RunLine {
+    RunLine {
         href: address(run.id),
         state: run.state.code(),
-        is_under_way: run.state.is_under_way(),
+        is_under_way: run.state.is_in_progress(),
         total: run.total,
         when: c.datetime(run.created_at),
     }
@@ -93,7 +93,7 @@ async fn run_page(
     by: &AsManager,
     id: ImportRunId,
 ) -> Result<RunPage, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let run = run::find(look.view(), &app.env, by, id).await?.ok_or(WebError::NotFound)?;
     let c = frame::of(req, app, by.account());
     let title = c.t(&format!("import-run-{}-title", run.state.code()));
@@ -111,9 +111,9 @@ async fn run_page(
     let report = run.report.filter(|_| shows);
     let can_be_reread = report.as_ref().is_some_and(|report| report.format.is_text());
     let encoding = run.encoding.map_or("", TextEncoding::code);
-    let preview = report.map(|report| Shown {
+    let preview = report.map(|report| FilePreview {
         encoding,
-        ..Shown::of(&c, report, format!("{}/confirm", line.href), token)
+        ..FilePreview::of(&c, report, format!("{}/confirm", line.href), token)
     });
     let percent = run.done.saturating_mul(100).checked_div(run.total).unwrap_or(0).min(100);
     let (done, total) = (run.done, run.total);
@@ -142,11 +142,12 @@ pub async fn reread(
     req: HttpRequest,
     by: AsManager,
     id: Path<i64>,
-    sent: Guarded,
+    sent: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let id = ImportRunId(*id);
     let encoding = TextEncoding::parse(sent.text("encoding"));
-    let Some(file) = run::checked_file(app.look().await?.view(), &app.env, &by, id).await? else {
+    let Some(file) = run::checked_file(app.open_view().await?.view(), &app.env, &by, id).await?
+    else {
         return Ok(respond::see_other(&address(id)));
     };
     match read(file.to_vec(), encoding).await?.1 {
@@ -172,14 +173,14 @@ pub async fn confirm(
     req: HttpRequest,
     by: AsManager,
     id: Path<i64>,
-    sent: Guarded,
+    sent: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let id = ImportRunId(*id);
     let encoding = TextEncoding::parse(sent.text("encoding"));
     let confirm = async |cmd: Command<'_>| run::confirm(cmd, &by, id, encoding).await;
     Ok(match app.change(&extract::origin(&req, &app), confirm).await? {
-        Confirmed::Begun | Confirmed::Already => respond::see_other(&address(id)),
-        Confirmed::Reread => respond::done(
+        Confirmed::Begun | Confirmed::AlreadyConfirmed => respond::see_other(&address(id)),
+        Confirmed::EncodingChanged => respond::redirect_with_flash(
             &req.get_session(),
             &address(id),
             Flash::new(Tone::Warning, "import-flash-reread"),

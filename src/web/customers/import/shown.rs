@@ -1,13 +1,15 @@
 //! The report of a file as pages show it.
 
-use crate::faults;
 use crate::page::Chrome;
+use crate::validation_errors;
 use domain::resources::Resource;
-use services::customers::import::{Format, MOST_SHOWN, Note, Report, ReportRow, TextEncoding};
+use services::customers::import::{
+    Format, MAX_REPORT_ROWS, Report, ReportRow, StoredFault, TextEncoding,
+};
 
 /// The preview of a file.
-pub(super) struct Shown {
-    pub rows: Vec<ShownRow>,
+pub(super) struct FilePreview {
+    pub rows: Vec<PreviewRow>,
     pub total: usize,
     pub faulty: usize,
     pub noticed: usize,
@@ -25,7 +27,7 @@ pub(super) struct Shown {
     pub encoding: &'static str,
 }
 
-impl Shown {
+impl FilePreview {
     /// Converts a report. A token adds the confirmation form.
     pub fn of(c: &Chrome, report: Report, action: String, token: String) -> Self {
         // A file with errors imports nothing, so the counts of passwords would be misleading.
@@ -38,7 +40,7 @@ impl Shown {
             mailed: count(report.mailed),
             typed: count(report.typed),
             unknown: count(report.unknown),
-            rows: report.rows.into_iter().take(MOST_SHOWN).map(|row| shown(c, row)).collect(),
+            rows: report.rows.into_iter().take(MAX_REPORT_ROWS).map(|row| shown(c, row)).collect(),
             ignored: report.ignored,
             action,
             token,
@@ -57,7 +59,7 @@ impl Shown {
     }
 }
 
-pub(super) struct ShownRow {
+pub(super) struct PreviewRow {
     pub number: u64,
     pub login_name: String,
     pub name: String,
@@ -71,11 +73,14 @@ pub(super) struct ShownRow {
     pub notices: Vec<(String, String)>,
 }
 
-fn shown(c: &Chrome, row: ReportRow) -> ShownRow {
-    let notes = |notes: Vec<Note>| {
-        notes.into_iter().map(|note| (note.column.clone(), faults::note(c.lang, &note))).collect()
+fn shown(c: &Chrome, row: ReportRow) -> PreviewRow {
+    let notes = |notes: Vec<StoredFault>| {
+        notes
+            .into_iter()
+            .map(|note| (note.column.clone(), validation_errors::note(c.lang, &note)))
+            .collect()
     };
-    ShownRow {
+    PreviewRow {
         number: row.number,
         login_name: row.login_name.unwrap_or_default(),
         name: row.name,

@@ -23,4 +23,6 @@ pub use row::options;
 pub use sealed::file;
 pub use sender::{Confirmed, Run, begin, check_again, checked_file, confirm, find, recent};
 pub use state::RunState;
-pub use work::{Found, abandoned, added, found, note_progress, open, refused};
+pub use work::{
+    RunForJob, find_for_job, mark_abandoned, mark_done, mark_refused, note_progress, save_report,
+};

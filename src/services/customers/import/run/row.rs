@@ -2,7 +2,7 @@
 
 use super::state::RunState;
 use crate::customers::import::{Options, TextEncoding};
-use db::import_runs::Step;
+use db::import_runs::StateChange;
 use domain::import_run::ImportRun;
 use jiff::{SignedDuration, Timestamp};
 
@@ -19,13 +19,13 @@ pub fn options(row: &ImportRun) -> Options {
 }
 
 /// Returns the step from the run's current state to another.
-pub(super) fn step(row: &ImportRun, to: RunState, expires: Timestamp) -> Step<'_> {
-    Step {
+pub(super) fn step(row: &ImportRun, to: RunState, expires: Timestamp) -> StateChange<'_> {
+    StateChange {
         from: &row.state,
         encoding: row.encoding.as_deref(),
         to: to.code(),
         report: None,
-        ends: false,
+        is_final: false,
         expires,
     }
 }

@@ -7,12 +7,12 @@ use crate::customers::import::{Options, Report, TextEncoding};
 use crate::jobs::{self, Job};
 use crate::{Command, Env, Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
-use db::import_runs::{NewRun, Step};
-use domain::chance;
+use db::import_runs::{NewRun, StateChange};
 use domain::clock::later;
-use domain::fault::{Code, Fault};
 use domain::id::ImportRunId;
 use domain::import_run::ImportRun;
+use domain::random;
+use domain::validation::{Code, ValidationError};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
@@ -52,9 +52,9 @@ pub async fn begin(
 ) -> Outcome<ImportRunId> {
     // The lock ensures that only one of two concurrent uploads begins.
     db::logins::lock_row(cmd.tx, by.login()).await?;
-    let runs = db::import_runs::of(cmd.tx, by.login(), 20).await?;
-    if runs.iter().any(|row| RunState::parse(&row.state).is_some_and(RunState::is_under_way)) {
-        return Err(ServiceError::Refused(Fault::new(Code::ImportUnderWay)));
+    let runs = db::import_runs::list(cmd.tx, by.login(), 20).await?;
+    if runs.iter().any(|row| RunState::parse(&row.state).is_some_and(RunState::is_in_progress)) {
+        return Err(ServiceError::Refused(ValidationError::new(Code::ImportUnderWay)));
     }
     db::import_runs::remove(
         cmd.tx,
@@ -62,7 +62,7 @@ pub async fn begin(
         &[RunState::Checked.code(), RunState::Faulty.code()],
     )
     .await?;
-    let seal_key = chance::token(cmd.env.chance.as_ref(), 24);
+    let seal_key = random::token(cmd.env.random.as_ref(), 24);
     let state = if checked { RunState::Adding } else { RunState::Checking };
     let parts = parts(&cmd.env.sealer, by.login(), &seal_key, file)?;
     let new = NewRun {
@@ -87,9 +87,9 @@ pub enum Confirmed {
     /// The worker will add the customers.
     Begun,
     /// Nothing changed: the run was already confirmed, or is being checked again.
-    Already,
+    AlreadyConfirmed,
     /// Nothing changed: the file was read with another encoding after the manager saw the report.
-    Reread,
+    EncodingChanged,
 }
 
 /// Confirms a checked file, so that the worker adds its customers. `encoding` is the one with which
@@ -107,14 +107,14 @@ pub async fn confirm(
     let state = RunState::of(&row)?;
     let is_open = state.keeps_file() || state == RunState::Checking;
     if is_open && options(&row).encoding != encoding {
-        return Ok(Confirmed::Reread);
+        return Ok(Confirmed::EncodingChanged);
     }
-    let step = Step {
+    let step = StateChange {
         from: RunState::Checked.code(),
         ..step(&row, RunState::Adding, later(cmd.at, WORK_PERIOD))
     };
-    if !db::import_runs::step(cmd.tx, row.id, step, cmd.at).await? {
-        return Ok(Confirmed::Already);
+    if !db::import_runs::change_state(cmd.tx, row.id, step, cmd.at).await? {
+        return Ok(Confirmed::AlreadyConfirmed);
     }
     jobs::enqueue(cmd, &Job::AddImport { run: id }, by.login_name(), None).await?;
     Ok(Confirmed::Begun)
@@ -154,9 +154,14 @@ pub async fn check_again(
         return Ok(());
     }
     let step = step(&row, RunState::Checking, later(cmd.at, WORK_PERIOD));
-    if db::import_runs::step(cmd.tx, row.id, step, cmd.at).await? {
-        db::import_runs::read_as(cmd.tx, row.id, encoding.map(TextEncoding::code), rows as u64)
-            .await?;
+    if db::import_runs::change_state(cmd.tx, row.id, step, cmd.at).await? {
+        db::import_runs::set_encoding(
+            cmd.tx,
+            row.id,
+            encoding.map(TextEncoding::code),
+            rows as u64,
+        )
+        .await?;
         jobs::enqueue(cmd, &Job::CheckImport { run: id }, by.login_name(), None).await?;
     }
     Ok(())
@@ -184,7 +189,7 @@ pub async fn find(
 
 /// Returns the manager's last five runs without their reports, the newest first.
 pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
-    let rows = db::import_runs::of(view.on, by.login(), 5).await?;
+    let rows = db::import_runs::list(view.on, by.login(), 5).await?;
     let run = |row: ImportRun| {
         let state = RunState::of(&row)?;
         let encoding = options(&row).encoding;

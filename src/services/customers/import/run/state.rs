@@ -53,7 +53,7 @@ impl RunState {
 
     /// Returns whether the worker has to process the run.
     #[must_use]
-    pub const fn is_under_way(self) -> bool {
+    pub const fn is_in_progress(self) -> bool {
         matches!(self, Self::Checking | Self::Adding)
     }
 

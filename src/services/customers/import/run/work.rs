@@ -5,14 +5,14 @@ use super::sealed::seal_report;
 use super::state::RunState;
 use crate::app::App;
 use crate::customers::import::{Report, Stage};
-use crate::jobs::Abandoned;
+use crate::jobs::AbandonReason;
 use crate::{Command, Outcome, ServiceError, View};
 use db::Tx;
-use db::import_runs::Step;
+use db::import_runs::StateChange;
 use domain::clock::later;
-use domain::fault::{Code, Fault};
 use domain::id::ImportRunId;
 use domain::import_run::ImportRun;
+use domain::validation::{Code, ValidationError};
 use jiff::SignedDuration;
 
 /// Time that a checked file waits for its confirmation, or for being read with another encoding.
@@ -22,7 +22,7 @@ const RESULT_PERIOD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The result of looking up a run for a job.
 #[derive(Debug)]
-pub enum Found {
+pub enum RunForJob {
     /// The run is in the state that the job expects.
     Open(Box<ImportRun>),
     /// The run is past that state or does not exist any more. There is nothing to do.
@@ -32,23 +32,27 @@ pub enum Found {
 }
 
 /// Looks up a run for a job that expects it in this state.
-pub async fn open(view: View<'_>, id: ImportRunId, expected: RunState) -> Outcome<Found> {
-    let Some(row) = db::import_runs::find(view.on, id).await? else { return Ok(Found::Past) };
+pub async fn find_for_job(
+    view: View<'_>,
+    id: ImportRunId,
+    expected: RunState,
+) -> Outcome<RunForJob> {
+    let Some(row) = db::import_runs::find(view.on, id).await? else { return Ok(RunForJob::Past) };
     Ok(match RunState::of(&row)? {
-        found if found == expected => Found::Open(Box::new(row)),
-        RunState::Failed | RunState::Discarded => Found::Abandoned,
-        _ => Found::Past,
+        found if found == expected => RunForJob::Open(Box::new(row)),
+        RunState::Failed | RunState::Discarded => RunForJob::Abandoned,
+        _ => RunForJob::Past,
     })
 }
 
 /// Stores the worker's progress.
 pub async fn note_progress(app: &App, id: ImportRunId, stage: Stage, done: usize) -> Outcome<()> {
     let write = async |tx: &Tx| db::import_runs::progress(tx, id, stage.code(), done as u64).await;
-    Ok(app.db.write_aside(write).await?)
+    Ok(app.db.write_keeping_cache(write).await?)
 }
 
 /// Stores the report of a check.
-pub async fn found(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
+pub async fn save_report(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
     let to = if found.faulty == 0 { RunState::Checked } else { RunState::Faulty };
     end(cmd, row, to, Some(found)).await.map(drop)
 }
@@ -57,29 +61,29 @@ pub async fn found(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome
 ///
 /// # Errors
 /// [`ServiceError::Refused`] with `already-sent` if another worker has added them.
-pub async fn added(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
+pub async fn mark_done(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
     if end(cmd, row, RunState::Done, Some(found)).await? {
         Ok(())
     } else {
-        Err(ServiceError::Refused(Fault::new(Code::AlreadySent)))
+        Err(ServiceError::Refused(ValidationError::new(Code::AlreadySent)))
     }
 }
 
 /// Marks a run as refused, because its sender may not add customers any more.
-pub async fn refused(cmd: Command<'_>, row: &ImportRun) -> Outcome<()> {
+pub async fn mark_refused(cmd: Command<'_>, row: &ImportRun) -> Outcome<()> {
     end(cmd, row, RunState::Refused, None).await.map(drop)
 }
 
 /// Ends a run whose job was given up or discarded. Its owner then sees the reason and can import
 /// again.
-pub async fn abandoned(cmd: Command<'_>, id: ImportRunId, why: Abandoned) -> Outcome<()> {
+pub async fn mark_abandoned(cmd: Command<'_>, id: ImportRunId, why: AbandonReason) -> Outcome<()> {
     let Some(row) = db::import_runs::find(cmd.tx, id).await? else { return Ok(()) };
-    if !RunState::of(&row)?.is_under_way() {
+    if !RunState::of(&row)?.is_in_progress() {
         return Ok(());
     }
     let to = match why {
-        Abandoned::GivenUp => RunState::Failed,
-        Abandoned::Discarded => RunState::Discarded,
+        AbandonReason::GivenUp => RunState::Failed,
+        AbandonReason::Discarded => RunState::Discarded,
     };
     end(cmd, &row, to, None).await.map(drop)
 }
@@ -93,6 +97,6 @@ async fn end(
     let report = report.map(|report| seal_report(&cmd.env.sealer, row, report)).transpose()?;
     let keeps_file = to.keeps_file();
     let expires = later(cmd.at, if keeps_file { CONFIRMATION_PERIOD } else { RESULT_PERIOD });
-    let step = Step { report, ends: !keeps_file, ..step(row, to, expires) };
-    Ok(db::import_runs::step(cmd.tx, row.id, step, cmd.at).await?)
+    let step = StateChange { report, is_final: !keeps_file, ..step(row, to, expires) };
+    Ok(db::import_runs::change_state(cmd.tx, row.id, step, cmd.at).await?)
 }

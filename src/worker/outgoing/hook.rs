@@ -29,7 +29,7 @@ const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 /// Enqueues a delivery for each executable in the hooks directory.
 pub(crate) async fn find(context: &JobContext, id: EventId) -> Result<(), JobError> {
-    let Some(event) = events::find_event(context.app.look().await?.view(), id).await? else {
+    let Some(event) = events::find_event(context.app.open_view().await?.view(), id).await? else {
         return Ok(());
     };
     let dir = context.app.env.hooks_dir.clone();
@@ -37,14 +37,14 @@ pub(crate) async fn find(context: &JobContext, id: EventId) -> Result<(), JobErr
     let names = match names {
         // The directory existed when the customer was changed, and may be restored.
         Err(error) => {
-            return Err(JobError::TryAgain(anyhow!("The hooks directory is not used: {error}")));
+            return Err(JobError::Retry(anyhow!("The hooks directory is not used: {error}")));
         }
         Ok(names) => names,
     };
     context
         .app
         .change(&Origin::worker(), async |cmd: Change<'_>| {
-            events::fan_out(cmd, &event, &names).await
+            events::create_hook_deliveries(cmd, &event, &names).await
         })
         .await?;
     Ok(())
@@ -52,7 +52,8 @@ pub(crate) async fn find(context: &JobContext, id: EventId) -> Result<(), JobErr
 
 /// Runs a hook and records its exit code.
 pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobError> {
-    let Some((delivery, event)) = events::find(context.app.look().await?.view(), id).await? else {
+    let Some((delivery, event)) = events::find(context.app.open_view().await?.view(), id).await?
+    else {
         return Ok(());
     };
     let Endpoint::Hook(name) = delivery.endpoint else {
@@ -65,8 +66,9 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     let ended = execute(&hook, &event).await?;
     let code = ended.status.code();
     let is_accepted = ended.status.success();
-    let note =
-        async |cmd: Change<'_>| events::answered(cmd, id, code.unwrap_or(-1), is_accepted).await;
+    let note = async |cmd: Change<'_>| {
+        events::record_response(cmd, id, code.unwrap_or(-1), is_accepted).await
+    };
     context.app.change(&Origin::worker(), note).await?;
     if is_accepted {
         return Ok(());
@@ -76,7 +78,7 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
         |code| format!("It ended with code {code}"),
     );
     let first = ended.said.lines().map(str::trim).find(|line| !line.is_empty());
-    Err(JobError::TryAgain(anyhow!(
+    Err(JobError::Retry(anyhow!(
         first.map_or_else(|| how.clone(), |line| format!("{how}: {line}"))
     )))
 }
@@ -89,7 +91,7 @@ struct Ended {
 /// Runs a hook with an event. The hook's descriptor stays open until the hook has ended: an
 /// interpreter may open the script late.
 async fn execute(hook: &Executable, event: &EventRecord) -> Result<Ended, JobError> {
-    let cannot = |error| JobError::TryAgain(anyhow!("It cannot be run: {error}"));
+    let cannot = |error| JobError::Retry(anyhow!("It cannot be run: {error}"));
     let mut child = Command::new(hook.path())
         .arg(&event.name)
         // A relative path in the hook must not lead to a directory that others can write to.
@@ -112,7 +114,7 @@ async fn execute(hook: &Executable, event: &EventRecord) -> Result<Ended, JobErr
             drop(group);
             // The child is reaped, so that no zombie process remains.
             drop(child.wait().await);
-            Err(JobError::TryAgain(anyhow!(
+            Err(JobError::Retry(anyhow!(
                 "It ran longer than {} seconds and was killed",
                 TIME_LIMIT.as_secs()
             )))
@@ -211,7 +213,7 @@ mod tests {
     async fn hanging_hooks_are_killed_with_their_children() {
         let dir = tempfile::tempdir().unwrap();
         let file = script(dir.path(), "trap '' TERM INT; sleep 1000 & sleep 1000");
-        let Err(JobError::TryAgain(why)) = execute(&file, &event()).await else {
+        let Err(JobError::Retry(why)) = execute(&file, &event()).await else {
             panic!("the hook did not hang")
         };
         assert_eq!(why.to_string(), "It ran longer than 60 seconds and was killed");

@@ -30,7 +30,7 @@ use sea_orm::{
 };
 
 /// A row that is copied as it is. Existing rows are matched by its key, a text such as the name.
-pub trait Copied: IntoActiveModel<Self::Active> + Send {
+pub trait CopiedRow: IntoActiveModel<Self::Active> + Send {
     type Entity: EntityTrait;
     type Active: ActiveModelTrait<Entity = Self::Entity> + ActiveModelBehavior + Send;
     /// Whether no two rows of a group can have the same key.
@@ -83,7 +83,7 @@ copied! {
     mysql_server: Name, unique: false;
 }
 
-impl Copied for database::Model {
+impl CopiedRow for database::Model {
     type Entity = database::Entity;
     type Active = database::ActiveModel;
     const KEY_IS_UNIQUE: bool = true;
@@ -106,7 +106,7 @@ impl Copied for database::Model {
 ///
 /// # Errors
 /// [`DbError::Taken`] if an id or key is taken.
-pub async fn insert<T: Copied>(tx: &Tx, rows: Vec<T>) -> Result<(), DbError> {
+pub async fn insert<T: CopiedRow>(tx: &Tx, rows: Vec<T>) -> Result<(), DbError> {
     insert_all::<T::Entity, T::Active>(
         tx,
         rows.into_iter().map(IntoActiveModel::into_active_model).collect(),
@@ -209,7 +209,7 @@ pub async fn insert_plans(tx: &Tx, plans: &[ImportedPlan]) -> Result<(), DbError
 }
 
 /// Overwrites the PHP configuration that the schema starts with. The imported one has the same id.
-pub async fn name_php_config(tx: &Tx, new: &PhpConfig) -> Result<(), DbError> {
+pub async fn overwrite_php_config(tx: &Tx, new: &PhpConfig) -> Result<(), DbError> {
     use php_config::Column as C;
     php_config::Entity::update_many()
         .col_expr(C::Description, Expr::value(new.description.as_str()))

@@ -1,7 +1,7 @@
 //! Changes the language and theme of the signed-in account.
 
 use super::show;
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, SignedIn};
 use crate::flash::Flash;
@@ -11,7 +11,7 @@ use actix_session::SessionExt as _;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use domain::account::{Language, Theme};
-use domain::fault::{Fault, FieldFaults};
+use domain::validation::{FieldErrors, ValidationError};
 use services::Command;
 use services::account::update_self;
 use services::app::App;
@@ -22,7 +22,7 @@ pub(super) async fn language(
     app: Data<App>,
     req: HttpRequest,
     by: SignedIn,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let chosen = Language::parse(form.text("def_language"));
     let change =
@@ -34,7 +34,7 @@ pub(super) async fn theme(
     app: Data<App>,
     req: HttpRequest,
     by: SignedIn,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let chosen = Theme::parse(form.text("theme"));
     let change = chosen.map(|theme| SelfChange { theme: Some(theme), ..SelfChange::default() });
@@ -46,14 +46,14 @@ async fn save(
     req: &HttpRequest,
     by: &SignedIn,
     field: &str,
-    change: Result<SelfChange, Fault>,
+    change: Result<SelfChange, ValidationError>,
     message: &str,
 ) -> Result<HttpResponse, WebError> {
     let change = match change {
         Ok(change) => change,
         Err(fault) => {
-            let look = app.look().await?;
-            let wrong = FieldFaults::one(field, fault);
+            let look = app.open_view().await?;
+            let wrong = FieldErrors::one(field, fault);
             return Ok(show::invalid(
                 req,
                 app,
@@ -68,5 +68,5 @@ async fn save(
         update_self(cmd, &by.0.actor, &change).await
     })
     .await?;
-    Ok(respond::done(&req.get_session(), "/account", Flash::success(message)))
+    Ok(respond::redirect_with_flash(&req.get_session(), "/account", Flash::success(message)))
 }

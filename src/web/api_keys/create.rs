@@ -2,24 +2,24 @@
 
 use super::edit::{self, FormPage};
 use super::list::{AREA, OWN, below_list, own};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, SignedIn};
 use crate::flash::{Flash, Tone};
 use crate::form::FormState;
 use crate::page::Chrome;
-use crate::submission::{self, Once};
-use crate::{faults, frame, input, respond};
+use crate::submission::{self, Submission};
+use crate::{frame, input, respond, validation_errors};
 use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::api_key::KeyTerms;
-use domain::fault::{Code, Fault, FieldFaults};
+use domain::api_key::ApiKeySettings;
 use domain::secret::Secret;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use services::api_keys::{self, NewKey, SaveKey};
 use services::app::App;
-use services::credentials::{self, Whose};
+use services::credentials::{self, CredentialOwner};
 use services::sign_in::confirm;
 use services::{Command, Origin, Outcome, ServiceError};
 
@@ -45,7 +45,7 @@ pub(super) async fn page(
     req: HttpRequest,
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    own(&app.look().await?, &by).await?;
+    own(&app.open_view().await?, &by).await?;
     let mut f = FormState::new(AREA);
     f.set("submission", submission::token(&app));
     Ok(respond::ok(&form_page(&app, &req, &by, f)))
@@ -57,46 +57,46 @@ pub(super) async fn create(
     req: HttpRequest,
     by: SignedIn,
     session: Session,
-    form: Guarded,
+    form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    own(&app.look().await?, &by).await?;
+    own(&app.open_view().await?, &by).await?;
     let origin = extract::origin(&req, &app);
     let error = match submission::once(&app, by.0.actor.login(), &form, async || {
-        make(&app, &origin, &by, &form).await
+        create(&app, &origin, &by, &form).await
     })
     .await?
     {
-        Once::Earlier(answer) => {
+        Submission::Duplicate(answer) => {
             // The response to the first submission showed the secret. It is stored only as a
             // digest, so it cannot be shown again.
-            respond::keep(&session, Flash::new(Tone::Warning, "flash-api-key-made-before"));
+            respond::add_flash(&session, Flash::new(Tone::Warning, "flash-api-key-made-before"));
             return Ok(answer);
         }
-        Once::Made(new) => return Ok(made(&app, &req, &by, new)),
-        Once::Failed(error) => error,
+        Submission::Created(new) => return Ok(made(&app, &req, &by, new)),
+        Submission::Failed(error) => error,
     };
     let wrong = match error {
         ServiceError::Invalid(wrong) => wrong,
-        ServiceError::Refused(fault) => FieldFaults::one("", fault),
+        ServiceError::Refused(fault) => FieldErrors::one("", fault),
         error => return Err(error.into()),
     };
     let mut page = form_page(&app, &req, &by, FormState::posted(AREA, form.0));
-    faults::into_form(page.c.lang, &wrong, &mut page.f, edit::knows);
+    validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, edit::knows);
     Ok(respond::invalid(&page))
 }
 
-async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outcome<NewKey> {
+async fn create(app: &App, origin: &Origin, by: &SignedIn, form: &VerifiedForm) -> Outcome<NewKey> {
     let by = &by.0.actor;
     let read =
-        SaveKey::terms(input::receive(form, None), &KeyTerms::default(), app.env.clock.now());
+        SaveKey::terms(input::receive(form, None), &ApiKeySettings::default(), app.env.clock.now());
     let (terms, mut wrong) = match read {
-        Ok(terms) => (terms, FieldFaults::default()),
-        Err(wrong) => (KeyTerms::default(), wrong),
+        Ok(terms) => (terms, FieldErrors::default()),
+        Err(wrong) => (ApiKeySettings::default(), wrong),
     };
     // A key outlives the session, so a stolen session must not suffice to create one.
     let password = Secret::new(form.text(edit::PASSWORD));
     if password.is_empty() {
-        wrong.push(edit::PASSWORD, Fault::new(Code::Required));
+        wrong.push(edit::PASSWORD, ValidationError::new(Code::Required));
     }
     let proof = if password.is_empty() {
         None
@@ -104,15 +104,22 @@ async fn make(app: &App, origin: &Origin, by: &SignedIn, form: &Guarded) -> Outc
         confirm(app, origin, by.login(), &password).await?
     };
     if proof.is_none() && !password.is_empty() {
-        wrong.push(edit::PASSWORD, Fault::new(Code::OldPasswordWrong));
+        wrong.push(edit::PASSWORD, ValidationError::new(Code::OldPasswordWrong));
     }
-    wrong.or(())?;
+    wrong.into_result(())?;
     app.change(origin, async |cmd: Command<'_>| {
-        let mut faults = FieldFaults::default();
-        credentials::require(cmd, by, Whose::Own, proof.as_ref(), &mut faults).await?;
-        faults.or(())?;
+        let mut faults = FieldErrors::default();
+        credentials::require_current_password(
+            cmd,
+            by,
+            CredentialOwner::Own,
+            proof.as_ref(),
+            &mut faults,
+        )
+        .await?;
+        faults.into_result(())?;
         let new = api_keys::add(cmd, by, &terms).await?;
-        submission::note(cmd, by.login(), form, OWN).await?;
+        submission::record_result(cmd, by.login(), form, OWN).await?;
         Ok(new)
     })
     .await

@@ -1,18 +1,18 @@
 //! `/customers/{loginname}/suspend` and `/resume` suspend and resume a customer.
 
-use super::named::{AREA, address, chrome, done, named, reference};
-use crate::csrf::Guarded;
+use super::named::{AREA, address, chrome, done, find, reference};
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::form::FormState;
 use crate::page::Chrome;
-use crate::{faults, input, respond};
+use crate::{input, respond, validation_errors};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::customer::Customer;
-use domain::fault::{Code, FieldFaults};
-use services::app::{App, Look};
+use domain::validation::{Code, FieldErrors};
+use services::app::{App, OwnedView};
 use services::customers::{self, SuspendCustomer};
 use services::{Outcome, ServiceError};
 
@@ -37,7 +37,7 @@ pub async fn page(
     by: AsManager,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let page = shown(&app, &req, &look, &by, &name, FormState::new(AREA)).await?;
     // The edit form changes the reason of an existing suspension.
     if page.customer.suspended {
@@ -50,16 +50,18 @@ pub async fn suspend(
     app: Data<App>,
     req: HttpRequest,
     by: AsManager,
-    sent: Guarded,
+    sent: VerifiedForm,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
     match carry_out(&app, &req, &by, &sent, &name).await {
         Ok(customer) => Ok(done(&req, &customer, "customers-flash-suspended")),
         Err(ServiceError::Invalid(wrong)) => {
-            let look = app.look().await?;
+            let look = app.open_view().await?;
             let mut page =
                 shown(&app, &req, &look, &by, &name, FormState::posted(AREA, sent.0)).await?;
-            faults::into_form(page.c.lang, &wrong, &mut page.f, |field| field == "suspend_reason");
+            validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, |field| {
+                field == "suspend_reason"
+            });
             Ok(respond::invalid(&page))
         }
         Err(error) => Err(error.into()),
@@ -70,7 +72,7 @@ async fn carry_out(
     app: &App,
     req: &HttpRequest,
     by: &AsManager,
-    sent: &Guarded,
+    sent: &VerifiedForm,
     name: &str,
 ) -> Outcome<Customer> {
     let request: SuspendCustomer = input::receive(sent, None).finish()?;
@@ -85,7 +87,7 @@ pub async fn resume(
     app: Data<App>,
     req: HttpRequest,
     by: AsManager,
-    _: Guarded,
+    _: VerifiedForm,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
     let which = reference(&name);
@@ -103,7 +105,7 @@ pub async fn resume(
 
 /// Returns a permission error (403) if an account of a higher rank has suspended the customer.
 /// Other validation errors of `resume` become a conflict (409).
-fn rank_error(wrong: &FieldFaults) -> Option<WebError> {
+fn rank_error(wrong: &FieldErrors) -> Option<WebError> {
     let mut all = wrong.iter().flat_map(|(_, faults)| faults);
     all.find(|fault| fault.code == Code::SuspendedByHigherRank).cloned().map(WebError::NotPermitted)
 }
@@ -111,12 +113,12 @@ fn rank_error(wrong: &FieldFaults) -> Option<WebError> {
 async fn shown(
     app: &App,
     req: &HttpRequest,
-    look: &Look,
+    look: &OwnedView,
     by: &AsManager,
     name: &str,
     f: FormState,
 ) -> Result<SuspendPage, WebError> {
-    let customer = named(look, by, name).await?;
+    let customer = find(look, by, name).await?;
     let c = chrome(app, req, by.account(), &customer, "suspend");
     Ok(SuspendPage { c, f, customer })
 }

@@ -2,7 +2,7 @@
 
 use crate::support::TestApp;
 use crate::support::program::Installation;
-use crate::support::receiver::Receiver;
+use crate::support::receiver::Endpoint;
 use crate::support::wait::until;
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt as _;
@@ -11,7 +11,7 @@ use std::time::Duration;
 #[tokio::test]
 async fn the_api_an_import_and_the_customer() {
     let app = TestApp::spawn().await;
-    let receiver = Receiver::start();
+    let receiver = Endpoint::start();
     app.webhook(&receiver.url()).await;
     let api = app.api("admin").await;
     let added = api.call("Customers.add", crate::support::make::minimal("vonapi")).await;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The first line of a backup.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Head {
+pub(super) struct Header {
     /// Version of the format.
     pub clientele_backup: u32,
     /// Version of the program.
@@ -24,7 +24,7 @@ pub(super) struct End {
     pub sha256: String,
 }
 
-pub(super) const FORM: u32 = 1;
+pub(super) const FORMAT_VERSION: u32 = 1;
 /// Largest length of a line, in bytes. Rows are far shorter: the longest stored values are forms
 /// and requests of a few megabytes.
 pub(super) const MAX_LINE: usize = 8 << 20;

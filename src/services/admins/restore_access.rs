@@ -2,8 +2,8 @@
 
 use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange};
-use crate::passwords::{Keep, Prepared};
-use crate::sign_in::tries;
+use crate::passwords::{ExemptFromRevocation, HashedPassword};
+use crate::sign_in::attempts;
 use crate::{Command, Outcome, View};
 use auth::actor::{Actor, ServerAdmin};
 use domain::admin::{Admin, AdminRef};
@@ -14,7 +14,7 @@ use domain::admin::{Admin, AdminRef};
 /// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist.
 pub async fn unlock(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
     let admin = super::read::find(cmd.view(), which).await?;
-    tries::unlock(cmd, admin.login).await?;
+    attempts::unlock(cmd, admin.login).await?;
     let actor = Actor::Manager(by.manager().clone());
     audit::record(cmd, &actor, &Target::admin(&admin), Change::of(Action::AdminUnlocked)).await?;
     super::read::find(cmd.view(), &AdminRef::Id(admin.id)).await
@@ -32,9 +32,9 @@ pub async fn named(view: View<'_>, login_name: &str) -> Outcome<Admin> {
 ///
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist.
-pub async fn unlock_at_shell(cmd: Command<'_>, login_name: &str) -> Outcome<()> {
+pub async fn unlock_from_shell(cmd: Command<'_>, login_name: &str) -> Outcome<()> {
     let admin = named(cmd.view(), login_name).await?;
-    tries::unlock(cmd, admin.login).await?;
+    attempts::unlock(cmd, admin.login).await?;
     audit::record_system(cmd, &Target::admin(&admin), Change::of(Action::AdminUnlocked)).await
 }
 
@@ -44,22 +44,22 @@ pub async fn unlock_at_shell(cmd: Command<'_>, login_name: &str) -> Outcome<()> 
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist; validation errors of
 /// `password`.
-pub async fn set_password_at_shell(
+pub async fn set_password_from_shell(
     cmd: Command<'_>,
     login_name: &str,
-    password: &Prepared,
+    password: &HashedPassword,
 ) -> Outcome<()> {
     let admin = named(cmd.view(), login_name).await?;
     let change = CredentialChange {
         login: admin.login,
         name: admin.login_name.as_str(),
         field: "password",
-        password: Some((password, Keep::default())),
+        password: Some((password, ExemptFromRevocation::default())),
         password_is_mailed: false,
         old_email: &admin.profile.email,
         new_email: &admin.profile.email,
     };
     let ended = credentials::change(cmd, &change).await?.unwrap_or_default();
-    tries::unlock(cmd, admin.login).await?;
+    attempts::unlock(cmd, admin.login).await?;
     audit::record_system(cmd, &Target::admin(&admin), ended.change(Action::AdminPasswordSet)).await
 }

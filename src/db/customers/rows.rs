@@ -2,15 +2,15 @@
 //! two on PostgreSQL.
 
 use super::filter::{self, LockRule};
-use super::list::{NEAR, from_nearer_end, ordered};
+use super::list::{MAX_SKIPPED_ROWS, from_nearer_end, ordered};
 use crate::entities::{admin, customer, login, plan};
 use crate::values::{count, time};
 use crate::{DbError, Reader};
-use domain::customer::{CustomerLine, SignInFacts};
+use domain::customer::{CustomerSummary, SignInHistory};
 use domain::email::Email;
 use domain::id::CustomerId;
 use domain::login_name::LoginName;
-use domain::query::{Column, Direction, Filter, Listing};
+use domain::query::{Column, CustomerQuery, Direction, Filter};
 use domain::quota::Quota;
 use domain::scope::Scope;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
@@ -42,14 +42,14 @@ struct Row {
 /// Returns one page of list rows within the scope, in the requested order. The ids of the page come
 /// from an index alone, read from its nearer end. `total` is the exact number of rows in the
 /// snapshot that `on` reads, if known.
-pub async fn lines(
+pub async fn list_rows(
     on: &Reader,
     scope: Scope,
-    listing: &Listing,
+    listing: &CustomerQuery,
     total: Option<u64>,
     lock: LockRule,
-) -> Result<Vec<CustomerLine>, DbError> {
-    on.snapshot(listing.offset > NEAR, async |on| {
+) -> Result<Vec<CustomerSummary>, DbError> {
+    on.snapshot(listing.offset > MAX_SKIPPED_ROWS, async |on| {
         let (part, is_reversed) = from_nearer_end(on, scope, listing, total, lock).await?;
         if part.limit == 0 {
             return Ok(Vec::new());
@@ -78,13 +78,13 @@ pub async fn lines(
 
 /// Returns list rows of the given customers that lie within the scope. Order, limit and offset are
 /// those of `listing`; its filter is ignored.
-pub async fn lines_of(
+pub async fn list_rows_by_ids(
     on: &Reader,
     scope: Scope,
     ids: &[CustomerId],
-    listing: &Listing,
+    listing: &CustomerQuery,
     lock: LockRule,
-) -> Result<Vec<CustomerLine>, DbError> {
+) -> Result<Vec<CustomerSummary>, DbError> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let page = ordered(on, scope, &Filter::default(), &listing.order, lock)
         .filter(customer::Column::Id.is_in(padded(&ids)));
@@ -102,7 +102,7 @@ async fn lines_of_page(
     on: &Reader,
     page: Select<customer::Entity>,
     order: &[(Column, Direction)],
-) -> Result<Vec<CustomerLine>, DbError> {
+) -> Result<Vec<CustomerSummary>, DbError> {
     let mut query = columns();
     // SQLite does not know that the page is short. It never reorders a CROSS JOIN, so it reads the
     // page first.
@@ -121,7 +121,7 @@ async fn lines_of_ids(
     on: &Reader,
     ids: &[i64],
     order: &[(Column, Direction)],
-) -> Result<Vec<CustomerLine>, DbError> {
+) -> Result<Vec<CustomerSummary>, DbError> {
     read(on, columns().filter(customer::Column::Id.is_in(padded(ids))), order).await
 }
 
@@ -150,7 +150,7 @@ async fn read(
     on: &Reader,
     query: Select<customer::Entity>,
     order: &[(Column, Direction)],
-) -> Result<Vec<CustomerLine>, DbError> {
+) -> Result<Vec<CustomerSummary>, DbError> {
     use customer::Column as C;
     let owner = customer::Entity::belongs_to(admin::Entity).from(C::OwnerId).to(admin::Column::Id);
     let login = customer::Entity::belongs_to(login::Entity).from(C::LoginId).to(login::Column::Id);
@@ -163,8 +163,8 @@ async fn read(
     Ok(rows.into_iter().map(into_line).collect())
 }
 
-fn into_line(row: Row) -> CustomerLine {
-    CustomerLine {
+fn into_line(row: Row) -> CustomerSummary {
+    CustomerSummary {
         login_name: LoginName::stored(row.login_name),
         name: row.name,
         firstname: row.firstname,
@@ -176,7 +176,7 @@ fn into_line(row: Row) -> CustomerLine {
         traffic: (count(row.traffic_used), Quota::from_column(row.traffic)),
         suspended: row.suspended,
         created_at: time(row.created_at),
-        sign_in: SignInFacts {
+        sign_in: SignInHistory {
             failures: u32::try_from(row.failed_count).unwrap_or(0),
             locked: false,
             last_success: row.last_sign_in_at.map(time),

@@ -15,22 +15,22 @@ use auth::actor::Actor;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::account::Language;
-use domain::fault::{Code, Fault, FieldFaults};
 use domain::secret::Secret;
+use domain::validation::{Code, FieldErrors, ValidationError};
 use edge::{address, language, routing};
 use serde_json::{Map, Value};
-use services::app::{App, Look};
+use services::app::{App, OwnedView};
 use services::audit::sign_ins::{Refusal, record_refusal};
 use services::security_log::{self, Event};
 use services::sign_in::api_key::{self, Admission, Caller};
 use services::throttle::{self, Rate};
-use services::{Command, Door, Origin, ServiceError};
+use services::{Command, EntryPoint, Origin, ServiceError};
 use std::cell::RefCell;
 use std::net::IpAddr;
 
 /// Language and headers of a response, which are collected while the call runs.
 #[derive(Default)]
-struct Around {
+struct ResponseContext {
     lang: Language,
     rate: Option<Rate>,
     ignored: Ignored,
@@ -51,7 +51,7 @@ pub async fn call_named(app: Data<App>, req: HttpRequest, payload: Payload) -> H
 
 /// Responds with 404 to unknown paths.
 pub async fn not_found(req: HttpRequest) -> HttpResponse {
-    refuse(&Failure::new(404, Fault::new(Code::RouteUnknown)), language::accepted(&req))
+    refuse(&Failure::new(404, ValidationError::new(Code::RouteUnknown)), language::accepted(&req))
         .finish_with_body()
 }
 
@@ -59,7 +59,8 @@ pub async fn not_found(req: HttpRequest) -> HttpResponse {
 pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
     let methods = routing::allowed(&req).unwrap_or_default();
     let code = if methods.contains("POST") { Code::MethodNotAllowed } else { Code::OnlyToLookAt };
-    let mut answer = refuse(&Failure::new(405, Fault::new(code)), language::accepted(&req));
+    let mut answer =
+        refuse(&Failure::new(405, ValidationError::new(code)), language::accepted(&req));
     answer.builder.insert_header((header::ALLOW, methods));
     answer.finish_with_body()
 }
@@ -68,7 +69,7 @@ pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
 #[must_use]
 pub fn unsupported_coding(req: &HttpRequest) -> HttpResponse {
     refuse(
-        &Failure::new(415, Fault::new(Code::ContentEncodingUnsupported)),
+        &Failure::new(415, ValidationError::new(Code::ContentEncodingUnsupported)),
         language::accepted(req),
     )
     .finish_with_body()
@@ -80,7 +81,8 @@ async fn answer(
     payload: Payload,
     named: Option<String>,
 ) -> HttpResponse {
-    let mut around = Around { lang: language::accepted(req), ..Around::default() };
+    let mut around =
+        ResponseContext { lang: language::accepted(req), ..ResponseContext::default() };
     let outcome = serve(app, req, payload, named, &mut around).await;
     let (mut builder, reply) = match outcome {
         Ok(reply) => (builder(StatusCode::OK), reply),
@@ -90,7 +92,7 @@ async fn answer(
         }
     };
     if let Some(rate) = &around.rate {
-        limits::tell(&mut builder, rate, app.env.clock.now());
+        limits::add_headers(&mut builder, rate, app.env.clock.now());
     }
     if let Some(names) = around.ignored.header() {
         builder.insert_header((ignored::HEADER, names));
@@ -106,19 +108,23 @@ async fn serve(
     req: &HttpRequest,
     payload: Payload,
     named: Option<String>,
-    around: &mut Around,
+    around: &mut ResponseContext,
 ) -> Result<Reply, Failure> {
     let client = address::client(req, app);
-    let origin = Origin { door: Door::Api, address: address::counted(req, client), acting: None };
-    let look = app.look().await.map_err(|error| Failure::internal(&error))?;
-    let caller = admit(app, &look, req, client, &origin, around).await?;
+    let origin = Origin {
+        entry_point: EntryPoint::Api,
+        address: address::counted(req, client),
+        acting: None,
+    };
+    let look = app.open_view().await.map_err(|error| Failure::internal(&error))?;
+    let caller = authenticate(app, &look, req, client, &origin, around).await?;
     around.lang = caller.account.language;
     let dialect = Dialect::at(req.path());
     let (command, params) = read::call(req, payload, dialect, named).await?;
     let (actor, key) = (&caller.account.actor, Some(&caller.key));
     let call = Call {
         app,
-        look: &look,
+        snapshot: &look,
         origin: &origin,
         actor,
         key,
@@ -128,7 +134,7 @@ async fn serve(
     };
     let outcome = commands::run(&call, &command, params).await;
     if outcome.as_ref().is_err_and(|failure| failure.status == 403) {
-        note_refusal(app, &origin, call.actor, &command).await;
+        record_refused_call(app, &origin, call.actor, &command).await;
     }
     Ok(match outcome? {
         Reply::Value(data) => {
@@ -140,17 +146,17 @@ async fn serve(
 
 /// Wraps the data of a call in the envelope. Warnings are in the strict dialect only: Froxlor's
 /// clients may refuse members that Froxlor's envelope lacks (docs/compatibility.md#diff-54).
-fn envelope(data: Value, dialect: Dialect, warnings: &FieldFaults, lang: Language) -> Value {
+fn envelope(data: Value, dialect: Dialect, warnings: &FieldErrors, lang: Language) -> Value {
     let mut envelope = Map::from_iter([("data".to_owned(), data)]);
     if dialect == Dialect::Strict && !warnings.is_empty() {
-        envelope.insert("warnings".to_owned(), failure::listed(warnings, lang));
+        envelope.insert("warnings".to_owned(), failure::warnings_to_json(warnings, lang));
     }
     envelope.into()
 }
 
 /// Records a forbidden call in the security log and the audit log.
-async fn note_refusal(app: &App, origin: &Origin, by: &Actor, command: &str) {
-    security_log::tell(Event::Forbidden, &origin.address, by.login_name());
+async fn record_refused_call(app: &App, origin: &Origin, by: &Actor, command: &str) {
+    security_log::log_event(Event::Forbidden, &origin.address, by.login_name());
     // The caller chose this text, so control characters and excess length are removed.
     let command: String = command.chars().filter(|c| !c.is_control()).take(100).collect();
     let noted = app
@@ -164,21 +170,21 @@ async fn note_refusal(app: &App, origin: &Origin, by: &Actor, command: &str) {
 }
 
 /// Authenticates the caller by their key, and counts the call against the rate limits.
-async fn admit(
+async fn authenticate(
     app: &App,
-    look: &Look,
+    look: &OwnedView,
     req: &HttpRequest,
     client: Option<IpAddr>,
     origin: &Origin,
-    around: &mut Around,
+    around: &mut ResponseContext,
 ) -> Result<Caller, Failure> {
     if !look.settings.api_enabled() {
-        return Err(Failure::new(400, Fault::new(Code::ApiDisabled)));
+        return Err(Failure::new(400, ValidationError::new(Code::ApiDisabled)));
     }
     let failed = |error: ServiceError| Failure::internal(&format!("{error:#}"));
-    let standing = limits::of_address(look.view(), origin).await.map_err(failed)?;
+    let standing = limits::address_rate(look.view(), origin).await.map_err(failed)?;
     if !standing.within {
-        return Err(too_often(standing, around));
+        return Err(rate_exceeded(standing, around));
     }
     let credentials = credentials(req);
     let admission = match &credentials {
@@ -188,11 +194,11 @@ async fn admit(
         }
     };
     let key = match &admission {
-        Admission::Welcome(caller) => Some(caller.key.key.as_str()),
+        Admission::Granted(caller) => Some(caller.key.key.as_str()),
         _ => None,
     };
     match throttle::count_api_call(app, look.view(), &origin.address, key).await {
-        Ok(rate) if !rate.within => return Err(too_often(rate, around)),
+        Ok(rate) if !rate.within => return Err(rate_exceeded(rate, around)),
         Ok(rate) => around.rate = Some(rate),
         // If the database cannot be written, such as on a full disk, reading calls still work.
         Err(error) => tracing::warn!(%error, "a call could not be counted"),
@@ -200,24 +206,29 @@ async fn admit(
     if let (Admission::Refused, Some((key, _))) = (&admission, &credentials) {
         // The beginning identifies the key. Never log all of it: a client may have sent its secret
         // here.
-        security_log::tell(
+        security_log::log_event(
             Event::ApiKeyRefused,
             &origin.address,
             &key.chars().take(12).collect::<String>(),
         );
     }
     match admission {
-        Admission::Welcome(caller) => Ok(*caller),
-        Admission::Suspended => Err(Failure::new(406, Fault::new(Code::AccountSuspended))),
-        Admission::Refused if credentials.is_none() => {
-            Err(Failure::new(401, Fault::new(Code::CredentialsMissing)))
+        Admission::Granted(caller) => Ok(*caller),
+        Admission::Suspended => {
+            Err(Failure::new(406, ValidationError::new(Code::AccountSuspended)))
         }
-        Admission::Refused => Err(Failure::new(403, Fault::new(Code::CredentialsRefused))),
+        Admission::Refused if credentials.is_none() => {
+            Err(Failure::new(401, ValidationError::new(Code::CredentialsMissing)))
+        }
+        Admission::Refused => {
+            Err(Failure::new(403, ValidationError::new(Code::CredentialsRefused)))
+        }
     }
 }
 
-fn too_often(rate: Rate, around: &mut Around) -> Failure {
-    let failure = Failure::new(429, Fault::new(Code::RateExceeded).with("seconds", rate.reset));
+fn rate_exceeded(rate: Rate, around: &mut ResponseContext) -> Failure {
+    let failure =
+        Failure::new(429, ValidationError::new(Code::RateExceeded).with("seconds", rate.reset));
     around.rate = Some(rate);
     failure
 }

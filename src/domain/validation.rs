@@ -214,7 +214,7 @@ impl serde::Serialize for Code {
 /// A validation error of one field. The code is stable, because API clients match on it. It is also
 /// part of the text key ([`Fault::text_key`]). The arguments are inserted into the text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Fault {
+pub struct ValidationError {
     pub code: Code,
     /// Arguments of the text, by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -224,7 +224,7 @@ pub struct Fault {
     pub variant: Option<&'static str>,
 }
 
-impl Fault {
+impl ValidationError {
     /// Returns a validation error without arguments.
     #[must_use]
     pub const fn new(code: Code) -> Self {
@@ -259,19 +259,19 @@ impl Fault {
 /// All validation errors of one request, by field name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
-pub struct FieldFaults(BTreeMap<String, Vec<Fault>>);
+pub struct FieldErrors(BTreeMap<String, Vec<ValidationError>>);
 
-impl FieldFaults {
+impl FieldErrors {
     /// Returns the error of a single field.
     #[must_use]
-    pub fn one(field: &str, fault: Fault) -> Self {
+    pub fn one(field: &str, fault: ValidationError) -> Self {
         let mut faults = Self::default();
         faults.push(field, fault);
         faults
     }
 
     /// Adds an error, unless the field already has one with the same code.
-    pub fn push(&mut self, field: &str, fault: Fault) {
+    pub fn push(&mut self, field: &str, fault: ValidationError) {
         let list = self.0.entry(field.to_owned()).or_default();
         if !list.iter().any(|known| known.code == fault.code) {
             list.push(fault);
@@ -288,7 +288,11 @@ impl FieldFaults {
     }
 
     /// Returns a valid value. Adds the error of an invalid one and returns `None`.
-    pub fn keep<T>(&mut self, field: &str, parsed: Result<T, Fault>) -> Option<T> {
+    pub fn value_or_add<T>(
+        &mut self,
+        field: &str,
+        parsed: Result<T, ValidationError>,
+    ) -> Option<T> {
         parsed.map_err(|fault| self.push(field, fault)).ok()
     }
 
@@ -304,7 +308,7 @@ impl FieldFaults {
     }
 
     /// Returns the errors, field by field.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[Fault])> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[ValidationError])> {
         self.0.iter().map(|(field, faults)| (field.as_str(), faults.as_slice()))
     }
 
@@ -312,7 +316,7 @@ impl FieldFaults {
     ///
     /// # Errors
     /// The errors that were added so far.
-    pub fn or<T>(self, value: T) -> Result<T, Self> {
+    pub fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 }

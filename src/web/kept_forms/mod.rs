@@ -150,7 +150,7 @@ async fn store(
     }
     let origin = extract::origin(req, app);
     let token = app
-        .change(&origin, async |cmd: Command<'_>| kept_forms::keep(cmd, login, &text).await)
+        .change(&origin, async |cmd: Command<'_>| kept_forms::store(cmd, login, &text).await)
         .await?;
     Ok::<_, ServiceError>(Some(token))
 }
@@ -172,9 +172,11 @@ fn referrer(req: &HttpRequest) -> Option<String> {
 async fn kept(app: &App, req: &HttpRequest) -> Option<(Kept, Language)> {
     let query = Query::of(req);
     let token = Some(query.text(TOKEN)).filter(|token| !token.is_empty())?;
-    let account =
-        extract::account(req.clone()).await.ok()?.filter(|account| account.acting.is_none())?;
-    let look = app.look().await.ok()?;
+    let account = extract::account(req.clone())
+        .await
+        .ok()?
+        .filter(|account| account.impersonator.is_none())?;
+    let look = app.open_view().await.ok()?;
     let text = kept_forms::find(look.view(), &app.env.sealer, account.actor.login(), token)
         .await
         .ok()??;

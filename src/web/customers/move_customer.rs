@@ -1,24 +1,24 @@
 //! `/customers/{loginname}/move` moves a customer to another owner. For server admins only.
 
 use super::named::{AREA, address, chrome, reference};
-use crate::csrf::Guarded;
+use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsServerAdmin};
 use crate::flash::Flash;
 use crate::form::{Choice, FormState, GENERAL};
 use crate::page::Chrome;
-use crate::{faults, respond};
+use crate::{respond, validation_errors};
 use actix_session::SessionExt as _;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::customer::Customer;
-use domain::fault::{Code, Fault};
 use domain::id::AdminId;
 use domain::quota::Quota;
 use domain::resources::Resource;
 use domain::unit::Unit;
-use services::app::{App, Look};
+use domain::validation::{Code, ValidationError};
+use services::app::{App, OwnedView};
 use services::customers::{self, MoveTarget};
 use services::{Noun, Outcome, ServiceError};
 
@@ -57,7 +57,7 @@ pub async fn page(
     by: AsServerAdmin,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let customer = customers::get(look.view(), by.manager().scope(), &reference(&name)).await?;
     Ok(respond::ok(&shown(&app, &req, &look, &by, customer, FormState::new(AREA)).await?))
 }
@@ -67,10 +67,10 @@ pub async fn move_to(
     app: Data<App>,
     req: HttpRequest,
     by: AsServerAdmin,
-    sent: Guarded,
+    sent: VerifiedForm,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.look().await?;
+    let look = app.open_view().await?;
     let before = customers::get(look.view(), by.manager().scope(), &reference(&name)).await?;
     let error = match carry_out(&app, &req, &by, sent.text("adminid"), &before).await {
         Ok(after) => {
@@ -80,7 +80,7 @@ pub async fn move_to(
             // A server admin who sees only their own customers can no longer see this one.
             let seen = by.manager().sees_all() || after.owner == by.manager().id();
             let to = if seen { address(&after.login_name) } else { "/customers".to_owned() };
-            return Ok(respond::done(&req.get_session(), &to, flash));
+            return Ok(respond::redirect_with_flash(&req.get_session(), &to, flash));
         }
         Err(error) => error,
     };
@@ -97,7 +97,7 @@ async fn carry_out(
     customer: &Customer,
 ) -> Outcome<Customer> {
     let Ok(target) = target.trim().parse() else {
-        return Err(ServiceError::field("adminid", Fault::new(Code::AdminUnknown)));
+        return Err(ServiceError::field("adminid", ValidationError::new(Code::AdminUnknown)));
     };
     let which = reference(customer.login_name.as_str());
     app.change(&extract::origin(req, app), async |cmd| {
@@ -112,11 +112,15 @@ fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), W
             for (field, list) in found.iter() {
                 for fault in list {
                     let (field, text) = if field == "adminid" {
-                        (field, faults::text(c.lang, fault))
+                        (field, validation_errors::text(c.lang, fault))
                     } else {
                         (
                             GENERAL,
-                            format!("{}: {}", form.label(c, field), faults::text(c.lang, fault)),
+                            format!(
+                                "{}: {}",
+                                form.label(c, field),
+                                validation_errors::text(c.lang, fault)
+                            ),
                         )
                     };
                     form.add_error(field, text);
@@ -124,10 +128,13 @@ fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), W
             }
         }
         ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => {
-            form.add_error("adminid", faults::text(c.lang, &fault));
+            form.add_error("adminid", validation_errors::text(c.lang, &fault));
         }
         ServiceError::NotFound(Noun::Admin) => {
-            form.add_error("adminid", faults::text(c.lang, &Fault::new(Code::AdminUnknown)));
+            form.add_error(
+                "adminid",
+                validation_errors::text(c.lang, &ValidationError::new(Code::AdminUnknown)),
+            );
         }
         other => return Err(other.into()),
     }
@@ -137,7 +144,7 @@ fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), W
 async fn shown(
     app: &App,
     req: &HttpRequest,
-    look: &Look,
+    look: &OwnedView,
     by: &AsServerAdmin,
     customer: Customer,
     f: FormState,
@@ -170,12 +177,11 @@ fn label(c: &Chrome, target: &MoveTarget) -> String {
 
 fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
     let mut reasons: Vec<String> =
-        found.refusal.iter().map(|fault| faults::text(c.lang, fault)).collect();
+        found.refusal.iter().map(|fault| validation_errors::text(c.lang, fault)).collect();
     for (field, list) in found.shortage.iter() {
-        reasons.extend(
-            list.iter()
-                .map(|fault| format!("{}: {}", f.label(c, field), faults::text(c.lang, fault))),
-        );
+        reasons.extend(list.iter().map(|fault| {
+            format!("{}: {}", f.label(c, field), validation_errors::text(c.lang, fault))
+        }));
     }
     let (admin, allowance) = (&found.admin, &found.admin.profile.allowance);
     let disk = Resource::Diskspace;

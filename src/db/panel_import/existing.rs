@@ -1,10 +1,10 @@
 //! Looks up existing rows that imported rows may conflict with.
 
-use super::Copied;
+use super::CopiedRow;
 use crate::admins as admins_read;
 use crate::entities::{admin, api_key, customer, login, mail_template, php_config, plan};
 use crate::{DbError, Reader};
-use domain::admin::{Admin, FIRST};
+use domain::admin::{Admin, FIRST_ADMIN};
 use domain::id::PhpConfigId;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _,
@@ -13,7 +13,7 @@ use sea_orm::{
 
 /// An existing row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct There {
+pub struct ExistingRow {
     pub id: i64,
     /// Text by which people know the row, such as the name.
     pub key: String,
@@ -21,7 +21,7 @@ pub struct There {
 
 /// An existing account.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AccountThere {
+pub struct ExistingAccount {
     /// Id of the admin or customer.
     pub id: i64,
     /// Id of the login.
@@ -36,7 +36,7 @@ pub struct AccountThere {
 }
 
 /// Returns the existing admins with these ids.
-pub async fn admins(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, DbError> {
+pub async fn admins(on: &Reader, ids: &[i64]) -> Result<Vec<ExistingAccount>, DbError> {
     let login =
         admin::Entity::belongs_to(login::Entity).from(admin::Column::LoginId).to(login::Column::Id);
     let query = admin::Entity::find().select_only().columns([
@@ -51,7 +51,7 @@ pub async fn admins(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, DbErr
         .into_tuple()
         .all(&on.on())
         .await?;
-    let account = |(id, login, suspended, name_key)| AccountThere {
+    let account = |(id, login, suspended, name_key)| ExistingAccount {
         id,
         login,
         name_key,
@@ -63,7 +63,7 @@ pub async fn admins(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, DbErr
 }
 
 /// Returns the existing customers with these ids.
-pub async fn customers(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, DbError> {
+pub async fn customers(on: &Reader, ids: &[i64]) -> Result<Vec<ExistingAccount>, DbError> {
     use customer::Column as C;
     let login = customer::Entity::belongs_to(login::Entity).from(C::LoginId).to(login::Column::Id);
     let query = customer::Entity::find().select_only().columns([
@@ -77,7 +77,7 @@ pub async fn customers(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, Db
         query.join(JoinType::InnerJoin, RelationDef::from(login)).column(login::Column::NameKey);
     let found: Vec<(i64, i64, i64, i64, bool, String)> =
         query.filter(C::Id.is_in(ids.iter().copied())).into_tuple().all(&on.on()).await?;
-    let account = |(id, login, guid, owner, suspended, name_key)| AccountThere {
+    let account = |(id, login, guid, owner, suspended, name_key)| ExistingAccount {
         id,
         login,
         name_key,
@@ -89,7 +89,7 @@ pub async fn customers(on: &Reader, ids: &[i64]) -> Result<Vec<AccountThere>, Db
 }
 
 /// Returns the existing logins with these names (in lowercase), of admins and customers alike.
-pub async fn logins(on: &Reader, names: &[String]) -> Result<Vec<There>, DbError> {
+pub async fn logins(on: &Reader, names: &[String]) -> Result<Vec<ExistingRow>, DbError> {
     select_keys(
         on,
         login::Entity::find().filter(login::Column::NameKey.is_in(names.iter().cloned())),
@@ -112,7 +112,7 @@ pub async fn guids(on: &Reader, guids: &[i64]) -> Result<Vec<(i64, i64)>, DbErro
 }
 
 /// Returns the admins who have one of these email address keys.
-pub async fn admin_emails(on: &Reader, keys: &[String]) -> Result<Vec<There>, DbError> {
+pub async fn admin_emails(on: &Reader, keys: &[String]) -> Result<Vec<ExistingRow>, DbError> {
     select_keys(
         on,
         admin::Entity::find().filter(admin::Column::EmailKey.is_in(keys.iter().cloned())),
@@ -123,11 +123,11 @@ pub async fn admin_emails(on: &Reader, keys: &[String]) -> Result<Vec<There>, Db
 }
 
 /// Returns the rows that have one of these ids or, if keys are unique, one of these keys.
-pub async fn rows<T: Copied>(
+pub async fn rows<T: CopiedRow>(
     on: &Reader,
     ids: &[i64],
     keys: &[String],
-) -> Result<Vec<There>, DbError> {
+) -> Result<Vec<ExistingRow>, DbError> {
     let mut any = Condition::any().add(T::id_column().is_in(ids.iter().copied()));
     if T::KEY_IS_UNIQUE {
         any = any.add(T::key_column().is_in(keys.iter().cloned()));
@@ -140,7 +140,7 @@ pub async fn rows<T: Copied>(
     let found: Vec<(i64, String, i64)> = query.filter(any).into_tuple().all(&on.on()).await?;
     Ok(found
         .into_iter()
-        .map(|(id, key, group)| There { id, key: T::full_key(&key, group) })
+        .map(|(id, key, group)| ExistingRow { id, key: T::full_key(&key, group) })
         .collect())
 }
 
@@ -153,10 +153,12 @@ pub async fn php_config_is_pristine(on: &Reader, id: PhpConfigId) -> Result<bool
 /// Returns the admin that the first start creates, if no one has signed in as them or edited them,
 /// and if they own nothing.
 pub async fn unused_first_admin(on: &Reader) -> Result<Option<Admin>, DbError> {
-    let Some(admin) = admins_read::find_by_login_name(on, FIRST.0).await? else { return Ok(None) };
+    let Some(admin) = admins_read::find_by_login_name(on, FIRST_ADMIN.0).await? else {
+        return Ok(None);
+    };
     let untouched = admin.sign_in.last_success.is_none()
         && admin.version == 1
-        && admin.profile.email.as_str() == FIRST.1;
+        && admin.profile.email.as_str() == FIRST_ADMIN.1;
     let id = admin.id.0;
     let owns =
         customer::Entity::find().filter(customer::Column::OwnerId.eq(id)).count(&on.on()).await?
@@ -177,8 +179,8 @@ async fn select_keys<E: sea_orm::EntityTrait>(
     query: Select<E>,
     id: E::Column,
     key: E::Column,
-) -> Result<Vec<There>, DbError> {
+) -> Result<Vec<ExistingRow>, DbError> {
     let found: Vec<(i64, String)> =
         query.select_only().column(id).column(key).into_tuple().all(&on.on()).await?;
-    Ok(found.into_iter().map(|(id, key)| There { id, key }).collect())
+    Ok(found.into_iter().map(|(id, key)| ExistingRow { id, key }).collect())
 }

@@ -2,19 +2,19 @@
 
 use super::form::{FormState, GENERAL};
 use domain::account::Language;
-use domain::fault::{Fault, FieldFaults};
+use domain::validation::{FieldErrors, ValidationError};
 use i18n::Texts as _;
-use services::customers::import::Note;
+use services::customers::import::StoredFault;
 
 /// Returns the text of a validation error.
 #[must_use]
-pub fn text(lang: Language, fault: &Fault) -> String {
-    lang.fault(fault)
+pub fn text(lang: Language, fault: &ValidationError) -> String {
+    lang.validation_error(fault)
 }
 
 /// Returns the text of a stored validation error.
 #[must_use]
-pub fn note(lang: Language, note: &Note) -> String {
+pub fn note(lang: Language, note: &StoredFault) -> String {
     lang.t_with(
         &format!("fault-{}", note.code),
         note.args.iter().map(|(name, value)| (name.clone(), i18n::stored(value))),
@@ -23,9 +23,9 @@ pub fn note(lang: Language, note: &Note) -> String {
 
 /// Adds validation errors to their fields. Errors of fields that the form does not have go to the
 /// top.
-pub fn into_form(
+pub fn add_to_form(
     lang: Language,
-    faults: &FieldFaults,
+    faults: &FieldErrors,
     form: &mut FormState,
     knows: impl Fn(&str) -> bool,
 ) {

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 /// A source of random bytes.
-pub trait Chance: Send + Sync {
+pub trait RandomSource: Send + Sync {
     /// Fills the buffer with random bytes.
     fn fill(&self, bytes: &mut [u8]);
 }
@@ -22,31 +22,31 @@ pub trait Chance: Send + Sync {
 /// [`fill`](Chance::fill) panics if the operating system provides no random numbers. Continuing
 /// with guessable secrets would be worse.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct OsChance;
+pub struct OsRandom;
 
-impl Chance for OsChance {
+impl RandomSource for OsRandom {
     fn fill(&self, bytes: &mut [u8]) {
         UnwrapErr(SysRng).fill_bytes(bytes);
     }
 }
 
 /// A generator that gives the same numbers for the same seed, for tests and demo data.
-pub struct SeededChance(Mutex<StdRng>);
+pub struct SeededRandom(Mutex<StdRng>);
 
-impl SeededChance {
+impl SeededRandom {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(Mutex::new(StdRng::seed_from_u64(seed)))
     }
 }
 
-impl fmt::Debug for SeededChance {
+impl fmt::Debug for SeededRandom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SeededChance")
     }
 }
 
-impl Chance for SeededChance {
+impl RandomSource for SeededRandom {
     fn fill(&self, bytes: &mut [u8]) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
     }
@@ -54,17 +54,17 @@ impl Chance for SeededChance {
 
 /// Returns `bytes` random bytes in URL-safe Base64.
 #[must_use]
-pub fn token(chance: &dyn Chance, bytes: usize) -> String {
+pub fn token(chance: &dyn RandomSource, bytes: usize) -> String {
     URL_SAFE_NO_PAD.encode(random(chance, bytes))
 }
 
 /// Returns `bytes` random bytes in lowercase hexadecimal digits.
 #[must_use]
-pub fn hex_token(chance: &dyn Chance, bytes: usize) -> String {
+pub fn hex_token(chance: &dyn RandomSource, bytes: usize) -> String {
     hex::encode(random(chance, bytes))
 }
 
-fn random(chance: &dyn Chance, bytes: usize) -> Zeroizing<Vec<u8>> {
+fn random(chance: &dyn RandomSource, bytes: usize) -> Zeroizing<Vec<u8>> {
     let mut buffer = Zeroizing::new(vec![0; bytes]);
     chance.fill(&mut buffer);
     buffer
@@ -72,23 +72,23 @@ fn random(chance: &dyn Chance, bytes: usize) -> Zeroizing<Vec<u8>> {
 
 /// Returns a uniformly distributed number below `bound`, or 0 if `bound` is 0.
 #[must_use]
-pub fn below(chance: &dyn Chance, bound: u32) -> u32 {
+pub fn random_below(chance: &dyn RandomSource, bound: u32) -> u32 {
     if bound == 0 { 0 } else { Draw(chance).random_range(0..bound) }
 }
 
 /// Returns a uniformly chosen item, or `None` if there are none.
 #[must_use]
-pub fn pick<'a, T>(chance: &dyn Chance, items: &'a [T]) -> Option<&'a T> {
+pub fn pick<'a, T>(chance: &dyn RandomSource, items: &'a [T]) -> Option<&'a T> {
     items.choose(&mut Draw(chance))
 }
 
 /// Shuffles the items. Every order is equally likely.
-pub fn shuffle<T>(chance: &dyn Chance, items: &mut [T]) {
+pub fn shuffle<T>(chance: &dyn RandomSource, items: &mut [T]) {
     items.shuffle(&mut Draw(chance));
 }
 
 /// Adapts a [`Chance`] to the traits of `rand`.
-struct Draw<'a>(&'a dyn Chance);
+struct Draw<'a>(&'a dyn RandomSource);
 
 impl TryRng for Draw<'_> {
     type Error = Infallible;
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn picking_is_uniform() {
-        let chance = SeededChance::new(7);
+        let chance = SeededRandom::new(7);
         let mut counts = [0_u32; 6];
         for _ in 0..60_000 {
             counts[*pick(&chance, &[0_usize, 1, 2, 3, 4, 5]).unwrap()] += 1;
@@ -129,33 +129,33 @@ mod tests {
 
     #[test]
     fn tokens_of_the_operating_system_differ() {
-        assert_ne!(token(&OsChance, 16), token(&OsChance, 16));
-        assert_eq!(hex_token(&OsChance, 16).len(), 32);
+        assert_ne!(token(&OsRandom, 16), token(&OsRandom, 16));
+        assert_eq!(hex_token(&OsRandom, 16).len(), 32);
     }
 
     #[test]
     fn equal_seeds_give_equal_tokens() {
-        assert_eq!(token(&SeededChance::new(1), 32), token(&SeededChance::new(1), 32));
-        assert_ne!(token(&SeededChance::new(1), 32), token(&SeededChance::new(2), 32));
+        assert_eq!(token(&SeededRandom::new(1), 32), token(&SeededRandom::new(1), 32));
+        assert_ne!(token(&SeededRandom::new(1), 32), token(&SeededRandom::new(2), 32));
     }
 
     proptest! {
         #[test]
         fn numbers_are_below_the_bound(seed: u64, bound in 1_u32..) {
-            prop_assert!(below(&SeededChance::new(seed), bound) < bound);
+            prop_assert!(random_below(&SeededRandom::new(seed), bound) < bound);
         }
 
         #[test]
         fn shuffling_keeps_every_item(seed: u64, mut items: Vec<u8>) {
             let before = { let mut sorted = items.clone(); sorted.sort_unstable(); sorted };
-            shuffle(&SeededChance::new(seed), &mut items);
+            shuffle(&SeededRandom::new(seed), &mut items);
             items.sort_unstable();
             prop_assert_eq!(before, items);
         }
 
         #[test]
         fn tokens_are_safe_in_urls(seed: u64, bytes in 0_usize..100) {
-            let token = token(&SeededChance::new(seed), bytes);
+            let token = token(&SeededRandom::new(seed), bytes);
             prop_assert!(token.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
         }
     }

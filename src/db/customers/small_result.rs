@@ -13,16 +13,16 @@ use sea_orm::{EntityTrait as _, QuerySelect as _};
 
 /// A customer that matches a filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct Match {
     pub id: CustomerId,
     pub suspended: bool,
     pub locked: bool,
 }
 
-impl Found {
+impl Match {
     /// Returns whether the customer has this status.
     #[must_use]
-    pub const fn is(self, status: Status) -> bool {
+    pub const fn has_status(self, status: Status) -> bool {
         match status {
             Status::Active => !self.suspended,
             Status::Suspended => self.suspended,
@@ -33,13 +33,13 @@ impl Found {
 
 /// Returns the customers that match the filter, in no order, or `None` if there are more than
 /// `max`. Ignores the filter's status.
-pub async fn few(
+pub async fn find_up_to(
     on: &Reader,
     scope: Scope,
     filter: &Filter,
     lock: LockRule,
     max: u64,
-) -> Result<Option<Vec<Found>>, DbError> {
+) -> Result<Option<Vec<Match>>, DbError> {
     let filter = Filter { status: None, ..filter.clone() };
     let query = within(customer::Entity::find(), scope);
     let query =
@@ -49,7 +49,7 @@ pub async fn few(
             .columns([login::Column::FailedCount, login::Column::LastFailedAt])
             .limit(max + 1);
     let rows: Vec<(i64, bool, i64, Option<i64>)> = query.into_tuple().all(&on.on()).await?;
-    let found = |(id, suspended, failures, last): (i64, bool, i64, Option<i64>)| Found {
+    let found = |(id, suspended, failures, last): (i64, bool, i64, Option<i64>)| Match {
         id: CustomerId(id),
         suspended,
         locked: lock.locks(u32::try_from(failures).unwrap_or(u32::MAX), last.map(time)),

@@ -7,17 +7,17 @@
 
 mod accounts;
 mod counters;
+mod existing;
 mod rows;
-mod there;
 
 pub use accounts::{ImportedAdmin, ImportedCustomer, insert_admins, insert_customers};
-pub use counters::{Usage, add_usage, default_ftp_users, numbers_go_on};
-pub use rows::{
-    ApiKey, Copied, Database, DiskUsage, Domain, FtpGroup, FtpUser, ImportedPlan, MailAddress,
-    MailUser, Measured, MysqlServer, PhpConfig, Plan, TrafficUsage, insert, insert_measured,
-    insert_plans, name_php_config,
+pub use counters::{Usage, add_usage, advance_sequences, set_default_ftp_users};
+pub use existing::{
+    ExistingAccount, ExistingRow, admin_emails, admins, customers, guids, logins,
+    php_config_is_pristine, rows, unused_first_admin,
 };
-pub use there::{
-    AccountThere, There, admin_emails, admins, customers, guids, logins, php_config_is_pristine,
-    rows, unused_first_admin,
+pub use rows::{
+    ApiKey, CopiedRow, Database, DiskUsage, Domain, FtpGroup, FtpUser, ImportedPlan, MailAddress,
+    MailUser, Measured, MysqlServer, PhpConfig, Plan, TrafficUsage, insert, insert_measured,
+    insert_plans, overwrite_php_config,
 };

@@ -12,7 +12,7 @@ use crate::{Command, Origin, Outcome, digest};
 use db::logins::LoginRow;
 use db::sign_in_sources;
 use domain::id::LoginId;
-use domain::lockout::{LockPolicy, Record};
+use domain::lockout::{LockPolicy, SignInAttempts};
 use jiff::{SignedDuration, Timestamp};
 
 /// Multiple of the failures that lock one source. This many failures lock the account for every
@@ -24,39 +24,39 @@ const UNLOCKED_FOR: SignedDuration = SignedDuration::from_mins(15);
 
 /// The place where a password is entered.
 #[derive(Clone, Debug)]
-pub(super) enum Place {
+pub(super) enum AttemptSource {
     /// The sign-in page, with the id of the device if it is known.
-    Door(Option<String>),
+    SignInPage(Option<String>),
     /// In a session, or in a request with an API key.
-    Inside,
+    SignedIn,
 }
 
-impl Place {
+impl AttemptSource {
     /// Returns the source that a failed attempt is counted for.
-    fn gate(&self, network: &str) -> String {
+    fn counted_source(&self, network: &str) -> String {
         match self {
-            Self::Door(Some(device)) => source("device", device),
-            Self::Door(None) => network.to_owned(),
-            Self::Inside => source("inside", ""),
+            Self::SignInPage(Some(device)) => source("device", device),
+            Self::SignInPage(None) => network.to_owned(),
+            Self::SignedIn => source("inside", ""),
         }
     }
 }
 
 /// An attempt that was counted.
 #[derive(Clone, Debug)]
-pub(super) struct Ticket {
+pub(super) struct CountedAttempt {
     at: Timestamp,
     /// The account's last failure before this attempt.
     last_failure: Option<Timestamp>,
-    gate: String,
+    counted_source: String,
     network: String,
 }
 
 /// Whether the password may be verified.
 #[derive(Clone, Debug)]
-pub(super) enum Begun {
+pub(super) enum Decision {
     /// The attempt was counted; the password may be verified.
-    Counted(Ticket),
+    Counted(CountedAttempt),
     /// The account does not exist, or is locked for this source. The password is verified
     /// nevertheless, so that the response takes the same time.
     Locked,
@@ -66,8 +66,8 @@ pub(super) enum Begun {
 
 /// The result of [`begin`].
 #[derive(Clone, Debug)]
-pub(super) struct Try {
-    pub begun: Begun,
+pub(super) struct Attempt {
+    pub begun: Decision,
     /// Whether the network has used up its attempts. A known device or network can still sign in
     /// with the right password.
     pub is_over: bool,
@@ -78,35 +78,35 @@ pub(super) async fn begin(
     app: &App,
     origin: &Origin,
     login: Option<LoginId>,
-    place: &Place,
-) -> Outcome<Try> {
+    place: &AttemptSource,
+) -> Outcome<Attempt> {
     app.change(origin, async |cmd: Command<'_>| {
-        let at_door = matches!(place, Place::Door(_));
+        let at_door = matches!(place, AttemptSource::SignInPage(_));
         let is_over = at_door && !throttle::count(cmd, &SIGN_IN_FAILURES, &origin.address).await?;
         let network = source("network", &throttle::network(&origin.address));
-        let gate = place.gate(&network);
+        let gate = place.counted_source(&network);
         let id = login.unwrap_or(LoginId(0));
         let row = db::logins::lock_row(cmd.tx, id).await?;
         let record = sign_in_sources::find(cmd.tx, id, &gate).await?;
-        let any_failed = sign_in_sources::any_failed(cmd.tx, id).await?;
+        let any_failed = sign_in_sources::has_failures(cmd.tx, id).await?;
         let Some(row) = row else {
             throttle::count(cmd, &UNKNOWN_NAMES, &origin.address).await?;
-            return Ok(Try {
-                begun: if is_over { Begun::TooMany } else { Begun::Locked },
+            return Ok(Attempt {
+                begun: if is_over { Decision::TooMany } else { Decision::Locked },
                 is_over,
             });
         };
-        let is_stranger = matches!(place, Place::Door(None));
+        let is_stranger = matches!(place, AttemptSource::SignInPage(None));
         if is_over && is_stranger && !record.is_known(cmd.at) && !was_unlocked(cmd, id).await? {
-            return Ok(Try { begun: Begun::TooMany, is_over });
+            return Ok(Attempt { begun: Decision::TooMany, is_over });
         }
         let policy = cmd.settings.lock_policy();
         if record.locked_until(policy, cmd.at).is_some()
             || (is_stranger && is_locked_everywhere(cmd, &row, policy, any_failed))
         {
-            return Ok(Try { begun: Begun::Locked, is_over });
+            return Ok(Attempt { begun: Decision::Locked, is_over });
         }
-        sign_in_sources::put(cmd.tx, id, &gate, &record.failed(policy, cmd.at)).await?;
+        sign_in_sources::save(cmd.tx, id, &gate, &record.after_failure(policy, cmd.at)).await?;
         db::logins::count_failure(
             cmd.tx,
             id,
@@ -114,8 +114,13 @@ pub(super) async fn begin(
             cmd.settings.forget_failures_before(cmd.at).as_second(),
         )
         .await?;
-        let ticket = Ticket { at: cmd.at, last_failure: row.last_failure, gate, network };
-        Ok(Try { begun: Begun::Counted(ticket), is_over })
+        let ticket = CountedAttempt {
+            at: cmd.at,
+            last_failure: row.last_failure,
+            counted_source: gate,
+            network,
+        };
+        Ok(Attempt { begun: Decision::Counted(ticket), is_over })
     })
     .await
 }
@@ -142,21 +147,22 @@ async fn was_unlocked(cmd: Command<'_>, login: LoginId) -> Outcome<bool> {
 }
 
 /// Records that the password was right: the attempt no longer counts as a failure.
-pub(super) async fn end_well(
+pub(super) async fn record_success(
     cmd: Command<'_>,
     login: LoginId,
-    ticket: &Ticket,
-    place: &Place,
+    ticket: &CountedAttempt,
+    place: &AttemptSource,
 ) -> Outcome<()> {
-    db::logins::end_try_well(cmd.tx, login, ticket.at, ticket.last_failure).await?;
-    let record = sign_in_sources::find(cmd.tx, login, &ticket.gate).await?;
-    sign_in_sources::put(cmd.tx, login, &ticket.gate, &record.succeeded(cmd.at)).await?;
-    if let Place::Door(device) = place {
-        throttle::take_back(cmd, &SIGN_IN_FAILURES, &cmd.origin.address).await?;
+    db::logins::clear_failures_after_success(cmd.tx, login, ticket.at, ticket.last_failure).await?;
+    let record = sign_in_sources::find(cmd.tx, login, &ticket.counted_source).await?;
+    sign_in_sources::save(cmd.tx, login, &ticket.counted_source, &record.after_success(cmd.at))
+        .await?;
+    if let AttemptSource::SignInPage(device) = place {
+        throttle::uncount(cmd, &SIGN_IN_FAILURES, &cmd.origin.address).await?;
         if device.is_some() {
             let network = sign_in_sources::find(cmd.tx, login, &ticket.network).await?;
-            let known = Record { last_success: Some(cmd.at), ..network };
-            sign_in_sources::put(cmd.tx, login, &ticket.network, &known).await?;
+            let known = SignInAttempts { last_success: Some(cmd.at), ..network };
+            sign_in_sources::save(cmd.tx, login, &ticket.network, &known).await?;
         }
     }
     Ok(())
@@ -166,25 +172,34 @@ pub(super) async fn end_well(
 ///
 /// A failure on a known device or in a session counts for its network, too. Otherwise, each device
 /// would add to the number of attempts.
-pub(super) async fn end_badly(cmd: Command<'_>, login: LoginId, ticket: &Ticket) -> Outcome<bool> {
+pub(super) async fn record_wrong_password(
+    cmd: Command<'_>,
+    login: LoginId,
+    ticket: &CountedAttempt,
+) -> Outcome<bool> {
     let policy = cmd.settings.lock_policy();
-    if ticket.gate != ticket.network {
+    if ticket.counted_source != ticket.network {
         let network = sign_in_sources::find(cmd.tx, login, &ticket.network).await?;
         if network.locked_until(policy, cmd.at).is_none() {
-            sign_in_sources::put(cmd.tx, login, &ticket.network, &network.failed(policy, cmd.at))
-                .await?;
+            sign_in_sources::save(
+                cmd.tx,
+                login,
+                &ticket.network,
+                &network.after_failure(policy, cmd.at),
+            )
+            .await?;
         }
     }
-    let record = sign_in_sources::find(cmd.tx, login, &ticket.gate).await?;
+    let record = sign_in_sources::find(cmd.tx, login, &ticket.counted_source).await?;
     Ok(record.locked_until(policy, cmd.at).is_some())
 }
 
 /// Clears an account's failures and lets its owner sign in even from a network that has used up its
 /// attempts.
 pub async fn unlock(cmd: Command<'_>, login: LoginId) -> Outcome<()> {
-    db::logins::forget_failures(cmd.tx, login).await?;
-    let now = Record { last_success: Some(cmd.at), ..Record::default() };
-    Ok(sign_in_sources::put(cmd.tx, login, &source("unlocked", ""), &now).await?)
+    db::logins::clear_failures(cmd.tx, login).await?;
+    let now = SignInAttempts { last_success: Some(cmd.at), ..SignInAttempts::default() };
+    Ok(sign_in_sources::save(cmd.tx, login, &source("unlocked", ""), &now).await?)
 }
 
 /// Returns the key under which a source is stored.

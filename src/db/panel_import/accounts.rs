@@ -7,7 +7,7 @@ use crate::entities::{admin, customer, customer_mysql_server, customer_php_confi
 use crate::logins::LoginKind;
 use crate::{DbError, Tx};
 use domain::admin::AdminProfile;
-use domain::customer::{Profile, SignInFacts};
+use domain::customer::{Profile, SignInHistory};
 use domain::id::{AdminId, CustomerId};
 use domain::login_name::LoginName;
 use domain::natural;
@@ -26,7 +26,7 @@ pub struct ImportedAdmin {
     pub profile: AdminProfile,
     pub suspended: bool,
     pub password_hash: Secret,
-    pub sign_in: SignInFacts,
+    pub sign_in: SignInHistory,
 }
 
 /// A customer from another panel.
@@ -44,7 +44,7 @@ pub struct ImportedCustomer {
     pub document_root: String,
     pub suspended: bool,
     pub password_hash: Secret,
-    pub sign_in: SignInFacts,
+    pub sign_in: SignInHistory,
 }
 
 /// Inserts admins and returns the ids of their logins. The counters of their assigned quota start
@@ -159,7 +159,7 @@ fn login_row(
     kind: LoginKind,
     name: &LoginName,
     hash: &Secret,
-    facts: &SignInFacts,
+    facts: &SignInHistory,
 ) -> login::ActiveModel {
     login::ActiveModel {
         id: ActiveValue::NotSet,

@@ -16,7 +16,7 @@ use url::Url;
 const GONE: u16 = 410;
 
 pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobError> {
-    let look = context.app.look().await?;
+    let look = context.app.open_view().await?;
     // The delivery was deleted with its webhook, or by housekeeping.
     let Some((delivery, event)) = events::find(look.view(), id).await? else { return Ok(()) };
     let Endpoint::Webhook(webhook) = delivery.endpoint else {
@@ -36,16 +36,17 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     let headers = headers(context, look.view(), webhook.id, &event).await?;
     let status = post(&url, &addresses, &headers, event.payload).await.map_err(post_error)?;
     let is_accepted = (200..300).contains(&status);
-    let note =
-        async |cmd: Command<'_>| events::answered(cmd, id, i32::from(status), is_accepted).await;
+    let note = async |cmd: Command<'_>| {
+        events::record_response(cmd, id, i32::from(status), is_accepted).await
+    };
     context.app.change(&Origin::worker(), note).await?;
     match status {
         _ if is_accepted => Ok(()),
         GONE => Err(JobError::GiveUp(anyhow!("The endpoint answers 410: it no longer exists"))),
-        300..400 => Err(JobError::TryAgain(anyhow!(
+        300..400 => Err(JobError::Retry(anyhow!(
             "The endpoint answers {status}: redirects are not followed"
         ))),
-        _ => Err(JobError::TryAgain(anyhow!("The endpoint answers {status}"))),
+        _ => Err(JobError::Retry(anyhow!("The endpoint answers {status}"))),
     }
 }
 
@@ -73,7 +74,7 @@ fn secret_error(error: ServiceError) -> JobError {
 
 fn address_error(error: AddressError) -> JobError {
     match error {
-        AddressError::Unknown => JobError::TryAgain(error.into()),
+        AddressError::Unknown => JobError::Retry(error.into()),
         AddressError::Private(_) => JobError::GiveUp(error.into()),
     }
 }
@@ -81,7 +82,7 @@ fn address_error(error: AddressError) -> JobError {
 fn post_error(error: PostError) -> JobError {
     match error {
         PostError::Request(_) => JobError::GiveUp(error.into()),
-        _ => JobError::TryAgain(error.into()),
+        _ => JobError::Retry(error.into()),
     }
 }
 
@@ -92,8 +93,8 @@ mod tests {
 
     #[test]
     fn failures_of_the_database_are_retried() {
-        let failed = ServiceError::Db(DbError::Lost(String::new()));
-        assert!(matches!(secret_error(failed), JobError::TryAgain(_)));
+        let failed = ServiceError::Db(DbError::Conflict(String::new()));
+        assert!(matches!(secret_error(failed), JobError::Retry(_)));
         let unopened = ServiceError::Internal(anyhow!("the secret cannot be opened"));
         assert!(matches!(secret_error(unopened), JobError::GiveUp(_)));
     }

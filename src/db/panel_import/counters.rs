@@ -6,7 +6,7 @@ use crate::entities::{
 };
 use crate::values::column;
 use crate::{DbError, Tx};
-use domain::customer::SpaceUsed;
+use domain::customer::DiskUsageParts;
 use domain::id::CustomerId;
 use domain::resources::Amounts;
 use sea_orm::sea_query::Expr;
@@ -20,7 +20,7 @@ use sea_orm::{
 pub struct Usage {
     pub more: Amounts,
     /// Disk usage as last measured; only for new customers.
-    pub space: Option<SpaceUsed>,
+    pub space: Option<DiskUsageParts>,
 }
 
 /// Adds to a customer's usage, and sets the measured disk usage if it is given.
@@ -43,7 +43,7 @@ pub async fn add_usage(tx: &Tx, id: CustomerId, usage: &Usage) -> Result<(), DbE
 
 /// Makes the oldest FTP user of each of these customers, who have no default FTP user, the default.
 /// Returns the customers who now have one, and those who have no FTP user at all.
-pub async fn default_ftp_users(
+pub async fn set_default_ftp_users(
     tx: &Tx,
     customers: &[i64],
 ) -> Result<(Vec<i64>, Vec<i64>), DbError> {
@@ -74,7 +74,7 @@ pub async fn default_ftp_users(
 
 /// Advances the id sequences beyond the imported ids on PostgreSQL. SQLite and MySQL do so by
 /// themselves.
-pub async fn numbers_go_on(tx: &Tx) -> Result<(), DbError> {
+pub async fn advance_sequences(tx: &Tx) -> Result<(), DbError> {
     if tx.engine() != DbBackend::Postgres {
         return Ok(());
     }
