@@ -1,7 +1,7 @@
 //! Hosting plans.
 
 use super::entities::{admin, customer, plan, plan_php_config};
-use super::query::{condition, order_by_column};
+use super::query::{where_condition, order_by_column};
 use super::values::{contains, count, storable, time};
 use super::{DbError, Reader, Tx};
 use domain::column::Columns as _;
@@ -98,7 +98,7 @@ pub async fn list(
         );
     }
     for condition in &question.conditions {
-        query = query.filter(condition(
+        query = query.filter(where_condition(
             &column(condition.column),
             condition.column.kind(),
             &condition.test,

@@ -30,7 +30,7 @@ pub(super) async fn login_names<E: EntityTrait>(
 /// Returns the condition that a test holds for a column of that kind. A negated condition is true
 /// or false, never NULL. A missing time counts as 0 and a missing text as empty, as in responses of
 /// the API.
-pub(super) fn condition(
+pub(super) fn where_condition(
     column: &SimpleExpr,
     kind: ColumnType,
     test: &Predicate,
@@ -48,12 +48,12 @@ pub(super) fn condition(
         Predicate::Any(tests) => {
             let any = tests
                 .iter()
-                .map(|test| condition(&column(), kind, test, engine))
+                .map(|test| where_condition(&column(), kind, test, engine))
                 .reduce(SimpleExpr::or);
             any.unwrap_or_else(|| Expr::val(1).eq(0))
         }
         Predicate::Not(test) => SimpleExpr::from(Func::coalesce([
-            condition(&column(), kind, test, engine),
+            where_condition(&column(), kind, test, engine),
             Expr::val(false),
         ]))
         .not(),

@@ -31,10 +31,10 @@ macro_rules! choice {
             ///
             /// # Errors
             #[doc = concat!("[`Code::", stringify!($fault), "`].")]
-            pub fn parse(text: &str) -> Result<Self, Fault> {
+            pub fn parse(text: &str) -> Result<Self, ValidationError> {
                 match text.trim() {
                     $($code $(| $alias)* => Ok(Self::$variant),)+
-                    _ => Err(Fault::new(Code::$fault)),
+                    _ => Err(ValidationError::new(Code::$fault)),
                 }
             }
         }

@@ -80,7 +80,7 @@ impl ApiKeySettings {
         whole.map(Some).map_err(|_| ValidationError::new(Code::DateInvalid))
     }
 
-    /// Returns the end of validity in the notation that [`parse_end`](Self::parse_end) reads.
+    /// Returns the end of validity in the notation that [`parse_expiry`](Self::parse_expiry) reads.
     #[must_use]
     pub fn expiry_text(&self) -> String {
         match self.expires_at {

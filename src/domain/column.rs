@@ -49,7 +49,7 @@ macro_rules! columns {
                 }
             }
 
-            fn kind(self) -> $crate::column::Kind {
+            fn kind(self) -> $crate::column::ColumnType {
                 match self {
                     $(Self::$variant => $kind,)+
                     $($(Self::$Group(inner) => $crate::column::Columns::kind(inner),)+)?

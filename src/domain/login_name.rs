@@ -33,7 +33,7 @@ impl LoginName {
     /// # Errors
     /// `loginname-format`, `loginname-uses-prefix` (`prefix`), `loginname-reserved`,
     /// `loginname-invalid` or `loginname-too-long` (`max`).
-    pub fn last_number(
+    pub fn parse_customer(
         text: &str,
         rules: &LoginNameRules,
         given_out: i64,
@@ -176,7 +176,7 @@ mod tests {
     }
 
     fn code(text: &str) -> &'static str {
-        LoginName::last_number(text, &rules(), 0)
+        LoginName::parse_customer(text, &rules(), 0)
             .map_or_else(|fault| fault.code.as_str(), |_| "fine")
     }
 
@@ -209,7 +209,7 @@ mod tests {
         }
         assert_eq!(code(&"x".repeat(61)), "fine");
         assert_eq!(
-            LoginName::last_number(&"x".repeat(62), &rules(), 0).unwrap_err(),
+            LoginName::parse_customer(&"x".repeat(62), &rules(), 0).unwrap_err(),
             ValidationError::new(Code::LoginnameTooLong).with("max", 61)
         );
     }
@@ -226,12 +226,12 @@ mod tests {
             ("a-b", "-"),
             ("ab😀", "😀"),
         ] {
-            let fault = LoginName::last_number(name, &rules(), 0).unwrap_err();
+            let fault = LoginName::parse_customer(name, &rules(), 0).unwrap_err();
             assert_eq!(fault.args, [("character", shown.to_owned())], "{name:?}");
             assert!(fault.text_key().ends_with("-character"));
         }
         assert!(
-            LoginName::last_number("1abc", &rules(), 0).unwrap_err().args.is_empty(),
+            LoginName::parse_customer("1abc", &rules(), 0).unwrap_err().args.is_empty(),
             "a digit is allowed, but not at the beginning"
         );
     }
@@ -239,13 +239,13 @@ mod tests {
     #[test]
     fn hyphens_are_allowed_if_the_provider_allows_them() {
         let rules = LoginNameRules { unix_names: false, ..rules() };
-        assert_eq!(LoginName::last_number("a-b_c", &rules, 0).unwrap().as_str(), "a-b_c");
+        assert_eq!(LoginName::parse_customer("a-b_c", &rules, 0).unwrap().as_str(), "a-b_c");
         assert_eq!(
-            LoginName::last_number("a--b", &rules, 0).unwrap_err().code.as_str(),
+            LoginName::parse_customer("a--b", &rules, 0).unwrap_err().code.as_str(),
             "loginname-invalid"
         );
         assert_eq!(
-            LoginName::last_number(&"x".repeat(62), &rules, 0).unwrap_err().code.as_str(),
+            LoginName::parse_customer(&"x".repeat(62), &rules, 0).unwrap_err().code.as_str(),
             "loginname-too-long"
         );
     }
@@ -272,7 +272,7 @@ mod tests {
             ("web7a", "loginname-uses-prefix"),
         ] {
             assert_eq!(
-                LoginName::last_number(name, &rules(), 7)
+                LoginName::parse_customer(name, &rules(), 7)
                     .map_or_else(|fault| fault.code.as_str(), |_| "fine"),
                 expected,
                 "{name}"

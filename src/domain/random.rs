@@ -42,7 +42,7 @@ impl SeededRandom {
 
 impl fmt::Debug for SeededRandom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SeededChance")
+        f.write_str("SeededRandom")
     }
 }
 

@@ -101,7 +101,7 @@ macro_rules! resources {
             pub struct LimitFields {
                 $(
                     #[doc = $parameter_doc]
-                    $name: Amount<{ Unit::$unit.size() }>,
+                    $name: LimitParameter<{ Unit::$unit.size() }>,
                     /// Whether there is no limit; overrides the number
                     $unlimited: bool,
                 )+

@@ -14,7 +14,7 @@ pub trait ToI64 {
 
 macro_rules! whole {
     ($($kind:ty),*) => {$(
-        impl Whole for $kind {
+        impl ToI64 for $kind {
             fn to_i64(&self) -> i64 {
                 i64::try_from(*self).unwrap_or(i64::MAX)
             }
@@ -26,7 +26,7 @@ whole!(u64, usize);
 
 macro_rules! small_whole {
     ($($kind:ty),*) => {$(
-        impl Whole for $kind {
+        impl ToI64 for $kind {
             fn to_i64(&self) -> i64 {
                 i64::from(*self)
             }

@@ -91,7 +91,7 @@ pub(super) fn assemble(
     })
 }
 
-/// Returns a password in the form for the text of an [`OwnWords`](crate::kinds::OwnWords) email:
+/// Returns a password in the form for the text of an [`CustomMail`](crate::kinds::CustomMail) email:
 /// with its whitespace protected.
 #[must_use]
 pub fn protect_whitespace(secret: &Secret) -> String {
@@ -102,10 +102,10 @@ pub fn protect_whitespace(secret: &Secret) -> String {
 /// [`Head`] as `head`.
 macro_rules! letter {
     ($mail:ty, $subject:literal, $text:literal, $html:literal) => {
-        impl $crate::Letter for $mail {
+        impl $crate::MailTemplate for $mail {
             fn compose(
                 &self,
-                head: $crate::Head,
+                head: $crate::MailContext,
             ) -> Result<$crate::OutgoingMail, $crate::MailError> {
                 use askama::Template;
 
@@ -113,7 +113,7 @@ macro_rules! letter {
                 #[template(path = $subject)]
                 struct Subject<'a> {
                     #[allow(dead_code, reason = "not every subject names the provider")]
-                    head: &'a $crate::Head,
+                    head: &'a $crate::MailContext,
                     #[allow(dead_code, reason = "not every subject uses the email's fields")]
                     mail: &'a $mail,
                 }
@@ -121,14 +121,14 @@ macro_rules! letter {
                 #[derive(Template)]
                 #[template(path = $text)]
                 struct Text<'a> {
-                    head: &'a $crate::Head,
+                    head: &'a $crate::MailContext,
                     mail: &'a $mail,
                 }
 
                 #[derive(Template)]
                 #[template(path = $html)]
                 struct Html<'a> {
-                    head: &'a $crate::Head,
+                    head: &'a $crate::MailContext,
                     mail: &'a $mail,
                 }
 

@@ -49,7 +49,7 @@ pub(super) async fn probe(dir: PathBuf) -> Result<(), MailError> {
 /// may write here below a directory that another user owns.
 fn open(dir: &Path) -> io::Result<OwnedFd> {
     match DirBuilder::new().recursive(true).mode(0o700).create(dir) {
-        // `own_directory` reports anything that exists here but is not a directory.
+        // `open_own_directory` reports anything that exists here but is not a directory.
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         _ => {}
     }

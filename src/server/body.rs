@@ -2,7 +2,7 @@
 //! time.
 //!
 //! actix's extractors would decompress a body before they measure it, so the program is built
-//! without decompression, and [`refuse_coded`] responds with 415. [`bound`] limits size and time of
+//! without decompression, and [`refuse_compressed`] responds with 415. [`bound`] limits size and time of
 //! a body. Handlers have smaller limits of their own. The middleware returns the errors of the
 //! inner services.
 

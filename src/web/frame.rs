@@ -58,7 +58,7 @@ fn in_language(req: &HttpRequest, lang: Language) -> Chrome {
     }
 }
 
-fn who(account: &Account, api_is_open: bool) -> SignedInAccount {
+fn who(account: &Account, is_api_enabled: bool) -> SignedInAccount {
     let role = match &account.actor {
         Actor::Customer(_) => Role::Customer,
         Actor::Manager(manager) if manager.as_server_admin().is_some() => Role::ServerAdmin,
@@ -75,7 +75,7 @@ fn who(account: &Account, api_is_open: bool) -> SignedInAccount {
             .as_ref()
             .map(|acting| acting.language)
             .unwrap_or_default(),
-        has_api_keys: api_is_open && account.api_allowed && account.impersonator.is_none(),
+        has_api_keys: is_api_enabled && account.api_allowed && account.impersonator.is_none(),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Lease {
 impl JobContext {
     /// Extends the lease of a job for a long transaction and pauses the heartbeat. Returns whether
     /// the worker still held the lease.
-    pub async fn extend_lease_long(&self, row: &StoredJob) -> Outcome<bool> {
+    pub async fn extend_lease_for_transaction(&self, row: &StoredJob) -> Outcome<bool> {
         let held =
             queue::extend_lease_for_transaction(&self.app, row.id, &self.lease.token).await?;
         self.lease.is_long.store(held, Ordering::Relaxed);

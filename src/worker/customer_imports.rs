@@ -64,7 +64,7 @@ pub(super) async fn add(
     let hashed = examined.hashed(&context.app.env, opened.look.view(), &progress).await;
     let ready = hashed.map_err(|error| interrupted(context, error))?;
     run::note_progress(&context.app, id, Stage::Writing, 0).await?;
-    if !context.extend_lease_long(job).await? {
+    if !context.extend_lease_for_transaction(job).await? {
         return Err(JobError::Interrupted);
     }
     let outcome = context.app.change(&opened.origin, async |cmd: Command<'_>| {

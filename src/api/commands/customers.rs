@@ -163,14 +163,14 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> CommandResult 
         name,
     )
     .await?;
-    let keep_key = context.call.key.map(|key| key.id);
+    let kept_api_key = context.call.key.map(|key| key.id);
     let change = SelfChange {
         language,
         theme,
         password,
         field,
         proof,
-        kept_api_key: keep_key,
+        kept_api_key,
         ..SelfChange::default()
     };
     let customer = app

@@ -35,15 +35,15 @@ use std::pin::Pin;
 type Run = for<'a> fn(&'a Context<'a>) -> Pin<Box<dyn Future<Output = CommandResult> + 'a>>;
 
 macro_rules! commands {
-    ($($name:literal, $about:literal, $who:ident, $changes:literal, $request:ty, $gives:ty, $run:path;)+) => {
+    ($($name:literal, $about:literal, $allowed:ident, $is_write:literal, $request:ty, $result:ty, $run:path;)+) => {
         /// Every command of the API.
         pub static COMMANDS: &[Spec] = &[$(Spec {
             name: $name,
             about: $about,
-            who: Who::$who,
-            changes: $changes,
+            allowed: Audience::$allowed,
+            is_write: $is_write,
             params: documented::<$request>,
-            gives: |schemas| schemas.subschema_for::<$gives>(),
+            result: |schemas| schemas.subschema_for::<$result>(),
         }),+];
         /// The handlers of [`COMMANDS`], in the same order.
         static RUNS: &[Run] = &[$(|context| Box::pin($run(context))),+];

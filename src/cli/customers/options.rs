@@ -133,7 +133,7 @@ impl FromArgMatches for CustomersCommand {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
         let (name, matches) = matches.subcommand().ok_or_else(missing)?;
-        let (as_whom, json) = (matches.get_one::<String>(AS).cloned(), matches.get_flag(JSON));
+        let (act_as, json) = (matches.get_one::<String>(AS).cloned(), matches.get_flag(JSON));
         if name == IMPORT {
             let encoding =
                 matches.get_one::<String>(ENCODING).and_then(|code| TextEncoding::parse(code));
@@ -145,7 +145,7 @@ impl FromArgMatches for CustomersCommand {
                 options,
                 json,
             });
-            return Ok(Self { act_as: as_whom, task });
+            return Ok(Self { act_as, task });
         }
         let spec = specs().find(|spec| typed(spec.parts().1) == name).ok_or_else(missing)?;
         let declared = (spec.params)();
@@ -167,7 +167,7 @@ impl FromArgMatches for CustomersCommand {
         }
         let password_stdin = has(PASSWORD_STDIN) && matches.get_flag(PASSWORD_STDIN);
         Ok(Self {
-            act_as: as_whom,
+            act_as,
             task: Task::Command(Typed { spec: spec.name, params, json, password_stdin }),
         })
     }

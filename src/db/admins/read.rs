@@ -2,7 +2,7 @@
 
 use super::{columns, grants};
 use crate::entities::{admin, login};
-use crate::query::{condition, login_names, order_by_column, order_by_with_null_first};
+use crate::query::{where_condition, login_names, order_by_column, order_by_with_null_first};
 use crate::values::{contains, count, language, theme, time};
 use crate::{DbError, Reader, Tx};
 use domain::account::{Language, Theme};
@@ -75,7 +75,7 @@ pub async fn list(
         );
     }
     for condition in &question.conditions {
-        query = query.filter(condition(
+        query = query.filter(where_condition(
             &columns::compare_column(condition.column),
             condition.column.kind(),
             &condition.test,

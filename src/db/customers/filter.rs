@@ -2,7 +2,7 @@
 //! parameters, so no user input becomes SQL.
 
 use crate::entities::{admin, customer, login, plan};
-use crate::query::{condition, order_by_column, order_by_with_null_first};
+use crate::query::{where_condition, order_by_column, order_by_with_null_first};
 use crate::values::{contains, storable};
 use domain::column::Columns as _;
 use domain::contact::ContactColumn;
@@ -70,7 +70,7 @@ pub(super) fn apply(
     }
     for condition in &filter.conditions {
         let column = condition.column;
-        query = query.filter(condition(
+        query = query.filter(where_condition(
             &compare_column(column),
             column.kind(),
             &condition.test,

@@ -55,7 +55,7 @@ pub trait CopiedRow: IntoActiveModel<Self::Active> + Send {
 
 macro_rules! copied {
     ($($entity:ident: $key:ident, unique: $unique:literal $(, secret: $secret:literal)?;)+) => {$(
-        impl Copied for $entity::Model {
+        impl CopiedRow for $entity::Model {
             type Entity = $entity::Entity;
             type Active = $entity::ActiveModel;
             const KEY_IS_UNIQUE: bool = $unique;

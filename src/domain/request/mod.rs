@@ -176,31 +176,31 @@ macro_rules! __request {
         }
 
         impl $crate::request::Request for $Name {
-            fn declare() -> Vec<$crate::request::Declared> {
-                use $crate::request::{Declared, Parameter, Visibility};
-                let first: Vec<Declared> = vec![
-                    $($(Declared::new(stringify!($must), <$Must as Parameter>::KIND, Visibility::Required, concat!($($must_doc),+)),)+)?
-                    $($(Declared::new(stringify!($first), <$First as Parameter>::KIND, Visibility::Optional, concat!($($first_doc),+)),)+)?
+            fn declarations() -> Vec<$crate::request::ParameterDeclaration> {
+                use $crate::request::{ParameterDeclaration, Parameter, Visibility};
+                let first: Vec<ParameterDeclaration> = vec![
+                    $($(ParameterDeclaration::new(stringify!($must), <$Must as Parameter>::KIND, Visibility::Required, concat!($($must_doc),+)),)+)?
+                    $($(ParameterDeclaration::new(stringify!($first), <$First as Parameter>::KIND, Visibility::Optional, concat!($($first_doc),+)),)+)?
                 ];
-                let groups: Vec<Vec<Declared>> = vec![$($(<$Group as $crate::request::Request>::declare(),)+)?];
-                let own: Vec<Declared> = vec![
-                    $(Declared::new(stringify!($field), <$T as Parameter>::KIND, Visibility::Optional, concat!($($doc),+)),)*
-                    $($(Declared::new(stringify!($hidden), <$Hidden as Parameter>::KIND, Visibility::Hidden, concat!($($hidden_doc),+)),)+)?
+                let groups: Vec<Vec<ParameterDeclaration>> = vec![$($(<$Group as $crate::request::Request>::declarations(),)+)?];
+                let own: Vec<ParameterDeclaration> = vec![
+                    $(ParameterDeclaration::new(stringify!($field), <$T as Parameter>::KIND, Visibility::Optional, concat!($($doc),+)),)*
+                    $($(ParameterDeclaration::new(stringify!($hidden), <$Hidden as Parameter>::KIND, Visibility::Hidden, concat!($($hidden_doc),+)),)+)?
                 ];
                 [first, groups.concat(), own].concat()
             }
 
-            fn note_errors(&self, errors: &mut $crate::fault::FieldFaults) {
+            fn collect_errors(&self, errors: &mut $crate::validation::FieldErrors) {
                 $($(
                     self.$must.note(stringify!($must), errors);
                     if !self.$must.is_sent() {
-                        errors.push(stringify!($must), $crate::fault::Fault::new($crate::fault::Code::Required));
+                        errors.push(stringify!($must), $crate::validation::ValidationError::new($crate::validation::Code::Required));
                     }
                 )+)?
                 $($(self.$first.note(stringify!($first), errors);)+)?
                 $(self.$field.note(stringify!($field), errors);)*
                 $($(self.$hidden.note(stringify!($hidden), errors);)+)?
-                $($(<$Group as $crate::request::Request>::note_errors(&self.$group, errors);)+)?
+                $($(<$Group as $crate::request::Request>::collect_errors(&self.$group, errors);)+)?
             }
         }
     };

@@ -41,9 +41,9 @@ macro_rules! ids {
     ($($Name:ident),+) => {$(
         /// Ids begin at 1. 0 and an empty text are the same as no value.
         impl Parameter for $Name {
-            const KIND: Kind = Kind::Integer;
+            const KIND: ParameterType = ParameterType::Integer;
 
-            fn read(value: Value) -> Result<Option<Self>, Fault> {
+            fn read(value: Value) -> Result<Option<Self>, ValidationError> {
                 Ok(id_of(value)?.map(Self))
             }
         }
@@ -108,18 +108,18 @@ macro_rules! lists {
     ($($Name:ident),+) => {$(
         /// A list of ids, sorted and without duplicates.
         impl Parameter for Vec<$Name> {
-            const KIND: Kind = Kind::Ids;
+            const KIND: ParameterType = ParameterType::Ids;
 
-            fn read(value: Value) -> Result<Option<Self>, Fault> {
+            fn read(value: Value) -> Result<Option<Self>, ValidationError> {
                 Ok(Some(ids_of(&value)?.into_iter().map($Name).collect()))
             }
         }
 
         /// The items that an admin can assign: ids, or -1 for all.
         impl Parameter for Grant<$Name> {
-            const KIND: Kind = Kind::Ids;
+            const KIND: ParameterType = ParameterType::Ids;
 
-            fn read(value: Value) -> Result<Option<Self>, Fault> {
+            fn read(value: Value) -> Result<Option<Self>, ValidationError> {
                 Ok(Some(Self::of(&ids_of(&value)?, $Name)))
             }
         }

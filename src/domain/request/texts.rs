@@ -40,10 +40,10 @@ macro_rules! __text_types {
         pub struct $Name(pub String);
 
         impl $crate::request::Parameter for $Name {
-            const KIND: $crate::request::Kind = $crate::request::Kind::Text;
+            const KIND: $crate::request::ParameterType = $crate::request::ParameterType::Text;
 
-            fn read(value: serde_json::Value) -> Result<Option<Self>, $crate::fault::Fault> {
-                let rule: fn(&str) -> Result<String, $crate::fault::Fault> = $rule;
+            fn read(value: serde_json::Value) -> Result<Option<Self>, $crate::validation::ValidationError> {
+                let rule: fn(&str) -> Result<String, $crate::validation::ValidationError> = $rule;
                 rule(&$crate::request::text_of(value)?).map(Self).map(Some)
             }
         }
@@ -131,11 +131,11 @@ impl From<NewName> for String {
 macro_rules! choices {
     ($($Name:ident),+) => {$(
         impl Parameter for $Name {
-            const KIND: Kind = Kind::Choice(Self::NAMES);
+            const KIND: ParameterType = ParameterType::Choice(Self::NAMES);
 
             /// An empty text is the same as no value, which stands for the default or the stored
             /// value.
-            fn read(value: Value) -> Result<Option<Self>, Fault> {
+            fn read(value: Value) -> Result<Option<Self>, ValidationError> {
                 let sent = text_of(value)?;
                 if sent.is_empty() { Ok(None) } else { Self::parse(&sent).map(Some) }
             }

@@ -56,9 +56,9 @@ macro_rules! raw_values {
         pub struct $Name(pub Value);
 
         impl Parameter for $Name {
-            const KIND: Kind = Kind::$kind;
+            const KIND: ParameterType = ParameterType::$kind;
 
-            fn read(value: Value) -> Result<Option<Self>, Fault> {
+            fn read(value: Value) -> Result<Option<Self>, ValidationError> {
                 Ok(Some(Self(value)))
             }
         }

@@ -74,7 +74,7 @@ pub(super) fn check(
     let Received { request, mut errors } = received;
     let rules = settings.login_name_rules();
     let parse = |name: &str| {
-        machine.reject_system_account(LoginName::last_number(name, &rules, last_number)?)
+        machine.reject_system_account(LoginName::parse_customer(name, &rules, last_number)?)
     };
     let login_name =
         request.login_name().map(|name| errors.value_or_add("new_loginname", parse(name)));

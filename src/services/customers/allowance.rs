@@ -114,7 +114,7 @@ pub(super) fn quota_errors(owner: &Admin, taking: &Reservation) -> FieldErrors {
 
 /// Refuses new limits below the customer's current usage (docs/compatibility.md#d9).
 ///
-/// Measured resources are exempt: see [`below_measured`].
+/// Measured resources are exempt: see [`measured_usage_warnings`].
 ///
 /// # Errors
 /// `below-usage` for each such field.

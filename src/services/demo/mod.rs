@@ -3,7 +3,7 @@
 //! (`.example`, RFC 2606).
 
 mod customers;
-mod dice;
+mod random;
 mod offers;
 mod people;
 mod words;
@@ -20,7 +20,7 @@ use customers::DemoRun;
 use db::admins::Reservation;
 use db::bulk::{self, BulkCustomer, Hashes};
 use db::counters::Counter;
-use dice::RandomSource;
+use random::DemoRandom;
 use domain::email::Email;
 use domain::id::AdminId;
 use domain::query::ListQuery;
@@ -38,7 +38,7 @@ const SEED: u64 = 31_415_926;
 #[derive(Debug)]
 pub struct DemoGenerator {
     frame: DemoRun,
-    chance: SeededRandom,
+    seeded: SeededRandom,
     next: u64,
 }
 
@@ -55,10 +55,10 @@ pub async fn begin(
     if bulk::any_customer(cmd.tx).await? {
         return Err(ServiceError::Refused(ValidationError::new(Code::DemoNotEmpty)));
     }
-    let chance = SeededRandom::new(SEED);
+    let seeded = SeededRandom::new(SEED);
     let first = admin(cmd, password).await?;
     let owners =
-        offers::owners(cmd, RandomSource(&chance), first, customers, &password.panel_hash).await?;
+        offers::owners(cmd, DemoRandom(&seeded), first, customers, &password.panel_hash).await?;
     let frame = DemoRun {
         owners,
         at: cmd.at,
@@ -77,7 +77,7 @@ pub async fn begin(
         Change { action: Action::DemoLoaded, before: None, after },
     )
     .await?;
-    Ok(DemoGenerator { frame, chance, next: 0 })
+    Ok(DemoGenerator { frame, seeded, next: 0 })
 }
 
 /// Returns an admin with all rights, and creates one if none exists.
@@ -104,7 +104,7 @@ impl DemoGenerator {
     pub fn batch(&mut self) -> Vec<BulkCustomer> {
         let end = self.frame.customers.min(self.next + BATCH);
         let batch = (self.next..end)
-            .map(|number| customers::customer(RandomSource(&self.chance), &self.frame, number))
+            .map(|number| customers::customer(DemoRandom(&self.seeded), &self.frame, number))
             .collect();
         self.next = end;
         batch

@@ -1,6 +1,6 @@
 //! Resellers and hosting plans for demo customers.
 
-use super::dice::RandomSource;
+use super::random::DemoRandom;
 use super::words::RESELLERS;
 use crate::{Command, Outcome};
 use db::admins::NewRow;
@@ -71,7 +71,7 @@ fn services(offer: &Offer, php: &[PhpConfigId]) -> Services {
 /// Creates resellers and plans. The first owner is the admin `first`.
 pub(super) async fn owners(
     cmd: Command<'_>,
-    dice: RandomSource<'_>,
+    random: DemoRandom<'_>,
     first: AdminId,
     customers: u64,
     hash: &str,
@@ -87,7 +87,7 @@ pub(super) async fn owners(
     for (n, weight) in weights.iter().enumerate() {
         let share = (700 * weight / all.max(1)).max(1);
         let limited = n % 4 == 1;
-        let id = reseller(cmd, dice, n, limited.then(|| customers * share / 1_000 * 2 + 200), hash)
+        let id = reseller(cmd, random, n, limited.then(|| customers * share / 1_000 * 2 + 200), hash)
             .await?;
         // A reseller with limits cannot assign unlimited quota.
         let offers = if limited { &OFFERS[..3] } else { &OFFERS[..] };
@@ -115,7 +115,7 @@ async fn plans(
 
 async fn reseller(
     cmd: Command<'_>,
-    dice: RandomSource<'_>,
+    random: DemoRandom<'_>,
     n: usize,
     most: Option<u64>,
     hash: &str,
@@ -132,7 +132,7 @@ async fn reseller(
     let profile = AdminProfile {
         name,
         email: Email::stored(format!("desk@{word}.example")),
-        language: if dice.chance(600) { Language::De } else { Language::En },
+        language: if random.chance(600) { Language::De } else { Language::En },
         theme: Theme::System,
         gui_access: true,
         api_allowed: true,
@@ -140,7 +140,7 @@ async fn reseller(
         notes_shown: false,
         customers_see_all: false,
         change_serversettings: false,
-        caneditphpsettings: dice.chance(300),
+        caneditphpsettings: random.chance(300),
         allowance: most.map_or(Allowance::UNLIMITED, allowance),
         grants: Grants::ALL,
     };

@@ -1,6 +1,6 @@
 //! Demo people and companies.
 
-use super::dice::RandomSource;
+use super::random::DemoRandom;
 use super::words::{CULTURES, Region, Word};
 use domain::account::{Gender, Language};
 use domain::contact::Contact;
@@ -15,34 +15,34 @@ pub(super) struct Person {
 }
 
 /// Generates the person behind the customer with this number.
-pub(super) fn person(dice: RandomSource<'_>, number: u64) -> Person {
-    let culture = culture(dice);
-    let woman = dice.chance(500);
-    let first = dice.pick(if woman { culture.women } else { culture.men });
-    let (start, end) = (dice.pick(culture.surname_starts), dice.pick(culture.surname_ends));
+pub(super) fn person(random: DemoRandom<'_>, number: u64) -> Person {
+    let culture = culture(random);
+    let woman = random.chance(500);
+    let first = random.pick(if woman { culture.women } else { culture.men });
+    let (start, end) = (random.pick(culture.surname_starts), random.pick(culture.surname_ends));
     let surname = format!("{}{}", start.0, end.0);
     let word = format!("{}{}", start.1, end.1);
-    let mut contact = Contact::of(email_address(dice, first, &word, number));
-    let alone = dice.chance(600);
+    let mut contact = Contact::of(email_address(random, first, &word, number));
+    let alone = random.chance(600);
     if !alone {
-        contact.company = dice.pick(culture.companies).replace("{s}", &surname);
+        contact.company = random.pick(culture.companies).replace("{s}", &surname);
     }
     // A company, a person, or both. Some people have only a surname.
-    if alone || dice.chance(700) {
+    if alone || random.chance(700) {
         contact.name = surname;
-        if dice.chance(930) {
+        if random.chance(930) {
             first.0.clone_into(&mut contact.firstname);
             contact.gender = if woman { Gender::Female } else { Gender::Male };
         }
     }
-    fill_address(dice, culture, &mut contact);
+    fill_address(random, culture, &mut contact);
     contact.customer_number =
-        if dice.chance(850) { format!("K-{}", 100_000 + number) } else { String::new() };
+        if random.chance(850) { format!("K-{}", 100_000 + number) } else { String::new() };
     Person { contact, language: culture.language, word }
 }
 
-fn culture(dice: RandomSource<'_>) -> &'static Region {
-    let mut drawn = dice.between(0, 99);
+fn culture(random: DemoRandom<'_>) -> &'static Region {
+    let mut drawn = random.between(0, 99);
     for culture in &CULTURES {
         match drawn.checked_sub(culture.share) {
             None => return culture,
@@ -52,26 +52,26 @@ fn culture(dice: RandomSource<'_>) -> &'static Region {
     &CULTURES[0]
 }
 
-fn email_address(dice: RandomSource<'_>, first: Word, word: &str, number: u64) -> Email {
-    let host = dice.pick(&["post", "mail", "office", "mein-postfach", "webmail"]);
+fn email_address(random: DemoRandom<'_>, first: Word, word: &str, number: u64) -> Email {
+    let host = random.pick(&["post", "mail", "office", "mein-postfach", "webmail"]);
     Email::stored(format!("{}.{word}.{number}@{host}.example", first.1))
 }
 
-fn fill_address(dice: RandomSource<'_>, culture: &Region, contact: &mut Contact) {
-    if dice.chance(80) {
+fn fill_address(random: DemoRandom<'_>, culture: &Region, contact: &mut Contact) {
+    if random.chance(80) {
         return;
     }
-    let (city, zip) = dice.pick(culture.cities);
+    let (city, zip) = random.pick(culture.cities);
     city.clone_into(&mut contact.city);
-    contact.zipcode = dice.digits(&culture.zip.replace('*', zip));
-    let number = dice.between(1, 180).to_string();
+    contact.zipcode = random.digits(&culture.zip.replace('*', zip));
+    let number = random.between(1, 180).to_string();
     contact.street =
-        culture.street.replace("{s}", dice.pick(culture.streets)).replace("{n}", &number);
-    if dice.chance(750) {
-        contact.phone = dice.digits(culture.phone);
+        culture.street.replace("{s}", random.pick(culture.streets)).replace("{n}", &number);
+    if random.chance(750) {
+        contact.phone = random.digits(culture.phone);
     }
-    if dice.chance(60) {
-        contact.fax = dice.digits(culture.phone);
+    if random.chance(60) {
+        contact.fax = random.digits(culture.phone);
     }
 }
 
@@ -86,10 +86,10 @@ mod tests {
 
     #[test]
     fn generated_contacts_are_valid() {
-        let chance = SeededRandom::new(3);
+        let seeded = SeededRandom::new(3);
         assert_eq!(CULTURES.iter().map(|culture| culture.share).sum::<u32>(), 100);
         for number in 0..5_000 {
-            let Person { contact, word, .. } = person(RandomSource(&chance), number);
+            let Person { contact, word, .. } = person(DemoRandom(&seeded), number);
             let mut faults = FieldErrors::default();
             contact.check(&mut faults);
             assert!(faults.into_result(()).is_ok(), "{contact:?}");

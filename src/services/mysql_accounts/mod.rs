@@ -4,9 +4,9 @@
 //! and password, for each host that the server allows. A change only enqueues a job. The worker
 //! reads the intended state when it runs the job.
 //!
-//! * [`keep_password`], [`changed`], [`deleted`]: called in the transaction that changes a
+//! * [`store_password`], [`changed`], [`deleted`]: called in the transaction that changes a
 //!   customer;
-//! * [`sync_all_on`]: called when a server was changed;
+//! * [`enqueue_server_sync`]: called when a server was changed;
 //! * [`sync`]: the worker's part.
 
 mod secrets;
@@ -105,7 +105,7 @@ pub async fn added<'a>(
     Ok(work)
 }
 
-/// Enqueues jobs for the accounts of a customer whose new password was stored by [`keep_password`].
+/// Enqueues jobs for the accounts of a customer whose new password was stored by [`store_password`].
 pub async fn password_changed(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
     sync(cmd, customer.id, customer.login_name.as_str(), &customer.profile.mysql_servers).await
 }

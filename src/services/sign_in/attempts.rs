@@ -88,7 +88,7 @@ pub(super) async fn begin(
         let id = login.unwrap_or(LoginId(0));
         let row = db::logins::lock_row(cmd.tx, id).await?;
         let record = sign_in_sources::find(cmd.tx, id, &gate).await?;
-        let any_failed = sign_in_sources::has_failures(cmd.tx, id).await?;
+        let has_failures = sign_in_sources::has_failures(cmd.tx, id).await?;
         let Some(row) = row else {
             throttle::count(cmd, &UNKNOWN_NAMES, &origin.address).await?;
             return Ok(Attempt {
@@ -102,7 +102,7 @@ pub(super) async fn begin(
         }
         let policy = cmd.settings.lock_policy();
         if record.locked_until(policy, cmd.at).is_some()
-            || (is_stranger && is_locked_everywhere(cmd, &row, policy, any_failed))
+            || (is_stranger && is_locked_everywhere(cmd, &row, policy, has_failures))
         {
             return Ok(Attempt { begun: Decision::Locked, is_over });
         }
@@ -132,10 +132,10 @@ fn is_locked_everywhere(
     cmd: Command<'_>,
     row: &LoginRow,
     policy: LockPolicy,
-    any_failed: bool,
+    has_failures: bool,
 ) -> bool {
     let least =
-        if any_failed { policy.failures.saturating_mul(EVERYWHERE) } else { policy.failures };
+        if has_failures { policy.failures.saturating_mul(EVERYWHERE) } else { policy.failures };
     row.failures >= least
         && row.last_failure.is_some_and(|at| at > cmd.settings.forget_failures_before(cmd.at))
 }

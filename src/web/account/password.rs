@@ -90,12 +90,12 @@ async fn validate(
     let password =
         passwords::prepare(&app.env, settings, "new_password", Some(new), Some(by.login_name()))
             .await?;
-    let ftp_too = matches!(by, Actor::Customer(_)) && form.is_checked("ftp_password");
+    let changes_ftp_password = matches!(by, Actor::Customer(_)) && form.is_checked("ftp_password");
     Ok(SelfChange {
         password: Some(password),
         field: "new_password",
         proof,
-        changes_ftp_password: ftp_too,
+        changes_ftp_password,
         ..SelfChange::default()
     })
 }

@@ -62,7 +62,7 @@ pub(super) async fn create(
     own(&app.open_view().await?, &by).await?;
     let origin = extract::origin(&req, &app);
     let error = match submission::once(&app, by.0.actor.login(), &form, async || {
-        create(&app, &origin, &by, &form).await
+        create_key(&app, &origin, &by, &form).await
     })
     .await?
     {
@@ -85,7 +85,7 @@ pub(super) async fn create(
     Ok(respond::invalid(&page))
 }
 
-async fn create(app: &App, origin: &Origin, by: &SignedIn, form: &VerifiedForm) -> Outcome<NewKey> {
+async fn create_key(app: &App, origin: &Origin, by: &SignedIn, form: &VerifiedForm) -> Outcome<NewKey> {
     let by = &by.0.actor;
     let read =
         SaveKey::terms(input::receive(form, None), &ApiKeySettings::default(), app.env.clock.now());

@@ -1,5 +1,5 @@
 //! Protection against cross-site request forgery (CSRF). Handlers get the fields of a form only
-//! through [`Guarded`] or, for file uploads, [`GuardedUpload`](super::upload::GuardedUpload). Their
+//! through [`Guarded`] or, for file uploads, [`VerifiedUpload`](super::upload::VerifiedUpload). Their
 //! extractors verify the token.
 //!
 //! The token of a session is stored in the session. A visitor without one has it in a signed cookie

@@ -90,7 +90,7 @@ async fn changed_terms_hold_at_once_and_the_secret_stays() {
             api_keys::update(cmd, &by, new.key.id, &terms).await
         })
         .await;
-    assert_eq!(after.unwrap().terms.label, "Shop");
+    assert_eq!(after.unwrap().settings.label, "Shop");
     assert!(app.authenticates(&new).await);
     let noted = app.text("SELECT \"before\" || \"after\" FROM audit_entries WHERE action = 'customer.api_key_updated'").await.unwrap();
     assert!(

@@ -13,7 +13,7 @@ pub const MAX_REPORT_ROWS: usize = 200;
 /// different languages.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
-    /// The first rows, up to [`MOST_SHOWN`].
+    /// The first rows, up to [`MAX_REPORT_ROWS`].
     pub rows: Vec<ReportRow>,
     /// Number of rows in the file.
     pub total: usize,
@@ -51,7 +51,7 @@ pub struct ReportRow {
     pub notices: Vec<StoredFault>,
 }
 
-/// A stored validation error or warning: see [`Fault`](domain::fault::Fault).
+/// A stored validation error or warning: see [`ValidationError`](domain::validation::ValidationError).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StoredFault {
     /// Name of the column; empty for errors of the row itself.

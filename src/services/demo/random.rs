@@ -4,9 +4,9 @@ use domain::random::{RandomSource, random_below};
 
 /// A source of random choices.
 #[derive(Clone, Copy)]
-pub(super) struct RandomSource<'a>(pub &'a dyn RandomSource);
+pub(super) struct DemoRandom<'a>(pub &'a dyn RandomSource);
 
-impl RandomSource<'_> {
+impl DemoRandom<'_> {
     /// Returns one of the items. `items` must not be empty.
     pub fn pick<T: Copy>(self, items: &'static [T]) -> T {
         items[random_below(self.0, u32::try_from(items.len()).unwrap_or(1)) as usize]
