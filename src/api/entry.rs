@@ -172,32 +172,32 @@ async fn record_refused_call(app: &App, origin: &Origin, by: &Actor, command: &s
 /// Authenticates the caller by their key, and counts the call against the rate limits.
 async fn authenticate(
     app: &App,
-    look: &OwnedView,
+    snapshot: &OwnedView,
     req: &HttpRequest,
     client: Option<IpAddr>,
     origin: &Origin,
     around: &mut ResponseContext,
 ) -> Result<Caller, Failure> {
-    if !look.settings.api_enabled() {
+    if !snapshot.settings.api_enabled() {
         return Err(Failure::new(400, ValidationError::new(Code::ApiDisabled)));
     }
     let failed = |error: ServiceError| Failure::internal(&format!("{error:#}"));
-    let standing = limits::address_rate(look.view(), origin).await.map_err(failed)?;
+    let standing = limits::address_rate(snapshot.view(), origin).await.map_err(failed)?;
     if !standing.within {
         return Err(rate_exceeded(standing, around));
     }
     let credentials = credentials(req);
     let admission = match &credentials {
         None => Admission::Refused,
-        Some((key, secret)) => {
-            api_key::admit(app, look.view(), origin, client, key, secret).await.map_err(failed)?
-        }
+        Some((key, secret)) => api_key::admit(app, snapshot.view(), origin, client, key, secret)
+            .await
+            .map_err(failed)?,
     };
     let key = match &admission {
         Admission::Granted(caller) => Some(caller.key.key.as_str()),
         _ => None,
     };
-    match throttle::count_api_call(app, look.view(), &origin.address, key).await {
+    match throttle::count_api_call(app, snapshot.view(), &origin.address, key).await {
         Ok(rate) if !rate.within => return Err(rate_exceeded(rate, around)),
         Ok(rate) => around.rate = Some(rate),
         // If the database cannot be written, such as on a full disk, reading calls still work.

@@ -33,8 +33,8 @@ pub(super) struct About<'a> {
 impl Failure {
     /// Returns a failure without validation errors.
     #[must_use]
-    pub fn new(status: u16, fault: ValidationError) -> Self {
-        Self::with_fields(status, fault, FieldErrors::default())
+    pub fn new(status: u16, error: ValidationError) -> Self {
+        Self::with_fields(status, error, FieldErrors::default())
     }
 
     /// Returns the failure of a caller who may not use the command.
@@ -60,7 +60,7 @@ impl Failure {
         match error {
             ServiceError::NotFound(what) => Self::not_found(what, about.named),
             ServiceError::Forbidden => Self::not_allowed(),
-            ServiceError::Invalid(faults) => Self::invalid(faults, about),
+            ServiceError::Invalid(errors) => Self::invalid(errors, about),
             ServiceError::Exhausted(fault) => Self::new(406, fault),
             ServiceError::Refused(fault) => Self::new(refused(fault.code), fault),
             ServiceError::Stale(_) | ServiceError::StaleOther => {
@@ -91,10 +91,10 @@ impl Failure {
     /// their code.
     fn invalid(fields: FieldErrors, about: &About<'_>) -> Self {
         let all = || {
-            fields.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)))
+            fields.iter().flat_map(|(name, errors)| errors.iter().map(move |error| (name, error)))
         };
         // A name or a company is required; Froxlor reports the company as missing.
-        let missing = all().filter_map(|(name, fault)| match fault.code {
+        let missing = all().filter_map(|(name, error)| match error.code {
             Code::NameOrCompanyRequired => Some("company"),
             Code::Required if about.spec.requires(name) => Some(name),
             _ => None,
@@ -103,12 +103,12 @@ impl Failure {
             let sent = about.sent.iter().any(|sent| sent == name);
             let (status, code) =
                 if sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
-            let fault =
+            let error =
                 ValidationError::new(code).with("name", name).with("command", about.spec.name);
-            return Self::with_fields(status, fault, fields);
+            return Self::with_fields(status, error, fields);
         }
-        let first = all().map(|(_, fault)| fault.clone()).next();
-        let status = all().map(|(_, fault)| invalid(fault.code)).max().unwrap_or(400);
+        let first = all().map(|(_, error)| error.clone()).next();
+        let status = all().map(|(_, error)| invalid(error.code)).max().unwrap_or(400);
         Self::with_fields(
             status,
             first.unwrap_or_else(|| ValidationError::new(Code::FormatInvalid)),
@@ -125,8 +125,8 @@ impl Failure {
             return lang.validation_error(&self.fault);
         }
         let mut message = String::new();
-        for (name, faults) in self.fields.iter() {
-            for fault in faults {
+        for (name, errors) in self.fields.iter() {
+            for fault in errors {
                 let gap = if message.is_empty() { "" } else { " " };
                 let _ = write!(message, "{gap}{name}: {}", lang.validation_error(fault));
             }
@@ -137,13 +137,13 @@ impl Failure {
     /// Returns the body of the response.
     #[must_use]
     pub fn body(&self, lang: Language) -> Value {
-        let codes = |faults: &[ValidationError]| {
-            faults.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>()
+        let codes = |errors: &[ValidationError]| {
+            errors.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>()
         };
         let fields: serde_json::Map<String, Value> = self
             .fields
             .iter()
-            .map(|(name, faults)| (name.to_owned(), codes(faults).into()))
+            .map(|(name, errors)| (name.to_owned(), codes(errors).into()))
             .collect();
         json!({ "message": self.message(lang), "error": self.error, "fields": fields })
     }
@@ -152,9 +152,9 @@ impl Failure {
 /// Returns warnings as a list of objects with field, stable code and message.
 pub(super) fn warnings_to_json(warnings: &FieldErrors, lang: Language) -> Value {
     let all =
-        warnings.iter().flat_map(|(name, faults)| faults.iter().map(move |fault| (name, fault)));
+        warnings.iter().flat_map(|(name, errors)| errors.iter().map(move |error| (name, error)));
     all.map(
-        |(name, fault)| json!({ "field": name, "code": fault.code, "message": lang.validation_error(fault) }),
+        |(name, error)| json!({ "field": name, "code": error.code, "message": lang.validation_error(error) }),
     )
     .collect()
 }

@@ -132,10 +132,10 @@ impl StreamedList {
         text: &mut String,
         before: usize,
     ) -> Outcome<usize> {
-        let look = app.open_view().await?;
-        let found = customers::find_by_ids(look.view(), &self.by, ids).await?;
+        let snapshot = app.open_view().await?;
+        let found = customers::find_by_ids(snapshot.view(), &self.by, ids).await?;
         for (index, row) in
-            customer_rows(look.view(), &found, self.usages).await?.iter().enumerate()
+            customer_rows(snapshot.view(), &found, self.usages).await?.iter().enumerate()
         {
             if before + index > 0 {
                 text.push(',');

@@ -73,8 +73,8 @@ pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<E
             }
             Ok(ExitCode::SUCCESS)
         }
-        Err(ServiceError::Invalid(faults)) => {
-            for (field, sentence) in terminal::error_messages(&faults) {
+        Err(ServiceError::Invalid(errors)) => {
+            for (field, sentence) in terminal::error_messages(&errors) {
                 eprintln!("{field}: {sentence}");
             }
             Ok(ExitCode::from(2))
@@ -96,11 +96,11 @@ async fn unlock(app: &App, login_name: &str) -> Outcome<()> {
 }
 
 async fn set_password(app: &App, login_name: &str, typed: Option<Secret>) -> Outcome<Secret> {
-    let look = app.open_view().await?;
-    let admin = named(look.view(), login_name).await?;
+    let snapshot = app.open_view().await?;
+    let admin = named(snapshot.view(), login_name).await?;
     let name = admin.login_name.as_str();
     let password =
-        passwords::prepare(&app.env, &look.settings, "password", typed, Some(name)).await?;
+        passwords::prepare(&app.env, &snapshot.settings, "password", typed, Some(name)).await?;
     app.change(&setup::origin(), async |cmd: Command<'_>| {
         set_password_from_shell(cmd, name, &password).await
     })
@@ -115,10 +115,11 @@ async fn create(
     reseller: bool,
     typed: Option<Secret>,
 ) -> Outcome<Secret> {
-    let email = Email::parse(email).map_err(|fault| ServiceError::field("email", fault))?;
-    let look = app.open_view().await?;
+    let email = Email::parse(email).map_err(|error| ServiceError::field("email", error))?;
+    let snapshot = app.open_view().await?;
     let password =
-        passwords::prepare(&app.env, &look.settings, "password", typed, Some(login_name)).await?;
+        passwords::prepare(&app.env, &snapshot.settings, "password", typed, Some(login_name))
+            .await?;
     let new = FirstAdmin { login_name: login_name.to_owned(), email, reseller, password };
     app.change(&setup::origin(), async |cmd: Command<'_>| create_first(cmd, &new).await).await?;
     Ok(new.password.plain)

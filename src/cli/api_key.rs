@@ -95,10 +95,11 @@ async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
 
 async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {
     let by = named(app, owner).await?;
-    let look = app.open_view().await?;
-    let keys = api_keys::listing(look.view(), &AccountKeys::own(look.view(), &by).await?).await?;
+    let snapshot = app.open_view().await?;
+    let keys =
+        api_keys::listing(snapshot.view(), &AccountKeys::own(snapshot.view(), &by).await?).await?;
     if as_json {
-        let keys: Vec<Value> = keys.iter().map(|key| machine(key, look.view().at)).collect();
+        let keys: Vec<Value> = keys.iter().map(|key| machine(key, snapshot.view().at)).collect();
         print_line!("{:#}", Value::from(keys));
         return Ok(());
     }

@@ -30,15 +30,15 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
             "Note: home directories belong to the user who runs this program. Only root can make customers their owners."
         );
     }
-    let faults = examine(&settings).await;
-    for fault in &faults {
-        print_line!("{fault}");
+    let errors = examine(&settings).await;
+    for error in &errors {
+        print_line!("{error}");
     }
     let warnings = warnings(&settings).await;
     for warning in &warnings {
         print_line!("Warning: {warning}");
     }
-    if faults.is_empty() {
+    if errors.is_empty() {
         if warnings.is_empty() {
             print_line!("Everything is in order.");
         }
@@ -54,7 +54,7 @@ async fn warnings(settings: &Settings) -> Vec<String> {
     }
     let noted = async {
         let db = setup::connect(settings).await?;
-        let noted = forwarding::noted(db.look(SystemClock.now()).await?.view()).await?;
+        let noted = forwarding::noted(db.snapshot(SystemClock.now()).await?.view()).await?;
         db.close().await;
         anyhow::Ok(noted)
     };
@@ -64,53 +64,53 @@ async fn warnings(settings: &Settings) -> Vec<String> {
 
 /// Returns all faults, unless one fault prevents the check for others.
 pub(super) async fn examine(settings: &Settings) -> Vec<String> {
-    let mut faults = Vec::new();
-    files(settings, &mut faults);
+    let mut errors = Vec::new();
+    files(settings, &mut errors);
     if rustix::process::geteuid().is_root() {
-        faults.extend(setup::unsafe_directories(settings));
+        errors.extend(setup::unsafe_directories(settings));
     }
-    let homes = homes(settings, &mut faults);
-    faults.extend(executable::problems(&settings.hooks_dir));
-    if let Err(fault) = examine_database(settings, homes.as_ref(), &mut faults).await {
-        faults.push(format!("the database {} cannot be used: {fault:#}", settings.database_url));
+    let homes = homes(settings, &mut errors);
+    errors.extend(executable::problems(&settings.hooks_dir));
+    if let Err(fault) = examine_database(settings, homes.as_ref(), &mut errors).await {
+        errors.push(format!("the database {} cannot be used: {fault:#}", settings.database_url));
     }
     let probe = async { Mailer::from_settings(settings)?.probe().await };
     if let Err(error) = probe.await {
-        faults.push(format!("mail delivery fails: {error}"));
+        errors.push(format!("mail delivery fails: {error}"));
     }
-    faults
+    errors
 }
 
-fn files(settings: &Settings, faults: &mut Vec<String>) {
-    check_private(&settings.data_dir, "the data directory", 0o700, faults);
+fn files(settings: &Settings, errors: &mut Vec<String>) {
+    check_private(&settings.data_dir, "the data directory", 0o700, errors);
     if settings.smtp_url.is_none() && settings.outbox_dir().exists() {
-        check_private(&settings.outbox_dir(), "the outbox", 0o700, faults);
+        check_private(&settings.outbox_dir(), "the outbox", 0o700, errors);
     }
     let database = settings.database_url.file().filter(|path| path.exists());
     if let Some(path) = database {
-        check_private(path, "the database", 0o600, faults);
+        check_private(path, "the database", 0o600, errors);
     }
     match &settings.secret_key {
         KeySource::Given(_) => {}
         KeySource::File(path) | KeySource::Generated(path) => {
-            if check_private(path, "the secret key", 0o600, faults)
+            if check_private(path, "the secret key", 0o600, errors)
                 && let Err(error) = SecretKey::load(&settings.secret_key)
             {
-                faults.push(error.to_string());
+                errors.push(error.to_string());
             }
         }
     }
 }
 
 /// Returns whether the file exists. Adds a fault if others can read it.
-fn check_private(path: &Path, what: &str, mode: u32, faults: &mut Vec<String>) -> bool {
+fn check_private(path: &Path, what: &str, mode: u32, errors: &mut Vec<String>) -> bool {
     match std::fs::metadata(path) {
         Ok(found) => {
             let open = found.permissions().mode() & 0o777;
             // Root may share a file with one group, such as the secret key with the panel's group.
             let others = if found.uid() == 0 && found.gid() != 0 { 0o007 } else { 0o077 };
             if open & others != 0 {
-                faults.push(format!(
+                errors.push(format!(
                     "{what} {} can be accessed by others (mode {open:04o}); chmod {mode:04o} prevents this",
                     path.display()
                 ));
@@ -118,15 +118,15 @@ fn check_private(path: &Path, what: &str, mode: u32, faults: &mut Vec<String>) -
             true
         }
         Err(error) => {
-            faults.push(format!("{what} {} cannot be read: {error}", path.display()));
+            errors.push(format!("{what} {} cannot be read: {error}", path.display()));
             false
         }
     }
 }
 
-fn homes(settings: &Settings, faults: &mut Vec<String>) -> Option<Homes> {
+fn homes(settings: &Settings, errors: &mut Vec<String>) -> Option<Homes> {
     if let Err(error) = std::fs::metadata(&settings.homes_dir) {
-        faults.push(format!(
+        errors.push(format!(
             "the homes directory {} cannot be read: {error}",
             settings.homes_dir.display()
         ));
@@ -135,7 +135,7 @@ fn homes(settings: &Settings, faults: &mut Vec<String>) -> Option<Homes> {
     match Homes::open(&settings.homes_dir).and_then(|homes| homes.probe().map(|()| homes)) {
         Ok(homes) => Some(homes),
         Err(error) => {
-            faults.push(error.to_string());
+            errors.push(error.to_string());
             None
         }
     }
@@ -144,7 +144,7 @@ fn homes(settings: &Settings, faults: &mut Vec<String>) -> Option<Homes> {
 async fn examine_database(
     settings: &Settings,
     homes: Option<&Homes>,
-    faults: &mut Vec<String>,
+    errors: &mut Vec<String>,
 ) -> anyhow::Result<()> {
     if settings.database_url.is_missing_file() {
         anyhow::bail!("there is none yet; clientele serve or clientele migrate creates it");
@@ -154,9 +154,9 @@ async fn examine_database(
         0 => {}
         n => anyhow::bail!("pending migrations: {n}; run clientele migrate"),
     }
-    let look = db.look(SystemClock.now()).await?;
-    let view = look.view();
-    faults.extend(health::check(view).await?.iter().map(ToString::to_string));
+    let snapshot = db.snapshot(SystemClock.now()).await?;
+    let view = snapshot.view();
+    errors.extend(health::check(view).await?.iter().map(ToString::to_string));
     if let Some(homes) = homes {
         let missing: Vec<String> = health::recent_homes(view, HOMES)
             .await?
@@ -169,11 +169,11 @@ async fn examine_database(
                 "home is missing",
                 "homes are missing",
             );
-            faults.push(format!("{homes} after creation, such as that of {first}"));
+            errors.push(format!("{homes} after creation, such as that of {first}"));
         }
     }
-    faults.extend(unusable_servers(settings, view).await?);
-    drop(look);
+    errors.extend(unusable_servers(settings, view).await?);
+    drop(snapshot);
     db.close().await;
     Ok(())
 }

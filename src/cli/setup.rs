@@ -30,8 +30,8 @@ pub struct Setup {
 /// If a directory, the key or the database cannot be used.
 pub async fn setup(settings: &Settings, public_url: String) -> anyhow::Result<Setup> {
     if rustix::process::geteuid().is_root() {
-        for fault in unsafe_directories(settings) {
-            tracing::warn!("{fault}");
+        for error in unsafe_directories(settings) {
+            tracing::warn!("{error}");
         }
     }
     settings.create_dirs()?;

@@ -43,6 +43,6 @@ pub(super) fn read_password() -> anyhow::Result<Secret> {
 /// the whole input.
 pub(super) fn error_messages(found: &FieldErrors) -> impl Iterator<Item = (&str, String)> {
     found.iter().flat_map(|(name, list)| {
-        list.iter().map(move |fault| (name, Language::En.validation_error(fault)))
+        list.iter().map(move |error| (name, Language::En.validation_error(error)))
     })
 }

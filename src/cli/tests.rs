@@ -60,10 +60,10 @@ async fn invented_customers_are_whole_and_always_the_same() {
         assert!(customer.created_at <= app.env.clock.now());
     }
     assert!(customers.iter().filter(|customer| customer.suspended).count() > 5);
-    let Err(ServiceError::Refused(fault)) = demo::fill(&app, 1, |_, _| ()).await else {
+    let Err(ServiceError::Refused(error)) = demo::fill(&app, 1, |_, _| ()).await else {
         panic!("only into an empty database")
     };
-    assert_eq!(fault.code, Code::DemoNotEmpty);
+    assert_eq!(error.code, Code::DemoNotEmpty);
 }
 
 #[tokio::test]
@@ -149,7 +149,7 @@ async fn doctor_finds_each_fault() {
     fs::create_dir(data.join("hooks")).unwrap();
     fs::write(data.join("hooks/10-open"), "#!/bin/sh").unwrap();
     open(&data.join("hooks/10-open"), 0o777);
-    let faults =
+    let errors =
         doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
     for part in [
         "the data directory",
@@ -164,12 +164,12 @@ async fn doctor_finds_each_fault() {
         "hooks/10-open can be written by others (mode 0777)",
     ] {
         assert_eq!(
-            faults.iter().filter(|fault| fault.contains(part)).count(),
+            errors.iter().filter(|error| error.contains(part)).count(),
             1,
-            "{part}: {faults:#?}"
+            "{part}: {errors:#?}"
         );
     }
-    assert_eq!(faults.len(), 10, "{faults:#?}");
+    assert_eq!(errors.len(), 10, "{errors:#?}");
     let jobs = db::jobs::counts(&app.db.reader(), Scope::All, None).await.unwrap();
     assert_eq!(jobs.len(), 2, "doctor changes no job");
 }
@@ -177,8 +177,8 @@ async fn doctor_finds_each_fault() {
 #[tokio::test]
 async fn doctor_makes_nothing_where_nothing_is() {
     let place = tempfile::tempdir().unwrap();
-    let faults =
+    let errors =
         doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
-    assert!(faults.iter().any(|fault| fault.contains("there is none yet")), "{faults:#?}");
+    assert!(errors.iter().any(|error| error.contains("there is none yet")), "{errors:#?}");
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
 }

@@ -1,7 +1,7 @@
 //! Hosting plans.
 
 use super::entities::{admin, customer, plan, plan_php_config};
-use super::query::{where_condition, order_by_column};
+use super::query::{order_by_column, where_condition};
 use super::values::{contains, count, storable, time};
 use super::{DbError, Reader, Tx};
 use domain::column::Columns as _;

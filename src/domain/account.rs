@@ -3,7 +3,7 @@
 use super::validation::{Code, ValidationError};
 
 macro_rules! choice {
-    ($(#[$doc:meta])* $name:ident, $fault:ident, { $($(#[$vdoc:meta])* $variant:ident = $code:literal $(| $alias:literal)*),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident, $error:ident, { $($(#[$vdoc:meta])* $variant:ident = $code:literal $(| $alias:literal)*),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant),+ }
@@ -30,11 +30,11 @@ macro_rules! choice {
             /// Parses a code or an alias.
             ///
             /// # Errors
-            #[doc = concat!("[`Code::", stringify!($fault), "`].")]
+            #[doc = concat!("[`Code::", stringify!($error), "`].")]
             pub fn parse(text: &str) -> Result<Self, ValidationError> {
                 match text.trim() {
                     $($code $(| $alias)* => Ok(Self::$variant),)+
-                    _ => Err(ValidationError::new(Code::$fault)),
+                    _ => Err(ValidationError::new(Code::$error)),
                 }
             }
         }

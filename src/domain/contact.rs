@@ -135,10 +135,10 @@ impl Contact {
 
     /// Checks that the customer has a last name or a company. A first name alone is not enough
     /// (docs/compatibility.md#d60).
-    pub fn check(&self, faults: &mut FieldErrors) {
+    pub fn check(&self, errors: &mut FieldErrors) {
         if self.name.is_empty() && self.company.is_empty() {
             let field = if self.firstname.is_empty() { "company" } else { "name" };
-            faults.push(field, ValidationError::new(Code::NameOrCompanyRequired));
+            errors.push(field, ValidationError::new(Code::NameOrCompanyRequired));
         }
     }
 }
@@ -171,9 +171,9 @@ mod tests {
     fn somebody_must_be_called_something() {
         let mut contact = Contact::of(Email::parse("a@example.com").unwrap());
         let fault_of = |contact: &Contact| {
-            let mut faults = FieldErrors::default();
-            contact.check(&mut faults);
-            faults.iter().map(|(field, _)| field.to_owned()).next()
+            let mut errors = FieldErrors::default();
+            contact.check(&mut errors);
+            errors.iter().map(|(field, _)| field.to_owned()).next()
         };
         assert_eq!(fault_of(&contact).as_deref(), Some("company"));
         contact.firstname = "Ann".into();

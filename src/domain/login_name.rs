@@ -177,7 +177,7 @@ mod tests {
 
     fn code(text: &str) -> &'static str {
         LoginName::parse_customer(text, &rules(), 0)
-            .map_or_else(|fault| fault.code.as_str(), |_| "fine")
+            .map_or_else(|error| error.code.as_str(), |_| "fine")
     }
 
     #[test]
@@ -226,9 +226,9 @@ mod tests {
             ("a-b", "-"),
             ("ab😀", "😀"),
         ] {
-            let fault = LoginName::parse_customer(name, &rules(), 0).unwrap_err();
-            assert_eq!(fault.args, [("character", shown.to_owned())], "{name:?}");
-            assert!(fault.text_key().ends_with("-character"));
+            let error = LoginName::parse_customer(name, &rules(), 0).unwrap_err();
+            assert_eq!(error.args, [("character", shown.to_owned())], "{name:?}");
+            assert!(error.text_key().ends_with("-character"));
         }
         assert!(
             LoginName::parse_customer("1abc", &rules(), 0).unwrap_err().args.is_empty(),
@@ -273,7 +273,7 @@ mod tests {
         ] {
             assert_eq!(
                 LoginName::parse_customer(name, &rules(), 7)
-                    .map_or_else(|fault| fault.code.as_str(), |_| "fine"),
+                    .map_or_else(|error| error.code.as_str(), |_| "fine"),
                 expected,
                 "{name}"
             );

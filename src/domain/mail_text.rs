@@ -93,17 +93,17 @@ impl EmailTemplate {
     /// Errors of `subject` and `body`: `required`, `variable-unknown` (`name`), `variable-missing`
     /// (`name`), and those of [`text::line()`].
     pub fn parse(kind: MailKind, subject: &str, body: &str) -> Result<Self, FieldErrors> {
-        let mut faults = FieldErrors::default();
-        let subject = faults.value_or_add("subject", text::line(subject, 200)).unwrap_or_default();
-        let body = faults.value_or_add("body", text::multiline(body, 10_000)).unwrap_or_default();
+        let mut errors = FieldErrors::default();
+        let subject = errors.value_or_add("subject", text::line(subject, 200)).unwrap_or_default();
+        let body = errors.value_or_add("body", text::multiline(body, 10_000)).unwrap_or_default();
         for (field, text) in [("subject", &subject), ("body", &body)] {
-            if text.is_empty() && !faults.has(field) {
-                faults.push(field, ValidationError::new(Code::Required));
+            if text.is_empty() && !errors.has(field) {
+                errors.push(field, ValidationError::new(Code::Required));
             }
             for name in names(text) {
                 let secret = field == "subject" && matches!(name, "PASSWORD" | "LINK");
                 if secret || !kind.variables().contains(&name) {
-                    faults.push(
+                    errors.push(
                         field,
                         ValidationError::new(Code::VariableUnknown).with("name", name),
                     );
@@ -112,10 +112,10 @@ impl EmailTemplate {
         }
         for name in kind.required() {
             if !names(&body).any(|used| used == *name) {
-                faults.push("body", ValidationError::new(Code::VariableMissing).with("name", name));
+                errors.push("body", ValidationError::new(Code::VariableMissing).with("name", name));
             }
         }
-        faults.into_result(Self { subject, body })
+        errors.into_result(Self { subject, body })
     }
 
     /// Returns subject and body with the variables replaced. The inserted values are not searched
@@ -191,12 +191,12 @@ mod tests {
 
     #[test]
     fn missing_and_unknown_variables_are_named() {
-        let faults = EmailTemplate::parse(MailKind::Welcome, "{PASSWORD}", "{USERNAME} {HOURS}")
+        let errors = EmailTemplate::parse(MailKind::Welcome, "{PASSWORD}", "{USERNAME} {HOURS}")
             .unwrap_err();
-        let listed: Vec<_> = faults
+        let listed: Vec<_> = errors
             .iter()
             .flat_map(|(field, list)| {
-                list.iter().map(move |fault| (field, fault.code.as_str(), fault.args[0].1.as_str()))
+                list.iter().map(move |error| (field, error.code.as_str(), error.args[0].1.as_str()))
             })
             .collect();
         assert_eq!(

@@ -201,7 +201,7 @@ mod tests {
         let list = |text: &str| {
             AccessHost::parse_list(text)
                 .map(|hosts| AccessHost::list(&hosts))
-                .map_err(|fault| fault.code.as_str())
+                .map_err(|error| error.code.as_str())
         };
         assert_eq!(list(""), Ok("localhost".to_owned()));
         assert_eq!(

@@ -172,7 +172,7 @@ mod tests {
         match notation.read(text) {
             Ok(Decimal { whole, fraction }) if fraction.is_empty() => whole,
             Ok(Decimal { whole, fraction }) => format!("{whole}.{fraction}"),
-            Err(fault) => fault.code.as_str().to_owned(),
+            Err(error) => error.code.as_str().to_owned(),
         }
     }
 

@@ -124,8 +124,8 @@ impl PasswordError {
 }
 
 impl From<PasswordError> for ValidationError {
-    fn from(fault: PasswordError) -> Self {
-        Self { code: fault.code(), args: fault.args(), variant: None }
+    fn from(error: PasswordError) -> Self {
+        Self { code: error.code(), args: error.args(), variant: None }
     }
 }
 
@@ -175,12 +175,12 @@ impl PasswordPolicy {
             ),
             (is_login, PasswordError::IsLoginName),
         ];
-        let mut faults: Vec<PasswordError> =
-            rules.into_iter().filter_map(|(broken, fault)| broken.then_some(fault)).collect();
-        if faults.is_empty() && self.is_common(text, person) {
-            faults.push(PasswordError::Common);
+        let mut errors: Vec<PasswordError> =
+            rules.into_iter().filter_map(|(broken, error)| broken.then_some(error)).collect();
+        if errors.is_empty() && self.is_common(text, person) {
+            errors.push(PasswordError::Common);
         }
-        faults
+        errors
     }
 
     /// Whether the password is easy to guess.

@@ -111,7 +111,7 @@ impl Quota {
         if let Some(rest) = text.strip_prefix(['-', '−']) {
             return match read_units(rest.trim_start(), unit, notation) {
                 Ok(0) => Ok(Self::NONE),
-                Err(fault) if fault.code != Code::NumberNotWhole => Err(fault),
+                Err(error) if error.code != Code::NumberNotWhole => Err(error),
                 _ => Err(ranged(Code::NumberNegative, unit)),
             };
         }
@@ -143,10 +143,10 @@ fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Validati
     if named.is_some() && unit == 1 {
         return Err(invalid(unit, notation));
     }
-    let number = notation.read(number).map_err(|fault| match fault.code {
+    let number = notation.read(number).map_err(|error| match error.code {
         Code::NumberInvalid => invalid(unit, notation),
-        Code::NumberAmbiguous if unit == 1 => fault.variant("of-things"),
-        _ => fault,
+        Code::NumberAmbiguous if unit == 1 => error.variant("of-things"),
+        _ => error,
     })?;
     if unit == 1 && number.fraction.bytes().any(|digit| digit != b'0') {
         return Err(ValidationError::new(Code::NumberNotWhole)

@@ -264,25 +264,25 @@ pub struct FieldErrors(BTreeMap<String, Vec<ValidationError>>);
 impl FieldErrors {
     /// Returns the error of a single field.
     #[must_use]
-    pub fn one(field: &str, fault: ValidationError) -> Self {
-        let mut faults = Self::default();
-        faults.push(field, fault);
-        faults
+    pub fn one(field: &str, error: ValidationError) -> Self {
+        let mut errors = Self::default();
+        errors.push(field, error);
+        errors
     }
 
     /// Adds an error, unless the field already has one with the same code.
-    pub fn push(&mut self, field: &str, fault: ValidationError) {
+    pub fn push(&mut self, field: &str, error: ValidationError) {
         let list = self.0.entry(field.to_owned()).or_default();
-        if !list.iter().any(|known| known.code == fault.code) {
-            list.push(fault);
+        if !list.iter().any(|known| known.code == error.code) {
+            list.push(error);
         }
     }
 
     /// Adds the errors of another check of the same request.
     pub fn merge(&mut self, others: Self) {
         for (field, list) in others.0 {
-            for fault in list {
-                self.push(&field, fault);
+            for error in list {
+                self.push(&field, error);
             }
         }
     }
@@ -293,7 +293,7 @@ impl FieldErrors {
         field: &str,
         parsed: Result<T, ValidationError>,
     ) -> Option<T> {
-        parsed.map_err(|fault| self.push(field, fault)).ok()
+        parsed.map_err(|error| self.push(field, error)).ok()
     }
 
     #[must_use]
@@ -309,7 +309,7 @@ impl FieldErrors {
 
     /// Returns the errors, field by field.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[ValidationError])> {
-        self.0.iter().map(|(field, faults)| (field.as_str(), faults.as_slice()))
+        self.0.iter().map(|(field, errors)| (field.as_str(), errors.as_slice()))
     }
 
     /// Returns the value, if there are no errors.

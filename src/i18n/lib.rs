@@ -61,10 +61,10 @@ pub trait Texts: Copy {
 
     /// Returns the message of a validation error.
     #[must_use]
-    fn validation_error(self, fault: &ValidationError) -> String {
+    fn validation_error(self, error: &ValidationError) -> String {
         self.t_with(
-            &fault.text_key(),
-            fault.args.iter().map(|(name, value)| (*name, stored(value))),
+            &error.text_key(),
+            error.args.iter().map(|(name, value)| (*name, stored(value))),
         )
     }
 }

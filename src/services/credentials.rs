@@ -41,7 +41,7 @@ pub async fn require_current_password(
     by: &Actor,
     whose: CredentialOwner,
     proof: Option<&Reauthenticated>,
-    faults: &mut FieldErrors,
+    errors: &mut FieldErrors,
 ) -> Outcome<()> {
     let exempt = match (cmd.origin.entry_point, whose, by) {
         (EntryPoint::Cli | EntryPoint::Worker, ..)
@@ -53,12 +53,12 @@ pub async fn require_current_password(
         return Ok(());
     }
     let Some(proof) = proof.filter(|proof| proof.login() == by.login()) else {
-        faults.push("current_password", ValidationError::new(Code::CurrentPasswordRequired));
+        errors.push("current_password", ValidationError::new(Code::CurrentPasswordRequired));
         return Ok(());
     };
     let row = db::logins::lock_row(cmd.tx, by.login()).await?;
     if row.is_none_or(|row| row.stamp != *proof.stamp()) {
-        faults.push("current_password", ValidationError::new(Code::OldPasswordWrong));
+        errors.push("current_password", ValidationError::new(Code::OldPasswordWrong));
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ impl Database {
     }
 
     /// Returns the data for a [`View`](crate::View) of the database, without an [`App`].
-    pub async fn look(&self, at: Timestamp) -> Outcome<OwnedView> {
+    pub async fn snapshot(&self, at: Timestamp) -> Outcome<OwnedView> {
         OwnedView::on(self.0.reader(), at).await
     }
 

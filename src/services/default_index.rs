@@ -21,7 +21,7 @@ pub async fn find_custom(view: View<'_>) -> Outcome<Option<PageTemplate>> {
 /// [`ServiceError::Invalid`] with validation errors of `body`.
 pub async fn save(cmd: Command<'_>, by: &ServerAdmin, body: &str) -> Outcome<()> {
     let page = PageTemplate::parse(body)
-        .map_err(|fault: ValidationError| ServiceError::field("body", fault))?;
+        .map_err(|error: ValidationError| ServiceError::field("body", error))?;
     let before = find_custom(cmd.view()).await?;
     if before.as_ref() == Some(&page) {
         return Ok(());

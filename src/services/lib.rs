@@ -247,8 +247,8 @@ pub enum ServiceError {
 impl ServiceError {
     /// Returns one validation error of one field.
     #[must_use]
-    pub fn field(field: &str, fault: ValidationError) -> Self {
-        Self::Invalid(FieldErrors::one(field, fault))
+    pub fn field(field: &str, error: ValidationError) -> Self {
+        Self::Invalid(FieldErrors::one(field, error))
     }
 
     /// Returns whether the transaction lost against another one, so that running it again may
@@ -260,8 +260,8 @@ impl ServiceError {
 }
 
 impl From<FieldErrors> for ServiceError {
-    fn from(faults: FieldErrors) -> Self {
-        Self::Invalid(faults)
+    fn from(errors: FieldErrors) -> Self {
+        Self::Invalid(errors)
     }
 }
 

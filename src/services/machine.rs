@@ -39,7 +39,7 @@ pub(crate) async fn path_exists(path: &Path) -> bool {
 
 impl Machine {
     /// Looks up typed names and the next `numbered` generated names.
-    pub async fn look(
+    pub async fn snapshot(
         env: &Env,
         on: &Reader,
         rules: &LoginNameRules,
@@ -70,7 +70,7 @@ impl Machine {
             return Ok(Self::default());
         }
         let homes = env.homes_dir.clone();
-        let look = move || {
+        let snapshot = move || {
             // Only valid login names are looked up: any other text could be a path to another
             // directory.
             let is_name = |name: &str| {
@@ -95,7 +95,7 @@ impl Machine {
             // Typed names come last and win: only their lookup includes system accounts.
             numbered.collect::<Vec<_>>().into_iter().chain(typed).collect()
         };
-        let found = tokio::task::spawn_blocking(look)
+        let found = tokio::task::spawn_blocking(snapshot)
             .await
             .map_err(|error| ServiceError::Internal(error.into()))?;
         Ok(Self(found))

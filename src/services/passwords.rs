@@ -33,11 +33,11 @@ pub fn check(
     typed: &Secret,
     person: Person<'_>,
 ) -> Result<(), FieldErrors> {
-    let mut faults = FieldErrors::default();
-    for fault in settings.password_policy().check(&normalized(typed), person) {
-        faults.push(field, ValidationError::from(fault));
+    let mut errors = FieldErrors::default();
+    for error in settings.password_policy().check(&normalized(typed), person) {
+        errors.push(field, ValidationError::from(error));
     }
-    faults.into_result(())
+    errors.into_result(())
 }
 
 /// Checks a password that was sent and adds every broken rule to the validation errors of `field`.

@@ -98,8 +98,8 @@ impl From<ServiceError> for WebError {
             ServiceError::Stale(_) | ServiceError::StaleOther => {
                 Self::Refused(ValidationError::new(Code::ChangedMeanwhile))
             }
-            ServiceError::Invalid(faults) => {
-                let first = faults.iter().next().and_then(|(_, faults)| faults.first().cloned());
+            ServiceError::Invalid(errors) => {
+                let first = errors.iter().next().and_then(|(_, errors)| errors.first().cloned());
                 Self::Refused(first.unwrap_or_else(|| ValidationError::new(Code::FormatInvalid)))
             }
             ServiceError::Db(error) => Self::Internal(error.into()),
@@ -211,8 +211,8 @@ impl WebError {
     pub fn page(&self, again: Option<String>, c: Chrome) -> HttpResponse {
         let key = self.text_key();
         let text = match self {
-            Self::Refused(fault) | Self::NotPermitted(fault) => {
-                super::validation_errors::text(c.lang, fault)
+            Self::Refused(error) | Self::NotPermitted(error) => {
+                super::validation_errors::text(c.lang, error)
             }
             Self::Forged(Forgery::OtherOrigin) => c.t("error-forged-foreign-text"),
             Self::Forged(_) if is_for_visitors(&c.path) => c.t("error-forged-visitor-text"),

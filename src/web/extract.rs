@@ -78,15 +78,15 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
         .app_data::<web::Data<App>>()
         .cloned()
         .ok_or_else(|| WebError::Internal(anyhow::anyhow!("the request has no app data")))?;
-    let look = app.open_view().await?;
-    let view = look.view();
+    let snapshot = app.open_view().await?;
+    let view = snapshot.view();
     let session = req.get_session();
     let account = match session::owner(
         &session,
         app.is_busy(),
         view.at,
-        look.settings.session_idle(),
-        look.settings.session_absolute(),
+        snapshot.settings.session_idle(),
+        snapshot.settings.session_absolute(),
     ) {
         None => None,
         Some(Owner { login, stamp }) => {
@@ -113,7 +113,7 @@ pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebErro
         req.extensions_mut().insert(Outages(outages));
     }
     req.extensions_mut().insert(Visitor(account.clone()));
-    req.extensions_mut().insert(ApiEnabled(look.settings.api_enabled()));
+    req.extensions_mut().insert(ApiEnabled(snapshot.settings.api_enabled()));
     Ok(account)
 }
 

@@ -141,10 +141,10 @@ fn database(app: &App, registry: &mut Registry) {
 }
 
 async fn queues(app: &App, registry: &mut Registry) -> anyhow::Result<()> {
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let now = app.env.clock.now();
     let (queues, oldest) = (Family::<Queue, Float>::default(), Family::<Queue, Float>::default());
-    for depth in jobs::queue_depths(look.view()).await? {
+    for depth in jobs::queue_depths(snapshot.view()).await? {
         let queue = Queue { kind: depth.kind, state: depth.state.code() };
         #[expect(clippy::cast_precision_loss, reason = "a metric of 2^53 may be off by one")]
         queues.get_or_create(&queue).set(depth.count as f64);

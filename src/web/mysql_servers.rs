@@ -54,9 +54,9 @@ async fn list(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let counts = mysql_servers::customer_counts(look.view()).await?;
-    let all = mysql_servers::all(look.view()).await?;
+    let snapshot = app.open_view().await?;
+    let counts = mysql_servers::customer_counts(snapshot.view()).await?;
+    let all = mysql_servers::all(snapshot.view()).await?;
     let row = |server: MysqlServer| Row {
         customers: counts.get(&server.id).copied().unwrap_or(0),
         server,
@@ -76,8 +76,8 @@ async fn probe(
     _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let id = MysqlServerId(*id);
-    let look = app.open_view().await?;
-    let flash = match mysql_servers::probe(&app.env, look.view(), &by, id).await {
+    let snapshot = app.open_view().await?;
+    let flash = match mysql_servers::probe(&app.env, snapshot.view(), &by, id).await {
         Ok(version) => Flash::success("flash-mysql-servers-answers").with("version", version),
         Err(ServiceError::Refused(fault)) => {
             let reason = validation_errors::text(by.account().language, &fault);

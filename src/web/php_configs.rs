@@ -50,9 +50,9 @@ async fn list(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let counts = php_configs::customer_counts(look.view()).await?;
-    let all = php_configs::all(look.view()).await?;
+    let snapshot = app.open_view().await?;
+    let counts = php_configs::customer_counts(snapshot.view()).await?;
+    let all = php_configs::all(snapshot.view()).await?;
     let row =
         |config: PhpConfig| Row { customers: counts.get(&config.id).copied().unwrap_or(0), config };
     let rows = all.into_iter().map(row).collect();

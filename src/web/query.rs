@@ -49,8 +49,8 @@ impl Query {
         for name in names {
             form.set(name, self.text(name));
         }
-        if let Err(fault) = searched {
-            form.add_error("q", validation_errors::text(c.lang, fault));
+        if let Err(error) = searched {
+            form.add_error("q", validation_errors::text(c.lang, error));
         }
         form
     }

@@ -60,8 +60,8 @@ async fn show(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    Ok(respond::ok(&SettingsPage::new(&req, &app, &by, filled(&look.settings))))
+    let snapshot = app.open_view().await?;
+    Ok(respond::ok(&SettingsPage::new(&req, &app, &by, filled(&snapshot.settings))))
 }
 
 /// `POST /settings`: saves the changed settings.

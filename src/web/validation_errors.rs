@@ -8,8 +8,8 @@ use services::customers::import::StoredFault;
 
 /// Returns the text of a validation error.
 #[must_use]
-pub fn text(lang: Language, fault: &ValidationError) -> String {
-    lang.validation_error(fault)
+pub fn text(lang: Language, error: &ValidationError) -> String {
+    lang.validation_error(error)
 }
 
 /// Returns the text of a stored validation error.
@@ -25,13 +25,13 @@ pub fn note(lang: Language, note: &StoredFault) -> String {
 /// top.
 pub fn add_to_form(
     lang: Language,
-    faults: &FieldErrors,
+    errors: &FieldErrors,
     form: &mut FormState,
     knows: impl Fn(&str) -> bool,
 ) {
-    for (field, list) in faults.iter() {
-        for fault in list {
-            form.add_error(if knows(field) { field } else { GENERAL }, text(lang, fault));
+    for (field, list) in errors.iter() {
+        for error in list {
+            form.add_error(if knows(field) { field } else { GENERAL }, text(lang, error));
         }
     }
 }

@@ -34,12 +34,13 @@ pub(super) async fn run(
 
 /// Returns the start page that visitors see until the customer has their own.
 async fn index(context: &JobContext, customer: &Customer) -> Result<String, JobError> {
-    let look = context.app.open_view().await?;
-    let page =
-        default_index::find_custom(look.view()).await?.unwrap_or_else(PageTemplate::default_index);
+    let snapshot = context.app.open_view().await?;
+    let page = default_index::find_custom(snapshot.view())
+        .await?
+        .unwrap_or_else(PageTemplate::default_index);
     Ok(page.filled(|name| match name {
         "LOGIN_NAME" => customer.login_name.to_string(),
         "CUSTOMER" => customer.profile.contact.salutation(),
-        _ => look.settings.provider_name().to_owned(),
+        _ => snapshot.settings.provider_name().to_owned(),
     }))
 }

@@ -29,7 +29,7 @@ struct Opened {
     sheet: Sheet,
     by: Manager,
     origin: Origin,
-    look: OwnedView,
+    snapshot: OwnedView,
 }
 
 /// Checks a file and stores the report.
@@ -61,7 +61,7 @@ pub(super) async fn add(
         return store_report(context, &opened, &report).await;
     }
     let progress = RunProgress::of(context, id);
-    let hashed = examined.hashed(&context.app.env, opened.look.view(), &progress).await;
+    let hashed = examined.hashed(&context.app.env, opened.snapshot.view(), &progress).await;
     let ready = hashed.map_err(|error| interrupted(context, error))?;
     run::note_progress(&context.app, id, Stage::Writing, 0).await?;
     if !context.extend_lease_for_transaction(job).await? {
@@ -94,8 +94,8 @@ async fn open(
     id: ImportRunId,
     state: RunState,
 ) -> Result<Option<Opened>, JobError> {
-    let look = context.app.open_view().await?;
-    let row = match run::find_for_job(look.view(), id, state).await? {
+    let snapshot = context.app.open_view().await?;
+    let row = match run::find_for_job(snapshot.view(), id, state).await? {
         RunForJob::Open(row) => *row,
         RunForJob::Past => return Ok(None),
         RunForJob::Abandoned => {
@@ -111,12 +111,12 @@ async fn open(
         refuse(context, &origin, &row).await?;
         return Ok(None);
     };
-    let file = run::file(look.view(), &context.app.env, &row).await?;
+    let file = run::file(snapshot.view(), &context.app.env, &row).await?;
     let encoding = run::options(&row).encoding;
     let sheet = tokio::task::spawn_blocking(move || Sheet::read(&file, encoding)).await?;
     let sheet =
         sheet.map_err(|_| JobError::GiveUp(anyhow!("The stored file can no longer be read")))?;
-    Ok(Some(Opened { row, sheet, by, origin, look }))
+    Ok(Some(Opened { row, sheet, by, origin, snapshot }))
 }
 
 async fn refuse(context: &JobContext, origin: &Origin, row: &ImportRun) -> Result<(), JobError> {
@@ -130,7 +130,7 @@ async fn examine(context: &JobContext, opened: &Opened) -> Result<Examined, JobE
     let progress = RunProgress::of(context, opened.row.id);
     let options = run::options(&opened.row);
     let examined = import::examine(
-        opened.look.view(),
+        opened.snapshot.view(),
         &context.app.env,
         &opened.by,
         &opened.sheet,

@@ -39,8 +39,8 @@ impl TestApp {
     async fn show_key(&self, key: &str, secret: &str, address: &str) -> Admission {
         let origin =
             Origin { entry_point: EntryPoint::Api, address: address.to_owned(), acting: None };
-        let look = self.app.open_view().await.unwrap();
-        admit(&self.app, look.view(), &origin, address.parse().ok(), key, &Secret::new(secret))
+        let snapshot = self.app.open_view().await.unwrap();
+        admit(&self.app, snapshot.view(), &origin, address.parse().ok(), key, &Secret::new(secret))
             .await
             .unwrap()
     }

@@ -263,29 +263,29 @@ async fn a_proof_of_a_password_that_was_replaced_since_is_none() {
     let app = TestApp::spawn().await;
     let (by, origin) = (app.actor("admin").await, TestApp::origin());
     let proof = confirm(&app.app, &origin, by.login(), &PASSWORD.into()).await.unwrap();
-    let faults = async || {
+    let errors = async || {
         let required = app.app.change(&origin, async |cmd: Command<'_>| {
-            let mut faults = FieldErrors::default();
+            let mut errors = FieldErrors::default();
             credentials::require_current_password(
                 cmd,
                 &by,
                 CredentialOwner::Own,
                 proof.as_ref(),
-                &mut faults,
+                &mut errors,
             )
             .await?;
-            Ok::<_, ServiceError>(list(&faults))
+            Ok::<_, ServiceError>(list(&errors))
         });
         required.await.unwrap()
     };
-    assert_eq!(faults().await, [""; 0]);
+    assert_eq!(errors().await, [""; 0]);
     let now = app.now();
     let replaced = app
         .app
         .db
         .write(async |tx| db::logins::set_password(tx, by.login(), "another hash", now).await);
     replaced.await.unwrap_or_else(|error: db::DbError| panic!("{error}"));
-    assert_eq!(faults().await, ["current_password: old-password-wrong"]);
+    assert_eq!(errors().await, ["current_password: old-password-wrong"]);
 }
 
 #[tokio::test]

@@ -136,10 +136,10 @@ impl Context<'_> {
     fn unnamed(&self, name: &'static str, was_sent: bool) -> Failure {
         let (status, code) =
             if was_sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
-        let fault = ValidationError::new(code).with("name", name).with("command", self.spec.name);
+        let error = ValidationError::new(code).with("name", name).with("command", self.spec.name);
         Failure::with_fields(
             status,
-            fault,
+            error,
             FieldErrors::one(name, ValidationError::new(Code::Required)),
         )
     }

@@ -163,7 +163,7 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
         read_reference: RefCell::default(),
     };
     let done = RUNS[place](&context).await;
-    done.map_err(|trouble| match trouble {
+    done.map_err(|problems| match problems {
         CommandError::Api(failure) => failure,
         CommandError::Service(error) => Failure::of(
             error,
@@ -175,27 +175,27 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
 /// Refuses unknown parameters, and parameters that a customer may not change.
 fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Failure> {
     let declared = (spec.params)();
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     for name in sent.iter().filter(|name| !declared.iter().any(|param| param.name == name.as_str()))
     {
-        faults.push(name, ValidationError::new(Code::ParameterUnknown));
+        errors.push(name, ValidationError::new(Code::ParameterUnknown));
     }
-    if !faults.is_empty() {
+    if !errors.is_empty() {
         return Err(Failure::with_fields(
             400,
             ValidationError::new(Code::ParameterUnknown),
-            faults,
+            errors,
         ));
     }
     if spec.is_write && matches!(actor, Actor::Customer(_)) {
         for name in sent.iter().filter(|name| !CUSTOMER_PARAMETERS.contains(&name.as_str())) {
-            faults.push(name, ValidationError::new(Code::FieldForbidden));
+            errors.push(name, ValidationError::new(Code::FieldForbidden));
         }
     }
-    if faults.is_empty() {
+    if errors.is_empty() {
         Ok(())
     } else {
-        Err(Failure::with_fields(403, ValidationError::new(Code::FieldForbidden), faults))
+        Err(Failure::with_fields(403, ValidationError::new(Code::FieldForbidden), errors))
     }
 }
 

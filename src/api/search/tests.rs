@@ -13,7 +13,7 @@ fn read_one(column: &str, value: &Value) -> Result<Predicate, &'static str> {
 fn read_as(column: &str, value: &Value, dialect: Dialect) -> Result<Predicate, &'static str> {
     condition::<Column>(column, value, dialect)
         .map(|found| found.test)
-        .map_err(|fault| fault.code.as_str())
+        .map_err(|error| error.code.as_str())
 }
 
 #[test]

@@ -35,21 +35,21 @@ pub(super) async fn run(app: &App, actor: &Actor, asked: &Import) -> anyhow::Res
             return Ok(ExitCode::from(2));
         }
     };
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let examined =
-        import::examine(look.view(), &app.env, by, &sheet, asked.options, &NoProgress).await?;
+        import::examine(snapshot.view(), &app.env, by, &sheet, asked.options, &NoProgress).await?;
     let preview = examined.preview(&sheet);
     if preview.faulty() > 0 {
         tell(&preview, 0, asked.json);
         return Ok(ExitCode::from(2));
     }
-    let added = if asked.dry_run { 0 } else { add(app, &look, by, examined).await? };
+    let added = if asked.dry_run { 0 } else { add(app, &snapshot, by, examined).await? };
     tell(&preview, added, asked.json);
     Ok(ExitCode::SUCCESS)
 }
 
-async fn add(app: &App, look: &OwnedView, by: &Manager, examined: Examined) -> Outcome<usize> {
-    let ready = examined.hashed(&app.env, look.view(), &NoProgress).await?;
+async fn add(app: &App, snapshot: &OwnedView, by: &Manager, examined: Examined) -> Outcome<usize> {
+    let ready = examined.hashed(&app.env, snapshot.view(), &NoProgress).await?;
     app.change(&setup::origin(), async |cmd: Command<'_>| -> Result<usize, ServiceError> {
         import::add_all(cmd, by, &ready).await
     })
@@ -91,10 +91,10 @@ fn tell_file(found: &FieldErrors, as_json: bool) {
 }
 
 fn tell(preview: &Preview, added: usize, as_json: bool) {
-    let wrong = || preview.rows.iter().filter(|row| !row.faults.is_empty());
+    let wrong = || preview.rows.iter().filter(|row| !row.errors.is_empty());
     if as_json {
         let found: Vec<Value> = wrong()
-            .map(|row| json!({ "row": row.number, "columns": codes(&row.faults) }))
+            .map(|row| json!({ "row": row.number, "columns": codes(&row.errors) }))
             .collect();
         let odd = preview.rows.iter().filter(|row| !row.notices.is_empty());
         let notices: Vec<Value> =
@@ -107,7 +107,7 @@ fn tell(preview: &Preview, added: usize, as_json: bool) {
         return;
     }
     for row in wrong() {
-        for (column, sentence) in terminal::error_messages(&row.faults) {
+        for (column, sentence) in terminal::error_messages(&row.errors) {
             eprintln!("row {}: {}{sentence}", row.number, prefix(column));
         }
     }
@@ -135,11 +135,11 @@ fn prefix(column: &str) -> String {
 
 fn codes(found: &FieldErrors) -> Value {
     let list = |list: &[domain::validation::ValidationError]| {
-        list.iter().map(|fault| fault.code).collect::<Vec<_>>()
+        list.iter().map(|error| error.code).collect::<Vec<_>>()
     };
     found
         .iter()
-        .map(|(column, faults)| (column.to_owned(), json!(list(faults))))
+        .map(|(column, errors)| (column.to_owned(), json!(list(errors))))
         .collect::<serde_json::Map<_, _>>()
         .into()
 }

@@ -2,7 +2,7 @@
 
 use super::{columns, grants};
 use crate::entities::{admin, login};
-use crate::query::{where_condition, login_names, order_by_column, order_by_with_null_first};
+use crate::query::{login_names, order_by_column, order_by_with_null_first, where_condition};
 use crate::values::{contains, count, language, theme, time};
 use crate::{DbError, Reader, Tx};
 use domain::account::{Language, Theme};

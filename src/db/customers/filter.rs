@@ -2,7 +2,7 @@
 //! parameters, so no user input becomes SQL.
 
 use crate::entities::{admin, customer, login, plan};
-use crate::query::{where_condition, order_by_column, order_by_with_null_first};
+use crate::query::{order_by_column, order_by_with_null_first, where_condition};
 use crate::values::{contains, storable};
 use domain::column::Columns as _;
 use domain::contact::ContactColumn;

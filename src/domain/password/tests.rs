@@ -8,7 +8,7 @@ fn codes(policy: &PasswordPolicy, password: &str, login: Option<&str>) -> Vec<&'
     policy
         .check(&password.into(), Person::with_login_name(login))
         .iter()
-        .map(|fault| fault.code().as_str())
+        .map(|error| error.code().as_str())
         .collect()
 }
 

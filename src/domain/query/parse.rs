@@ -158,7 +158,7 @@ fn number(
         },
         ColumnType::Limit(unit) | ColumnType::Size(unit) => {
             match Quota::read(value, unit, notation) {
-                Err(fault) if fault.code == Code::NumberAmbiguous => return Err(fault),
+                Err(error) if error.code == Code::NumberAmbiguous => return Err(error),
                 read => read.ok().and_then(Quota::to_column),
             }
         }

@@ -27,16 +27,16 @@ async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome
         db::admins::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        let mut faults = FieldErrors::default();
+        let mut errors = FieldErrors::default();
         credentials::require_current_password(
             cmd,
             &actor,
             CredentialOwner::Own,
             change.proof.as_ref(),
-            &mut faults,
+            &mut errors,
         )
         .await?;
-        faults.into_result(())?;
+        errors.into_result(())?;
         let email = &before.profile.email;
         let ended = credentials::change(
             cmd,

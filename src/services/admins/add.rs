@@ -95,17 +95,17 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     let Some(email) = new.request.email.as_ref().cloned() else {
         return Err(ServiceError::field("email", ValidationError::new(Code::Required)));
     };
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     if logins::is_taken(cmd.tx, new.login_name.as_str()).await? {
-        faults.push("new_loginname", ValidationError::new(Code::LoginnameExists));
+        errors.push("new_loginname", ValidationError::new(Code::LoginnameExists));
     }
-    check_email(cmd, &email, None, &mut faults).await?;
+    check_email(cmd, &email, None, &mut errors).await?;
     let mut profile = defaults(cmd.settings, email);
     new.request.name.set(&mut profile.name);
     new.request.profile.apply(&mut profile);
-    rules::check_grants_exist(cmd, &profile.grants, &mut faults).await?;
-    may_add(cmd, by, &profile, new, &mut faults).await?;
-    faults.into_result(())?;
+    rules::check_grants_exist(cmd, &profile.grants, &mut errors).await?;
+    may_add(cmd, by, &profile, new, &mut errors).await?;
+    errors.into_result(())?;
     let login = match logins::insert(
         cmd.tx,
         new.login_name.as_str(),
@@ -145,7 +145,7 @@ async fn may_add(
     by: &ServerAdmin,
     profile: &AdminProfile,
     new: &NewAdmin,
-    faults: &mut FieldErrors,
+    errors: &mut FieldErrors,
 ) -> Outcome<()> {
     if profile.change_serversettings
         || (profile.customers_see_all && cmd.origin.entry_point == EntryPoint::Web)
@@ -156,7 +156,7 @@ async fn may_add(
             &by,
             CredentialOwner::ServerAdmin,
             new.proof.as_ref(),
-            faults,
+            errors,
         )
         .await?;
     }
@@ -189,13 +189,13 @@ pub(super) async fn check_email(
     cmd: Command<'_>,
     email: &Email,
     except: Option<AdminId>,
-    faults: &mut FieldErrors,
+    errors: &mut FieldErrors,
 ) -> Outcome<()> {
     if db::admins::is_email_used(cmd.tx, email, except).await? {
-        faults.push("email", ValidationError::new(Code::EmailExists));
+        errors.push("email", ValidationError::new(Code::EmailExists));
     }
     if db::customers::email_used(cmd.tx, email).await? {
-        faults.push("email", ValidationError::new(Code::EmailOfCustomer));
+        errors.push("email", ValidationError::new(Code::EmailOfCustomer));
     }
     Ok(())
 }

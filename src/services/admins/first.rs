@@ -30,10 +30,10 @@ pub struct FirstAdmin {
 /// [`ServiceError::Invalid`] if the login name or the email address is taken or not valid.
 pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> {
     let parsed = LoginName::parse_admin(&new.login_name, &cmd.settings.login_name_rules());
-    let login_name = parsed.map_err(|fault| ServiceError::field("new_loginname", fault))?;
-    let mut faults = FieldErrors::default();
-    super::add::check_email(cmd, &new.email, None, &mut faults).await?;
-    faults.into_result(())?;
+    let login_name = parsed.map_err(|error| ServiceError::field("new_loginname", error))?;
+    let mut errors = FieldErrors::default();
+    super::add::check_email(cmd, &new.email, None, &mut errors).await?;
+    errors.into_result(())?;
     let login = match logins::insert(
         cmd.tx,
         login_name.as_str(),

@@ -15,14 +15,14 @@ pub(super) async fn allowance(
     cmd: Command<'_>,
     before: &Admin,
     new: &Allowance,
-    faults: &mut FieldErrors,
+    errors: &mut FieldErrors,
 ) -> Outcome<()> {
     let old = &before.profile.allowance;
     for (field, old, new, used) in [
         ("customers", old.customers, new.customers, before.assigned.customers),
         ("domains", old.domains, new.domains, before.assigned.domains),
     ] {
-        covers(field, old, new, used, Unit::Count, faults);
+        covers(field, old, new, used, Unit::Count, errors);
     }
     for (resource, quota) in new.limits.iter() {
         covers(
@@ -31,23 +31,23 @@ pub(super) async fn allowance(
             quota,
             before.assigned.amounts[resource],
             resource.unit(),
-            faults,
+            errors,
         );
         // If mailbox quotas are disabled, the mailbox quota of every customer is unlimited, which
         // does not count as assigned.
         let counts = cmd.settings.mail_quota_enabled() || resource != Resource::EmailQuota;
         let limited = old.limits[resource].is_unlimited() && !quota.is_unlimited() && counts;
         if limited && db::admins::has_assigned_unlimited(cmd.tx, before.id, resource).await? {
-            faults.push(resource.name(), ValidationError::new(Code::HandedOutUnlimited));
+            errors.push(resource.name(), ValidationError::new(Code::HandedOutUnlimited));
         }
     }
     Ok(())
 }
 
-fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, faults: &mut FieldErrors) {
+fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, errors: &mut FieldErrors) {
     if new != old && !new.allows(used) {
         let used = Quota::Limited(used).in_units(unit.size()).unwrap_or_default();
-        faults.push(
+        errors.push(
             field,
             ValidationError::new(Code::BelowAssigned).with("used", used).with("unit", unit.label()),
         );
@@ -60,24 +60,24 @@ pub(super) async fn grants(
     cmd: Command<'_>,
     before: &Admin,
     new: &Grants,
-    faults: &mut FieldErrors,
+    errors: &mut FieldErrors,
 ) -> Outcome<()> {
     if *new == before.profile.grants {
         return Ok(());
     }
-    check_grants_exist(cmd, new, faults).await?;
+    check_grants_exist(cmd, new, errors).await?;
     // Changes of customers lock this row, too, so the counts below stay valid until the commit.
     db::admins::lock_row(cmd.tx, before.id).await?;
     let lost = |customers: u64| ValidationError::new(Code::GrantInUse).with("count", customers);
     let old = &before.profile.grants;
     for (id, customers) in db::admins::php_configs_in_use(cmd.tx, before.id).await? {
         if old.php_configs.allows(id) && !new.php_configs.allows(id) {
-            faults.push("allowed_phpconfigs", lost(customers));
+            errors.push("allowed_phpconfigs", lost(customers));
         }
     }
     for (id, customers) in db::admins::mysql_servers_in_use(cmd.tx, before.id).await? {
         if old.mysql_servers.allows(id) && !new.mysql_servers.allows(id) {
-            faults.push("allowed_mysqlserver", lost(customers));
+            errors.push("allowed_mysqlserver", lost(customers));
         }
     }
     let (shells, perl) = db::admins::switches_in_use(cmd.tx, before.id).await?;
@@ -85,7 +85,7 @@ pub(super) async fn grants(
         [("shell_allowed", old.shell, new.shell, shells), ("perlenabled", old.perl, new.perl, perl)]
     {
         if old && !new && customers > 0 {
-            faults.push(field, lost(customers));
+            errors.push(field, lost(customers));
         }
     }
     Ok(())
@@ -95,16 +95,16 @@ pub(super) async fn grants(
 pub(super) async fn check_grants_exist(
     cmd: Command<'_>,
     new: &Grants,
-    faults: &mut FieldErrors,
+    errors: &mut FieldErrors,
 ) -> Outcome<()> {
     if let Grant::Only(ids) = &new.php_configs {
         for id in db::php_configs::missing(cmd.tx, ids).await? {
-            faults.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
+            errors.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
         }
     }
     if let Grant::Only(ids) = &new.mysql_servers {
         for id in db::mysql_servers::missing(cmd.tx, ids).await? {
-            faults
+            errors
                 .push("allowed_mysqlserver", ValidationError::new(Code::IdUnknown).with("id", id));
         }
     }
@@ -119,7 +119,7 @@ pub(super) async fn check_access_remains(
     before: &Admin,
     profile: &AdminProfile,
     suspended: bool,
-    faults: &mut FieldErrors,
+    errors: &mut FieldErrors,
 ) -> Outcome<()> {
     let lost = [
         (
@@ -142,7 +142,7 @@ pub(super) async fn check_access_remains(
         return Ok(());
     };
     for (field, _) in lost.into_iter().filter(|(_, is_lost)| *is_lost) {
-        faults.push(field, ValidationError::new(code));
+        errors.push(field, ValidationError::new(code));
     }
     Ok(())
 }

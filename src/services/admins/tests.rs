@@ -48,13 +48,13 @@ fn named(name: &str) -> AdminRef {
 /// Returns the codes of the validation errors by field, or of the refusal.
 fn codes<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(String, &'static str)> {
     match outcome {
-        Err(ServiceError::Invalid(faults)) => faults
+        Err(ServiceError::Invalid(errors)) => errors
             .iter()
             .flat_map(|(field, list)| {
-                list.iter().map(|fault| (field.to_owned(), fault.code.as_str()))
+                list.iter().map(|error| (field.to_owned(), error.code.as_str()))
             })
             .collect(),
-        Err(ServiceError::Refused(fault)) => vec![(String::new(), fault.code.as_str())],
+        Err(ServiceError::Refused(error)) => vec![(String::new(), error.code.as_str())],
         other => panic!("{other:?}"),
     }
 }
@@ -128,8 +128,8 @@ impl Stage {
         for (key, value) in more.as_object().unwrap() {
             fields[key] = value.clone();
         }
-        let look = self.app.open_view().await?;
-        let new = customers::prepare(&self.app.env, look.view(), received(fields)).await?;
+        let snapshot = self.app.open_view().await?;
+        let new = customers::prepare(&self.app.env, snapshot.view(), received(fields)).await?;
         self.app
             .change(&origin(), async |cmd: Command<'_>| customers::add(cmd, by, &new).await)
             .await
@@ -337,12 +337,12 @@ async fn admins_with_customers_cannot_be_deleted() {
         .await
         .unwrap();
     stage.delete("Hannah").await.unwrap();
-    let look = stage.app.open_view().await.unwrap();
+    let snapshot = stage.app.open_view().await.unwrap();
     assert!(matches!(
-        get(look.view(), &stage.admin, &AdminRef::Id(admin.id)).await,
+        get(snapshot.view(), &stage.admin, &AdminRef::Id(admin.id)).await,
         Err(ServiceError::NotFound(_))
     ));
-    assert!(plans::get(look.view(), stage.admin.manager(), plan.id).await.is_err());
+    assert!(plans::get(snapshot.view(), stage.admin.manager(), plan.id).await.is_err());
     // The login name is free again.
     stage.add("hannah", json!({})).await.unwrap();
 }
@@ -362,10 +362,10 @@ async fn a_reseller_sees_their_own_plans_only() {
     let mine =
         add(&hannah, json!({ "name": "Mine", "diskspace": 5, "phpenabled": 1 })).await.unwrap();
     let theirs = add(stage.admin.manager(), json!({ "name": "Theirs" })).await.unwrap();
-    let look = stage.app.open_view().await.unwrap();
-    assert!(plans::get(look.view(), &hannah, theirs.id).await.is_err());
-    assert_eq!(plans::get(look.view(), stage.admin.manager(), mine.id).await.unwrap(), mine);
-    let names = plans::names(look.view(), &hannah, 10).await.unwrap();
+    let snapshot = stage.app.open_view().await.unwrap();
+    assert!(plans::get(snapshot.view(), &hannah, theirs.id).await.is_err());
+    assert_eq!(plans::get(snapshot.view(), stage.admin.manager(), mine.id).await.unwrap(), mine);
+    let names = plans::names(snapshot.view(), &hannah, 10).await.unwrap();
     assert_eq!(*names, [(mine.id, "Mine".to_owned())]);
     let unknown = add(&hannah, json!({ "name": "X", "allowed_phpconfigs": [99] })).await;
     assert_eq!(codes(unknown), one("allowed_phpconfigs", "id-unknown"));

@@ -79,15 +79,15 @@ pub async fn update(
     let suspended = edit.request.deactivated.as_ref().copied().unwrap_or(before.suspended);
     let mut profile = before.profile.clone();
     edit.request.apply(&mut profile);
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     if profile.email.key() != before.profile.email.key() {
-        check_email(cmd, &profile.email, Some(before.id), &mut faults).await?;
+        check_email(cmd, &profile.email, Some(before.id), &mut errors).await?;
     }
-    may_change_credentials(cmd, by, &before, &profile, edit, &mut faults).await?;
-    rules::allowance(cmd, &before, &profile.allowance, &mut faults).await?;
-    rules::grants(cmd, &before, &profile.grants, &mut faults).await?;
-    rules::check_access_remains(cmd, by, &before, &profile, suspended, &mut faults).await?;
-    faults.into_result(())?;
+    may_change_credentials(cmd, by, &before, &profile, edit, &mut errors).await?;
+    rules::allowance(cmd, &before, &profile.allowance, &mut errors).await?;
+    rules::grants(cmd, &before, &profile.grants, &mut errors).await?;
+    rules::check_access_remains(cmd, by, &before, &profile, suspended, &mut errors).await?;
+    errors.into_result(())?;
     if profile != before.profile || suspended != before.suspended || edit.password.is_some() {
         match db::admins::update(cmd.tx, &before, &profile, suspended, cmd.at).await {
             Err(DbError::UniqueViolation(_)) => {
@@ -115,7 +115,7 @@ async fn may_change_credentials(
     before: &Admin,
     profile: &AdminProfile,
     edit: &AdminEdit,
-    faults: &mut FieldErrors,
+    errors: &mut FieldErrors,
 ) -> Outcome<()> {
     let own = before.id == by.manager().id();
     let [old, new] = [&before.profile, profile].map(rules::rights);
@@ -145,7 +145,7 @@ async fn may_change_credentials(
         &Actor::Manager(by.manager().clone()),
         whose,
         edit.proof.as_ref(),
-        faults,
+        errors,
     )
     .await
 }

@@ -75,11 +75,11 @@ mod tests {
     fn read(value: Value, before: &ApiKeySettings) -> Result<ApiKeySettings, Vec<String>> {
         let Value::Object(map) = value else { panic!("an object") };
         let now = "2026-11-24T12:00:00Z".parse().unwrap();
-        let codes = |faults: FieldErrors| {
-            faults
+        let codes = |errors: FieldErrors| {
+            errors
                 .iter()
                 .flat_map(|(field, list)| {
-                    list.iter().map(move |fault| format!("{field}: {}", fault.code.as_str()))
+                    list.iter().map(move |error| format!("{field}: {}", error.code.as_str()))
                 })
                 .collect()
         };
@@ -89,9 +89,9 @@ mod tests {
     #[test]
     fn all_errors_are_reported_at_once() {
         let wrong = json!({ "label": "x".repeat(101), "allowed_from": "here", "valid_until": "2026-11-23", "read_only": "perhaps", "foo": 1 });
-        let faults = read(wrong, &ApiKeySettings::default()).unwrap_err();
+        let errors = read(wrong, &ApiKeySettings::default()).unwrap_err();
         assert_eq!(
-            faults,
+            errors,
             [
                 "allowed_from: network-invalid",
                 "foo: parameter-unknown",

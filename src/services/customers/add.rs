@@ -44,7 +44,7 @@ pub async fn prepare(
         received.request.login_name().into_iter().map(ToOwned::to_owned).collect();
     let numbered = usize::from(typed.is_empty());
     let machine =
-        Machine::look(env, view.on, &view.settings.login_name_rules(), typed, numbered).await?;
+        Machine::snapshot(env, view.on, &view.settings.login_name_rules(), typed, numbered).await?;
     check(view.settings, received, 0, &Arc::new(machine))?.hash_password(env, view.settings).await
 }
 
@@ -147,8 +147,8 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     let (login_name, login) = claim_name(cmd, new).await?;
     let document_root = cmd.env.homes_dir.join(login_name.as_str());
     if new.machine.has_home(&login_name)? {
-        let fault = ValidationError::new(Code::HomeExists).with("path", document_root.display());
-        return Err(ServiceError::field("new_loginname", fault));
+        let error = ValidationError::new(Code::HomeExists).with("path", document_root.display());
+        return Err(ServiceError::field("new_loginname", error));
     }
     let guid = counters::next(cmd.tx, Counter::Guid).await?;
     let document_root = format!("{}/", document_root.display());
@@ -230,7 +230,7 @@ async fn next_name(cmd: Command<'_>, machine: &Machine) -> Outcome<LoginName> {
     loop {
         let number = counters::next(cmd.tx, Counter::AccountNumber).await?;
         let name = LoginName::numbered(number, &rules)
-            .map_err(|fault| ServiceError::field("new_loginname", fault))?;
+            .map_err(|error| ServiceError::field("new_loginname", error))?;
         if !machine.has_home(&name)? && !logins::is_taken(cmd.tx, name.as_str()).await? {
             return Ok(name);
         }

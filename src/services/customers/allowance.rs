@@ -61,8 +61,8 @@ pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Reservati
         return Ok(());
     }
     let owner = admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
-    if let Some(fault) = customer_limit_error(&owner, taking) {
-        return Err(ServiceError::Exhausted(fault));
+    if let Some(error) = customer_limit_error(&owner, taking) {
+        return Err(ServiceError::Exhausted(error));
     }
     quota_errors(&owner, taking).into_result(())?;
     // Another transaction released the missing quota after the update failed and before the owner
@@ -90,18 +90,18 @@ pub(super) fn customer_limit_error(owner: &Admin, taking: &Reservation) -> Optio
 
 /// Returns a validation error for each resource of which the owner has too little left.
 pub(super) fn quota_errors(owner: &Admin, taking: &Reservation) -> FieldErrors {
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     for (resource, limit) in owner.profile.allowance.limits.iter() {
         let Quota::Limited(limit) = limit else { continue };
         let used = owner.assigned.amounts[resource].saturating_sub(taking.released[resource]);
         let unit = resource.unit();
         if taking.unlimited.contains(resource) {
-            faults.push(resource.name(), ValidationError::new(Code::AllocationUnlimited));
+            errors.push(resource.name(), ValidationError::new(Code::AllocationUnlimited));
         } else if taking.reserved[resource] > taking.released[resource]
             && used.saturating_add(taking.reserved[resource]) > limit
         {
             let left = limit.saturating_sub(used) / unit.size();
-            faults.push(
+            errors.push(
                 resource.name(),
                 ValidationError::new(Code::AllocationExceeded)
                     .with("left", left)
@@ -109,7 +109,7 @@ pub(super) fn quota_errors(owner: &Admin, taking: &Reservation) -> FieldErrors {
             );
         }
     }
-    faults
+    errors
 }
 
 /// Refuses new limits below the customer's current usage (docs/compatibility.md#d9).
@@ -123,12 +123,12 @@ pub(super) fn check_usage(
     after: &Profile,
     used: &Amounts,
 ) -> Result<(), FieldErrors> {
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     for (resource, quota) in after.services.limits.iter() {
         let measured = matches!(resource, Resource::Diskspace | Resource::Traffic);
         if quota != before.services.limits[resource] && !measured && !quota.allows(used[resource]) {
             let unit = resource.unit();
-            faults.push(
+            errors.push(
                 resource.name(),
                 ValidationError::new(Code::BelowUsage)
                     .with("used", used[resource] / unit.size())
@@ -136,7 +136,7 @@ pub(super) fn check_usage(
             );
         }
     }
-    faults.into_result(())
+    errors.into_result(())
 }
 
 /// Returns `below-measured` for each new limit of disk space or traffic that lies below the
@@ -150,13 +150,13 @@ pub(super) fn measured_usage_warnings(
     after: &Profile,
     used: &Amounts,
 ) -> FieldErrors {
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     for resource in [Resource::Diskspace, Resource::Traffic] {
         let quota = after.services.limits[resource];
         if quota != before.services.limits[resource] && !quota.allows(used[resource]) {
             let unit = resource.unit();
             let shown = Quota::Limited(used[resource]).in_units(unit.size()).unwrap_or_default();
-            faults.push(
+            errors.push(
                 resource.name(),
                 ValidationError::new(Code::BelowMeasured)
                     .with("used", shown)
@@ -164,18 +164,18 @@ pub(super) fn measured_usage_warnings(
             );
         }
     }
-    faults
+    errors
 }
 
 /// Returns warnings by field about a completed update: limits below the measured usage.
 #[must_use]
 pub fn update_warnings(before: &Customer, after: &Customer) -> FieldErrors {
     let mut warnings = FieldErrors::default();
-    for (name, faults) in
+    for (name, errors) in
         measured_usage_warnings(&before.profile, &after.profile, &after.used).iter()
     {
-        for fault in faults {
-            warnings.push(name, fault.clone().variant("stored"));
+        for error in errors {
+            warnings.push(name, error.clone().variant("stored"));
         }
     }
     warnings

@@ -80,15 +80,15 @@ impl Facts {
         before: Option<&Profile>,
     ) -> Result<(), FieldErrors> {
         let changed = Changed { before };
-        let mut faults = FieldErrors::default();
+        let mut errors = FieldErrors::default();
         if before.is_none_or(|before| !before.contact.has_same_name(&profile.contact)) {
-            profile.contact.check(&mut faults);
+            profile.contact.check(&mut errors);
         }
         // If an admin and a customer share an address, it receives the password reset links of both
         // (CVE-2025-29773).
         let email_changed = changed.any(profile, |profile| profile.contact.email.key());
         if email_changed && self.admin_emails.contains(&profile.contact.email.key()) {
-            faults.push("email", ValidationError::new(Code::EmailOfAdmin));
+            errors.push("email", ValidationError::new(Code::EmailOfAdmin));
         }
         let servers_changed = changed.any(profile, |profile| {
             (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone())
@@ -99,10 +99,10 @@ impl Facts {
         if changed
             .any(profile, |profile| (profile.services.php, profile.services.php_configs.clone()))
         {
-            self.php(settings, &profile.services, &mut faults);
+            self.php(settings, &profile.services, &mut errors);
         }
         for id in profile.mysql_servers.iter().filter(|id| !self.mysql_servers.contains(id)) {
-            faults
+            errors
                 .push("allowed_mysqlserver", ValidationError::new(Code::IdUnknown).with("id", id));
         }
         if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota])
@@ -110,15 +110,15 @@ impl Facts {
         {
             profile.services.limits[Resource::EmailQuota] = Quota::Unlimited;
         }
-        faults.into_result(())
+        errors.into_result(())
     }
 
-    fn php(&self, settings: &ProviderSettings, services: &Services, faults: &mut FieldErrors) {
+    fn php(&self, settings: &ProviderSettings, services: &Services, errors: &mut FieldErrors) {
         for id in services.php_configs.iter().filter(|id| !self.php_configs.contains(id)) {
-            faults.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
+            errors.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
         }
         if services.php && services.php_configs.is_empty() && settings.php_config_required() {
-            faults.push("allowed_phpconfigs", ValidationError::new(Code::PhpWithoutConfig));
+            errors.push("allowed_phpconfigs", ValidationError::new(Code::PhpWithoutConfig));
         }
     }
 }

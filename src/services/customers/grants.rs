@@ -61,9 +61,9 @@ pub(crate) async fn missing_grant_errors(
     owner: &Admin,
     lack: &MissingGrants,
 ) -> Outcome<FieldErrors> {
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     if lack.is_empty() {
-        return Ok(faults);
+        return Ok(errors);
     }
     let refused = || ValidationError::new(Code::NotGranted).with("owner", &owner.login_name);
     if !lack.php_configs.is_empty() {
@@ -72,7 +72,7 @@ pub(crate) async fn missing_grant_errors(
             .into_iter()
             .filter(|config| lack.php_configs.contains(&config.id))
             .map(|config| config.description);
-        faults.push("allowed_phpconfigs", named(refused(), names));
+        errors.push("allowed_phpconfigs", named(refused(), names));
     }
     if !lack.mysql_servers.is_empty() {
         let all = db::mysql_servers::all(view.on).await?;
@@ -80,16 +80,16 @@ pub(crate) async fn missing_grant_errors(
             .into_iter()
             .filter(|server| lack.mysql_servers.contains(&server.id))
             .map(|server| server.name);
-        faults.push("allowed_mysqlserver", named(refused(), names));
+        errors.push("allowed_mysqlserver", named(refused(), names));
     }
     for (field, lacks) in [("shell_allowed", lack.shell), ("perlenabled", lack.perl)] {
         if lacks {
-            faults.push(field, ValidationError { code: Code::NotGrantedSwitch, ..refused() });
+            errors.push(field, ValidationError { code: Code::NotGrantedSwitch, ..refused() });
         }
     }
-    Ok(faults)
+    Ok(errors)
 }
 
-fn named(fault: ValidationError, names: impl Iterator<Item = String>) -> ValidationError {
-    fault.with("names", names.collect::<Vec<_>>().join(", "))
+fn named(error: ValidationError, names: impl Iterator<Item = String>) -> ValidationError {
+    error.with("names", names.collect::<Vec<_>>().join(", "))
 }

@@ -21,8 +21,8 @@ pub(super) fn after(
 ) -> Outcome<Option<Suspension>> {
     let UpdateCustomer { deactivated, suspend_reason, suspend_reason_show, .. } = request;
     let refused = |field: &str, held: &Suspension| {
-        let fault = ValidationError::new(Code::SuspendedByHigherRank).with("by", &held.by_name);
-        Err(ServiceError::field(field, fault))
+        let error = ValidationError::new(Code::SuspendedByHigherRank).with("by", &held.by_name);
+        Err(ServiceError::field(field, error))
     };
     let held = before.suspension.as_ref();
     if !deactivated.as_ref().copied().unwrap_or(before.suspended) {

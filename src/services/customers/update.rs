@@ -169,18 +169,18 @@ async fn profile(
             grants::grants_of(cmd.view(), before.owner).await?.default_servers();
     }
     check::profile(cmd.view(), &mut profile, Some(&before.profile)).await?;
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     for server in db::mysql_servers::servers_with_databases_of(cmd.tx, before.id).await? {
         if before.profile.mysql_servers.contains(&server)
             && !profile.mysql_servers.contains(&server)
         {
-            faults.push(
+            errors.push(
                 "allowed_mysqlserver",
                 ValidationError::new(Code::MysqlServerInUse).with("id", server),
             );
         }
     }
-    faults.into_result(())?;
+    errors.into_result(())?;
     allowance::check_usage(&before.profile, &profile, &before.used)?;
     if edit.refuses_below_usage {
         allowance::measured_usage_warnings(&before.profile, &profile, &before.used)

@@ -80,16 +80,16 @@ pub async fn update_self(
         db::customers::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        let mut faults = FieldErrors::default();
+        let mut errors = FieldErrors::default();
         credentials::require_current_password(
             cmd,
             &Actor::Customer(by.clone()),
             CredentialOwner::Own,
             change.proof.as_ref(),
-            &mut faults,
+            &mut errors,
         )
         .await?;
-        faults.into_result(())?;
+        errors.into_result(())?;
         let email = &before.profile.contact.email;
         let ended = credentials::change(
             cmd,

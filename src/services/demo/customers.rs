@@ -1,8 +1,8 @@
 //! Demo customers.
 
-use super::random::DemoRandom;
 use super::offers::Owner;
 use super::people::{self, Person};
+use super::random::DemoRandom;
 use super::words::NOTES;
 use db::bulk::BulkCustomer;
 use domain::account::Theme;
@@ -121,8 +121,11 @@ fn usage(random: DemoRandom<'_>, services: &Services) -> (Amounts, DiskUsagePart
         // Traffic is measured, not limited: some customers exceed their limit.
         let most =
             if resource == Resource::Traffic && random.chance(20) { most / 2 * 3 } else { most };
-        used[resource] =
-            if resource == Resource::Traffic && random.chance(15) { most } else { random.part(most) };
+        used[resource] = if resource == Resource::Traffic && random.chance(15) {
+            most
+        } else {
+            random.part(most)
+        };
     }
     let disk = if random.chance(30) {
         used[Resource::Diskspace].max(1) * 2

@@ -3,9 +3,9 @@
 //! (`.example`, RFC 2606).
 
 mod customers;
-mod random;
 mod offers;
 mod people;
+mod random;
 mod words;
 
 pub use offers::Owner;
@@ -20,13 +20,13 @@ use customers::DemoRun;
 use db::admins::Reservation;
 use db::bulk::{self, BulkCustomer, Hashes};
 use db::counters::Counter;
-use random::DemoRandom;
 use domain::email::Email;
 use domain::id::AdminId;
 use domain::query::ListQuery;
 use domain::random::SeededRandom;
 use domain::resources::{Amounts, Resource};
 use domain::validation::{Code, ValidationError};
+use random::DemoRandom;
 use std::collections::BTreeMap;
 
 /// Number of customers that one transaction writes. Other transactions can run between two batches.

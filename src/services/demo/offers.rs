@@ -87,8 +87,9 @@ pub(super) async fn owners(
     for (n, weight) in weights.iter().enumerate() {
         let share = (700 * weight / all.max(1)).max(1);
         let limited = n % 4 == 1;
-        let id = reseller(cmd, random, n, limited.then(|| customers * share / 1_000 * 2 + 200), hash)
-            .await?;
+        let id =
+            reseller(cmd, random, n, limited.then(|| customers * share / 1_000 * 2 + 200), hash)
+                .await?;
         // A reseller with limits cannot assign unlimited quota.
         let offers = if limited { &OFFERS[..3] } else { &OFFERS[..] };
         owners.push(Owner { id, share, plans: plans(cmd, id, offers, &php).await? });

@@ -90,9 +90,9 @@ mod tests {
         assert_eq!(CULTURES.iter().map(|culture| culture.share).sum::<u32>(), 100);
         for number in 0..5_000 {
             let Person { contact, word, .. } = person(DemoRandom(&seeded), number);
-            let mut faults = FieldErrors::default();
-            contact.check(&mut faults);
-            assert!(faults.into_result(()).is_ok(), "{contact:?}");
+            let mut errors = FieldErrors::default();
+            contact.check(&mut errors);
+            assert!(errors.into_result(()).is_ok(), "{contact:?}");
             let mut values = json!(contact);
             values.as_object_mut().unwrap().remove("email");
             let mut read = Contact::of(contact.email.clone());

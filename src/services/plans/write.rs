@@ -84,19 +84,19 @@ pub async fn delete(cmd: Command<'_>, by: &Manager, id: PlanId) -> Outcome<Plan>
 }
 
 async fn check(cmd: Command<'_>, new: &Contents) -> Outcome<()> {
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     if new.name.is_empty() {
-        faults.push("name", ValidationError::new(Code::Required));
+        errors.push("name", ValidationError::new(Code::Required));
     }
     for id in db::php_configs::missing(cmd.tx, &new.services.php_configs).await? {
-        faults.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
+        errors.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
     }
     // Such a plan could not be assigned to any customer.
     if new.services.php && new.services.php_configs.is_empty() && cmd.settings.php_config_required()
     {
-        faults.push("allowed_phpconfigs", ValidationError::new(Code::PhpWithoutConfig));
+        errors.push("allowed_phpconfigs", ValidationError::new(Code::PhpWithoutConfig));
     }
-    Ok(faults.into_result(())?)
+    Ok(errors.into_result(())?)
 }
 
 /// Refuses limits and services that the plan's owner was not granted. Values that the plan already

@@ -82,7 +82,7 @@ fn check_in_notation(
                 Ok(Quota::Limited(number)) if (min..=max).contains(&number) => {
                     Ok(number.to_string())
                 }
-                Err(fault) if fault.code == Code::NumberAmbiguous => Err(fault),
+                Err(error) if error.code == Code::NumberAmbiguous => Err(error),
                 _ => Err(out_of_range()),
             }
         }

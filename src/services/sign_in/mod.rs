@@ -44,8 +44,8 @@ pub async fn sign_in(
     password: &Secret,
     devices: &DeviceCookies,
 ) -> Outcome<SignIn> {
-    let look = app.open_view().await?;
-    let view = look.view();
+    let snapshot = app.open_view().await?;
+    let view = snapshot.view();
     let login = db::logins::find_by_name(view.on, name).await?;
     let place = AttemptSource::SignInPage(
         login
@@ -98,13 +98,13 @@ pub async fn confirm(
     login: LoginId,
     password: &Secret,
 ) -> Outcome<Option<Reauthenticated>> {
-    let look = app.open_view().await?;
-    let Some(row) = db::logins::find(look.view().on, login).await? else { return Ok(None) };
+    let snapshot = app.open_view().await?;
+    let Some(row) = db::logins::find(snapshot.view().on, login).await? else { return Ok(None) };
     let tried = attempts::begin(app, origin, Some(login), &AttemptSource::SignedIn).await?;
     let checked = app.env.hasher.check(password, Some(&row)).await;
     let (Decision::Counted(ticket), true) = (&tried.begun, checked.is_right()) else {
         record_failure(app, origin, Some(&row), &tried.begun).await?;
-        let account = accounts::find(look.view().on, login).await?;
+        let account = accounts::find(snapshot.view().on, login).await?;
         security_log::log_event(
             Event::PasswordRefused,
             &origin.address,

@@ -95,21 +95,21 @@ pub async fn update(
 /// Refuses a label that another webhook has, and a private IP address that the worker would refuse
 /// at the first event. A host name is resolved only when something is sent.
 async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput) -> Outcome<()> {
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     let name = input.label.to_lowercase();
     let others = db::webhooks::all(cmd.tx).await?;
     if others.iter().any(|other| {
         before.is_none_or(|before| before.id != other.id) && other.label.to_lowercase() == name
     }) {
-        faults.push("label", ValidationError::new(LABEL_TAKEN));
+        errors.push("label", ValidationError::new(LABEL_TAKEN));
     }
     // A webhook with an address that is no longer allowed can still be deactivated.
     let is_url_checked =
         before.is_none_or(|before| before.url != input.url || (input.enabled && !before.enabled));
     if is_url_checked && let Some(address) = private_address(cmd.settings, &input.url) {
-        faults.push("url", ValidationError::new(Code::WebhookUrlPrivate).with("address", address));
+        errors.push("url", ValidationError::new(Code::WebhookUrlPrivate).with("address", address));
     }
-    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
+    if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
 }
 
 /// Maps the unique key's violation, when two requests use the same label at the same time.

@@ -35,13 +35,13 @@ pub(super) async fn change(
     if by.0.impersonator.is_some() {
         return Err(WebError::Forbidden);
     }
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let origin = extract::origin(&req, &app);
-    let mut change = match validate(&app, &origin, &look.settings, &by.0, &form).await {
+    let mut change = match validate(&app, &origin, &snapshot.settings, &by.0, &form).await {
         Ok(change) => change,
         Err(ServiceError::Invalid(wrong)) => {
             let typed = FormState::posted("account", form.0);
-            return Ok(show::invalid(&req, &app, &look.settings, &by.0, typed, &wrong));
+            return Ok(show::invalid(&req, &app, &snapshot.settings, &by.0, typed, &wrong));
         }
         Err(error) => return Err(error.into()),
     };

@@ -51,13 +51,13 @@ async fn save(
 ) -> Result<HttpResponse, WebError> {
     let change = match change {
         Ok(change) => change,
-        Err(fault) => {
-            let look = app.open_view().await?;
-            let wrong = FieldErrors::one(field, fault);
+        Err(error) => {
+            let snapshot = app.open_view().await?;
+            let wrong = FieldErrors::one(field, error);
             return Ok(show::invalid(
                 req,
                 app,
-                &look.settings,
+                &snapshot.settings,
                 &by.0,
                 FormState::new("account"),
                 &wrong,

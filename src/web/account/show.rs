@@ -36,10 +36,10 @@ pub(super) async fn show(
     req: HttpRequest,
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let mut f = FormState::new("account");
     f.set_checked("ftp_password", true);
-    Ok(respond::ok(&page(&req, &app, &look.settings, &by.0, f)))
+    Ok(respond::ok(&page(&req, &app, &snapshot.settings, &by.0, f)))
 }
 
 /// Shows the page again with validation errors.

@@ -41,15 +41,15 @@ pub(super) async fn page(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let mut f = FormState::new("admins");
-    f.set("def_language", look.settings.default_language().code())
-        .set("theme", look.settings.default_theme().code());
+    f.set("def_language", snapshot.settings.default_language().code())
+        .set("theme", snapshot.settings.default_theme().code());
     f.set_checked("gui_access", true).set("submission", submission::token(&app));
     f.fill(&Grants::ALL);
     form::fill_allowance(&mut f, &Allowance::NONE);
     let c = chrome(&req, &app, &by);
-    let o = Offers::read(&app, &look, &c).await?;
+    let o = Offers::read(&app, &snapshot, &c).await?;
     Ok(respond::ok(&NewPage { c, f, o }))
 }
 
@@ -87,11 +87,11 @@ async fn add(
     by: &AsServerAdmin,
     form: &VerifiedForm,
 ) -> Result<String, ServiceError> {
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let origin = origin(req, app);
     let mut new = admins::prepare(
         &app.env,
-        &look.settings,
+        &snapshot.settings,
         input::receive(form, Some(by.account().language)),
     )
     .await?;

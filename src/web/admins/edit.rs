@@ -38,10 +38,10 @@ async fn edit_page(
     by: &AsServerAdmin,
     f: FormState,
     admin: Admin,
-    look: &OwnedView,
+    snapshot: &OwnedView,
 ) -> Result<EditPage, WebError> {
     let c = crud::chrome(app, req, by, &admin, "edit");
-    let o = Offers::read(app, look, &c).await?;
+    let o = Offers::read(app, snapshot, &c).await?;
     Ok(EditPage { c, f, o, admin })
 }
 
@@ -52,9 +52,9 @@ pub(super) async fn page(
     name: Path<String>,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
-    Ok(respond::ok(&edit_page(&req, &app, &by, form::of(&admin), admin, &look).await?))
+    let snapshot = app.open_view().await?;
+    let admin = admins::get(snapshot.view(), &by, &AdminRef::Login(name.into_inner())).await?;
+    Ok(respond::ok(&edit_page(&req, &app, &by, form::of(&admin), admin, &snapshot).await?))
 }
 
 /// `POST /admins/{loginname}`
@@ -66,8 +66,8 @@ pub(super) async fn save(
     session: Session,
     form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
+    let snapshot = app.open_view().await?;
+    let admin = admins::get(snapshot.view(), &by, &AdminRef::Login(name.into_inner())).await?;
     let error = match update(&app, &req, &by, &admin, &form).await {
         Ok((after, stamp)) => {
             // A new password invalidates the old password stamp in the session. Renewing the
@@ -87,7 +87,7 @@ pub(super) async fn save(
     let f = FormState::posted("admins", form.0.clone());
     match error {
         ServiceError::Invalid(wrong) => {
-            let mut page = edit_page(&req, &app, &by, f, admin, &look).await?;
+            let mut page = edit_page(&req, &app, &by, f, admin, &snapshot).await?;
             validation_errors::add_to_form(
                 page.c.lang,
                 &wrong,
@@ -98,7 +98,7 @@ pub(super) async fn save(
         }
         ServiceError::StaleOther => {
             let stored = form::of(&admin);
-            let mut page = edit_page(&req, &app, &by, f, admin, &look).await?;
+            let mut page = edit_page(&req, &app, &by, f, admin, &snapshot).await?;
             page.f = original::conflict_form(&page.c, "admins", &form, &stored);
             Ok(respond::html(StatusCode::CONFLICT, &page))
         }
@@ -114,28 +114,29 @@ async fn update(
     admin: &Admin,
     form: &VerifiedForm,
 ) -> Result<(Admin, PasswordStamp), ServiceError> {
-    let look = app.open_view().await?;
-    let mut faults = input::emptied_limits::<UpdateAdmin>(form);
+    let snapshot = app.open_view().await?;
+    let mut errors = input::emptied_limits::<UpdateAdmin>(form);
     let origin = origin(req, app);
     let typed = Secret::new(form.text(CURRENT_PASSWORD));
     let proof = match reauthenticate(app, &origin, by.manager().login(), Some(&typed)).await {
         Err(ServiceError::Invalid(wrong)) => {
-            faults.merge(wrong);
+            errors.merge(wrong);
             None
         }
         proof => proof?,
     };
     let received = input::receive(form, Some(by.account().language));
     let prepared =
-        admins::prepare_edit(&app.env, &look.settings, received, admin.login_name.as_str()).await;
+        admins::prepare_edit(&app.env, &snapshot.settings, received, admin.login_name.as_str())
+            .await;
     let mut edit = match prepared {
         Err(ServiceError::Invalid(wrong)) => {
-            faults.merge(wrong);
-            return Err(faults.into());
+            errors.merge(wrong);
+            return Err(errors.into());
         }
         prepared => prepared?,
     };
-    faults.into_result(())?;
+    errors.into_result(())?;
     edit.keep_session = session::own_id(req);
     edit.proof = proof;
     let which = AdminRef::Id(admin.id);

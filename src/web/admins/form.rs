@@ -46,8 +46,12 @@ pub(super) struct Offers {
 }
 
 impl Offers {
-    pub(super) async fn read(app: &App, look: &OwnedView, c: &Chrome) -> Result<Self, WebError> {
-        let (view, policy) = (look.view(), look.settings.password_policy());
+    pub(super) async fn read(
+        app: &App,
+        snapshot: &OwnedView,
+        c: &Chrome,
+    ) -> Result<Self, WebError> {
+        let (view, policy) = (snapshot.view(), snapshot.settings.password_policy());
         Ok(Self {
             php_configs: with_every(c, Choice::named(&php_configs::names(view).await?)),
             mysql_servers: with_every(c, Choice::named(&mysql_servers::names(view).await?)),

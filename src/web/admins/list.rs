@@ -46,18 +46,22 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let query = Query::of(&req);
-    let mut l = query.list("/admins", &["q"], look.settings.page_size());
+    let mut l = query.list("/admins", &["q"], snapshot.settings.page_size());
     let word = query.search();
     let mut found = Page { items: Vec::new(), total: 0 };
     if let Ok(word) = &word {
-        found = admins::listing(look.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
-            .await?;
+        found =
+            admins::listing(snapshot.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
+                .await?;
         if l.set_total(found.total) {
-            found =
-                admins::listing(look.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
-                    .await?;
+            found = admins::listing(
+                snapshot.view(),
+                &by,
+                &ListQuery::page(word, l.per_page, l.offset()),
+            )
+            .await?;
         }
     }
     let row = |admin: Admin| Row {

@@ -42,25 +42,25 @@ pub(super) async fn page(
     name: Path<String>,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let admin = admins::get(look.view(), &by, &AdminRef::Login(name.into_inner())).await?;
-    let ring = AccountKeys::of_admin(look.view(), &by, &AdminRef::Id(admin.id)).await?;
+    let snapshot = app.open_view().await?;
+    let admin = admins::get(snapshot.view(), &by, &AdminRef::Login(name.into_inner())).await?;
+    let ring = AccountKeys::of_admin(snapshot.view(), &by, &AdminRef::Id(admin.id)).await?;
     let c = frame::of(&req, &app, by.account());
     let c = c.below(Section::Admins, admin.display_name());
     let page = ShowPage {
         allowance: allowance(&c, &admin),
         php_configs: granted_names(
             &admin.profile.grants.php_configs,
-            &php_configs::names(look.view()).await?,
+            &php_configs::names(snapshot.view()).await?,
         ),
         mysql_servers: granted_names(
             &admin.profile.grants.mysql_servers,
-            &mysql_servers::names(look.view()).await?,
+            &mysql_servers::names(snapshot.view()).await?,
         ),
         state: super::list::state(&admin),
         notes: Markdown::new(&admin.profile.notes),
         is_self: admin.id == by.manager().id(),
-        keys: api_keys::summary(look.view(), &ring).await?,
+        keys: api_keys::summary(snapshot.view(), &ring).await?,
         admin,
         c,
     };

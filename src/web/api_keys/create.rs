@@ -85,7 +85,12 @@ pub(super) async fn create(
     Ok(respond::invalid(&page))
 }
 
-async fn create_key(app: &App, origin: &Origin, by: &SignedIn, form: &VerifiedForm) -> Outcome<NewKey> {
+async fn create_key(
+    app: &App,
+    origin: &Origin,
+    by: &SignedIn,
+    form: &VerifiedForm,
+) -> Outcome<NewKey> {
     let by = &by.0.actor;
     let read =
         SaveKey::terms(input::receive(form, None), &ApiKeySettings::default(), app.env.clock.now());
@@ -108,16 +113,16 @@ async fn create_key(app: &App, origin: &Origin, by: &SignedIn, form: &VerifiedFo
     }
     wrong.into_result(())?;
     app.change(origin, async |cmd: Command<'_>| {
-        let mut faults = FieldErrors::default();
+        let mut errors = FieldErrors::default();
         credentials::require_current_password(
             cmd,
             by,
             CredentialOwner::Own,
             proof.as_ref(),
-            &mut faults,
+            &mut errors,
         )
         .await?;
-        faults.into_result(())?;
+        errors.into_result(())?;
         let new = api_keys::add(cmd, by, &terms).await?;
         submission::record_result(cmd, by.login(), form, OWN).await?;
         Ok(new)

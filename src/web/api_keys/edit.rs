@@ -59,8 +59,8 @@ pub(super) async fn page(
     id: Path<i64>,
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
+    let snapshot = app.open_view().await?;
+    let key = api_keys::find(snapshot.view(), &own(&snapshot, &by).await?, ApiKeyId(*id)).await?;
     let mut f = FormState::new(AREA);
     f.set("label", &key.settings.label)
         .set("allowed_from", key.settings.allowed_from.to_string())
@@ -78,8 +78,8 @@ pub(super) async fn save(
     session: Session,
     form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
+    let snapshot = app.open_view().await?;
+    let key = api_keys::find(snapshot.view(), &own(&snapshot, &by).await?, ApiKeyId(*id)).await?;
     match update(&app, &req, &by, &key, &form).await {
         Ok(key) => Ok(respond::redirect_with_flash(
             &session,

@@ -21,11 +21,11 @@ pub(super) const OWN: &str = "/account/api-keys";
 
 /// Returns the keyring of the signed-in account. An admin who acts as a customer gets no access to
 /// the customer's keys.
-pub(super) async fn own(look: &OwnedView, by: &SignedIn) -> Result<AccountKeys, WebError> {
+pub(super) async fn own(snapshot: &OwnedView, by: &SignedIn) -> Result<AccountKeys, WebError> {
     if by.0.impersonator.is_some() {
         return Err(WebError::Forbidden);
     }
-    Ok(AccountKeys::own(look.view(), &by.0.actor).await?)
+    Ok(AccountKeys::own(snapshot.view(), &by.0.actor).await?)
 }
 
 /// Sets title and breadcrumbs of a page below the list.
@@ -82,13 +82,13 @@ pub(super) async fn page(
     req: HttpRequest,
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let keys = api_keys::listing(look.view(), &own(&look, &by).await?).await?;
+    let snapshot = app.open_view().await?;
+    let keys = api_keys::listing(snapshot.view(), &own(&snapshot, &by).await?).await?;
     let c = frame::of(&req, &app, &by.0);
     let (title, lead) = (c.t("nav-api-keys"), c.t("api-keys-lead"));
     let c = c.below(Section::Account, title).lead(lead);
     Ok(respond::ok(&ListPage {
-        rows: rows(&c, keys, look.view().at),
+        rows: rows(&c, keys, snapshot.view().at),
         c,
         base: OWN.to_owned(),
         own: true,

@@ -35,17 +35,17 @@ fn below(c: Chrome, section: Section, name: &str, title: String) -> Chrome {
 }
 
 async fn listed(
-    look: &OwnedView,
+    snapshot: &OwnedView,
     c: Chrome,
     ring: &AccountKeys,
     section: Section,
 ) -> Result<HttpResponse, WebError> {
-    let keys = api_keys::listing(look.view(), ring).await?;
+    let keys = api_keys::listing(snapshot.view(), ring).await?;
     let (name, lead) = (ring.login_name(), c.t("api-keys-of-others-lead"));
     let title = c.t_with("api-keys-of", &[("name", name)]);
     let c = below(c, section, name, title).lead(lead);
     Ok(respond::ok(&ListPage {
-        rows: list::rows(&c, keys, look.view().at),
+        rows: list::rows(&c, keys, snapshot.view().at),
         c,
         base: base(section, name),
         own: false,
@@ -53,13 +53,13 @@ async fn listed(
 }
 
 async fn confirmed(
-    look: &OwnedView,
+    snapshot: &OwnedView,
     c: Chrome,
     ring: &AccountKeys,
     id: i64,
     section: Section,
 ) -> Result<HttpResponse, WebError> {
-    let key = api_keys::find(look.view(), ring, ApiKeyId(id)).await?;
+    let key = api_keys::find(snapshot.view(), ring, ApiKeyId(id)).await?;
     let name = ring.login_name();
     let (title, list) =
         (c.t_with("api-keys-revoke-title", &[("key", key.short())]), c.t("nav-api-keys"));
@@ -78,9 +78,9 @@ pub(super) async fn customer(
     by: AsManager,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let ring = ring_of_customer(look.view(), &by, &name).await?;
-    listed(&look, frame::of(&req, &app, by.account()), &ring, Section::Customers).await
+    let snapshot = app.open_view().await?;
+    let ring = ring_of_customer(snapshot.view(), &by, &name).await?;
+    listed(&snapshot, frame::of(&req, &app, by.account()), &ring, Section::Customers).await
 }
 
 /// `GET /customers/{loginname}/api-keys/{id}/revoke`
@@ -90,9 +90,10 @@ pub(super) async fn confirm_of_customer(
     by: AsManager,
     path: Path<(String, i64)>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let ring = ring_of_customer(look.view(), &by, &path.0).await?;
-    confirmed(&look, frame::of(&req, &app, by.account()), &ring, path.1, Section::Customers).await
+    let snapshot = app.open_view().await?;
+    let ring = ring_of_customer(snapshot.view(), &by, &path.0).await?;
+    confirmed(&snapshot, frame::of(&req, &app, by.account()), &ring, path.1, Section::Customers)
+        .await
 }
 
 /// `POST /customers/{loginname}/api-keys/{id}/revoke`
@@ -120,9 +121,9 @@ pub(super) async fn admin(
     by: AsServerAdmin,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let ring = ring_of_admin(look.view(), &by, &name).await?;
-    listed(&look, frame::of(&req, &app, by.account()), &ring, Section::Admins).await
+    let snapshot = app.open_view().await?;
+    let ring = ring_of_admin(snapshot.view(), &by, &name).await?;
+    listed(&snapshot, frame::of(&req, &app, by.account()), &ring, Section::Admins).await
 }
 
 /// `GET /admins/{loginname}/api-keys/{id}/revoke`
@@ -132,9 +133,9 @@ pub(super) async fn confirm_of_admin(
     by: AsServerAdmin,
     path: Path<(String, i64)>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let ring = ring_of_admin(look.view(), &by, &path.0).await?;
-    confirmed(&look, frame::of(&req, &app, by.account()), &ring, path.1, Section::Admins).await
+    let snapshot = app.open_view().await?;
+    let ring = ring_of_admin(snapshot.view(), &by, &path.0).await?;
+    confirmed(&snapshot, frame::of(&req, &app, by.account()), &ring, path.1, Section::Admins).await
 }
 
 /// `POST /admins/{loginname}/api-keys/{id}/revoke`

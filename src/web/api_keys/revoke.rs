@@ -34,8 +34,8 @@ pub(super) async fn page(
     id: Path<i64>,
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let key = api_keys::find(look.view(), &own(&look, &by).await?, ApiKeyId(*id)).await?;
+    let snapshot = app.open_view().await?;
+    let key = api_keys::find(snapshot.view(), &own(&snapshot, &by).await?, ApiKeyId(*id)).await?;
     let c = frame::of(&req, &app, &by.0);
     let title = c.t_with("api-keys-revoke-title", &[("key", key.short())]);
     Ok(respond::ok(&RevokePage { c: below_list(c, title), key, base: OWN.to_owned() }))

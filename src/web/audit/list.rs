@@ -48,11 +48,11 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let view = look.view();
+    let snapshot = app.open_view().await?;
+    let view = snapshot.view();
     let query = Query::of(&req);
     let word = query.search();
-    let mut l = query.list("/audit", &["q", "kind", "id"], look.settings.page_size());
+    let mut l = query.list("/audit", &["q", "kind", "id"], snapshot.settings.page_size());
     let mut page = Page { items: Vec::new(), total: 0 };
     if let Ok(word) = &word {
         let filter = filter(&query, word);

@@ -31,7 +31,7 @@ struct DeletePage {
 impl DeletePage {
     /// Returns the translated reason why the record cannot be deleted.
     fn obstacle(&self) -> Option<String> {
-        self.impact.obstacle.as_ref().map(|fault| validation_errors::text(self.c.lang, fault))
+        self.impact.obstacle.as_ref().map(|error| validation_errors::text(self.c.lang, error))
     }
 }
 
@@ -42,10 +42,10 @@ pub async fn page<R: Record>(
     key: Path<R::Key>,
     by: R::By,
 ) -> Answer {
-    let look = app.open_view().await?;
-    let record = R::get(look.view(), &by, key.into_inner()).await?;
+    let snapshot = app.open_view().await?;
+    let record = R::get(snapshot.view(), &by, key.into_inner()).await?;
     let f = FormState::new(R::AREA);
-    Ok(respond::ok(&shown(&app, &req, &look, &by, &record, f).await?))
+    Ok(respond::ok(&shown(&app, &req, &snapshot, &by, &record, f).await?))
 }
 
 /// `POST …/delete`
@@ -57,8 +57,8 @@ pub async fn delete<R: Record>(
     session: Session,
     form: VerifiedForm,
 ) -> Answer {
-    let look = app.open_view().await?;
-    let record = R::get(look.view(), &by, key.into_inner()).await?;
+    let snapshot = app.open_view().await?;
+    let record = R::get(snapshot.view(), &by, key.into_inner()).await?;
     let unconfirmed = record.confirmation().filter(|word| !is_typed(word, &form));
     let refused = if unconfirmed.is_none() {
         let delete = async |cmd: Command<'_>| record.delete(cmd, &by).await;
@@ -77,7 +77,7 @@ pub async fn delete<R: Record>(
         None
     };
     let f = FormState::posted(R::AREA, form.0);
-    let mut page = shown(&app, &req, &look, &by, &record, f).await?;
+    let mut page = shown(&app, &req, &snapshot, &by, &record, f).await?;
     if let Some(word) = unconfirmed {
         let key = format!("{}-delete-confirm-differs", R::AREA);
         page.f.add_error("confirm", page.c.t_with(&key, &[("word", word)]));
@@ -94,13 +94,13 @@ fn is_typed(word: &str, form: &VerifiedForm) -> bool {
 async fn shown<R: Record>(
     app: &App,
     req: &HttpRequest,
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &R::By,
     record: &R,
     f: FormState,
 ) -> Result<DeletePage, ServiceError> {
     let c = super::chrome(app, req, by, record, "delete");
-    let impact = record.impact(look.view(), by, &c).await?;
+    let impact = record.impact(snapshot.view(), by, &c).await?;
     let back = if R::HAS_PAGE { record.address() } else { super::list::<R>().to_owned() };
     let word = record.confirmation().map(str::to_owned);
     let action = format!("{}/delete", record.address());

@@ -36,16 +36,16 @@ pub async fn page(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let view = look.view();
+    let snapshot = app.open_view().await?;
+    let view = snapshot.view();
     let c = chrome(&req, &app, &by);
     let mail_quota = customers::default_mail_quota(view, &by).await?;
     let token = submission::token(&app);
     // Resellers share a language with their customers. For admins who see all customers, the
     // provider has a setting.
-    let language = if by.sees_all() { look.settings.default_language() } else { by.language() };
-    let form = form::initial(&look.settings, language, mail_quota, &token);
-    let mut page = shown(&app, &look, &by, c, form).await?;
+    let language = if by.sees_all() { snapshot.settings.default_language() } else { by.language() };
+    let form = form::initial(&snapshot.settings, language, mail_quota, &token);
+    let mut page = shown(&app, &snapshot, &by, c, form).await?;
     if let Some(first) = page.o.php_configs.first() {
         page.f.add("allowed_phpconfigs", &first.value);
     }
@@ -58,16 +58,16 @@ pub async fn create(
     by: AsManager,
     sent: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let mut form = FormState::posted(AREA, sent.0.clone());
     if sent.value(input::APPLY_PLAN).is_some() {
         let c = chrome(&req, &app, &by);
-        form::apply_plan(look.view(), &c, &by, &mut form).await?;
-        let page = shown(&app, &look, &by, c, form).await?;
+        form::apply_plan(snapshot.view(), &c, &by, &mut form).await?;
+        let page = shown(&app, &snapshot, &by, c, form).await?;
         return Ok(if page.f.has_errors() { respond::invalid(&page) } else { respond::ok(&page) });
     }
     let error = match submission::once(&app, by.login(), &sent, async || {
-        add(&app, &req, &look, &by, &sent).await
+        add(&app, &req, &snapshot, &by, &sent).await
     })
     .await?
     {
@@ -88,19 +88,22 @@ pub async fn create(
     };
     let c = chrome(&req, &app, &by);
     form::add_errors(&c, Kind::Add, error, &mut form)?;
-    Ok(respond::invalid(&shown(&app, &look, &by, c, form).await?))
+    Ok(respond::invalid(&shown(&app, &snapshot, &by, c, form).await?))
 }
 
 async fn add(
     app: &App,
     req: &HttpRequest,
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &AsManager,
     sent: &VerifiedForm,
 ) -> Outcome<Customer> {
-    let new =
-        customers::prepare(&app.env, look.view(), form::receive_add(sent, by.account().language))
-            .await?;
+    let new = customers::prepare(
+        &app.env,
+        snapshot.view(),
+        form::receive_add(sent, by.account().language),
+    )
+    .await?;
     app.change(&extract::origin(req, app), async |cmd| {
         let customer = customers::add(cmd, by, &new).await?;
         submission::record_result(cmd, by.login(), sent, &address(&customer.login_name)).await?;
@@ -130,12 +133,12 @@ fn chrome(req: &HttpRequest, app: &App, by: &AsManager) -> Chrome {
 
 async fn shown(
     app: &App,
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &AsManager,
     c: Chrome,
     f: FormState,
 ) -> Result<AddPage, WebError> {
-    let suggestion = look.settings.password_policy().generate(app.env.random.as_ref());
-    let o = offers::read(look, &c, by, None, suggestion.expose().to_owned()).await?;
+    let suggestion = snapshot.settings.password_policy().generate(app.env.random.as_ref());
+    let o = offers::read(snapshot, &c, by, None, suggestion.expose().to_owned()).await?;
     Ok(AddPage { c, f, o, editing: false })
 }

@@ -36,7 +36,7 @@ pub struct Difference {
 
 /// Compares all fields of the form, in its order.
 pub async fn between(
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &AsManager,
     c: &Chrome,
     o: &Offers,
@@ -50,7 +50,7 @@ pub async fn between(
         without: &sign_ins::NON_CHANGE_ACTIONS,
         ..AuditFilter::default()
     };
-    let last = audit::listing(look.view(), by, &filter, 1, 0).await?.items.into_iter().next();
+    let last = audit::listing(snapshot.view(), by, &filter, 1, 0).await?.items.into_iter().next();
     Ok(Conflict {
         saved_by: last.map(|entry| entry.actor_name).unwrap_or_default(),
         at: current.updated_at,

@@ -30,9 +30,9 @@ pub async fn export(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let owners = if by.sees_all() {
-        Some(query::owners(look.view(), &by, req.query_string()).await?.known)
+        Some(query::owners(snapshot.view(), &by, req.query_string()).await?.known)
     } else {
         None
     };
@@ -40,16 +40,16 @@ pub async fn export(
         req.query_string(),
         &QueryContext {
             owners: owners.as_ref().map(|known| known.as_slice()),
-            page_size: look.settings.page_size(),
+            page_size: snapshot.settings.page_size(),
             language: by.account().language,
         },
     );
-    if asked.fault.is_some() {
+    if asked.error.is_some() {
         // The list shows the error in the search and keeps the search text.
         return super::list::page(app, req, by).await;
     }
     let chosen = Separator::chosen(req.query_string());
-    let ids = customers::ids(look.view(), &by, &asked.filter, &[asked.order]).await?;
+    let ids = customers::ids(snapshot.view(), &by, &asked.filter, &[asked.order]).await?;
     let (batches, body) = mpsc::channel(2);
     let manager: Manager = (*by).clone();
     let name = format!("customers-{}.csv", app.env.clock.now().strftime("%Y-%m-%d"));

@@ -38,9 +38,9 @@ pub async fn page(
     by: AsManager,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let customer = find(&look, &by, &name).await?;
-    Ok(respond::ok(&shown(&app, &req, &look, &by, customer, FormState::new(AREA)).await?))
+    let snapshot = app.open_view().await?;
+    let customer = find(&snapshot, &by, &name).await?;
+    Ok(respond::ok(&shown(&app, &req, &snapshot, &by, customer, FormState::new(AREA)).await?))
 }
 
 /// Deletes the customer if the user has typed the login name.
@@ -51,11 +51,11 @@ pub async fn delete(
     sent: VerifiedForm,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let customer = find(&look, &by, &name).await?;
+    let snapshot = app.open_view().await?;
+    let customer = find(&snapshot, &by, &name).await?;
     if !sent.text("confirm").trim().eq_ignore_ascii_case(customer.login_name.as_str()) {
         let mut page =
-            shown(&app, &req, &look, &by, customer, FormState::posted(AREA, sent.0)).await?;
+            shown(&app, &req, &snapshot, &by, customer, FormState::posted(AREA, sent.0)).await?;
         let text = page.c.t_with(
             "customers-delete-confirm-differs",
             &[("name", page.customer.login_name.as_str())],
@@ -85,12 +85,12 @@ pub async fn delete(
 async fn shown(
     app: &App,
     req: &HttpRequest,
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &AsManager,
     customer: Customer,
     f: FormState,
 ) -> Result<DeletePage, WebError> {
     let c = chrome(app, req, by.account(), &customer, "delete");
-    let impact = customers::impact(look.view(), &customer).await?;
+    let impact = customers::impact(snapshot.view(), &customer).await?;
     Ok(DeletePage { c, f, customer, impact })
 }

@@ -49,10 +49,10 @@ pub async fn page(
     by: AsManager,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let customer = find(&look, &by, &name).await?;
+    let snapshot = app.open_view().await?;
+    let customer = find(&snapshot, &by, &name).await?;
     let form = form::stored(&customer);
-    Ok(respond::ok(&shown(&app, &req, &look, &by, customer, form).await?))
+    Ok(respond::ok(&shown(&app, &req, &snapshot, &by, customer, form).await?))
 }
 
 pub async fn update(
@@ -62,15 +62,15 @@ pub async fn update(
     sent: VerifiedForm,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let before = find(&look, &by, &name).await?;
+    let snapshot = app.open_view().await?;
+    let before = find(&snapshot, &by, &name).await?;
     let mut page =
-        shown(&app, &req, &look, &by, before, FormState::posted(AREA, sent.0.clone())).await?;
+        shown(&app, &req, &snapshot, &by, before, FormState::posted(AREA, sent.0.clone())).await?;
     if sent.value(input::APPLY_PLAN).is_some() {
-        form::apply_plan(look.view(), &page.c, &by, &mut page.f).await?;
+        form::apply_plan(snapshot.view(), &page.c, &by, &mut page.f).await?;
         return Ok(if page.f.has_errors() { respond::invalid(&page) } else { respond::ok(&page) });
     }
-    match change(&app, &req, &look, &by, &sent, &page.customer).await {
+    match change(&app, &req, &snapshot, &by, &sent, &page.customer).await {
         Ok(after) => {
             let flash = flash(&page.customer, &after, &sent);
             Ok(respond::redirect_with_flash(&req.get_session(), &address(&after.login_name), flash))
@@ -81,7 +81,7 @@ pub async fn update(
             page.f = FormState::posted(AREA, original::merge(&sent, &form::stored(&current)).0);
             page.f.set("version", current.version);
             page.conflict =
-                Some(conflict::between(&look, &by, &page.c, &page.o, &page.f, &current).await?);
+                Some(conflict::between(&snapshot, &by, &page.c, &page.o, &page.f, &current).await?);
             page.customer = *current;
             Ok(respond::html(StatusCode::CONFLICT, &page))
         }
@@ -95,13 +95,13 @@ pub async fn update(
 
 fn is_below_measured(error: &ServiceError) -> bool {
     let ServiceError::Invalid(found) = error else { return false };
-    found.iter().flat_map(|(_, faults)| faults).any(|fault| fault.code == Code::BelowMeasured)
+    found.iter().flat_map(|(_, errors)| errors).any(|fault| fault.code == Code::BelowMeasured)
 }
 
 async fn change(
     app: &App,
     req: &HttpRequest,
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &AsManager,
     sent: &VerifiedForm,
     before: &Customer,
@@ -110,7 +110,8 @@ async fn change(
     let first_databases = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
     let received = form::receive_edit(sent, by.account().language, first_databases);
     let mut edit =
-        customers::prepare_edit(&app.env, &look.settings, by, received, Some(login_name)).await?;
+        customers::prepare_edit(&app.env, &snapshot.settings, by, received, Some(login_name))
+            .await?;
     edit.refuses_below_usage = !sent.is_checked(input::BELOW_USAGE);
     let which = reference(login_name);
     app.change(&extract::origin(req, app), async |cmd| {
@@ -143,14 +144,14 @@ fn flash(before: &Customer, after: &Customer, sent: &VerifiedForm) -> Flash {
 async fn shown(
     app: &App,
     req: &HttpRequest,
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &AsManager,
     customer: Customer,
     f: FormState,
 ) -> Result<EditPage, WebError> {
     let c = chrome(app, req, by.account(), &customer, "edit");
-    let suggestion = look.settings.password_policy().generate(app.env.random.as_ref());
-    let o = offers::read(look, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
+    let suggestion = snapshot.settings.password_policy().generate(app.env.random.as_ref());
+    let o = offers::read(snapshot, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
     let asks_below_usage = f.is_checked(input::BELOW_USAGE);
     Ok(EditPage { c, f, o, customer, conflict: None, editing: true, asks_below_usage })
 }

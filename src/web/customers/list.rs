@@ -89,8 +89,8 @@ pub async fn page(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let view = look.view();
+    let snapshot = app.open_view().await?;
+    let view = snapshot.view();
     let owners = if by.sees_all() {
         Some(query::owners(view, &by, req.query_string()).await?)
     } else {
@@ -98,10 +98,10 @@ pub async fn page(
     };
     let plans = query::plans(view, &by, req.query_string()).await?;
     let known = owners.as_ref().map(|owners| owners.known.as_slice());
-    let (page_size, language) = (look.settings.page_size(), by.account().language);
+    let (page_size, language) = (snapshot.settings.page_size(), by.account().language);
     let mut asked =
         query::read(req.query_string(), &QueryContext { owners: known, page_size, language });
-    let found = if asked.fault.is_some() {
+    let found = if asked.error.is_some() {
         customers::ListPage::default()
     } else {
         let state = &asked.state;
@@ -136,7 +136,7 @@ pub async fn page(
         l: asked.state,
         c,
     };
-    Ok(if asked.fault.is_some() { respond::invalid(&page) } else { respond::ok(&page) })
+    Ok(if asked.error.is_some() { respond::invalid(&page) } else { respond::ok(&page) })
 }
 
 fn filters(c: &Chrome, asked: &ListQuery) -> FormState {
@@ -145,8 +145,8 @@ fn filters(c: &Chrome, asked: &ListQuery) -> FormState {
         form.set(name, asked.state.param(name));
     }
     form.set("q", &asked.search);
-    if let Some(fault) = &asked.fault {
-        form.add_error("q", validation_errors::text(c.lang, fault));
+    if let Some(error) = &asked.error {
+        form.add_error("q", validation_errors::text(c.lang, error));
     }
     form
 }

@@ -57,9 +57,9 @@ pub async fn page(
     by: AsServerAdmin,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let customer = customers::get(look.view(), by.manager().scope(), &reference(&name)).await?;
-    Ok(respond::ok(&shown(&app, &req, &look, &by, customer, FormState::new(AREA)).await?))
+    let snapshot = app.open_view().await?;
+    let customer = customers::get(snapshot.view(), by.manager().scope(), &reference(&name)).await?;
+    Ok(respond::ok(&shown(&app, &req, &snapshot, &by, customer, FormState::new(AREA)).await?))
 }
 
 /// Moves the customer.
@@ -70,8 +70,8 @@ pub async fn move_to(
     sent: VerifiedForm,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let before = customers::get(look.view(), by.manager().scope(), &reference(&name)).await?;
+    let snapshot = app.open_view().await?;
+    let before = customers::get(snapshot.view(), by.manager().scope(), &reference(&name)).await?;
     let error = match carry_out(&app, &req, &by, sent.text("adminid"), &before).await {
         Ok(after) => {
             let flash = Flash::success("customers-flash-moved")
@@ -84,7 +84,8 @@ pub async fn move_to(
         }
         Err(error) => error,
     };
-    let mut page = shown(&app, &req, &look, &by, before, FormState::posted(AREA, sent.0)).await?;
+    let mut page =
+        shown(&app, &req, &snapshot, &by, before, FormState::posted(AREA, sent.0)).await?;
     refuse(&page.c, error, &mut page.f)?;
     Ok(respond::invalid(&page))
 }
@@ -144,13 +145,13 @@ fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), W
 async fn shown(
     app: &App,
     req: &HttpRequest,
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &AsServerAdmin,
     customer: Customer,
     f: FormState,
 ) -> Result<MovePage, WebError> {
     let c = chrome(app, req, by.account(), &customer, "move");
-    let found = customers::move_targets(look.view(), by, &customer).await?;
+    let found = customers::move_targets(snapshot.view(), by, &customer).await?;
     let choice = |target: &MoveTarget| {
         let label = label(&c, target);
         Choice::new(target.admin.id, label)
@@ -177,10 +178,10 @@ fn label(c: &Chrome, target: &MoveTarget) -> String {
 
 fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
     let mut reasons: Vec<String> =
-        found.refusal.iter().map(|fault| validation_errors::text(c.lang, fault)).collect();
+        found.refusal.iter().map(|error| validation_errors::text(c.lang, error)).collect();
     for (field, list) in found.shortage.iter() {
-        reasons.extend(list.iter().map(|fault| {
-            format!("{}: {}", f.label(c, field), validation_errors::text(c.lang, fault))
+        reasons.extend(list.iter().map(|error| {
+            format!("{}: {}", f.label(c, field), validation_errors::text(c.lang, error))
         }));
     }
     let (admin, allowance) = (&found.admin, &found.admin.profile.allowance);

@@ -18,11 +18,11 @@ pub(super) const AREA: &str = "customers";
 
 /// Returns the customer with this login name if the customer is in the manager's scope.
 pub(super) async fn find(
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &AsManager,
     login_name: &str,
 ) -> Result<Customer, WebError> {
-    Ok(customers::get(look.view(), by.scope(), &reference(login_name)).await?)
+    Ok(customers::get(snapshot.view(), by.scope(), &reference(login_name)).await?)
 }
 
 pub(super) fn reference(login_name: &str) -> CustomerRef {

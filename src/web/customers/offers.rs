@@ -36,13 +36,13 @@ pub struct Offers {
 /// Reads the choices that the owner's grants allow. The edit form also includes the customer's
 /// current values, even if they are no longer granted.
 pub async fn read(
-    look: &OwnedView,
+    snapshot: &OwnedView,
     c: &Chrome,
     by: &AsManager,
     customer: Option<&Customer>,
     suggestion: String,
 ) -> Outcome<Offers> {
-    let view = look.view();
+    let view = snapshot.view();
     let given =
         customers::grants_of(view, customer.map_or(by.id(), |customer| customer.owner)).await?;
     let profile = customer.map(|customer| &customer.profile);
@@ -85,11 +85,11 @@ pub async fn read(
         languages: Choice::languages(),
         genders: genders(c),
         admins,
-        mail_quota: look.settings.mail_quota_enabled(),
-        shell: look.settings.shell_allowed_default() && given.shell
+        mail_quota: snapshot.settings.mail_quota_enabled(),
+        shell: snapshot.settings.shell_allowed_default() && given.shell
             || profile.is_some_and(|profile| profile.shell_allowed),
         perl: given.perl || profile.is_some_and(|profile| profile.services.perl),
-        policy: PolicyHints::of(&look.settings.password_policy()),
+        policy: PolicyHints::of(&snapshot.settings.password_policy()),
         suggestion,
     })
 }

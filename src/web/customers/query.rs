@@ -48,7 +48,7 @@ pub struct ListQuery {
     /// The search text as it was entered.
     pub search: String,
     /// Error in the search text.
-    pub fault: Option<ValidationError>,
+    pub error: Option<ValidationError>,
 }
 
 /// Valid values of the parameters.
@@ -116,9 +116,9 @@ pub fn read(query: &str, known: &QueryContext<'_>) -> ListQuery {
     let value = |name: &str| {
         pairs.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
     };
-    let (filter, fault) = match parse_search(value("q"), Some(known.language)) {
+    let (filter, error) = match parse_search(value("q"), Some(known.language)) {
         Ok(filter) => (filter, None),
-        Err(fault) => (Filter::default(), Some(fault)),
+        Err(error) => (Filter::default(), Some(error)),
     };
     let filter = Filter {
         status: Status::parse(value("status")),
@@ -166,7 +166,7 @@ pub fn read(query: &str, known: &QueryContext<'_>) -> ListQuery {
         per_page,
         total: 0,
     };
-    ListQuery { filter, order: (column, direction), state, search: value("q").to_owned(), fault }
+    ListQuery { filter, order: (column, direction), state, search: value("q").to_owned(), error }
 }
 
 /// Finds an owner by login name or id. Returns id 0, which no admin has, if there is none.
@@ -238,6 +238,6 @@ mod tests {
 
     #[test]
     fn an_invalid_search_is_reported() {
-        assert_eq!(asked("q=nosuch:1").fault.unwrap().code.as_str(), "search-field-unknown");
+        assert_eq!(asked("q=nosuch:1").error.unwrap().code.as_str(), "search-field-unknown");
     }
 }

@@ -82,20 +82,20 @@ pub async fn page(
     by: AsManager,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let customer = find(&look, &by, &name).await?;
+    let snapshot = app.open_view().await?;
+    let customer = find(&snapshot, &by, &name).await?;
     let c = frame::of(&req, &app, by.account());
     let c = c.below(Section::Customers, heading(&customer));
-    Ok(respond::ok(&shown(&look, c, &by, customer).await?))
+    Ok(respond::ok(&shown(&snapshot, c, &by, customer).await?))
 }
 
 async fn shown(
-    look: &OwnedView,
+    snapshot: &OwnedView,
     c: Chrome,
     by: &AsManager,
     customer: Customer,
 ) -> Outcome<ShowPage> {
-    let view = look.view();
+    let view = snapshot.view();
     let ring = AccountKeys::of_customer(by, &customer);
     let php = php_configs::names(view).await?;
     let mysql = mysql_servers::names(view).await?;
@@ -126,7 +126,7 @@ async fn shown(
             .unwrap_or_default(),
         php_configs: names_among(&php, &profile.services.php_configs),
         mysql_servers: names_among(&mysql, &profile.mysql_servers),
-        resources: resources(&c, &customer, look.settings.mail_quota_enabled()),
+        resources: resources(&c, &customer, snapshot.settings.mail_quota_enabled()),
         measured: UsageHistory::new(&c, &measured),
         switches: switches(&c, &customer),
         notes: Markdown::new(&profile.notes),

@@ -37,8 +37,8 @@ pub async fn page(
     by: AsManager,
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let page = shown(&app, &req, &look, &by, &name, FormState::new(AREA)).await?;
+    let snapshot = app.open_view().await?;
+    let page = shown(&app, &req, &snapshot, &by, &name, FormState::new(AREA)).await?;
     // The edit form changes the reason of an existing suspension.
     if page.customer.suspended {
         return Ok(respond::see_other(&page.back()));
@@ -56,9 +56,9 @@ pub async fn suspend(
     match carry_out(&app, &req, &by, &sent, &name).await {
         Ok(customer) => Ok(done(&req, &customer, "customers-flash-suspended")),
         Err(ServiceError::Invalid(wrong)) => {
-            let look = app.open_view().await?;
+            let snapshot = app.open_view().await?;
             let mut page =
-                shown(&app, &req, &look, &by, &name, FormState::posted(AREA, sent.0)).await?;
+                shown(&app, &req, &snapshot, &by, &name, FormState::posted(AREA, sent.0)).await?;
             validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, |field| {
                 field == "suspend_reason"
             });
@@ -106,19 +106,19 @@ pub async fn resume(
 /// Returns a permission error (403) if an account of a higher rank has suspended the customer.
 /// Other validation errors of `resume` become a conflict (409).
 fn rank_error(wrong: &FieldErrors) -> Option<WebError> {
-    let mut all = wrong.iter().flat_map(|(_, faults)| faults);
-    all.find(|fault| fault.code == Code::SuspendedByHigherRank).cloned().map(WebError::NotPermitted)
+    let mut all = wrong.iter().flat_map(|(_, errors)| errors);
+    all.find(|error| error.code == Code::SuspendedByHigherRank).cloned().map(WebError::NotPermitted)
 }
 
 async fn shown(
     app: &App,
     req: &HttpRequest,
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &AsManager,
     name: &str,
     f: FormState,
 ) -> Result<SuspendPage, WebError> {
-    let customer = find(look, by, name).await?;
+    let customer = find(snapshot, by, name).await?;
     let c = chrome(app, req, by.account(), &customer, "suspend");
     Ok(SuspendPage { c, f, customer })
 }

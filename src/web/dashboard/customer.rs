@@ -44,8 +44,8 @@ pub(super) async fn show(
     account: &Account,
     by: &CustomerSelf,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let o = customers::overview(look.view(), by).await?;
+    let snapshot = app.open_view().await?;
+    let o = customers::overview(snapshot.view(), by).await?;
     let c = frame::of(req, app, account);
     let title = c.t_with("dashboard-welcome", &[("name", account.name.as_str())]);
     let lead = c.t("dashboard-customer-lead");
@@ -53,7 +53,7 @@ pub(super) async fn show(
     let switches = profile.services.switches().map(|(switch, on)| (c.field(switch.name()), on));
     let page = CustomerPage {
         measured: UsageHistory::new(&c, &o.measured),
-        tiles: tiles(&c, &o.customer, &look.settings),
+        tiles: tiles(&c, &o.customer, &snapshot.settings),
         c: c.page(Section::Dashboard, title).lead(lead),
         switches: switches.into(),
         notes: if profile.notes_shown {
@@ -61,8 +61,8 @@ pub(super) async fn show(
         } else {
             Markdown::default()
         },
-        provider: look.settings.provider_name().to_owned(),
-        contact: look.settings.provider_contact().to_owned(),
+        provider: snapshot.settings.provider_name().to_owned(),
+        contact: snapshot.settings.provider_contact().to_owned(),
         o,
     };
     Ok(respond::ok(&page))

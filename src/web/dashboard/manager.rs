@@ -57,8 +57,8 @@ pub(super) async fn show(
     who: &Account,
     by: &Manager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let view = look.view();
+    let snapshot = app.open_view().await?;
+    let view = snapshot.view();
     let c = frame::of(req, app, who);
     let (counts, newest) = customers_of(view, by).await?;
     let recent = audit::latest(view, by, RECENT).await?;
@@ -77,7 +77,7 @@ pub(super) async fn show(
     let page = ManagerPage {
         counts,
         admins,
-        job_problems: trouble(view, by, &c.outages).await?,
+        job_problems: problems(view, by, &c.outages).await?,
         allowance: allowance(&c, &account::own(view, by).await?)
             .into_iter()
             .filter(|(_, usage)| usage.limit.is_some())
@@ -108,7 +108,7 @@ async fn customers_of(
 
 /// Counts the jobs that need attention. Jobs that wait for an outage in `told` are left out,
 /// because the frame already shows it.
-async fn trouble(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<JobProblems, WebError> {
+async fn problems(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<JobProblems, WebError> {
     let failed = jobs::counts(view, by, None)
         .await?
         .into_iter()

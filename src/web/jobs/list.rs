@@ -61,12 +61,12 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let view = look.view();
+    let snapshot = app.open_view().await?;
+    let view = snapshot.view();
     let query = Query::of(&req);
     let filter = filter(&query);
     let kept: &[&str] = if filter.state.is_some() { &["state", "kind"] } else { &["kind"] };
-    let mut l = query.list("/jobs", kept, look.settings.page_size());
+    let mut l = query.list("/jobs", kept, snapshot.settings.page_size());
     let mut page = jobs::listing(view, &by, &filter, l.per_page, l.offset()).await?;
     if l.set_total(page.total) {
         page = jobs::listing(view, &by, &filter, l.per_page, l.offset()).await?;

@@ -176,8 +176,8 @@ async fn kept(app: &App, req: &HttpRequest) -> Option<(Kept, Language)> {
         .await
         .ok()?
         .filter(|account| account.impersonator.is_none())?;
-    let look = app.open_view().await.ok()?;
-    let text = kept_forms::find(look.view(), &app.env.sealer, account.actor.login(), token)
+    let snapshot = app.open_view().await.ok()?;
+    let text = kept_forms::find(snapshot.view(), &app.env.sealer, account.actor.login(), token)
         .await
         .ok()??;
     Some((serde_json::from_str(&text).ok()?, account.language))

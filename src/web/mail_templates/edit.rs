@@ -37,10 +37,16 @@ fn which(path: Which) -> Result<(MailKind, Language), WebError> {
     MailKind::parse(&kind).zip(language).ok_or(WebError::NotFound)
 }
 
-fn page(c: Chrome, f: FormState, kind: MailKind, language: Language, worded: bool) -> EditPage {
+fn page(c: Chrome, f: FormState, kind: MailKind, language: Language, customized: bool) -> EditPage {
     let name = c.t(&format!("mail-kind-{}", codes::key(kind.code())));
     let title = format!("{name} ({})", language.native_name());
-    EditPage { c: c.below(Section::MailTemplates, title), f, kind, language, is_customized: worded }
+    EditPage {
+        c: c.below(Section::MailTemplates, title),
+        f,
+        kind,
+        language,
+        is_customized: customized,
+    }
 }
 
 pub(super) async fn show(
@@ -50,8 +56,8 @@ pub(super) async fn show(
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
     let (kind, language) = which(path)?;
-    let look = app.open_view().await?;
-    let own = mail_templates::get(look.view(), &by, kind, language).await?;
+    let snapshot = app.open_view().await?;
+    let own = mail_templates::get(snapshot.view(), &by, kind, language).await?;
     let mut form = FormState::new("mail-templates");
     if let Some(text) = &own {
         form.set("subject", &text.subject).set("body", &text.body);

@@ -31,12 +31,12 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let worded = mail_templates::changed_templates(look.view(), &by).await?;
+    let snapshot = app.open_view().await?;
+    let customized = mail_templates::changed_templates(snapshot.view(), &by).await?;
     let languages = |kind| {
         Language::ALL
             .iter()
-            .map(|language| (*language, worded.contains(&(kind, *language))))
+            .map(|language| (*language, customized.contains(&(kind, *language))))
             .collect()
     };
     let rows =

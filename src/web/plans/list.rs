@@ -48,18 +48,22 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let query = Query::of(&req);
-    let mut l = query.list("/plans", &["q"], look.settings.page_size());
+    let mut l = query.list("/plans", &["q"], snapshot.settings.page_size());
     let word = query.search();
     let mut found = Page { items: Vec::new(), total: 0 };
     if let Ok(word) = &word {
-        found = plans::listing(look.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
-            .await?;
+        found =
+            plans::listing(snapshot.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
+                .await?;
         if l.set_total(found.total) {
-            found =
-                plans::listing(look.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
-                    .await?;
+            found = plans::listing(
+                snapshot.view(),
+                &by,
+                &ListQuery::page(word, l.per_page, l.offset()),
+            )
+            .await?;
         }
     }
     let c = frame::of(&req, &app, by.account());

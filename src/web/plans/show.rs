@@ -31,9 +31,9 @@ pub(super) async fn page(
     id: Path<i64>,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let plan = plans::get(look.view(), &by, PlanId(*id)).await?;
-    let all = php_configs::names(look.view()).await?;
+    let snapshot = app.open_view().await?;
+    let plan = plans::get(snapshot.view(), &by, PlanId(*id)).await?;
+    let all = php_configs::names(snapshot.view()).await?;
     let c = frame::of(&req, &app, by.account());
     let c = c.below(Section::Plans, &plan.name);
     let page = ShowPage {

@@ -94,9 +94,9 @@ pub async fn submit(
     }
     let mut page = LoginPage::new(&req, &app, login_name, next.unwrap_or_default());
     let text = if is_suspended {
-        let look = app.open_view().await?;
-        let reason = account::find_visible_suspend_reason(look.view(), login_name).await?;
-        suspended(&page.c, look.settings.provider_contact(), reason)
+        let snapshot = app.open_view().await?;
+        let reason = account::find_visible_suspend_reason(snapshot.view(), login_name).await?;
+        suspended(&page.c, snapshot.settings.provider_contact(), reason)
     } else {
         page.c.t("sign-in-refused")
     };

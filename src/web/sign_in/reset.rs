@@ -44,10 +44,10 @@ pub async fn show(
     req: HttpRequest,
     token: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    match account::reset_target(look.view(), &Secret::new(token.into_inner())).await {
+    let snapshot = app.open_view().await?;
+    match account::reset_target(snapshot.view(), &Secret::new(token.into_inner())).await {
         Ok(target) => {
-            let page = page(&req, &app, &look.settings, target.login_name);
+            let page = page(&req, &app, &snapshot.settings, target.login_name);
             Ok(without_token(respond::ok(&page)))
         }
         Err(error) => or_gone(&req, &app, error),
@@ -61,15 +61,15 @@ pub async fn submit(
     form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let token = Secret::new(token.into_inner());
-    let look = app.open_view().await?;
-    let target = match account::reset_target(look.view(), &token).await {
+    let snapshot = app.open_view().await?;
+    let target = match account::reset_target(snapshot.view(), &token).await {
         Ok(target) => target,
         Err(error) => return or_gone(&req, &app, error),
     };
-    let password = match prepare(&app, &look.settings, &form, &target).await {
+    let password = match prepare(&app, &snapshot.settings, &form, &target).await {
         Ok(password) => password,
         Err(ServiceError::Invalid(wrong)) => {
-            let mut page = page(&req, &app, &look.settings, target.login_name);
+            let mut page = page(&req, &app, &snapshot.settings, target.login_name);
             validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, |name| {
                 FIELDS.contains(&name)
             });

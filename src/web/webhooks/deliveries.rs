@@ -61,8 +61,8 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let view = look.view();
+    let snapshot = app.open_view().await?;
+    let view = snapshot.view();
     let query = Query::of(&req);
     // An invalid id matches no webhook, because ignoring it would show all deliveries.
     let webhook = Some(query.text("webhook"))
@@ -70,7 +70,7 @@ pub(super) async fn list(
         .map(|id| WebhookId(id.parse().unwrap_or(-1)));
     let filter = DeliveryFilter { webhook, state: JobState::parse(query.text("state")) };
     let mut l =
-        query.list("/webhooks/deliveries", &["webhook", "state"], look.settings.page_size());
+        query.list("/webhooks/deliveries", &["webhook", "state"], snapshot.settings.page_size());
     let mut page = events::listing(view, &by, &filter, l.per_page, l.offset()).await?;
     if l.set_total(page.total) {
         page = events::listing(view, &by, &filter, l.per_page, l.offset()).await?;

@@ -35,12 +35,12 @@ pub(super) async fn list(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
-    let failed = webhooks::failed_counts(look.view(), &by).await?;
-    let all = webhooks::all(look.view(), &by).await?;
+    let snapshot = app.open_view().await?;
+    let failed = webhooks::failed_counts(snapshot.view(), &by).await?;
+    let all = webhooks::all(snapshot.view(), &by).await?;
     let row = |webhook: Webhook| Row {
         failed: failed.get(&webhook.id).copied().unwrap_or(0),
-        forbidden: webhooks::private_address(look.view().settings, &webhook.url),
+        forbidden: webhooks::private_address(snapshot.view().settings, &webhook.url),
         webhook,
     };
     let rows = all.into_iter().map(row).collect();

@@ -64,12 +64,12 @@ pub(crate) async fn password_reset(
     login: LoginId,
     token: &Secret,
 ) -> Result<(), JobError> {
-    let look = context.app.open_view().await?;
-    let view = look.view();
+    let snapshot = context.app.open_view().await?;
+    let view = snapshot.view();
     let Some(to) = super::account(&context.app, login).await? else { return Ok(()) };
     // The link's lifetime begins with the request, however long the email was queued.
     let remaining =
-        look.settings.reset_hours() * 3600 - (view.at.as_second() - row.created_at.as_second());
+        snapshot.settings.reset_hours() * 3600 - (view.at.as_second() - row.created_at.as_second());
     if remaining <= 0 {
         return Err(JobError::GiveUp(anyhow!("The link expired before it could be sent")));
     }
@@ -130,9 +130,9 @@ pub(crate) async fn login_names(
     login: LoginId,
 ) -> Result<(), JobError> {
     let email = Email::stored(to.to_owned());
-    let look = context.app.open_view().await?;
+    let snapshot = context.app.open_view().await?;
     let found =
-        account::find_login_names_by_email(look.view(), &email, MOST_LOGIN_NAMES + 1).await?;
+        account::find_login_names_by_email(snapshot.view(), &email, MOST_LOGIN_NAMES + 1).await?;
     let has_more = found.len() > MOST_LOGIN_NAMES;
     let names = found.into_iter().take(MOST_LOGIN_NAMES).map(|(_, name)| name).collect();
     let Some(person) = super::account(&context.app, login).await? else {

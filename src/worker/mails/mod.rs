@@ -115,16 +115,16 @@ pub(super) async fn send(
     letter: &impl MailTemplate,
     words: &TemplateValues,
 ) -> Result<(), JobError> {
-    let look = context.app.open_view().await?;
+    let snapshot = context.app.open_view().await?;
     let own = match &to.customer {
         Some(customer) => {
-            mail_templates::own(look.view(), customer.owner, words.kind, to.language).await?
+            mail_templates::own(snapshot.view(), customer.owner, words.kind, to.language).await?
         }
         None => None,
     };
     match own {
         Some(text) => {
-            let provider = look.settings.provider_name();
+            let provider = snapshot.settings.provider_name();
             let text = text.render(|name| to.value(name, words, provider));
             send_as_is(context, row, to, &CustomMail { text }).await
         }
@@ -140,13 +140,13 @@ pub(super) async fn send_as_is(
     letter: &impl MailTemplate,
 ) -> Result<(), JobError> {
     let app = &context.app;
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let head = MailContext {
         id: format!("job-{}-{}", row.id, row.created_at.as_second()),
         to: mailbox(&to.salutation, &to.email).map_err(JobError::GiveUp)?,
         salutation: to.salutation,
         lang: to.language,
-        provider: look.settings.provider_name().to_owned(),
+        provider: snapshot.settings.provider_name().to_owned(),
         // An owner's invalid address must not prevent emails to their customers.
         reply_to: to.reply_to.and_then(|(name, email)| mailbox(&name, &email).ok()),
     };

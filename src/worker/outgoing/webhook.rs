@@ -16,13 +16,13 @@ use url::Url;
 const GONE: u16 = 410;
 
 pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobError> {
-    let look = context.app.open_view().await?;
+    let snapshot = context.app.open_view().await?;
     // The delivery was deleted with its webhook, or by housekeeping.
-    let Some((delivery, event)) = events::find(look.view(), id).await? else { return Ok(()) };
+    let Some((delivery, event)) = events::find(snapshot.view(), id).await? else { return Ok(()) };
     let Endpoint::Webhook(webhook) = delivery.endpoint else {
         return Err(JobError::GiveUp(anyhow!("The delivery is not for a webhook")));
     };
-    let webhook = match webhooks::get(look.view(), webhook).await {
+    let webhook = match webhooks::get(snapshot.view(), webhook).await {
         Err(ServiceError::NotFound(_)) => return Ok(()),
         outcome => outcome?,
     };
@@ -31,9 +31,10 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     }
     let url = Url::parse(&webhook.url)
         .map_err(|_| JobError::GiveUp(anyhow!("The URL of the webhook is not valid")))?;
-    let addresses =
-        address::of(&url, look.settings.private_webhooks_allowed()).await.map_err(address_error)?;
-    let headers = headers(context, look.view(), webhook.id, &event).await?;
+    let addresses = address::of(&url, snapshot.settings.private_webhooks_allowed())
+        .await
+        .map_err(address_error)?;
+    let headers = headers(context, snapshot.view(), webhook.id, &event).await?;
     let status = post(&url, &addresses, &headers, event.payload).await.map_err(post_error)?;
     let is_accepted = (200..300).contains(&status);
     let note = async |cmd: Command<'_>| {

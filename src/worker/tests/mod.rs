@@ -95,8 +95,8 @@ impl Setup {
         let received = Received::new(
             fields.map(|(name, value)| (name.to_owned(), json!(value))).into_iter().collect(),
         );
-        let look = self.app.open_view().await.unwrap();
-        let new = customers::prepare(&self.app.env, look.view(), received).await.unwrap();
+        let snapshot = self.app.open_view().await.unwrap();
+        let new = customers::prepare(&self.app.env, snapshot.view(), received).await.unwrap();
         self.app
             .change(&origin(), async |cmd: Command<'_>| customers::add(cmd, &self.by, &new).await)
             .await

@@ -167,9 +167,9 @@ fn fits(document: &Value, command: &str, place: &str, value: &Value) {
     let mut whole = schema.clone();
     whole["components"] = document["components"].clone();
     let validator = jsonschema::validator_for(&whole).unwrap();
-    let faults: Vec<String> = validator
+    let errors: Vec<String> = validator
         .iter_errors(value)
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect();
-    assert!(faults.is_empty(), "{command} {place}: {faults:?}");
+    assert!(errors.is_empty(), "{command} {place}: {errors:?}");
 }

@@ -107,10 +107,10 @@ async fn the_number_of_keys_is_limited() {
     for _ in 0..MAX_KEYS {
         app.try_key("meier", json!({})).await.unwrap();
     }
-    let Err(ServiceError::Refused(fault)) = app.try_key("meier", json!({})).await else {
+    let Err(ServiceError::Refused(error)) = app.try_key("meier", json!({})).await else {
         panic!("one too many")
     };
-    assert_eq!(fault.code.as_str(), "api-keys-too-many");
+    assert_eq!(error.code.as_str(), "api-keys-too-many");
     let own = app.try_key("owner", json!({})).await.unwrap();
     assert_eq!(app.keys_of("owner").await, [own.key.id], "each account has its own");
     assert_eq!(app.keys_of("meier").await.len() as u64, MAX_KEYS);
@@ -132,10 +132,10 @@ async fn without_api_access_keys_cannot_be_added_or_used() {
             matches!(app.try_key("meier", json!({})).await, Err(ServiceError::Forbidden)),
             "{close}"
         );
-        let look = app.app.open_view().await.unwrap();
+        let snapshot = app.app.open_view().await.unwrap();
         assert!(
             matches!(
-                AccountKeys::own(look.view(), &app.actor("meier").await).await,
+                AccountKeys::own(snapshot.view(), &app.actor("meier").await).await,
                 Err(ServiceError::Forbidden)
             ),
             "{close}"
@@ -350,10 +350,10 @@ async fn d30_suspending_rests_keys_moving_keeps_them_deleting_ends_them() {
     assert!(app.authenticates(&new).await, "as it was");
     app.move_to("admin", "meier", other.id).await.unwrap();
     assert!(app.authenticates(&new).await);
-    let look = app.app.open_view().await.unwrap();
+    let snapshot = app.app.open_view().await.unwrap();
     let (before, after) = (app.manager("owner").await, app.manager("other").await);
     let seen_by =
-        async |by: &Manager| customers::get(look.view(), by.scope(), &named("meier")).await;
+        async |by: &Manager| customers::get(snapshot.view(), by.scope(), &named("meier")).await;
     assert!(matches!(seen_by(&before).await, Err(ServiceError::NotFound(_))));
     assert_eq!(seen_by(&after).await.unwrap().owner, other.id);
     app.delete("other", "meier", FileRemoval::Keep).await.unwrap();

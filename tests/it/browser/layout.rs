@@ -79,7 +79,7 @@ async fn fill(app: &TestApp) {
 }
 
 /// Returns the faults of the open page at all widths.
-async fn faults(browser: &Chrome, place: &str) -> Vec<String> {
+async fn errors(browser: &Chrome, place: &str) -> Vec<String> {
     let mut found = Vec::new();
     for width in WIDTHS {
         browser.width(width).await;
@@ -101,7 +101,7 @@ async fn visit(browser: &Chrome, place: &str, paths: &[String]) -> Vec<String> {
         browser
             .run("for (const part of document.querySelectorAll('main details')) part.open = true")
             .await;
-        found.extend(faults(browser, &format!("{path} ({place})")).await);
+        found.extend(errors(browser, &format!("{path} ({place})")).await);
     }
     found
 }

@@ -385,7 +385,7 @@ async fn all_validation_errors_are_reported_at_once() {
     });
     let mut found = refused(app.add("admin", all).await);
     found.sort();
-    let fields: Vec<&str> = found.iter().map(|fault| fault.split(':').next().unwrap()).collect();
+    let fields: Vec<&str> = found.iter().map(|error| error.split(':').next().unwrap()).collect();
     for field in
         ["company", "def_language", "diskspace", "email", "emails", "gender", "phone", "zipcode"]
     {

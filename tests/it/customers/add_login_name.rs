@@ -5,12 +5,12 @@ use crate::support::make::{refused, with};
 use serde_json::json;
 
 async fn code(app: &TestApp, login_name: &str) -> String {
-    let faults = refused(
+    let errors = refused(
         app.add("admin", with(login_name, json!({ "email": "a@example.com", "company": "Ltd" })))
             .await,
     );
-    assert_eq!(faults.len(), 1, "{faults:?}");
-    faults[0].strip_prefix("new_loginname: ").unwrap_or(&faults[0]).to_owned()
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    errors[0].strip_prefix("new_loginname: ").unwrap_or(&errors[0]).to_owned()
 }
 
 /// Returns parameters without a login name.

@@ -22,7 +22,7 @@ pub async fn confirm(client: &Client, preview: &Page) -> Page {
 }
 
 /// Returns the errors of the row with this number.
-pub fn faults(page: &Page, row: u64) -> Vec<String> {
+pub fn errors(page: &Page, row: u64) -> Vec<String> {
     page.all(&format!("tr[data-row='{row}'] .reasons li"))
 }
 
@@ -124,7 +124,7 @@ async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
     assert_eq!(shown.status, 422);
     assert!(shown.alert().contains("9 customers, 8 rows with errors"), "{}", shown.alert());
     assert!(!shown.has_form("/customers/import/confirm"), "nothing to confirm");
-    assert_eq!(faults(&shown, 2), Vec::<String>::new());
+    assert_eq!(errors(&shown, 2), Vec::<String>::new());
     let columns = shown.all("tr[data-row='3'] .reasons code");
     assert_eq!(
         columns.iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>(),
@@ -149,7 +149,7 @@ async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
         (9, "2 cells, but 11 columns."),
         (10, "12 cells, but 11 columns."),
     ] {
-        let found = faults(&shown, row);
+        let found = errors(&shown, row);
         assert!(found.len() == 1 && found[0].starts_with(said), "row {row}: {found:?}");
     }
     assert_eq!(shown.all("tr[data-row] th").last().unwrap(), "2", "rows with errors come first");
@@ -173,16 +173,16 @@ async fn the_rows_together_must_fit_the_owners_quota() {
         preview(&client, format!("{head}a@example.com,A,60\nb@example.com,B,60\nc@example.com,C,40\nd@example.com,D,\ne@example.com,E,\n"))
             .await;
     assert_eq!(
-        (faults(&shown, 2).len(), faults(&shown, 4).len(), faults(&shown, 5).len()),
+        (errors(&shown, 2).len(), errors(&shown, 4).len(), errors(&shown, 5).len()),
         (0, 0, 0)
     );
     assert!(
-        faults(&shown, 3)[0]
+        errors(&shown, 3)[0]
             .starts_with("diskspace This exceeds the owner’s remaining quota. Remaining: 40 MiB"),
         "{:?}",
-        faults(&shown, 3)
+        errors(&shown, 3)
     );
-    assert!(faults(&shown, 6)[0].contains("limit of 3"), "{:?}", faults(&shown, 6));
+    assert!(errors(&shown, 6)[0].contains("limit of 3"), "{:?}", errors(&shown, 6));
     confirm(
         &client,
         &preview(&client, format!("{head}a@example.com,A,60\nb@example.com,B,40\n")).await,
@@ -191,7 +191,7 @@ async fn the_rows_together_must_fit_the_owners_quota() {
     assert_eq!(app.count("customers", "1=1").await, 2);
     app.assert_counters().await;
     let shown = preview(&client, format!("{head}c@example.com,C,unlimited\n")).await;
-    assert!(faults(&shown, 2)[0].contains("cannot be unlimited"), "{:?}", faults(&shown, 2));
+    assert!(errors(&shown, 2)[0].contains("cannot be unlimited"), "{:?}", errors(&shown, 2));
 }
 
 #[tokio::test]
@@ -205,7 +205,7 @@ async fn a_plan_fills_in_and_a_cell_comes_before_it() {
     let admin = app.signed_in("admin").await;
     let file = "email,company,loginname,plan,emails\na@example.com,A,one,Gold,\nb@example.com,B,two,gold,9\nb@example.com,B,two,Gold,9\n";
     let shown = preview(&admin, file).await;
-    assert!(faults(&shown, 3)[0].contains("Plan “gold” does not exist"), "{:?}", faults(&shown, 3));
+    assert!(errors(&shown, 3)[0].contains("Plan “gold” does not exist"), "{:?}", errors(&shown, 3));
     let file = file.replace("b@example.com,B,two,gold,9\n", "");
     confirm(&admin, &preview(&admin, &file).await).await;
     let (one, two) =
@@ -226,7 +226,7 @@ async fn a_plan_fills_in_and_a_cell_comes_before_it() {
     let reseller = app.signed_in("reseller").await;
     let by_id = |id: i64| format!("email,company,hosting_plan_id\na@example.com,A,{id}\n");
     let shown = preview(&reseller, by_id(gold)).await;
-    assert!(faults(&shown, 2)[0].starts_with(
+    assert!(errors(&shown, 2)[0].starts_with(
         "hosting_plan_id This hosting plan does not exist, or you don’t have access."
     ));
     let shown = preview(&admin, by_id(gold)).await;

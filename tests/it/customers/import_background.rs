@@ -1,7 +1,7 @@
 //! Imports that take longer than people wait for a page: the worker checks the file and adds the
 //! customers.
 
-use super::import::{confirm, faults, preview};
+use super::import::{confirm, errors, preview};
 use crate::support::database::{Engine, engine};
 use crate::support::make::minimal;
 use crate::support::{Client, Page, TestApp};
@@ -128,16 +128,16 @@ async fn errors_of_a_large_file_are_reported_and_nothing_is_added() {
     let shown = client.open(&address).await;
     assert_eq!(shown.h1(), "File with errors");
     assert_eq!(
-        faults(&shown, 6),
+        errors(&shown, 6),
         ["loginname This login name is already taken. Choose a different one."]
     );
-    assert_eq!(faults(&shown, 11).len(), 1, "{:?}", faults(&shown, 11));
+    assert_eq!(errors(&shown, 11).len(), 1, "{:?}", errors(&shown, 11));
     assert!(!shown.has_form(&format!("{address}/confirm")));
     assert_eq!(app.count("customers", "1=1").await, 1);
     let address = send(&client, &file(1101).replace("kd4,", "kdx4,")).await;
     app.worker_run().await;
     assert!(
-        faults(&client.open(&address).await, 1102)[0].contains("limit of 1100"),
+        errors(&client.open(&address).await, 1102)[0].contains("limit of 1100"),
         "the quota is counted row by row"
     );
 }
@@ -154,7 +154,7 @@ async fn changes_during_the_workers_check_are_reported() {
     let shown = admin.open(&address).await;
     assert_eq!(shown.h1(), "File with errors");
     assert_eq!(
-        faults(&shown, 10),
+        errors(&shown, 10),
         ["loginname This login name is already taken. Choose a different one."]
     );
     assert_eq!(app.texts("SELECT login_name FROM customers").await, ["kd8"], "all or none");

@@ -1,7 +1,7 @@
 //! Confirmation of an import: once, by the account that uploaded the file, within an hour, and only
 //! if the file is still valid.
 
-use super::import::{confirm, faults, preview};
+use super::import::{confirm, errors, preview};
 use crate::support::TestApp;
 use crate::support::client::multipart;
 use crate::support::make::minimal;
@@ -44,9 +44,9 @@ async fn changes_since_the_preview_are_shown_and_nothing_is_added() {
     app.add("admin", minimal("two")).await.unwrap();
     let again = confirm(&client, &shown).await;
     assert_eq!(again.status, 422);
-    assert_eq!(faults(&again, 2), Vec::<String>::new());
+    assert_eq!(errors(&again, 2), Vec::<String>::new());
     assert_eq!(
-        faults(&again, 3),
+        errors(&again, 3),
         ["loginname This login name is already taken. Choose a different one."]
     );
     assert_eq!(app.texts("SELECT login_name FROM customers").await, ["two"], "all or none");
@@ -54,9 +54,9 @@ async fn changes_since_the_preview_are_shown_and_nothing_is_added() {
     app.limit("reseller", &[("diskspace", 15 << 20)]).await;
     let again = confirm(&client, &shown).await;
     assert!(
-        faults(&again, 3)[0].starts_with("diskspace This exceeds the owner’s remaining quota"),
+        errors(&again, 3)[0].starts_with("diskspace This exceeds the owner’s remaining quota"),
         "{:?}",
-        faults(&again, 3)
+        errors(&again, 3)
     );
     assert_eq!(app.texts("SELECT login_name FROM customers").await, ["two"]);
     app.limit("reseller", &[("diskspace", 20 << 20)]).await;

@@ -1,6 +1,6 @@
 //! Files of many programs, in many encodings, and with mistakes.
 
-use super::import::{confirm, faults, preview};
+use super::import::{confirm, errors, preview};
 use crate::support::make::with;
 use crate::support::{Client, Page, TestApp};
 use serde_json::json;
@@ -191,7 +191,7 @@ async fn line_breaks_stay_in_notes_and_are_named_elsewhere() {
     };
     let shown = preview(&admin, file("\r\nHinterhaus")).await;
     assert_eq!(shown.status, 422);
-    let said = faults(&shown, 2);
+    let said = errors(&shown, 2);
     assert_eq!(
         said,
         ["street Line breaks are not allowed in this column. Put the value on one line."]
@@ -214,14 +214,14 @@ async fn numbers_of_german_spreadsheets_are_read_or_refused_and_never_a_thousand
     let ambiguous =
         |column: &str, text: &str, whole: &str| format!("{column} “{text}” can mean {whole} or ");
     assert!(
-        faults(&shown, 2)[0].starts_with(&ambiguous("diskspace", "1.024", "1024")),
+        errors(&shown, 2)[0].starts_with(&ambiguous("diskspace", "1.024", "1024")),
         "{:?}",
-        faults(&shown, 2)
+        errors(&shown, 2)
     );
     assert!(
-        faults(&shown, 2)[1].starts_with(&ambiguous("emails", "1.000", "1000")),
+        errors(&shown, 2)[1].starts_with(&ambiguous("emails", "1.000", "1000")),
         "{:?}",
-        faults(&shown, 2)
+        errors(&shown, 2)
     );
     let limits =
         |row: u64| shown.all(&format!("tr[data-row='{row}'] .import-limits:not(.notices) li"));
@@ -229,9 +229,9 @@ async fn numbers_of_german_spreadsheets_are_read_or_refused_and_never_a_thousand
     assert_eq!(limits(4), ["Disk space: 1 GiB", "Email addresses: 10"]);
     assert_eq!(limits(5), ["Disk space: 1 TiB", "Email addresses: 1,000"]);
     assert!(
-        faults(&shown, 6)[0].starts_with("emails Enter a whole number."),
+        errors(&shown, 6)[0].starts_with("emails Enter a whole number."),
         "{:?}",
-        faults(&shown, 6)
+        errors(&shown, 6)
     );
 }
 
@@ -481,7 +481,7 @@ async fn workbooks_that_would_grow_or_are_none_are_refused() {
     assert!(said(b"\x89PNG\r\n\x1a\n".to_vec()).await.contains("not a text file"));
     let empty = preview(&admin, workbook(&[("xl/worksheets/sheet1.xml", &sheet(""))])).await;
     assert!(
-        faults(&empty, 2).is_empty()
+        errors(&empty, 2).is_empty()
             && empty.field_error("file").unwrap().contains("the file is empty")
     );
 }

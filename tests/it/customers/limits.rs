@@ -124,7 +124,7 @@ async fn the_number_of_customers_is_limited() {
     app.customer_of("reseller", "two").await;
     let third = app.add("reseller", minimal("three")).await;
     assert!(
-        matches!(&third, Err(ServiceError::Exhausted(fault)) if fault.code.as_str() == "customers-exhausted"),
+        matches!(&third, Err(ServiceError::Exhausted(error)) if error.code.as_str() == "customers-exhausted"),
         "{third:?}"
     );
     app.delete("reseller", "one", FileRemoval::Keep).await.unwrap();
@@ -160,7 +160,7 @@ async fn d05_the_targets_limits_count_on_moving() {
     app.add("admin", with("meier", json!({ "ftps": 3, "diskspace_ul": 1 }))).await.unwrap();
     let to_full = app.move_to("admin", "meier", full.id).await;
     assert!(
-        matches!(&to_full, Err(ServiceError::Exhausted(fault)) if fault.code.as_str() == "customers-exhausted"),
+        matches!(&to_full, Err(ServiceError::Exhausted(error)) if error.code.as_str() == "customers-exhausted"),
         "{to_full:?}"
     );
     let mut found = refused(app.move_to("admin", "meier", small.id).await);

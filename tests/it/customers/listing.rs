@@ -200,7 +200,7 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
     let app = TestApp::spawn().await;
     app.invent(700).await;
     let admin = app.manager("admin").await;
-    let look = app.app.open_view().await.unwrap();
+    let snapshot = app.app.open_view().await.unwrap();
     let order = (Column::Contact(ContactColumn::Name), Direction::Ascending);
     let mut found = BTreeSet::new();
     for search in
@@ -208,18 +208,20 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
     {
         let filter = parse_search(search, None).unwrap();
         let expected = async |status| {
-            listing_count(look.view(), &admin, &Filter { status, ..filter.clone() }).await.unwrap()
+            listing_count(snapshot.view(), &admin, &Filter { status, ..filter.clone() })
+                .await
+                .unwrap()
         };
         for status in [None, Some(Status::Active), Some(Status::Suspended), Some(Status::Locked)] {
             let filter = Filter { status, ..filter.clone() };
-            let ids = customers::ids(look.view(), &admin, &filter, &[order]).await.unwrap();
-            let whole = customers::find_by_ids(look.view(), &admin, &ids).await.unwrap();
+            let ids = customers::ids(snapshot.view(), &admin, &filter, &[order]).await.unwrap();
+            let whole = customers::find_by_ids(snapshot.view(), &admin, &ids).await.unwrap();
             let whole: Vec<&str> =
                 whole.iter().map(|customer| customer.login_name.as_str()).collect();
             let mut lines = Vec::new();
             for number in 1..=whole.len().div_ceil(200).max(1) as u64 {
                 let wanted = PageRequest { filter: &filter, order, per_page: 200, page: number };
-                let page = customers::page(look.view(), &admin, &wanted).await.unwrap();
+                let page = customers::page(snapshot.view(), &admin, &wanted).await.unwrap();
                 assert_eq!(
                     (page.number, page.counts.all),
                     (number, expected(None).await),
@@ -253,7 +255,7 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
         per_page: 50,
         page: u64::MAX,
     };
-    let last = customers::page(look.view(), &admin, &beyond).await.unwrap();
+    let last = customers::page(snapshot.view(), &admin, &beyond).await.unwrap();
     assert_eq!((last.number, last.lines.len()), (14, 50));
 }
 

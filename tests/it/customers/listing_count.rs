@@ -8,8 +8,8 @@ use serde_json::json;
 
 async fn count(app: &TestApp, by: &str, filter: &Filter) -> u64 {
     let by = app.manager(by).await;
-    let look = app.app.open_view().await.unwrap();
-    listing_count(look.view(), &by, filter).await.unwrap()
+    let snapshot = app.app.open_view().await.unwrap();
+    listing_count(snapshot.view(), &by, filter).await.unwrap()
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ async fn c20_the_current_owner_is_refused_as_target() {
     let customer = app.customer("meier").await;
     let outcome = app.move_to("admin", "meier", customer.owner).await;
     assert!(
-        matches!(&outcome, Err(ServiceError::Refused(fault)) if fault.code.as_str() == "move-same-owner"),
+        matches!(&outcome, Err(ServiceError::Refused(error)) if error.code.as_str() == "move-same-owner"),
         "{outcome:?}"
     );
 }
@@ -45,7 +45,7 @@ async fn unknown_and_suspended_targets_are_refused() {
     app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'reseller'").await;
     let outcome = app.move_to("admin", "meier", reseller.id).await;
     assert!(
-        matches!(&outcome, Err(ServiceError::Refused(fault)) if fault.code.as_str() == "move-target-suspended"),
+        matches!(&outcome, Err(ServiceError::Refused(error)) if error.code.as_str() == "move-target-suspended"),
         "{outcome:?}"
     );
 }
@@ -102,7 +102,7 @@ async fn the_targets_quota_of_domains_counts() {
     app.sql("UPDATE admins SET domains_used = 1 WHERE login_name = 'admin'").await;
     let outcome = app.move_to("admin", "other", target.id).await;
     assert!(
-        matches!(&outcome, Err(ServiceError::Exhausted(fault)) if fault.code.as_str() == "domains-exhausted"),
+        matches!(&outcome, Err(ServiceError::Exhausted(error)) if error.code.as_str() == "domains-exhausted"),
         "{outcome:?}"
     );
     assert_ne!(customer.id, other.id);

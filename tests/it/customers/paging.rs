@@ -38,11 +38,11 @@ async fn panel_pages(
     per_page: u64,
 ) -> Vec<String> {
     let by = app.manager("admin").await;
-    let look = app.app.open_view().await.unwrap();
+    let snapshot = app.app.open_view().await.unwrap();
     let (mut names, mut number) = (Vec::new(), 1);
     loop {
         let wanted = PageRequest { filter, order, per_page, page: number };
-        let page = customers::page(look.view(), &by, &wanted).await.unwrap();
+        let page = customers::page(snapshot.view(), &by, &wanted).await.unwrap();
         assert_eq!(page.number, number);
         names.extend(page.lines.iter().map(|line| line.login_name.to_string()));
         if page.counts.of(filter.status) <= number * per_page {
@@ -55,9 +55,9 @@ async fn panel_pages(
 /// Returns the login names of the whole list, read in one statement.
 async fn whole(app: &TestApp, filter: &Filter, order: &[(Column, Direction)]) -> Vec<String> {
     let by = app.manager("admin").await;
-    let look = app.app.open_view().await.unwrap();
-    let ids = customers::ids(look.view(), &by, filter, order).await.unwrap();
-    let customers = customers::find_by_ids(look.view(), &by, &ids).await.unwrap();
+    let snapshot = app.app.open_view().await.unwrap();
+    let ids = customers::ids(snapshot.view(), &by, filter, order).await.unwrap();
+    let customers = customers::find_by_ids(snapshot.view(), &by, &ids).await.unwrap();
     customers.iter().map(|customer| customer.login_name.to_string()).collect()
 }
 
@@ -83,7 +83,7 @@ async fn pages_together_are_the_list_for_every_query() {
     let app = TestApp::spawn().await;
     app.invent(2600).await;
     let by = app.manager("admin").await;
-    let look = app.app.open_view().await.unwrap();
+    let snapshot = app.app.open_view().await.unwrap();
     let searches = ["", "", "example", "created>1990-01-01", "city:a", "emails>5", "plan<m"];
     let status =
         prop::sample::select(vec![None, None, Some(Status::Active), Some(Status::Suspended)]);
@@ -95,7 +95,7 @@ async fn pages_together_are_the_list_for_every_query() {
         for offset in (0..expected.len() as u64 + limit).step_by(usize::try_from(limit).unwrap()) {
             let listing =
                 CustomerQuery { filter: filter.clone(), order: order.clone(), limit, offset };
-            let page = customers::listing(look.view(), &by, &listing).await.unwrap();
+            let page = customers::listing(snapshot.view(), &by, &listing).await.unwrap();
             assert_eq!(page.total, expected.len() as u64, "{search} {status:?}");
             names.extend(page.items.iter().map(|customer| customer.login_name.to_string()));
         }
@@ -145,9 +145,9 @@ async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
         other.change(&TestApp::origin(), change).await.unwrap();
     }
     assert_eq!(panel_pages(&app, &everybody, order, 100).await, names[50..]);
-    let look = app.app.open_view().await.unwrap();
+    let snapshot = app.app.open_view().await.unwrap();
     let beyond = PageRequest { filter: &everybody, order, per_page: 100, page: 23 };
-    let last = customers::page(look.view(), &by, &beyond).await.unwrap();
+    let last = customers::page(snapshot.view(), &by, &beyond).await.unwrap();
     assert_eq!(
         (last.number, last.counts.all, last.lines.len()),
         (23, 2250, 50),
@@ -163,13 +163,13 @@ async fn pages_of_plans_and_admins_are_the_list() {
         app.reseller(&format!("seller{number}"), &[]).await;
     }
     let (by, boss) = (app.manager("admin").await, app.server_admin("admin").await);
-    let look = app.app.open_view().await.unwrap();
+    let snapshot = app.app.open_view().await.unwrap();
     for (order, limit) in some(&(orders::<PlanColumn>(), 4_u64..=20), 12) {
         let part = |limit, offset| ListQuery {
             order: order.clone(),
             ..ListQuery::page("", limit, offset)
         };
-        let expected: Vec<_> = plans::listing(look.view(), &by, &part(1000, 0))
+        let expected: Vec<_> = plans::listing(snapshot.view(), &by, &part(1000, 0))
             .await
             .unwrap()
             .items
@@ -179,7 +179,7 @@ async fn pages_of_plans_and_admins_are_the_list() {
         let mut ids = Vec::new();
         for offset in (0..43).step_by(usize::try_from(limit).unwrap()) {
             ids.extend(
-                plans::listing(look.view(), &by, &part(limit, offset))
+                plans::listing(snapshot.view(), &by, &part(limit, offset))
                     .await
                     .unwrap()
                     .items
@@ -194,7 +194,7 @@ async fn pages_of_plans_and_admins_are_the_list() {
             order: order.clone(),
             ..ListQuery::page("", limit, offset)
         };
-        let expected: Vec<_> = admins::listing(look.view(), &boss, &part(1000, 0))
+        let expected: Vec<_> = admins::listing(snapshot.view(), &boss, &part(1000, 0))
             .await
             .unwrap()
             .items
@@ -204,7 +204,7 @@ async fn pages_of_plans_and_admins_are_the_list() {
         let mut ids = Vec::new();
         for offset in (0..44).step_by(usize::try_from(limit).unwrap()) {
             ids.extend(
-                admins::listing(look.view(), &boss, &part(limit, offset))
+                admins::listing(snapshot.view(), &boss, &part(limit, offset))
                     .await
                     .unwrap()
                     .items

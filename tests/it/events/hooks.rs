@@ -134,7 +134,7 @@ async fn nothing_is_run_from_a_directory_that_another_user_controls() {
     let mode = |path: &Path, mode: u32| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
     };
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     let mut attempt = async |name: &str| {
         app.customer(name).await;
         app.worker_run().await;
@@ -143,7 +143,7 @@ async fn nothing_is_run_from_a_directory_that_another_user_controls() {
                 "SELECT last_error FROM jobs WHERE kind = 'find_hooks' AND subject = '{name}'"
             ))
             .await;
-        faults.push(why.unwrap_or_default());
+        errors.push(why.unwrap_or_default());
     };
     // A link to a directory of root, even one with the sticky bit such as /tmp.
     std::fs::rename(&dir, &real).unwrap();
@@ -162,9 +162,9 @@ async fn nothing_is_run_from_a_directory_that_another_user_controls() {
         "hooks can be written by others (mode 1777)",
         "can be written by others (mode 0777)",
     ];
-    assert_eq!(faults.len(), expected.len(), "{faults:#?}");
-    for (why, expected) in faults.iter().zip(expected) {
-        assert!(why.contains(expected), "{faults:#?}");
+    assert_eq!(errors.len(), expected.len(), "{errors:#?}");
+    for (why, expected) in errors.iter().zip(expected) {
+        assert!(why.contains(expected), "{errors:#?}");
     }
     assert!(!dir.join("ran").exists());
 }

@@ -116,7 +116,7 @@ async fn settings_within_bounds_are_imported_and_others_reported() {
     let app = TestApp::empty().await;
     app.set("sign_in.max_failures", "7").await;
     let report = import(&app, &panel).await;
-    let look = app.app.open_view().await.unwrap();
+    let snapshot = app.app.open_view().await.unwrap();
     for (setting, value) in [
         (list::ACCOUNT_PREFIX, "kd"),
         (list::STANDARD_SUBDOMAIN_HOST, "panel.provider.example"),
@@ -129,7 +129,7 @@ async fn settings_within_bounds_are_imported_and_others_reported() {
         (list::MAX_FAILURES, "7"),
         (list::LOCK_SECONDS, "900"),
     ] {
-        assert_eq!(look.settings.text(&setting), value, "{}", setting.name);
+        assert_eq!(snapshot.settings.text(&setting), value, "{}", setting.name);
     }
     let kept: Vec<&str> = report
         .odd

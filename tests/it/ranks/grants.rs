@@ -3,7 +3,7 @@
 
 use crate::support::TestApp;
 use crate::support::form::OFF;
-use crate::support::make::{faults, named, received, refused, with};
+use crate::support::make::{errors, named, received, refused, with};
 use clientele::domain::admin::AdminRef;
 use clientele::domain::grants::Grants;
 use clientele::services::{Command, Outcome, ServiceError, admins, customers, plans};
@@ -27,9 +27,10 @@ async fn give(
     parameters: Value,
 ) -> Outcome<clientele::domain::admin::Admin> {
     let by = app.server_admin("admin").await;
-    let look = app.app.open_view().await.unwrap();
-    let edit = admins::prepare_edit(&app.app.env, &look.settings, received(parameters), login_name)
-        .await?;
+    let snapshot = app.app.open_view().await.unwrap();
+    let edit =
+        admins::prepare_edit(&app.app.env, &snapshot.settings, received(parameters), login_name)
+            .await?;
     let which = AdminRef::Login(login_name.to_owned());
     app.app
         .change(&TestApp::origin(), async |cmd: Command<'_>| {
@@ -194,10 +195,10 @@ async fn simultaneous_assigning_and_withdrawing_of_a_grant_is_serialized() {
         );
         match (taken, added) {
             (Ok(_), Err(error)) => {
-                assert_eq!(faults(&error), ["perlenabled: not-granted-switch"]);
+                assert_eq!(errors(&error), ["perlenabled: not-granted-switch"]);
             }
             (Err(error), Ok(_)) => {
-                assert_eq!(faults(&error), ["perlenabled: grant-in-use"]);
+                assert_eq!(errors(&error), ["perlenabled: grant-in-use"]);
                 app.update("reseller", &name, json!({ "perlenabled": 0 })).await.unwrap();
             }
             both => panic!("{both:?}"),
@@ -266,8 +267,8 @@ async fn a_form_without_databases_ticks_no_server() {
         303
     );
     let which = named("mit");
-    let look = app.app.open_view().await.unwrap();
+    let snapshot = app.app.open_view().await.unwrap();
     let scope = app.actor("admin").await.scope();
-    let found: Result<_, ServiceError> = customers::get(look.view(), scope, &which).await;
+    let found: Result<_, ServiceError> = customers::get(snapshot.view(), scope, &which).await;
     assert_eq!(found.unwrap().profile.mysql_servers.len(), 1);
 }

@@ -30,23 +30,23 @@ pub fn received<R: Request>(value: Value) -> Received<R> {
 }
 
 /// Returns the fields with validation errors and their codes, such as `email: required`.
-pub fn faults(error: &ServiceError) -> Vec<String> {
-    let ServiceError::Invalid(faults) = error else { panic!("no validation errors: {error:?}") };
-    list(faults)
+pub fn errors(error: &ServiceError) -> Vec<String> {
+    let ServiceError::Invalid(errors) = error else { panic!("no validation errors: {error:?}") };
+    list(errors)
 }
 
 /// Returns the fields with validation errors and their codes, such as `email: required`.
-pub fn list(faults: &FieldErrors) -> Vec<String> {
-    faults
+pub fn list(errors: &FieldErrors) -> Vec<String> {
+    errors
         .iter()
-        .flat_map(|(field, list)| list.iter().map(move |fault| format!("{field}: {}", fault.code)))
+        .flat_map(|(field, list)| list.iter().map(move |error| format!("{field}: {}", error.code)))
         .collect()
 }
 
 /// Asserts a failure. Returns its validation errors.
 #[track_caller]
 pub fn refused<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<String> {
-    faults(&outcome.expect_err("this must be refused"))
+    errors(&outcome.expect_err("this must be refused"))
 }
 
 impl TestApp {
@@ -76,10 +76,10 @@ impl TestApp {
     }
 
     async fn make_first(&self, login_name: &str, reseller: bool) -> Admin {
-        let look = self.app.open_view().await.unwrap();
+        let snapshot = self.app.open_view().await.unwrap();
         let password = passwords::prepare(
             &self.app.env,
-            &look.settings,
+            &snapshot.settings,
             "password",
             Some(PASSWORD.into()),
             Some(login_name),
@@ -100,12 +100,12 @@ impl TestApp {
 
     /// Returns the actor of an account.
     pub async fn actor(&self, login_name: &str) -> Actor {
-        let look = self.app.open_view().await.unwrap();
-        let login = db::logins::find_by_name(look.view().on, login_name)
+        let snapshot = self.app.open_view().await.unwrap();
+        let login = db::logins::find_by_name(snapshot.view().on, login_name)
             .await
             .unwrap()
             .expect("no account with this name");
-        accounts::find(look.view().on, login.id).await.unwrap().expect("no account").actor
+        accounts::find(snapshot.view().on, login.id).await.unwrap().expect("no account").actor
     }
 
     pub async fn manager(&self, login_name: &str) -> Manager {
@@ -129,8 +129,8 @@ impl TestApp {
     /// Runs `Customers.add`.
     pub async fn add(&self, by: &str, parameters: Value) -> Outcome<Customer> {
         let by = self.manager(by).await;
-        let look = self.app.open_view().await?;
-        let new = customers::prepare(&self.app.env, look.view(), received(parameters)).await?;
+        let snapshot = self.app.open_view().await?;
+        let new = customers::prepare(&self.app.env, snapshot.view(), received(parameters)).await?;
         self.app
             .change(&Self::origin(), async |cmd: Command<'_>| customers::add(cmd, &by, &new).await)
             .await
@@ -149,17 +149,17 @@ impl TestApp {
     /// Runs `Customers.get` within the scope of an admin.
     pub async fn get(&self, by: &str, login_name: &str) -> Outcome<Customer> {
         let scope = self.actor(by).await.scope();
-        let look = self.app.open_view().await?;
-        customers::get(look.view(), scope, &named(login_name)).await
+        let snapshot = self.app.open_view().await?;
+        customers::get(snapshot.view(), scope, &named(login_name)).await
     }
 
     /// Runs `Customers.update`.
     pub async fn update(&self, by: &str, login_name: &str, parameters: Value) -> Outcome<Customer> {
         let by = self.manager(by).await;
-        let look = self.app.open_view().await?;
+        let snapshot = self.app.open_view().await?;
         let edit = customers::prepare_edit(
             &self.app.env,
-            &look.settings,
+            &snapshot.settings,
             &by,
             received(parameters),
             Some(login_name),
@@ -225,16 +225,16 @@ impl TestApp {
     /// Returns the login names that a search finds, sorted.
     pub async fn find(&self, by: &str, question: &str) -> Vec<String> {
         let by = self.manager(by).await;
-        let look = self.app.open_view().await.unwrap();
+        let snapshot = self.app.open_view().await.unwrap();
         let filter = parse_search(question, None)
-            .unwrap_or_else(|fault| panic!("{question}: {}", fault.code));
+            .unwrap_or_else(|error| panic!("{question}: {}", error.code));
         let listing = CustomerQuery {
             filter,
             order: vec![(Column::LoginName, Direction::Ascending)],
             limit: 100,
             offset: 0,
         };
-        let page = customers::listing(look.view(), &by, &listing).await.unwrap();
+        let page = customers::listing(snapshot.view(), &by, &listing).await.unwrap();
         assert_eq!(page.total, page.items.len() as u64, "{question}");
         page.items.iter().map(|customer| customer.login_name.to_string()).collect()
     }
@@ -306,8 +306,8 @@ impl TestApp {
 
     /// Returns every admin whose counters differ from the sums over their customers.
     pub async fn wrong_counters(&self) -> Vec<String> {
-        let look = self.app.open_view().await.unwrap();
-        let all = db::health::admins_with_sums(look.view().on).await.unwrap();
+        let snapshot = self.app.open_view().await.unwrap();
+        let all = db::health::admins_with_sums(snapshot.view().on).await.unwrap();
         let wrong = all.into_iter().filter(|(admin, sums)| admin.assigned != *sums);
         wrong
             .map(|(admin, sums)| {

@@ -86,9 +86,9 @@ pub async fn examine(
         let Some(checked) = row.ready() else { continue };
         match remaining.next_profile(view, by, checked).await {
             Ok(profile) => row.profile = Some(profile),
-            Err(ServiceError::Invalid(faults)) => row.faults.merge(faults),
+            Err(ServiceError::Invalid(errors)) => row.errors.merge(errors),
             Err(ServiceError::Exhausted(fault) | ServiceError::Refused(fault)) => {
-                row.faults.push("", fault);
+                row.errors.push("", fault);
             }
             Err(error) => return Err(error),
         }
@@ -178,8 +178,8 @@ impl Remaining {
             &profile.services.limits,
             view.settings.mail_quota_enabled(),
         );
-        if let Some(fault) = allowance::customer_limit_error(&self.owner, &taking) {
-            return Err(ServiceError::Exhausted(fault));
+        if let Some(error) = allowance::customer_limit_error(&self.owner, &taking) {
+            return Err(ServiceError::Exhausted(error));
         }
         allowance::quota_errors(&self.owner, &taking).into_result(())?;
         if let Some(name) = &new.login_name {

@@ -35,23 +35,23 @@ impl Sheet {
     /// # Errors
     /// Validation errors of the file under an empty name, and those of its header row by column.
     pub fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<Self, FieldErrors> {
-        let fault = |fault| FieldErrors::one("", fault);
+        let error = |error| FieldErrors::one("", error);
         if file.len() > MAX_BYTES {
-            return Err(fault(
+            return Err(error(
                 ValidationError::new(Code::CsvTooLarge).with("max", MAX_BYTES >> 20),
             ));
         }
-        let (records, format) = read(file, encoding).map_err(fault)?;
+        let (records, format) = read(file, encoding).map_err(error)?;
         let mut records = records.into_iter();
         let Some(head) = records.next() else {
-            return Err(fault(ValidationError::new(Code::CsvEmpty)));
+            return Err(error(ValidationError::new(Code::CsvEmpty)));
         };
         let columns = head::columns(&head.cells)?;
         let records: Vec<Record> = records.collect();
         match records.len() {
-            0 => Err(fault(ValidationError::new(Code::CsvNoRows))),
+            0 => Err(error(ValidationError::new(Code::CsvNoRows))),
             n if n > MAX_ROWS => {
-                Err(fault(ValidationError::new(Code::CsvTooManyRows).with("max", MAX_ROWS)))
+                Err(error(ValidationError::new(Code::CsvTooManyRows).with("max", MAX_ROWS)))
             }
             _ => Ok(Self { columns, records, format }),
         }
@@ -89,8 +89,8 @@ fn read(
     file: &[u8],
     encoding: Option<TextEncoding>,
 ) -> Result<(Vec<Record>, Format), ValidationError> {
-    if let Some(fault) = unsupported_type(file) {
-        return Err(fault);
+    if let Some(error) = unsupported_type(file) {
+        return Err(error);
     }
     if file.starts_with(b"PK\x03\x04") {
         let (records, format) = xlsx::read(file)?;

@@ -61,24 +61,24 @@ impl Column {
 /// `csv-column-unnamed`, `csv-column-unknown`, `csv-column-twice` and `csv-column-missing`, by
 /// column name.
 pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldErrors> {
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     let mut columns: Vec<Column> = Vec::new();
     for (index, name) in head.iter().take(filled(head)).enumerate() {
         let name = name.trim();
         match target(name) {
             None if name.is_empty() => {
-                faults.push(
+                errors.push(
                     "",
                     ValidationError::new(Code::CsvColumnUnnamed).with("number", index + 1),
                 );
             }
-            None => faults.push(name, ValidationError::new(Code::CsvColumnUnknown)),
+            None => errors.push(name, ValidationError::new(Code::CsvColumnUnknown)),
             Some(sets) => {
                 let column = Column { name: name.to_owned(), sets };
                 if let Some(twin) = columns.iter().find(|known| {
                     column.parameter().is_some() && known.parameter() == column.parameter()
                 }) {
-                    faults.push(
+                    errors.push(
                         name,
                         ValidationError::new(Code::CsvColumnTwice).with("other", &twin.name),
                     );
@@ -88,9 +88,9 @@ pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldErro
         }
     }
     if !columns.iter().any(|column| column.parameter() == Some("email")) {
-        faults.push("email", ValidationError::new(Code::CsvColumnMissing));
+        errors.push("email", ValidationError::new(Code::CsvColumnMissing));
     }
-    faults.into_result(columns)
+    errors.into_result(columns)
 }
 
 /// Returns whether a column with this name exists.

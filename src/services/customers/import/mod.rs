@@ -131,7 +131,7 @@ pub struct PreviewRow {
     pub limits: Vec<(Resource, Quota)>,
     /// Validation errors by the file's column names. Errors of the row itself are under an empty
     /// name.
-    pub faults: FieldErrors,
+    pub errors: FieldErrors,
     /// Warnings about email addresses and customer numbers that already exist.
     pub notices: FieldErrors,
 }
@@ -151,7 +151,7 @@ impl Preview {
     /// Returns the number of rows with validation errors.
     #[must_use]
     pub fn faulty(&self) -> usize {
-        self.rows.iter().filter(|row| !row.faults.is_empty()).count()
+        self.rows.iter().filter(|row| !row.errors.is_empty()).count()
     }
 
     /// Returns the number of rows with this password outcome.

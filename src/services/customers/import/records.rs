@@ -85,16 +85,16 @@ impl Collector {
 
     /// Adds a cell to the current row.
     pub fn cell(&mut self, cell: &str) -> Result<(), ValidationError> {
-        let fault = |code, max: usize| {
+        let error = |code, max: usize| {
             Err(ValidationError::new(code).with("row", self.number).with("max", max))
         };
         self.text += cell.len();
         if cell.len() > MAX_CELL {
-            fault(Code::CsvCellTooLong, MAX_CELL)
+            error(Code::CsvCellTooLong, MAX_CELL)
         } else if self.current.as_slice().len() + cell.len() > MAX_RECORD {
-            fault(Code::CsvRowTooLong, MAX_RECORD)
+            error(Code::CsvRowTooLong, MAX_RECORD)
         } else if self.current.len() >= MAX_CELLS {
-            fault(Code::CsvTooManyCells, MAX_CELLS)
+            error(Code::CsvTooManyCells, MAX_CELLS)
         } else if self.text > MAX_TEXT {
             Err(ValidationError::new(Code::CsvTooMuchText).with("max", MAX_TEXT >> 20))
         } else {
@@ -206,7 +206,7 @@ impl Parser {
                 self.has_input = false;
             }
             (State::Closed, ' ' | '\t') => {}
-            (State::Closed, _) => return Err(self.fault(Code::CsvTextAfterQuote)),
+            (State::Closed, _) => return Err(self.error(Code::CsvTextAfterQuote)),
             (State::Begin | State::Plain, c) => {
                 self.state = State::Plain;
                 self.push(c)?;
@@ -221,9 +221,9 @@ impl Parser {
             Ok(())
         } else if self.state == State::Quoted {
             // Without a closing quotation mark, the cell includes the rest of the file.
-            Err(self.fault(Code::CsvQuoteOpen))
+            Err(self.error(Code::CsvQuoteOpen))
         } else {
-            Err(self.fault(Code::CsvCellTooLong).with("max", MAX_CELL))
+            Err(self.error(Code::CsvCellTooLong).with("max", MAX_CELL))
         }
     }
 
@@ -234,7 +234,7 @@ impl Parser {
         Ok(())
     }
 
-    fn fault(&self, code: Code) -> ValidationError {
+    fn error(&self, code: Code) -> ValidationError {
         ValidationError::new(code).with("row", self.rows.row())
     }
 
@@ -244,7 +244,7 @@ impl Parser {
     /// `csv-quote-open` with the number of the row where the quotation mark was opened.
     pub fn finish(mut self) -> Result<Vec<Record>, ValidationError> {
         if self.state == State::Quoted && !self.rows.is_full() {
-            return Err(self.fault(Code::CsvQuoteOpen));
+            return Err(self.error(Code::CsvQuoteOpen));
         }
         if self.has_input && !self.rows.is_full() {
             self.end_cell()?;

@@ -46,7 +46,9 @@ pub struct ReportRow {
     /// Limits by resource name; `None` is unlimited.
     pub limits: Vec<(String, Option<u64>)>,
     /// Validation errors.
-    pub faults: Vec<StoredFault>,
+    // The name in stored reports of earlier versions.
+    #[serde(rename = "faults")]
+    pub errors: Vec<StoredFault>,
     /// Warnings.
     pub notices: Vec<StoredFault>,
 }
@@ -72,7 +74,7 @@ impl From<Preview> for Report {
         let (total, faulty) = (preview.rows.len(), preview.faulty());
         let noticed = preview.rows.iter().filter(|row| !row.notices.is_empty()).count();
         let (wrong, right): (Vec<_>, Vec<_>) =
-            preview.rows.into_iter().partition(|row| !row.faults.is_empty());
+            preview.rows.into_iter().partition(|row| !row.errors.is_empty());
         let (odd, plain): (Vec<_>, Vec<_>) =
             right.into_iter().partition(|row| !row.notices.is_empty());
         let rows = wrong
@@ -109,20 +111,20 @@ impl From<PreviewRow> for ReportRow {
                 .into_iter()
                 .map(|(resource, quota)| (resource.name().to_owned(), quota.limit()))
                 .collect(),
-            faults: notes(&row.faults),
+            errors: notes(&row.errors),
             notices: notes(&row.notices),
         }
     }
 }
 
-fn notes(faults: &FieldErrors) -> Vec<StoredFault> {
-    let note = |column: &str, fault: &domain::validation::ValidationError| StoredFault {
+fn notes(errors: &FieldErrors) -> Vec<StoredFault> {
+    let note = |column: &str, error: &domain::validation::ValidationError| StoredFault {
         column: column.to_owned(),
-        code: fault.code.to_string(),
-        args: fault.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+        code: error.code.to_string(),
+        args: error.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
     };
-    faults
+    errors
         .iter()
-        .flat_map(|(column, list)| list.iter().map(move |fault| note(column, fault)))
+        .flat_map(|(column, list)| list.iter().map(move |error| note(column, error)))
         .collect()
 }

@@ -37,26 +37,26 @@ pub(super) struct Row {
     /// Profile of the new customer, once it is determined.
     pub profile: Option<Profile>,
     /// Validation errors by parameter.
-    pub faults: FieldErrors,
+    pub errors: FieldErrors,
 }
 
 impl Row {
     /// Returns the customer if the row has no validation errors so far.
     pub fn ready(&self) -> Option<&Checked> {
-        self.checked.as_ref().filter(|_| self.faults.is_empty())
+        self.checked.as_ref().filter(|_| self.errors.is_empty())
     }
 
     /// Returns the customer with their profile if the row has no validation errors.
     pub fn into_ready(self) -> Option<(Checked, Profile)> {
-        self.checked.filter(|_| self.faults.is_empty()).zip(self.profile)
+        self.checked.filter(|_| self.errors.is_empty()).zip(self.profile)
     }
 
     /// Returns the row for the preview, with validation errors by the file's column names.
     pub fn shown(&self, sheet: &Sheet) -> PreviewRow {
         let limits = self.profile.as_ref().map(|profile| profile.services.limits);
-        let (faults, notices) =
-            (by_column(sheet, &self.faults), by_column(sheet, &self.shown.notices));
-        let mut shown = PreviewRow { faults, notices, ..self.shown.clone() };
+        let (errors, notices) =
+            (by_column(sheet, &self.errors), by_column(sheet, &self.shown.notices));
+        let mut shown = PreviewRow { errors, notices, ..self.shown.clone() };
         if let Some(limits) = limits {
             shown.limits = shown
                 .limits
@@ -70,14 +70,14 @@ impl Row {
 
 /// Returns validation errors by the file's column names instead of parameters.
 fn by_column(sheet: &Sheet, found: &FieldErrors) -> FieldErrors {
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     for (parameter, list) in found.iter() {
         let column = sheet.columns.iter().find(|column| column.holds(parameter));
-        for fault in list {
-            faults.push(column.map_or(parameter, |column| &column.name), fault.clone());
+        for error in list {
+            errors.push(column.map_or(parameter, |column| &column.name), error.clone());
         }
     }
-    faults
+    errors
 }
 
 /// Reads all rows and runs the checks of single rows. Also checks that login names are unique, both
@@ -121,13 +121,13 @@ pub(super) async fn read(
         let Some(key) = row.shown.login_name.as_deref().map(login_name::key) else { continue };
         match first.get(&key) {
             Some(number) => {
-                row.faults.push(
+                row.errors.push(
                     LOGIN_NAME,
                     ValidationError::new(Code::CsvLoginnameTwice).with("row", number),
                 );
             }
             None if taken.contains(&key) => {
-                row.faults.push(LOGIN_NAME, ValidationError::new(Code::LoginnameExists));
+                row.errors.push(LOGIN_NAME, ValidationError::new(Code::LoginnameExists));
             }
             None => {}
         }
@@ -146,9 +146,9 @@ struct Common<'a> {
 
 fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &Common<'_>) -> Row {
     let plans = common.plans;
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     let plan = match (cells.get(&Target::Plan), cells.parameter(PLAN)) {
-        (Some(name), _) => faults.value_or_add(PLAN, plans.named(name)),
+        (Some(name), _) => errors.value_or_add(PLAN, plans.named(name)),
         (None, Some(id)) => plans.of_id(id),
         (None, None) => None,
     };
@@ -161,25 +161,25 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &Common<
         plan: plan.map(|plan| plan.name.clone()),
         password: password(cells, &values),
         limits: limits(cells, &values),
-        faults: FieldErrors::default(),
+        errors: FieldErrors::default(),
         notices: FieldErrors::default(),
     };
     // A missing or additional cell shifts the cells behind it to wrong columns, so they are not
     // checked.
     if let Some(found) = cells.ragged {
-        let fault = ValidationError::new(Code::CsvRagged)
+        let error = ValidationError::new(Code::CsvRagged)
             .with("cells", found)
             .with("columns", cells.columns);
-        return Row { checked: None, shown, profile: None, faults: FieldErrors::one("", fault) };
+        return Row { checked: None, shown, profile: None, errors: FieldErrors::one("", error) };
     }
     let mut received = Received::read(values, Notation::Person(None));
-    received.errors.merge(faults);
+    received.errors.merge(errors);
     match add::check(view.settings, received, common.last_number, common.machine) {
         Ok(checked) => {
-            Row { checked: Some(checked), shown, profile: None, faults: FieldErrors::default() }
+            Row { checked: Some(checked), shown, profile: None, errors: FieldErrors::default() }
         }
-        Err(faults) => {
-            Row { checked: None, shown, profile: None, faults: name_line_breaks(cells, &faults) }
+        Err(errors) => {
+            Row { checked: None, shown, profile: None, errors: name_line_breaks(cells, &errors) }
         }
     }
 }
@@ -187,20 +187,20 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &Common<
 /// Replaces format errors of cells with line breaks by `csv-line-break`. Spreadsheets do not show
 /// such line breaks, and the fields allow one line only.
 fn name_line_breaks(cells: &Cells<'_>, found: &FieldErrors) -> FieldErrors {
-    let mut faults = FieldErrors::default();
+    let mut errors = FieldErrors::default();
     for (parameter, list) in found.iter() {
         let has_break =
             cells.parameter(parameter).is_some_and(|cell| cell.trim().contains(['\r', '\n']));
-        for fault in list {
-            let fault = if has_break && fault.code == Code::FormatInvalid {
+        for error in list {
+            let error = if has_break && error.code == Code::FormatInvalid {
                 ValidationError::new(Code::CsvLineBreak)
             } else {
-                fault.clone()
+                error.clone()
             };
-            faults.push(parameter, fault);
+            errors.push(parameter, error);
         }
     }
-    faults
+    errors
 }
 
 /// Returns the limits that the row sets, and those of its plan that are not 0. The amounts are

@@ -6,20 +6,20 @@ use super::records::MAX_CELL;
 use domain::validation::FieldErrors;
 use proptest::prelude::*;
 
-fn faults(file: impl AsRef<[u8]>) -> Vec<String> {
-    let faults: FieldErrors =
+fn errors(file: impl AsRef<[u8]>) -> Vec<String> {
+    let errors: FieldErrors =
         Sheet::read(file.as_ref(), None).err().expect("the file must be refused");
-    faults
+    errors
         .iter()
         .flat_map(|(field, list)| {
-            list.iter().map(move |fault| format!("{field}: {}", fault.code.as_str()))
+            list.iter().map(move |error| format!("{field}: {}", error.code.as_str()))
         })
         .collect()
 }
 
 /// Returns number and cells of every row.
 fn rows(file: impl AsRef<[u8]>) -> Vec<(u64, Vec<String>)> {
-    let sheet = Sheet::read(file.as_ref(), None).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let sheet = Sheet::read(file.as_ref(), None).unwrap_or_else(|errors| panic!("{errors:?}"));
     sheet
         .records
         .iter()
@@ -136,21 +136,21 @@ fn rows_are_numbered_as_a_spreadsheet_does() {
 
 #[test]
 fn invalid_files_are_refused() {
-    assert_eq!(faults(""), [": csv-empty"]);
-    assert_eq!(faults("\u{feff}\r\n , \r\n"), [": csv-empty"]);
-    assert_eq!(faults(";;\n"), [": csv-empty"]);
-    assert_eq!(faults("email,name\n\n,\n"), [": csv-no-rows"]);
+    assert_eq!(errors(""), [": csv-empty"]);
+    assert_eq!(errors("\u{feff}\r\n , \r\n"), [": csv-empty"]);
+    assert_eq!(errors(";;\n"), [": csv-empty"]);
+    assert_eq!(errors("email,name\n\n,\n"), [": csv-no-rows"]);
     assert_eq!(
         Sheet::read(b"email,name\na@example.com,M\xfcller\n", Some(TextEncoding::Utf8))
             .err()
-            .map(|faults| faults.has("")),
+            .map(|errors| errors.has("")),
         Some(true)
     );
     assert_eq!(
-        faults("email,name\na@example.com,\"M\u{fc}ller,K\nb@example.com,L\n"),
+        errors("email,name\na@example.com,\"M\u{fc}ller,K\nb@example.com,L\n"),
         [": csv-quote-open"]
     );
-    assert_eq!(faults("email,name\na@example.com,\"Sonne\" GmbH\n"), [": csv-text-after-quote"]);
+    assert_eq!(errors("email,name\na@example.com,\"Sonne\" GmbH\n"), [": csv-text-after-quote"]);
     assert_eq!(
         rows("email,name\na@example.com,Firma \"Sonne\" GmbH\n"),
         [row(2, &["a@example.com", "Firma \"Sonne\" GmbH"])]
@@ -159,20 +159,20 @@ fn invalid_files_are_refused() {
         rows("email,name\na@example.com,\"Zum \"\"Hirsch\"\"\" \n"),
         [row(2, &["a@example.com", "Zum \"Hirsch\""])]
     );
-    assert_eq!(faults(b"email,name\n\x01\0\0\0"), [": csv-is-binary"]);
-    assert_eq!(faults(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), [": csv-is-xls"]);
-    assert_eq!(faults(vec![b'a'; MAX_BYTES + 1]), [": csv-too-large"]);
+    assert_eq!(errors(b"email,name\n\x01\0\0\0"), [": csv-is-binary"]);
+    assert_eq!(errors(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), [": csv-is-xls"]);
+    assert_eq!(errors(vec![b'a'; MAX_BYTES + 1]), [": csv-too-large"]);
     assert_eq!(
-        faults(format!("email\n{}", "a@example.com\n".repeat(MAX_ROWS + 1))),
+        errors(format!("email\n{}", "a@example.com\n".repeat(MAX_ROWS + 1))),
         [": csv-too-many-rows"]
     );
     assert_eq!(rows(format!("email\n{}", "a@example.com\n".repeat(MAX_ROWS))).len(), MAX_ROWS);
     assert_eq!(
-        faults(format!("email,name\na@example.com,{}\n", "x".repeat(MAX_CELL + 1))),
+        errors(format!("email,name\na@example.com,{}\n", "x".repeat(MAX_CELL + 1))),
         [": csv-cell-too-long"]
     );
     assert_eq!(
-        faults(format!("email,name\na@example.com{}\n", ",".repeat(600))),
+        errors(format!("email,name\na@example.com{}\n", ",".repeat(600))),
         [": csv-too-many-cells"]
     );
 }
@@ -180,19 +180,19 @@ fn invalid_files_are_refused() {
 #[test]
 fn invalid_headers_are_refused() {
     assert_eq!(
-        faults("name,nosuch,colour\nx,y,z"),
+        errors("name,nosuch,colour\nx,y,z"),
         ["colour: csv-column-unknown", "email: csv-column-missing", "nosuch: csv-column-unknown"]
     );
-    assert_eq!(faults("email,loginname,New_Loginname\na,b,c"), ["New_Loginname: csv-column-twice"]);
-    assert_eq!(faults("email,plan,hosting_plan_id\na,b,c"), ["hosting_plan_id: csv-column-twice"]);
-    assert_eq!(faults("email,diskspace,diskspace_mib\na,b,c"), ["diskspace_mib: csv-column-twice"]);
-    assert_eq!(faults("email,,name\na,b,c"), [": csv-column-unnamed"]);
+    assert_eq!(errors("email,loginname,New_Loginname\na,b,c"), ["New_Loginname: csv-column-twice"]);
+    assert_eq!(errors("email,plan,hosting_plan_id\na,b,c"), ["hosting_plan_id: csv-column-twice"]);
+    assert_eq!(errors("email,diskspace,diskspace_mib\na,b,c"), ["diskspace_mib: csv-column-twice"]);
+    assert_eq!(errors("email,,name\na,b,c"), [": csv-column-unnamed"]);
     assert_eq!(
-        faults("email,plan_applied\na,1"),
+        errors("email,plan_applied\na,1"),
         ["plan_applied: csv-column-unknown"],
         "hidden parameters of the form are no columns"
     );
-    assert_eq!(faults("a@example.com,Smith\nb@example.com,Lee").len(), 3, "no header row");
+    assert_eq!(errors("a@example.com,Smith\nb@example.com,Lee").len(), 3, "no header row");
     assert_eq!(
         rows("email,name,,\na@example.com,b,,\n").len(),
         1,

@@ -109,7 +109,7 @@ async fn next_names(cmd: Command<'_>, ready: &Ready) -> Outcome<VecDeque<LoginNa
         let candidates: Vec<LoginName> = numbers
             .map(|number| {
                 LoginName::numbered(number, &rules)
-                    .map_err(|fault| ServiceError::field("new_loginname", fault))
+                    .map_err(|error| ServiceError::field("new_loginname", error))
             })
             .collect::<Outcome<_>>()?;
         let keys: Vec<String> = candidates.iter().map(LoginName::key).collect();

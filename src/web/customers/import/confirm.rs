@@ -27,12 +27,12 @@ pub async fn confirm(
     by: AsManager,
     sent: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let token = sent.text("import");
     // The order matters: the transaction that removes the file also records the result. If the file
     // is gone here, its result is visible to the next query.
-    let kept = import::find_pending(look.view(), &app.env, &by, token).await?;
-    if let Some(result) = submissions::result_of(look.view(), by.login(), token).await? {
+    let kept = import::find_pending(snapshot.view(), &app.env, &by, token).await?;
+    if let Some(result) = submissions::result_of(snapshot.view(), by.login(), token).await? {
         return Ok(respond::see_other(&result));
     }
     let Some(PendingFile { file, options }) = kept else {
@@ -43,7 +43,7 @@ pub async fn confirm(
         // The file is kept only to be read with another encoding. No form could have confirmed it.
         return Ok(gone(empty(&app, &req, &by)));
     };
-    let examined = examine(&app, &look, &by, &sheet, options).await?;
+    let examined = examine(&app, &snapshot, &by, &sheet, options).await?;
     let report = Report::from(examined.preview(&sheet));
     if report.faulty > 0 {
         return Ok(previewed(empty(&app, &req, &by), report, String::new()));
@@ -60,7 +60,7 @@ pub async fn confirm(
         .await;
     }
     let unknown = report.unknown;
-    let error = match add(&app, &req, &look, &by, examined, token).await {
+    let error = match add(&app, &req, &snapshot, &by, examined, token).await {
         Ok(added) => {
             return Ok(respond::redirect_with_flash(
                 &req.get_session(),
@@ -72,11 +72,12 @@ pub async fn confirm(
     };
     // A second submission of the form may have been faster. Otherwise, a login name or quota may
     // have been taken while passwords were hashed.
-    let look = app.open_view().await?;
-    if submissions::result_of(look.view(), by.login(), token).await?.is_some() {
+    let snapshot = app.open_view().await?;
+    if submissions::result_of(snapshot.view(), by.login(), token).await?.is_some() {
         return Ok(respond::see_other(RESULT));
     }
-    let report = Report::from(examine(&app, &look, &by, &sheet, options).await?.preview(&sheet));
+    let report =
+        Report::from(examine(&app, &snapshot, &by, &sheet, options).await?.preview(&sheet));
     if report.faulty > 0 {
         Ok(previewed(empty(&app, &req, &by), report, String::new()))
     } else {
@@ -87,12 +88,12 @@ pub async fn confirm(
 async fn add(
     app: &App,
     req: &HttpRequest,
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &AsManager,
     examined: Examined,
     token: &str,
 ) -> Outcome<usize> {
-    let ready = examined.hashed(&app.env, look.view(), &NoProgress).await?;
+    let ready = examined.hashed(&app.env, snapshot.view(), &NoProgress).await?;
     app.change(&extract::origin(req, app), async |cmd| {
         submissions::note(cmd, by.login(), token, RESULT).await?;
         import::remove_pending(cmd, by).await?;

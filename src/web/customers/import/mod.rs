@@ -30,9 +30,9 @@ pub async fn form(
     req: HttpRequest,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let mut page = empty(&app, &req, &by);
-    let runs: Vec<Run> = import::run::recent(look.view(), &by).await?;
+    let runs: Vec<Run> = import::run::recent(snapshot.view(), &by).await?;
     page.runs = runs.into_iter().map(|run| run::line(&page.c, &run)).collect();
     Ok(respond::ok(&page))
 }

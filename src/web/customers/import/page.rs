@@ -73,10 +73,10 @@ pub(super) fn previewed(mut page: ImportPage, report: Report, token: String) -> 
 /// Validates the rows of a file.
 pub(super) async fn examine(
     app: &App,
-    look: &OwnedView,
+    snapshot: &OwnedView,
     by: &AsManager,
     sheet: &Sheet,
     options: Options,
 ) -> Outcome<Examined> {
-    import::examine(look.view(), &app.env, by, sheet, options, &NoProgress).await
+    import::examine(snapshot.view(), &app.env, by, sheet, options, &NoProgress).await
 }

@@ -36,10 +36,10 @@ pub(super) fn encodings() -> Vec<Choice> {
 /// of its columns at the top.
 pub(super) fn refuse(f: &mut FormState, lang: Language, field: &str, found: &FieldErrors) {
     for (column, list) in found.iter() {
-        for fault in list {
-            let text = validation_errors::text(lang, fault);
+        for error in list {
+            let text = validation_errors::text(lang, error);
             if column.is_empty() {
-                f.add_error(field, with_bounds(lang, fault, text))
+                f.add_error(field, with_bounds(lang, error, text))
             } else {
                 f.add_error(GENERAL, format!("{column}: {text}"))
             };
@@ -48,8 +48,8 @@ pub(super) fn refuse(f: &mut FormState, lang: Language, field: &str, found: &Fie
 }
 
 /// Adds the limits to the text of a "too large" error.
-pub(super) fn with_bounds(lang: Language, fault: &ValidationError, text: String) -> String {
-    if !fault.code.as_str().contains("-too-") {
+pub(super) fn with_bounds(lang: Language, error: &ValidationError, text: String) -> String {
+    if !error.code.as_str().contains("-too-") {
         return text;
     }
     let bounds = [("rows", MAX_ROWS), ("size", MAX_BYTES >> 20)];

@@ -93,8 +93,8 @@ async fn run_page(
     by: &AsManager,
     id: ImportRunId,
 ) -> Result<RunPage, WebError> {
-    let look = app.open_view().await?;
-    let run = run::find(look.view(), &app.env, by, id).await?.ok_or(WebError::NotFound)?;
+    let snapshot = app.open_view().await?;
+    let run = run::find(snapshot.view(), &app.env, by, id).await?.ok_or(WebError::NotFound)?;
     let c = frame::of(req, app, by.account());
     let title = c.t(&format!("import-run-{}-title", run.state.code()));
     let import = c.t("import-title");

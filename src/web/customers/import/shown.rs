@@ -55,7 +55,7 @@ impl FilePreview {
 
     /// Returns whether any row has errors or warnings.
     pub fn has_notes(&self) -> bool {
-        self.rows.iter().any(|row| !row.faults.is_empty() || !row.notices.is_empty())
+        self.rows.iter().any(|row| !row.errors.is_empty() || !row.notices.is_empty())
     }
 }
 
@@ -68,7 +68,7 @@ pub(super) struct PreviewRow {
     /// Name and amount of each resource.
     pub limits: Vec<(String, String)>,
     /// Column and validation error; the column may be empty.
-    pub faults: Vec<(String, String)>,
+    pub errors: Vec<(String, String)>,
     /// Column and warning.
     pub notices: Vec<(String, String)>,
 }
@@ -87,7 +87,7 @@ fn shown(c: &Chrome, row: ReportRow) -> PreviewRow {
         email: row.email,
         plan: row.plan.unwrap_or_default(),
         limits: row.limits.iter().filter_map(|(name, limit)| limit_of(c, name, *limit)).collect(),
-        faults: notes(row.faults),
+        errors: notes(row.errors),
         notices: notes(row.notices),
     }
 }
