@@ -116,15 +116,15 @@ async fn serve(
         address: address::counted(req, client),
         acting: None,
     };
-    let look = app.open_view().await.map_err(|error| Failure::internal(&error))?;
-    let caller = authenticate(app, &look, req, client, &origin, around).await?;
+    let snapshot = app.open_view().await.map_err(|error| Failure::internal(&error))?;
+    let caller = authenticate(app, &snapshot, req, client, &origin, around).await?;
     around.lang = caller.account.language;
     let dialect = Dialect::at(req.path());
     let (command, params) = read::call(req, payload, dialect, named).await?;
     let (actor, key) = (&caller.account.actor, Some(&caller.key));
     let call = Call {
         app,
-        snapshot: &look,
+        snapshot: &snapshot,
         origin: &origin,
         actor,
         key,

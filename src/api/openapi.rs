@@ -141,10 +141,10 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
             kinds.push(gives);
         }
     }
-    let asked = EXAMPLES.get("Customers.get");
+    let query = EXAMPLES.get("Customers.get");
     let example =
-        asked.map(|example| json!({ "command": "Customers.get", "params": example["params"] }));
-    let answer = asked.map(|example| json!({ "data": example["data"] }));
+        query.map(|example| json!({ "command": "Customers.get", "params": example["params"] }));
+    let answer = query.map(|example| json!({ "data": example["data"] }));
     json!({
         "operationId": "call",
         "summary": "Call a command.",

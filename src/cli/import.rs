@@ -164,7 +164,7 @@ fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
     writeln!(to, "{summary}\n")?;
     writeln!(to, "{:<20}{:>12}{:>12}{:>12}{:>12}", "table", "read", "new", "existing", "skipped")?;
     for (table, n) in &report.tables {
-        writeln!(to, "{table:<20}{:>12}{:>12}{:>12}{:>12}", n.read, n.new, n.there, n.skipped)?;
+        writeln!(to, "{table:<20}{:>12}{:>12}{:>12}{:>12}", n.read, n.new, n.existing, n.skipped)?;
     }
     if report.first_admin_replaced {
         writeln!(

@@ -15,12 +15,12 @@ pub(super) async fn run(
     let mark = row.id.to_string();
     // The directory is opened before its owner is looked up. A new customer with this name who is
     // added afterwards gets another directory.
-    let doomed = with_homes(context, login_name, Homes::open_for_removal).await?;
-    if let Some(doomed) = doomed
+    let home = with_homes(context, login_name, Homes::open_for_removal).await?;
+    if let Some(home) = home
         && !customers::home_belongs_to_customer(&context.app, login_name).await?
     {
         let mark = mark.clone();
-        with_homes(context, login_name, move |homes, _| homes.rename_for_removal(&doomed, &mark))
+        with_homes(context, login_name, move |homes, _| homes.rename_for_removal(&home, &mark))
             .await?;
     }
     let stopping = context.stopping.clone();

@@ -141,11 +141,11 @@ fn root_is_told_of_directories_that_another_user_owns() {
     assert!(installation.run(&["migrate"]).status.success());
     chown(installation.data(), Some(4242), None).unwrap();
     let doctor = installation.run(&["doctor"]);
-    let told = said(&doctor);
+    let output = said(&doctor);
     assert!(
-        told.contains("the data directory is not safe for root")
-            && told.contains("another user (id 4242)"),
-        "{told}"
+        output.contains("the data directory is not safe for root")
+            && output.contains("another user (id 4242)"),
+        "{output}"
     );
     assert_eq!(doctor.status.code(), Some(1));
     // Root must not follow another user's link to paths that it removes or gives away.
@@ -153,10 +153,10 @@ fn root_is_told_of_directories_that_another_user_owns() {
     symlink("/", installation.data().join("homes")).unwrap_err();
     fs::rename(installation.data().join("homes"), &homes).unwrap();
     symlink(&homes, installation.data().join("homes")).unwrap();
-    let told = said(&installation.run(&["doctor"]));
+    let output = said(&installation.run(&["doctor"]));
     assert!(
-        told.contains("homes\" cannot be used") && told.contains("another user (id 4242)"),
-        "{told}"
+        output.contains("homes\" cannot be used") && output.contains("another user (id 4242)"),
+        "{output}"
     );
 }
 

@@ -227,15 +227,15 @@ async fn files_and_the_shell_refuse_ambiguous_numbers() {
         installation.run(&[&fixed[..], more].concat())
     };
     let wrong = add("eins", &["--diskspace", "2.048", "--emails", "2.5"]);
-    let told: serde_json::Value = serde_json::from_slice(&wrong.stdout).unwrap();
+    let output: serde_json::Value = serde_json::from_slice(&wrong.stdout).unwrap();
     assert_eq!(
-        told["fields"],
+        output["fields"],
         json!({ "diskspace": ["number-ambiguous"], "emails": ["number-not-whole"] })
     );
     let right = add("zwei", &["--diskspace", "2.5 GB", "--traffic", "1,000"]);
-    let told: serde_json::Value = serde_json::from_slice(&right.stdout).unwrap();
+    let output: serde_json::Value = serde_json::from_slice(&right.stdout).unwrap();
     assert_eq!(
-        (&told["diskspace"], &told["traffic"]),
+        (&output["diskspace"], &output["traffic"]),
         (&json!(2_500_000_000_i64 / 1024), &json!(1000 * MIB))
     );
 }

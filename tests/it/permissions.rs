@@ -112,15 +112,15 @@ async fn an_outsider_learns_nothing_by_trying_names_and_ids() {
     ];
     assert_eq!(tried.iter().map(|route| route.path.as_str()).collect::<Vec<_>>(), expected);
     for route in tried {
-        let there = client.get(&fixture.path(&route.path)).await;
+        let existing = client.get(&fixture.path(&route.path)).await;
         let nowhere = client
             .get(&route.path.replace("{loginname}", "nobodyx").replace("{id}", "987654"))
             .await;
-        assert_eq!(there.status, 404, "{}", route.path);
+        assert_eq!(existing.status, 404, "{}", route.path);
         assert_eq!(nowhere.status, 404, "{}", route.path);
-        assert_eq!(there.h1(), nowhere.h1());
+        assert_eq!(existing.h1(), nowhere.h1());
         assert_eq!(
-            there.text.len(),
+            existing.text.len(),
             nowhere.text.len(),
             "{}: both answers are the same",
             route.path

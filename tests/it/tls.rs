@@ -146,17 +146,17 @@ async fn a_mail_server_with_a_certificate_that_does_not_pass_gets_no_mail() {
         format!("smtps://localhost:{}", mail_server(&unknown, "localhost", Offer::AtOnce).await),
     ];
     for url in good {
-        let told = doctor(&roots, url.clone()).await;
-        assert!(told.contains("Everything is in order"), "{url}: {told}");
+        let output = doctor(&roots, url.clone()).await;
+        assert!(output.contains("Everything is in order"), "{url}: {output}");
         assert_eq!(
-            told.contains("without TLS"),
+            output.contains("without TLS"),
             url.ends_with("=none"),
-            "doctor says what is used: {told}"
+            "doctor says what is used: {output}"
         );
     }
     for url in bad {
-        let told = doctor(&roots, url.clone()).await;
-        assert!(told.contains("mail delivery fails"), "{url}: {told}");
+        let output = doctor(&roots, url.clone()).await;
+        assert!(output.contains("mail delivery fails"), "{url}: {output}");
     }
 }
 
@@ -197,8 +197,11 @@ async fn a_database_server_with_a_certificate_that_does_not_pass_is_not_administ
         ("localhost", format!("?ssl-ca={}", place.path().display()), "is not a regular file"),
         ("localhost", "?ssl-ca=/dev/zero".to_owned(), "its ssl-ca cannot be used"),
     ] {
-        let told = open(host, &options).await.unwrap_err();
-        assert!(told.contains(why) && !told.contains(mariadb::PASSWORD), "{host}{options}: {told}");
+        let output = open(host, &options).await.unwrap_err();
+        assert!(
+            output.contains(why) && !output.contains(mariadb::PASSWORD),
+            "{host}{options}: {output}"
+        );
     }
     // The program's own database, and the source of an import.
     let url = format!("mysql://tester:{}@localhost:{port}/mysql?ssl-ca={wrong}", mariadb::PASSWORD);

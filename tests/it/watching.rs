@@ -14,14 +14,14 @@ async fn metrics_describe_the_programs_activity() {
     let admin = app.signed_in("admin").await;
     admin.open("/customers").await;
     assert_eq!(admin.get("/customers/zebra").await.status, 404);
-    let told = app.browser().open("/metrics").await.text;
+    let output = app.browser().open("/metrics").await.text;
     for line in [
         "clientele_http_requests_total{method=\"GET\",route=\"/customers\",status=\"200\"} 1",
         "clientele_http_requests_total{method=\"GET\",route=\"/customers/{loginname}\",status=\"404\"} 1",
         "clientele_http_request_duration_seconds_count{route=\"/customers\"} 1",
         "clientele_database_up 1",
     ] {
-        assert!(told.contains(line), "{line} is not in\n{told}");
+        assert!(output.contains(line), "{line} is not in\n{output}");
     }
     for name in [
         "clientele_build_info",
@@ -29,10 +29,10 @@ async fn metrics_describe_the_programs_activity() {
         "clientele_database_connections",
         "process_resident_memory_bytes",
     ] {
-        assert!(told.lines().any(|line| line.starts_with(name)), "{name} is not in\n{told}");
+        assert!(output.lines().any(|line| line.starts_with(name)), "{name} is not in\n{output}");
     }
-    assert!(told.ends_with("# EOF\n"));
-    assert!(!told.contains("zebra"), "no requested name is in the metrics");
+    assert!(output.ends_with("# EOF\n"));
+    assert!(!output.contains("zebra"), "no requested name is in the metrics");
 }
 
 #[tokio::test]

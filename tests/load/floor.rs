@@ -19,14 +19,14 @@ struct Asked {
     sql: String,
 }
 
-async fn answer(database: Data<DatabaseConnection>, asked: Query<Asked>) -> HttpResponse {
-    if !asked.sql.is_empty() {
-        let statement = Statement::from_string(database.get_database_backend(), asked.sql.as_str());
+async fn answer(database: Data<DatabaseConnection>, query: Query<Asked>) -> HttpResponse {
+    if !query.sql.is_empty() {
+        let statement = Statement::from_string(database.get_database_backend(), query.sql.as_str());
         if let Err(error) = database.query_all_raw(statement).await {
             return HttpResponse::InternalServerError().body(error.to_string());
         }
     }
-    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(vec![b'x'; asked.bytes])
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(vec![b'x'; query.bytes])
 }
 
 #[expect(clippy::disallowed_methods, reason = "this server is no part of the program")]

@@ -13,8 +13,8 @@ use services::{Command, admins};
 pub(super) async fn listing(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
     let question = context.question::<AdminColumn>()?;
-    let look = context.call.snapshot;
-    let page = admins::listing(look.view(), &by, &question).await?;
+    let snapshot = context.call.snapshot;
+    let page = admins::listing(snapshot.view(), &by, &question).await?;
     reply_with(List::of(page.items.iter().map(AdminRow::of).collect(), page.total))
 }
 
@@ -22,14 +22,15 @@ pub(super) async fn listing_count(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
     let conditions = context.conditions::<AdminColumn>()?;
     let question = ListQuery { conditions, ..ListQuery::page("", 1, 0) };
-    let look = context.call.snapshot;
-    reply_with(admins::listing(look.view(), &by, &question).await?.total)
+    let snapshot = context.call.snapshot;
+    reply_with(admins::listing(snapshot.view(), &by, &question).await?.total)
 }
 
 pub(super) async fn add(context: &Context<'_>) -> CommandResult {
     let (by, app) = (context.server_admin()?, context.call.app);
-    let look = context.call.snapshot;
-    let mut new = admins::prepare(&app.env, &look.settings, context.receive::<AddAdmin>()).await?;
+    let snapshot = context.call.snapshot;
+    let mut new =
+        admins::prepare(&app.env, &snapshot.settings, context.receive::<AddAdmin>()).await?;
     new.proof =
         reauthenticate(app, context.call.origin, by.manager().login(), new.current_password())
             .await?;
@@ -42,18 +43,19 @@ pub(super) async fn add(context: &Context<'_>) -> CommandResult {
 pub(super) async fn get(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
     let which = named(context)?;
-    let look = context.call.snapshot;
-    reply_with(AdminRow::of(&admins::get(look.view(), &by, &which).await?))
+    let snapshot = context.call.snapshot;
+    reply_with(AdminRow::of(&admins::get(snapshot.view(), &by, &which).await?))
 }
 
 pub(super) async fn update(context: &Context<'_>) -> CommandResult {
     let (by, app) = (context.server_admin()?, context.call.app);
     let which = named(context)?;
-    let look = context.call.snapshot;
-    let known = admins::get(look.view(), &by, &which).await?;
+    let snapshot = context.call.snapshot;
+    let known = admins::get(snapshot.view(), &by, &which).await?;
     let received = context.receive_update::<UpdateAdmin>(AdminRow::of(&known))?;
     let mut edit =
-        admins::prepare_edit(&app.env, &look.settings, received, known.login_name.as_str()).await?;
+        admins::prepare_edit(&app.env, &snapshot.settings, received, known.login_name.as_str())
+            .await?;
     edit.proof =
         reauthenticate(app, context.call.origin, by.manager().login(), edit.current_password())
             .await?;

@@ -49,14 +49,15 @@ pub(super) async fn listing(context: &Context<'_>) -> CommandResult {
 pub(super) async fn listing_count(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
     let filter = Filter { conditions: context.conditions()?, ..Filter::default() };
-    let look = context.call.snapshot;
-    reply_with(customers::listing_count(look.view(), by, &filter).await?)
+    let snapshot = context.call.snapshot;
+    reply_with(customers::listing_count(snapshot.view(), by, &filter).await?)
 }
 
 pub(super) async fn add(context: &Context<'_>) -> CommandResult {
     let (by, app) = (context.manager()?, context.call.app);
-    let look = context.call.snapshot;
-    let new = customers::prepare(&app.env, look.view(), context.receive::<AddCustomer>()).await?;
+    let snapshot = context.call.snapshot;
+    let new =
+        customers::prepare(&app.env, snapshot.view(), context.receive::<AddCustomer>()).await?;
     let customer = app
         .change(context.call.origin, async |cmd: Command<'_>| customers::add(cmd, by, &new).await)
         .await?;
@@ -66,11 +67,11 @@ pub(super) async fn add(context: &Context<'_>) -> CommandResult {
 pub(super) async fn get(context: &Context<'_>) -> CommandResult {
     let which = named(context)?;
     let usages = context.read::<Usages>()?.show_usages.or_default();
-    let look = context.call.snapshot;
-    let customer = customers::get(look.view(), context.call.actor.scope(), &which).await?;
+    let snapshot = context.call.snapshot;
+    let customer = customers::get(snapshot.view(), context.call.actor.scope(), &which).await?;
     let usage = if usages {
         let domains =
-            customers::domain_counts(look.view(), std::slice::from_ref(&customer)).await?;
+            customers::domain_counts(snapshot.view(), std::slice::from_ref(&customer)).await?;
         Some(used(&customer, &domains))
     } else {
         None
@@ -86,13 +87,14 @@ pub(super) async fn update(context: &Context<'_>) -> CommandResult {
     match context.call.actor {
         Actor::Manager(by) => {
             let app = context.call.app;
-            let look = context.call.snapshot;
-            let known = customers::get(look.view(), by.scope(), &which).await?;
+            let snapshot = context.call.snapshot;
+            let known = customers::get(snapshot.view(), by.scope(), &which).await?;
             let received =
                 context.receive_update::<UpdateCustomer>(CustomerRow::for_manager(&known, None))?;
             let name = known.login_name.as_str();
             let edit =
-                customers::prepare_edit(&app.env, &look.settings, by, received, Some(name)).await?;
+                customers::prepare_edit(&app.env, &snapshot.settings, by, received, Some(name))
+                    .await?;
             // By id: another customer may have the login name by now.
             let which = CustomerRef::Id(known.id);
             let change = async |cmd: Command<'_>| customers::update(cmd, by, &which, &edit).await;
@@ -130,11 +132,11 @@ pub(super) async fn changed_by_self(
 /// Updates the caller's own account. Parameters that customers may not send were refused before.
 async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> CommandResult {
     let app = context.call.app;
-    let look = context.call.snapshot;
+    let snapshot = context.call.snapshot;
     let Received { request, mut errors } = context.receive::<UpdateCustomer>();
     let (field, name) = ("new_customer_password", Some(by.login_name()));
     passwords::check_sent(
-        &look.settings,
+        &snapshot.settings,
         field,
         &request.new_customer_password,
         Person::with_login_name(name),
@@ -150,14 +152,14 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> CommandResult 
         .and_then(Value::as_str)
         .is_some_and(|theme| theme.trim().is_empty());
     let theme = if names_none {
-        Some(look.settings.default_theme())
+        Some(snapshot.settings.default_theme())
     } else {
         request.profile.theme.value()
     };
     let proof = reauthenticate(app, context.call.origin, by.login(), current.as_ref()).await?;
     let password = passwords::prepare_sent(
         &app.env,
-        &look.settings,
+        &snapshot.settings,
         field,
         request.new_customer_password,
         name,

@@ -12,8 +12,8 @@ use services::{Command, View, plans};
 pub(super) async fn listing(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
     let question = context.question::<PlanColumn>()?;
-    let look = context.call.snapshot;
-    let page = plans::listing(look.view(), by, &question).await?;
+    let snapshot = context.call.snapshot;
+    let page = plans::listing(snapshot.view(), by, &question).await?;
     reply_with(List::of(page.items.iter().map(PlanRow::of).collect(), page.total))
 }
 
@@ -21,8 +21,8 @@ pub(super) async fn listing_count(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
     let conditions = context.conditions::<PlanColumn>()?;
     let question = ListQuery { conditions, ..ListQuery::page("", 1, 0) };
-    let look = context.call.snapshot;
-    reply_with(plans::listing(look.view(), by, &question).await?.total)
+    let snapshot = context.call.snapshot;
+    reply_with(plans::listing(snapshot.view(), by, &question).await?.total)
 }
 
 pub(super) async fn add(context: &Context<'_>) -> CommandResult {
@@ -34,15 +34,15 @@ pub(super) async fn add(context: &Context<'_>) -> CommandResult {
 
 pub(super) async fn get(context: &Context<'_>) -> CommandResult {
     let which = named(context)?;
-    let look = context.call.snapshot;
-    reply_with(PlanRow::of(&find(context, look.view(), &which).await?))
+    let snapshot = context.call.snapshot;
+    reply_with(PlanRow::of(&find(context, snapshot.view(), &which).await?))
 }
 
 pub(super) async fn update(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
     let which = named(context)?;
-    let look = context.call.snapshot;
-    let known = find(context, look.view(), &which).await?;
+    let snapshot = context.call.snapshot;
+    let known = find(context, snapshot.view(), &which).await?;
     let request = context.receive_update::<UpdatePlan>(PlanRow::of(&known))?.finish()?;
     let id = known.id;
     let change = async |cmd: Command<'_>| plans::update(cmd, by, id, &request).await;
@@ -52,8 +52,8 @@ pub(super) async fn update(context: &Context<'_>) -> CommandResult {
 pub(super) async fn delete(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
     let which = named(context)?;
-    let look = context.call.snapshot;
-    let id = find(context, look.view(), &which).await?.id;
+    let snapshot = context.call.snapshot;
+    let id = find(context, snapshot.view(), &which).await?.id;
     let change = async |cmd: Command<'_>| plans::delete(cmd, by, id).await;
     reply_with(PlanRow::of(&context.call.app.change(context.call.origin, change).await?))
 }

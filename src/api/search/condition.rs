@@ -29,13 +29,13 @@ enum Operator {
 /// refused; `search-too-long`.
 pub(super) fn condition<C: Field>(
     name: &str,
-    asked: &Value,
+    query: &Value,
     dialect: Dialect,
 ) -> Result<Condition<C>, ValidationError> {
     let column = C::parse(name).ok_or_else(|| unknown(name))?;
     let empty = Value::from("");
     let invalid = || ValidationError::new(Code::SearchValueInvalid).with("word", name);
-    let (operator, value) = match asked {
+    let (operator, value) = match query {
         Value::Object(map) => {
             if dialect == Dialect::Strict && map.keys().any(|key| key != "op" && key != "value") {
                 return Err(invalid());

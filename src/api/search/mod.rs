@@ -29,16 +29,16 @@ pub(super) fn read<C: Field>(
 ) -> ListQuery<C> {
     let conditions = conditions(&listing.count, dialect, errors);
     let order = order(&listing.sql_orderby, dialect, errors);
-    let (asked, offset) = (
+    let (query, offset) = (
         count(&listing.sql_limit, "sql_limit", errors),
         count(&listing.sql_offset, "sql_offset", errors).min(ALL),
     );
-    let (limit, offset) = match (dialect, asked) {
+    let (limit, offset) = match (dialect, query) {
         (Dialect::Strict, 0) => (DEFAULT_LIMIT, offset),
-        (Dialect::Strict, asked) => (asked.min(MAX_LIMIT), offset),
+        (Dialect::Strict, query) => (query.min(MAX_LIMIT), offset),
         // Froxlor's database reads an offset only together with a limit.
         (Dialect::Compatible, 0) => (ALL, 0),
-        (Dialect::Compatible, asked) => (asked.min(ALL), offset),
+        (Dialect::Compatible, query) => (query.min(ALL), offset),
     };
     ListQuery { conditions, order, ..ListQuery::page("", limit, offset) }
 }
@@ -57,20 +57,20 @@ const VALUES_MAX: usize = 1000;
 
 /// Reads `sql_search`. Validation errors are added to `errors`.
 pub(super) fn conditions<C: Field>(
-    asked: &Count,
+    query: &Count,
     dialect: Dialect,
     errors: &mut FieldErrors,
 ) -> Vec<Condition<C>> {
     let mut conditions = Vec::new();
-    let asked = object("sql_search", asked.sql_search.as_ref().map(|sent| sent.0.clone()), errors);
+    let query = object("sql_search", query.sql_search.as_ref().map(|sent| sent.0.clone()), errors);
     let values = |value: &Value| match value.get("value") {
         Some(Value::Array(list)) => list.len(),
         Some(Value::Object(map)) => map.len(),
         _ => 0,
     };
-    let is_bounded = if asked.len() > CONDITIONS_MAX {
+    let is_bounded = if query.len() > CONDITIONS_MAX {
         Err(ValidationError::new(Code::SearchTooManyConditions).with("max", CONDITIONS_MAX))
-    } else if asked.values().map(values).sum::<usize>() > VALUES_MAX {
+    } else if query.values().map(values).sum::<usize>() > VALUES_MAX {
         Err(ValidationError::new(Code::SearchTooManyValues).with("max", VALUES_MAX))
     } else {
         Ok(())
@@ -78,7 +78,7 @@ pub(super) fn conditions<C: Field>(
     if errors.value_or_add("sql_search", is_bounded).is_none() {
         return conditions;
     }
-    for (name, value) in asked {
+    for (name, value) in query {
         if let Some(found) = errors.value_or_add("sql_search", condition(&name, &value, dialect)) {
             conditions.push(found);
         }
@@ -93,9 +93,9 @@ fn order<C: Field>(
 ) -> Vec<(C, Direction)> {
     let sent = sent.as_ref().map(|sent| sent.0.clone());
     let listed = sent.as_ref().filter(|_| dialect.is_compatible()).and_then(listed);
-    let asked = listed.unwrap_or_else(|| object("sql_orderby", sent, errors).into_iter().collect());
+    let query = listed.unwrap_or_else(|| object("sql_orderby", sent, errors).into_iter().collect());
     let mut order = Vec::new();
-    for (name, value) in asked {
+    for (name, value) in query {
         let column = C::parse(&name).ok_or_else(|| unknown(&name));
         let part = column.and_then(|column| Ok((column, direction(&value, dialect)?)));
         let part = errors.value_or_add("sql_orderby", part);

@@ -18,7 +18,7 @@ fn read_as(column: &str, value: &Value, dialect: Dialect) -> Result<Predicate, &
 
 #[test]
 fn every_operator_on_every_kind() {
-    for (column, asked, test) in [
+    for (column, query, test) in [
         ("c.name", json!("Fo_o%"), Predicate::Contains("fo_o%".into())),
         ("name", json!({ "op": null, "value": "x" }), Predicate::Contains("x".into())),
         ("C.Company", json!({ "op": "<>", "value": "" }), Predicate::TextIsNot(String::new())),
@@ -45,14 +45,14 @@ fn every_operator_on_every_kind() {
         ("deactivated", json!({ "op": "=", "value": true }), Predicate::NumberIs(1)),
         ("deactivated", json!("1"), Predicate::NumberIs(1)),
     ] {
-        assert_eq!(read_one(column, &asked), Ok(test), "{column} {asked}");
+        assert_eq!(read_one(column, &query), Ok(test), "{column} {query}");
     }
     assert_eq!(read_one("c.customerid", &json!("")), Ok(Predicate::Always));
 }
 
 #[test]
 fn whatever_else_is_refused() {
-    for (column, asked, code) in [
+    for (column, query, code) in [
         ("c.password", json!("x"), "search-field-unknown"),
         ("a.password", json!("x"), "search-field-unknown"),
         ("password_hash", json!("x"), "search-field-unknown"),
@@ -70,21 +70,21 @@ fn whatever_else_is_refused() {
         ("guid", json!({ "op": "=", "value": "1 OR 1=1" }), "search-value-invalid"),
         ("guid", json!({ "op": "<" }), "search-value-invalid"),
     ] {
-        assert_eq!(read_one(column, &asked), Err(code), "{column} {asked}");
+        assert_eq!(read_one(column, &query), Err(code), "{column} {query}");
     }
 }
 
 /// Returns limit, offset, order, and the parameters with errors.
-fn asked(
+fn query(
     values: Map<String, Value>,
     dialect: Dialect,
 ) -> (u64, u64, Vec<(Column, Direction)>, Vec<String>) {
     let Received { request, mut errors } = Received::<Listing>::new(values);
-    let asked = read::<Column>(&request, dialect, &mut errors);
+    let query = read::<Column>(&request, dialect, &mut errors);
     (
-        asked.limit,
-        asked.offset,
-        asked.order,
+        query.limit,
+        query.offset,
+        query.order,
         errors.iter().map(|(name, _)| name.to_owned()).collect(),
     )
 }
@@ -93,7 +93,7 @@ fn asked(
 fn pages_have_a_default_and_an_end() {
     let ask = |sent: Value| {
         let Value::Object(map) = sent else { panic!("an object") };
-        asked(map, Dialect::Strict)
+        query(map, Dialect::Strict)
     };
     assert_eq!(ask(json!({})), (100, 0, vec![], vec![]));
     assert_eq!(ask(json!({ "sql_limit": "5000", "sql_offset": 7 })), (1000, 7, vec![], vec![]));
@@ -114,7 +114,7 @@ fn pages_have_a_default_and_an_end() {
 
 #[test]
 fn as_froxlor_reads_it() {
-    for (column, asked, test) in [
+    for (column, query, test) in [
         ("c.name", json!("Fo_o%"), Predicate::Matches("fo_o%".into())),
         ("name", json!({ "value": "x", "op": "", "or": 1 }), Predicate::Matches("x".into())),
         ("diskspace", json!({ "op": ">", "value": 100 }), Predicate::Within(101 << 10, i64::MAX)),
@@ -135,15 +135,15 @@ fn as_froxlor_reads_it() {
         ),
         ("def_language", json!({ "op": "=", "value": "Deutsch" }), Predicate::TextIs("de".into())),
     ] {
-        assert_eq!(read_as(column, &asked, Dialect::Compatible), Ok(test), "{column} {asked}");
+        assert_eq!(read_as(column, &query, Dialect::Compatible), Ok(test), "{column} {query}");
     }
-    for (column, asked, code) in [
+    for (column, query, code) in [
         ("c.password", json!("x"), "search-field-unknown"),
         ("name", json!({ "op": ">=", "value": "x" }), "operator-unknown"),
         ("name", json!({ "op": "in", "value": [] }), "search-value-invalid"),
         ("mysqls", json!({ "op": ">", "value": [1] }), "search-value-invalid"),
     ] {
-        assert_eq!(read_as(column, &asked, Dialect::Compatible), Err(code), "{column} {asked}");
+        assert_eq!(read_as(column, &query, Dialect::Compatible), Err(code), "{column} {query}");
     }
 }
 
@@ -151,7 +151,7 @@ fn as_froxlor_reads_it() {
 fn orders_and_parts_as_froxlor_reads_them() {
     let ask = |sent: Value| {
         let Value::Object(map) = sent else { panic!("an object") };
-        asked(map, Dialect::Compatible)
+        query(map, Dialect::Compatible)
     };
     assert_eq!(ask(json!({ "sql_offset": 7 })), (ALL, 0, vec![], vec![]));
     assert_eq!(ask(json!({ "sql_limit": 5000, "sql_offset": 7 })), (5000, 7, vec![], vec![]));

@@ -23,28 +23,28 @@ pub(super) struct Import {
     pub json: bool,
 }
 
-pub(super) async fn run(app: &App, actor: &Actor, asked: &Import) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(app: &App, actor: &Actor, query: &Import) -> anyhow::Result<ExitCode> {
     let Actor::Manager(by) = actor else {
         eprintln!("clientele: customers have no customers of their own");
         return Ok(ExitCode::from(3));
     };
-    let sheet = match Sheet::read(&read(&asked.file)?, asked.options.encoding) {
+    let sheet = match Sheet::read(&read(&query.file)?, query.options.encoding) {
         Ok(sheet) => sheet,
         Err(found) => {
-            tell_file(&found, asked.json);
+            tell_file(&found, query.json);
             return Ok(ExitCode::from(2));
         }
     };
     let snapshot = app.open_view().await?;
     let examined =
-        import::examine(snapshot.view(), &app.env, by, &sheet, asked.options, &NoProgress).await?;
+        import::examine(snapshot.view(), &app.env, by, &sheet, query.options, &NoProgress).await?;
     let preview = examined.preview(&sheet);
     if preview.faulty() > 0 {
-        tell(&preview, 0, asked.json);
+        tell(&preview, 0, query.json);
         return Ok(ExitCode::from(2));
     }
-    let added = if asked.dry_run { 0 } else { add(app, &snapshot, by, examined).await? };
-    tell(&preview, added, asked.json);
+    let added = if query.dry_run { 0 } else { add(app, &snapshot, by, examined).await? };
+    tell(&preview, added, query.json);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -50,7 +50,7 @@ pub(super) async fn run(verb: CustomersCommand, settings: Settings) -> anyhow::R
     let app = setup::setup(&settings, String::new()).await?.app;
     let actor = find_actor(&app, verb.act_as.as_deref()).await?;
     match verb.task {
-        Task::Import(asked) => import::run(&app, &actor, &asked).await,
+        Task::Import(query) => import::run(&app, &actor, &query).await,
         Task::Command(typed) => call(&app, &actor, typed).await,
     }
 }
@@ -61,11 +61,11 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
         params.insert(PASSWORD.to_owned(), terminal::read_password()?.expose().into());
     }
     let origin = setup::origin();
-    let look = app.open_view().await?;
+    let snapshot = app.open_view().await?;
     let ignored = Ignored::default();
     let call = Call {
         app,
-        snapshot: &look,
+        snapshot: &snapshot,
         origin: &origin,
         actor,
         key: None,

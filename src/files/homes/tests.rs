@@ -15,8 +15,8 @@ fn place() -> (TempDir, Homes) {
 }
 
 fn remove(homes: &Homes, name: &str) -> Result<bool, super::HomeError> {
-    let Some(doomed) = homes.open_for_removal(name)? else { return Ok(false) };
-    homes.rename_for_removal(&doomed, "7")?;
+    let Some(home) = homes.open_for_removal(name)? else { return Ok(false) };
+    homes.rename_for_removal(&home, "7")?;
     homes.remove_renamed("7", &|| false)
 }
 
@@ -205,14 +205,14 @@ fn a_stopped_removal_continues_later() {
     for n in 0..20 {
         fs::write(place.path().join(format!("homes/meier/{n}")), "").unwrap();
     }
-    let doomed = homes.open_for_removal("meier").unwrap().unwrap();
-    homes.rename_for_removal(&doomed, "7").unwrap();
+    let home = homes.open_for_removal("meier").unwrap().unwrap();
+    homes.rename_for_removal(&home, "7").unwrap();
     let steps = std::cell::Cell::new(0);
     let stop = || steps.replace(steps.get() + 1) > 5;
     assert!(matches!(homes.remove_renamed("7", &stop).unwrap_err(), super::HomeError::Stopped));
     // The name is free meanwhile, and the removal does not affect the new home.
     homes.create("meier", GUID + 1, Some("new")).unwrap();
-    homes.rename_for_removal(&doomed, "7").unwrap();
+    homes.rename_for_removal(&home, "7").unwrap();
     assert!(homes.remove_renamed("7", &|| false).unwrap());
     assert_eq!(fs::read_to_string(place.path().join("homes/meier/index.html")).unwrap(), "new");
     assert!(!homes.remove_renamed("7", &|| false).unwrap());
@@ -226,8 +226,8 @@ fn a_home_that_changes_while_it_is_removed_leads_nowhere() {
     for n in 0..200 {
         fs::create_dir_all(place.path().join(format!("homes/meier/d{n}/e"))).unwrap();
     }
-    let doomed = homes.open_for_removal("meier").unwrap().unwrap();
-    homes.rename_for_removal(&doomed, "7").unwrap();
+    let home = homes.open_for_removal("meier").unwrap().unwrap();
+    homes.rename_for_removal(&home, "7").unwrap();
     let inside = place.path().join("homes/.removing-7");
     let done = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {

@@ -264,8 +264,8 @@ async fn limits_cannot_fall_below_assigned_amounts() {
     // changes.
     let mut more = Amounts::default();
     more[Resource::Diskspace] = 1 << 30;
-    let taking = Reservation { released: more, ..Reservation::default() };
-    stage.app.db.write(async |tx| release(tx, admin.id, &taking).await).await.unwrap();
+    let reservation = Reservation { released: more, ..Reservation::default() };
+    stage.app.db.write(async |tx| release(tx, admin.id, &reservation).await).await.unwrap();
     stage.update("hannah", json!({ "name": "Hannah" })).await.unwrap();
 }
 

@@ -140,9 +140,9 @@ impl Checked {
 pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Customer> {
     let mail_quota = default_mail_quota(cmd.view(), by).await?;
     let profile = new_customer::profile(cmd.view(), by, &new.request, mail_quota).await?;
-    let taking =
+    let reservation =
         allowance::reservation_for(&profile.services.limits, cmd.settings.mail_quota_enabled());
-    allowance::reserve(cmd, by.id(), &taking).await?;
+    allowance::reserve(cmd, by.id(), &reservation).await?;
     grants::check(cmd, by.id(), None, &profile).await?;
     let (login_name, login) = claim_name(cmd, new).await?;
     let document_root = cmd.env.homes_dir.join(login_name.as_str());

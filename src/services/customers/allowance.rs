@@ -11,14 +11,14 @@ use domain::validation::{Code, FieldErrors, ValidationError};
 
 /// Returns the reservation for a customer with these limits.
 pub(super) fn reservation_for(limits: &Limits, mail_quota_enabled: bool) -> Reservation {
-    let mut taking =
+    let mut reservation =
         Reservation { customers: 1, reserved: Amounts::finite(limits), ..Reservation::default() };
     for (resource, quota) in limits.iter() {
         if quota.is_unlimited() && is_counted(resource, mail_quota_enabled) {
-            taking.unlimited.insert(resource);
+            reservation.unlimited.insert(resource);
         }
     }
-    taking
+    reservation
 }
 
 /// Returns the reservation for a change of a customer's limits: new amounts to reserve, old ones to
@@ -28,7 +28,7 @@ pub(super) fn reservation_for_change(
     after: &Limits,
     mail_quota_enabled: bool,
 ) -> Reservation {
-    let mut taking = Reservation {
+    let mut reservation = Reservation {
         reserved: Amounts::finite(after),
         released: Amounts::finite(before),
         ..Reservation::default()
@@ -38,10 +38,10 @@ pub(super) fn reservation_for_change(
             && !before[resource].is_unlimited()
             && is_counted(resource, mail_quota_enabled)
         {
-            taking.unlimited.insert(resource);
+            reservation.unlimited.insert(resource);
         }
     }
-    taking
+    reservation
 }
 
 /// Returns whether a resource counts toward the owner's quota. Mailbox quota does not count if the
@@ -56,32 +56,41 @@ const fn is_counted(resource: Resource, mail_quota_enabled: bool) -> bool {
 /// [`ServiceError::Exhausted`] if the owner has reached their limit of customers or domains;
 /// [`ServiceError::Invalid`] with a validation error for each resource of which the owner has too
 /// little left.
-pub(super) async fn reserve(cmd: Command<'_>, owner: AdminId, taking: &Reservation) -> Outcome<()> {
-    if admins::reserve(cmd.tx, owner, taking).await? {
+pub(super) async fn reserve(
+    cmd: Command<'_>,
+    owner: AdminId,
+    reservation: &Reservation,
+) -> Outcome<()> {
+    if admins::reserve(cmd.tx, owner, reservation).await? {
         return Ok(());
     }
     let owner = admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
-    if let Some(error) = customer_limit_error(&owner, taking) {
+    if let Some(error) = customer_limit_error(&owner, reservation) {
         return Err(ServiceError::Exhausted(error));
     }
-    quota_errors(&owner, taking).into_result(())?;
+    quota_errors(&owner, reservation).into_result(())?;
     // Another transaction released the missing quota after the update failed and before the owner
     // was read. Running the transaction again can succeed.
     Err(db::DbError::Conflict("the owner's quota changed meanwhile".to_owned()).into())
 }
 
 /// Returns the reason if the owner has reached their limit of customers or domains.
-pub(super) fn customer_limit_error(owner: &Admin, taking: &Reservation) -> Option<ValidationError> {
+pub(super) fn customer_limit_error(
+    owner: &Admin,
+    reservation: &Reservation,
+) -> Option<ValidationError> {
     let allowance = &owner.profile.allowance;
-    if taking.customers > 0
-        && !allowance.customers.allows(owner.assigned.customers.saturating_add(taking.customers))
+    if reservation.customers > 0
+        && !allowance
+            .customers
+            .allows(owner.assigned.customers.saturating_add(reservation.customers))
     {
         return Some(
             ValidationError::new(Code::CustomersExhausted).with("limit", allowance.customers),
         );
     }
-    if taking.domains > 0
-        && !allowance.domains.allows(owner.assigned.domains.saturating_add(taking.domains))
+    if reservation.domains > 0
+        && !allowance.domains.allows(owner.assigned.domains.saturating_add(reservation.domains))
     {
         return Some(ValidationError::new(Code::DomainsExhausted).with("limit", allowance.domains));
     }
@@ -89,16 +98,16 @@ pub(super) fn customer_limit_error(owner: &Admin, taking: &Reservation) -> Optio
 }
 
 /// Returns a validation error for each resource of which the owner has too little left.
-pub(super) fn quota_errors(owner: &Admin, taking: &Reservation) -> FieldErrors {
+pub(super) fn quota_errors(owner: &Admin, reservation: &Reservation) -> FieldErrors {
     let mut errors = FieldErrors::default();
     for (resource, limit) in owner.profile.allowance.limits.iter() {
         let Quota::Limited(limit) = limit else { continue };
-        let used = owner.assigned.amounts[resource].saturating_sub(taking.released[resource]);
+        let used = owner.assigned.amounts[resource].saturating_sub(reservation.released[resource]);
         let unit = resource.unit();
-        if taking.unlimited.contains(resource) {
+        if reservation.unlimited.contains(resource) {
             errors.push(resource.name(), ValidationError::new(Code::AllocationUnlimited));
-        } else if taking.reserved[resource] > taking.released[resource]
-            && used.saturating_add(taking.reserved[resource]) > limit
+        } else if reservation.reserved[resource] > reservation.released[resource]
+            && used.saturating_add(reservation.reserved[resource]) > limit
         {
             let left = limit.saturating_sub(used) / unit.size();
             errors.push(

@@ -37,10 +37,10 @@ pub async fn move_to(
     if target.suspended {
         return Err(ServiceError::Refused(ValidationError::new(Code::MoveTargetSuspended)));
     }
-    let taking = moved_reservation(cmd.view(), &before).await?;
-    allowance::reserve(cmd, to, &taking).await?;
+    let reservation = moved_reservation(cmd.view(), &before).await?;
+    allowance::reserve(cmd, to, &reservation).await?;
     grants::check(cmd, to, None, &before.profile).await?;
-    db::admins::release(cmd.tx, before.owner, &taking).await?;
+    db::admins::release(cmd.tx, before.owner, &reservation).await?;
     if !db::customers::change_owner(cmd.tx, &before, to, cmd.at).await? {
         return Err(DbError::Conflict("customer changed meanwhile".to_owned()).into());
     }
@@ -62,10 +62,10 @@ pub async fn move_to(
 
 /// Returns the reservation that moves with a customer from one owner's quota to another's.
 pub(super) async fn moved_reservation(view: View<'_>, customer: &Customer) -> Outcome<Reservation> {
-    let mut taking = allowance::reservation_for(
+    let mut reservation = allowance::reservation_for(
         &customer.profile.services.limits,
         view.settings.mail_quota_enabled(),
     );
-    taking.domains = db::domains::count(view.on, customer.id).await?;
-    Ok(taking)
+    reservation.domains = db::domains::count(view.on, customer.id).await?;
+    Ok(reservation)
 }

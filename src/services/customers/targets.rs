@@ -35,13 +35,13 @@ pub async fn move_targets(
     _by: &ServerAdmin,
     customer: &Customer,
 ) -> Outcome<Vec<MoveTarget>> {
-    let taking = r#move::moved_reservation(view, customer).await?;
+    let reservation = r#move::moved_reservation(view, customer).await?;
     let (admins, _) = db::admins::list(view.on, &ListQuery::page("", MAX_TARGETS, 0)).await?;
     let mut targets = Vec::with_capacity(admins.len());
     for admin in admins.into_iter().filter(|admin| admin.id != customer.owner) {
         let suspended = admin.suspended.then(|| ValidationError::new(Code::MoveTargetSuspended));
-        let refusal = suspended.or_else(|| allowance::customer_limit_error(&admin, &taking));
-        let mut shortage = allowance::quota_errors(&admin, &taking);
+        let refusal = suspended.or_else(|| allowance::customer_limit_error(&admin, &reservation));
+        let mut shortage = allowance::quota_errors(&admin, &reservation);
         shortage.merge(
             grants::missing_grant_errors(
                 view,

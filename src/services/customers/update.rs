@@ -89,12 +89,12 @@ pub async fn update(
     let profile = profile(cmd, by, &before, edit).await?;
     let changed = profile != before.profile || suspension != before.suspension;
     if changed {
-        let taking = allowance::reservation_for_change(
+        let reservation = allowance::reservation_for_change(
             &before.profile.services.limits,
             &profile.services.limits,
             cmd.settings.mail_quota_enabled(),
         );
-        allowance::reserve(cmd, before.owner, &taking).await?;
+        allowance::reserve(cmd, before.owner, &reservation).await?;
         grants::check(cmd, before.owner, Some(&before.profile), &profile).await?;
         if !db::customers::update(cmd.tx, &before, &profile, suspension.as_ref(), cmd.at).await? {
             return Err(db::DbError::Conflict("customer changed meanwhile".to_owned()).into());

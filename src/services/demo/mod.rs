@@ -127,8 +127,8 @@ pub async fn load(
     batch: &[BulkCustomer],
     password: &HashedPassword,
 ) -> Outcome<()> {
-    for (owner, taking) in takings(batch) {
-        if !db::admins::reserve(cmd.tx, owner, &taking).await? {
+    for (owner, reservation) in takings(batch) {
+        if !db::admins::reserve(cmd.tx, owner, &reservation).await? {
             return Err(anyhow::anyhow!(
                 "the limits of the admin with the id {owner} are too low for so many customers"
             )
@@ -149,15 +149,15 @@ pub async fn load(
 fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Reservation> {
     let mut takings: BTreeMap<AdminId, Reservation> = BTreeMap::new();
     for customer in batch {
-        let taking = takings.entry(customer.owner).or_default();
+        let reservation = takings.entry(customer.owner).or_default();
         let limits = &customer.profile.services.limits;
         let finite = Amounts::finite(limits);
-        taking.customers += 1;
-        taking.domains += customer.domains.len() as u64;
+        reservation.customers += 1;
+        reservation.domains += customer.domains.len() as u64;
         for resource in Resource::ALL {
-            taking.reserved[resource] += finite[resource];
+            reservation.reserved[resource] += finite[resource];
             if limits[resource].is_unlimited() {
-                taking.unlimited.insert(resource);
+                reservation.unlimited.insert(resource);
             }
         }
     }

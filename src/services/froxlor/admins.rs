@@ -58,10 +58,10 @@ impl Import<'_> {
                 found.iter().map(|(_, admin, _)| admin.login_name.key()).collect();
             let keys: Vec<String> =
                 found.iter().map(|(_, admin, _)| admin.profile.email.key()).collect();
-            let there = panel_import::admins(self.cmd.tx, &ids).await?;
+            let existing = panel_import::admins(self.cmd.tx, &ids).await?;
             let named = panel_import::logins(self.cmd.tx, &login_names).await?;
             let mailed = panel_import::admin_emails(self.cmd.tx, &keys).await?;
-            let new = self.new_admins(found, &there, &named, &mailed);
+            let new = self.new_admins(found, &existing, &named, &mailed);
             let logins = panel_import::insert_admins(self.cmd.tx, &new, self.cmd.at).await?;
             self.admins.extend(logins.into_iter().map(|(id, login)| (id.0, login)));
         }
@@ -71,33 +71,33 @@ impl Import<'_> {
     fn new_admins(
         &mut self,
         read: Vec<(Row, ImportedAdmin, Notes)>,
-        there: &[ExistingAccount],
+        existing: &[ExistingAccount],
         named: &[ExistingRow],
         mailed: &[ExistingRow],
     ) -> Vec<ImportedAdmin> {
         let mut new = Vec::new();
         for (row, admin, notes) in read {
             let (name, email) = (admin.login_name.key(), admin.profile.email.key());
-            if let Some(there) = there.iter().find(|there| there.id == row.id()) {
+            if let Some(existing) = existing.iter().find(|existing| existing.id == row.id()) {
                 // Recorded even for a conflict: otherwise the admin's rows would get another owner.
-                self.admins.insert(row.id(), there.login);
-                if there.name_key == name {
-                    self.report.counts(row.table()).there += 1;
+                self.admins.insert(row.id(), existing.login);
+                if existing.name_key == name {
+                    self.report.counts(row.table()).existing += 1;
                 } else {
                     self.report.conflict(
                         row.table(),
                         row.id(),
-                        format!("this id is that of {} here", there.name_key),
+                        format!("this id is that of {} here", existing.name_key),
                     );
                 }
-            } else if named.iter().any(|there| there.key == name) {
+            } else if named.iter().any(|existing| existing.key == name) {
                 self.admins.insert(row.id(), 0);
                 self.report.conflict(
                     row.table(),
                     row.id(),
                     format!("the login name {name} is taken here"),
                 );
-            } else if mailed.iter().any(|there| there.key == email) {
+            } else if mailed.iter().any(|existing| existing.key == email) {
                 self.admins.insert(row.id(), 0);
                 self.report.conflict(
                     row.table(),

@@ -49,11 +49,11 @@ impl Import<'_> {
             .iter()
             .map(|draft| draft.column.clone().unwrap_or_else(|| draft.key.clone()))
             .collect();
-        let there = panel_import::rows::<T>(self.cmd.tx, &ids, &keys).await?;
+        let existing = panel_import::rows::<T>(self.cmd.tx, &ids, &keys).await?;
         let by_id: HashMap<i64, &ExistingRow> =
-            there.iter().map(|there| (there.id, there)).collect();
+            existing.iter().map(|existing| (existing.id, existing)).collect();
         let by_key: HashMap<String, i64> =
-            there.iter().map(|there| (there.key.to_lowercase(), there.id)).collect();
+            existing.iter().map(|existing| (existing.key.to_lowercase(), existing.id)).collect();
         let (mut rows, mut new, mut here) = (Vec::new(), Vec::new(), Vec::new());
         for draft in drafts {
             let key = draft.key.to_lowercase();
@@ -63,7 +63,7 @@ impl Import<'_> {
                 self.report.skip(table, draft.id, Kind::Duplicate, shown(&draft.key));
             } else if let Some(other) = by_id.get(&draft.id) {
                 if other.key.to_lowercase() == key {
-                    self.report.counts(table).there += 1;
+                    self.report.counts(table).existing += 1;
                     here.push(draft.id);
                 } else {
                     self.report.conflict(

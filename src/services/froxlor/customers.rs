@@ -89,12 +89,12 @@ impl Import<'_> {
     fn exists_or_conflicts(&mut self, row: &Row, login_name: &LoginName, here: &Here) -> bool {
         let name = login_name.key();
         match here.accounts.get(&row.id()) {
-            Some(there) if there.name_key == name => {
-                self.report.counts(row.table()).there += 1;
-                self.customers.insert(row.id(), known_before(row, there));
+            Some(existing) if existing.name_key == name => {
+                self.report.counts(row.table()).existing += 1;
+                self.customers.insert(row.id(), known_before(row, existing));
             }
-            Some(there) => {
-                self.exclude(row, format!("this id is that of {} here", there.name_key));
+            Some(existing) => {
+                self.exclude(row, format!("this id is that of {} here", existing.name_key));
             }
             None if here.names.contains_key(&name) => {
                 self.exclude(row, format!("the login name {name} is taken here"));
@@ -165,10 +165,10 @@ impl Import<'_> {
 
     /// Counts the customer's limits as assigned by the owner.
     fn count_assigned(&mut self, customer: &ImportedCustomer) {
-        let taking: &mut Reservation = self.assigned.entry(customer.owner).or_default();
-        taking.customers += 1;
+        let reservation: &mut Reservation = self.assigned.entry(customer.owner).or_default();
+        reservation.customers += 1;
         for (resource, n) in Amounts::finite(&customer.profile.services.limits).iter() {
-            taking.reserved[resource] += n;
+            reservation.reserved[resource] += n;
         }
     }
 }
@@ -223,12 +223,12 @@ fn known(row: &Row, customer: &ImportedCustomer) -> CustomerFacts {
     }
 }
 
-fn known_before(row: &Row, there: &ExistingAccount) -> CustomerFacts {
+fn known_before(row: &Row, existing: &ExistingAccount) -> CustomerFacts {
     CustomerFacts {
-        owner: domain::id::AdminId(there.owner),
-        login: there.login,
+        owner: domain::id::AdminId(existing.owner),
+        login: existing.login,
         name: row.text("loginname").trim().to_lowercase().into(),
-        guid: there.guid,
+        guid: existing.guid,
         old_guid: row.number("guid").unwrap_or(0),
         suspended: row.flag("deactivated", false),
         imap: row.flag("imap", true),

@@ -92,17 +92,17 @@ impl Import<'_> {
     /// Writes the assigned quota of admins, even beyond their limits, because Froxlor assigned it
     /// already.
     async fn write_assigned(&mut self) -> Result<(), ImportError> {
-        for (admin, taking) in &self.assigned {
-            db::admins::reserve_unchecked(self.cmd.tx, *admin, taking).await?;
+        for (admin, reservation) in &self.assigned {
+            db::admins::reserve_unchecked(self.cmd.tx, *admin, reservation).await?;
         }
         let table = tables::ADMINS.name;
         for (admin, stored) in &self.stored {
-            let taking = self.assigned.get(admin).copied().unwrap_or_default();
+            let reservation = self.assigned.get(admin).copied().unwrap_or_default();
             for (column, stored) in stored {
                 let counted = match column.as_str() {
-                    "customers_used" => taking.customers,
-                    "domains_used" => taking.domains,
-                    _ => taking
+                    "customers_used" => reservation.customers,
+                    "domains_used" => reservation.domains,
+                    _ => reservation
                         .reserved
                         .iter()
                         .find(|(resource, _)| column.strip_suffix("_used") == Some(resource.name()))

@@ -96,7 +96,7 @@ impl Import<'_> {
             let new = panel_import::insert_measured(self.cmd.tx, drafts).await?;
             let counts = self.report.counts(table.name);
             counts.new += new;
-            counts.there += read - new;
+            counts.existing += read - new;
         }
         Ok(())
     }

@@ -132,7 +132,7 @@ impl Import<'_> {
         let mut pages = self.pages(&tables::PLANS).await?;
         while let Some(rows) = self.next(&mut pages).await? {
             let ids: Vec<i64> = rows.iter().map(Row::id).collect();
-            let there = panel_import::rows::<panel_import::Plan>(self.cmd.tx, &ids, &[]).await?;
+            let existing = panel_import::rows::<panel_import::Plan>(self.cmd.tx, &ids, &[]).await?;
             let mut new = Vec::new();
             for row in rows {
                 let mut notes = Notes::default();
@@ -140,14 +140,14 @@ impl Import<'_> {
                     self.report.skip(row.table(), row.id(), Kind::Orphan, "");
                     continue;
                 };
-                match there.iter().find(|there| there.id == row.id()) {
-                    Some(there) if there.key == plan.name => {
-                        self.report.counts(row.table()).there += 1;
+                match existing.iter().find(|existing| existing.id == row.id()) {
+                    Some(existing) if existing.key == plan.name => {
+                        self.report.counts(row.table()).existing += 1;
                     }
-                    Some(there) => self.report.conflict(
+                    Some(existing) => self.report.conflict(
                         row.table(),
                         row.id(),
-                        format!("this id is that of {} here", there.key),
+                        format!("this id is that of {} here", existing.key),
                     ),
                     None => {
                         self.ensure_php_configs(&plan.services.php_configs).await?;

@@ -77,7 +77,7 @@ pub struct Counts {
     pub read: u64,
     pub new: u64,
     /// Rows that existed already.
-    pub there: u64,
+    pub existing: u64,
     /// Rows that were left out.
     pub skipped: u64,
 }

@@ -107,7 +107,7 @@ impl Import<'_> {
             let checked = settings::check(&setting, &value);
             let counts = self.report.counts(table);
             match (set.get(ours), checked) {
-                (Some(mine), Ok(value)) if *mine == value => counts.there += 1,
+                (Some(mine), Ok(value)) if *mine == value => counts.existing += 1,
                 (Some(mine), _) => {
                     self.report.skip(
                         table,

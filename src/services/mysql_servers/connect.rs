@@ -82,13 +82,13 @@ pub async fn database_sizes(app: &App) -> Outcome<DatabaseSizes> {
     let mut sizes = DatabaseSizes::new();
     let servers = db::mysql_servers::all(&app.db.reader()).await?;
     for server in servers.into_iter().filter(|server| server.administered) {
-        let asked = async {
+        let query = async {
             Ok::<_, RemoteError>(match connect(app, server.id).await? {
                 Some(mut remote) => Some(remote.database_sizes().await?),
                 None => None,
             })
         };
-        let found = match asked.await {
+        let found = match query.await {
             Ok(found) => found.map(|found| found.into_iter().collect()),
             Err(error) => {
                 tracing::warn!(server = server.name, %error, "databases cannot be measured");

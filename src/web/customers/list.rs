@@ -139,20 +139,20 @@ pub async fn page(
     Ok(if asked.error.is_some() { respond::invalid(&page) } else { respond::ok(&page) })
 }
 
-fn filters(c: &Chrome, asked: &ListQuery) -> FormState {
+fn filters(c: &Chrome, query: &ListQuery) -> FormState {
     let mut form = FormState::new(AREA);
     for name in ["status", "owner", "plan", "language"] {
-        form.set(name, asked.state.param(name));
+        form.set(name, query.state.param(name));
     }
-    form.set("q", &asked.search);
-    if let Some(error) = &asked.error {
+    form.set("q", &query.search);
+    if let Some(error) = &query.error {
         form.add_error("q", validation_errors::text(c.lang, error));
     }
     form
 }
 
-fn exports(req: &HttpRequest, c: &Chrome, asked: &ListQuery) -> Exports {
-    let href = asked.state.with_suffix(".csv");
+fn exports(req: &HttpRequest, c: &Chrome, query: &ListQuery) -> Exports {
+    let href = query.state.with_suffix(".csv");
     Exports {
         usual: Separator::remembered(req, c.lang).added_to(&href),
         comma: Separator::Comma.added_to(&href),
@@ -160,13 +160,13 @@ fn exports(req: &HttpRequest, c: &Chrome, asked: &ListQuery) -> Exports {
     }
 }
 
-fn scopes(c: &Chrome, asked: &ListQuery, counts: StateCounts) -> Vec<ScopeTab> {
+fn scopes(c: &Chrome, query: &ListQuery, counts: StateCounts) -> Vec<ScopeTab> {
     let tab = |status: Option<Status>, key: &str, tone| ScopeTab {
-        href: asked.state.param_href("status", status.map_or("", Status::code)),
+        href: query.state.param_href("status", status.map_or("", Status::code)),
         label: c.t(key),
         count: counts.of(status),
         tone,
-        here: asked.filter.status == status,
+        here: query.filter.status == status,
     };
     vec![
         tab(None, "customers-scope-all", ""),

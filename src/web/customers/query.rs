@@ -184,7 +184,7 @@ fn owner_name(id: AdminId, owners: &[(AdminId, String)]) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn asked(query: &str) -> ListQuery {
+    fn query(query: &str) -> ListQuery {
         read(
             query,
             &QueryContext {
@@ -197,47 +197,47 @@ mod tests {
 
     #[test]
     fn missing_parameters_have_defaults() {
-        let asked = asked("");
-        assert_eq!(asked.order, (Column::Contact(ContactColumn::Name), Direction::Ascending));
-        assert_eq!((asked.state.page, asked.state.per_page), (1, 20));
-        assert_eq!(asked.filter, Filter::default());
-        assert!(asked.state.params.is_empty());
+        let query = query("");
+        assert_eq!(query.order, (Column::Contact(ContactColumn::Name), Direction::Ascending));
+        assert_eq!((query.state.page, query.state.per_page), (1, 20));
+        assert_eq!(query.filter, Filter::default());
+        assert!(query.state.params.is_empty());
     }
 
     #[test]
     fn invalid_parameters_are_ignored_or_limited() {
-        let asked =
-            asked("sort=password&dir=sideways&page=-3&per_page=100000&status=odd&language=xx");
-        assert_eq!(asked.order, (Column::Contact(ContactColumn::Name), Direction::Ascending));
-        assert_eq!((asked.state.page, asked.state.per_page), (1, 200));
-        assert_eq!(asked.filter, Filter::default());
+        let query =
+            query("sort=password&dir=sideways&page=-3&per_page=100000&status=odd&language=xx");
+        assert_eq!(query.order, (Column::Contact(ContactColumn::Name), Direction::Ascending));
+        assert_eq!((query.state.page, query.state.per_page), (1, 200));
+        assert_eq!(query.filter, Filter::default());
     }
 
     #[test]
     fn filters_are_read_and_kept_in_links() {
-        let asked = asked(
+        let query = query(
             "q=city:k%C3%B6ln&owner=ANNA&plan=3&status=locked&language=de&sort=c.email&dir=desc&page=2",
         );
-        assert_eq!(asked.filter.owner, Some(AdminId(7)));
-        assert_eq!(asked.filter.plan, Some(PlanId(3)));
-        assert_eq!(asked.filter.status, Some(Status::Locked));
-        assert_eq!(asked.filter.language, Some(Language::De));
-        assert_eq!(asked.filter.conditions.len(), 1);
-        assert_eq!(asked.order, (Column::Contact(ContactColumn::Email), Direction::Descending));
-        assert!(asked.state.page_href(2).contains("owner=anna"));
+        assert_eq!(query.filter.owner, Some(AdminId(7)));
+        assert_eq!(query.filter.plan, Some(PlanId(3)));
+        assert_eq!(query.filter.status, Some(Status::Locked));
+        assert_eq!(query.filter.language, Some(Language::De));
+        assert_eq!(query.filter.conditions.len(), 1);
+        assert_eq!(query.order, (Column::Contact(ContactColumn::Email), Direction::Descending));
+        assert!(query.state.page_href(2).contains("owner=anna"));
     }
 
     #[test]
     fn a_filter_that_names_nobody_lets_nobody_through() {
-        assert_eq!(asked("owner=nobody").filter.owner, Some(AdminId(0)));
-        assert_eq!(asked("owner=7").state.param("owner"), "anna");
-        assert_eq!(asked("plan=gold").filter.plan, Some(PlanId(0)));
+        assert_eq!(query("owner=nobody").filter.owner, Some(AdminId(0)));
+        assert_eq!(query("owner=7").state.param("owner"), "anna");
+        assert_eq!(query("plan=gold").filter.plan, Some(PlanId(0)));
         let known = QueryContext { owners: None, page_size: 20, language: Language::En };
         assert_eq!(read("owner=7", &known).filter.owner, None);
     }
 
     #[test]
     fn an_invalid_search_is_reported() {
-        assert_eq!(asked("q=nosuch:1").error.unwrap().code.as_str(), "search-field-unknown");
+        assert_eq!(query("q=nosuch:1").error.unwrap().code.as_str(), "search-field-unknown");
     }
 }

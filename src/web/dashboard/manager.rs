@@ -108,7 +108,11 @@ async fn customers_of(
 
 /// Counts the jobs that need attention. Jobs that wait for an outage in `told` are left out,
 /// because the frame already shows it.
-async fn problems(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<JobProblems, WebError> {
+async fn problems(
+    view: View<'_>,
+    by: &Manager,
+    outages: &[Outage],
+) -> Result<JobProblems, WebError> {
     let failed = jobs::counts(view, by, None)
         .await?
         .into_iter()
@@ -116,6 +120,6 @@ async fn problems(view: View<'_>, by: &Manager, told: &[Outage]) -> Result<JobPr
         .map_or(0, |(_, n)| n);
     Ok(JobProblems {
         failed,
-        stuck: jobs::find_late(view, by, told).await?.filter(|(n, _)| *n > 0),
+        stuck: jobs::find_late(view, by, outages).await?.filter(|(n, _)| *n > 0),
     })
 }

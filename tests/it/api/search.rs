@@ -88,8 +88,8 @@ async fn every_operator() {
         (json!({ "c.loginname": { "op": "<", "value": "shop10" } }), "shop1"),
         (json!({ "c.company": { "op": "=", "value": "' OR 1=1 --" } }), ""),
     ] {
-        let asked = json!({ "sql_search": search, "sql_orderby": { "c.loginname": "ASC" } });
-        assert_eq!(found(&api, asked).await.join(" "), names, "{search}");
+        let query = json!({ "sql_search": search, "sql_orderby": { "c.loginname": "ASC" } });
+        assert_eq!(found(&api, query).await.join(" "), names, "{search}");
     }
 }
 

@@ -42,14 +42,14 @@ async fn a_bomb_is_refused_before_it_takes_memory() {
         assert!(bytes.len() < 12 << 20, "{}", bytes.len());
         std::fs::write(&file, bytes).unwrap();
         let to = Installation::bare();
-        let (peak, told) = to.peak(&["restore", file.to_str().unwrap()]);
-        assert!(told.contains(why), "{told}");
+        let (peak, output) = to.peak(&["restore", file.to_str().unwrap()]);
+        assert!(output.contains(why), "{output}");
         assert!(peak < 100 << 10, "{peak} KiB for {why}");
         assert!(!to.data().join("clientele.db").exists());
     }
     // A short line with many lists would take a hundred times its size in memory.
     let values = format!("{head}[{}]\n", vec!["[]"; 1_000_000].join(","));
     std::fs::write(&file, packed(&values)).unwrap();
-    let (peak, told) = Installation::bare().peak(&["restore", file.to_str().unwrap()]);
-    assert!(told.contains("line 2 cannot be read") && peak < 100 << 10, "{peak} KiB: {told}");
+    let (peak, output) = Installation::bare().peak(&["restore", file.to_str().unwrap()]);
+    assert!(output.contains("line 2 cannot be read") && peak < 100 << 10, "{peak} KiB: {output}");
 }

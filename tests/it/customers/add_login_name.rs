@@ -102,7 +102,7 @@ async fn d14_no_two_customers_share_a_unix_user() {
         db::logins::insert(tx, "three", db::logins::LoginKind::Customer, "x", app.now()).await
     });
     let login = stolen.await.unwrap_or_else(|error: db::DbError| panic!("{error}"));
-    let twin = db::customers::NewRow {
+    let duplicate = db::customers::NewRow {
         login,
         login_name: &clientele::domain::login_name::LoginName::stored("three".to_owned()),
         owner: first.owner,
@@ -111,7 +111,7 @@ async fn d14_no_two_customers_share_a_unix_user() {
         document_root: "/three/",
     };
     let outcome =
-        app.app.db.write(async |tx| db::customers::insert(tx, &twin, app.now()).await).await;
+        app.app.db.write(async |tx| db::customers::insert(tx, &duplicate, app.now()).await).await;
     assert!(
         matches!(outcome, Err(db::DbError::UniqueViolation(_))),
         "the database itself refuses: {outcome:?}"

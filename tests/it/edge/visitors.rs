@@ -34,10 +34,10 @@ async fn a_token_belongs_to_the_browser_that_was_given_it() {
     let typed = |form: crate::support::form::Form| {
         form.with("loginname", "admin").with("password", PASSWORD)
     };
-    let (here, there) = (app.browser(), app.browser());
+    let (here, existing) = (app.browser(), app.browser());
     let form = typed(here.form("/login", "/login").await);
-    there.open("/login").await;
-    assert_eq!(there.post(&form).await.status, 403);
+    existing.open("/login").await;
+    assert_eq!(existing.post(&form).await.status, 403);
     // Two tabs of a browser share the cookie.
     here.open("/login").await;
     assert_eq!(here.post(&form).await.status, 303);

@@ -84,14 +84,16 @@ async fn the_shell_and_a_hook_of_the_real_program() {
     assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
 
     let _program = installation.serve().await;
-    let told = until("the hook", Duration::from_secs(20), async || {
+    let output = until("the hook", Duration::from_secs(20), async || {
         let files = std::fs::read_dir(&hooks).unwrap().flatten();
-        let told = files.filter(|file| file.file_name().to_string_lossy().starts_with("told-evt_"));
-        told.map(|file| std::fs::read_to_string(file.path()).unwrap())
+        let output =
+            files.filter(|file| file.file_name().to_string_lossy().starts_with("told-evt_"));
+        output
+            .map(|file| std::fs::read_to_string(file.path()).unwrap())
             .find(|text| text.ends_with('}'))
     })
     .await;
-    let (name, payload) = told.split_once('\n').unwrap();
+    let (name, payload) = output.split_once('\n').unwrap();
     assert_eq!(name, "customer.added");
     assert_eq!(
         serde_json::from_str::<serde_json::Value>(payload).unwrap()["data"]["loginname"],

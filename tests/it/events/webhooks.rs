@@ -77,18 +77,24 @@ async fn all_events_of_a_customer_are_sent_signed_and_in_order() {
             assert!(!one.body.contains(forbidden), "{forbidden}: {}", one.body);
         }
     }
-    let told: Vec<_> = all.iter().map(Received::json).collect();
-    assert_eq!(told[0]["data"]["email"], "neu@example.com");
-    assert!(told[0]["data"]["documentroot"].as_str().unwrap().ends_with("/homes/neu/"));
+    let output: Vec<_> = all.iter().map(Received::json).collect();
+    assert_eq!(output[0]["data"]["email"], "neu@example.com");
+    assert!(output[0]["data"]["documentroot"].as_str().unwrap().ends_with("/homes/neu/"));
     assert_eq!(
-        (&told[0]["data"]["guid"], &told[0]["data"]["diskspace"]),
+        (&output[0]["data"]["guid"], &output[0]["data"]["diskspace"]),
         (&json!(10_000), &json!(0))
     );
-    assert_eq!(told[1]["changed"], json!(["street", "city"]));
-    assert_eq!([&told[2]["data"]["deactivated"], &told[3]["data"]["deactivated"]], [true, false]);
-    assert_eq!([&told[4]["from"]["loginname"], &told[4]["to"]["loginname"]], ["admin", "owner"]);
+    assert_eq!(output[1]["changed"], json!(["street", "city"]));
     assert_eq!(
-        (&told[5]["data"]["adminname"], &told[5]["with_files"]),
+        [&output[2]["data"]["deactivated"], &output[3]["data"]["deactivated"]],
+        [true, false]
+    );
+    assert_eq!(
+        [&output[4]["from"]["loginname"], &output[4]["to"]["loginname"]],
+        ["admin", "owner"]
+    );
+    assert_eq!(
+        (&output[5]["data"]["adminname"], &output[5]["with_files"]),
         (&json!("owner"), &json!(true))
     );
 }
@@ -219,25 +225,25 @@ async fn changed_names_exactly_the_fields_that_differ() {
         .filter(|name| !is_tried(name))
         .collect();
     assert_eq!(untried, Vec::<&str>::new());
-    let mut told = 1;
+    let mut output = 1;
     for (name, value) in changes {
         app.update("admin", "meier", json!({ name: value })).await.unwrap();
         app.worker_run().await;
         let all: Vec<_> = receiver.received().iter().map(Received::json).collect();
         if name.starts_with("custom_notes") {
-            assert_eq!(all.len(), told, "neither notes nor their changes are sent");
+            assert_eq!(all.len(), output, "neither notes nor their changes are sent");
             continue;
         }
-        told += 1;
-        assert_eq!(all.len(), told, "{name}");
+        output += 1;
+        assert_eq!(all.len(), output, "{name}");
         let (before, after) = (
-            all[told - 2]["data"].as_object().unwrap(),
-            all[told - 1]["data"].as_object().unwrap(),
+            all[output - 2]["data"].as_object().unwrap(),
+            all[output - 1]["data"].as_object().unwrap(),
         );
         assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
         let differs: Vec<&String> =
             after.keys().filter(|key| before[*key] != after[*key]).collect();
-        assert_eq!(all[told - 1]["changed"], json!(differs), "{name}");
+        assert_eq!(all[output - 1]["changed"], json!(differs), "{name}");
         assert!(!differs.is_empty(), "{name}");
     }
 }

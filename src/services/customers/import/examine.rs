@@ -174,14 +174,14 @@ impl Remaining {
         )
         .await?
         .into_result(())?;
-        let taking = allowance::reservation_for(
+        let reservation = allowance::reservation_for(
             &profile.services.limits,
             view.settings.mail_quota_enabled(),
         );
-        if let Some(error) = allowance::customer_limit_error(&self.owner, &taking) {
+        if let Some(error) = allowance::customer_limit_error(&self.owner, &reservation) {
             return Err(ServiceError::Exhausted(error));
         }
-        allowance::quota_errors(&self.owner, &taking).into_result(())?;
+        allowance::quota_errors(&self.owner, &reservation).into_result(())?;
         if let Some(name) = &new.login_name {
             if self.homes.contains(name.as_str()) {
                 let path = self.homes_dir.join(name.as_str());
@@ -201,7 +201,7 @@ impl Remaining {
         }
         let assigned = &mut self.owner.assigned;
         assigned.customers += 1;
-        for (resource, amount) in taking.reserved.iter() {
+        for (resource, amount) in reservation.reserved.iter() {
             assigned.amounts[resource] = assigned.amounts[resource].saturating_add(amount);
         }
         Ok(profile)

@@ -75,12 +75,12 @@ pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldErro
             None => errors.push(name, ValidationError::new(Code::CsvColumnUnknown)),
             Some(sets) => {
                 let column = Column { name: name.to_owned(), sets };
-                if let Some(twin) = columns.iter().find(|known| {
+                if let Some(duplicate) = columns.iter().find(|known| {
                     column.parameter().is_some() && known.parameter() == column.parameter()
                 }) {
                     errors.push(
                         name,
-                        ValidationError::new(Code::CsvColumnTwice).with("other", &twin.name),
+                        ValidationError::new(Code::CsvColumnTwice).with("other", &duplicate.name),
                     );
                 }
                 columns.push(column);

@@ -81,15 +81,15 @@ fn import_changed() -> ServiceError {
 fn total_reservation(cmd: Command<'_>, customers: &[ReadyCustomer]) -> Reservation {
     let mut sum = Reservation::default();
     for ready in customers {
-        let taking = allowance::reservation_for(
+        let reservation = allowance::reservation_for(
             &ready.profile.services.limits,
             cmd.settings.mail_quota_enabled(),
         );
-        sum.customers += taking.customers;
+        sum.customers += reservation.customers;
         for resource in Resource::ALL {
             sum.reserved[resource] =
-                sum.reserved[resource].saturating_add(taking.reserved[resource]);
-            if taking.unlimited.contains(resource) {
+                sum.reserved[resource].saturating_add(reservation.reserved[resource]);
+            if reservation.unlimited.contains(resource) {
                 sum.unlimited.insert(resource);
             }
         }
