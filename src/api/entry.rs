@@ -16,7 +16,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::account::Language;
 use domain::secret::Secret;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use edge::{address, language, routing};
 use serde_json::{Map, Value};
 use services::app::{App, OwnedView};
@@ -51,14 +51,21 @@ pub async fn call_named(app: Data<App>, req: HttpRequest, payload: Payload) -> H
 
 /// Responds with 404 to unknown paths.
 pub async fn not_found(req: HttpRequest) -> HttpResponse {
-    refuse(&Failure::new(404, ValidationError::new(Code::RouteUnknown)), language::accepted(&req))
-        .finish_with_body()
+    refuse(
+        &Failure::new(404, ValidationError::new(ErrorCode::RouteUnknown)),
+        language::accepted(&req),
+    )
+    .finish_with_body()
 }
 
 /// Responds with 405 to methods that a path does not have.
 pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
     let methods = routing::allowed(&req).unwrap_or_default();
-    let code = if methods.contains("POST") { Code::MethodNotAllowed } else { Code::OnlyToLookAt };
+    let code = if methods.contains("POST") {
+        ErrorCode::MethodNotAllowed
+    } else {
+        ErrorCode::OnlyToLookAt
+    };
     let mut answer =
         refuse(&Failure::new(405, ValidationError::new(code)), language::accepted(&req));
     answer.builder.insert_header((header::ALLOW, methods));
@@ -69,7 +76,7 @@ pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
 #[must_use]
 pub fn unsupported_coding(req: &HttpRequest) -> HttpResponse {
     refuse(
-        &Failure::new(415, ValidationError::new(Code::ContentEncodingUnsupported)),
+        &Failure::new(415, ValidationError::new(ErrorCode::ContentEncodingUnsupported)),
         language::accepted(req),
     )
     .finish_with_body()
@@ -179,7 +186,7 @@ async fn authenticate(
     around: &mut ResponseContext,
 ) -> Result<Caller, Failure> {
     if !snapshot.settings.api_enabled() {
-        return Err(Failure::new(400, ValidationError::new(Code::ApiDisabled)));
+        return Err(Failure::new(400, ValidationError::new(ErrorCode::ApiDisabled)));
     }
     let failed = |error: ServiceError| Failure::internal(&format!("{error:#}"));
     let standing = limits::address_rate(snapshot.view(), origin).await.map_err(failed)?;
@@ -215,20 +222,22 @@ async fn authenticate(
     match admission {
         Admission::Granted(caller) => Ok(*caller),
         Admission::Suspended => {
-            Err(Failure::new(406, ValidationError::new(Code::AccountSuspended)))
+            Err(Failure::new(406, ValidationError::new(ErrorCode::AccountSuspended)))
         }
         Admission::Refused if credentials.is_none() => {
-            Err(Failure::new(401, ValidationError::new(Code::CredentialsMissing)))
+            Err(Failure::new(401, ValidationError::new(ErrorCode::CredentialsMissing)))
         }
         Admission::Refused => {
-            Err(Failure::new(403, ValidationError::new(Code::CredentialsRefused)))
+            Err(Failure::new(403, ValidationError::new(ErrorCode::CredentialsRefused)))
         }
     }
 }
 
 fn rate_exceeded(rate: Rate, around: &mut ResponseContext) -> Failure {
-    let failure =
-        Failure::new(429, ValidationError::new(Code::RateExceeded).with("seconds", rate.reset));
+    let failure = Failure::new(
+        429,
+        ValidationError::new(ErrorCode::RateExceeded).with("seconds", rate.reset),
+    );
     around.rate = Some(rate);
     failure
 }
@@ -266,7 +275,7 @@ fn builder(status: StatusCode) -> HttpResponseBuilder {
 fn refuse(failure: &Failure, lang: Language) -> Answer {
     let status = StatusCode::from_u16(failure.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut builder = builder(status);
-    if failure.error == Code::CredentialsMissing {
+    if failure.error == ErrorCode::CredentialsMissing {
         builder.insert_header((header::WWW_AUTHENTICATE, "Basic realm=\"API\""));
     }
     Answer { builder, body: failure.body(lang) }

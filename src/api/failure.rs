@@ -3,7 +3,7 @@
 
 use super::spec::Spec;
 use domain::account::Language;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use i18n::Texts as _;
 use serde_json::{Value, json};
 use services::{Noun, ServiceError};
@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 pub struct Failure {
     pub status: u16,
     /// The stable code of the failure.
-    pub error: Code,
+    pub error: ErrorCode,
     /// Code and arguments of the message.
     pub fault: ValidationError,
     /// Validation errors by parameter.
@@ -40,7 +40,7 @@ impl Failure {
     /// Returns the failure of a caller who may not use the command.
     #[must_use]
     pub fn not_allowed() -> Self {
-        Self::new(403, ValidationError::new(Code::NotAllowed))
+        Self::new(403, ValidationError::new(ErrorCode::NotAllowed))
     }
 
     /// Returns a failure with validation errors.
@@ -53,7 +53,7 @@ impl Failure {
     /// it.
     pub(super) fn internal(error: &dyn std::fmt::Display) -> Self {
         tracing::error!(%error, "a call failed");
-        Self::new(500, ValidationError::new(Code::Internal))
+        Self::new(500, ValidationError::new(ErrorCode::Internal))
     }
 
     pub(super) fn of(error: ServiceError, about: &About<'_>) -> Self {
@@ -64,11 +64,11 @@ impl Failure {
             ServiceError::Exhausted(fault) => Self::new(406, fault),
             ServiceError::Refused(fault) => Self::new(refused(fault.code), fault),
             ServiceError::Stale(_) | ServiceError::StaleOther => {
-                Self::new(409, ValidationError::new(Code::ChangedMeanwhile))
+                Self::new(409, ValidationError::new(ErrorCode::ChangedMeanwhile))
             }
             error if error.is_transient() => {
                 tracing::warn!(%error, "a call was given up after lost transactions");
-                Self::new(503, ValidationError::new(Code::Busy))
+                Self::new(503, ValidationError::new(ErrorCode::Busy))
             }
             ServiceError::Db(error) => Self::internal(&error),
             ServiceError::Internal(error) => Self::internal(&format!("{error:#}")),
@@ -78,10 +78,10 @@ impl Failure {
     fn not_found(what: Noun, named: &str) -> Self {
         // Forms have messages of their own for the codes of admins and plans.
         let (error, sentence) = match what {
-            Noun::Customer => (Code::CustomerUnknown, Code::NoSuchCustomer),
-            Noun::Admin => (Code::AdminUnknown, Code::NoSuchAdmin),
-            Noun::Plan => (Code::PlanUnknown, Code::NoSuchPlan),
-            _ => return Self::new(404, ValidationError::new(Code::ThingUnknown)),
+            Noun::Customer => (ErrorCode::CustomerUnknown, ErrorCode::NoSuchCustomer),
+            Noun::Admin => (ErrorCode::AdminUnknown, ErrorCode::NoSuchAdmin),
+            Noun::Plan => (ErrorCode::PlanUnknown, ErrorCode::NoSuchPlan),
+            _ => return Self::new(404, ValidationError::new(ErrorCode::ThingUnknown)),
         };
         Self { error, ..Self::new(404, ValidationError::new(sentence).with("named", named)) }
     }
@@ -95,14 +95,17 @@ impl Failure {
         };
         // A name or a company is required; Froxlor reports the company as missing.
         let missing = all().filter_map(|(name, error)| match error.code {
-            Code::NameOrCompanyRequired => Some("company"),
-            Code::Required if about.spec.requires(name) => Some(name),
+            ErrorCode::NameOrCompanyRequired => Some("company"),
+            ErrorCode::Required if about.spec.requires(name) => Some(name),
             _ => None,
         });
         if let Some(name) = missing.min_by_key(|name| about.spec.position(name)) {
             let sent = about.sent.iter().any(|sent| sent == name);
-            let (status, code) =
-                if sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
+            let (status, code) = if sent {
+                (406, ErrorCode::ParameterEmpty)
+            } else {
+                (404, ErrorCode::ParameterMissing)
+            };
             let error =
                 ValidationError::new(code).with("name", name).with("command", about.spec.name);
             return Self::with_fields(status, error, fields);
@@ -111,7 +114,7 @@ impl Failure {
         let status = all().map(|(_, error)| invalid(error.code)).max().unwrap_or(400);
         Self::with_fields(
             status,
-            first.unwrap_or_else(|| ValidationError::new(Code::FormatInvalid)),
+            first.unwrap_or_else(|| ValidationError::new(ErrorCode::FormatInvalid)),
             fields,
         )
     }
@@ -120,7 +123,7 @@ impl Failure {
     #[must_use]
     pub fn message(&self, lang: Language) -> String {
         if self.fields.is_empty()
-            || matches!(self.error, Code::ParameterMissing | Code::ParameterEmpty)
+            || matches!(self.error, ErrorCode::ParameterMissing | ErrorCode::ParameterEmpty)
         {
             return lang.validation_error(&self.fault);
         }
@@ -160,24 +163,26 @@ pub(super) fn warnings_to_json(warnings: &FieldErrors, lang: Language) -> Value 
 }
 
 /// Returns the status of a command that the current state of the data forbids.
-fn refused(code: Code) -> u16 {
+fn refused(code: ErrorCode) -> u16 {
     match code {
-        Code::CannotDeleteSelf | Code::CannotDeleteFirstAdmin | Code::LastServerAdmin => 400,
-        Code::Busy => 503,
+        ErrorCode::CannotDeleteSelf
+        | ErrorCode::CannotDeleteFirstAdmin
+        | ErrorCode::LastServerAdmin => 400,
+        ErrorCode::Busy => 503,
         _ => 406,
     }
 }
 
 /// Returns the status of a validation error.
-fn invalid(code: Code) -> u16 {
+fn invalid(code: ErrorCode) -> u16 {
     match code {
-        Code::PlanUnknown => 404,
-        Code::SuspendedByHigherRank => 403,
-        Code::BelowUsage
-        | Code::BelowAssigned
-        | Code::NotGranted
-        | Code::NotGrantedSwitch
-        | Code::GrantInUse => 406,
+        ErrorCode::PlanUnknown => 404,
+        ErrorCode::SuspendedByHigherRank => 403,
+        ErrorCode::BelowUsage
+        | ErrorCode::BelowAssigned
+        | ErrorCode::NotGranted
+        | ErrorCode::NotGrantedSwitch
+        | ErrorCode::GrantInUse => 406,
         _ => 400,
     }
 }

@@ -7,7 +7,7 @@ use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::web::Payload;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use serde_json::{Map, Value};
 use std::io::ErrorKind;
 
@@ -33,7 +33,7 @@ pub(super) async fn call(
     if text.iter().all(u8::is_ascii_whitespace) {
         return match named {
             Some(command) => Ok((command, Map::new())),
-            None => Err(Failure::new(400, ValidationError::new(Code::BodyEmpty))),
+            None => Err(Failure::new(400, ValidationError::new(ErrorCode::BodyEmpty))),
         };
     }
     let value: Value = serde_json::from_slice(text).map_err(|error| unreadable(text, &error))?;
@@ -45,26 +45,26 @@ pub(super) async fn call(
         (None, Value::Object(mut call)) => {
             let command = match call.remove("command") {
                 None | Some(Value::Null) => {
-                    return Err(Failure::new(400, ValidationError::new(Code::CommandMissing)));
+                    return Err(Failure::new(400, ValidationError::new(ErrorCode::CommandMissing)));
                 }
                 Some(Value::String(command)) if command.trim().is_empty() => {
-                    return Err(Failure::new(400, ValidationError::new(Code::CommandMissing)));
+                    return Err(Failure::new(400, ValidationError::new(ErrorCode::CommandMissing)));
                 }
                 Some(Value::String(command)) => command,
                 Some(_) => {
-                    return Err(Failure::new(400, ValidationError::new(Code::CommandInvalid)));
+                    return Err(Failure::new(400, ValidationError::new(ErrorCode::CommandInvalid)));
                 }
             };
             Ok((command, object(call.remove("params"), dialect)?))
         }
-        (None, Value::Null) => Err(Failure::new(400, ValidationError::new(Code::JsonInvalid))),
-        (None, _) => Err(Failure::new(400, ValidationError::new(Code::CommandMissing))),
+        (None, Value::Null) => Err(Failure::new(400, ValidationError::new(ErrorCode::JsonInvalid))),
+        (None, _) => Err(Failure::new(400, ValidationError::new(ErrorCode::CommandMissing))),
     }
 }
 
 async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Bytes, Failure> {
     let too_large =
-        || Failure::new(413, ValidationError::new(Code::BodyTooLarge).with("max", MAX_BODY));
+        || Failure::new(413, ValidationError::new(ErrorCode::BodyTooLarge).with("max", MAX_BODY));
     let announced = req
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -80,9 +80,9 @@ async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Byt
 fn unread(error: &actix_web::Error) -> Failure {
     match error.as_error::<PayloadError>() {
         Some(PayloadError::Io(error)) if error.kind() == ErrorKind::TimedOut => {
-            Failure::new(408, ValidationError::new(Code::BodyTooSlow))
+            Failure::new(408, ValidationError::new(ErrorCode::BodyTooSlow))
         }
-        _ => Failure::new(400, ValidationError::new(Code::JsonInvalid)),
+        _ => Failure::new(400, ValidationError::new(ErrorCode::JsonInvalid)),
     }
 }
 
@@ -93,14 +93,14 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
         return too_deep();
     }
     match std::str::from_utf8(body) {
-        Ok(_) => Failure::new(400, ValidationError::new(Code::JsonInvalid)),
+        Ok(_) => Failure::new(400, ValidationError::new(ErrorCode::JsonInvalid)),
         Err(error) => {
             let is_utf16 = body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF]);
             let encoding = if is_utf16 { "UTF-16" } else { "ISO 8859-1 / Windows-1252" };
-            let fault = ValidationError::new(Code::JsonNotUtf8)
+            let fault = ValidationError::new(ErrorCode::JsonNotUtf8)
                 .with("byte", error.valid_up_to() + 1)
                 .with("encoding", encoding);
-            Failure { error: Code::JsonInvalid, ..Failure::new(400, fault) }
+            Failure { error: ErrorCode::JsonInvalid, ..Failure::new(400, fault) }
         }
     }
 }
@@ -120,12 +120,12 @@ fn object(params: Option<Value>, dialect: Dialect) -> Result<Map<String, Value>,
             .map(|(index, value)| (index.to_string(), value))
             .collect()),
         (Some(Value::String(text)), Dialect::Compatible) if text.is_empty() => Ok(Map::new()),
-        (Some(_), _) => Err(Failure::new(400, ValidationError::new(Code::ParamsInvalid))),
+        (Some(_), _) => Err(Failure::new(400, ValidationError::new(ErrorCode::ParamsInvalid))),
     }
 }
 
 fn too_deep() -> Failure {
-    Failure::new(400, ValidationError::new(Code::JsonTooDeep).with("max", MAX_DEPTH))
+    Failure::new(400, ValidationError::new(ErrorCode::JsonTooDeep).with("max", MAX_DEPTH))
 }
 
 /// Returns whether `serde_json` stopped at its own recursion limit, which is deeper than

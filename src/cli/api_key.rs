@@ -10,7 +10,7 @@ use domain::account::Language;
 use domain::api_key::{ApiKey, ApiKeySettings};
 use domain::id::ApiKeyId;
 use domain::request::Received;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use i18n::Texts as _;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -170,7 +170,7 @@ async fn named(app: &App, owner: &str) -> Outcome<Actor> {
     let unknown = || {
         ServiceError::field(
             "--for",
-            ValidationError::new(Code::LoginnameUnknown).with("name", owner),
+            ValidationError::new(ErrorCode::LoginnameUnknown).with("name", owner),
         )
     };
     Ok(account::find_by_login_name(app, owner).await?.ok_or_else(unknown)?.actor)

@@ -4,7 +4,7 @@ use super::setup;
 use crate::terminal::{print_line, with_noun};
 use config::Settings;
 use domain::secret::Secret;
-use domain::validation::Code;
+use domain::validation::ErrorCode;
 use services::app::App;
 use services::{Command, ServiceError, admins, demo, passwords};
 use std::process::ExitCode;
@@ -27,7 +27,7 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
             filled.report();
             Ok(ExitCode::SUCCESS)
         }
-        Err(ServiceError::Refused(fault)) if fault.code == Code::DemoNotEmpty => {
+        Err(ServiceError::Refused(fault)) if fault.code == ErrorCode::DemoNotEmpty => {
             eprintln!(
                 "clientele: the database already has customers; demo fills empty databases only"
             );

@@ -11,7 +11,7 @@ use domain::quota::Quota;
 use domain::request::Received;
 use domain::resources::Resource;
 use domain::scope::Scope;
-use domain::validation::Code;
+use domain::validation::ErrorCode;
 use serde_json::json;
 use services::app::App;
 use services::jobs::kinds::KINDS;
@@ -63,7 +63,7 @@ async fn invented_customers_are_whole_and_always_the_same() {
     let Err(ServiceError::Refused(error)) = demo::fill(&app, 1, |_, _| ()).await else {
         panic!("only into an empty database")
     };
-    assert_eq!(error.code, Code::DemoNotEmpty);
+    assert_eq!(error.code, ErrorCode::DemoNotEmpty);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use super::{DbError, Reader, Tx, counters::Counter, ftp};
 use domain::customer::{DiskUsageParts, Profile, SignInHistory};
 use domain::id::{AdminId, CustomerId};
 use domain::login_name::LoginName;
-use domain::natural;
+use domain::natural_order;
 use domain::resources::Amounts;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -210,7 +210,7 @@ fn customer_row(new: &BulkCustomer, login: i64) -> customer::ActiveModel {
     row.login_id = Set(login);
     row.owner_id = Set(new.owner.0);
     row.login_name = Set(new.login_name.as_str().to_owned());
-    row.login_sort = Set(natural::sort_key(new.login_name.as_str()));
+    row.login_sort = Set(natural_order::sort_key(new.login_name.as_str()));
     row.guid = Set(new.guid);
     row.document_root = Set(new.document_root.clone());
     row.created_at = Set(new.created_at.as_second());

@@ -1,6 +1,6 @@
 //! Choices of an account: language, theme and form of address.
 
-use super::validation::{Code, ValidationError};
+use super::validation::{ErrorCode, ValidationError};
 
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident, $error:ident, { $($(#[$vdoc:meta])* $variant:ident = $code:literal $(| $alias:literal)*),+ $(,)? }) => {
@@ -30,11 +30,11 @@ macro_rules! choice {
             /// Parses a code or an alias.
             ///
             /// # Errors
-            #[doc = concat!("[`Code::", stringify!($error), "`].")]
+            #[doc = concat!("[`ErrorCode::", stringify!($error), "`].")]
             pub fn parse(text: &str) -> Result<Self, ValidationError> {
                 match text.trim() {
                     $($code $(| $alias)* => Ok(Self::$variant),)+
-                    _ => Err(ValidationError::new(Code::$error)),
+                    _ => Err(ValidationError::new(ErrorCode::$error)),
                 }
             }
         }

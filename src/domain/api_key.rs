@@ -3,7 +3,7 @@
 
 use super::id::{ApiKeyId, LoginId};
 use super::request::{Parameter, ParameterType, text_of};
-use super::validation::{Code, ValidationError};
+use super::validation::{ErrorCode, ValidationError};
 use ipnet::{IpNet, Ipv4Net};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -77,7 +77,7 @@ impl ApiKeySettings {
             None => text.parse(),
         };
         let whole = end.and_then(|end: Timestamp| Timestamp::from_second(end.as_second()));
-        whole.map(Some).map_err(|_| ValidationError::new(Code::DateInvalid))
+        whole.map(Some).map_err(|_| ValidationError::new(ErrorCode::DateInvalid))
     }
 
     /// Returns the end of validity in the notation that [`parse_expiry`](Self::parse_expiry) reads.
@@ -115,13 +115,13 @@ impl AllowedFrom {
             IpNet::from_str(word)
                 .or_else(|_| word.parse::<IpAddr>().map(IpNet::from))
                 .map(|network| canonical(network).trunc())
-                .map_err(|_| ValidationError::new(Code::NetworkInvalid).with("word", word))
+                .map_err(|_| ValidationError::new(ErrorCode::NetworkInvalid).with("word", word))
         };
         let mut networks = words.map(network).collect::<Result<Vec<_>, _>>()?;
         networks.sort_unstable();
         networks.dedup();
         if networks.len() > MAX_NETWORKS {
-            return Err(ValidationError::new(Code::NetworksTooMany).with("max", MAX_NETWORKS));
+            return Err(ValidationError::new(ErrorCode::NetworksTooMany).with("max", MAX_NETWORKS));
         }
         Ok(Self(networks))
     }
@@ -231,11 +231,11 @@ mod tests {
     fn invalid_addresses_are_named() {
         assert_eq!(
             AllowedFrom::parse("10.0.0.1, nowhere").unwrap_err(),
-            ValidationError::new(Code::NetworkInvalid).with("word", "nowhere")
+            ValidationError::new(ErrorCode::NetworkInvalid).with("word", "nowhere")
         );
         assert_eq!(
             AllowedFrom::parse("10.0.0.0/33").unwrap_err(),
-            ValidationError::new(Code::NetworkInvalid).with("word", "10.0.0.0/33")
+            ValidationError::new(ErrorCode::NetworkInvalid).with("word", "10.0.0.0/33")
         );
         assert_eq!(
             AllowedFrom::parse(&"10.0.0.1 10.0.0.2 ".repeat(60)).unwrap().to_string(),
@@ -261,7 +261,7 @@ mod tests {
             "2027-12-3",
             "99999-12-31",
         ] {
-            assert_eq!(end(text), Err(ValidationError::new(Code::DateInvalid)), "{text}");
+            assert_eq!(end(text), Err(ValidationError::new(ErrorCode::DateInvalid)), "{text}");
         }
         for text in ["", "2027-12-31", "2027-12-31T16:00:00Z"] {
             assert_eq!(

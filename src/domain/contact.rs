@@ -4,7 +4,7 @@ use super::account::{Gender, salutation};
 use super::column::{ColumnType, columns};
 use super::email::Email;
 use super::request::{CustomerNumber, Line, Phone, Zipcode, request};
-use super::validation::{Code, FieldErrors, ValidationError};
+use super::validation::{ErrorCode, FieldErrors, ValidationError};
 use serde::Serialize;
 
 /// A customer's contact data.
@@ -138,7 +138,7 @@ impl Contact {
     pub fn check(&self, errors: &mut FieldErrors) {
         if self.name.is_empty() && self.company.is_empty() {
             let field = if self.firstname.is_empty() { "company" } else { "name" };
-            errors.push(field, ValidationError::new(Code::NameOrCompanyRequired));
+            errors.push(field, ValidationError::new(ErrorCode::NameOrCompanyRequired));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Email addresses.
 
-use super::validation::{Code, ValidationError};
+use super::validation::{ErrorCode, ValidationError};
 use std::fmt;
 use validator::ValidateEmail;
 
@@ -19,7 +19,7 @@ impl Email {
     /// # Errors
     /// `email-invalid`.
     pub fn parse(text: &str) -> Result<Self, ValidationError> {
-        let invalid = || ValidationError::new(Code::EmailInvalid);
+        let invalid = || ValidationError::new(ErrorCode::EmailInvalid);
         let text = super::text::nfc(text.trim());
         let (local, domain) = text.rsplit_once('@').ok_or_else(invalid)?;
         let domain = idna::domain_to_ascii_strict(domain).map_err(|_| invalid())?;

@@ -25,7 +25,7 @@ pub mod lockout;
 pub mod login_name;
 pub mod mail_text;
 pub mod mysql;
-pub mod natural;
+pub mod natural_order;
 pub mod network;
 pub mod number;
 pub mod page_text;

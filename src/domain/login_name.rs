@@ -1,7 +1,7 @@
 //! Login names of customers and admins.
 
 use super::text::{self, nfc};
-use super::validation::{Code, ValidationError};
+use super::validation::{ErrorCode, ValidationError};
 use std::fmt;
 
 /// A valid login name, as typed. Comparisons ignore case and use [`LoginName::key`].
@@ -43,7 +43,7 @@ impl LoginName {
         }
         let name = Self::parse_admin(text, rules)?;
         if RESERVED.contains(&name.key().as_str()) {
-            return Err(ValidationError::new(Code::LoginnameReserved));
+            return Err(ValidationError::new(ErrorCode::LoginnameReserved));
         }
         Ok(name)
     }
@@ -60,14 +60,14 @@ impl LoginName {
             .find(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_')
             .or_else(|| forbidden_first(text))
         {
-            return Err(character_error(Code::LoginnameFormat, c));
+            return Err(character_error(ErrorCode::LoginnameFormat, c));
         }
         if !first_is_letter || text.len() < 2 {
-            return Err(ValidationError::new(Code::LoginnameFormat));
+            return Err(ValidationError::new(ErrorCode::LoginnameFormat));
         }
         if uses_prefix(text, &rules.prefix) {
             return Err(
-                ValidationError::new(Code::LoginnameUsesPrefix).with("prefix", &rules.prefix)
+                ValidationError::new(ErrorCode::LoginnameUsesPrefix).with("prefix", &rules.prefix)
             );
         }
         Self::well_formed(text, rules)
@@ -83,7 +83,7 @@ impl LoginName {
 
     fn well_formed(text: &str, rules: &LoginNameRules) -> Result<Self, ValidationError> {
         if text.len() > rules.max {
-            return Err(ValidationError::new(Code::LoginnameTooLong).with("max", rules.max));
+            return Err(ValidationError::new(ErrorCode::LoginnameTooLong).with("max", rules.max));
         }
         let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
         let ends = text.ends_with(|c: char| c.is_ascii_alphanumeric());
@@ -91,12 +91,12 @@ impl LoginName {
             !(c.is_ascii_alphanumeric() || (!rules.unix_names && matches!(c, '-' | '_')))
         };
         if let Some(c) = text.chars().find(not_allowed) {
-            return Err(character_error(Code::LoginnameInvalid, c));
+            return Err(character_error(ErrorCode::LoginnameInvalid, c));
         }
         if starts && ends && !text.contains("--") {
             Ok(Self(text.to_owned()))
         } else {
-            Err(ValidationError::new(Code::LoginnameInvalid))
+            Err(ValidationError::new(ErrorCode::LoginnameInvalid))
         }
     }
 
@@ -126,7 +126,7 @@ fn forbidden_first(text: &str) -> Option<char> {
 
 /// Returns an error that names the forbidden character. An invisible character is named by its code
 /// point.
-fn character_error(code: Code, c: char) -> ValidationError {
+fn character_error(code: ErrorCode, c: char) -> ValidationError {
     let shown = match c {
         ' ' => "space".to_owned(),
         c if c.is_control() || text::is_blank(c.encode_utf8(&mut [0; 4])) => {
@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(code(&"x".repeat(61)), "fine");
         assert_eq!(
             LoginName::parse_customer(&"x".repeat(62), &rules(), 0).unwrap_err(),
-            ValidationError::new(Code::LoginnameTooLong).with("max", 61)
+            ValidationError::new(ErrorCode::LoginnameTooLong).with("max", 61)
         );
     }
 

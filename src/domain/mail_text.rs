@@ -2,7 +2,7 @@
 //! are replaced.
 
 use super::text;
-use super::validation::{Code, FieldErrors, ValidationError};
+use super::validation::{ErrorCode, FieldErrors, ValidationError};
 use std::borrow::Cow;
 
 /// An email whose text the provider can change.
@@ -98,21 +98,24 @@ impl EmailTemplate {
         let body = errors.value_or_add("body", text::multiline(body, 10_000)).unwrap_or_default();
         for (field, text) in [("subject", &subject), ("body", &body)] {
             if text.is_empty() && !errors.has(field) {
-                errors.push(field, ValidationError::new(Code::Required));
+                errors.push(field, ValidationError::new(ErrorCode::Required));
             }
             for name in names(text) {
                 let secret = field == "subject" && matches!(name, "PASSWORD" | "LINK");
                 if secret || !kind.variables().contains(&name) {
                     errors.push(
                         field,
-                        ValidationError::new(Code::VariableUnknown).with("name", name),
+                        ValidationError::new(ErrorCode::VariableUnknown).with("name", name),
                     );
                 }
             }
         }
         for name in kind.required() {
             if !names(&body).any(|used| used == *name) {
-                errors.push("body", ValidationError::new(Code::VariableMissing).with("name", name));
+                errors.push(
+                    "body",
+                    ValidationError::new(ErrorCode::VariableMissing).with("name", name),
+                );
             }
         }
         errors.into_result(Self { subject, body })

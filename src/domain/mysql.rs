@@ -4,7 +4,7 @@ use super::id::{CustomerId, MysqlServerId};
 use super::request::{Parameter, ParameterType};
 use super::secret::Secret;
 use super::text;
-use super::validation::{Code, ValidationError};
+use super::validation::{ErrorCode, ValidationError};
 use serde_json::Value;
 use std::fmt;
 use url::Url;
@@ -74,7 +74,7 @@ impl AccessHost {
         if good {
             Ok(Self(host))
         } else {
-            Err(ValidationError::new(Code::AccessHostInvalid).with("host", text))
+            Err(ValidationError::new(ErrorCode::AccessHostInvalid).with("host", text))
         }
     }
 
@@ -89,7 +89,7 @@ impl AccessHost {
         hosts.sort();
         hosts.dedup();
         if hosts.len() > MAX_HOSTS {
-            return Err(ValidationError::new(Code::AccessHostsTooMany).with("max", MAX_HOSTS));
+            return Err(ValidationError::new(ErrorCode::AccessHostsTooMany).with("max", MAX_HOSTS));
         }
         if hosts.is_empty() {
             hosts.push(Self("localhost".to_owned()));
@@ -124,7 +124,7 @@ impl AdminUrl {
     /// # Errors
     /// `admin-url-invalid`.
     pub fn parse(text: &str) -> Result<Self, ValidationError> {
-        let invalid = || ValidationError::new(Code::AdminUrlInvalid);
+        let invalid = || ValidationError::new(ErrorCode::AdminUrlInvalid);
         // `Url::parse` silently removes line breaks and tabs, so they are refused before.
         text::line(&text.replace(['<', '>'], ""), 1000).map_err(|_| invalid())?;
         let url = Url::parse(text.trim()).map_err(|_| invalid())?;

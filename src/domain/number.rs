@@ -1,7 +1,7 @@
 //! Parsing of numbers as people and programs write them, without rounding.
 
 use super::account::Language;
-use super::validation::{Code, ValidationError};
+use super::validation::{ErrorCode, ValidationError};
 
 /// The notation of numbers in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,7 +63,7 @@ fn unit_size(unit: &str) -> Option<u64> {
 }
 
 fn invalid() -> ValidationError {
-    ValidationError::new(Code::NumberInvalid)
+    ValidationError::new(ErrorCode::NumberInvalid)
 }
 
 fn digits(text: &str) -> bool {
@@ -154,7 +154,7 @@ fn one_mark(
     }
     let decimal = language.map_or('.', |language| marks(language).1);
     let (whole, decimal) = (format!("{before}{behind}"), format!("{before}{decimal}{behind}0"));
-    Err(ValidationError::new(Code::NumberAmbiguous)
+    Err(ValidationError::new(ErrorCode::NumberAmbiguous)
         .with("text", text)
         .with("whole", whole)
         .with("decimal", decimal))

@@ -2,7 +2,7 @@
 //! in braces are replaced.
 
 use super::text;
-use super::validation::{Code, ValidationError};
+use super::validation::{ErrorCode, ValidationError};
 
 /// The maximum length in characters. With four bytes each, they fit a TEXT column of MySQL.
 const MAX: usize = 16_000;
@@ -30,7 +30,7 @@ impl PageTemplate {
     pub fn parse(typed: &str) -> Result<Self, ValidationError> {
         let text = text::multiline(typed, MAX)?;
         if text::is_blank(&text) {
-            Err(ValidationError::new(Code::Required))
+            Err(ValidationError::new(ErrorCode::Required))
         } else {
             Ok(Self(text))
         }

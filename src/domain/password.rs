@@ -3,7 +3,7 @@
 use super::common_passwords;
 use super::random::{self, RandomSource};
 use super::secret::Secret;
-use super::validation::{Code, ValidationError};
+use super::validation::{ErrorCode, ValidationError};
 
 /// The maximum length of a password in bytes. It limits the time of hashing at sign-in.
 pub const MAX_BYTES: usize = 1000;
@@ -97,17 +97,17 @@ pub enum PasswordError {
 impl PasswordError {
     /// Returns the stable code. The key of its text is `fault-<code>`.
     #[must_use]
-    pub const fn code(&self) -> Code {
+    pub const fn code(&self) -> ErrorCode {
         match self {
-            Self::TooShort { .. } => Code::PasswordTooShort,
-            Self::TooLong { .. } => Code::PasswordTooLong,
-            Self::ControlCharacter => Code::PasswordControlCharacter,
-            Self::NeedsLower => Code::PasswordNeedsLower,
-            Self::NeedsUpper => Code::PasswordNeedsUpper,
-            Self::NeedsDigit => Code::PasswordNeedsDigit,
-            Self::NeedsSpecial { .. } => Code::PasswordNeedsSpecial,
-            Self::IsLoginName => Code::PasswordIsLoginname,
-            Self::Common => Code::PasswordCommon,
+            Self::TooShort { .. } => ErrorCode::PasswordTooShort,
+            Self::TooLong { .. } => ErrorCode::PasswordTooLong,
+            Self::ControlCharacter => ErrorCode::PasswordControlCharacter,
+            Self::NeedsLower => ErrorCode::PasswordNeedsLower,
+            Self::NeedsUpper => ErrorCode::PasswordNeedsUpper,
+            Self::NeedsDigit => ErrorCode::PasswordNeedsDigit,
+            Self::NeedsSpecial { .. } => ErrorCode::PasswordNeedsSpecial,
+            Self::IsLoginName => ErrorCode::PasswordIsLoginname,
+            Self::Common => ErrorCode::PasswordCommon,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Phone and fax numbers as people and programs write them.
 
 use super::text;
-use super::validation::{Code, ValidationError};
+use super::validation::{ErrorCode, ValidationError};
 
 /// The maximum length of a number, in characters.
 const MAX: usize = 50;
@@ -26,7 +26,7 @@ pub fn parse(typed: &str) -> Result<String, ValidationError> {
     if main.chars().all(is_number_char) {
         Ok(number)
     } else {
-        Err(ValidationError::new(Code::FormatInvalid))
+        Err(ValidationError::new(ErrorCode::FormatInvalid))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Limits and quotas.
 
 use super::number::Notation;
-use super::validation::{Code, ValidationError};
+use super::validation::{ErrorCode, ValidationError};
 use std::fmt;
 
 /// A limit, or none. Inside Clientele, "unlimited" is a variant of its own. It is -1 only in the
@@ -111,8 +111,8 @@ impl Quota {
         if let Some(rest) = text.strip_prefix(['-', '−']) {
             return match read_units(rest.trim_start(), unit, notation) {
                 Ok(0) => Ok(Self::NONE),
-                Err(error) if error.code != Code::NumberNotWhole => Err(error),
-                _ => Err(ranged(Code::NumberNegative, unit)),
+                Err(error) if error.code != ErrorCode::NumberNotWhole => Err(error),
+                _ => Err(ranged(ErrorCode::NumberNegative, unit)),
             };
         }
         read_units(text, unit, notation).map(Self::Limited)
@@ -124,14 +124,14 @@ impl Quota {
 fn invalid(unit: u64, notation: Notation) -> ValidationError {
     match notation {
         Notation::Program if unit != 1 => {
-            ranged(Code::NumberInvalid, unit).variant("of-units-by-program")
+            ranged(ErrorCode::NumberInvalid, unit).variant("of-units-by-program")
         }
-        _ => ranged(Code::NumberInvalid, unit),
+        _ => ranged(ErrorCode::NumberInvalid, unit),
     }
 }
 
 /// Returns an error that names the range of numbers in this unit.
-fn ranged(code: Code, unit: u64) -> ValidationError {
+fn ranged(code: ErrorCode, unit: u64) -> ValidationError {
     let variant = if unit == 1 { "of-things" } else { "of-units" };
     ValidationError::new(code).variant(variant).with("min", 0).with("max", MAX_LIMIT / unit)
 }
@@ -144,16 +144,16 @@ fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Validati
         return Err(invalid(unit, notation));
     }
     let number = notation.read(number).map_err(|error| match error.code {
-        Code::NumberInvalid => invalid(unit, notation),
-        Code::NumberAmbiguous if unit == 1 => error.variant("of-things"),
+        ErrorCode::NumberInvalid => invalid(unit, notation),
+        ErrorCode::NumberAmbiguous if unit == 1 => error.variant("of-things"),
         _ => error,
     })?;
     if unit == 1 && number.fraction.bytes().any(|digit| digit != b'0') {
-        return Err(ValidationError::new(Code::NumberNotWhole)
+        return Err(ValidationError::new(ErrorCode::NumberNotWhole)
             .with("min", 0)
             .with("max", MAX_LIMIT));
     }
-    let too_large = || ranged(Code::NumberTooLarge, unit);
+    let too_large = || ranged(ErrorCode::NumberTooLarge, unit);
     let factor = u128::from(named.unwrap_or(unit));
     let whole = number.whole.trim_start_matches('0');
     let whole: u128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| too_large())? };

@@ -1,6 +1,6 @@
 //! Rules for texts that people type.
 
-use super::validation::{Code, ValidationError};
+use super::validation::{ErrorCode, ValidationError};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
@@ -42,7 +42,7 @@ pub fn line(text: &str, max: usize) -> Result<String, ValidationError> {
         return Ok(String::new());
     }
     if text.contains(['<', '>']) {
-        Err(ValidationError::new(Code::FormatInvalid))
+        Err(ValidationError::new(ErrorCode::FormatInvalid))
     } else {
         line_with_brackets(text, max)
     }
@@ -56,7 +56,7 @@ pub fn line(text: &str, max: usize) -> Result<String, ValidationError> {
 pub fn line_with_brackets(text: &str, max: usize) -> Result<String, ValidationError> {
     if text.contains(|c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}' || reorders(c))
     {
-        return Err(ValidationError::new(Code::FormatInvalid));
+        return Err(ValidationError::new(ErrorCode::FormatInvalid));
     }
     limited(text, max)
 }
@@ -74,7 +74,7 @@ pub fn line_of(
     if text.chars().all(allowed) {
         Ok(text)
     } else {
-        Err(ValidationError::new(Code::FormatInvalid))
+        Err(ValidationError::new(ErrorCode::FormatInvalid))
     }
 }
 
@@ -86,7 +86,7 @@ pub fn line_of(
 pub fn multiline(text: &str, max: usize) -> Result<String, ValidationError> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.contains(|c: char| (c.is_control() && c != '\n' && c != '\t') || reorders(c)) {
-        return Err(ValidationError::new(Code::FormatInvalid));
+        return Err(ValidationError::new(ErrorCode::FormatInvalid));
     }
     limited(&text, max)
 }
@@ -94,7 +94,7 @@ pub fn multiline(text: &str, max: usize) -> Result<String, ValidationError> {
 fn limited(text: &str, max: usize) -> Result<String, ValidationError> {
     let text = nfc(text.trim());
     if text.chars().count() > max {
-        return Err(ValidationError::new(Code::TextTooLong).with("max", max));
+        return Err(ValidationError::new(ErrorCode::TextTooLong).with("max", max));
     }
     Ok(text.into_owned())
 }
@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(line(&"ü".repeat(255), 255), Ok("ü".repeat(255)));
         assert_eq!(
             line(&"ü".repeat(256), 255).unwrap_err(),
-            ValidationError::new(Code::TextTooLong).with("max", 255)
+            ValidationError::new(ErrorCode::TextTooLong).with("max", 255)
         );
     }
 
@@ -149,6 +149,6 @@ mod tests {
     #[test]
     fn notes_keep_their_lines() {
         assert_eq!(multiline("a\r\nb\rc\td", 100), Ok("a\nb\nc\td".to_owned()));
-        assert_eq!(multiline("a\0b", 100), Err(ValidationError::new(Code::FormatInvalid)));
+        assert_eq!(multiline("a\0b", 100), Err(ValidationError::new(ErrorCode::FormatInvalid)));
     }
 }

@@ -9,11 +9,11 @@ macro_rules! codes {
         /// The stable code of an error. API clients match on it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs, reason = "each code has its sentence in src/locales")]
-        pub enum Code {
+        pub enum ErrorCode {
             $($Code,)+
         }
 
-        impl Code {
+        impl ErrorCode {
             pub const ALL: &'static [Self] = &[$(Self::$Code),+];
 
             /// Returns the code as clients read it: kebab case, such as `email-invalid`.
@@ -199,13 +199,13 @@ codes! {
     WebhookUrlPrivate = "webhook-url-private",
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl serde::Serialize for Code {
+impl serde::Serialize for ErrorCode {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
@@ -215,7 +215,7 @@ impl serde::Serialize for Code {
 /// part of the text key ([`Fault::text_key`]). The arguments are inserted into the text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ValidationError {
-    pub code: Code,
+    pub code: ErrorCode,
     /// Arguments of the text, by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<(&'static str, String)>,
@@ -227,7 +227,7 @@ pub struct ValidationError {
 impl ValidationError {
     /// Returns a validation error without arguments.
     #[must_use]
-    pub const fn new(code: Code) -> Self {
+    pub const fn new(code: ErrorCode) -> Self {
         Self { code, args: Vec::new(), variant: None }
     }
 

@@ -1,7 +1,7 @@
 //! The emails: one struct and one folder of templates for each.
 
 use super::MailContext;
-use super::letter::letter;
+use super::template::template;
 use domain::mail_text::EmailTemplate;
 use domain::secret::Secret;
 use i18n::Texts as _;
@@ -18,7 +18,7 @@ pub struct Welcome {
     pub standard_subdomain: Option<String>,
 }
 
-letter!(Welcome, "mail/welcome/subject.txt", "mail/welcome/body.txt", "mail/welcome/body.html");
+template!(Welcome, "mail/welcome/subject.txt", "mail/welcome/body.txt", "mail/welcome/body.html");
 
 /// The email with a password that an admin set.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct NewPassword {
     pub sign_in_url: String,
 }
 
-letter!(
+template!(
     NewPassword,
     "mail/new_password/subject.txt",
     "mail/new_password/body.txt",
@@ -58,7 +58,7 @@ impl PasswordReset {
     }
 }
 
-letter!(
+template!(
     PasswordReset,
     "mail/password_reset/subject.txt",
     "mail/password_reset/body.txt",
@@ -87,7 +87,7 @@ impl PasswordChanged {
     }
 }
 
-letter!(
+template!(
     PasswordChanged,
     "mail/password_changed/subject.txt",
     "mail/password_changed/body.txt",
@@ -122,7 +122,7 @@ impl EmailChanged {
     }
 }
 
-letter!(
+template!(
     EmailChanged,
     "mail/email_changed/subject.txt",
     "mail/email_changed/body.txt",
@@ -140,7 +140,7 @@ pub struct LoginNames {
     pub forgot_url: String,
 }
 
-letter!(
+template!(
     LoginNames,
     "mail/login_names/subject.txt",
     "mail/login_names/body.txt",
@@ -175,4 +175,4 @@ fn line(text: &str) -> Line<'_> {
     Line { text, is_link: web && !text.contains(char::is_whitespace) }
 }
 
-letter!(CustomMail, "mail/own/subject.txt", "mail/own/body.txt", "mail/own/body.html");
+template!(CustomMail, "mail/own/subject.txt", "mail/own/body.txt", "mail/own/body.html");

@@ -6,19 +6,19 @@
 
 mod exact;
 pub mod kinds;
-mod letter;
 mod mailer;
 mod message;
 mod outbox;
 #[cfg(test)]
 mod smtp_tests;
+mod template;
 #[cfg(test)]
 mod tests;
 mod wrap;
 
-pub use letter::{MailContext, MailTemplate, protect_whitespace};
 pub use mailer::{Inbox, Mailer, ReceivedMail};
 pub use message::OutgoingMail;
+pub use template::{MailContext, MailTemplate, protect_whitespace};
 
 /// The reason why an email was not sent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -37,7 +37,7 @@ fn welcome() -> Welcome {
     }
 }
 
-fn letters() -> Vec<Box<dyn MailTemplate>> {
+fn templates() -> Vec<Box<dyn MailTemplate>> {
     vec![
         Box::new(welcome()),
         Box::new(Welcome { standard_subdomain: None, ..welcome() }),
@@ -103,8 +103,8 @@ fn welcome_has_readable_text_and_escaped_html() {
 #[test]
 fn every_mail_in_every_language_is_complete() {
     for lang in Language::ALL {
-        for letter in letters() {
-            let mail = letter.compose(head(*lang)).unwrap();
+        for template in templates() {
+            let mail = template.compose(head(*lang)).unwrap();
             for part in [&mail.subject, &mail.text, &mail.html] {
                 assert!(
                     !part.contains('⟦') && !part.contains("{$") && !part.contains("{ $"),
@@ -168,7 +168,7 @@ async fn outbox_files_are_private_and_sorted_by_time() {
     let mailer = Mailer::files(sender(), outbox.clone());
     mailer.probe().await.unwrap();
     for (id, at) in [("job-10", "2026-11-24T21:00:00.5Z"), ("../job/9", "2026-11-24T22:00:00Z")] {
-        let mail = letters()[2]
+        let mail = templates()[2]
             .compose(MailContext {
                 id: id.to_owned(),
                 provider: "Host".to_owned(),

@@ -9,7 +9,7 @@ use auth::actor::{Actor, Reauthenticated};
 use domain::email::Email;
 use domain::id::LoginId;
 use domain::password::Person;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// The account whose credentials a request changes, relative to the account that makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,12 +53,12 @@ pub async fn require_current_password(
         return Ok(());
     }
     let Some(proof) = proof.filter(|proof| proof.login() == by.login()) else {
-        errors.push("current_password", ValidationError::new(Code::CurrentPasswordRequired));
+        errors.push("current_password", ValidationError::new(ErrorCode::CurrentPasswordRequired));
         return Ok(());
     };
     let row = db::logins::lock_row(cmd.tx, by.login()).await?;
     if row.is_none_or(|row| row.stamp != *proof.stamp()) {
-        errors.push("current_password", ValidationError::new(Code::OldPasswordWrong));
+        errors.push("current_password", ValidationError::new(ErrorCode::OldPasswordWrong));
     }
     Ok(())
 }

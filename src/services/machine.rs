@@ -6,7 +6,7 @@
 use super::{Env, Outcome, ServiceError};
 use db::{Reader, counters};
 use domain::login_name::{LoginName, LoginNameRules};
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -109,7 +109,7 @@ impl Machine {
     /// either; a new request does.
     pub fn has_home(&self, name: &LoginName) -> Outcome<bool> {
         let found = self.0.get(name.as_str()).map(|found| found.home);
-        found.ok_or_else(|| ServiceError::Refused(ValidationError::new(Code::Busy)))
+        found.ok_or_else(|| ServiceError::Refused(ValidationError::new(ErrorCode::Busy)))
     }
 
     /// Returns the name, unless the operating system has an account with it. Two users would then
@@ -120,7 +120,7 @@ impl Machine {
     pub fn reject_system_account(&self, name: LoginName) -> Result<LoginName, ValidationError> {
         match self.0.get(name.as_str()) {
             Some(Found { account: true, .. }) => {
-                Err(ValidationError::new(Code::LoginnameSystemAccount))
+                Err(ValidationError::new(ErrorCode::LoginnameSystemAccount))
             }
             _ => Ok(name),
         }
@@ -135,7 +135,7 @@ mod tests {
     fn a_name_that_was_not_looked_up_is_no_lost_transaction() {
         let name = LoginName::stored("web1".to_owned());
         let error = Machine::default().has_home(&name).unwrap_err();
-        assert!(matches!(&error, ServiceError::Refused(fault) if fault.code == Code::Busy));
+        assert!(matches!(&error, ServiceError::Refused(fault) if fault.code == ErrorCode::Busy));
         assert!(!error.is_transient());
     }
 }

@@ -18,7 +18,7 @@ pub async fn result_of(view: View<'_>, by: LoginId, token: &str) -> Outcome<Opti
 pub async fn note(cmd: Command<'_>, by: LoginId, token: &str, result: &str) -> Outcome<()> {
     match db::submissions::insert(cmd.tx, &digest(token), by, result, cmd.at).await {
         Err(DbError::UniqueViolation(_)) => Err(ServiceError::Refused(
-            domain::validation::ValidationError::new(domain::validation::Code::AlreadySent),
+            domain::validation::ValidationError::new(domain::validation::ErrorCode::AlreadySent),
         )),
         outcome => Ok(outcome?),
     }

@@ -6,7 +6,7 @@ use actix_web::error::PayloadError;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use services::ServiceError;
 use std::fmt;
 use std::io::ErrorKind;
@@ -96,11 +96,13 @@ impl From<ServiceError> for WebError {
             ServiceError::Forbidden => Self::Forbidden,
             ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => Self::Refused(fault),
             ServiceError::Stale(_) | ServiceError::StaleOther => {
-                Self::Refused(ValidationError::new(Code::ChangedMeanwhile))
+                Self::Refused(ValidationError::new(ErrorCode::ChangedMeanwhile))
             }
             ServiceError::Invalid(errors) => {
                 let first = errors.iter().next().and_then(|(_, errors)| errors.first().cloned());
-                Self::Refused(first.unwrap_or_else(|| ValidationError::new(Code::FormatInvalid)))
+                Self::Refused(
+                    first.unwrap_or_else(|| ValidationError::new(ErrorCode::FormatInvalid)),
+                )
             }
             ServiceError::Db(error) => Self::Internal(error.into()),
             ServiceError::Internal(error) => Self::Internal(error),

@@ -1,8 +1,8 @@
 //! The state of a form: its values and validation errors.
 
+mod choice;
 mod fields;
 mod messages;
-mod offers;
 
 use super::page::Chrome;
 use domain::record::record;
@@ -13,9 +13,9 @@ use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+pub use choice::{Choice, PolicyHints};
 pub use fields::{Field, Widget};
 pub use messages::SummaryLine;
-pub use offers::{Choice, PolicyHints};
 
 /// The pseudo-field for errors that belong to no field.
 pub const GENERAL: &str = "";

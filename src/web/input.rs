@@ -5,7 +5,7 @@ use super::{original, submission};
 use domain::account::Language;
 use domain::number::Notation;
 use domain::request::{ParameterDeclaration, ParameterType, Received, Request, Values, Visibility};
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use serde_json::Value;
 
 /// The checkbox that confirms limits below the current usage.
@@ -81,7 +81,7 @@ pub fn emptied_limits<R: Request>(form: &VerifiedForm) -> FieldErrors {
     {
         let is_empty = form.value(name).is_some_and(|text| text.trim().is_empty());
         if is_empty && !form.is_checked(&format!("{name}_ul")) {
-            errors.push(name, ValidationError::new(Code::Required));
+            errors.push(name, ValidationError::new(ErrorCode::Required));
         }
     }
     errors

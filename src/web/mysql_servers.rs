@@ -18,7 +18,7 @@ use domain::id::MysqlServerId;
 use domain::mysql::AccessHost;
 use domain::mysql::MysqlServer;
 use domain::request::Received;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use edge::routing::Routes;
 use services::app::App;
 use services::mysql_servers::{self, MysqlServerInput, SaveMysqlServer};
@@ -110,7 +110,9 @@ impl Record for MysqlServer {
     async fn impact(&self, view: View<'_>, _: &AsServerAdmin, c: &Chrome) -> Outcome<Impact> {
         let impact = Impact::new(c.t("mysql-servers-delete-text"));
         if self.id == mysql_servers::DEFAULT {
-            return Ok(impact.refused(Some(ValidationError::new(Code::CannotDeleteDefaultServer))));
+            return Ok(
+                impact.refused(Some(ValidationError::new(ErrorCode::CannotDeleteDefaultServer)))
+            );
         }
         Ok(impact.used_by(mysql_servers::customers(view, self.id).await?))
     }

@@ -4,7 +4,7 @@ use super::form::{FormState, GENERAL};
 use domain::account::Language;
 use domain::validation::{FieldErrors, ValidationError};
 use i18n::Texts as _;
-use services::customers::import::StoredFault;
+use services::customers::import::StoredError;
 
 /// Returns the text of a validation error.
 #[must_use]
@@ -14,7 +14,7 @@ pub fn text(lang: Language, error: &ValidationError) -> String {
 
 /// Returns the text of a stored validation error.
 #[must_use]
-pub fn note(lang: Language, note: &StoredFault) -> String {
+pub fn note(lang: Language, note: &StoredError) -> String {
     lang.t_with(
         &format!("fault-{}", note.code),
         note.args.iter().map(|(name, value)| (name.clone(), i18n::stored(value))),

@@ -10,7 +10,7 @@ use auth::actor::{Actor, Manager};
 use domain::id::ImportRunId;
 use domain::import_run::ImportRun;
 use domain::job::StoredJob;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use futures_util::future::LocalBoxFuture;
 use services::app::OwnedView;
 use services::customers::import::run::{self, RunForJob, RunState};
@@ -162,7 +162,7 @@ impl Progress for RunProgress<'_> {
     fn step(&self, stage: Stage, done: usize) -> LocalBoxFuture<'_, Outcome<()>> {
         Box::pin(async move {
             if self.context.stopping.is_cancelled() {
-                return Err(ServiceError::Refused(ValidationError::new(Code::Interrupted)));
+                return Err(ServiceError::Refused(ValidationError::new(ErrorCode::Interrupted)));
             }
             if self.recorded.get().is_none_or(|at| at.elapsed() >= PROGRESS_INTERVAL) {
                 self.recorded.set(Some(Instant::now()));

@@ -4,7 +4,7 @@ use crate::support::TestApp;
 use crate::support::make::minimal;
 use clientele::domain::account::Language;
 use clientele::domain::event::EventName;
-use clientele::domain::validation::Code;
+use clientele::domain::validation::ErrorCode;
 use clientele::i18n::Texts as _;
 use clientele::services::audit::Action;
 use clientele::services::jobs::kinds::KINDS;
@@ -56,7 +56,7 @@ fn every_audited_action_has_a_text() {
 
 /// Codes without a message: only programs read them, because the API and the panel use other codes'
 /// messages.
-const WITHOUT_SENTENCE: [Code; 2] = [Code::CustomerUnknown, Code::Interrupted];
+const WITHOUT_SENTENCE: [ErrorCode; 2] = [ErrorCode::CustomerUnknown, ErrorCode::Interrupted];
 
 #[test]
 fn every_error_code_has_a_message() {
@@ -66,8 +66,8 @@ fn every_error_code_has_a_message() {
             .unwrap()
             .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
         let texts = files.collect::<Vec<_>>().join("\n");
-        let has_text = |code: &&Code| texts.contains(&format!("\nfault-{code} ="));
-        let missing: Vec<&Code> = Code::ALL
+        let has_text = |code: &&ErrorCode| texts.contains(&format!("\nfault-{code} ="));
+        let missing: Vec<&ErrorCode> = ErrorCode::ALL
             .iter()
             .filter(|code| !WITHOUT_SENTENCE.contains(code) && !has_text(code))
             .collect();

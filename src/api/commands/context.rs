@@ -13,7 +13,7 @@ use domain::api_key::ApiKey;
 use domain::number::Notation;
 use domain::query::{Condition, Field, ListQuery};
 use domain::request::{Received, Request, RowId, Sent, Text, Values};
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use serde::Serialize;
 use services::app::{App, OwnedView};
 use services::{Origin, ServiceError};
@@ -134,13 +134,16 @@ impl Context<'_> {
 
     /// Returns the failure for a call with neither id nor name: the name is missing or empty.
     fn unnamed(&self, name: &'static str, was_sent: bool) -> Failure {
-        let (status, code) =
-            if was_sent { (406, Code::ParameterEmpty) } else { (404, Code::ParameterMissing) };
+        let (status, code) = if was_sent {
+            (406, ErrorCode::ParameterEmpty)
+        } else {
+            (404, ErrorCode::ParameterMissing)
+        };
         let error = ValidationError::new(code).with("name", name).with("command", self.spec.name);
         Failure::with_fields(
             status,
             error,
-            FieldErrors::one(name, ValidationError::new(Code::Required)),
+            FieldErrors::one(name, ValidationError::new(ErrorCode::Required)),
         )
     }
 }

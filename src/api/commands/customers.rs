@@ -17,7 +17,7 @@ use domain::login_name;
 use domain::password::Person;
 use domain::query::{self, Filter};
 use domain::request::{Combined, Received, Values};
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use serde_json::Value;
 use services::customers::{self, SelfChange};
 use services::customers::{AddCustomer, UpdateCustomer};
@@ -245,7 +245,7 @@ fn named(context: &Context<'_>) -> Result<CustomerRef, CommandError> {
             CustomerRef::Login(name) => own(name),
         };
         if !is_self {
-            return Err(Failure::new(401, ValidationError::new(Code::NotYourself)).into());
+            return Err(Failure::new(401, ValidationError::new(ErrorCode::NotYourself)).into());
         }
         return Ok(CustomerRef::Id(by.id()));
     }

@@ -5,7 +5,7 @@ use crate::requests::{FunctionFilter, PasswordLength};
 use crate::spec::Spec;
 use domain::password::MAX_MIN_LENGTH;
 use domain::request::ParameterType;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use schemars::JsonSchema;
 use serde::Serialize;
 use services::ServiceError;
@@ -119,8 +119,9 @@ pub(super) async fn generate_password(context: &Context<'_>) -> CommandResult {
     let length = context.read::<PasswordLength>()?.length.or_default();
     let Some(length) = usize::try_from(length).ok().filter(|length| *length <= MAX_MIN_LENGTH)
     else {
-        let outside =
-            ValidationError::new(Code::NumberOutOfRange).with("min", 0).with("max", MAX_MIN_LENGTH);
+        let outside = ValidationError::new(ErrorCode::NumberOutOfRange)
+            .with("min", 0)
+            .with("max", MAX_MIN_LENGTH);
         return Err(ServiceError::field("length", outside).into());
     };
     let app = context.call.app;

@@ -22,7 +22,7 @@ pub use context::Call;
 use domain::account::Language;
 use domain::number::Notation;
 use domain::request::{Combined, ParameterDeclaration, Request, Values, Visibility};
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use services::EntryPoint;
 use services::admins::{AddAdmin, UpdateAdmin};
 use services::customers::{AddCustomer, UpdateCustomer};
@@ -103,7 +103,7 @@ pub fn find(name: &str) -> Result<&'static Spec, Failure> {
 fn place(name: &str) -> Result<usize, Failure> {
     let parts: Vec<&str> = name.split('.').collect();
     let [module, function] = parts.as_slice() else {
-        return Err(Failure::new(400, ValidationError::new(Code::CommandInvalid)));
+        return Err(Failure::new(400, ValidationError::new(ErrorCode::CommandInvalid)));
     };
     let found = COMMANDS.iter().position(|spec| {
         spec.parts().0 == *module && spec.parts().1.eq_ignore_ascii_case(function)
@@ -111,9 +111,9 @@ fn place(name: &str) -> Result<usize, Failure> {
     found.ok_or_else(|| {
         let shown: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
         let code = if froxlor::has(module, function) {
-            Code::CommandUnsupported
+            ErrorCode::CommandUnsupported
         } else {
-            Code::CommandUnknown
+            ErrorCode::CommandUnknown
         };
         Failure::new(400, ValidationError::new(code).with("command", shown))
     })
@@ -127,7 +127,7 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
         return Err(Failure::not_allowed());
     }
     if spec.is_write && call.key.is_some_and(|key| key.settings.read_only) {
-        return Err(Failure::new(403, ValidationError::new(Code::KeyReadOnly)));
+        return Err(Failure::new(403, ValidationError::new(ErrorCode::KeyReadOnly)));
     }
     let params = match call.dialect {
         Dialect::Strict => params,
@@ -178,24 +178,24 @@ fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Fail
     let mut errors = FieldErrors::default();
     for name in sent.iter().filter(|name| !declared.iter().any(|param| param.name == name.as_str()))
     {
-        errors.push(name, ValidationError::new(Code::ParameterUnknown));
+        errors.push(name, ValidationError::new(ErrorCode::ParameterUnknown));
     }
     if !errors.is_empty() {
         return Err(Failure::with_fields(
             400,
-            ValidationError::new(Code::ParameterUnknown),
+            ValidationError::new(ErrorCode::ParameterUnknown),
             errors,
         ));
     }
     if spec.is_write && matches!(actor, Actor::Customer(_)) {
         for name in sent.iter().filter(|name| !CUSTOMER_PARAMETERS.contains(&name.as_str())) {
-            errors.push(name, ValidationError::new(Code::FieldForbidden));
+            errors.push(name, ValidationError::new(ErrorCode::FieldForbidden));
         }
     }
     if errors.is_empty() {
         Ok(())
     } else {
-        Err(Failure::with_fields(403, ValidationError::new(Code::FieldForbidden), errors))
+        Err(Failure::with_fields(403, ValidationError::new(ErrorCode::FieldForbidden), errors))
     }
 }
 

@@ -9,7 +9,7 @@ use domain::account::{Language, Theme};
 use domain::column::ColumnType;
 use domain::query::{Condition, Field, Predicate, search_text};
 use domain::text::nfc;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use serde_json::Value;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(super) fn condition<C: Field>(
 ) -> Result<Condition<C>, ValidationError> {
     let column = C::parse(name).ok_or_else(|| unknown(name))?;
     let empty = Value::from("");
-    let invalid = || ValidationError::new(Code::SearchValueInvalid).with("word", name);
+    let invalid = || ValidationError::new(ErrorCode::SearchValueInvalid).with("word", name);
     let (operator, value) = match query {
         Value::Object(map) => {
             if dialect == Dialect::Strict && map.keys().any(|key| key != "op" && key != "value") {
@@ -70,7 +70,9 @@ fn operator(sent: Option<&Value>) -> Result<Operator, ValidationError> {
     let word = match sent {
         None | Some(Value::Null) => "",
         Some(Value::String(word)) => word.trim(),
-        Some(other) => return Err(ValidationError::new(Code::OperatorUnknown).with("word", other)),
+        Some(other) => {
+            return Err(ValidationError::new(ErrorCode::OperatorUnknown).with("word", other));
+        }
     };
     Ok(match word.to_ascii_lowercase().as_str() {
         "" => Operator::Contains,
@@ -79,7 +81,7 @@ fn operator(sent: Option<&Value>) -> Result<Operator, ValidationError> {
         "=" => Operator::Is,
         "<>" => Operator::IsNot,
         "in" => Operator::In,
-        _ => return Err(ValidationError::new(Code::OperatorUnknown).with("word", word)),
+        _ => return Err(ValidationError::new(ErrorCode::OperatorUnknown).with("word", word)),
     })
 }
 
@@ -246,5 +248,5 @@ impl NumberColumn {
 
 /// Returns the validation error for a column that lists do not have.
 pub(super) fn unknown(name: &str) -> ValidationError {
-    ValidationError::new(Code::SearchFieldUnknown).with("word", name)
+    ValidationError::new(ErrorCode::SearchFieldUnknown).with("word", name)
 }

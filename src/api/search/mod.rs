@@ -11,7 +11,7 @@ use super::requests::{Count, Listing};
 use condition::{condition, unknown};
 use domain::query::{Condition, Direction, Field, ListQuery};
 use domain::request::{Ordering, Sent};
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use serde_json::{Map, Value};
 
 /// Rows of a response without `sql_limit` in the strict dialect.
@@ -46,7 +46,7 @@ pub(super) fn read<C: Field>(
 fn count(sent: &Sent<i64>, name: &str, errors: &mut FieldErrors) -> u64 {
     let number = sent.or_default();
     if number < 0 {
-        errors.push(name, ValidationError::new(Code::NumberNegative));
+        errors.push(name, ValidationError::new(ErrorCode::NumberNegative));
     }
     u64::try_from(number).unwrap_or(0)
 }
@@ -69,9 +69,9 @@ pub(super) fn conditions<C: Field>(
         _ => 0,
     };
     let is_bounded = if query.len() > CONDITIONS_MAX {
-        Err(ValidationError::new(Code::SearchTooManyConditions).with("max", CONDITIONS_MAX))
+        Err(ValidationError::new(ErrorCode::SearchTooManyConditions).with("max", CONDITIONS_MAX))
     } else if query.values().map(values).sum::<usize>() > VALUES_MAX {
-        Err(ValidationError::new(Code::SearchTooManyValues).with("max", VALUES_MAX))
+        Err(ValidationError::new(ErrorCode::SearchTooManyValues).with("max", VALUES_MAX))
     } else {
         Ok(())
     };
@@ -134,7 +134,7 @@ fn object(name: &str, sent: Option<Value>, errors: &mut FieldErrors) -> Map<Stri
         Some(Value::Object(map)) => map,
         Some(Value::Array(list)) if list.is_empty() => Map::new(),
         Some(_) => {
-            errors.push(name, ValidationError::new(Code::SearchInvalid));
+            errors.push(name, ValidationError::new(ErrorCode::SearchInvalid));
             Map::new()
         }
     }
@@ -146,8 +146,8 @@ fn direction(value: &Value, dialect: Dialect) -> Result<Direction, ValidationErr
         (Some("DESC"), _) => Ok(Direction::Descending),
         (Some("ASC" | ""), _) | (_, Dialect::Compatible) => Ok(Direction::Ascending),
         (None, _) if value.is_null() => Ok(Direction::Ascending),
-        (None, _) => Err(ValidationError::new(Code::OrderUnknown).with("word", value)),
-        (Some(_), _) => Err(ValidationError::new(Code::OrderUnknown)
+        (None, _) => Err(ValidationError::new(ErrorCode::OrderUnknown).with("word", value)),
+        (Some(_), _) => Err(ValidationError::new(ErrorCode::OrderUnknown)
             .with("word", value.as_str().unwrap_or_default())),
     }
 }

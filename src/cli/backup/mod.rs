@@ -8,7 +8,7 @@
 
 mod encryption;
 mod format;
-mod reading;
+mod reader;
 
 pub(crate) use encryption::{DecryptWith, EncryptFor};
 
@@ -27,7 +27,7 @@ use files::trusted::{self, Links};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use format::{End, FORMAT_VERSION, Header, MAX_LINE};
-use reading::BackupReader;
+use reader::BackupReader;
 use serde::Serialize;
 use services::database::{self, Database};
 use sha2::{Digest as _, Sha256};

@@ -14,7 +14,7 @@ use api::ignored::Ignored;
 use auth::actor::Actor;
 use config::Settings;
 use domain::account::Language;
-use domain::validation::Code;
+use domain::validation::ErrorCode;
 use serde_json::{Map, Value};
 use services::account;
 use services::app::App;
@@ -103,7 +103,7 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
 /// changed by someone else, 1 other failures.
 fn exit_code(failure: &Failure) -> ExitCode {
     ExitCode::from(match failure.status {
-        404 if failure.error != Code::ParameterMissing => 4,
+        404 if failure.error != ErrorCode::ParameterMissing => 4,
         401 | 403 => 3,
         409 => 5,
         400..=499 => 2,

@@ -8,7 +8,7 @@ use domain::admin::{Admin, AdminProfile};
 use domain::grants::Grant;
 use domain::id::{AdminId, LoginId};
 use domain::login_name::LoginName;
-use domain::natural;
+use domain::natural_order;
 use domain::quota::Quota;
 use domain::resources::Resource;
 use jiff::Timestamp;
@@ -35,7 +35,7 @@ pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<AdminId,
     let mut row = columns(new.profile, at);
     row.login_id = Set(new.login.0);
     row.login_name = Set(new.login_name.as_str().to_owned());
-    row.login_sort = Set(natural::sort_key(new.login_name.as_str()));
+    row.login_sort = Set(natural_order::sort_key(new.login_name.as_str()));
     row.created_at = Set(at.as_second());
     row.suspended = Set(false);
     row.version = Set(1);

@@ -28,7 +28,7 @@ pub(super) use write::columns;
 pub use write::{NewRow, change_owner, insert, remove, set_theme_and_language, touch, update};
 
 use domain::customer::Customer;
-use domain::natural;
+use domain::natural_order;
 
 /// Returns the key that lists sort names by: last name and first name, or the company if both are
 /// empty.
@@ -37,7 +37,7 @@ fn name_sort(customer: &domain::contact::Contact) -> String {
         ("", "") => customer.company.clone(),
         (name, first) => format!("{name} {first}"),
     };
-    natural::sort_key(&name)
+    natural_order::sort_key(&name)
 }
 
 /// Returns the text that word searches match, in lowercase. Each column is a line of its own, so

@@ -7,7 +7,7 @@ use domain::account::{Language, Theme};
 use domain::customer::{Customer, Profile, Suspension};
 use domain::id::{AdminId, CustomerId, LoginId};
 use domain::login_name::LoginName;
-use domain::natural;
+use domain::natural_order;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -38,7 +38,7 @@ pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<Customer
     row.login_id = Set(new.login.0);
     row.owner_id = Set(new.owner.0);
     row.login_name = Set(new.login_name.as_str().to_owned());
-    row.login_sort = Set(natural::sort_key(new.login_name.as_str()));
+    row.login_sort = Set(natural_order::sort_key(new.login_name.as_str()));
     row.guid = Set(new.guid);
     row.document_root = Set(new.document_root.to_owned());
     row.created_at = Set(at.as_second());

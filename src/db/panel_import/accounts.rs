@@ -10,7 +10,7 @@ use domain::admin::AdminProfile;
 use domain::customer::{Profile, SignInHistory};
 use domain::id::{AdminId, CustomerId};
 use domain::login_name::LoginName;
-use domain::natural;
+use domain::natural_order;
 use domain::secret::Secret;
 use jiff::Timestamp;
 use sea_orm::{ActiveValue, Set};
@@ -74,7 +74,7 @@ pub async fn insert_admins(
         row.id = Set(new.id.0);
         row.login_id = Set(login);
         row.login_name = Set(new.login_name.as_str().to_owned());
-        row.login_sort = Set(natural::sort_key(new.login_name.as_str()));
+        row.login_sort = Set(natural_order::sort_key(new.login_name.as_str()));
         row.created_at = Set(at.as_second());
         row.suspended = Set(new.suspended);
         row.version = Set(1);
@@ -113,7 +113,7 @@ pub async fn insert_customers(
         row.login_id = Set(login);
         row.owner_id = Set(new.owner.0);
         row.login_name = Set(new.login_name.as_str().to_owned());
-        row.login_sort = Set(natural::sort_key(new.login_name.as_str()));
+        row.login_sort = Set(natural_order::sort_key(new.login_name.as_str()));
         row.guid = Set(new.guid);
         row.document_root = Set(new.document_root.clone());
         row.created_at = Set(at.as_second());

@@ -6,7 +6,7 @@ use crate::account::Language;
 use crate::column::{ColumnType, Columns as _};
 use crate::number::Notation;
 use crate::quota::Quota;
-use crate::validation::{Code, ValidationError};
+use crate::validation::{ErrorCode, ValidationError};
 
 /// The maximum number of words and conditions in a search.
 const TERMS_MAX: usize = 30;
@@ -38,7 +38,7 @@ pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, Va
         }
     }
     if filter.words.len() + filter.conditions.len() > TERMS_MAX {
-        return Err(ValidationError::new(Code::SearchTooManyWords).with("max", TERMS_MAX));
+        return Err(ValidationError::new(ErrorCode::SearchTooManyWords).with("max", TERMS_MAX));
     }
     Ok(filter)
 }
@@ -103,8 +103,8 @@ fn condition(
     notation: Notation,
 ) -> Result<Condition, ValidationError> {
     let column = alias(field)
-        .ok_or_else(|| ValidationError::new(Code::SearchFieldUnknown).with("word", field))?;
-    let invalid = || ValidationError::new(Code::SearchValueInvalid).with("word", word);
+        .ok_or_else(|| ValidationError::new(ErrorCode::SearchFieldUnknown).with("word", field))?;
+    let invalid = || ValidationError::new(ErrorCode::SearchValueInvalid).with("word", word);
     let test = match (column.kind(), operator) {
         (ColumnType::Text, ':') => Predicate::Contains(value.to_lowercase()),
         (ColumnType::Text, '=') => Predicate::TextIs(value.to_lowercase()),
@@ -158,7 +158,7 @@ fn number(
         },
         ColumnType::Limit(unit) | ColumnType::Size(unit) => {
             match Quota::read(value, unit, notation) {
-                Err(error) if error.code == Code::NumberAmbiguous => return Err(error),
+                Err(error) if error.code == ErrorCode::NumberAmbiguous => return Err(error),
                 read => read.ok().and_then(Quota::to_column),
             }
         }
@@ -266,13 +266,13 @@ mod tests {
         assert_eq!(parse_search(&words(30), None).unwrap().words.len(), 30);
         assert_eq!(
             parse_search(&words(31), None).unwrap_err(),
-            ValidationError::new(Code::SearchTooManyWords).with("max", 30)
+            ValidationError::new(ErrorCode::SearchTooManyWords).with("max", 30)
         );
         assert_eq!(parse_search(&"a ".repeat(250), None).unwrap().words, ["a"]);
         assert_eq!(parse_search(&"ü".repeat(500), None).unwrap().words, ["ü".repeat(500)]);
         assert_eq!(
             parse_search(&"ü".repeat(501), None).unwrap_err(),
-            ValidationError::new(Code::SearchTooLong).with("max", 500)
+            ValidationError::new(ErrorCode::SearchTooLong).with("max", 500)
         );
     }
 
@@ -280,11 +280,11 @@ mod tests {
     fn errors_name_the_word() {
         assert_eq!(
             parse_search("password:x", None).unwrap_err(),
-            ValidationError::new(Code::SearchFieldUnknown).with("word", "password")
+            ValidationError::new(ErrorCode::SearchFieldUnknown).with("word", "password")
         );
         assert_eq!(
             parse_search("x diskspace>many", None).unwrap_err(),
-            ValidationError::new(Code::SearchValueInvalid).with("word", "diskspace>many")
+            ValidationError::new(ErrorCode::SearchValueInvalid).with("word", "diskspace>many")
         );
     }
 

@@ -2,7 +2,7 @@
 //! beyond some size.
 
 use crate::text::nfc;
-use crate::validation::{Code, ValidationError};
+use crate::validation::{ErrorCode, ValidationError};
 use std::borrow::Cow;
 
 /// The maximum length of a text to search for, in characters.
@@ -16,7 +16,7 @@ pub const SEARCH_MAX: usize = 500;
 pub fn search_text(text: &str) -> Result<Cow<'_, str>, ValidationError> {
     let text = nfc(text);
     if text.chars().nth(SEARCH_MAX).is_some() {
-        return Err(ValidationError::new(Code::SearchTooLong).with("max", SEARCH_MAX));
+        return Err(ValidationError::new(ErrorCode::SearchTooLong).with("max", SEARCH_MAX));
     }
     Ok(text)
 }

@@ -10,13 +10,13 @@
 //!
 //! No entry point has a list of its own.
 
-mod declared;
+mod declarations;
 mod numbers;
 mod sent;
 mod texts;
 mod values;
 
-pub use declared::{ParameterDeclaration, ParameterType, Visibility};
+pub use declarations::{ParameterDeclaration, ParameterType, Visibility};
 pub use numbers::{LimitParameter, Reference, RowId};
 pub use sent::Sent;
 pub use texts::text_types;
@@ -28,7 +28,7 @@ pub use values::{Conditions, Ordering, Parameter};
 
 use super::number::Notation;
 use super::quota::Quota;
-use super::validation::{Code, FieldErrors, ValidationError};
+use super::validation::{ErrorCode, FieldErrors, ValidationError};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -46,7 +46,7 @@ pub trait Request: Clone + Default + DeserializeOwned + JsonSchema + 'static {
     /// Returns the parameters in their order, including undocumented ones.
     #[must_use]
     fn parameters() -> &'static [ParameterDeclaration] {
-        declared::of_type(TypeId::of::<Self>(), Self::declarations)
+        declarations::of_type(TypeId::of::<Self>(), Self::declarations)
     }
 
     /// Adds the validation error of each invalid parameter, and `required` for each missing one.
@@ -96,7 +96,7 @@ impl<R: Request> Received<R> {
         for (name, _) in values.iter().filter(|(name, value)| {
             !value.is_null() && !known.iter().any(|known| known.name == *name)
         }) {
-            errors.push(name, ValidationError::new(Code::ParameterUnknown));
+            errors.push(name, ValidationError::new(ErrorCode::ParameterUnknown));
         }
         let request: R = serde_json::from_value(Value::Object(values)).unwrap_or_default();
         request.collect_errors(&mut errors);
@@ -194,7 +194,7 @@ macro_rules! __request {
                 $($(
                     self.$must.note(stringify!($must), errors);
                     if !self.$must.is_sent() {
-                        errors.push(stringify!($must), $crate::validation::ValidationError::new($crate::validation::Code::Required));
+                        errors.push(stringify!($must), $crate::validation::ValidationError::new($crate::validation::ErrorCode::Required));
                     }
                 )+)?
                 $($(self.$first.note(stringify!($first), errors);)+)?

@@ -1,12 +1,12 @@
 //! Parameters that are numbers: whole numbers, ids, limits, and lists of ids.
 
-use super::declared::ParameterType;
+use super::declarations::ParameterType;
 use super::values::Parameter;
 use crate::grants::Grant;
 use crate::id::{AdminId, MysqlServerId, PhpConfigId, PlanId};
 use crate::quota::Quota;
 use crate::unit::Unit;
-use crate::validation::{Code, ValidationError};
+use crate::validation::{ErrorCode, ValidationError};
 use serde_json::Value;
 
 /// The maximum number of ids in a list. Databases limit the number of values in a statement.
@@ -19,20 +19,22 @@ impl Parameter for i64 {
     fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         match value {
             Value::Number(number) => {
-                number.as_i64().map(Some).ok_or(ValidationError::new(Code::NumberInvalid))
+                number.as_i64().map(Some).ok_or(ValidationError::new(ErrorCode::NumberInvalid))
             }
             Value::String(text) if text.trim().is_empty() => Ok(None),
-            Value::String(text) => {
-                text.trim().parse().map(Some).map_err(|_| ValidationError::new(Code::NumberInvalid))
-            }
-            _ => Err(ValidationError::new(Code::TypeNumber)),
+            Value::String(text) => text
+                .trim()
+                .parse()
+                .map(Some)
+                .map_err(|_| ValidationError::new(ErrorCode::NumberInvalid)),
+            _ => Err(ValidationError::new(ErrorCode::TypeNumber)),
         }
     }
 }
 
 fn id_of(value: Value) -> Result<Option<i64>, ValidationError> {
     match i64::read(value)? {
-        Some(id) if id < 0 => Err(ValidationError::new(Code::NumberNegative)),
+        Some(id) if id < 0 => Err(ValidationError::new(ErrorCode::NumberNegative)),
         id => Ok(id.filter(|id| *id > 0)),
     }
 }
@@ -86,7 +88,7 @@ impl<const SIZE: u64> Parameter for LimitParameter<SIZE> {
             Value::Number(number) => plain(&number),
             Value::String(text) if text.trim().is_empty() => return Ok(None),
             Value::String(text) => text,
-            _ => return Err(ValidationError::new(Code::TypeNumber)),
+            _ => return Err(ValidationError::new(ErrorCode::TypeNumber)),
         };
         if text.trim() == "-1" {
             Ok(Some(Self(Quota::Unlimited)))
@@ -130,7 +132,7 @@ lists!(PhpConfigId, MysqlServerId);
 
 /// Reads ids from a list, from a JSON list in a text, or from a text with commas.
 fn ids_of(value: &Value) -> Result<Vec<i64>, ValidationError> {
-    let invalid = || ValidationError::new(Code::IdsInvalid);
+    let invalid = || ValidationError::new(ErrorCode::IdsInvalid);
     let one = |value: &Value| match value {
         Value::Number(number) => number.as_i64().ok_or_else(invalid),
         Value::String(text) => text.trim().parse().map_err(|_| invalid()),
@@ -165,7 +167,7 @@ fn ids_of(value: &Value) -> Result<Vec<i64>, ValidationError> {
     ids.sort_unstable();
     ids.dedup();
     if ids.len() > IDS_MAX {
-        Err(ValidationError::new(Code::IdsTooMany).with("max", IDS_MAX))
+        Err(ValidationError::new(ErrorCode::IdsTooMany).with("max", IDS_MAX))
     } else {
         Ok(ids)
     }

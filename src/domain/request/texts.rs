@@ -1,10 +1,10 @@
 //! Parameters that are texts or choices, and the macro that declares types of texts.
 
-use super::declared::ParameterType;
+use super::declarations::ParameterType;
 use super::values::Parameter;
 use crate::account::{Gender, Language, Theme};
 use crate::email::Email;
-use crate::validation::{Code, ValidationError};
+use crate::validation::{ErrorCode, ValidationError};
 use crate::{phone, text};
 use serde_json::Value;
 
@@ -26,7 +26,7 @@ pub fn text_of(value: Value) -> Result<String, ValidationError> {
             Ok(text::nfc(sent.trim_matches([' ', '\t', '\n', '\r', '\u{a0}'])).into_owned())
         }
         Value::Number(number) => Ok(number.to_string()),
-        _ => Err(ValidationError::new(Code::TypeText)),
+        _ => Err(ValidationError::new(ErrorCode::TypeText)),
     }
 }
 
@@ -70,7 +70,7 @@ text_types! {
     /// One line.
     Line = |sent| text::line(sent, LINE_MAX);
     /// One line that must not be blank.
-    Name = |sent| if text::is_blank(sent) { Err(ValidationError::new(Code::Required)) } else { text::line(sent, LINE_MAX) };
+    Name = |sent| if text::is_blank(sent) { Err(ValidationError::new(ErrorCode::Required)) } else { text::line(sent, LINE_MAX) };
     /// The reason for a suspension: one line.
     Reason = |sent| text::line(sent, REASON_MAX);
     /// A text of several lines.
@@ -89,7 +89,7 @@ impl Parameter for Email {
     fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         let sent = text_of(value)?;
         if text::is_blank(&sent) {
-            Err(ValidationError::new(Code::Required))
+            Err(ValidationError::new(ErrorCode::Required))
         } else {
             Self::parse(&sent).map(Some)
         }

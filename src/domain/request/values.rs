@@ -1,8 +1,8 @@
 //! The trait of the types of parameters, and the types that are neither texts nor numbers.
 
-use super::declared::ParameterType;
+use super::declarations::ParameterType;
 use crate::secret::Secret;
-use crate::validation::{Code, ValidationError};
+use crate::validation::{ErrorCode, ValidationError};
 use serde_json::Value;
 
 /// A type that a parameter can have.
@@ -24,7 +24,7 @@ impl Parameter for Secret {
     fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         match value {
             Value::String(text) => Ok(Some(Self::new(text)).filter(|secret| !secret.is_empty())),
-            _ => Err(ValidationError::new(Code::TypeText)),
+            _ => Err(ValidationError::new(ErrorCode::TypeText)),
         }
     }
 }
@@ -35,7 +35,7 @@ impl Parameter for bool {
     const KIND: ParameterType = ParameterType::Flag;
 
     fn read(value: Value) -> Result<Option<Self>, ValidationError> {
-        let invalid = ValidationError::new(Code::TypeFlag);
+        let invalid = ValidationError::new(ErrorCode::TypeFlag);
         match value {
             Value::Bool(flag) => Ok(Some(flag)),
             Value::Number(number) => Ok(Some(number.as_f64() != Some(0.0))),

@@ -20,7 +20,7 @@ use domain::login_name::LoginName;
 use domain::password::Person;
 use domain::request::Received;
 use domain::secret::Secret;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// A checked request for a new admin, with the hashed password. [`add`] checks the rules that need
 /// the database.
@@ -63,7 +63,10 @@ pub async fn prepare(
     passwords::check_sent(settings, "admin_password", &request.admin_password, person, &mut errors);
     errors.into_result(())?;
     let Some(login_name) = login_name else {
-        return Err(ServiceError::field("new_loginname", ValidationError::new(Code::Required)));
+        return Err(ServiceError::field(
+            "new_loginname",
+            ValidationError::new(ErrorCode::Required),
+        ));
     };
     let typed = std::mem::take(&mut request.admin_password).value();
     let password =
@@ -77,12 +80,12 @@ fn parse_login_name(
     settings: &ProviderSettings,
 ) -> Result<LoginName, ValidationError> {
     if typed.is_empty() {
-        return Err(ValidationError::new(Code::Required));
+        return Err(ValidationError::new(ErrorCode::Required));
     }
     let name = LoginName::parse_admin(typed, &settings.login_name_rules())?;
     // `/admins/new` is the form for a new admin, so it cannot be the page of an admin, too.
     if name.key() == "new" {
-        return Err(ValidationError::new(Code::LoginnameReserved));
+        return Err(ValidationError::new(ErrorCode::LoginnameReserved));
     }
     Ok(name)
 }
@@ -93,11 +96,11 @@ fn parse_login_name(
 /// [`ServiceError::Invalid`] with the validation errors by field.
 pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<Admin> {
     let Some(email) = new.request.email.as_ref().cloned() else {
-        return Err(ServiceError::field("email", ValidationError::new(Code::Required)));
+        return Err(ServiceError::field("email", ValidationError::new(ErrorCode::Required)));
     };
     let mut errors = FieldErrors::default();
     if logins::is_taken(cmd.tx, new.login_name.as_str()).await? {
-        errors.push("new_loginname", ValidationError::new(Code::LoginnameExists));
+        errors.push("new_loginname", ValidationError::new(ErrorCode::LoginnameExists));
     }
     check_email(cmd, &email, None, &mut errors).await?;
     let mut profile = defaults(cmd.settings, email);
@@ -118,7 +121,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
         Err(DbError::UniqueViolation(_)) => {
             return Err(ServiceError::field(
                 "new_loginname",
-                ValidationError::new(Code::LoginnameExists),
+                ValidationError::new(ErrorCode::LoginnameExists),
             ));
         }
         outcome => outcome?,
@@ -126,7 +129,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     let row = NewRow { login, login_name: &new.login_name, profile: &profile };
     let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
         Err(DbError::UniqueViolation(_)) => {
-            return Err(ServiceError::field("email", ValidationError::new(Code::EmailExists)));
+            return Err(ServiceError::field("email", ValidationError::new(ErrorCode::EmailExists)));
         }
         outcome => outcome?,
     };
@@ -192,10 +195,10 @@ pub(super) async fn check_email(
     errors: &mut FieldErrors,
 ) -> Outcome<()> {
     if db::admins::is_email_used(cmd.tx, email, except).await? {
-        errors.push("email", ValidationError::new(Code::EmailExists));
+        errors.push("email", ValidationError::new(ErrorCode::EmailExists));
     }
     if db::customers::email_used(cmd.tx, email).await? {
-        errors.push("email", ValidationError::new(Code::EmailOfCustomer));
+        errors.push("email", ValidationError::new(ErrorCode::EmailOfCustomer));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use auth::actor::{Actor, ServerAdmin};
 use db::DbError;
 use domain::admin::{Admin, AdminRef};
 use domain::id::AdminId;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 
 /// Deletes an admin who has no customers, and returns the deleted admin. The admin's plans,
 /// sessions and API keys are deleted, too.
@@ -18,15 +18,15 @@ use domain::validation::{Code, ValidationError};
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
     let admin = super::read::find(cmd.view(), which).await?;
     if admin.id == by.manager().id() {
-        return Err(ServiceError::Refused(ValidationError::new(Code::CannotDeleteSelf)));
+        return Err(ServiceError::Refused(ValidationError::new(ErrorCode::CannotDeleteSelf)));
     }
     // The owner of the server recovers access through the first admin.
     if admin.id == AdminId(1) {
-        return Err(ServiceError::Refused(ValidationError::new(Code::CannotDeleteFirstAdmin)));
+        return Err(ServiceError::Refused(ValidationError::new(ErrorCode::CannotDeleteFirstAdmin)));
     }
     let has_customers = |count: u64| {
         Err(ServiceError::Refused(
-            ValidationError::new(Code::AdminHasCustomers).with("count", count),
+            ValidationError::new(ErrorCode::AdminHasCustomers).with("count", count),
         ))
     };
     if admin.assigned.customers > 0 {
@@ -35,7 +35,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     if rules::is_active_server_admin(&admin)
         && !db::admins::has_other_server_admin(cmd.tx, admin.id).await?
     {
-        return Err(ServiceError::Refused(ValidationError::new(Code::LastServerAdmin)));
+        return Err(ServiceError::Refused(ValidationError::new(ErrorCode::LastServerAdmin)));
     }
     match db::admins::remove(cmd.tx, &admin).await {
         Ok(true) => {}

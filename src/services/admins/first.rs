@@ -11,7 +11,7 @@ use domain::admin::{Admin, AdminProfile, Allowance};
 use domain::email::Email;
 use domain::grants::Grants;
 use domain::login_name::LoginName;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// An admin to be created.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
         Err(DbError::UniqueViolation(_)) => {
             return Err(ServiceError::field(
                 "new_loginname",
-                ValidationError::new(Code::LoginnameExists),
+                ValidationError::new(ErrorCode::LoginnameExists),
             ));
         }
         outcome => outcome?,
@@ -70,7 +70,7 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
     let row = NewRow { login, login_name: &login_name, profile: &profile };
     let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
         Err(DbError::UniqueViolation(_)) => {
-            return Err(ServiceError::field("email", ValidationError::new(Code::EmailExists)));
+            return Err(ServiceError::field("email", ValidationError::new(ErrorCode::EmailExists)));
         }
         outcome => outcome?,
     };

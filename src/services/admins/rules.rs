@@ -7,7 +7,7 @@ use domain::grants::{Grant, Grants};
 use domain::quota::Quota;
 use domain::resources::Resource;
 use domain::unit::Unit;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Checks new limits against assigned quota. A new limit must not be lower than the assigned
 /// amount. It must not exist while a customer has the same resource without limit.
@@ -38,7 +38,7 @@ pub(super) async fn allowance(
         let counts = cmd.settings.mail_quota_enabled() || resource != Resource::EmailQuota;
         let limited = old.limits[resource].is_unlimited() && !quota.is_unlimited() && counts;
         if limited && db::admins::has_assigned_unlimited(cmd.tx, before.id, resource).await? {
-            errors.push(resource.name(), ValidationError::new(Code::HandedOutUnlimited));
+            errors.push(resource.name(), ValidationError::new(ErrorCode::HandedOutUnlimited));
         }
     }
     Ok(())
@@ -49,7 +49,9 @@ fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, errors: &m
         let used = Quota::Limited(used).in_units(unit.size()).unwrap_or_default();
         errors.push(
             field,
-            ValidationError::new(Code::BelowAssigned).with("used", used).with("unit", unit.label()),
+            ValidationError::new(ErrorCode::BelowAssigned)
+                .with("used", used)
+                .with("unit", unit.label()),
         );
     }
 }
@@ -68,7 +70,8 @@ pub(super) async fn grants(
     check_grants_exist(cmd, new, errors).await?;
     // Changes of customers lock this row, too, so the counts below stay valid until the commit.
     db::admins::lock_row(cmd.tx, before.id).await?;
-    let lost = |customers: u64| ValidationError::new(Code::GrantInUse).with("count", customers);
+    let lost =
+        |customers: u64| ValidationError::new(ErrorCode::GrantInUse).with("count", customers);
     let old = &before.profile.grants;
     for (id, customers) in db::admins::php_configs_in_use(cmd.tx, before.id).await? {
         if old.php_configs.allows(id) && !new.php_configs.allows(id) {
@@ -99,13 +102,18 @@ pub(super) async fn check_grants_exist(
 ) -> Outcome<()> {
     if let Grant::Only(ids) = &new.php_configs {
         for id in db::php_configs::missing(cmd.tx, ids).await? {
-            errors.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
+            errors.push(
+                "allowed_phpconfigs",
+                ValidationError::new(ErrorCode::IdUnknown).with("id", id),
+            );
         }
     }
     if let Grant::Only(ids) = &new.mysql_servers {
         for id in db::mysql_servers::missing(cmd.tx, ids).await? {
-            errors
-                .push("allowed_mysqlserver", ValidationError::new(Code::IdUnknown).with("id", id));
+            errors.push(
+                "allowed_mysqlserver",
+                ValidationError::new(ErrorCode::IdUnknown).with("id", id),
+            );
         }
     }
     Ok(())
@@ -133,11 +141,11 @@ pub(super) async fn check_access_remains(
         return Ok(());
     }
     let code = if before.id == by.manager().id() {
-        Code::CannotLockOutSelf
+        ErrorCode::CannotLockOutSelf
     } else if is_active_server_admin(before)
         && !db::admins::has_other_server_admin(cmd.tx, before.id).await?
     {
-        Code::LastServerAdmin
+        ErrorCode::LastServerAdmin
     } else {
         return Ok(());
     };

@@ -15,7 +15,7 @@ use domain::email::Email;
 use domain::password::Person;
 use domain::request::Received;
 use domain::secret::Secret;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// A checked change of an admin, with the hashed new password.
 #[derive(Clone, Debug, Default)]
@@ -91,7 +91,10 @@ pub async fn update(
     if profile != before.profile || suspended != before.suspended || edit.password.is_some() {
         match db::admins::update(cmd.tx, &before, &profile, suspended, cmd.at).await {
             Err(DbError::UniqueViolation(_)) => {
-                return Err(ServiceError::field("email", ValidationError::new(Code::EmailExists)));
+                return Err(ServiceError::field(
+                    "email",
+                    ValidationError::new(ErrorCode::EmailExists),
+                ));
             }
             // All limits were checked above, so another transaction has changed the admin since.
             Ok(false) => return Err(DbError::Conflict("admin changed meanwhile".to_owned()).into()),

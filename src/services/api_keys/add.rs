@@ -7,7 +7,7 @@ use auth::actor::Actor;
 use domain::api_key::{ApiKey, ApiKeySettings};
 use domain::random;
 use domain::secret::Secret;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 
 /// Number of random bytes in a key and in its secret.
 const BYTES: usize = 32;
@@ -33,7 +33,7 @@ pub async fn add(cmd: Command<'_>, by: &Actor, terms: &ApiKeySettings) -> Outcom
     }
     if db::api_keys::count(cmd.tx, ring.login).await? >= MAX_KEYS {
         return Err(ServiceError::Refused(
-            ValidationError::new(Code::ApiKeysTooMany).with("max", MAX_KEYS),
+            ValidationError::new(ErrorCode::ApiKeysTooMany).with("max", MAX_KEYS),
         ));
     }
     let random = cmd.env.random.as_ref();

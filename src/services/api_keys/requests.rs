@@ -3,7 +3,7 @@
 use domain::api_key::{AllowedFrom, ApiKeySettings};
 use domain::request::{Parameter, ParameterType, Received, request, text_of, text_types};
 use domain::text;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -56,7 +56,7 @@ impl SaveKey {
             received;
         let expires_at = valid_until.value().map_or(before.expires_at, |end| end.0);
         if expires_at.is_some_and(|end| end <= now) && expires_at != before.expires_at {
-            errors.push("valid_until", ValidationError::new(Code::DatePast));
+            errors.push("valid_until", ValidationError::new(ErrorCode::DatePast));
         }
         errors.into_result(ApiKeySettings {
             label: label.value().map_or_else(|| before.label.clone(), String::from),

@@ -7,7 +7,7 @@ use crate::sign_in::attempts;
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};
 use domain::customer::{Customer, CustomerRef};
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 
 /// Records that a manager starts to act as one of their customers. The entry point changes the
 /// session.
@@ -18,7 +18,7 @@ use domain::validation::{Code, ValidationError};
 pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
     if customer.suspended {
-        return Err(ServiceError::Refused(ValidationError::new(Code::ImpersonateSuspended)));
+        return Err(ServiceError::Refused(ValidationError::new(ErrorCode::ImpersonateSuspended)));
     }
     audit::record(
         cmd,

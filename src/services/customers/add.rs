@@ -27,7 +27,7 @@ use domain::password::Person;
 use domain::quota::Quota;
 use domain::request::Received;
 use domain::scope::Scope;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use std::sync::Arc;
 
 /// Runs the checks that need no transaction, checks the machine for homes and system accounts, and
@@ -147,7 +147,8 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     let (login_name, login) = claim_name(cmd, new).await?;
     let document_root = cmd.env.homes_dir.join(login_name.as_str());
     if new.machine.has_home(&login_name)? {
-        let error = ValidationError::new(Code::HomeExists).with("path", document_root.display());
+        let error =
+            ValidationError::new(ErrorCode::HomeExists).with("path", document_root.display());
         return Err(ServiceError::field("new_loginname", error));
     }
     let guid = counters::next(cmd.tx, Counter::Guid).await?;
@@ -172,7 +173,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
         Err(DbError::UniqueViolation(_)) => {
             return Err(ServiceError::field(
                 "new_loginname",
-                ValidationError::new(Code::LoginnameExists),
+                ValidationError::new(ErrorCode::LoginnameExists),
             ));
         }
         outcome => outcome?,
@@ -215,9 +216,10 @@ async fn claim_name(cmd: Command<'_>, new: &NewCustomer) -> Outcome<(LoginName, 
     .await
     {
         Ok(login) => Ok((name, login)),
-        Err(DbError::UniqueViolation(_)) if new.login_name.is_some() => {
-            Err(ServiceError::field("new_loginname", ValidationError::new(Code::LoginnameExists)))
-        }
+        Err(DbError::UniqueViolation(_)) if new.login_name.is_some() => Err(ServiceError::field(
+            "new_loginname",
+            ValidationError::new(ErrorCode::LoginnameExists),
+        )),
         // Another request has just taken the numbered name. The transaction runs again and skips
         // it.
         Err(DbError::UniqueViolation(what)) => Err(DbError::Conflict(what).into()),
@@ -259,7 +261,7 @@ pub(super) async fn add_standard_subdomain(
     match db::domains::insert(cmd.tx, &domain, cmd.at).await {
         Err(DbError::UniqueViolation(_)) => Err(ServiceError::field(
             "createstdsubdomain",
-            ValidationError::new(Code::DomainExists).with("domain", name),
+            ValidationError::new(ErrorCode::DomainExists).with("domain", name),
         )),
         outcome => Ok(outcome.map(|_| ())?),
     }

@@ -7,7 +7,7 @@ use domain::customer::{Customer, Profile};
 use domain::id::AdminId;
 use domain::quota::Quota;
 use domain::resources::{Amounts, Limits, Resource};
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Returns the reservation for a customer with these limits.
 pub(super) fn reservation_for(limits: &Limits, mail_quota_enabled: bool) -> Reservation {
@@ -86,13 +86,15 @@ pub(super) fn customer_limit_error(
             .allows(owner.assigned.customers.saturating_add(reservation.customers))
     {
         return Some(
-            ValidationError::new(Code::CustomersExhausted).with("limit", allowance.customers),
+            ValidationError::new(ErrorCode::CustomersExhausted).with("limit", allowance.customers),
         );
     }
     if reservation.domains > 0
         && !allowance.domains.allows(owner.assigned.domains.saturating_add(reservation.domains))
     {
-        return Some(ValidationError::new(Code::DomainsExhausted).with("limit", allowance.domains));
+        return Some(
+            ValidationError::new(ErrorCode::DomainsExhausted).with("limit", allowance.domains),
+        );
     }
     None
 }
@@ -105,14 +107,14 @@ pub(super) fn quota_errors(owner: &Admin, reservation: &Reservation) -> FieldErr
         let used = owner.assigned.amounts[resource].saturating_sub(reservation.released[resource]);
         let unit = resource.unit();
         if reservation.unlimited.contains(resource) {
-            errors.push(resource.name(), ValidationError::new(Code::AllocationUnlimited));
+            errors.push(resource.name(), ValidationError::new(ErrorCode::AllocationUnlimited));
         } else if reservation.reserved[resource] > reservation.released[resource]
             && used.saturating_add(reservation.reserved[resource]) > limit
         {
             let left = limit.saturating_sub(used) / unit.size();
             errors.push(
                 resource.name(),
-                ValidationError::new(Code::AllocationExceeded)
+                ValidationError::new(ErrorCode::AllocationExceeded)
                     .with("left", left)
                     .with("unit", unit.label()),
             );
@@ -139,7 +141,7 @@ pub(super) fn check_usage(
             let unit = resource.unit();
             errors.push(
                 resource.name(),
-                ValidationError::new(Code::BelowUsage)
+                ValidationError::new(ErrorCode::BelowUsage)
                     .with("used", used[resource] / unit.size())
                     .with("unit", unit.label()),
             );
@@ -167,7 +169,7 @@ pub(super) fn measured_usage_warnings(
             let shown = Quota::Limited(used[resource]).in_units(unit.size()).unwrap_or_default();
             errors.push(
                 resource.name(),
-                ValidationError::new(Code::BelowMeasured)
+                ValidationError::new(ErrorCode::BelowMeasured)
                     .with("used", shown)
                     .with("unit", unit.label()),
             );

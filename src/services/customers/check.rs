@@ -9,7 +9,7 @@ use domain::plan::Plan;
 use domain::quota::Quota;
 use domain::resources::{Resource, Services};
 use domain::scope::Scope;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use std::collections::HashSet;
 
 /// Addresses that one statement looks up.
@@ -88,7 +88,7 @@ impl Facts {
         // (CVE-2025-29773).
         let email_changed = changed.any(profile, |profile| profile.contact.email.key());
         if email_changed && self.admin_emails.contains(&profile.contact.email.key()) {
-            errors.push("email", ValidationError::new(Code::EmailOfAdmin));
+            errors.push("email", ValidationError::new(ErrorCode::EmailOfAdmin));
         }
         let servers_changed = changed.any(profile, |profile| {
             (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone())
@@ -102,8 +102,10 @@ impl Facts {
             self.php(settings, &profile.services, &mut errors);
         }
         for id in profile.mysql_servers.iter().filter(|id| !self.mysql_servers.contains(id)) {
-            errors
-                .push("allowed_mysqlserver", ValidationError::new(Code::IdUnknown).with("id", id));
+            errors.push(
+                "allowed_mysqlserver",
+                ValidationError::new(ErrorCode::IdUnknown).with("id", id),
+            );
         }
         if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota])
             && !settings.mail_quota_enabled()
@@ -115,10 +117,13 @@ impl Facts {
 
     fn php(&self, settings: &ProviderSettings, services: &Services, errors: &mut FieldErrors) {
         for id in services.php_configs.iter().filter(|id| !self.php_configs.contains(id)) {
-            errors.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
+            errors.push(
+                "allowed_phpconfigs",
+                ValidationError::new(ErrorCode::IdUnknown).with("id", id),
+            );
         }
         if services.php && services.php_configs.is_empty() && settings.php_config_required() {
-            errors.push("allowed_phpconfigs", ValidationError::new(Code::PhpWithoutConfig));
+            errors.push("allowed_phpconfigs", ValidationError::new(ErrorCode::PhpWithoutConfig));
         }
     }
 }
@@ -147,7 +152,7 @@ async fn plan_within(view: View<'_>, scope: Scope, id: PlanId) -> Outcome<Plan> 
     found.ok_or_else(|| {
         ServiceError::field(
             "hosting_plan_id",
-            ValidationError::new(Code::PlanUnknown).with("id", id),
+            ValidationError::new(ErrorCode::PlanUnknown).with("id", id),
         )
     })
 }

@@ -9,7 +9,7 @@ use domain::admin::Admin;
 use domain::customer::Profile;
 use domain::grants::{Grants, MissingGrants};
 use domain::id::AdminId;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Refuses values that the owner was not granted.
 ///
@@ -65,7 +65,7 @@ pub(crate) async fn missing_grant_errors(
     if lack.is_empty() {
         return Ok(errors);
     }
-    let refused = || ValidationError::new(Code::NotGranted).with("owner", &owner.login_name);
+    let refused = || ValidationError::new(ErrorCode::NotGranted).with("owner", &owner.login_name);
     if !lack.php_configs.is_empty() {
         let all = db::php_configs::all(view.on).await?;
         let names = all
@@ -84,7 +84,7 @@ pub(crate) async fn missing_grant_errors(
     }
     for (field, lacks) in [("shell_allowed", lack.shell), ("perlenabled", lack.perl)] {
         if lacks {
-            errors.push(field, ValidationError { code: Code::NotGrantedSwitch, ..refused() });
+            errors.push(field, ValidationError { code: ErrorCode::NotGrantedSwitch, ..refused() });
         }
     }
     Ok(errors)

@@ -10,7 +10,7 @@ use domain::customer::{Customer, CustomerRef};
 use domain::event::Event;
 use domain::id::AdminId;
 use domain::scope::Scope;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use serde_json::json;
 
 /// Moves a customer to another admin.
@@ -31,11 +31,11 @@ pub async fn move_to(
 ) -> Outcome<Customer> {
     let before = super::get(cmd.view(), by.manager().scope(), which).await?;
     if before.owner == to {
-        return Err(ServiceError::Refused(ValidationError::new(Code::MoveSameOwner)));
+        return Err(ServiceError::Refused(ValidationError::new(ErrorCode::MoveSameOwner)));
     }
     let target = db::admins::find(cmd.tx, to).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     if target.suspended {
-        return Err(ServiceError::Refused(ValidationError::new(Code::MoveTargetSuspended)));
+        return Err(ServiceError::Refused(ValidationError::new(ErrorCode::MoveTargetSuspended)));
     }
     let reservation = moved_reservation(cmd.view(), &before).await?;
     allowance::reserve(cmd, to, &reservation).await?;

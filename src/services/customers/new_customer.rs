@@ -18,7 +18,7 @@ use domain::plan::Plan;
 use domain::quota::Quota;
 use domain::resources::{Resource, Services};
 use domain::secret::Secret;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use std::sync::Arc;
 
 /// A customer to be added, after all checks that need no transaction. The password is hashed.
@@ -81,7 +81,7 @@ pub(super) fn build_profile(
     mail_quota: Quota,
 ) -> Outcome<Profile> {
     let Some(email) = request.email.as_ref().cloned() else {
-        return Err(ServiceError::field("email", ValidationError::new(Code::Required)));
+        return Err(ServiceError::field("email", ValidationError::new(ErrorCode::Required)));
     };
     let given = &owner.profile.grants;
     let mut profile = Profile {

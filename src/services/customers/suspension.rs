@@ -5,7 +5,7 @@ use super::requests::UpdateCustomer;
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::Manager;
 use domain::customer::{Customer, Suspension};
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 
 /// Returns the suspension that results from the stored one and a request. A manager who changes the
 /// reason is recorded as the manager who suspended the customer.
@@ -21,7 +21,8 @@ pub(super) fn after(
 ) -> Outcome<Option<Suspension>> {
     let UpdateCustomer { deactivated, suspend_reason, suspend_reason_show, .. } = request;
     let refused = |field: &str, held: &Suspension| {
-        let error = ValidationError::new(Code::SuspendedByHigherRank).with("by", &held.by_name);
+        let error =
+            ValidationError::new(ErrorCode::SuspendedByHigherRank).with("by", &held.by_name);
         Err(ServiceError::field(field, error))
     };
     let held = before.suspension.as_ref();

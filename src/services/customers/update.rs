@@ -20,7 +20,7 @@ use domain::quota::Quota;
 use domain::request::Received;
 use domain::resources::Resource;
 use domain::scope::Scope;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// A change of a customer. The new password is hashed.
 #[derive(Clone, Debug, Default)]
@@ -176,7 +176,7 @@ async fn profile(
         {
             errors.push(
                 "allowed_mysqlserver",
-                ValidationError::new(Code::MysqlServerInUse).with("id", server),
+                ValidationError::new(ErrorCode::MysqlServerInUse).with("id", server),
             );
         }
     }

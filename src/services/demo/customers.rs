@@ -1,6 +1,6 @@
 //! Demo customers.
 
-use super::offers::Owner;
+use super::owners::Owner;
 use super::people::{self, Person};
 use super::random::DemoRandom;
 use super::words::NOTES;

@@ -3,12 +3,12 @@
 //! (`.example`, RFC 2606).
 
 mod customers;
-mod offers;
+mod owners;
 mod people;
 mod random;
 mod words;
 
-pub use offers::Owner;
+pub use owners::Owner;
 
 use super::admins::{FirstAdmin, create_first};
 use super::audit::{self, Change, Target};
@@ -25,7 +25,7 @@ use domain::id::AdminId;
 use domain::query::ListQuery;
 use domain::random::SeededRandom;
 use domain::resources::{Amounts, Resource};
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use random::DemoRandom;
 use std::collections::BTreeMap;
 
@@ -53,12 +53,12 @@ pub async fn begin(
     password: &HashedPassword,
 ) -> Outcome<DemoGenerator> {
     if bulk::any_customer(cmd.tx).await? {
-        return Err(ServiceError::Refused(ValidationError::new(Code::DemoNotEmpty)));
+        return Err(ServiceError::Refused(ValidationError::new(ErrorCode::DemoNotEmpty)));
     }
     let seeded = SeededRandom::new(SEED);
     let first = admin(cmd, password).await?;
     let owners =
-        offers::owners(cmd, DemoRandom(&seeded), first, customers, &password.panel_hash).await?;
+        owners::owners(cmd, DemoRandom(&seeded), first, customers, &password.panel_hash).await?;
     let frame = DemoRun {
         owners,
         at: cmd.at,

@@ -18,14 +18,14 @@ mod ftp;
 mod keys;
 mod login_names;
 mod mail;
-mod measured;
 mod numbers;
-mod offers;
+mod plans_and_servers;
 mod report;
 mod settings;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod usage;
 mod values;
 
 pub use report::{Conflict, Counts, Difference, Finding, Kind, Report};

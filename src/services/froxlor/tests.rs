@@ -1,7 +1,7 @@
 //! Tests of the conversion rules, one row at a time.
 
 use super::report::{Kind, Notes};
-use super::{keys, login_names, offers, settings, texts, values};
+use super::{keys, login_names, plans_and_servers, settings, texts, values};
 use db::froxlor::{Row, tables};
 use domain::account::Language;
 use domain::quota::Quota;
@@ -95,7 +95,7 @@ fn times_are_read() {
 fn plans_are_read() {
     let json = "{\"diskspace\":\"1.5\",\"traffic\":2,\"subdomains\":-1,\"emails\":-7,\"email_imap\":\"1\",\"phpenabled\":true,\
                 \"perlenabled\":\"0\",\"allowed_phpconfigs\":\"[2,1]\"}";
-    let (plan, kinds) = noted(|notes| offers::plan_services(json, 100, notes));
+    let (plan, kinds) = noted(|notes| plans_and_servers::plan_services(json, 100, notes));
     for (resource, quota) in [
         (Resource::Diskspace, Quota::Limited(3 << 19)),
         (Resource::Traffic, Quota::Limited(2 << 30)),
@@ -111,7 +111,7 @@ fn plans_are_read() {
     assert_eq!(kinds, [Kind::Number]);
     for broken in ["", "[]", "{", "\"x\""] {
         assert_eq!(
-            noted(|notes| offers::plan_services(broken, 0, notes)).1,
+            noted(|notes| plans_and_servers::plan_services(broken, 0, notes)).1,
             [Kind::Json],
             "{broken}"
         );

@@ -7,7 +7,7 @@ use domain::contact::{Contact, ContactFields};
 use domain::email::Email;
 use domain::request::{ParameterType, Received, Request as _, Values};
 use domain::text;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use serde_json::Value;
 
 /// Maximum length of notes and descriptions.
@@ -28,7 +28,9 @@ fn check(field: &str, value: &str) -> Result<String, ValidationError> {
         Err(errors) => Err(errors
             .iter()
             .next()
-            .map_or(ValidationError::new(Code::FormatInvalid), |(_, errors)| errors[0].clone())),
+            .map_or(ValidationError::new(ErrorCode::FormatInvalid), |(_, errors)| {
+                errors[0].clone()
+            })),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{Env, Outcome, ServiceError, View, mysql_accounts};
 use auth::actor::ServerAdmin;
 use db::mysql_admin::{Server, ServerError};
 use domain::id::MysqlServerId;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 
 /// Connects to a server with its administration URL and returns the server's version. No
 /// transaction may be open while it waits for the network.
@@ -20,12 +20,14 @@ pub async fn probe(
 ) -> Outcome<String> {
     super::get(view, id).await?;
     let Some(url) = mysql_accounts::admin_url(view.on, &env.sealer, id).await? else {
-        return Err(ServiceError::Refused(ValidationError::new(Code::MysqlServerUnadministered)));
+        return Err(ServiceError::Refused(ValidationError::new(
+            ErrorCode::MysqlServerUnadministered,
+        )));
     };
     let version = async { Server::open(&url).await?.probe().await };
     let unreachable = |error: ServerError| {
         ServiceError::Refused(
-            ValidationError::new(Code::MysqlServerUnreachable).with("reason", error),
+            ValidationError::new(ErrorCode::MysqlServerUnreachable).with("reason", error),
         )
     };
     version.await.map_err(unreachable)

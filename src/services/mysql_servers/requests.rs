@@ -3,7 +3,7 @@
 use domain::mysql::{AccessHost, AdminUrl};
 use domain::request::{Parameter, ParameterType, Received, request, text_of, text_types};
 use domain::text;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use serde_json::Value;
 use std::net::IpAddr;
 
@@ -114,7 +114,7 @@ impl MysqlServerInput {
 
 fn name(text: &str) -> Result<String, ValidationError> {
     if text::is_blank(text) {
-        Err(ValidationError::new(Code::Required))
+        Err(ValidationError::new(ErrorCode::Required))
     } else {
         text::line(text, 100)
     }
@@ -123,13 +123,13 @@ fn name(text: &str) -> Result<String, ValidationError> {
 /// Validates a host name, an IPv4 address or an IPv6 address (with or without brackets).
 fn host(text: &str) -> Result<String, ValidationError> {
     if text::is_blank(text) {
-        return Err(ValidationError::new(Code::Required));
+        return Err(ValidationError::new(ErrorCode::Required));
     }
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     if let Ok(address) = bare.parse::<IpAddr>() {
         return Ok(address.to_string());
     }
-    let invalid = || ValidationError::new(Code::ServerHostInvalid);
+    let invalid = || ValidationError::new(ErrorCode::ServerHostInvalid);
     let host = idna::domain_to_ascii_strict(text).map_err(|_| invalid())?;
     let label = |label: &str| {
         let inside = label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -149,11 +149,11 @@ fn host(text: &str) -> Result<String, ValidationError> {
 
 fn port(text: &str) -> Result<u16, ValidationError> {
     let outside =
-        || ValidationError::new(Code::NumberOutOfRange).with("min", 1).with("max", u16::MAX);
+        || ValidationError::new(ErrorCode::NumberOutOfRange).with("min", 1).with("max", u16::MAX);
     match text {
         "" => Ok(DEFAULT_PORT),
         text if !text.bytes().all(|b| b.is_ascii_digit()) => {
-            Err(ValidationError::new(Code::NumberInvalid)
+            Err(ValidationError::new(ErrorCode::NumberInvalid)
                 .variant("of-things")
                 .with("min", 1)
                 .with("max", u16::MAX))

@@ -10,7 +10,7 @@ use db::mysql_servers::MysqlServerRow;
 use domain::id::MysqlServerId;
 use domain::mysql::AccessHost;
 use domain::mysql::MysqlServer;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use serde_json::{Map, Value, json};
 
 /// The server that customers use unless another one is named. It cannot be deleted.
@@ -98,10 +98,13 @@ async fn change_admin_url(
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Outcome<MysqlServer> {
     let server = get(cmd.view(), id).await?;
     if id == DEFAULT {
-        return Err(ServiceError::Refused(ValidationError::new(Code::CannotDeleteDefaultServer)));
+        return Err(ServiceError::Refused(ValidationError::new(
+            ErrorCode::CannotDeleteDefaultServer,
+        )));
     }
-    let in_use =
-        |count: u64| ServiceError::Refused(ValidationError::new(Code::InUse).with("count", count));
+    let in_use = |count: u64| {
+        ServiceError::Refused(ValidationError::new(ErrorCode::InUse).with("count", count))
+    };
     let customers = db::mysql_servers::customers(cmd.tx, id).await?;
     if customers > 0 {
         return Err(in_use(customers));

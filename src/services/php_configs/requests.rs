@@ -2,7 +2,7 @@
 
 use domain::request::{Received, request, text_types};
 use domain::text;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Maximum length of the PHP settings, in characters.
 const PHP_INI_MAX: usize = 20_000;
@@ -61,7 +61,7 @@ impl PhpConfigInput {
 
 fn description(text: &str) -> Result<String, ValidationError> {
     if text::is_blank(text) {
-        Err(ValidationError::new(Code::Required))
+        Err(ValidationError::new(ErrorCode::Required))
     } else {
         text::line(text, 100)
     }
@@ -69,13 +69,13 @@ fn description(text: &str) -> Result<String, ValidationError> {
 
 fn binary(text: &str) -> Result<String, ValidationError> {
     if text::is_blank(text) {
-        return Err(ValidationError::new(Code::Required));
+        return Err(ValidationError::new(ErrorCode::Required));
     }
     let path = text::line(text, BINARY_MAX)?;
     let plain = path.starts_with('/')
         && !path.ends_with('/')
         && path.split('/').skip(1).all(|part| !matches!(part, "" | "." | ".."));
-    if plain { Ok(path) } else { Err(ValidationError::new(Code::PathInvalid)) }
+    if plain { Ok(path) } else { Err(ValidationError::new(ErrorCode::PathInvalid)) }
 }
 
 #[cfg(test)]

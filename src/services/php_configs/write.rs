@@ -7,7 +7,7 @@ use auth::actor::{Actor, ServerAdmin};
 use db::DbError;
 use domain::id::PhpConfigId;
 use domain::php_config::PhpConfig;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use serde_json::{Map, Value, json};
 
 /// Adds a PHP configuration, or updates the one with this id.
@@ -60,8 +60,9 @@ pub async fn save(
 /// [`ServiceError::Refused`] with `in-use` (`count`) while customers may use it.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: PhpConfigId) -> Outcome<PhpConfig> {
     let config = get(cmd.view(), id).await?;
-    let in_use =
-        |count: u64| ServiceError::Refused(ValidationError::new(Code::InUse).with("count", count));
+    let in_use = |count: u64| {
+        ServiceError::Refused(ValidationError::new(ErrorCode::InUse).with("count", count))
+    };
     let customers = db::php_configs::customers(cmd.tx, id).await?;
     if customers > 0 {
         return Err(in_use(customers));

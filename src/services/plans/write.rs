@@ -9,7 +9,7 @@ use domain::id::{AdminId, PlanId};
 use domain::plan::Plan;
 use domain::resources::Services;
 use domain::scope::Scope;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Adds a plan that the manager owns.
 ///
@@ -86,15 +86,16 @@ pub async fn delete(cmd: Command<'_>, by: &Manager, id: PlanId) -> Outcome<Plan>
 async fn check(cmd: Command<'_>, new: &Contents) -> Outcome<()> {
     let mut errors = FieldErrors::default();
     if new.name.is_empty() {
-        errors.push("name", ValidationError::new(Code::Required));
+        errors.push("name", ValidationError::new(ErrorCode::Required));
     }
     for id in db::php_configs::missing(cmd.tx, &new.services.php_configs).await? {
-        errors.push("allowed_phpconfigs", ValidationError::new(Code::IdUnknown).with("id", id));
+        errors
+            .push("allowed_phpconfigs", ValidationError::new(ErrorCode::IdUnknown).with("id", id));
     }
     // Such a plan could not be assigned to any customer.
     if new.services.php && new.services.php_configs.is_empty() && cmd.settings.php_config_required()
     {
-        errors.push("allowed_phpconfigs", ValidationError::new(Code::PhpWithoutConfig));
+        errors.push("allowed_phpconfigs", ValidationError::new(ErrorCode::PhpWithoutConfig));
     }
     Ok(errors.into_result(())?)
 }

@@ -8,7 +8,7 @@ use domain::number::Notation;
 use domain::quota::Quota;
 use domain::request::{Values, text_of};
 use domain::text;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use serde_json::{Map, Value};
 
 /// Changes the settings that were sent. The others keep their values.
@@ -74,15 +74,16 @@ fn check_in_notation(
         Kind::Line => text::line(value, 255),
         Kind::Flag => Ok(if matches!(value, "1" | "true" | "on") { "1" } else { "0" }.to_owned()),
         Kind::Choice(choices) if choices.contains(&value) => Ok(value.to_owned()),
-        Kind::Choice(_) => Err(ValidationError::new(Code::ChoiceUnknown)),
+        Kind::Choice(_) => Err(ValidationError::new(ErrorCode::ChoiceUnknown)),
         Kind::Number(min, max) => {
-            let out_of_range =
-                || ValidationError::new(Code::NumberOutOfRange).with("min", min).with("max", max);
+            let out_of_range = || {
+                ValidationError::new(ErrorCode::NumberOutOfRange).with("min", min).with("max", max)
+            };
             match Quota::read(value, 1, notation) {
                 Ok(Quota::Limited(number)) if (min..=max).contains(&number) => {
                     Ok(number.to_string())
                 }
-                Err(error) if error.code == Code::NumberAmbiguous => Err(error),
+                Err(error) if error.code == ErrorCode::NumberAmbiguous => Err(error),
                 _ => Err(out_of_range()),
             }
         }
@@ -94,14 +95,14 @@ fn prefix(value: &str) -> Result<String, ValidationError> {
     let good = value.starts_with(|c: char| c.is_ascii_alphabetic())
         && value.chars().all(|c| c.is_ascii_alphanumeric())
         && value.len() <= 20;
-    if good { Ok(value.to_owned()) } else { Err(ValidationError::new(Code::FormatInvalid)) }
+    if good { Ok(value.to_owned()) } else { Err(ValidationError::new(ErrorCode::FormatInvalid)) }
 }
 
 fn host(value: &str) -> Result<String, ValidationError> {
-    let host =
-        idna::domain_to_ascii_strict(value).map_err(|_| ValidationError::new(Code::HostInvalid))?;
+    let host = idna::domain_to_ascii_strict(value)
+        .map_err(|_| ValidationError::new(ErrorCode::HostInvalid))?;
     let good = !host.is_empty()
         && host.len() <= 180
         && host.split('.').all(|label| !label.is_empty() && label.len() <= 63);
-    if good { Ok(host) } else { Err(ValidationError::new(Code::HostInvalid)) }
+    if good { Ok(host) } else { Err(ValidationError::new(ErrorCode::HostInvalid)) }
 }

@@ -18,7 +18,7 @@ use db::logins::LoginRow;
 use device::DeviceCookies;
 use domain::id::LoginId;
 use domain::secret::Secret;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 
 /// The result of [`sign_in`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,7 +200,7 @@ pub async fn reauthenticate(
         Some(proof) => Ok(Some(proof)),
         None => Err(ServiceError::field(
             "current_password",
-            ValidationError::new(Code::OldPasswordWrong),
+            ValidationError::new(ErrorCode::OldPasswordWrong),
         )),
     }
 }

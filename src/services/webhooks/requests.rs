@@ -3,7 +3,7 @@
 use domain::event::EventName;
 use domain::request::{Parameter, ParameterType, Received, request, text_types};
 use domain::text;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use serde_json::Value;
 use url::Url;
 
@@ -66,7 +66,7 @@ impl WebhookInput {
     pub fn of(received: Received<SaveWebhook>) -> Result<Self, FieldErrors> {
         let Received { request, mut errors } = received;
         if !request.events.is_sent() {
-            errors.push("events", ValidationError::new(Code::WebhookEventsNone));
+            errors.push("events", ValidationError::new(ErrorCode::WebhookEventsNone));
         }
         let SaveWebhook { label, url, events, enabled } = errors.into_result(request)?;
         Ok(Self {
@@ -80,7 +80,7 @@ impl WebhookInput {
 
 fn label(text: &str) -> Result<String, ValidationError> {
     if text::is_blank(text) {
-        Err(ValidationError::new(Code::Required))
+        Err(ValidationError::new(ErrorCode::Required))
     } else {
         text::line(text, 100)
     }
@@ -95,31 +95,35 @@ fn events(named: &Value) -> Result<Vec<EventName>, ValidationError> {
         .filter(|code| **code != "")
         .map(|code| code.as_str().and_then(EventName::parse))
         .collect::<Option<_>>()
-        .ok_or_else(|| ValidationError::new(Code::ChoiceUnknown))?;
+        .ok_or_else(|| ValidationError::new(ErrorCode::ChoiceUnknown))?;
     events.sort_unstable();
     events.dedup();
-    if events.is_empty() { Err(ValidationError::new(Code::WebhookEventsNone)) } else { Ok(events) }
+    if events.is_empty() {
+        Err(ValidationError::new(ErrorCode::WebhookEventsNone))
+    } else {
+        Ok(events)
+    }
 }
 
 /// Validates the URL of an endpoint. Its host is resolved and checked only when something is sent.
 fn address(text: &str) -> Result<String, ValidationError> {
     if text::is_blank(text) {
-        return Err(ValidationError::new(Code::Required));
+        return Err(ValidationError::new(ErrorCode::Required));
     }
     // `Url::parse` would silently remove line breaks and tabs.
-    let text =
-        text::line(text, URL_MAX).map_err(|_| ValidationError::new(Code::WebhookUrlInvalid))?;
-    let url = Url::parse(&text).map_err(|_| ValidationError::new(Code::WebhookUrlInvalid))?;
+    let text = text::line(text, URL_MAX)
+        .map_err(|_| ValidationError::new(ErrorCode::WebhookUrlInvalid))?;
+    let url = Url::parse(&text).map_err(|_| ValidationError::new(ErrorCode::WebhookUrlInvalid))?;
     // The URL appears on pages and in error texts, where everyone who reads them would see the
     // credentials.
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(ValidationError::new(Code::WebhookUrlPassword));
+        return Err(ValidationError::new(ErrorCode::WebhookUrlPassword));
     }
     let good = matches!(url.scheme(), "http" | "https")
         && url.has_host()
         && url.fragment().is_none()
         && url.as_str().len() <= URL_MAX;
-    if good { Ok(url.into()) } else { Err(ValidationError::new(Code::WebhookUrlInvalid)) }
+    if good { Ok(url.into()) } else { Err(ValidationError::new(ErrorCode::WebhookUrlInvalid)) }
 }
 
 #[cfg(test)]

@@ -10,13 +10,13 @@ use db::DbError;
 use domain::id::WebhookId;
 use domain::random;
 use domain::secret::Secret;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use domain::webhook::Webhook;
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
 /// Code of the validation error for a label that another webhook has.
-const LABEL_TAKEN: Code = Code::WebhookLabelTaken;
+const LABEL_TAKEN: ErrorCode = ErrorCode::WebhookLabelTaken;
 /// Length of a secret, in random bytes.
 const SECRET_BYTES: usize = 32;
 
@@ -107,7 +107,10 @@ async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput)
     let is_url_checked =
         before.is_none_or(|before| before.url != input.url || (input.enabled && !before.enabled));
     if is_url_checked && let Some(address) = private_address(cmd.settings, &input.url) {
-        errors.push("url", ValidationError::new(Code::WebhookUrlPrivate).with("address", address));
+        errors.push(
+            "url",
+            ValidationError::new(ErrorCode::WebhookUrlPrivate).with("address", address),
+        );
     }
     if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
 }

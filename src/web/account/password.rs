@@ -14,7 +14,7 @@ use auth::accounts::{self, Account};
 use auth::actor::Actor;
 use domain::password::Person;
 use domain::secret::Secret;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use services::account::update_self;
 use services::app::App;
 use services::customers::SelfChange;
@@ -75,16 +75,16 @@ async fn validate(
         wrong.push(
             "old_password",
             ValidationError::new(if old.is_empty() {
-                Code::Required
+                ErrorCode::Required
             } else {
-                Code::OldPasswordWrong
+                ErrorCode::OldPasswordWrong
             }),
         );
     }
     let person = Person { login: Some(by.login_name()), email: Some(account.email.as_str()) };
     wrong.merge(passwords::check(settings, "new_password", &new, person).err().unwrap_or_default());
     if !new.constant_time_eq(&secret("new_password_confirm")) {
-        wrong.push("new_password_confirm", ValidationError::new(Code::PasswordConfirmDiffers));
+        wrong.push("new_password_confirm", ValidationError::new(ErrorCode::PasswordConfirmDiffers));
     }
     wrong.into_result(())?;
     let password =

@@ -6,7 +6,7 @@ use crate::flash::Flash;
 use crate::nav::Section;
 use crate::page::Chrome;
 use domain::admin::{Admin, AdminRef};
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use services::{Command, Outcome, View, admins};
 
 impl Record for Admin {
@@ -36,10 +36,11 @@ impl Record for Admin {
         let impact = Impact::new(c.t("admins-delete-text"));
         let customers = self.assigned.customers;
         if self.id == by.manager().id() {
-            return Ok(impact.refused(Some(ValidationError::new(Code::CannotDeleteSelf))));
+            return Ok(impact.refused(Some(ValidationError::new(ErrorCode::CannotDeleteSelf))));
         }
         if customers > 0 {
-            let obstacle = ValidationError::new(Code::AdminHasCustomers).with("count", customers);
+            let obstacle =
+                ValidationError::new(ErrorCode::AdminHasCustomers).with("count", customers);
             let address = format!("/customers?owner={}", self.login_name);
             return Ok(impact
                 .refused(Some(obstacle))

@@ -16,7 +16,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::api_key::ApiKeySettings;
 use domain::secret::Secret;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use services::api_keys::{self, NewKey, SaveKey};
 use services::app::App;
 use services::credentials::{self, CredentialOwner};
@@ -101,7 +101,7 @@ async fn create_key(
     // A key outlives the session, so a stolen session must not suffice to create one.
     let password = Secret::new(form.text(edit::PASSWORD));
     if password.is_empty() {
-        wrong.push(edit::PASSWORD, ValidationError::new(Code::Required));
+        wrong.push(edit::PASSWORD, ValidationError::new(ErrorCode::Required));
     }
     let proof = if password.is_empty() {
         None
@@ -109,7 +109,7 @@ async fn create_key(
         confirm(app, origin, by.login(), &password).await?
     };
     if proof.is_none() && !password.is_empty() {
-        wrong.push(edit::PASSWORD, ValidationError::new(Code::OldPasswordWrong));
+        wrong.push(edit::PASSWORD, ValidationError::new(ErrorCode::OldPasswordWrong));
     }
     wrong.into_result(())?;
     app.change(origin, async |cmd: Command<'_>| {

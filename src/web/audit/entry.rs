@@ -26,7 +26,7 @@ pub struct EntryView {
     /// Address of the customer's page; `None` if the target is not an existing customer.
     pub href: Option<String>,
     /// Entry point of the request, translated.
-    pub door: String,
+    pub entry_point: String,
     /// Client address.
     pub address: String,
     /// Values that differ.
@@ -71,7 +71,7 @@ impl EntryView {
             at: entry.at,
             action: codes::action(c.lang, &entry.action),
             target_kind: codes::target_kind(c.lang, &entry.target_kind),
-            door: codes::entry_point(c.lang, &entry.entry_point),
+            entry_point: codes::entry_point(c.lang, &entry.entry_point),
             href: customer.map(|name| format!("/customers/{name}")),
             changes: changes(c, names, &entry),
             actor: actor(c, &entry),

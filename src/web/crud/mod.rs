@@ -14,7 +14,7 @@ use crate::frame;
 use crate::nav::Section;
 use crate::page::Chrome;
 use actix_web::{HttpRequest, HttpResponse};
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use serde::de::DeserializeOwned;
 use services::app::App;
 use services::{Command, Outcome, View};
@@ -97,7 +97,8 @@ impl Impact {
     /// Refuses the deletion while customers use the record.
     pub fn used_by(self, customers: u64) -> Self {
         self.refused(
-            (customers > 0).then(|| ValidationError::new(Code::InUse).with("count", customers)),
+            (customers > 0)
+                .then(|| ValidationError::new(ErrorCode::InUse).with("count", customers)),
         )
     }
 

@@ -1,8 +1,8 @@
 //! `GET /customers/new` and `POST /customers`.
 
+use super::choices::{self, Choices};
 use super::form::{self, Kind};
 use super::named::{AREA, address};
-use super::offers::{self, Offers};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
@@ -26,7 +26,7 @@ use services::customers;
 struct AddPage {
     c: Chrome,
     f: FormState,
-    o: Offers,
+    o: Choices,
     editing: bool,
 }
 
@@ -139,6 +139,6 @@ async fn shown(
     f: FormState,
 ) -> Result<AddPage, WebError> {
     let suggestion = snapshot.settings.password_policy().generate(app.env.random.as_ref());
-    let o = offers::read(snapshot, &c, by, None, suggestion.expose().to_owned()).await?;
+    let o = choices::read(snapshot, &c, by, None, suggestion.expose().to_owned()).await?;
     Ok(AddPage { c, f, o, editing: false })
 }

@@ -1,7 +1,7 @@
 //! Compares a submitted form with changes that somebody else has saved meanwhile.
 
+use super::choices::Choices;
 use super::form;
-use super::offers::Offers;
 use crate::error::WebError;
 use crate::extract::AsManager;
 use crate::form::{Choice, FormState};
@@ -39,7 +39,7 @@ pub async fn between(
     snapshot: &OwnedView,
     by: &AsManager,
     c: &Chrome,
-    o: &Offers,
+    o: &Choices,
     typed: &FormState,
     current: &Customer,
 ) -> Result<Conflict, WebError> {
@@ -58,7 +58,7 @@ pub async fn between(
     })
 }
 
-fn differences(c: &Chrome, o: &Offers, typed: &FormState, stored: &FormState) -> Vec<Difference> {
+fn differences(c: &Chrome, o: &Choices, typed: &FormState, stored: &FormState) -> Vec<Difference> {
     let is_shown = |name: &str| match name {
         "email_quota" => o.mail_quota,
         "shell_allowed" => o.shell,
@@ -74,7 +74,7 @@ fn differences(c: &Chrome, o: &Offers, typed: &FormState, stored: &FormState) ->
 }
 
 /// Formats a value of a field.
-fn shown(c: &Chrome, o: &Offers, state: &FormState, field: &ParameterDeclaration) -> String {
+fn shown(c: &Chrome, o: &Choices, state: &FormState, field: &ParameterDeclaration) -> String {
     let name = field.name;
     let choices = match name {
         "hosting_plan_id" => Some(&o.plans),

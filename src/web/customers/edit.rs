@@ -1,9 +1,9 @@
 //! `GET /customers/{loginname}/edit` and `POST /customers/{loginname}`.
 
+use super::choices::{self, Choices};
 use super::conflict::{self, Conflict};
 use super::form::{self, Kind};
 use super::named::{AREA, address, chrome, find, reference};
-use super::offers::{self, Offers};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
@@ -19,7 +19,7 @@ use askama::Template;
 use domain::customer::Customer;
 use domain::quota::Quota;
 use domain::resources::Resource;
-use domain::validation::Code;
+use domain::validation::ErrorCode;
 use services::app::{App, OwnedView};
 use services::{Outcome, ServiceError, customers};
 
@@ -28,7 +28,7 @@ use services::{Outcome, ServiceError, customers};
 struct EditPage {
     c: Chrome,
     f: FormState,
-    o: Offers,
+    o: Choices,
     customer: Customer,
     conflict: Option<Conflict>,
     editing: bool,
@@ -95,7 +95,7 @@ pub async fn update(
 
 fn is_below_measured(error: &ServiceError) -> bool {
     let ServiceError::Invalid(found) = error else { return false };
-    found.iter().flat_map(|(_, errors)| errors).any(|fault| fault.code == Code::BelowMeasured)
+    found.iter().flat_map(|(_, errors)| errors).any(|fault| fault.code == ErrorCode::BelowMeasured)
 }
 
 async fn change(
@@ -151,7 +151,8 @@ async fn shown(
 ) -> Result<EditPage, WebError> {
     let c = chrome(app, req, by.account(), &customer, "edit");
     let suggestion = snapshot.settings.password_policy().generate(app.env.random.as_ref());
-    let o = offers::read(snapshot, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
+    let o =
+        choices::read(snapshot, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
     let asks_below_usage = f.is_checked(input::BELOW_USAGE);
     Ok(EditPage { c, f, o, customer, conflict: None, editing: true, asks_below_usage })
 }

@@ -1,16 +1,16 @@
 //! Customers: list, export, import, add, show, edit, move, suspend, unlock, delete.
 
 mod add;
+mod choices;
 mod conflict;
-mod csv;
 mod delete;
 mod edit;
+mod export;
 mod form;
 mod import;
 mod list;
 mod move_customer;
 mod named;
-mod offers;
 mod query;
 mod separator;
 mod show;
@@ -22,7 +22,7 @@ pub fn routes(routes: &mut Routes) {
     routes
         .get("/customers", list::page)
         .post("/customers", add::create)
-        .get("/customers.csv", csv::export)
+        .get("/customers.csv", export::export)
         .get("/customers/new", add::page)
         .get("/customers/import", import::form)
         .post("/customers/import", import::preview)

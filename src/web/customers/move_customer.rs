@@ -17,7 +17,7 @@ use domain::id::AdminId;
 use domain::quota::Quota;
 use domain::resources::Resource;
 use domain::unit::Unit;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use services::app::{App, OwnedView};
 use services::customers::{self, MoveTarget};
 use services::{Noun, Outcome, ServiceError};
@@ -98,7 +98,7 @@ async fn carry_out(
     customer: &Customer,
 ) -> Outcome<Customer> {
     let Ok(target) = target.trim().parse() else {
-        return Err(ServiceError::field("adminid", ValidationError::new(Code::AdminUnknown)));
+        return Err(ServiceError::field("adminid", ValidationError::new(ErrorCode::AdminUnknown)));
     };
     let which = reference(customer.login_name.as_str());
     app.change(&extract::origin(req, app), async |cmd| {
@@ -134,7 +134,7 @@ fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), W
         ServiceError::NotFound(Noun::Admin) => {
             form.add_error(
                 "adminid",
-                validation_errors::text(c.lang, &ValidationError::new(Code::AdminUnknown)),
+                validation_errors::text(c.lang, &ValidationError::new(ErrorCode::AdminUnknown)),
             );
         }
         other => return Err(other.into()),

@@ -1,7 +1,7 @@
 //! The page of a customer, and the action that unlocks them.
 
+use super::choices::gender_key;
 use super::named::{AREA, done, find, heading, reference};
-use super::offers::gender_key;
 use crate::codes;
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;

@@ -11,7 +11,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::customer::Customer;
-use domain::validation::{Code, FieldErrors};
+use domain::validation::{ErrorCode, FieldErrors};
 use services::app::{App, OwnedView};
 use services::customers::{self, SuspendCustomer};
 use services::{Outcome, ServiceError};
@@ -107,7 +107,9 @@ pub async fn resume(
 /// Other validation errors of `resume` become a conflict (409).
 fn rank_error(wrong: &FieldErrors) -> Option<WebError> {
     let mut all = wrong.iter().flat_map(|(_, errors)| errors);
-    all.find(|error| error.code == Code::SuspendedByHigherRank).cloned().map(WebError::NotPermitted)
+    all.find(|error| error.code == ErrorCode::SuspendedByHigherRank)
+        .cloned()
+        .map(WebError::NotPermitted)
 }
 
 async fn shown(

@@ -1,6 +1,6 @@
 //! Fields of forms that are generated from a list.
 
-use super::offers::Choice;
+use super::choice::Choice;
 
 /// A field, for the template macro `form::field`.
 #[derive(Debug)]

@@ -18,7 +18,7 @@ use domain::id::PlanId;
 use domain::plan::Plan;
 use domain::request::Received;
 use domain::text;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use services::app::App;
 use services::plans::UpdatePlan;
 use services::{Command, ServiceError, plans};
@@ -110,7 +110,7 @@ async fn update(
     errors.merge(input::emptied_limits::<UpdatePlan>(form));
     // The API keeps the name if the parameter is empty. In the form, an empty field is an error.
     if form.value("name").is_some_and(text::is_blank) {
-        errors.push("name", ValidationError::new(Code::Required));
+        errors.push("name", ValidationError::new(ErrorCode::Required));
     }
     errors.into_result(())?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {

@@ -5,7 +5,7 @@ use crate::error::WebError;
 use crate::page::Chrome;
 use crate::{extract, frame};
 use actix_web::HttpRequest;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use services::app::App;
 use services::throttle::{self, RESETS_BY_ADDRESS};
 use services::{Command, Outcome, ServiceError};
@@ -34,7 +34,7 @@ pub(super) async fn request_mail(
 pub(super) fn missing(form: &VerifiedForm, fields: &[&str]) -> FieldErrors {
     let mut missing = FieldErrors::default();
     for field in fields.iter().filter(|field| form.text(field).trim().is_empty()) {
-        missing.push(field, ValidationError::new(Code::Required));
+        missing.push(field, ValidationError::new(ErrorCode::Required));
     }
     missing
 }

@@ -14,7 +14,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::password::Person;
 use domain::secret::Secret;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use services::account::ResetTarget;
 use services::app::App;
 use services::passwords::{self, HashedPassword};
@@ -100,7 +100,7 @@ async fn prepare(
     let typed = Secret::new(form.text("new_password"));
     let mut wrong = FieldErrors::default();
     if !typed.constant_time_eq(&Secret::new(form.text("new_password_confirm"))) {
-        wrong.push("new_password_confirm", ValidationError::new(Code::PasswordConfirmDiffers));
+        wrong.push("new_password_confirm", ValidationError::new(ErrorCode::PasswordConfirmDiffers));
     }
     let person = Person { login: Some(&target.login_name), email: Some(target.email.as_str()) };
     wrong.merge(

@@ -26,9 +26,9 @@ pub(crate) async fn welcome(
     };
     let (sign_in_url, values) = sign_in_values(context, &password);
     let standard_subdomain = to.standard_subdomain();
-    let letter =
+    let template =
         Welcome { login_name: to.login_name.clone(), password, sign_in_url, standard_subdomain };
-    send(context, row, to, &letter, &TemplateValues { kind: MailKind::Welcome, values }).await
+    send(context, row, to, &template, &TemplateValues { kind: MailKind::Welcome, values }).await
 }
 
 /// Sends a customer the password that a manager set.
@@ -42,8 +42,8 @@ pub(crate) async fn new_password(
         return Ok(());
     };
     let (sign_in_url, values) = sign_in_values(context, &password);
-    let letter = NewPassword { login_name: to.login_name.clone(), password, sign_in_url };
-    send(context, row, to, &letter, &TemplateValues { kind: MailKind::NewPassword, values }).await
+    let template = NewPassword { login_name: to.login_name.clone(), password, sign_in_url };
+    send(context, row, to, &template, &TemplateValues { kind: MailKind::NewPassword, values }).await
 }
 
 /// Returns the URL of the sign-in page, and the values of the placeholders in an admin's own
@@ -82,9 +82,10 @@ pub(crate) async fn password_reset(
         Err(ServiceError::NotFound(_)) => return Ok(()),
         outcome => outcome.map(drop)?,
     }
-    let letter =
+    let template =
         PasswordReset { login_name: to.login_name.clone(), link: Secret::new(link), hours };
-    send(context, row, to, &letter, &TemplateValues { kind: MailKind::PasswordReset, values }).await
+    send(context, row, to, &template, &TemplateValues { kind: MailKind::PasswordReset, values })
+        .await
 }
 
 /// Notifies the account's owner that the password was changed, in case someone else did it.
@@ -96,9 +97,9 @@ pub(crate) async fn password_changed(
     let Some(to) = super::account(&context.app, login).await? else { return Ok(()) };
     let forgot_url = super::page(context, "/password/forgot");
     let values = vec![("LINK", forgot_url.clone())];
-    let letter =
+    let template =
         PasswordChanged { login_name: to.login_name.clone(), at: row.created_at, forgot_url };
-    send(context, row, to, &letter, &TemplateValues { kind: MailKind::PasswordChanged, values })
+    send(context, row, to, &template, &TemplateValues { kind: MailKind::PasswordChanged, values })
         .await
 }
 
@@ -113,13 +114,13 @@ pub(crate) async fn email_changed(
     let Some(account) = super::account(&context.app, login).await? else {
         return Ok(());
     };
-    let letter = EmailChanged {
+    let template = EmailChanged {
         login_name: account.login_name.clone(),
         at: row.created_at,
         is_new,
         with_password,
     };
-    super::send_as_is(context, row, account.at(Email::stored(to.to_owned())), &letter).await
+    super::send_as_is(context, row, account.at(Email::stored(to.to_owned())), &template).await
 }
 
 /// Sends the login names of all accounts with an email address, to someone who forgot theirs.
@@ -144,6 +145,6 @@ pub(crate) async fn login_names(
     }
     let (sign_in_url, forgot_url) =
         (super::page(context, "/login"), super::page(context, "/password/forgot"));
-    let letter = LoginNames { names, has_more, sign_in_url, forgot_url };
-    super::send_as_is(context, row, person, &letter).await
+    let template = LoginNames { names, has_more, sign_in_url, forgot_url };
+    super::send_as_is(context, row, person, &template).await
 }

@@ -112,7 +112,7 @@ pub(super) async fn send(
     context: &JobContext,
     row: &StoredJob,
     to: Recipient,
-    letter: &impl MailTemplate,
+    template: &impl MailTemplate,
     words: &TemplateValues,
 ) -> Result<(), JobError> {
     let snapshot = context.app.open_view().await?;
@@ -128,7 +128,7 @@ pub(super) async fn send(
             let text = text.render(|name| to.value(name, words, provider));
             send_as_is(context, row, to, &CustomMail { text }).await
         }
-        None => send_as_is(context, row, to, letter).await,
+        None => send_as_is(context, row, to, template).await,
     }
 }
 
@@ -137,7 +137,7 @@ pub(super) async fn send_as_is(
     context: &JobContext,
     row: &StoredJob,
     to: Recipient,
-    letter: &impl MailTemplate,
+    template: &impl MailTemplate,
 ) -> Result<(), JobError> {
     let app = &context.app;
     let snapshot = app.open_view().await?;
@@ -150,7 +150,7 @@ pub(super) async fn send_as_is(
         // An owner's invalid address must not prevent emails to their customers.
         reply_to: to.reply_to.and_then(|(name, email)| mailbox(&name, &email).ok()),
     };
-    let sent = context.mailer.send(&letter.compose(head)?, app.env.clock.now()).await;
+    let sent = context.mailer.send(&template.compose(head)?, app.env.clock.now()).await;
     match &sent {
         Err(MailError::Unreachable(text)) => {
             outages::record_unreachable(&context.app, Dependency::Mail, "", &readable(text)).await;

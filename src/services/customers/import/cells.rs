@@ -3,7 +3,7 @@
 use super::Options;
 use super::aliases;
 use super::file::Sheet;
-use super::head::{PLAN, Target};
+use super::header::{PLAN, Target};
 use super::records::Record;
 use crate::customers::export::unescape_formula;
 use domain::plan::Plan;

@@ -18,7 +18,7 @@ use domain::customer::Profile;
 use domain::id::PlanId;
 use domain::login_name::LoginName;
 use domain::plan::Plan;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
@@ -49,7 +49,7 @@ impl Examined {
         view: View<'_>,
         progress: &dyn Progress,
     ) -> Outcome<Ready> {
-        let faulty = || ServiceError::Refused(ValidationError::new(Code::ImportFaulty));
+        let faulty = || ServiceError::Refused(ValidationError::new(ErrorCode::ImportFaulty));
         let customers: Vec<(Checked, Profile, PasswordOutcome)> = self
             .rows
             .into_iter()
@@ -187,7 +187,7 @@ impl Remaining {
                 let path = self.homes_dir.join(name.as_str());
                 return Err(ServiceError::field(
                     "new_loginname",
-                    ValidationError::new(Code::HomeExists).with("path", path.display()),
+                    ValidationError::new(ErrorCode::HomeExists).with("path", path.display()),
                 ));
             }
             let subdomain =
@@ -195,7 +195,7 @@ impl Remaining {
             if new.standard_subdomain && !self.subdomains.insert(subdomain.clone()) {
                 return Err(ServiceError::field(
                     "createstdsubdomain",
-                    ValidationError::new(Code::DomainExists).with("domain", subdomain),
+                    ValidationError::new(ErrorCode::DomainExists).with("domain", subdomain),
                 ));
             }
         }
@@ -227,14 +227,14 @@ async fn warn_of_duplicates(view: View<'_>, by: &Manager, rows: &mut [Row]) -> O
             if let Some(login_name) = known.get(&value) {
                 row.shown.notices.push(
                     field,
-                    ValidationError::new(Code::CsvValueExists).with("loginname", login_name),
+                    ValidationError::new(ErrorCode::CsvValueExists).with("loginname", login_name),
                 );
             }
             match first.get(&value) {
-                Some(number) => row
-                    .shown
-                    .notices
-                    .push(field, ValidationError::new(Code::CsvValueTwice).with("row", number)),
+                Some(number) => row.shown.notices.push(
+                    field,
+                    ValidationError::new(ErrorCode::CsvValueTwice).with("row", number),
+                ),
                 None => drop(first.insert(value, row.shown.number)),
             }
         }

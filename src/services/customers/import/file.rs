@@ -2,10 +2,10 @@
 
 use super::encoding::TextEncoding;
 use super::format::Format;
-use super::head::{self, Column};
+use super::header::{self, Column};
 use super::records::{self, DELIMITERS, MAX_ROWS_READ, Parser, Record};
 use super::xlsx;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Maximum number of rows in a file, without the header.
 pub const MAX_ROWS: usize = 50_000;
@@ -38,20 +38,20 @@ impl Sheet {
         let error = |error| FieldErrors::one("", error);
         if file.len() > MAX_BYTES {
             return Err(error(
-                ValidationError::new(Code::CsvTooLarge).with("max", MAX_BYTES >> 20),
+                ValidationError::new(ErrorCode::CsvTooLarge).with("max", MAX_BYTES >> 20),
             ));
         }
         let (records, format) = read(file, encoding).map_err(error)?;
         let mut records = records.into_iter();
         let Some(head) = records.next() else {
-            return Err(error(ValidationError::new(Code::CsvEmpty)));
+            return Err(error(ValidationError::new(ErrorCode::CsvEmpty)));
         };
-        let columns = head::columns(&head.cells)?;
+        let columns = header::columns(&head.cells)?;
         let records: Vec<Record> = records.collect();
         match records.len() {
-            0 => Err(error(ValidationError::new(Code::CsvNoRows))),
+            0 => Err(error(ValidationError::new(ErrorCode::CsvNoRows))),
             n if n > MAX_ROWS => {
-                Err(error(ValidationError::new(Code::CsvTooManyRows).with("max", MAX_ROWS)))
+                Err(error(ValidationError::new(ErrorCode::CsvTooManyRows).with("max", MAX_ROWS)))
             }
             _ => Ok(Self { columns, records, format }),
         }
@@ -116,10 +116,10 @@ fn read(
 /// Returns an error with advice for known file types that cannot be read.
 fn unsupported_type(file: &[u8]) -> Option<ValidationError> {
     if file.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Some(ValidationError::new(Code::CsvIsXls));
+        return Some(ValidationError::new(ErrorCode::CsvIsXls));
     }
     if file.starts_with(b"%PDF") || file.starts_with(b"\x89PNG") || file.starts_with(b"\x1f\x8b") {
-        return Some(ValidationError::new(Code::CsvIsBinary));
+        return Some(ValidationError::new(ErrorCode::CsvIsBinary));
     }
     None
 }
@@ -150,15 +150,15 @@ impl<'a> Decoding<'a> {
         let (_, _, wrong) = self.decoder.decode_to_string(part, to, self.is_finished);
         if wrong {
             let code = if self.encoding == TextEncoding::Utf8 {
-                Code::CsvNotUtf8
+                ErrorCode::CsvNotUtf8
             } else {
-                Code::CsvNotEncoding
+                ErrorCode::CsvNotEncoding
             };
             return Err(ValidationError::new(code).with("encoding", self.encoding.label()));
         }
         // Zero characters appear in binary files, such as images and programs, but not in text.
         if to[before..].contains('\0') {
-            return Err(ValidationError::new(Code::CsvIsBinary));
+            return Err(ValidationError::new(ErrorCode::CsvIsBinary));
         }
         Ok(true)
     }
@@ -189,7 +189,7 @@ pub(super) fn header_of(text: &str) -> csv::StringRecord {
 fn delimiter(text: &str) -> char {
     let columns = |delimiter: &char| {
         let head = records::first(text, *delimiter);
-        (head.iter().filter(|name| head::is_known(name)).count(), head.len())
+        (head.iter().filter(|name| header::is_known(name)).count(), head.len())
     };
     DELIMITERS.into_iter().rev().max_by_key(columns).unwrap_or(',')
 }

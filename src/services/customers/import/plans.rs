@@ -2,13 +2,13 @@
 
 use super::cells::Cells;
 use super::file::Sheet;
-use super::head::{PLAN, Target};
+use super::header::{PLAN, Target};
 use crate::{Outcome, View};
 use auth::actor::Manager;
 use domain::id::PlanId;
 use domain::plan::Plan;
 use domain::text::nfc;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use std::collections::{BTreeSet, HashMap};
 
 /// Plans by name and by id. Holds plans that the file names and the manager may use.
@@ -61,8 +61,10 @@ impl Plans {
             found.iter().copied().filter(|plan| Some(plan.owner) == self.own).collect();
         match (found.as_slice(), own.as_slice()) {
             ([one], _) | (_, [one]) => Ok(one),
-            ([], _) => Err(ValidationError::new(Code::PlanNameUnknown).with("name", name.trim())),
-            _ => Err(ValidationError::new(Code::PlanNameAmbiguous).with("name", name.trim())),
+            ([], _) => {
+                Err(ValidationError::new(ErrorCode::PlanNameUnknown).with("name", name.trim()))
+            }
+            _ => Err(ValidationError::new(ErrorCode::PlanNameAmbiguous).with("name", name.trim())),
         }
     }
 

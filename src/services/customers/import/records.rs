@@ -5,7 +5,7 @@
 //! files.
 
 use super::MAX_ROWS;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 
 /// Maximum size of a cell, in bytes. The longest notes fit, even with four bytes per character.
 pub const MAX_CELL: usize = 100_000;
@@ -90,13 +90,13 @@ impl Collector {
         };
         self.text += cell.len();
         if cell.len() > MAX_CELL {
-            error(Code::CsvCellTooLong, MAX_CELL)
+            error(ErrorCode::CsvCellTooLong, MAX_CELL)
         } else if self.current.as_slice().len() + cell.len() > MAX_RECORD {
-            error(Code::CsvRowTooLong, MAX_RECORD)
+            error(ErrorCode::CsvRowTooLong, MAX_RECORD)
         } else if self.current.len() >= MAX_CELLS {
-            error(Code::CsvTooManyCells, MAX_CELLS)
+            error(ErrorCode::CsvTooManyCells, MAX_CELLS)
         } else if self.text > MAX_TEXT {
-            Err(ValidationError::new(Code::CsvTooMuchText).with("max", MAX_TEXT >> 20))
+            Err(ValidationError::new(ErrorCode::CsvTooMuchText).with("max", MAX_TEXT >> 20))
         } else {
             self.current.push_field(cell);
             Ok(())
@@ -206,7 +206,7 @@ impl Parser {
                 self.has_input = false;
             }
             (State::Closed, ' ' | '\t') => {}
-            (State::Closed, _) => return Err(self.error(Code::CsvTextAfterQuote)),
+            (State::Closed, _) => return Err(self.error(ErrorCode::CsvTextAfterQuote)),
             (State::Begin | State::Plain, c) => {
                 self.state = State::Plain;
                 self.push(c)?;
@@ -221,9 +221,9 @@ impl Parser {
             Ok(())
         } else if self.state == State::Quoted {
             // Without a closing quotation mark, the cell includes the rest of the file.
-            Err(self.error(Code::CsvQuoteOpen))
+            Err(self.error(ErrorCode::CsvQuoteOpen))
         } else {
-            Err(self.error(Code::CsvCellTooLong).with("max", MAX_CELL))
+            Err(self.error(ErrorCode::CsvCellTooLong).with("max", MAX_CELL))
         }
     }
 
@@ -234,7 +234,7 @@ impl Parser {
         Ok(())
     }
 
-    fn error(&self, code: Code) -> ValidationError {
+    fn error(&self, code: ErrorCode) -> ValidationError {
         ValidationError::new(code).with("row", self.rows.row())
     }
 
@@ -244,7 +244,7 @@ impl Parser {
     /// `csv-quote-open` with the number of the row where the quotation mark was opened.
     pub fn finish(mut self) -> Result<Vec<Record>, ValidationError> {
         if self.state == State::Quoted && !self.rows.is_full() {
-            return Err(self.error(Code::CsvQuoteOpen));
+            return Err(self.error(ErrorCode::CsvQuoteOpen));
         }
         if self.has_input && !self.rows.is_full() {
             self.end_cell()?;

@@ -3,7 +3,7 @@
 use super::cells::PASSWORD;
 use super::file::{self, Sheet};
 use super::format::Format;
-use super::head::Target;
+use super::header::Target;
 
 impl Sheet {
     /// Returns the file as CSV with empty password cells. Returns `None` if it has no passwords.
@@ -45,6 +45,6 @@ impl Sheet {
     /// malformed.
     #[must_use]
     pub fn may_have_passwords(text: &str) -> bool {
-        file::header_of(text).iter().any(super::head::is_password)
+        file::header_of(text).iter().any(super::header::is_password)
     }
 }

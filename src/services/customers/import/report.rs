@@ -48,14 +48,14 @@ pub struct ReportRow {
     /// Validation errors.
     // The name in stored reports of earlier versions.
     #[serde(rename = "faults")]
-    pub errors: Vec<StoredFault>,
+    pub errors: Vec<StoredError>,
     /// Warnings.
-    pub notices: Vec<StoredFault>,
+    pub notices: Vec<StoredError>,
 }
 
 /// A stored validation error or warning: see [`ValidationError`](domain::validation::ValidationError).
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct StoredFault {
+pub struct StoredError {
     /// Name of the column; empty for errors of the row itself.
     pub column: String,
     pub code: String,
@@ -117,8 +117,8 @@ impl From<PreviewRow> for ReportRow {
     }
 }
 
-fn notes(errors: &FieldErrors) -> Vec<StoredFault> {
-    let note = |column: &str, error: &domain::validation::ValidationError| StoredFault {
+fn notes(errors: &FieldErrors) -> Vec<StoredError> {
+    let note = |column: &str, error: &domain::validation::ValidationError| StoredError {
         column: column.to_owned(),
         code: error.code.to_string(),
         args: error.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),

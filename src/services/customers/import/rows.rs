@@ -2,7 +2,7 @@
 
 use super::cells::{Cells, PASSWORD, SEND};
 use super::file::Sheet;
-use super::head::{PLAN, Target};
+use super::header::{PLAN, Target};
 use super::plans::Plans;
 use super::records::Record;
 use super::{Options, PasswordOutcome, PreviewRow};
@@ -18,7 +18,7 @@ use domain::number::Notation;
 use domain::quota::Quota;
 use domain::request::{Parameter as _, Received};
 use domain::resources::Resource;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -123,11 +123,11 @@ pub(super) async fn read(
             Some(number) => {
                 row.errors.push(
                     LOGIN_NAME,
-                    ValidationError::new(Code::CsvLoginnameTwice).with("row", number),
+                    ValidationError::new(ErrorCode::CsvLoginnameTwice).with("row", number),
                 );
             }
             None if taken.contains(&key) => {
-                row.errors.push(LOGIN_NAME, ValidationError::new(Code::LoginnameExists));
+                row.errors.push(LOGIN_NAME, ValidationError::new(ErrorCode::LoginnameExists));
             }
             None => {}
         }
@@ -167,7 +167,7 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &Common<
     // A missing or additional cell shifts the cells behind it to wrong columns, so they are not
     // checked.
     if let Some(found) = cells.ragged {
-        let error = ValidationError::new(Code::CsvRagged)
+        let error = ValidationError::new(ErrorCode::CsvRagged)
             .with("cells", found)
             .with("columns", cells.columns);
         return Row { checked: None, shown, profile: None, errors: FieldErrors::one("", error) };
@@ -192,8 +192,8 @@ fn name_line_breaks(cells: &Cells<'_>, found: &FieldErrors) -> FieldErrors {
         let has_break =
             cells.parameter(parameter).is_some_and(|cell| cell.trim().contains(['\r', '\n']));
         for error in list {
-            let error = if has_break && error.code == Code::FormatInvalid {
-                ValidationError::new(Code::CsvLineBreak)
+            let error = if has_break && error.code == ErrorCode::FormatInvalid {
+                ValidationError::new(ErrorCode::CsvLineBreak)
             } else {
                 error.clone()
             };

@@ -1,7 +1,7 @@
 use super::Sheet;
 use super::TextEncoding;
 use super::file::{MAX_BYTES, MAX_ROWS};
-use super::head::{EXAMPLE, Target, parameters};
+use super::header::{EXAMPLE, Target, parameters};
 use super::records::MAX_CELL;
 use domain::validation::FieldErrors;
 use proptest::prelude::*;

@@ -16,7 +16,7 @@ use domain::customer::{Customer, DiskUsageParts, SignInHistory};
 use domain::event::Event;
 use domain::login_name::LoginName;
 use domain::resources::{Amounts, Resource};
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use std::collections::VecDeque;
 
 /// Customers that are written together.
@@ -74,7 +74,7 @@ async fn check_authority(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
 }
 
 fn import_changed() -> ServiceError {
-    ServiceError::Refused(ValidationError::new(Code::ImportChanged))
+    ServiceError::Refused(ValidationError::new(ErrorCode::ImportChanged))
 }
 
 /// Returns the reservation for all customers together.

@@ -6,7 +6,7 @@
 use super::format::Format;
 use super::records::{Collector, MAX_ROWS_READ, Record};
 use calamine::{DataRef, Reader as _, Xlsx};
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -24,7 +24,7 @@ const MAX_PARTS: usize = 2000;
 /// rows and cells.
 pub(super) fn read(file: &[u8]) -> Result<(Vec<Record>, Format), ValidationError> {
     check_size(file)?;
-    let damaged = || ValidationError::new(Code::CsvXlsxDamaged);
+    let damaged = || ValidationError::new(ErrorCode::CsvXlsxDamaged);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(|_| damaged())?;
     let names = workbook.sheet_names();
     let Some(name) = names.first().cloned() else { return Err(damaged()) };
@@ -61,14 +61,15 @@ pub(super) fn read(file: &[u8]) -> Result<(Vec<Record>, Format), ValidationError
 
 /// Checks the unpacked size of all parts, without keeping them.
 fn check_size(file: &[u8]) -> Result<(), ValidationError> {
-    let damaged = || ValidationError::new(Code::CsvXlsxDamaged);
-    let too_large = || ValidationError::new(Code::CsvXlsxTooLarge).with("max", MAX_UNPACKED >> 20);
+    let damaged = || ValidationError::new(ErrorCode::CsvXlsxDamaged);
+    let too_large =
+        || ValidationError::new(ErrorCode::CsvXlsxTooLarge).with("max", MAX_UNPACKED >> 20);
     let mut archive = ZipArchive::new(Cursor::new(file)).map_err(|_| damaged())?;
     if archive.index_for_name("xl/workbook.xml").is_none() {
         return Err(ValidationError::new(if archive.index_for_name("content.xml").is_some() {
-            Code::CsvIsOds
+            ErrorCode::CsvIsOds
         } else {
-            Code::CsvIsArchive
+            ErrorCode::CsvIsArchive
         }));
     }
     if archive.len() > MAX_PARTS {

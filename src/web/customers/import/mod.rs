@@ -4,11 +4,11 @@
 
 pub mod confirm;
 mod page;
+mod preview;
 mod reading;
 pub mod run;
-mod shown;
 
-use super::csv::download;
+use super::export::download;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::respond;

@@ -1,8 +1,8 @@
 //! The page with the import form and the preview of a file.
 
+use super::preview::FilePreview;
 use super::reading::{AREA, encodings};
 use super::run;
-use super::shown::FilePreview;
 use crate::extract::AsManager;
 use crate::form::{Choice, FormState, GENERAL};
 use crate::nav::Section;

@@ -1,8 +1,8 @@
 //! `/customers/import/{id}`: progress and result of an import by the worker. Without JavaScript the
 //! page reloads itself while the import is in progress.
 
+use super::preview::FilePreview;
 use super::reading::{AREA, RESULT, encodings, read, refuse};
-use super::shown::FilePreview;
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};

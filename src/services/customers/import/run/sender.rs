@@ -12,7 +12,7 @@ use domain::clock::later;
 use domain::id::ImportRunId;
 use domain::import_run::ImportRun;
 use domain::random;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
@@ -54,7 +54,7 @@ pub async fn begin(
     db::logins::lock_row(cmd.tx, by.login()).await?;
     let runs = db::import_runs::list(cmd.tx, by.login(), 20).await?;
     if runs.iter().any(|row| RunState::parse(&row.state).is_some_and(RunState::is_in_progress)) {
-        return Err(ServiceError::Refused(ValidationError::new(Code::ImportUnderWay)));
+        return Err(ServiceError::Refused(ValidationError::new(ErrorCode::ImportUnderWay)));
     }
     db::import_runs::remove(
         cmd.tx,

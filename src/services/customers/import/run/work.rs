@@ -12,7 +12,7 @@ use db::import_runs::StateChange;
 use domain::clock::later;
 use domain::id::ImportRunId;
 use domain::import_run::ImportRun;
-use domain::validation::{Code, ValidationError};
+use domain::validation::{ErrorCode, ValidationError};
 use jiff::SignedDuration;
 
 /// Time that a checked file waits for its confirmation, or for being read with another encoding.
@@ -65,7 +65,7 @@ pub async fn mark_done(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Out
     if end(cmd, row, RunState::Done, Some(found)).await? {
         Ok(())
     } else {
-        Err(ServiceError::Refused(ValidationError::new(Code::AlreadySent)))
+        Err(ServiceError::Refused(ValidationError::new(ErrorCode::AlreadySent)))
     }
 }
 

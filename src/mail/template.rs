@@ -100,7 +100,7 @@ pub fn protect_whitespace(secret: &Secret) -> String {
 
 /// Implements [`Letter`] for a struct by its three templates. They see the struct as `mail` and the
 /// [`Head`] as `head`.
-macro_rules! letter {
+macro_rules! template {
     ($mail:ty, $subject:literal, $text:literal, $html:literal) => {
         impl $crate::MailTemplate for $mail {
             fn compose(
@@ -137,9 +137,9 @@ macro_rules! letter {
                     Text { head: &head, mail: self }.render(),
                     Html { head: &head, mail: self }.render(),
                 ];
-                $crate::letter::assemble(head, parts)
+                $crate::template::assemble(head, parts)
             }
         }
     };
 }
-pub(super) use letter;
+pub(super) use template;

@@ -5,7 +5,7 @@ use super::records::filled;
 use crate::customers::export::{COLUMNS, ColumnTarget, NOT_EXPORTED};
 use crate::customers::requests::AddCustomer;
 use domain::request::{Request as _, Visibility};
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Parameter for the plan. Files name plans by id or by name.
 pub(super) const PLAN: &str = "hosting_plan_id";
@@ -69,10 +69,10 @@ pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldErro
             None if name.is_empty() => {
                 errors.push(
                     "",
-                    ValidationError::new(Code::CsvColumnUnnamed).with("number", index + 1),
+                    ValidationError::new(ErrorCode::CsvColumnUnnamed).with("number", index + 1),
                 );
             }
-            None => errors.push(name, ValidationError::new(Code::CsvColumnUnknown)),
+            None => errors.push(name, ValidationError::new(ErrorCode::CsvColumnUnknown)),
             Some(sets) => {
                 let column = Column { name: name.to_owned(), sets };
                 if let Some(duplicate) = columns.iter().find(|known| {
@@ -80,7 +80,8 @@ pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldErro
                 }) {
                     errors.push(
                         name,
-                        ValidationError::new(Code::CsvColumnTwice).with("other", &duplicate.name),
+                        ValidationError::new(ErrorCode::CsvColumnTwice)
+                            .with("other", &duplicate.name),
                     );
                 }
                 columns.push(column);
@@ -88,7 +89,7 @@ pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldErro
         }
     }
     if !columns.iter().any(|column| column.parameter() == Some("email")) {
-        errors.push("email", ValidationError::new(Code::CsvColumnMissing));
+        errors.push("email", ValidationError::new(ErrorCode::CsvColumnMissing));
     }
     errors.into_result(columns)
 }

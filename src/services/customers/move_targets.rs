@@ -6,7 +6,7 @@ use auth::actor::ServerAdmin;
 use domain::admin::Admin;
 use domain::customer::Customer;
 use domain::query::ListQuery;
-use domain::validation::{Code, FieldErrors, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Maximum number of admins in the list.
 const MAX_TARGETS: u64 = 1000;
@@ -39,7 +39,8 @@ pub async fn move_targets(
     let (admins, _) = db::admins::list(view.on, &ListQuery::page("", MAX_TARGETS, 0)).await?;
     let mut targets = Vec::with_capacity(admins.len());
     for admin in admins.into_iter().filter(|admin| admin.id != customer.owner) {
-        let suspended = admin.suspended.then(|| ValidationError::new(Code::MoveTargetSuspended));
+        let suspended =
+            admin.suspended.then(|| ValidationError::new(ErrorCode::MoveTargetSuspended));
         let refusal = suspended.or_else(|| allowance::customer_limit_error(&admin, &reservation));
         let mut shortage = allowance::quota_errors(&admin, &reservation);
         shortage.merge(

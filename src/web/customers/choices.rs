@@ -12,7 +12,7 @@ use services::{Outcome, customers, mysql_servers, php_configs, plans};
 const MOST: u64 = 1000;
 
 /// The choices of all selects and groups in the forms, and which optional fields the forms show.
-pub struct Offers {
+pub struct Choices {
     pub plans: Vec<Choice>,
     pub php_configs: Vec<Choice>,
     pub mysql_servers: Vec<Choice>,
@@ -41,7 +41,7 @@ pub async fn read(
     by: &AsManager,
     customer: Option<&Customer>,
     suggestion: String,
-) -> Outcome<Offers> {
+) -> Outcome<Choices> {
     let view = snapshot.view();
     let given =
         customers::grants_of(view, customer.map_or(by.id(), |customer| customer.owner)).await?;
@@ -78,7 +78,7 @@ pub async fn read(
         }
         _ => Vec::new(),
     };
-    Ok(Offers {
+    Ok(Choices {
         plans,
         php_configs: php.map(|(id, name)| Choice::new(id, name)).collect(),
         mysql_servers: servers.map(|(id, name)| Choice::new(id, name)).collect(),

@@ -4,7 +4,7 @@ use crate::page::Chrome;
 use crate::validation_errors;
 use domain::resources::Resource;
 use services::customers::import::{
-    Format, MAX_REPORT_ROWS, Report, ReportRow, StoredFault, TextEncoding,
+    Format, MAX_REPORT_ROWS, Report, ReportRow, StoredError, TextEncoding,
 };
 
 /// The preview of a file.
@@ -74,7 +74,7 @@ pub(super) struct PreviewRow {
 }
 
 fn shown(c: &Chrome, row: ReportRow) -> PreviewRow {
-    let notes = |notes: Vec<StoredFault>| {
+    let notes = |notes: Vec<StoredError>| {
         notes
             .into_iter()
             .map(|note| (note.column.clone(), validation_errors::note(c.lang, &note)))
