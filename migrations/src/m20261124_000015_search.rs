@@ -1,6 +1,6 @@
 //! The index for text inside the searched columns of customers.
 //!
-//! - SQLite: FTS5 with trigrams. Triggers update it, so that no write to customers can forget it.
+//! - SQLite: FTS5 with trigrams. Triggers update it, so that no write to customers can miss it.
 //! - PostgreSQL: a trigram index, if the extension `pg_trgm` is available. It is part of the
 //!   server's distribution, and users who can create objects in the database can create it.
 //! - MySQL and MariaDB have no common index for parts of words, so they scan the column.

@@ -1,6 +1,6 @@
 //! `sign_in_sources`: the networks and devices of each account's sign-ins, with their failed
-//! attempts. So guesses from one network lock the account for that network only. The previous
-//! version can run beside this one: it counts all failures of an account together.
+//! attempts. Guesses from one network therefore lock the account for that network only. The
+//! previous version can run beside this one: it counts all failures of an account together.
 
 use crate::columns::{count, create, drop, reference};
 use sea_orm_migration::prelude::*;

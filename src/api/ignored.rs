@@ -1,5 +1,5 @@
-//! Parameters of a compatible call that had no effect, or not the effect of their value. A response
-//! header names them, so that authors of clients can find mistakes.
+//! Parameters of a compatible call that had no effect, or an effect other than their value. A
+//! response header names them, so that authors of clients can find mistakes.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::cell::RefCell;
@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 /// The header that names ignored parameters.
 pub const HEADER: &str = "x-clientele-ignored";
-/// Largest number of names in the header. The number of further names follows the last one.
+/// Maximum number of names in the header. The number of further names follows the last one.
 const MAX_NAMES: usize = 20;
-/// Largest length of a name, in characters.
+/// Maximum length of a name, in characters.
 const MAX_NAME: usize = 60;
 /// Characters that are percent-encoded.
 const ENCODED: AsciiSet = NON_ALPHANUMERIC.remove(b'_').remove(b'-').remove(b'.');

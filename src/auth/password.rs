@@ -6,7 +6,7 @@
 //!
 //! A hash takes 19 MiB and about 20 ms of a core by design. Hashing therefore runs on blocking
 //! threads, at most one hash per core at a time. A hundred simultaneous sign-ins wait in a queue
-//! instead of taking two gigabytes.
+//! instead of using two gigabytes.
 
 mod kinds;
 mod md5_crypt;
@@ -58,8 +58,8 @@ impl HashCost {
     }
 }
 
-/// Whether the text is a password hash that someone could sign in with. Any other text may be
-/// anything, even a password in clear text.
+/// Returns whether the text is a password hash of a supported format. Any other text may be a
+/// password in clear text.
 #[must_use]
 pub fn is_known_hash(stored: &str) -> bool {
     kinds::is_known(stored)
@@ -74,13 +74,13 @@ pub struct PasswordCheck {
 }
 
 impl PasswordCheck {
-    /// Whether the account exists and the password is right.
+    /// Returns whether the account exists and the password is right.
     #[must_use]
     pub const fn is_right(&self) -> bool {
         self.account.is_some() && self.verdict.ok
     }
 
-    /// Whether the password is right and its stored hash should be replaced.
+    /// Returns whether the password is right and its stored hash should be replaced.
     #[must_use]
     pub const fn needs_upgrade(&self) -> bool {
         self.verdict.needs_upgrade
@@ -92,6 +92,7 @@ impl PasswordCheck {
     }
 }
 
+/// The password is too long, or the machine could not hash it.
 #[derive(Debug, thiserror::Error)]
 #[error("the password could not be hashed")]
 pub struct HashError;
@@ -189,7 +190,7 @@ impl PasswordHasher {
 
     /// Runs the work on a blocking thread as soon as a slot is free. The work owns the slot,
     /// because a blocking thread continues after its request was cancelled: the slot must stay
-    /// taken until the hash is finished.
+    /// occupied until the hash is finished.
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let slot = Arc::clone(&self.slots).acquire_owned().await.ok()?;
         let done = tokio::task::spawn_blocking(move || {

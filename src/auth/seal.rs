@@ -44,8 +44,8 @@ impl SecretKey {
         }
     }
 
-    /// Reads the key. With [`KeySource::Made`], creates it if the file does not exist. If several
-    /// processes start at once, one of them creates the key and all use it.
+    /// Reads the key. With [`KeySource::Generated`], creates it if the file does not exist. If
+    /// several processes start at once, one of them creates the key and all use it.
     pub fn load(source: &KeySource) -> Result<Self, KeyError> {
         match source {
             KeySource::Given(text) => Self::new(text),
@@ -102,7 +102,7 @@ fn create(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The value was sealed with another key or context, or was changed afterwards.
+/// The error for a value that was sealed with another key or context, or changed afterwards.
 #[derive(Debug, thiserror::Error)]
 #[error("the sealed value cannot be opened with this key and context")]
 pub struct SealError;

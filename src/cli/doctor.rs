@@ -1,4 +1,4 @@
-//! `clientele doctor`: checks an installation, and prints a line for each fault.
+//! `clientele doctor`: checks an installation, and prints a line for each error and warning.
 
 use super::setup;
 use crate::terminal::print_line;
@@ -14,7 +14,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Most home directories that are checked.
+/// Maximum number of home directories that are checked.
 const HOMES: u64 = 1_000;
 
 pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
@@ -47,7 +47,7 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// Returns findings that need not be faults. They do not affect the exit code.
+/// Returns findings that may be intended. They do not affect the exit code.
 async fn warnings(settings: &Settings) -> Vec<String> {
     if settings.database_url.is_missing_file() {
         return Vec::new();
@@ -58,11 +58,11 @@ async fn warnings(settings: &Settings) -> Vec<String> {
         db.close().await;
         anyhow::Ok(noted)
     };
-    // A database failure is already reported as a fault.
+    // A database failure is already reported as an error.
     noted.await.unwrap_or_default().iter().map(ToString::to_string).collect()
 }
 
-/// Returns all faults, unless one fault prevents the check for others.
+/// Returns all errors. An error can prevent the check for others.
 pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     let mut errors = Vec::new();
     files(settings, &mut errors);
@@ -102,7 +102,7 @@ fn files(settings: &Settings, errors: &mut Vec<String>) {
     }
 }
 
-/// Returns whether the file exists. Adds a fault if others can read it.
+/// Returns whether the file exists. Adds an error if it does not exist, or if others can access it.
 fn check_private(path: &Path, what: &str, mode: u32, errors: &mut Vec<String>) -> bool {
     match std::fs::metadata(path) {
         Ok(found) => {
@@ -178,7 +178,7 @@ async fn examine_database(
     Ok(())
 }
 
-/// Returns the MySQL servers with customer accounts that cannot be administered.
+/// Returns an error for each MySQL server whose administration URL fails.
 async fn unusable_servers(settings: &Settings, view: View<'_>) -> anyhow::Result<Vec<String>> {
     let key = match &settings.secret_key {
         // Loading a missing key would create it.

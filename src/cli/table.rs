@@ -1,5 +1,5 @@
-//! Output for people: a list as a table with the columns that fit a terminal, a row with a line for
-//! each column.
+//! Prints customers for people: a list as a table with the columns that fit a terminal, a single
+//! customer with a line for each column.
 
 use crate::terminal::print_line;
 use comfy_table::{Table, presets};

@@ -7,8 +7,8 @@ use std::str::FromStr;
 /// The header in which proxies name the client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ForwardedHeader {
-    /// Either header. A request with both must have the same client in both, because a proxy passes
-    /// on unchanged the header that it does not write.
+    /// Either header. A request with both must have the same client in both, because a proxy leaves
+    /// the header that it does not write as the client sent it.
     #[default]
     Any,
     /// `X-Forwarded-For`.

@@ -84,7 +84,8 @@ pub async fn store(
     }
     set_sums(tx, &now).await?;
     match insert(tx, &now, day).await {
-        // A customer was deleted between the two statements. The next run skips them.
+        // A customer was deleted between the two statements. The retry of the transaction skips
+        // them.
         Err(DbError::ForeignKeyViolation(what)) => return Err(DbError::Conflict(what)),
         outcome => outcome?,
     }
@@ -119,7 +120,7 @@ async fn insert(tx: &Tx, now: &[(i64, DiskUsageParts)], day: Timestamp) -> Resul
     Ok(())
 }
 
-/// Updates all customers with one statement.
+/// Updates the sums of these customers with one statement.
 async fn set_sums(tx: &Tx, now: &[(i64, DiskUsageParts)]) -> Result<(), DbError> {
     use customer::Column as C;
     let sum =

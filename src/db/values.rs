@@ -4,7 +4,7 @@ use domain::account::{Language, Theme};
 use jiff::Timestamp;
 use sea_orm::sea_query::{ExprTrait as _, LikeExpr, SimpleExpr};
 
-/// Returns a time from its column. An impossible one becomes 1970-01-01.
+/// Returns a time from its column. One out of range becomes 1970-01-01.
 pub fn time(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }

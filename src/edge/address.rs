@@ -1,5 +1,5 @@
-//! The client's address of an HTTP request: one rule for the panel, the API and everything that
-//! depends on an address.
+//! Finds the client's address of an HTTP request. The panel, the API, metrics and throttles use the
+//! same rule.
 
 mod forwarded;
 
@@ -68,7 +68,7 @@ pub fn is_forwarded(req: &HttpRequest) -> bool {
     forwarded::is_sent(req.headers())
 }
 
-/// Records an oddity for `doctor`, at most once an hour per process.
+/// Records an issue for `doctor`, at most once an hour per process.
 fn note(app: &App, oddity: ProxyIssue, peer: IpAddr) {
     let now = app.env.clock.now();
     if !app.forwarding.is_due(oddity, now) {

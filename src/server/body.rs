@@ -1,10 +1,9 @@
-//! Limits of request bodies, for every route: no decompression, no unbounded size, no unbounded
-//! time.
+//! Limits size and time of the request bodies of every route, and refuses compressed bodies.
 //!
 //! actix's extractors would decompress a body before they measure it, so the program is built
-//! without decompression, and [`refuse_compressed`] responds with 415. [`bound`] limits size and time of
-//! a body. Handlers have smaller limits of their own. The middleware returns the errors of the
-//! inner services.
+//! without decompression, and [`refuse_compressed`] responds with 415. [`bound`] limits size and
+//! time of a body. Handlers have smaller limits of their own. Both functions return the errors of
+//! the inner service.
 
 use super::connections::ConnectionHandle;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -31,7 +30,7 @@ const MAX: u64 = 64 << 20;
 /// The slowest accepted pace of a body.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
-    /// Time that a body of any size has.
+    /// Time that every body may take, whatever its size.
     pub grace: Duration,
     /// Number of received bytes that extend the time by a second.
     pub bytes_per_second: u64,
@@ -165,7 +164,7 @@ impl Reading {
     }
 }
 
-/// The request's handle of the body. The response holds the other one.
+/// The request's handle to the body. The response holds another one.
 struct Shared(Rc<RefCell<Reading>>);
 
 impl Stream for Shared {
@@ -176,8 +175,9 @@ impl Stream for Shared {
     }
 }
 
-/// Parts that are held until the response has been sent. If a chunked body were dropped earlier,
-/// actix would read on without an end; now it closes the connection after the response.
+/// Keeps the request's body until the response has been sent, then marks the connection as idle. If
+/// an unread chunked body were dropped earlier, actix would continue to read it without a limit.
+/// With the body kept, actix closes the connection after the response.
 struct BodyGuard {
     _reading: Option<Rc<RefCell<Reading>>>,
     connection: Option<ConnectionHandle>,

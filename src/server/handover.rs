@@ -56,7 +56,7 @@ pub(super) fn ready() {
     if let Some(old) = predecessor()
         && let Err(error) = kill_process(old, Signal::TERM)
     {
-        tracing::warn!(%error, "the process before this one could not be asked to stop");
+        tracing::warn!(%error, "the predecessor could not be asked to stop");
     }
 }
 
@@ -72,12 +72,13 @@ pub(super) struct Successor {
 }
 
 impl Successor {
-    /// Returns whether a successor has been started.
+    /// Returns whether a successor was started and still runs.
     pub fn is_starting(&self) -> bool {
         self.is_starting.load(Ordering::SeqCst)
     }
 
-    /// Starts the successor with this socket. Does nothing while another one is starting.
+    /// Starts the successor with this socket. Does nothing while an earlier successor
+    /// runs.
     pub fn start(&self, socket: Option<&TcpListener>) {
         if self.is_starting.swap(true, Ordering::SeqCst) {
             return;
@@ -93,8 +94,8 @@ impl Successor {
 
     fn spawn(&self, socket: Option<&TcpListener>) -> anyhow::Result<()> {
         let mut arguments = std::env::args_os();
-        // The name of the call, not the running executable: the file may have been replaced by a
-        // newer one.
+        // Uses the path of the command line, not the running executable, because the file may have
+        // been replaced by a newer one.
         let program = arguments.next().context("the program's name is missing in its arguments")?;
         let stdin = match socket {
             Some(socket) => Stdio::from(OwnedFd::from(socket.try_clone()?)),

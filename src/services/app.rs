@@ -11,14 +11,14 @@ use telemetry::metrics::Metrics;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-/// Shared state of the program: the database and everything services work with. Cloning is cheap.
+/// Shared state of the program: the database and the environment of the services. Cloning is cheap.
 #[derive(Clone)]
 pub struct App {
     pub db: Db,
     pub env: Env,
     /// Proxies whose forwarding headers are trusted for the client's address.
     pub trusted_proxies: Arc<TrustedProxies>,
-    /// Observations about forwarding headers and proxies.
+    /// Times at which this process last recorded each proxy issue.
     pub forwarding: Arc<ProxyIssueTimes>,
     /// Notified after each commit, so that this process's worker looks for jobs before its next
     /// poll.
@@ -93,7 +93,7 @@ impl App {
     }
 
     /// Returns a database reader with the provider's settings, for reading services:
-    /// `app.look().await?.view()`.
+    /// `app.open_view().await?.view()`.
     pub async fn open_view(&self) -> Outcome<OwnedView> {
         OwnedView::on(self.db.reader(), self.env.clock.now()).await
     }

@@ -1,4 +1,4 @@
-//! Recurring work. In each period, the first worker that claims it does it for all workers.
+//! Recurring work. In each period, only the first worker that claims the work does it.
 
 use super::app::App;
 use super::jobs::{self, Job};
@@ -51,8 +51,8 @@ pub async fn claim_period(app: &App, kind: &str, every: SignedDuration) -> Outco
     Ok(app.db.write(take).await?)
 }
 
-/// Returns whether the schedule may be due. This read needs no transaction; most of the time
-/// nothing is due.
+/// Returns whether the schedule may be due. Most of the time nothing is due, and this read avoids a
+/// transaction then.
 async fn may_be_due(app: &App, kind: &str) -> Outcome<bool> {
     let now = app.env.clock.now();
     Ok(db::schedules::may_be_due(&app.db.reader(), kind, "", now).await?)

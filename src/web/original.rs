@@ -1,6 +1,6 @@
 //! The values that a form had when it was first shown. A hidden field carries them, so that the
-//! server knows which fields the user has edited. The other fields take the stored values and do
-//! not overwrite changes of others.
+//! server knows which fields the user has edited. Unedited fields take the stored values, so that
+//! they do not overwrite changes of other users.
 
 use super::csrf::VerifiedForm;
 use super::form::{FormState, GENERAL};
@@ -90,7 +90,7 @@ fn is_touched(sent: &VerifiedForm, original: &Values, name: &str) -> bool {
     })
 }
 
-/// Returns whether the page had this field. A missing field was not edited.
+/// Returns whether the form was submitted with this field. A missing field was not edited.
 fn is_sent(sent: &VerifiedForm, name: &str) -> bool {
     sent.0.iter().any(|(known, _)| plain(known) == name)
 }

@@ -51,7 +51,7 @@ impl UsageHistory {
         let (Some(first), Some(last)) = (measured.first(), measured.last()) else {
             return Self::default();
         };
-        // A bar shows the last of the days that share it.
+        // Each bar shows the last of its days.
         let share = measured.len().div_ceil(BARS);
         let bars: Vec<&UsageSample> =
             measured.rchunks(share).rev().filter_map(<[UsageSample]>::last).collect();

@@ -1,7 +1,7 @@
 //! Fresh databases for tests, on the engine that `CLIENTELE_TEST_DATABASE` selects. The unit tests
 //! of all crates and the integration tests use this crate.
 
-#![allow(missing_docs, clippy::pedantic, reason = "tests read it, and nobody else")]
+#![allow(missing_docs, clippy::pedantic, reason = "only tests use this crate")]
 
 pub mod database;
 pub mod mariadb;
@@ -12,7 +12,8 @@ use database::Fresh;
 use db::Db;
 use std::path::Path;
 
-/// Opens a database with the schema and without rows. It exists as long as the second value.
+/// Opens a database with the schema and without rows. Keep the second value as long
+/// as the database is used.
 pub async fn open(dir: &Path) -> (Db, Fresh) {
     let fresh = database::fresh(dir);
     (Db::connect(&fresh.url).await.unwrap(), fresh)

@@ -122,7 +122,7 @@ async fn an_outsider_learns_nothing_by_trying_names_and_ids() {
         assert_eq!(
             existing.text.len(),
             nowhere.text.len(),
-            "{}: both answers are the same",
+            "{}: both responses have the same length",
             route.path
         );
     }

@@ -27,7 +27,7 @@ pub struct CustomerRow {
     pub city: String,
     pub phone: String,
     pub fax: String,
-    /// The domain in its ASCII form.
+    /// The domain part is in ASCII form.
     pub email: String,
     pub customernumber: String,
     pub def_language: String,
@@ -49,7 +49,8 @@ pub struct CustomerRow {
     pub deactivated: u8,
     /// Login name of the admin who suspended the customer; empty while active, or if unknown.
     pub suspended_by: String,
-    /// `reseller`, `admin` or `server_admin`; admins of a lower rank must not resume the customer.
+    /// `reseller`, `admin` or `server_admin`; empty while active, or if unknown. Admins of a lower
+    /// rank cannot resume the customer.
     pub suspended_by_rank: &'static str,
     pub suspended_at: i64,
     /// Empty for the customer, unless the reason is visible to them.
@@ -99,7 +100,7 @@ pub struct CustomerRow {
 /// Usage of a customer: the number of domains without subdomains, and KiB by type of data as last
 /// measured.
 #[derive(Serialize, JsonSchema)]
-#[allow(missing_docs, reason = "each is named as in Froxlor's answers")]
+#[allow(missing_docs, reason = "each is named as in Froxlor's responses")]
 pub struct Usage {
     pub domains: u64,
     pub webspace_used: i64,

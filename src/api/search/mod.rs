@@ -1,6 +1,6 @@
 //! Reads `sql_search`, `sql_orderby`, `sql_limit` and `sql_offset`. Columns come from an
-//! allow-list, so no search reaches a secret. Other words are refused and named
-//! (docs/compatibility.md#d45, #d52).
+//! allow-list, so no search reaches a secret. Unknown columns and operators are refused, and the
+//! error names them (docs/compatibility.md#d45, #d52).
 
 mod condition;
 #[cfg(test)]
@@ -14,11 +14,11 @@ use domain::request::{Ordering, Sent};
 use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use serde_json::{Map, Value};
 
-/// Rows of a response without `sql_limit` in the strict dialect.
+/// Number of rows in a response without `sql_limit`, in the strict dialect.
 pub const DEFAULT_LIMIT: u64 = 100;
-/// Most rows of a response in the strict dialect, and of a response that is not streamed.
+/// Maximum number of rows in a response of the strict dialect, and in one that is not streamed.
 pub const MAX_LIMIT: u64 = 1000;
-/// All rows: a number that no database reaches.
+/// The limit that stands for all rows. No table has so many.
 pub const ALL: u64 = 1 << 60;
 
 /// Reads search, order and page of a list. Validation errors are added to `errors`.
@@ -51,8 +51,9 @@ fn count(sent: &Sent<i64>, name: &str, errors: &mut FieldErrors) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
 
-/// Most conditions of a search.
+/// Maximum number of conditions in a search.
 const CONDITIONS_MAX: usize = 100;
+/// Maximum number of values in all lists of a search.
 const VALUES_MAX: usize = 1000;
 
 /// Reads `sql_search`. Validation errors are added to `errors`.

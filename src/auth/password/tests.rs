@@ -1,8 +1,9 @@
+//! Tests of hashing and verifying passwords.
+
 use super::*;
 use std::time::{Duration, Instant};
 
-/// The password of the hashes in `LEGACY`. Other implementations than this crate made them, such as
-/// the C library.
+/// The password of the hashes in `LEGACY`, which other implementations made, such as the C library.
 const PASSWORD: &str = "Grüner Tee 7";
 const LEGACY: [&str; 6] = [
     "$6$saltsaltsaltsalt$tddlkie0XsnM8goBhutjJ9j.2cicn8aj12VuByQZqFAEz2.37BA0k0eG.gZDPN2xGX0M8xGqMgqUvr1v2af4V.",
@@ -12,7 +13,7 @@ const LEGACY: [&str; 6] = [
     "3f09147092d8a11b0920524633524632",
     "3F09147092D8A11B0920524633524632",
 ];
-/// The hash of the letter x, 80 times. bcrypt uses 72 of them.
+/// The hash of `x` repeated 80 times. bcrypt uses 72 of them.
 const LONG_BCRYPT: &str = "$2y$04$abcdefghijklmnopqrstuubzadhGtS2zEF.gu0yd0opP6cVzb.e0i";
 
 const YES: Verdict = Verdict { ok: true, needs_upgrade: false };

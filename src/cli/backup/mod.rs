@@ -98,7 +98,7 @@ pub(super) async fn backup(
         write(&db, &head, io::stdout().lock(), encryptor).await?.flush()?;
     } else {
         let part = temporary_path(to);
-        // Remove the rest of a killed backup, because `create_new` fails if the file exists.
+        // Removes the file of an interrupted backup, because `create_new` fails if the file exists.
         std::fs::remove_file(&part).ok();
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
         let file = file.with_context(|| format!("{} cannot be created", part.display()))?;

@@ -30,7 +30,7 @@ pub struct NewRow<'a> {
 /// Inserts an admin and returns the new id.
 ///
 /// # Errors
-/// [`DbError::Taken`] if another admin has the email address.
+/// [`DbError::UniqueViolation`] if another admin has the email address.
 pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<AdminId, DbError> {
     let mut row = columns(new.profile, at);
     row.login_id = Set(new.login.0);
@@ -49,7 +49,7 @@ pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<AdminId,
 /// same are not checked, because they may have been exceeded earlier.
 ///
 /// # Errors
-/// [`DbError::Taken`] if another admin has the email address.
+/// [`DbError::UniqueViolation`] if another admin has the email address.
 pub async fn update(
     tx: &Tx,
     before: &Admin,
@@ -99,7 +99,8 @@ pub async fn has_assigned_unlimited(
 /// templates, sessions and API keys are deleted, too.
 ///
 /// # Errors
-/// [`DbError::Reference`] if another transaction gave the admin a customer in the meantime.
+/// [`DbError::ForeignKeyViolation`] if another transaction gave the admin a customer in the
+/// meantime.
 pub async fn remove(tx: &Tx, admin: &Admin) -> Result<bool, DbError> {
     let has_customers = Query::select()
         .expr(Expr::val(1))

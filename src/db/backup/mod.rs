@@ -1,8 +1,8 @@
 //! Backups: exports all rows of all tables from one database, and restores them into another. The
 //! engines may differ.
 //!
-//! Rows that last for hours at most are left out: sessions, password reset links, files that wait
-//! to be imported, counts of attempts, submitted forms, and current outages.
+//! Temporary rows are left out: sessions, password reset links, files that wait to be imported,
+//! counts of attempts, the networks and devices of sign-ins, submitted forms, and current outages.
 
 mod export;
 mod load;
@@ -36,7 +36,7 @@ impl Db {
         Ok(self.pool.begin_with_options(options).await?)
     }
 
-    /// Runs the first `steps` migrations on a new schema, except for those that have run already.
+    /// Runs those of the first `steps` migrations that have not run yet.
     pub async fn migrate_to(&self, steps: usize) -> Result<(), DbError> {
         let pending = self.pending_migrations().await?;
         let taken = Migrator::migrations().len() - pending;

@@ -1,4 +1,4 @@
-//! Runs jobs now, or deletes them, on behalf of people and services. Jobs that run are left alone.
+//! Makes jobs due now, or deletes them. Running jobs are not changed.
 
 use super::read::within;
 use crate::entities::job;

@@ -6,7 +6,7 @@ use domain::secret::Secret;
 use sha1::{Digest as _, Sha1};
 use std::fmt;
 
-/// The error for a text that cannot be quoted so that a server reads it alike in every `sql_mode`.
+/// The error for a text that servers would read differently, depending on their `sql_mode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("names with a backslash, a NUL or another control character are not sent to MySQL servers")]
 pub struct Unquotable;

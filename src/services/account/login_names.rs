@@ -10,7 +10,7 @@ use domain::id::LoginId;
 /// address.
 pub const MAX: usize = 100;
 
-/// Returns login and login name of the accounts with this email address: at most `limit`, admins
+/// Returns login id and login name of the accounts with this email address: at most `limit`, admins
 /// first.
 pub async fn find_login_names_by_email(
     view: View<'_>,
@@ -25,11 +25,12 @@ pub async fn find_login_names_by_email(
     Ok(names)
 }
 
-/// Sends the login names of all accounts with this email address to that address. The result does
-/// not tell whether an account exists.
+/// Enqueues an email with the login names of all accounts that have this email address. The result
+/// does not tell whether an account exists.
 pub async fn request_login_names(cmd: Command<'_>, email: &str) -> Outcome<()> {
     let Ok(email) = Email::parse(email) else { return Ok(()) };
-    // Counted before any read: requests beyond the limit cost no further queries.
+    // Counts before the accounts are read, so that requests beyond the limit cost no further
+    // queries.
     if !throttle::count(cmd, &NAMES_BY_EMAIL, &email.key()).await? {
         return Ok(());
     }

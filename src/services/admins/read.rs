@@ -1,4 +1,4 @@
-//! Reads of admins.
+//! Reads admins.
 
 use crate::app::App;
 use crate::{Noun, Outcome, ServiceError, View};
@@ -7,7 +7,7 @@ use domain::admin::{Admin, AdminRef};
 use domain::query::{AdminColumn, ListQuery, Page};
 use domain::scope::Scope;
 
-/// Returns an admin, with the lock as of now.
+/// Returns an admin with their current lock state.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] if the admin does not exist.

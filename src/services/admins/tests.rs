@@ -32,7 +32,8 @@ struct Stage {
 }
 
 fn origin() -> Origin {
-    // At the shell, the password is not requested again. The panel has its own tests.
+    // Changes at the command line need no password confirmation. The panel's confirmation has its
+    // own tests.
     Origin { entry_point: EntryPoint::Cli, address: String::new(), acting: None }
 }
 

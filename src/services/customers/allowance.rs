@@ -45,7 +45,7 @@ pub(super) fn reservation_for_change(
 }
 
 /// Returns whether a resource counts toward the owner's quota. Mailbox quota does not count if the
-/// provider has switched mail quotas off.
+/// provider has disabled mail quotas.
 const fn is_counted(resource: Resource, mail_quota_enabled: bool) -> bool {
     mail_quota_enabled || !matches!(resource, Resource::EmailQuota)
 }
@@ -55,7 +55,7 @@ const fn is_counted(resource: Resource, mail_quota_enabled: bool) -> bool {
 /// # Errors
 /// [`ServiceError::Exhausted`] if the owner has reached their limit of customers or domains;
 /// [`ServiceError::Invalid`] with a validation error for each resource of which the owner has too
-/// little left.
+/// little quota remaining.
 pub(super) async fn reserve(
     cmd: Command<'_>,
     owner: AdminId,
@@ -99,7 +99,7 @@ pub(super) fn customer_limit_error(
     None
 }
 
-/// Returns a validation error for each resource of which the owner has too little left.
+/// Returns a validation error for each resource of which the owner has too little quota remaining.
 pub(super) fn quota_errors(owner: &Admin, reservation: &Reservation) -> FieldErrors {
     let mut errors = FieldErrors::default();
     for (resource, limit) in owner.profile.allowance.limits.iter() {
@@ -154,7 +154,7 @@ pub(super) fn check_usage(
 /// measured usage.
 ///
 /// Such limits are allowed, since they stop further usage. The panel asks for confirmation first
-/// ([`Edit::asks_below_usage`](super::Edit)). The API and the command line show warnings
+/// ([`Edit::refuses_below_usage`](super::Edit)). The API and the command line show warnings
 /// ([`update_warnings`]).
 pub(super) fn measured_usage_warnings(
     before: &Profile,

@@ -1,4 +1,4 @@
-//! Counts what a deletion removes, to be shown before it is confirmed.
+//! Counts the data that a deletion removes, for the page that confirms it.
 
 use crate::{Outcome, View};
 use domain::customer::Customer;

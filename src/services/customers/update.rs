@@ -158,8 +158,8 @@ async fn profile(
             profile.services = plan.services;
         }
     }
-    // The customer gets their first databases and no server was sent. They get the default server,
-    // as in Froxlor.
+    // A customer who gets their first databases, without a server in the request, gets the default
+    // servers, as in Froxlor.
     let had_none = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
     if had_none
         && !edit.request.profile.allowed_mysqlserver.is_sent()

@@ -81,7 +81,7 @@ pub async fn apply_all(
 /// not dropped.
 ///
 /// # Errors
-/// [`RemoteError::Interrupted`] once `stopping` is cancelled; otherwise, it tells whether a later
+/// [`RemoteError::Interrupted`] once `stopping` is cancelled. Other variants tell whether a later
 /// attempt may succeed.
 pub async fn drop_databases(
     app: &App,
@@ -135,8 +135,8 @@ impl Sync<'_> {
         wanted: &WantedAccount,
         hosts: &[AccessHost],
     ) -> Result<(), RemoteError> {
-        // The server is read before the records. Another job records an account before it creates
-        // it, so an account that the server has is already recorded if it is ours.
+        // Reads the server before the records. Every job records an account before it creates it,
+        // so each of our accounts on the server is already recorded.
         let existing = remote.hosts_of(&wanted.name).await?;
         let (own, others) = self.known(&wanted.name).await?;
         let is_ours = |host: &str| {

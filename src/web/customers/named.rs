@@ -1,4 +1,4 @@
-//! Finds the customer of an address, and builds addresses, headings and frames for customer pages.
+//! Finds the customer of a request path, and builds paths, headings and frames for customer pages.
 
 use crate::error::WebError;
 use crate::extract::AsManager;
@@ -29,7 +29,7 @@ pub(super) fn reference(login_name: &str) -> CustomerRef {
     CustomerRef::Login(login_name.to_owned())
 }
 
-/// Returns the address of a customer's page.
+/// Returns the path of a customer's page.
 pub(super) fn address(login_name: impl std::fmt::Display) -> String {
     format!("/customers/{login_name}")
 }

@@ -1,7 +1,7 @@
 //! `Admins.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#a1).
 //!
-//! A deliberate difference: `add` requires a password, because no mail would bring a generated one
-//! to the admin.
+//! A deliberate difference: `add` requires a password, because the panel does not email generated
+//! passwords to admins.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;

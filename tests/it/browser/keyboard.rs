@@ -1,4 +1,5 @@
-//! Keyboard use: menus, the first field, the way to the button; and the search on a phone.
+//! Keyboard use: row menus, the first field, the path to the submit button, and the search on a
+//! phone.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -42,10 +43,14 @@ async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
     browser.wait("!document.querySelector('#menu-meier').matches(':popover-open')").await;
     assert!(
         browser.is("document.activeElement.matches('[popovertarget=menu-meier]')").await,
-        "the focus is back"
+        "the focus returns to the button"
     );
     browser.key("ArrowUp").await;
-    assert_eq!(browser.run(FOCUS).await, json!("Delete"), "a button opens its menu from below");
+    assert_eq!(
+        browser.run(FOCUS).await,
+        json!("Delete"),
+        "ArrowUp opens the menu at its last item"
+    );
     browser.key("Tab").await;
     assert!(
         !browser.is("document.querySelector('#menu-meier').matches(':popover-open')").await,
@@ -100,7 +105,7 @@ async fn long_forms_have_a_way_to_their_buttons() {
         browser.open(path).await;
         browser.run("document.querySelector('.skip-to-actions').focus()").await;
         let seen = "(() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 50 && box.height > 20; })()";
-        assert!(browser.is(seen).await, "{path}: it shows while it has the focus");
+        assert!(browser.is(seen).await, "{path}: the link is visible while it has the focus");
         browser.key("Enter").await;
         browser.key("Tab").await;
         assert!(browser.is("document.activeElement.matches('[type=submit]')").await, "{path}");

@@ -201,7 +201,8 @@ async fn only_the_configured_header_counts() {
     assert_eq!(status(&[("forwarded", "for=\"203.0.113.9:4711\";proto=https")]).await, 200);
 }
 
-/// An address of 127.0.0.0/8 opens `/metrics`, unless the request came through a proxy.
+/// A client with a loopback address may read `/metrics`. Behind a proxy, the address that the proxy
+/// names decides.
 #[tokio::test]
 async fn metrics_throttles_and_the_audit_trail_go_by_the_same_address() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
@@ -243,7 +244,8 @@ async fn metrics_throttles_and_the_audit_trail_go_by_the_same_address() {
     assert_eq!(client.send(request).await.status, 303);
 }
 
-/// The client is then unknown, and its requests are counted and logged by the proxy's address.
+/// If the headers contradict each other, the client is unknown. Its requests are counted and logged
+/// by the proxy's address.
 #[tokio::test]
 async fn where_the_headers_contradict_each_other_the_proxys_address_is_counted_and_opens_nothing() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
@@ -303,7 +305,7 @@ async fn doctor_warns_of_headers_from_an_untrusted_proxy() {
     }
     let told = async || doctor().1.contains("name it in CLIENTELE_TRUSTED_PROXIES");
     until_true("the warning", Duration::from_secs(10), told).await;
-    assert_eq!(doctor().0, before, "a warning is no fault");
+    assert_eq!(doctor().0, before, "a warning does not change the exit code");
     let said = program.said_with("no trusted proxy").await;
     assert_eq!(said.matches("no trusted proxy").count(), 1, "{said}");
     assert!(said.contains("peer=127.0.0.1"), "{said}");

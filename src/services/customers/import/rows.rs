@@ -24,13 +24,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 const LOGIN_NAME: &str = "new_loginname";
-/// Names that one statement looks up.
+/// Maximum number of names that one query looks up.
 const NAMES_PER_QUERY: usize = 5000;
-/// Rows that are read before other tasks of the thread may run. Reading them takes some
+/// Number of rows that are read before other tasks of the thread may run. Reading them takes some
 /// milliseconds.
 const ROWS_PER_YIELD: usize = 100;
 
-/// A row that was read.
+/// A row of the file, with the results of its checks.
 pub(super) struct Row {
     pub checked: Option<Checked>,
     pub shown: PreviewRow,

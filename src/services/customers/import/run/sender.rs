@@ -1,4 +1,4 @@
-//! The sender's part of a run: upload, confirmation, and another encoding.
+//! The manager's part of an import run: upload, confirmation, and a check with another encoding.
 
 use super::row::{WORK_PERIOD, options, step};
 use super::sealed::{file, parts, report};
@@ -16,7 +16,7 @@ use domain::validation::{ErrorCode, ValidationError};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-/// A run as its owner sees it.
+/// An import run, as shown to the manager who uploaded the file.
 #[derive(Clone, Debug)]
 pub struct Run {
     pub id: ImportRunId,
@@ -86,14 +86,15 @@ pub async fn begin(
 pub enum Confirmed {
     /// The worker will add the customers.
     Begun,
-    /// Nothing changed: the run was already confirmed, or is being checked again.
+    /// Nothing changed: the run was already confirmed, is being checked again, or has validation
+    /// errors.
     AlreadyConfirmed,
     /// Nothing changed: the file was read with another encoding after the manager saw the report.
     EncodingChanged,
 }
 
-/// Confirms a checked file, so that the worker adds its customers. `encoding` is the one with which
-/// the manager saw the file.
+/// Confirms a checked file, so that the worker adds its customers. `encoding` is the encoding of the
+/// report that the manager saw.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] if the manager has no such run.
