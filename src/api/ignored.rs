@@ -38,9 +38,10 @@ impl Ignored {
             if !header.is_empty() {
                 header.push_str(", ");
             }
-            let mut plain = utf8_percent_encode(name, &ENCODED).take(MAX_NAME).collect::<String>();
-            plain.truncate(MAX_NAME);
-            header.push_str(&plain);
+            let mut encoded =
+                utf8_percent_encode(name, &ENCODED).take(MAX_NAME).collect::<String>();
+            encoded.truncate(MAX_NAME);
+            header.push_str(&encoded);
         }
         if names.len() > MAX_NAMES {
             let _ = write!(header, ", +{}", names.len() - MAX_NAMES);

@@ -208,11 +208,11 @@ fn verify_form(cost: HashCost, text: &str, stored: Option<&Secret>) -> Verdict {
         hash_dummy(cost, text);
         return Verdict::NO;
     };
-    let answer = kinds::verify(text, stored.expose(), &cost.argon2());
-    if !answer.did_full_work {
+    let outcome = kinds::verify(text, stored.expose(), &cost.argon2());
+    if !outcome.did_full_work {
         hash_dummy(cost, text);
     }
-    answer.verdict
+    outcome.verdict
 }
 
 /// Does the work of verifying a password without a hash to compare it with.

@@ -88,9 +88,8 @@ fn read(path: &Path, links: Links) -> Result<Secret, KeyError> {
 
 /// Writes a new key atomically, with mode 0600, unless another process has written one.
 fn create(path: &Path) -> io::Result<()> {
-    let folder =
-        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".secret-key-").tempfile_in(folder)?;
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".secret-key-").tempfile_in(dir)?;
     let key = Zeroizing::new(hex_token(&OsRandom, 32));
     writeln!(file, "{}", *key)?;
     file.as_file().sync_all()?;
@@ -109,7 +108,7 @@ pub struct SealError;
 
 /// The first byte of every sealed value. It identifies the encryption scheme.
 const SCHEME: u8 = 1;
-const NONCE: usize = 24;
+const NONCE_BYTES: usize = 24;
 
 /// Seals values for storage in the database, with XChaCha20-Poly1305. Clones are cheap.
 #[derive(Clone)]
@@ -129,7 +128,7 @@ impl Sealer {
     /// # Errors
     /// If the text is longer than 256 GiB, the limit of the cipher.
     pub fn seal(&self, context: &str, text: &[u8]) -> Result<Vec<u8>, SealError> {
-        let mut nonce = [0; NONCE];
+        let mut nonce = [0; NONCE_BYTES];
         OsRandom.fill(&mut nonce);
         let payload = Payload { msg: text, aad: context.as_bytes() };
         let sealed = self.0.encrypt(&XNonce::from(nonce), payload).map_err(|_| SealError)?;
@@ -142,7 +141,7 @@ impl Sealer {
     /// If the value was sealed with another key or context, or was changed afterwards.
     pub fn open(&self, context: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let rest = sealed.strip_prefix(&[SCHEME]).ok_or(SealError)?;
-        let (nonce, text) = rest.split_first_chunk::<NONCE>().ok_or(SealError)?;
+        let (nonce, text) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(SealError)?;
         let payload = Payload { msg: text, aad: context.as_bytes() };
         self.0.decrypt(&XNonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| SealError)
     }
@@ -175,8 +174,8 @@ mod tests {
 
     #[test]
     fn a_key_is_created_once_and_readable_by_its_owner_only() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("secret.key");
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("secret.key");
         let keys: Vec<_> = std::thread::scope(|scope| {
             let all: Vec<_> = (0..16)
                 .map(|_| {
@@ -188,11 +187,7 @@ mod tests {
         assert!(keys.iter().all(|key| *key == keys[0]));
         assert_eq!(keys[0].len(), 64);
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(
-            std::fs::read_dir(folder.path()).unwrap().count(),
-            1,
-            "no temporary file remains"
-        );
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no temporary file remains");
     }
 
     #[test]
@@ -225,15 +220,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn only_the_right_key_in_the_right_place_opens(text: String, place in "[a-z]{0,9}", flip: prop::sample::Index) {
-            let mut sealed = sealer("k").seal(&place, text.as_bytes()).unwrap();
-            let opened = sealer("k").open_secret(&place, &sealed).unwrap();
+        fn only_the_right_key_in_the_right_place_opens(text: String, context in "[a-z]{0,9}", flip: prop::sample::Index) {
+            let mut sealed = sealer("k").seal(&context, text.as_bytes()).unwrap();
+            let opened = sealer("k").open_secret(&context, &sealed).unwrap();
             prop_assert_eq!(opened.expose(), &text);
-            prop_assert!(sealer("l").open(&place, &sealed).is_err());
-            prop_assert!(sealer("k").open(&(place.clone() + "1"), &sealed).is_err());
+            prop_assert!(sealer("l").open(&context, &sealed).is_err());
+            prop_assert!(sealer("k").open(&(context.clone() + "1"), &sealed).is_err());
             let at = flip.index(sealed.len());
             sealed[at] ^= 1;
-            prop_assert!(sealer("k").open(&place, &sealed).is_err());
+            prop_assert!(sealer("k").open(&context, &sealed).is_err());
         }
 
         #[test]

@@ -52,14 +52,14 @@ async fn warnings(settings: &Settings) -> Vec<String> {
     if settings.database_url.is_missing_file() {
         return Vec::new();
     }
-    let noted = async {
+    let issues = async {
         let db = setup::connect(settings).await?;
-        let noted = forwarding::noted(db.snapshot(SystemClock.now()).await?.view()).await?;
+        let issues = forwarding::noted(db.snapshot(SystemClock.now()).await?.view()).await?;
         db.close().await;
-        anyhow::Ok(noted)
+        anyhow::Ok(issues)
     };
     // A database failure is already reported as an error.
-    noted.await.unwrap_or_default().iter().map(ToString::to_string).collect()
+    issues.await.unwrap_or_default().iter().map(ToString::to_string).collect()
 }
 
 /// Returns all errors. An error can prevent the check for others.
@@ -71,8 +71,8 @@ pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     }
     let homes = homes(settings, &mut errors);
     errors.extend(executable::problems(&settings.hooks_dir));
-    if let Err(fault) = examine_database(settings, homes.as_ref(), &mut errors).await {
-        errors.push(format!("the database {} cannot be used: {fault:#}", settings.database_url));
+    if let Err(error) = examine_database(settings, homes.as_ref(), &mut errors).await {
+        errors.push(format!("the database {} cannot be used: {error:#}", settings.database_url));
     }
     let probe = async { Mailer::from_settings(settings)?.probe().await };
     if let Err(error) = probe.await {
@@ -103,22 +103,22 @@ fn files(settings: &Settings, errors: &mut Vec<String>) {
 }
 
 /// Returns whether the file exists. Adds an error if it does not exist, or if others can access it.
-fn check_private(path: &Path, what: &str, mode: u32, errors: &mut Vec<String>) -> bool {
+fn check_private(path: &Path, label: &str, mode: u32, errors: &mut Vec<String>) -> bool {
     match std::fs::metadata(path) {
         Ok(found) => {
-            let open = found.permissions().mode() & 0o777;
+            let actual = found.permissions().mode() & 0o777;
             // Root may share a file with one group, such as the secret key with the panel's group.
             let others = if found.uid() == 0 && found.gid() != 0 { 0o007 } else { 0o077 };
-            if open & others != 0 {
+            if actual & others != 0 {
                 errors.push(format!(
-                    "{what} {} can be accessed by others (mode {open:04o}); chmod {mode:04o} prevents this",
+                    "{label} {} can be accessed by others (mode {actual:04o}); chmod {mode:04o} prevents this",
                     path.display()
                 ));
             }
             true
         }
         Err(error) => {
-            errors.push(format!("{what} {} cannot be read: {error}", path.display()));
+            errors.push(format!("{label} {} cannot be read: {error}", path.display()));
             false
         }
     }
@@ -164,12 +164,12 @@ async fn examine_database(
             .filter(|name| !homes.has(name))
             .collect();
         if let Some(first) = missing.first() {
-            let homes = super::terminal::with_noun(
+            let count = super::terminal::with_noun(
                 missing.len() as u64,
                 "home is missing",
                 "homes are missing",
             );
-            errors.push(format!("{homes} after creation, such as that of {first}"));
+            errors.push(format!("{count} after creation, such as that of {first}"));
         }
     }
     errors.extend(unusable_servers(settings, view).await?);

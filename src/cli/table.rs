@@ -20,23 +20,23 @@ const COLUMNS: [(&str, &str); 8] = [
 /// Prints the result of a command.
 pub(super) fn print(data: &Value) {
     match data {
-        Value::Object(answer) => match answer.get("list").and_then(Value::as_array) {
-            Some(rows) => print_list(answer, rows),
-            None => print_row(answer),
+        Value::Object(response) => match response.get("list").and_then(Value::as_array) {
+            Some(rows) => print_list(response, rows),
+            None => print_row(response),
         },
         Value::String(text) => print_line!("{text}"),
         other => print_line!("{other}"),
     }
 }
 
-fn print_list(answer: &Map<String, Value>, rows: &[Value]) {
+fn print_list(response: &Map<String, Value>, rows: &[Value]) {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(COLUMNS.map(|(_, heading)| heading));
     for row in rows {
         table.add_row(COLUMNS.map(|(column, _)| cell(row, column)));
     }
     print_line!("{table}");
-    let total = answer.get("total").and_then(Value::as_u64).unwrap_or_default();
+    let total = response.get("total").and_then(Value::as_u64).unwrap_or_default();
     if total != rows.len() as u64 {
         print_line!("{} of {total}", rows.len());
     }
@@ -52,15 +52,15 @@ fn print_row(row: &Map<String, Value>) {
 }
 
 fn cell(row: &Value, column: &str) -> String {
-    let of = |column: &str| text(&row[column]);
+    let value = |column: &str| text(&row[column]);
     let size = |unit: i64| match row[column].as_i64() {
         Some(n) if n < 0 => "unlimited".to_owned(),
         Some(n) => (n / unit).to_string(),
         None => String::new(),
     };
     match column {
-        "name" => match (of("name"), of("firstname")) {
-            (name, first) if name.is_empty() && first.is_empty() => of("company"),
+        "name" => match (value("name"), value("firstname")) {
+            (name, first) if name.is_empty() && first.is_empty() => value("company"),
             (name, first) => format!("{first} {name}").trim().to_owned(),
         },
         "diskspace" => size(1024),
@@ -68,7 +68,7 @@ fn cell(row: &Value, column: &str) -> String {
         "state" if row["deactivated"] == 1 => "suspended".to_owned(),
         "state" if row["locked"] == 1 => "locked".to_owned(),
         "state" => "active".to_owned(),
-        column => of(column),
+        column => value(column),
     }
 }
 

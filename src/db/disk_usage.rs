@@ -55,11 +55,11 @@ pub async fn databases(
 /// deleted meanwhile. Returns the number of stored customers.
 pub async fn store(
     tx: &Tx,
-    found: &[Measurement],
+    measurements: &[Measurement],
     day: Timestamp,
     keep_since: Timestamp,
 ) -> Result<usize, DbError> {
-    let ids: Vec<i64> = found.iter().map(|one| one.customer.0).collect();
+    let ids: Vec<i64> = measurements.iter().map(|measurement| measurement.customer.0).collect();
     let query = customer::Entity::find().select_only().columns([
         customer::Column::Id,
         customer::Column::WebUsed,
@@ -71,19 +71,20 @@ pub async fn store(
         .into_tuple()
         .all(&tx.on())
         .await?;
-    let by_id: HashMap<i64, &Measurement> = found.iter().map(|one| (one.customer.0, one)).collect();
+    let by_id: HashMap<i64, &Measurement> =
+        measurements.iter().map(|measurement| (measurement.customer.0, measurement)).collect();
     let space = |(id, web, mail, mysql): (i64, i64, i64, i64)| {
-        let one = by_id.get(&id).copied();
-        let web = one.and_then(|one| one.web).unwrap_or(count(web));
-        let mysql = one.and_then(|one| one.mysql).unwrap_or(count(mysql));
+        let measurement = by_id.get(&id).copied();
+        let web = measurement.and_then(|measurement| measurement.web).unwrap_or(count(web));
+        let mysql = measurement.and_then(|measurement| measurement.mysql).unwrap_or(count(mysql));
         (id, DiskUsageParts { web, mail: count(mail), mysql })
     };
-    let now: Vec<(i64, DiskUsageParts)> = rows.into_iter().map(space).collect();
-    if now.is_empty() {
+    let usages: Vec<(i64, DiskUsageParts)> = rows.into_iter().map(space).collect();
+    if usages.is_empty() {
         return Ok(0);
     }
-    set_sums(tx, &now).await?;
-    match insert(tx, &now, day).await {
+    set_sums(tx, &usages).await?;
+    match insert(tx, &usages, day).await {
         // A customer was deleted between the two statements. The retry of the transaction skips
         // them.
         Err(DbError::ForeignKeyViolation(what)) => return Err(DbError::Conflict(what)),
@@ -94,11 +95,11 @@ pub async fn store(
         .filter(disk_usage::Column::MeasuredAt.lt(keep_since.as_second()))
         .exec(&tx.on())
         .await?;
-    Ok(now.len())
+    Ok(usages.len())
 }
 
-async fn insert(tx: &Tx, now: &[(i64, DiskUsageParts)], day: Timestamp) -> Result<(), DbError> {
-    let rows = now.iter().map(|(id, space)| disk_usage::ActiveModel {
+async fn insert(tx: &Tx, usages: &[(i64, DiskUsageParts)], day: Timestamp) -> Result<(), DbError> {
+    let rows = usages.iter().map(|(id, space)| disk_usage::ActiveModel {
         customer_id: Set(*id),
         measured_at: Set(day.as_second()),
         web: Set(column(space.web)),
@@ -121,12 +122,12 @@ async fn insert(tx: &Tx, now: &[(i64, DiskUsageParts)], day: Timestamp) -> Resul
 }
 
 /// Updates the sums of these customers with one statement.
-async fn set_sums(tx: &Tx, now: &[(i64, DiskUsageParts)]) -> Result<(), DbError> {
+async fn set_sums(tx: &Tx, usages: &[(i64, DiskUsageParts)]) -> Result<(), DbError> {
     use customer::Column as C;
     let sum =
         |space: &DiskUsageParts| space.web.saturating_add(space.mail).saturating_add(space.mysql);
     let case = |value: &dyn Fn(&DiskUsageParts) -> u64, otherwise: C| -> SimpleExpr {
-        let case = now.iter().fold(CaseStatement::new(), |case, (id, space)| {
+        let case = usages.iter().fold(CaseStatement::new(), |case, (id, space)| {
             case.case(Expr::col(C::Id).eq(*id), Expr::value(column(value(space))))
         });
         case.finally(Expr::col(otherwise)).into()
@@ -135,7 +136,7 @@ async fn set_sums(tx: &Tx, now: &[(i64, DiskUsageParts)]) -> Result<(), DbError>
         .col_expr(C::WebUsed, case(&|space| space.web, C::WebUsed))
         .col_expr(C::MysqlUsed, case(&|space| space.mysql, C::MysqlUsed))
         .col_expr(C::DiskspaceUsed, case(&sum, C::DiskspaceUsed))
-        .filter(C::Id.is_in(now.iter().map(|(id, _)| *id)))
+        .filter(C::Id.is_in(usages.iter().map(|(id, _)| *id)))
         .exec(&tx.on())
         .await?;
     Ok(())

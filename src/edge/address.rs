@@ -42,22 +42,22 @@ pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
         }
         return Some(peer);
     }
-    let named = |hops: Option<Vec<Option<IpAddr>>>| {
+    let client_behind = |hops: Option<Vec<Option<IpAddr>>>| {
         app.trusted_proxies.client(peer, &hops.unwrap_or_default())
     };
     let client = match (app.trusted_proxies.header(), x_forwarded_for, forwarded) {
         (ForwardedHeader::XForwardedFor, hops, _) | (ForwardedHeader::Forwarded, _, hops) => {
-            named(hops)
+            client_behind(hops)
         }
         (ForwardedHeader::Any, Some(one), Some(other)) => {
-            let (one, other) = (named(Some(one)), named(Some(other)));
+            let (one, other) = (client_behind(Some(one)), client_behind(Some(other)));
             if one != other {
                 note(app, ProxyIssue::ConflictingHeaders, peer);
                 return None;
             }
             one
         }
-        (ForwardedHeader::Any, one, other) => named(one.or(other)),
+        (ForwardedHeader::Any, one, other) => client_behind(one.or(other)),
     };
     Some(client)
 }
@@ -69,12 +69,12 @@ pub fn is_forwarded(req: &HttpRequest) -> bool {
 }
 
 /// Records an issue for `doctor`, at most once an hour per process.
-fn note(app: &App, oddity: ProxyIssue, peer: IpAddr) {
+fn note(app: &App, issue: ProxyIssue, peer: IpAddr) {
     let now = app.env.clock.now();
-    if !app.forwarding.is_due(oddity, now) {
+    if !app.forwarding.is_due(issue, now) {
         return;
     }
-    tracing::warn!(%peer, "{oddity}");
+    tracing::warn!(%peer, "{issue}");
     let app = app.clone();
-    actix_web::rt::spawn(async move { forwarding::note(&app, oddity).await });
+    actix_web::rt::spawn(async move { forwarding::note(&app, issue).await });
 }

@@ -1,8 +1,8 @@
 //! Emails: their content and their delivery.
 //!
-//! Each of the [emails](kinds) is composed for its recipient ([`MailContext`]) in their language, as
-//! HTML and as plain text. The [`Mailer`] sends it to a mail server, or writes it to the outbox if
-//! none is configured.
+//! Each of the [emails](kinds) is composed for its recipient ([`MailContext`]) in their language,
+//! as HTML and as plain text. The [`Mailer`] sends it to a mail server, or writes it to the outbox
+//! if none is configured.
 
 mod exact;
 pub mod kinds;

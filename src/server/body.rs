@@ -51,11 +51,11 @@ pub async fn refuse_compressed(
         return Ok(next.call(req).await?.map_into_boxed_body());
     }
     let (req, payload) = req.into_parts();
-    let mut answer = if is_api(&req) { api::entry::unsupported_coding(&req) } else { page(&req) };
+    let mut response = if is_api(&req) { api::entry::unsupported_coding(&req) } else { page(&req) };
     // RFC 9110, section 15.5.16: the response names the accepted encodings.
-    answer.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    response.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     drop(payload);
-    Ok(ServiceResponse::new(req, answer))
+    Ok(ServiceResponse::new(req, response))
 }
 
 fn is_plain(headers: &HeaderMap) -> bool {
@@ -86,26 +86,27 @@ pub async fn bound(
     pace: Pace,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let connection = req.conn_data::<ConnectionHandle>().cloned();
-    let reading = match req.take_payload() {
+    let body = match req.take_payload() {
         Payload::None => {
             connection.iter().for_each(ConnectionHandle::set_answering);
             None
         }
         payload => {
             connection.iter().for_each(ConnectionHandle::set_receiving);
-            let reading = Rc::new(RefCell::new(Reading::new(payload, pace, connection.clone())));
-            let stream: Pin<Box<dyn Stream<Item = _>>> = Box::pin(Shared(reading.clone()));
+            let body = Rc::new(RefCell::new(BoundedBody::new(payload, pace, connection.clone())));
+            let stream: Pin<Box<dyn Stream<Item = _>>> = Box::pin(SharedBody(body.clone()));
             req.set_payload(Payload::from(stream));
-            Some(reading)
+            Some(body)
         }
     };
-    let held = BodyGuard { _reading: reading, connection };
+    let guard = BodyGuard { _body: body, connection };
     let response = next.call(req).await?;
-    Ok(response.map_body(move |_, body| Answer { body: body.boxed(), _held: held }.boxed()))
+    Ok(response
+        .map_body(move |_, body| GuardedResponse { body: body.boxed(), _guard: guard }.boxed()))
 }
 
 /// A body that is being received.
-struct Reading {
+struct BoundedBody {
     payload: Payload,
     received: u64,
     pace: Pace,
@@ -114,7 +115,7 @@ struct Reading {
     connection: Option<ConnectionHandle>,
 }
 
-impl Reading {
+impl BoundedBody {
     fn new(payload: Payload, pace: Pace, connection: Option<ConnectionHandle>) -> Self {
         let began = Instant::now();
         Self {
@@ -165,9 +166,9 @@ impl Reading {
 }
 
 /// The request's handle to the body. The response holds another one.
-struct Shared(Rc<RefCell<Reading>>);
+struct SharedBody(Rc<RefCell<BoundedBody>>);
 
-impl Stream for Shared {
+impl Stream for SharedBody {
     type Item = Result<Bytes, PayloadError>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -179,7 +180,7 @@ impl Stream for Shared {
 /// an unread chunked body were dropped earlier, actix would continue to read it without a limit.
 /// With the body kept, actix closes the connection after the response.
 struct BodyGuard {
-    _reading: Option<Rc<RefCell<Reading>>>,
+    _body: Option<Rc<RefCell<BoundedBody>>>,
     connection: Option<ConnectionHandle>,
 }
 
@@ -189,12 +190,12 @@ impl Drop for BodyGuard {
     }
 }
 
-struct Answer {
+struct GuardedResponse {
     body: BoxBody,
-    _held: BodyGuard,
+    _guard: BodyGuard,
 }
 
-impl MessageBody for Answer {
+impl MessageBody for GuardedResponse {
     type Error = <BoxBody as MessageBody>::Error;
 
     fn size(&self) -> BodySize {
@@ -227,8 +228,8 @@ mod tests {
                 .iter()
                 .all(|values| plain(values))
         );
-        let coded =
+        let encoded =
             [&["br"][..], &["identity, gzip"], &["identity", "zstd"], &["x-unknown"], &["GZIP"]];
-        assert!(!coded.iter().any(|values| plain(values)));
+        assert!(!encoded.iter().any(|values| plain(values)));
     }
 }

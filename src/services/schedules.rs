@@ -22,14 +22,14 @@ pub const RECURRING: &[Recurring] =
 /// Enqueues the jobs whose period has begun. Skips a job while another one of its kind is queued or
 /// running.
 pub async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Outcome<()> {
-    for one in recurring {
-        let job = (one.job)();
+    for schedule in recurring {
+        let job = (schedule.job)();
         let kind = job.kind().name();
         if !may_be_due(app, kind).await? {
             continue;
         }
         app.change(&Origin::worker(), async |cmd: Command<'_>| {
-            if db::schedules::claim_run(cmd.tx, kind, "", cmd.at, one.every).await?
+            if db::schedules::claim_run(cmd.tx, kind, "", cmd.at, schedule.every).await?
                 && !db::jobs::has_open_job(cmd.tx, kind).await?
             {
                 jobs::enqueue(cmd, &job, "", None).await?;
@@ -47,8 +47,8 @@ pub async fn claim_period(app: &App, kind: &str, every: SignedDuration) -> Outco
         return Ok(false);
     }
     let now = app.env.clock.now();
-    let take = async |tx: &Tx| db::schedules::claim_run(tx, kind, "", now, every).await;
-    Ok(app.db.write(take).await?)
+    let claim = async |tx: &Tx| db::schedules::claim_run(tx, kind, "", now, every).await;
+    Ok(app.db.write(claim).await?)
 }
 
 /// Returns whether the schedule may be due. Most of the time nothing is due, and this read avoids a

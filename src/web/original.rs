@@ -26,10 +26,10 @@ pub fn store_original(form: &mut FormState) {
 #[must_use]
 pub fn merge(sent: &VerifiedForm, stored: &FormState) -> VerifiedForm {
     let Some(original) = original(sent) else { return sent.clone() };
-    let is_touched = |name: &str| is_touched(sent, &original, name);
+    let is_edited = |name: &str| is_edited(sent, &original, name);
     let mut pairs: Vec<(String, String)> =
-        sent.0.iter().filter(|(name, _)| is_touched(plain(name))).cloned().collect();
-    for (name, values) in stored.fields().filter(|(name, _)| *name == FIELD || !is_touched(name)) {
+        sent.0.iter().filter(|(name, _)| is_edited(without_brackets(name))).cloned().collect();
+    for (name, values) in stored.fields().filter(|(name, _)| *name == FIELD || !is_edited(name)) {
         pairs.extend(values.iter().map(|value| (name.to_owned(), value.clone())));
     }
     VerifiedForm(pairs)
@@ -40,10 +40,10 @@ pub fn merge(sent: &VerifiedForm, stored: &FormState) -> VerifiedForm {
 pub fn conflicting_fields(sent: &VerifiedForm, stored: &FormState) -> Vec<String> {
     let Some(original) = original(sent) else { return Vec::new() };
     let differs = |name: &&str| {
-        let now = normalized(stored.values(name).iter().map(String::as_str));
-        is_touched(sent, &original, name)
-            && now != original_value(&original, name)
-            && now != submitted_value(sent, name)
+        let stored_value = normalized(stored.values(name).iter().map(String::as_str));
+        is_edited(sent, &original, name)
+            && stored_value != original_value(&original, name)
+            && stored_value != submitted_value(sent, name)
     };
     // A field that was emptied in the database occurs only in the original values.
     let emptied = original.keys().map(String::as_str).filter(|name| stored.values(name).is_empty());
@@ -64,11 +64,11 @@ pub fn conflict_form(
     let mut form = FormState::posted(area, merge(sent, stored).0);
     form.set("version", stored.value("version")).add_error(GENERAL, c.t("form-stale"));
     for name in conflicting_fields(sent, stored) {
-        let now = stored.values(&name).join(", ");
-        let text = if now.is_empty() || form.is_checked(&name) {
+        let stored_value = stored.values(&name).join(", ");
+        let text = if stored_value.is_empty() || form.is_checked(&name) {
             c.t("form-stale-field")
         } else {
-            c.t_with("form-stale-field-now", &[("value", now)])
+            c.t_with("form-stale-field-now", &[("value", stored_value)])
         };
         form.add_error(&name, text);
     }
@@ -80,7 +80,7 @@ fn original(sent: &VerifiedForm) -> Option<Values> {
 }
 
 /// Returns whether a field was edited. A limit and its "unlimited" switch count as one field.
-fn is_touched(sent: &VerifiedForm, original: &Values, name: &str) -> bool {
+fn is_edited(sent: &VerifiedForm, original: &Values, name: &str) -> bool {
     if name == FIELD {
         return false;
     }
@@ -92,12 +92,15 @@ fn is_touched(sent: &VerifiedForm, original: &Values, name: &str) -> bool {
 
 /// Returns whether the form was submitted with this field. A missing field was not edited.
 fn is_sent(sent: &VerifiedForm, name: &str) -> bool {
-    sent.0.iter().any(|(known, _)| plain(known) == name)
+    sent.0.iter().any(|(known, _)| without_brackets(known) == name)
 }
 
 fn submitted_value(sent: &VerifiedForm, name: &str) -> Vec<String> {
     let values = normalized(
-        sent.0.iter().filter(|(known, _)| plain(known) == name).map(|(_, value)| value.as_str()),
+        sent.0
+            .iter()
+            .filter(|(known, _)| without_brackets(known) == name)
+            .map(|(_, value)| value.as_str()),
     );
     // Fields show limits with the decimal separator of the language.
     let is_limit = Resource::ALL.iter().any(|resource| resource.name() == name);
@@ -122,7 +125,7 @@ fn normalized<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
     values
 }
 
-fn plain(name: &str) -> &str {
+fn without_brackets(name: &str) -> &str {
     name.strip_suffix("[]").unwrap_or(name)
 }
 

@@ -50,7 +50,7 @@ impl SettingsPage {
 
     /// Returns the value that a field had when the form was first shown.
     fn was(&self, name: &str) -> &str {
-        self.f.value(&was(name))
+        self.f.value(&original_name(name))
     }
 }
 
@@ -61,7 +61,7 @@ async fn show(
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    Ok(respond::ok(&SettingsPage::new(&req, &app, &by, filled(&snapshot.settings))))
+    Ok(respond::ok(&SettingsPage::new(&req, &app, &by, stored_form(&snapshot.settings))))
 }
 
 /// `POST /settings`: saves the changed settings.
@@ -71,11 +71,11 @@ async fn save(
     by: AsServerAdmin,
     posted: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let changed = changed(&posted);
+    let changes = changed_values(&posted);
     let notation = Notation::Person(Some(by.account().language));
     let origin = extract::origin(&req, &app);
     match app
-        .change(&origin, async |cmd: Command<'_>| update(cmd, &by, &changed, notation).await)
+        .change(&origin, async |cmd: Command<'_>| update(cmd, &by, &changes, notation).await)
         .await
     {
         Ok(()) => Ok(respond::redirect_with_flash(
@@ -83,10 +83,10 @@ async fn save(
             "/settings",
             Flash::success("flash-saved"),
         )),
-        Err(ServiceError::Invalid(wrong)) => {
+        Err(ServiceError::Invalid(errors)) => {
             let f = FormState::posted("settings", posted.0);
             let mut page = SettingsPage::new(&req, &app, &by, f);
-            validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, |name| {
+            validation_errors::add_to_form(page.c.lang, &errors, &mut page.f, |name| {
                 SETTINGS.iter().any(|setting| setting.name == name)
             });
             Ok(respond::invalid(&page))
@@ -127,24 +127,24 @@ fn choice(lang: Language, code: &str) -> String {
 }
 
 /// Returns the form with the stored settings.
-fn filled(settings: &ProviderSettings) -> FormState {
+fn stored_form(settings: &ProviderSettings) -> FormState {
     let mut form = FormState::new("settings");
     for setting in SETTINGS {
         form.set(setting.name, settings.text(setting))
-            .set(&was(setting.name), settings.text(setting));
+            .set(&original_name(setting.name), settings.text(setting));
     }
     form
 }
 
 /// Returns the name of the hidden field with the value that a field had when the form was first
 /// shown.
-fn was(name: &str) -> String {
+fn original_name(name: &str) -> String {
     format!("was.{name}")
 }
 
 /// Returns the values that the user has changed. Other values are left out, because another admin
 /// may have changed them meanwhile.
-fn changed(form: &VerifiedForm) -> Values {
+fn changed_values(form: &VerifiedForm) -> Values {
     let sent = |setting: &Setting| match setting.kind {
         Kind::Flag => Some(if form.is_checked(setting.name) { "1" } else { "0" }),
         _ => form.value(setting.name),
@@ -152,7 +152,7 @@ fn changed(form: &VerifiedForm) -> Values {
     SETTINGS
         .iter()
         .filter_map(|setting| Some((setting.name, sent(setting)?)))
-        .filter(|(name, value)| form.value(&was(name)) != Some(value))
+        .filter(|(name, value)| form.value(&original_name(name)) != Some(value))
         .map(|(name, value)| (name.to_owned(), value.into()))
         .collect()
 }
@@ -164,7 +164,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn posted(pairs: &[(&str, &str)]) -> Values {
-        changed(&VerifiedForm(
+        changed_values(&VerifiedForm(
             pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         ))
     }
@@ -174,7 +174,7 @@ mod tests {
         let all_flags: Vec<(String, String)> = SETTINGS
             .iter()
             .filter(|s| s.kind == Kind::Flag)
-            .map(|s| (was(s.name), "0".to_owned()))
+            .map(|s| (original_name(s.name), "0".to_owned()))
             .collect();
         let mut pairs: Vec<(&str, &str)> =
             all_flags.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

@@ -47,15 +47,15 @@ pub struct UsageHistory {
 impl UsageHistory {
     /// Creates the history from samples, oldest first.
     #[must_use]
-    pub fn new(c: &Chrome, measured: &[UsageSample]) -> Self {
-        let (Some(first), Some(last)) = (measured.first(), measured.last()) else {
+    pub fn new(c: &Chrome, samples: &[UsageSample]) -> Self {
+        let (Some(first), Some(last)) = (samples.first(), samples.last()) else {
             return Self::default();
         };
         // Each bar shows the last of its days.
-        let share = measured.len().div_ceil(BARS);
+        let days_per_bar = samples.len().div_ceil(BARS);
         let bars: Vec<&UsageSample> =
-            measured.rchunks(share).rev().filter_map(<[UsageSample]>::last).collect();
-        let most = measured.iter().map(|day| total(&day.space)).max().unwrap_or(0);
+            samples.rchunks(days_per_bar).rev().filter_map(<[UsageSample]>::last).collect();
+        let most = samples.iter().map(|day| total(&day.space)).max().unwrap_or(0);
         let days = [first, last].map(|day| c.date(day.at));
         let label = c.t_with(
             "usage-history-label",
@@ -71,7 +71,7 @@ impl UsageHistory {
             sizes: [total(&day.space), day.space.web, day.space.mail, day.space.mysql]
                 .map(|bytes| c.size(bytes)),
         };
-        let rows = measured.iter().rev().take(ROWS).map(row).collect();
+        let rows = samples.iter().rev().take(ROWS).map(row).collect();
         Self { parts: parts(&bars, most), rows, label, most: c.size(most), days }
     }
 

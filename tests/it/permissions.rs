@@ -74,7 +74,7 @@ async fn status_of_post(app: &TestApp, fixture: &Fixture, login_name: &str, rout
 }
 
 /// Pages that no reseller can open, whatever the name or id, and pages without an owner.
-const OUTSIDERS: [&str; 8] = [
+const EXCLUDED: [&str; 8] = [
     "/admins",
     "/php-configs",
     "/mysql-servers",
@@ -90,10 +90,10 @@ async fn an_outsider_learns_nothing_by_trying_names_and_ids() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     let client = app.signed_in("other").await;
-    let others = |path: &str| OUTSIDERS.iter().any(|noun| path.starts_with(noun));
-    let tried: Vec<Route> = routes::pages()
+    let is_excluded = |path: &str| EXCLUDED.iter().any(|noun| path.starts_with(noun));
+    let tested: Vec<Route> = routes::pages()
         .into_iter()
-        .filter(|route| route.path.contains('{') && !others(&route.path))
+        .filter(|route| route.path.contains('{') && !is_excluded(&route.path))
         .collect();
     let expected = [
         "/account/api-keys/{id}/edit",
@@ -110,18 +110,18 @@ async fn an_outsider_learns_nothing_by_trying_names_and_ids() {
         "/plans/{id}/delete",
         "/plans/{id}/edit",
     ];
-    assert_eq!(tried.iter().map(|route| route.path.as_str()).collect::<Vec<_>>(), expected);
-    for route in tried {
+    assert_eq!(tested.iter().map(|route| route.path.as_str()).collect::<Vec<_>>(), expected);
+    for route in tested {
         let existing = client.get(&fixture.path(&route.path)).await;
-        let nowhere = client
+        let missing = client
             .get(&route.path.replace("{loginname}", "nobodyx").replace("{id}", "987654"))
             .await;
         assert_eq!(existing.status, 404, "{}", route.path);
-        assert_eq!(nowhere.status, 404, "{}", route.path);
-        assert_eq!(existing.h1(), nowhere.h1());
+        assert_eq!(missing.status, 404, "{}", route.path);
+        assert_eq!(existing.h1(), missing.h1());
         assert_eq!(
             existing.text.len(),
-            nowhere.text.len(),
+            missing.text.len(),
             "{}: both responses have the same length",
             route.path
         );

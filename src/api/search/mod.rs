@@ -29,16 +29,16 @@ pub(super) fn read<C: Field>(
 ) -> ListQuery<C> {
     let conditions = conditions(&listing.count, dialect, errors);
     let order = order(&listing.sql_orderby, dialect, errors);
-    let (query, offset) = (
+    let (sent_limit, offset) = (
         count(&listing.sql_limit, "sql_limit", errors),
         count(&listing.sql_offset, "sql_offset", errors).min(ALL),
     );
-    let (limit, offset) = match (dialect, query) {
+    let (limit, offset) = match (dialect, sent_limit) {
         (Dialect::Strict, 0) => (DEFAULT_LIMIT, offset),
-        (Dialect::Strict, query) => (query.min(MAX_LIMIT), offset),
+        (Dialect::Strict, limit) => (limit.min(MAX_LIMIT), offset),
         // Froxlor's database reads an offset only together with a limit.
         (Dialect::Compatible, 0) => (ALL, 0),
-        (Dialect::Compatible, query) => (query.min(ALL), offset),
+        (Dialect::Compatible, limit) => (limit.min(ALL), offset),
     };
     ListQuery { conditions, order, ..ListQuery::page("", limit, offset) }
 }
@@ -58,28 +58,28 @@ const VALUES_MAX: usize = 1000;
 
 /// Reads `sql_search`. Validation errors are added to `errors`.
 pub(super) fn conditions<C: Field>(
-    query: &Count,
+    sent: &Count,
     dialect: Dialect,
     errors: &mut FieldErrors,
 ) -> Vec<Condition<C>> {
     let mut conditions = Vec::new();
-    let query = object("sql_search", query.sql_search.as_ref().map(|sent| sent.0.clone()), errors);
+    let search = object("sql_search", sent.sql_search.as_ref().map(|sent| sent.0.clone()), errors);
     let values = |value: &Value| match value.get("value") {
         Some(Value::Array(list)) => list.len(),
         Some(Value::Object(map)) => map.len(),
         _ => 0,
     };
-    let is_bounded = if query.len() > CONDITIONS_MAX {
+    let bounds = if search.len() > CONDITIONS_MAX {
         Err(ValidationError::new(ErrorCode::SearchTooManyConditions).with("max", CONDITIONS_MAX))
-    } else if query.values().map(values).sum::<usize>() > VALUES_MAX {
+    } else if search.values().map(values).sum::<usize>() > VALUES_MAX {
         Err(ValidationError::new(ErrorCode::SearchTooManyValues).with("max", VALUES_MAX))
     } else {
         Ok(())
     };
-    if errors.value_or_add("sql_search", is_bounded).is_none() {
+    if errors.value_or_add("sql_search", bounds).is_none() {
         return conditions;
     }
-    for (name, value) in query {
+    for (name, value) in search {
         if let Some(found) = errors.value_or_add("sql_search", condition(&name, &value, dialect)) {
             conditions.push(found);
         }
@@ -93,10 +93,10 @@ fn order<C: Field>(
     errors: &mut FieldErrors,
 ) -> Vec<(C, Direction)> {
     let sent = sent.as_ref().map(|sent| sent.0.clone());
-    let listed = sent.as_ref().filter(|_| dialect.is_compatible()).and_then(listed);
-    let query = listed.unwrap_or_else(|| object("sql_orderby", sent, errors).into_iter().collect());
+    let list = sent.as_ref().filter(|_| dialect.is_compatible()).and_then(parse_list);
+    let columns = list.unwrap_or_else(|| object("sql_orderby", sent, errors).into_iter().collect());
     let mut order = Vec::new();
-    for (name, value) in query {
+    for (name, value) in columns {
         let column = C::parse(&name).ok_or_else(|| unknown(&name));
         let part = column.and_then(|column| Ok((column, direction(&value, dialect)?)));
         let part = errors.value_or_add("sql_orderby", part);
@@ -107,7 +107,7 @@ fn order<C: Field>(
 }
 
 /// Reads the columns of a text such as `c.name DESC, c.loginname`, or of a list of such texts.
-fn listed(value: &Value) -> Option<Vec<(String, Value)>> {
+fn parse_list(value: &Value) -> Option<Vec<(String, Value)>> {
     let parts: Vec<&str> = match value {
         Value::String(text) if !text.trim_start().starts_with('{') => text.split(',').collect(),
         Value::Array(list) => list.iter().map(Value::as_str).collect::<Option<_>>()?,

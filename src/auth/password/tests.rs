@@ -210,14 +210,14 @@ async fn an_unknown_user_takes_as_long_as_a_wrong_password() {
 async fn concurrent_checks_wait_for_a_free_slot() {
     let hasher = cheap();
     let hash = hasher.hash_panel(&PASSWORD.into()).await.unwrap();
-    let all: Vec<_> = (0..100)
+    let tasks: Vec<_> = (0..100)
         .map(|_| {
             let (hasher, hash) = (hasher.clone(), hash.clone());
             tokio::spawn(async move { hasher.verify(&PASSWORD.into(), Some(&hash)).await })
         })
         .collect();
-    for one in all {
-        assert_eq!(one.await.unwrap(), YES);
+    for check_task in tasks {
+        assert_eq!(check_task.await.unwrap(), YES);
     }
     assert_eq!(
         hasher.slots.available_permits(),

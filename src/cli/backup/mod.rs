@@ -49,7 +49,7 @@ impl<W: Write> BackupWriter<W> {
         Ok(Self { out: BufWriter::new(out), digest: Sha256::new(), lines: 0 })
     }
 
-    fn line(&mut self, line: &impl Serialize) -> anyhow::Result<()> {
+    fn write_line(&mut self, line: &impl Serialize) -> anyhow::Result<()> {
         let mut text = serde_json::to_vec(line)?;
         text.push(b'\n');
         ensure!(
@@ -64,7 +64,7 @@ impl<W: Write> BackupWriter<W> {
 
     fn finish(mut self) -> anyhow::Result<W> {
         let end = End { lines: self.lines, sha256: hex::encode(self.digest.clone().finalize()) };
-        self.line(&end)?;
+        self.write_line(&end)?;
         let gzip = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         Ok(gzip.finish()?.finish()?)
     }
@@ -87,7 +87,7 @@ pub(super) async fn backup(
         db.pending_migrations().await? == 0,
         "the schema is older than the program; run clientele migrate first"
     );
-    let head = Header {
+    let header = Header {
         clientele_backup: FORMAT_VERSION,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: SystemClock.now(),
@@ -95,19 +95,19 @@ pub(super) async fn backup(
         secret_key: key.map(|key| key.expose().to_owned()),
     };
     if to == Path::new("-") {
-        write(&db, &head, io::stdout().lock(), encryptor).await?.flush()?;
+        write(&db, &header, io::stdout().lock(), encryptor).await?.flush()?;
     } else {
-        let part = temporary_path(to);
+        let temporary = temporary_path(to);
         // Removes the file of an interrupted backup, because `create_new` fails if the file exists.
-        std::fs::remove_file(&part).ok();
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
-        let file = file.with_context(|| format!("{} cannot be created", part.display()))?;
-        let whole = write(&db, &head, file, encryptor)
+        std::fs::remove_file(&temporary).ok();
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary);
+        let file = file.with_context(|| format!("{} cannot be created", temporary.display()))?;
+        let outcome = write(&db, &header, file, encryptor)
             .await
             .and_then(|file| Ok(file.sync_all()?))
-            .and_then(|()| Ok(durable::rename(&part, to)?));
-        if let Err(error) = whole {
-            std::fs::remove_file(&part).ok();
+            .and_then(|()| Ok(durable::rename(&temporary, to)?));
+        if let Err(error) = outcome {
+            std::fs::remove_file(&temporary).ok();
             return Err(error.context(format!("the backup {} could not be written", to.display())));
         }
         let size = std::fs::metadata(to)?.len();
@@ -128,14 +128,14 @@ pub(super) async fn backup(
 
 async fn write<W: Write>(
     db: &Database,
-    head: &Header,
+    header: &Header,
     out: W,
     encryptor: Option<Encryptor>,
 ) -> anyhow::Result<W> {
-    let mut writing = BackupWriter::new(out, encryptor)?;
-    writing.line(head)?;
-    db.back_up(|line| writing.line(&line)).await?;
-    writing.finish()
+    let mut writer = BackupWriter::new(out, encryptor)?;
+    writer.write_line(header)?;
+    db.back_up(|line| writer.write_line(&line)).await?;
+    writer.finish()
 }
 
 /// Returns the name of the incomplete backup, in the same directory.
@@ -168,25 +168,25 @@ pub(super) async fn restore(
         check(BackupReader::new(open(from)?, with)?)?;
     }
     let mut lines = BackupReader::new(open(from)?, with)?;
-    let head = lines.head()?;
+    let header = lines.head()?;
     let known = database::migrations();
     ensure!(
-        known.starts_with(&head.steps),
+        known.starts_with(&header.steps),
         "the backup was made by a newer version ({}); this is {}",
-        head.version,
+        header.version,
         env!("CARGO_PKG_VERSION")
     );
     settings.create_dirs()?;
     let db = setup::connect(settings).await?;
-    let place = || place_key(&settings.secret_key, head.secret_key.as_deref());
-    let (rows, key_is_here) = db.restore(head.steps.len(), || lines.next(), place).await?;
+    let write_key = || write_key(&settings.secret_key, header.secret_key.as_deref());
+    let (rows, has_key) = db.restore(header.steps.len(), || lines.next(), write_key).await?;
     db.close().await;
     print_line!(
         "Restored {} of the backup made at {}.",
         super::terminal::with_noun(rows, "row", "rows"),
-        head.made_at
+        header.made_at
     );
-    if !key_is_here {
+    if !has_key {
         print_line!(
             "The secret key was not in the backup: configure the key of the backed-up installation, or sealed values cannot be opened."
         );
@@ -210,7 +210,7 @@ fn check(mut lines: BackupReader) -> anyhow::Result<()> {
 
 /// Writes the key of the backup to its file. Returns whether the installation has the key that the
 /// backup needs.
-fn place_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
+fn write_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
     let (Some(key), KeySource::File(path) | KeySource::Generated(path)) = (key, source) else {
         return Ok(false);
     };
@@ -221,10 +221,10 @@ fn place_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
             durable::sync_parent(path)?;
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let here = std::fs::read_to_string(path)
+            let existing = std::fs::read_to_string(path)
                 .with_context(|| format!("{} cannot be read", path.display()))?;
             ensure!(
-                here.trim() == key,
+                existing.trim() == key,
                 "{} contains another secret key than the backup; move it away first",
                 path.display()
             );

@@ -22,7 +22,7 @@ use sea_orm::{
 /// Returns the names of the schema's migrations, in their order.
 #[must_use]
 pub fn migration_names() -> Vec<String> {
-    Migrator::migrations().iter().map(|step| step.name().to_owned()).collect()
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }
 
 impl Db {
@@ -36,11 +36,11 @@ impl Db {
         Ok(self.pool.begin_with_options(options).await?)
     }
 
-    /// Runs those of the first `steps` migrations that have not run yet.
-    pub async fn migrate_to(&self, steps: usize) -> Result<(), DbError> {
+    /// Runs those of the first `count` migrations that have not run yet.
+    pub async fn migrate_to(&self, count: usize) -> Result<(), DbError> {
         let pending = self.pending_migrations().await?;
-        let taken = Migrator::migrations().len() - pending;
-        let more = u32::try_from(steps.saturating_sub(taken)).unwrap_or(u32::MAX);
+        let applied = Migrator::migrations().len() - pending;
+        let more = u32::try_from(count.saturating_sub(applied)).unwrap_or(u32::MAX);
         if more > 0 {
             Migrator::up(&self.pool, Some(more)).await?;
         }

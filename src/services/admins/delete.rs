@@ -24,13 +24,13 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     if admin.id == AdminId(1) {
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::CannotDeleteFirstAdmin)));
     }
-    let has_customers = |count: u64| {
+    let has_customers_error = |count: u64| {
         Err(ServiceError::Refused(
             ValidationError::new(ErrorCode::AdminHasCustomers).with("count", count),
         ))
     };
     if admin.assigned.customers > 0 {
-        return has_customers(admin.assigned.customers);
+        return has_customers_error(admin.assigned.customers);
     }
     if rules::is_active_server_admin(&admin)
         && !db::admins::has_other_server_admin(cmd.tx, admin.id).await?
@@ -40,7 +40,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     match db::admins::remove(cmd.tx, &admin).await {
         Ok(true) => {}
         // Another transaction gave this admin a customer after the check above.
-        Ok(false) | Err(DbError::ForeignKeyViolation(_)) => return has_customers(1),
+        Ok(false) | Err(DbError::ForeignKeyViolation(_)) => return has_customers_error(1),
         Err(error) => return Err(error.into()),
     }
     let before = Some(audit::admin_snapshot(&admin).into());

@@ -29,9 +29,9 @@ pub(super) async fn find(view: View<'_>, which: &AdminRef) -> Outcome<Admin> {
 pub async fn listing(
     view: View<'_>,
     _: &ServerAdmin,
-    question: &ListQuery<AdminColumn>,
+    query: &ListQuery<AdminColumn>,
 ) -> Outcome<Page<Admin>> {
-    let (mut items, total) = db::admins::list(view.on, question).await?;
+    let (mut items, total) = db::admins::list(view.on, query).await?;
     for admin in &mut items {
         view.set_locked(&mut admin.sign_in);
     }

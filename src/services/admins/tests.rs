@@ -24,10 +24,10 @@ use test_databases::database::Fresh;
 
 const PASSWORD: &str = "Str0ng-Passw0rd";
 
-struct Stage {
+struct Fixture {
     app: App,
     admin: ServerAdmin,
-    _place: TempDir,
+    _dir: TempDir,
     _fresh: Fresh,
 }
 
@@ -64,17 +64,17 @@ fn one(field: &str, code: &'static str) -> Vec<(String, &'static str)> {
     vec![(field.to_owned(), code)]
 }
 
-impl Stage {
+impl Fixture {
     async fn new() -> Self {
-        let place = tempfile::tempdir().unwrap();
-        let (db, fresh) = test_databases::open(place.path()).await;
+        let dir = tempfile::tempdir().unwrap();
+        let (db, fresh) = test_databases::open(dir.path()).await;
         let env = Env {
             clock: Arc::new(ManualClock::default()),
             random: Arc::new(SeededRandom::new(7)),
             hasher: PasswordHasher::new(HashCost::CheapForTests),
             sealer: Sealer::new(&SecretKey::new(&"k".repeat(32).into()).unwrap()),
-            homes_dir: place.path().join("homes"),
-            hooks_dir: place.path().join("hooks"),
+            homes_dir: dir.path().join("homes"),
+            hooks_dir: dir.path().join("hooks"),
             public_url: "http://panel.example/".to_owned(),
             min_response_time: std::time::Duration::ZERO,
         };
@@ -89,7 +89,7 @@ impl Stage {
             .await
             .unwrap();
         let admin = manager(&app, admin.login).await.as_server_admin().unwrap();
-        Self { app, admin, _place: place, _fresh: fresh }
+        Self { app, admin, _dir: dir, _fresh: fresh }
     }
 
     async fn add(&self, name: &str, more: Value) -> Outcome<Admin> {
@@ -124,7 +124,7 @@ impl Stage {
             .await
     }
 
-    async fn customer(&self, by: &Manager, name: &str, more: Value) -> Outcome<()> {
+    async fn add_customer(&self, by: &Manager, name: &str, more: Value) -> Outcome<()> {
         let mut fields = json!({ "new_loginname": name, "email": format!("{name}@kunde.example"), "name": "Kunde" });
         for (key, value) in more.as_object().unwrap() {
             fields[key] = value.clone();
@@ -164,8 +164,8 @@ async fn manager(app: &App, login: LoginId) -> Manager {
 
 #[tokio::test]
 async fn new_admins_may_only_sign_in() {
-    let stage = Stage::new().await;
-    let admin = stage.add("hannah", json!({})).await.unwrap();
+    let fixture = Fixture::new().await;
+    let admin = fixture.add("hannah", json!({})).await.unwrap();
     assert_eq!(admin.profile.allowance, domain::admin::Allowance::NONE);
     let profile = &admin.profile;
     assert!(
@@ -176,11 +176,11 @@ async fn new_admins_may_only_sign_in() {
     );
     assert!(
         codes(
-            stage
-                .customer(&manager(&stage.app, admin.login).await, "kunde", json!({}))
+            fixture
+                .add_customer(&manager(&fixture.app, admin.login).await, "kunde", json!({}))
                 .await
                 .map_err(|error| match error {
-                    ServiceError::Exhausted(fault) => ServiceError::Refused(fault),
+                    ServiceError::Exhausted(error) => ServiceError::Refused(error),
                     error => error,
                 })
         ) == one("", "customers-exhausted")
@@ -189,34 +189,34 @@ async fn new_admins_may_only_sign_in() {
 
 #[tokio::test]
 async fn login_names_and_emails_are_unique_across_accounts() {
-    let stage = Stage::new().await;
-    stage.customer(stage.admin.manager(), "kunde", json!({})).await.unwrap();
+    let fixture = Fixture::new().await;
+    fixture.add_customer(fixture.admin.manager(), "kunde", json!({})).await.unwrap();
     assert_eq!(
-        codes(stage.add("KUNDE", json!({})).await),
+        codes(fixture.add("KUNDE", json!({})).await),
         one("new_loginname", "loginname-exists")
     );
     assert_eq!(
-        codes(stage.add("anna", json!({ "email": "KUNDE@kunde.example" })).await),
+        codes(fixture.add("anna", json!({ "email": "KUNDE@kunde.example" })).await),
         one("email", "email-of-customer")
     );
     assert_eq!(
-        codes(stage.add("anna", json!({ "email": "Boss@Host.example" })).await),
+        codes(fixture.add("anna", json!({ "email": "Boss@Host.example" })).await),
         one("email", "email-exists")
     );
     assert_eq!(
-        codes(stage.add("new", json!({})).await),
+        codes(fixture.add("new", json!({})).await),
         one("new_loginname", "loginname-reserved")
     );
     assert_eq!(
-        codes(stage.add("root", json!({})).await),
+        codes(fixture.add("root", json!({})).await),
         one("new_loginname", "loginname-system-account")
     );
     assert_eq!(
-        codes(stage.add("anna", json!({ "ipaddress": "-1" })).await),
+        codes(fixture.add("anna", json!({ "ipaddress": "-1" })).await),
         one("ipaddress", "parameter-unknown")
     );
     let all = codes(
-        stage
+        fixture
             .add("x", json!({ "email": "x", "name": " ", "admin_password": "a", "diskspace": -5 }))
             .await,
     );
@@ -228,33 +228,37 @@ async fn login_names_and_emails_are_unique_across_accounts() {
 
 #[tokio::test]
 async fn limits_cannot_fall_below_assigned_amounts() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     let ample = json!({ "customers": 5, "diskspace": 1000, "subdomains": 50, "traffic_ul": 1, "email_quota_ul": 1 });
-    let admin = stage.add("hannah", ample).await.unwrap();
-    let hannah = manager(&stage.app, admin.login).await;
-    stage
-        .customer(&hannah, "kunde", json!({ "diskspace": 600, "subdomains": 20, "traffic_ul": 1 }))
+    let admin = fixture.add("hannah", ample).await.unwrap();
+    let hannah = manager(&fixture.app, admin.login).await;
+    fixture
+        .add_customer(
+            &hannah,
+            "kunde",
+            json!({ "diskspace": 600, "subdomains": 20, "traffic_ul": 1 }),
+        )
         .await
         .unwrap();
     assert_eq!(
-        codes(stage.update("hannah", json!({ "diskspace": 599 })).await),
+        codes(fixture.update("hannah", json!({ "diskspace": 599 })).await),
         one("diskspace", "below-assigned")
     );
     assert_eq!(
-        codes(stage.update("hannah", json!({ "subdomains": 19 })).await),
+        codes(fixture.update("hannah", json!({ "subdomains": 19 })).await),
         one("subdomains", "below-assigned")
     );
     assert_eq!(
-        codes(stage.update("hannah", json!({ "customers": 0 })).await),
+        codes(fixture.update("hannah", json!({ "customers": 0 })).await),
         one("customers", "below-assigned")
     );
     assert_eq!(
-        codes(stage.update("hannah", json!({ "traffic": 5000 })).await),
+        codes(fixture.update("hannah", json!({ "traffic": 5000 })).await),
         one("traffic", "handed-out-unlimited")
     );
     // If the provider disables mailbox quotas, those of all customers are unlimited, which does not
     // count as assigned.
-    stage
+    fixture
         .update(
             "hannah",
             json!({ "diskspace": 600, "subdomains": 20, "customers": 1, "email_quota": 10 }),
@@ -266,65 +270,66 @@ async fn limits_cannot_fall_below_assigned_amounts() {
     let mut more = Amounts::default();
     more[Resource::Diskspace] = 1 << 30;
     let reservation = Reservation { released: more, ..Reservation::default() };
-    stage.app.db.write(async |tx| release(tx, admin.id, &reservation).await).await.unwrap();
-    stage.update("hannah", json!({ "name": "Hannah" })).await.unwrap();
+    fixture.app.db.write(async |tx| release(tx, admin.id, &reservation).await).await.unwrap();
+    fixture.update("hannah", json!({ "name": "Hannah" })).await.unwrap();
 }
 
 #[tokio::test]
 async fn admins_keep_their_own_access_and_one_server_admin_remains() {
-    let stage = Stage::new().await;
+    let fixture = Fixture::new().await;
     for (field, value) in [("deactivated", 1), ("gui_access", 0), ("change_serversettings", 0)] {
         assert_eq!(
-            codes(stage.update("admin", json!({ field: value })).await),
+            codes(fixture.update("admin", json!({ field: value })).await),
             one(field, "cannot-lock-out-self")
         );
     }
-    assert_eq!(codes(stage.delete("admin").await), one("", "cannot-delete-self"));
-    let second = stage.add("oliver", json!({ "change_serversettings": 1 })).await.unwrap();
-    let oliver = manager(&stage.app, second.login).await.as_server_admin().unwrap();
+    assert_eq!(codes(fixture.delete("admin").await), one("", "cannot-delete-self"));
+    let second = fixture.add("oliver", json!({ "change_serversettings": 1 })).await.unwrap();
+    let oliver = manager(&fixture.app, second.login).await.as_server_admin().unwrap();
     // Each removes the right of the other at the same time: exactly one must fail.
     let (one_way, other_way) = tokio::join!(
-        stage.update_by(&oliver, "admin", json!({ "change_serversettings": 0 })),
-        stage.update_by(&stage.admin, "oliver", json!({ "change_serversettings": 0 })),
+        fixture.update_by(&oliver, "admin", json!({ "change_serversettings": 0 })),
+        fixture.update_by(&fixture.admin, "oliver", json!({ "change_serversettings": 0 })),
     );
     assert!(one_way.is_ok() != other_way.is_ok(), "{one_way:?} {other_way:?}");
 }
 
 #[tokio::test]
 async fn suspending_and_a_new_password_end_sessions() {
-    let stage = Stage::new().await;
-    let admin = stage.add("hannah", json!({})).await.unwrap();
-    stage.sign_in(admin.login, "first").await;
-    stage.update("hannah", json!({ "name": "Hannah" })).await.unwrap();
-    assert!(stage.is_signed_in("first").await);
-    stage.update("hannah", json!({ "deactivated": "1" })).await.unwrap();
-    assert!(!stage.is_signed_in("first").await);
-    stage.sign_in(admin.login, "second").await;
+    let fixture = Fixture::new().await;
+    let admin = fixture.add("hannah", json!({})).await.unwrap();
+    fixture.sign_in(admin.login, "first").await;
+    fixture.update("hannah", json!({ "name": "Hannah" })).await.unwrap();
+    assert!(fixture.is_signed_in("first").await);
+    fixture.update("hannah", json!({ "deactivated": "1" })).await.unwrap();
+    assert!(!fixture.is_signed_in("first").await);
+    fixture.sign_in(admin.login, "second").await;
     let after =
-        stage.update("hannah", json!({ "admin_password": "Another-Passw0rd" })).await.unwrap();
-    assert!(!stage.is_signed_in("second").await);
+        fixture.update("hannah", json!({ "admin_password": "Another-Passw0rd" })).await.unwrap();
+    assert!(!fixture.is_signed_in("second").await);
     assert!(after.suspended && after.version > admin.version);
 }
 
 #[tokio::test]
 async fn a_stale_edit_is_refused() {
-    let stage = Stage::new().await;
-    let seen = stage.add("hannah", json!({})).await.unwrap().version;
-    stage.update("hannah", json!({ "name": "First", "version": seen })).await.unwrap();
-    let outcome = stage.update("hannah", json!({ "name": "Second", "version": seen })).await;
+    let fixture = Fixture::new().await;
+    let seen = fixture.add("hannah", json!({})).await.unwrap().version;
+    fixture.update("hannah", json!({ "name": "First", "version": seen })).await.unwrap();
+    let outcome = fixture.update("hannah", json!({ "name": "Second", "version": seen })).await;
     assert!(matches!(outcome, Err(ServiceError::StaleOther)));
 }
 
 #[tokio::test]
 async fn admins_with_customers_cannot_be_deleted() {
-    let stage = Stage::new().await;
-    let admin = stage.add("hannah", json!({ "customers": 1, "email_quota_ul": 1 })).await.unwrap();
-    let hannah = manager(&stage.app, admin.login).await;
-    stage.customer(&hannah, "kunde", json!({})).await.unwrap();
-    assert_eq!(codes(stage.delete("hannah").await), one("", "admin-has-customers"));
+    let fixture = Fixture::new().await;
+    let admin =
+        fixture.add("hannah", json!({ "customers": 1, "email_quota_ul": 1 })).await.unwrap();
+    let hannah = manager(&fixture.app, admin.login).await;
+    fixture.add_customer(&hannah, "kunde", json!({})).await.unwrap();
+    assert_eq!(codes(fixture.delete("hannah").await), one("", "admin-has-customers"));
     let which = CustomerRef::Login("kunde".to_owned());
     let origin = origin();
-    stage
+    fixture
         .app
         .change(&origin, async |cmd: Command<'_>| {
             customers::delete(cmd, &hannah, &which, FileRemoval::Keep).await
@@ -332,40 +337,40 @@ async fn admins_with_customers_cannot_be_deleted() {
         .await
         .unwrap();
     let plan = received(json!({ "name": "Mine" })).finish().unwrap();
-    let plan = stage
+    let plan = fixture
         .app
         .change(&origin, async |cmd: Command<'_>| plans::add(cmd, &hannah, &plan).await)
         .await
         .unwrap();
-    stage.delete("Hannah").await.unwrap();
-    let snapshot = stage.app.open_view().await.unwrap();
+    fixture.delete("Hannah").await.unwrap();
+    let snapshot = fixture.app.open_view().await.unwrap();
     assert!(matches!(
-        get(snapshot.view(), &stage.admin, &AdminRef::Id(admin.id)).await,
+        get(snapshot.view(), &fixture.admin, &AdminRef::Id(admin.id)).await,
         Err(ServiceError::NotFound(_))
     ));
-    assert!(plans::get(snapshot.view(), stage.admin.manager(), plan.id).await.is_err());
+    assert!(plans::get(snapshot.view(), fixture.admin.manager(), plan.id).await.is_err());
     // The login name is free again.
-    stage.add("hannah", json!({})).await.unwrap();
+    fixture.add("hannah", json!({})).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_reseller_sees_their_own_plans_only() {
-    let stage = Stage::new().await;
-    let admin = stage.add("hannah", json!({})).await.unwrap();
-    let hannah = manager(&stage.app, admin.login).await;
+    let fixture = Fixture::new().await;
+    let admin = fixture.add("hannah", json!({})).await.unwrap();
+    let hannah = manager(&fixture.app, admin.login).await;
     let add = async |by: &Manager, fields: Value| {
         let patch = received(fields).finish()?;
-        stage
+        fixture
             .app
             .change(&origin(), async |cmd: Command<'_>| plans::add(cmd, by, &patch).await)
             .await
     };
     let mine =
         add(&hannah, json!({ "name": "Mine", "diskspace": 5, "phpenabled": 1 })).await.unwrap();
-    let theirs = add(stage.admin.manager(), json!({ "name": "Theirs" })).await.unwrap();
-    let snapshot = stage.app.open_view().await.unwrap();
+    let theirs = add(fixture.admin.manager(), json!({ "name": "Theirs" })).await.unwrap();
+    let snapshot = fixture.app.open_view().await.unwrap();
     assert!(plans::get(snapshot.view(), &hannah, theirs.id).await.is_err());
-    assert_eq!(plans::get(snapshot.view(), stage.admin.manager(), mine.id).await.unwrap(), mine);
+    assert_eq!(plans::get(snapshot.view(), fixture.admin.manager(), mine.id).await.unwrap(), mine);
     let names = plans::names(snapshot.view(), &hannah, 10).await.unwrap();
     assert_eq!(*names, [(mine.id, "Mine".to_owned())]);
     let unknown = add(&hannah, json!({ "name": "X", "allowed_phpconfigs": [99] })).await;

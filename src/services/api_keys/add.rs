@@ -10,7 +10,7 @@ use domain::secret::Secret;
 use domain::validation::{ErrorCode, ValidationError};
 
 /// Number of random bytes in a key and in its secret.
-const BYTES: usize = 32;
+const KEY_BYTES: usize = 32;
 
 /// A new API key.
 #[derive(Clone, Debug)]
@@ -25,32 +25,32 @@ pub struct NewKey {
 /// # Errors
 /// [`ServiceError::Forbidden`] if the account may not use the API, or if an admin acts as the
 /// customer; [`ServiceError::Refused`] with `api-keys-too-many` (`max`).
-pub async fn add(cmd: Command<'_>, by: &Actor, terms: &ApiKeySettings) -> Outcome<NewKey> {
-    let ring = AccountKeys::own(cmd.view(), by).await?;
+pub async fn add(cmd: Command<'_>, by: &Actor, settings: &ApiKeySettings) -> Outcome<NewKey> {
+    let keys = AccountKeys::own(cmd.view(), by).await?;
     // A key that an admin creates while acting as a customer would stay valid afterwards.
     if cmd.origin.acting.is_some() {
         return Err(ServiceError::Forbidden);
     }
-    if db::api_keys::count(cmd.tx, ring.login).await? >= MAX_KEYS {
+    if db::api_keys::count(cmd.tx, keys.login).await? >= MAX_KEYS {
         return Err(ServiceError::Refused(
             ValidationError::new(ErrorCode::ApiKeysTooMany).with("max", MAX_KEYS),
         ));
     }
     let random = cmd.env.random.as_ref();
     let (name, secret) =
-        (random::hex_token(random, BYTES), Secret::new(random::token(random, BYTES)));
+        (random::hex_token(random, KEY_BYTES), Secret::new(random::token(random, KEY_BYTES)));
     let id =
-        db::api_keys::insert(cmd.tx, ring.login, &name, &digest(secret.expose()), terms, cmd.at)
+        db::api_keys::insert(cmd.tx, keys.login, &name, &digest(secret.expose()), settings, cmd.at)
             .await?;
-    let key = db::api_keys::find_of(cmd.tx, ring.login, id)
+    let key = db::api_keys::find_of(cmd.tx, keys.login, id)
         .await?
         .ok_or(ServiceError::NotFound(Noun::ApiKey))?;
-    let noted = audit_change(
-        &ring.target,
+    let change = audit_change(
+        &keys.target,
         (Action::CustomerApiKeyAdded, Action::AdminApiKeyAdded),
         None,
         Some(snapshot(&key).into()),
     );
-    audit::record(cmd, by, &ring.target, noted).await?;
+    audit::record(cmd, by, &keys.target, change).await?;
     Ok(NewKey { key, secret })
 }

@@ -111,11 +111,11 @@ pub(super) fn quota_errors(owner: &Admin, reservation: &Reservation) -> FieldErr
         } else if reservation.reserved[resource] > reservation.released[resource]
             && used.saturating_add(reservation.reserved[resource]) > limit
         {
-            let left = limit.saturating_sub(used) / unit.size();
+            let remaining = limit.saturating_sub(used) / unit.size();
             errors.push(
                 resource.name(),
                 ValidationError::new(ErrorCode::AllocationExceeded)
-                    .with("left", left)
+                    .with("left", remaining)
                     .with("unit", unit.label()),
             );
         }

@@ -86,7 +86,7 @@ pub async fn update(
         return Err(ServiceError::Stale(Box::new(before)));
     }
     let suspension = suspension::after(cmd, by, &before, &edit.request)?;
-    let profile = profile(cmd, by, &before, edit).await?;
+    let profile = edited_profile(cmd, by, &before, edit).await?;
     let changed = profile != before.profile || suspension != before.suspension;
     if changed {
         let reservation = allowance::reservation_for_change(
@@ -100,7 +100,7 @@ pub async fn update(
             return Err(db::DbError::Conflict("customer changed meanwhile".to_owned()).into());
         }
     }
-    let subdomain_changed = standard_subdomain(cmd, &before, &profile, edit).await?;
+    let subdomain_changed = set_standard_subdomain(cmd, &before, &profile, edit).await?;
     if before.profile.shell_allowed && !profile.shell_allowed {
         db::ftp::remove_shells(cmd.tx, &before).await?;
     }
@@ -134,7 +134,7 @@ pub async fn update(
 }
 
 /// Returns the profile combined from the stored one, the request and the plan.
-async fn profile(
+async fn edited_profile(
     cmd: Command<'_>,
     by: &Manager,
     before: &Customer,
@@ -191,7 +191,7 @@ async fn profile(
 
 /// Adds or removes the standard subdomain as requested. Returns whether it changed. Suspending
 /// keeps it, since resuming must restore the customer as they were (docs/compatibility.md#d16).
-async fn standard_subdomain(
+async fn set_standard_subdomain(
     cmd: Command<'_>,
     before: &Customer,
     profile: &Profile,
@@ -239,8 +239,8 @@ async fn set_credentials(
         old_email: &customer.profile.contact.email,
         new_email: email,
     };
-    let ended = credentials::change(cmd, &change).await?;
-    let (Some(password), Some(ended)) = (&edit.password, ended) else { return Ok(()) };
+    let revoked = credentials::change(cmd, &change).await?;
+    let (Some(password), Some(revoked)) = (&edit.password, revoked) else { return Ok(()) };
     db::customers::touch(cmd.tx, customer, cmd.at).await?;
     mysql_accounts::store_password(cmd, customer.id, &password.plain).await?;
     jobs::cancel_password_emails(cmd, customer.id).await?;
@@ -252,7 +252,7 @@ async fn set_credentials(
         cmd,
         &Actor::Manager(by.clone()),
         &Target::customer(customer),
-        ended.change(Action::CustomerPasswordSet),
+        revoked.change(Action::CustomerPasswordSet),
     )
     .await
 }

@@ -33,14 +33,14 @@ pub async fn apply(
 ) -> Result<(), RemoteError> {
     let sync = Sync { app, customer, server };
     let mut wanted = sync.target_account().await?;
-    if wanted.is_none() && sync.known(login_name).await?.0.is_empty() {
+    if wanted.is_none() && sync.recorded_accounts(login_name).await?.0.is_empty() {
         return Ok(());
     }
     let Some(mut remote) = connect(app, server).await? else { return Ok(()) };
     for _ in 0..MAX_ROUNDS {
         match &wanted {
-            Some((wanted, hosts)) => sync.make(&mut remote, wanted, hosts).await?,
-            None => sync.remove(&mut remote, sync.known(login_name).await?.0).await?,
+            Some((wanted, hosts)) => sync.set_up(&mut remote, wanted, hosts).await?,
+            None => sync.remove(&mut remote, sync.recorded_accounts(login_name).await?.0).await?,
         }
         let now = sync.target_account().await?;
         if now == wanted {
@@ -122,14 +122,17 @@ impl Sync<'_> {
 
     /// Returns two lists: the customer's recorded accounts, and other customers' recorded accounts
     /// with this name.
-    async fn known(&self, name: &str) -> Result<(Vec<MysqlAccount>, Vec<MysqlAccount>), DbError> {
+    async fn recorded_accounts(
+        &self,
+        name: &str,
+    ) -> Result<(Vec<MysqlAccount>, Vec<MysqlAccount>), DbError> {
         let on = self.app.db.reader();
-        let known =
+        let accounts =
             db::mysql_accounts::find_on_server(&on, self.server, self.customer, name).await?;
-        Ok(known.into_iter().partition(|account| account.customer == self.customer))
+        Ok(accounts.into_iter().partition(|account| account.customer == self.customer))
     }
 
-    async fn make(
+    async fn set_up(
         &self,
         remote: &mut Server,
         wanted: &WantedAccount,
@@ -138,15 +141,15 @@ impl Sync<'_> {
         // Reads the server before the records. Every job records an account before it creates it,
         // so each of our accounts on the server is already recorded.
         let existing = remote.hosts_of(&wanted.name).await?;
-        let (own, others) = self.known(&wanted.name).await?;
+        let (own, others) = self.recorded_accounts(&wanted.name).await?;
         let is_ours = |host: &str| {
             own.iter().chain(&others).any(|account| account.host.eq_ignore_ascii_case(host))
         };
         if let Some(foreign) = existing.iter().find(|host| !is_ours(host)) {
-            return Err(foreign_account(&wanted.name, foreign));
+            return Err(foreign_account_error(&wanted.name, foreign));
         }
         // Accounts of a deleted customer who had the same name are dropped and created again.
-        let (kept, surplus): (Vec<_>, Vec<_>) = own
+        let (current, surplus): (Vec<_>, Vec<_>) = own
             .into_iter()
             .partition(|account| hosts.iter().any(|host| host.as_str() == account.host));
         self.remove(remote, others.into_iter().chain(surplus).collect()).await?;
@@ -158,11 +161,11 @@ impl Sync<'_> {
         };
         let lock = if wanted.locked { Lock::Locked } else { Lock::Unlocked };
         for host in hosts {
-            let recorded = kept.iter().any(|account| account.host == host.as_str());
+            let recorded = current.iter().any(|account| account.host == host.as_str());
             // Without a stored password, the account is created when the customer gets a new
             // password.
             if recorded || hash.is_some() {
-                self.make_on_host(remote, wanted, host, recorded, (hash.as_ref(), lock)).await?;
+                self.set_up_on_host(remote, wanted, host, recorded, (hash.as_ref(), lock)).await?;
             }
         }
         if lock == Lock::Locked {
@@ -171,7 +174,7 @@ impl Sync<'_> {
         Ok(())
     }
 
-    async fn make_on_host(
+    async fn set_up_on_host(
         &self,
         remote: &mut Server,
         wanted: &WantedAccount,
@@ -182,10 +185,10 @@ impl Sync<'_> {
         let account = SqlAccount::at(&wanted.name, host)?;
         if !recorded {
             let (customer, server) = (self.customer, self.server);
-            let note = async |tx: &Tx| {
+            let record = async |tx: &Tx| {
                 db::mysql_accounts::record(tx, customer, server, &wanted.name, host.as_str()).await
             };
-            match self.app.db.write(note).await {
+            match self.app.db.write(record).await {
                 Err(DbError::UniqueViolation(_)) => {
                     return Err(RemoteError::Retry(anyhow!(
                         "Another job has just created this account"
@@ -210,16 +213,16 @@ impl Sync<'_> {
             let name = SqlAccount::new(&account.name, &account.host)?;
             remote.drop_account(&name).await?;
             remote.end_connections(&account.name).await?;
-            let forget = async |tx: &Tx| db::mysql_accounts::delete(tx, &account).await;
-            let is_forgotten = self.app.db.write(forget).await?;
+            let delete = async |tx: &Tx| db::mysql_accounts::delete(tx, &account).await;
+            let was_deleted = self.app.db.write(delete).await?;
             // Another job dropped the account, too. In between, the customer who has the name now
             // may have got an account, which was dropped here.
-            if !is_forgotten && account.customer != self.customer {
+            if !was_deleted && account.customer != self.customer {
                 return Err(RemoteError::Retry(anyhow!(
                     "Another job is removing the account, too"
                 )));
             }
-            if !is_forgotten {
+            if !was_deleted {
                 self.sync_holder(&account.name).await?;
             }
         }
@@ -237,7 +240,7 @@ impl Sync<'_> {
     }
 }
 
-fn foreign_account(name: &str, host: &str) -> RemoteError {
+fn foreign_account_error(name: &str, host: &str) -> RemoteError {
     let what = if host.is_empty() {
         format!("a role {name}")
     } else {

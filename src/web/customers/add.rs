@@ -45,7 +45,7 @@ pub async fn page(
     // provider has a setting.
     let language = if by.sees_all() { snapshot.settings.default_language() } else { by.language() };
     let form = form::initial(&snapshot.settings, language, mail_quota, &token);
-    let mut page = shown(&app, &snapshot, &by, c, form).await?;
+    let mut page = build_page(&app, &snapshot, &by, c, form).await?;
     if let Some(first) = page.o.php_configs.first() {
         page.f.add("allowed_phpconfigs", &first.value);
     }
@@ -63,7 +63,7 @@ pub async fn create(
     if sent.value(input::APPLY_PLAN).is_some() {
         let c = chrome(&req, &app, &by);
         form::apply_plan(snapshot.view(), &c, &by, &mut form).await?;
-        let page = shown(&app, &snapshot, &by, c, form).await?;
+        let page = build_page(&app, &snapshot, &by, c, form).await?;
         return Ok(if page.f.has_errors() { respond::invalid(&page) } else { respond::ok(&page) });
     }
     let error = match submission::once(&app, by.login(), &sent, async || {
@@ -71,7 +71,7 @@ pub async fn create(
     })
     .await?
     {
-        Submission::Duplicate(answer) => return Ok(answer),
+        Submission::Duplicate(redirect) => return Ok(redirect),
         Submission::Created(customer) => {
             let flash = flash(
                 &customer,
@@ -88,7 +88,7 @@ pub async fn create(
     };
     let c = chrome(&req, &app, &by);
     form::add_errors(&c, Kind::Add, error, &mut form)?;
-    Ok(respond::invalid(&shown(&app, &snapshot, &by, c, form).await?))
+    Ok(respond::invalid(&build_page(&app, &snapshot, &by, c, form).await?))
 }
 
 async fn add(
@@ -131,7 +131,7 @@ fn chrome(req: &HttpRequest, app: &App, by: &AsManager) -> Chrome {
     c.below(Section::Customers, title).lead(lead)
 }
 
-async fn shown(
+async fn build_page(
     app: &App,
     snapshot: &OwnedView,
     by: &AsManager,

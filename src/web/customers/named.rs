@@ -60,9 +60,9 @@ pub(super) fn done(req: &HttpRequest, customer: &Customer, key: &str) -> HttpRes
 /// Returns the customer's name for a heading, truncated to 70 characters. The page itself shows it
 /// in full.
 pub(super) fn heading(customer: &Customer) -> String {
-    const LONGEST: usize = 70;
+    const MAX_LENGTH: usize = 70;
     let name = customer.display_name();
-    match name.char_indices().nth(LONGEST) {
+    match name.char_indices().nth(MAX_LENGTH) {
         Some((end, _)) => format!("{}…", name[..end].trim_end()),
         None => name,
     }

@@ -71,16 +71,16 @@ pub(super) async fn show(
 /// Returns the tiles of all resources that the customer has or uses.
 fn tiles(c: &Chrome, customer: &Customer, settings: &ProviderSettings) -> Vec<Tile> {
     let limits = &customer.profile.services.limits;
-    let has =
+    let has_or_uses =
         |resource: &Resource| limits[*resource].limit() != Some(0) || customer.used[*resource] > 0;
-    let known =
+    let is_enabled =
         |resource: &Resource| *resource != Resource::EmailQuota || settings.mail_quota_enabled();
     let tile = |resource: Resource| Tile {
         label: c.t(&resource.text_key()),
         icon: icon(resource),
         usage: Usage::of(resource, customer.used[resource], limits[resource].limit()),
     };
-    Resource::ALL.into_iter().filter(has).filter(known).map(tile).collect()
+    Resource::ALL.into_iter().filter(has_or_uses).filter(is_enabled).map(tile).collect()
 }
 
 const fn icon(resource: Resource) -> &'static str {

@@ -183,7 +183,7 @@ async fn a17_editing_oneself() {
 
 /// Limits must not fall below the assigned amounts.
 #[tokio::test]
-async fn limits_below_what_is_handed_out() {
+async fn limits_below_assigned_amounts() {
     let app = TestApp::spawn().await;
     let admin = app.api("admin").await;
     admin.data("Admins.add", reseller()).await;
@@ -212,5 +212,5 @@ crate::support::api::same_at_the_compatible_address!(
     a14_a18_unlock_and_suspend,
     a15_a16_a19_delete,
     a17_editing_oneself,
-    limits_below_what_is_handed_out,
+    limits_below_assigned_amounts,
 );

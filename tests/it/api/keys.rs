@@ -74,11 +74,11 @@ async fn expiry_and_address_are_checked() {
 #[tokio::test]
 async fn behind_a_trusted_proxy_the_header_counts() {
     let app = TestApp::behind_proxy("127.0.0.0/8, 10.0.0.0/8").await;
-    let terms = ApiKeySettings {
+    let settings = ApiKeySettings {
         allowed_from: AllowedFrom::parse("192.0.2.1").unwrap(),
         ..ApiKeySettings::default()
     };
-    let api = app.api_with("admin", terms).await;
+    let api = app.api_with("admin", settings).await;
     let status = async |forwarded: &str| {
         let request = api
             .post("/api")
@@ -98,7 +98,7 @@ async fn behind_a_trusted_proxy_the_header_counts() {
 }
 
 #[tokio::test]
-async fn a_key_is_as_good_as_its_owner() {
+async fn a_key_has_the_access_of_its_owner() {
     let app = TestApp::spawn().await;
     app.reseller("res", &[]).await;
     app.add("res", with("web", json!({ "api_allowed": true }))).await.unwrap();
@@ -138,7 +138,7 @@ async fn a_key_is_as_good_as_its_owner() {
 }
 
 #[tokio::test]
-async fn a_key_that_may_only_look() {
+async fn a_read_only_key_changes_nothing() {
     let app = TestApp::spawn().await;
     app.customer("web").await;
     let api = app
@@ -166,7 +166,7 @@ async fn a_key_that_may_only_look() {
 }
 
 #[tokio::test]
-async fn the_last_use_is_noted_by_the_minute() {
+async fn the_last_use_is_recorded_once_a_minute() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     let used = async || app.number("SELECT last_used_at FROM api_keys").await;
@@ -184,6 +184,6 @@ async fn the_last_use_is_noted_by_the_minute() {
 
 crate::support::api::same_at_the_compatible_address!(
     without_a_good_key_nothing_is_read,
-    a_key_is_as_good_as_its_owner,
-    a_key_that_may_only_look,
+    a_key_has_the_access_of_its_owner,
+    a_read_only_key_changes_nothing,
 );

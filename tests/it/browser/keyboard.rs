@@ -14,7 +14,7 @@ async fn browser(app: &TestApp) -> Chrome {
 }
 
 /// Script that returns the text of the focused element.
-const FOCUS: &str = "return document.activeElement.textContent.trim()";
+const FOCUSED_TEXT: &str = "return document.activeElement.textContent.trim()";
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
@@ -36,7 +36,7 @@ async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
         ("m", "Move"),
     ] {
         browser.key(key).await;
-        assert_eq!(browser.run(FOCUS).await, json!(expected), "after {key}");
+        assert_eq!(browser.run(FOCUSED_TEXT).await, json!(expected), "after {key}");
     }
     browser.axe_here("the open menu").await;
     browser.key("Escape").await;
@@ -47,7 +47,7 @@ async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
     );
     browser.key("ArrowUp").await;
     assert_eq!(
-        browser.run(FOCUS).await,
+        browser.run(FOCUSED_TEXT).await,
         json!("Delete"),
         "ArrowUp opens the menu at its last item"
     );
@@ -104,8 +104,8 @@ async fn long_forms_have_a_way_to_their_buttons() {
     {
         browser.open(path).await;
         browser.run("document.querySelector('.skip-to-actions').focus()").await;
-        let seen = "(() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 50 && box.height > 20; })()";
-        assert!(browser.is(seen).await, "{path}: the link is visible while it has the focus");
+        let is_visible = "(() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 50 && box.height > 20; })()";
+        assert!(browser.is(is_visible).await, "{path}: the link is visible while it has the focus");
         browser.key("Enter").await;
         browser.key("Tab").await;
         assert!(browser.is("document.activeElement.matches('[type=submit]')").await, "{path}");

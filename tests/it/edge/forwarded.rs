@@ -86,9 +86,9 @@ impl Site {
             make(&folder(&installation), port, &address, option).stdin(Stdio::null()),
         );
         let client = Client::at(&format!("http://127.0.0.1:{port}"));
-        let answers =
+        let is_ready =
             async || client.try_get("/healthz").await.is_some_and(|page| page.status == 200);
-        until_true(&format!("the proxy: {}", proxy.output()), Duration::from_secs(20), answers)
+        until_true(&format!("the proxy: {}", proxy.output()), Duration::from_secs(20), is_ready)
             .await;
         Self { program, proxy, installation, port, keys }
     }
@@ -115,7 +115,7 @@ impl Site {
 
     /// Asserts that the program uses the client's own address, whatever the client sends in this
     /// header.
-    async fn is_not_fooled(&self, header: &str) {
+    async fn assert_claims_are_ignored(&self, header: &str) {
         let elements: [&[u8]; 10] = [
             CLAIMED.as_bytes(),
             b"203.0.113.9, 127.0.0.1",
@@ -148,17 +148,17 @@ impl Site {
 #[ignore = "needs haproxy"]
 async fn behind_haproxy_a_client_cannot_choose_an_address() {
     let site = Site::behind(haproxy, "option forwardfor").await;
-    site.is_not_fooled("X-Forwarded-For").await;
+    site.assert_claims_are_ignored("X-Forwarded-For").await;
     // HAProxy forwards headers that it does not write itself. If both headers are present, they
     // must agree.
     assert_eq!(site.statuses(&[("Forwarded", b"for=203.0.113.9")]).await, [403, 403]);
     assert_eq!(site.statuses(&[("Forwarded", b"for=127.0.0.2")]).await, [200, 403]);
-    let noted = async || {
+    let has_note = async || {
         String::from_utf8(site.installation.run(&["doctor"]).stdout)
             .unwrap()
             .contains("CLIENTELE_FORWARDED_HEADER")
     };
-    until_true("the note", Duration::from_secs(10), noted).await;
+    until_true("the note", Duration::from_secs(10), has_note).await;
     drop(site.program);
 }
 
@@ -166,7 +166,7 @@ async fn behind_haproxy_a_client_cannot_choose_an_address() {
 #[ignore = "needs haproxy"]
 async fn haproxy_with_the_forwarded_header() {
     let site = Site::behind(haproxy, "http-request add-header Forwarded for=%[src]").await;
-    site.is_not_fooled("Forwarded").await;
+    site.assert_claims_are_ignored("Forwarded").await;
     assert_eq!(site.statuses(&[("X-Forwarded-For", CLAIMED.as_bytes())]).await, [403, 403]);
 }
 
@@ -175,17 +175,17 @@ async fn haproxy_with_the_forwarded_header() {
 async fn behind_nginx_a_client_cannot_choose_an_address() {
     let site =
         Site::behind(nginx, "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;").await;
-    site.is_not_fooled("X-Forwarded-For").await;
+    site.assert_claims_are_ignored("X-Forwarded-For").await;
 }
 
 #[tokio::test]
 async fn only_the_configured_header_counts() {
     let app = TestApp::behind("127.0.0.1", "forwarded").await;
-    let terms = ApiKeySettings {
+    let settings = ApiKeySettings {
         allowed_from: AllowedFrom::parse(CLAIMED).unwrap(),
         ..ApiKeySettings::default()
     };
-    let api = app.api_with("admin", terms).await;
+    let api = app.api_with("admin", settings).await;
     let status = async |headers: &[(&str, &str)]| {
         let request = headers.iter().fold(api.post("/api").body(CALL), |request, (name, value)| {
             request.header(*name, *value)
@@ -249,22 +249,22 @@ async fn metrics_throttles_and_the_audit_trail_go_by_the_same_address() {
 #[tokio::test]
 async fn where_the_headers_contradict_each_other_the_proxys_address_is_counted_and_opens_nothing() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
-    let odd = |request: reqwest::RequestBuilder| {
+    let conflicting = |request: reqwest::RequestBuilder| {
         request.header("x-forwarded-for", "127.0.0.1").header("forwarded", "for=192.0.2.1")
     };
-    let terms = ApiKeySettings {
+    let settings = ApiKeySettings {
         allowed_from: AllowedFrom::parse("127.0.0.1").unwrap(),
         ..ApiKeySettings::default()
     };
-    let api = app.api_with("admin", terms).await;
+    let api = app.api_with("admin", settings).await;
     assert_eq!(api.send(api.post("/api").body(CALL)).await.status, 200);
     assert_eq!(
-        api.send(odd(api.post("/api").body(CALL))).await.status,
+        api.send(conflicting(api.post("/api").body(CALL))).await.status,
         403,
         "the proxy's address is not the client's"
     );
     let client = app.browser();
-    assert_eq!(client.send(odd(client.request("GET", "/metrics"))).await.status, 404);
+    assert_eq!(client.send(conflicting(client.request("GET", "/metrics"))).await.status, 404);
     let form = client
         .form("/login", "/login")
         .await
@@ -275,7 +275,7 @@ async fn where_the_headers_contradict_each_other_the_proxys_address_is_counted_a
             .request("POST", "/login")
             .header("content-type", "application/x-www-form-urlencoded")
             .body(form.body());
-        assert_eq!(client.send(odd(request)).await.status, 422);
+        assert_eq!(client.send(conflicting(request)).await.status, 422);
     }
     let addresses =
         app.texts("SELECT DISTINCT address FROM audit_entries WHERE action LIKE 'account.%'").await;
@@ -295,18 +295,18 @@ async fn doctor_warns_of_headers_from_an_untrusted_proxy() {
         let output = installation.run(&["doctor"]);
         (output.status.code(), String::from_utf8(output.stdout).unwrap())
     };
-    let (before, said) = doctor();
-    assert!(!said.contains("CLIENTELE_TRUSTED_PROXIES"), "{said}");
+    let (before, output) = doctor();
+    assert!(!output.contains("CLIENTELE_TRUSTED_PROXIES"), "{output}");
     let client = program.browser();
     for _ in 0..3 {
         client
             .send(client.request("GET", "/metrics").header("x-forwarded-for", "198.51.100.7"))
             .await;
     }
-    let told = async || doctor().1.contains("name it in CLIENTELE_TRUSTED_PROXIES");
-    until_true("the warning", Duration::from_secs(10), told).await;
+    let has_warning = async || doctor().1.contains("name it in CLIENTELE_TRUSTED_PROXIES");
+    until_true("the warning", Duration::from_secs(10), has_warning).await;
     assert_eq!(doctor().0, before, "a warning does not change the exit code");
-    let said = program.said_with("no trusted proxy").await;
-    assert_eq!(said.matches("no trusted proxy").count(), 1, "{said}");
-    assert!(said.contains("peer=127.0.0.1"), "{said}");
+    let output = program.said_with("no trusted proxy").await;
+    assert_eq!(output.matches("no trusted proxy").count(), 1, "{output}");
+    assert!(output.contains("peer=127.0.0.1"), "{output}");
 }

@@ -101,9 +101,9 @@ pub(super) async fn read(
     let machine = Arc::new(Machine::of_typed(env, typed).await?);
     let common = Common { plans: &plans, options, last_number, machine: &machine };
     let mut rows = Vec::with_capacity(sheet.records.len());
-    for some in sheet.records.chunks(ROWS_PER_YIELD) {
+    for batch in sheet.records.chunks(ROWS_PER_YIELD) {
         rows.extend(
-            some.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &common)),
+            batch.iter().map(|record| read_row(view, &Cells::of(sheet, record), record, &common)),
         );
         // Lets other tasks of this thread run, such as the heartbeat of the job.
         tokio::task::yield_now().await;
@@ -113,8 +113,8 @@ pub(super) async fn read(
         .filter_map(|row| row.shown.login_name.as_deref().map(login_name::key))
         .collect();
     let mut taken = HashSet::new();
-    for some in keys.chunks(NAMES_PER_QUERY) {
-        taken.extend(logins::taken_keys(view.on, some).await?);
+    for batch in keys.chunks(NAMES_PER_QUERY) {
+        taken.extend(logins::taken_keys(view.on, batch).await?);
     }
     let mut first: HashMap<String, u64> = HashMap::new();
     for row in &mut rows {
@@ -207,9 +207,9 @@ fn name_line_breaks(cells: &Cells<'_>, found: &FieldErrors) -> FieldErrors {
 /// filled in from the profile later.
 fn limits(cells: &Cells<'_>, values: &Map<String, Value>) -> Vec<(Resource, Quota)> {
     let is_set = |resource: &Resource| {
-        let says = |name: &str| cells.parameter(name).is_some();
-        says(resource.name())
-            || says(resource.unlimited_name())
+        let is_filled = |name: &str| cells.parameter(name).is_some();
+        is_filled(resource.name())
+            || is_filled(resource.unlimited_name())
             || values.get(resource.name()).is_some_and(|value| value != "0")
     };
     Resource::ALL.into_iter().filter(is_set).map(|resource| (resource, Quota::NONE)).collect()

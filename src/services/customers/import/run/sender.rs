@@ -93,8 +93,8 @@ pub enum Confirmed {
     EncodingChanged,
 }
 
-/// Confirms a checked file, so that the worker adds its customers. `encoding` is the encoding of the
-/// report that the manager saw.
+/// Confirms a checked file, so that the worker adds its customers. `encoding` is the encoding of
+/// the report that the manager saw.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] if the manager has no such run.
@@ -110,11 +110,11 @@ pub async fn confirm(
     if is_open && options(&row).encoding != encoding {
         return Ok(Confirmed::EncodingChanged);
     }
-    let step = StateChange {
+    let change = StateChange {
         from: RunState::Checked.code(),
         ..step(&row, RunState::Adding, later(cmd.at, WORK_PERIOD))
     };
-    if !db::import_runs::change_state(cmd.tx, row.id, step, cmd.at).await? {
+    if !db::import_runs::change_state(cmd.tx, row.id, change, cmd.at).await? {
         return Ok(Confirmed::AlreadyConfirmed);
     }
     jobs::enqueue(cmd, &Job::AddImport { run: id }, by.login_name(), None).await?;
@@ -154,8 +154,8 @@ pub async fn check_again(
     if !RunState::of(&row)?.keeps_file() {
         return Ok(());
     }
-    let step = step(&row, RunState::Checking, later(cmd.at, WORK_PERIOD));
-    if db::import_runs::change_state(cmd.tx, row.id, step, cmd.at).await? {
+    let change = step(&row, RunState::Checking, later(cmd.at, WORK_PERIOD));
+    if db::import_runs::change_state(cmd.tx, row.id, change, cmd.at).await? {
         db::import_runs::set_encoding(
             cmd.tx,
             row.id,
