@@ -78,4 +78,4 @@ flash-default-index-reset = Die Standard-Startseite wurde zurückgesetzt.
 settings-homes = Home-Verzeichnisse
 settings-homes-text = Speicherplatzlimits der Home-Verzeichnisse.
 field-settings-homes-project-quota = Speicherplatzlimits durch Projekt-Quotas durchsetzen
-hint-settings-homes-project-quota = Gilt für neue Home-Verzeichnisse und für Limits, die ab jetzt geändert werden. Erfordert root-Rechte, die Quota-Programme und ext4 oder XFS mit Projekt-Quotas.
+hint-settings-homes-project-quota = Gilt für neue Home-Verzeichnisse und für Limits, die ab jetzt geändert werden. Erfordert einen Hintergrunddienst unter root, die Quota-Programme und ext4 oder XFS mit Projekt-Quotas.

@@ -78,4 +78,4 @@ flash-default-index-reset = The default index page was reset.
 settings-homes = Home directories
 settings-homes-text = Disk space limits of home directories.
 field-settings-homes-project-quota = Enforce disk space limits with project quotas
-hint-settings-homes-project-quota = Applies to new home directories and to limits that are changed from now on. Requires root privileges, the quota tools, and ext4 or XFS with project quotas.
+hint-settings-homes-project-quota = Applies to new home directories and to limits that are changed from now on. Requires a worker that runs as root, the quota tools, and ext4 or XFS with project quotas.
