@@ -49,7 +49,7 @@ pub struct CustomerRow {
     pub deactivated: u8,
     /// Login name of the admin who suspended the customer; empty while active, or if unknown.
     pub suspended_by: String,
-    /// `reseller`, `admin` or `server_admin`; admins of a lower rank must not resume the customer.
+    /// `reseller`, `admin` or `server_admin`; admins of a lower rank cannot resume the customer.
     pub suspended_by_rank: &'static str,
     pub suspended_at: i64,
     /// Empty for the customer, unless the reason is visible to them.
@@ -69,13 +69,13 @@ pub struct CustomerRow {
     pub lepublickey: Option<String>,
     /// Always 0.
     pub leregistered: i64,
-    /// A text with a JSON array of ids, or the empty text.
+    /// A string with a JSON array of ids, or an empty string.
     pub allowed_phpconfigs: String,
     /// Always 0.
     pub type_2fa: i64,
     pub api_allowed: u8,
     pub shell_allowed: u8,
-    /// A text with a JSON array of ids, or the empty text.
+    /// A string with a JSON array of ids, or an empty string.
     pub allowed_mysqlserver: String,
     pub gui_access: u8,
     /// Login name of the owner; absent for the customer.
