@@ -4,7 +4,7 @@
 //!
 //! 1. [`server`] selects the panel's scope, and [`web::routes`] the handler. The handler's
 //!    arguments are its preconditions: [`web::extract::AsManager`] proves that the session belongs
-//!    to a manager, and [`web::csrf::Guarded`] returns the form only if its token is valid.
+//!    to a manager, and [`web::csrf::VerifiedForm`] returns the form only if its token is valid.
 //!    Otherwise the handler does not run.
 //! 2. [`web::input::receive`] reads the form into [`services::customers::AddCustomer`], the request
 //!    that the API, the command line and imports also read. It returns typed values, or all

@@ -164,7 +164,7 @@ const fn who(who: Audience) -> &'static str {
             "admins and resellers, and for customers on their own account"
         }
         Audience::Managers => "admins and resellers",
-        Audience::ServerAdmins => "admins who may change the server's settings",
+        Audience::ServerAdmins => "admins who can change the server's settings",
     }
 }
 
@@ -204,11 +204,11 @@ const REFUSALS: [(&str, &str); 12] = [
         "406",
         "A required parameter is empty, a quota is exhausted, or the current state does not allow the command.",
     ),
-    ("409", "Someone else has changed the row since."),
+    ("409", "The row has changed since the version that was sent."),
     ("413", "The request is too large."),
-    ("429", "Too many calls; `Retry-After` has the number of seconds to wait."),
+    ("429", "Too many requests; `Retry-After` has the number of seconds to wait."),
     ("500", "Internal error."),
-    ("503", "The server is busy; send the same call again."),
+    ("503", "The server is busy; send the same request again."),
     ("default", "An error of the server or a proxy."),
 ];
 
@@ -237,8 +237,8 @@ fn responses() -> Value {
 fn limits() -> Value {
     let header = |about: &str| json!({ "description": about, "schema": { "type": "integer", "minimum": 0 } });
     json!({
-        "RateLimit-Limit": header("Calls allowed in one window."),
-        "RateLimit-Remaining": header("Calls remaining in this window."),
-        "RateLimit-Reset": header("Seconds until the next window."),
+        "RateLimit-Limit": header("Requests allowed in one period."),
+        "RateLimit-Remaining": header("Requests remaining in this period."),
+        "RateLimit-Reset": header("Seconds until the next period."),
     })
 }

@@ -66,9 +66,10 @@ request! {
 }
 
 request! {
-    /// Option to remove a deleted customer's files.
+    /// Option to delete a customer's files and databases.
     pub struct DeleteFiles {
-        /// Whether to remove the customer's files, too
+        /// Whether to delete the customer's files and, on administered MySQL servers, their
+        /// databases
         delete_userfiles: bool,
     }
 }

@@ -37,7 +37,7 @@ pub struct Spec {
     /// Description in one line, in the imperative.
     pub about: &'static str,
     pub allowed: Audience,
-    /// Whether the command changes data. Read-only keys must not use such commands.
+    /// Whether the command changes data. Read-only keys cannot use such commands.
     pub is_write: bool,
     pub params: fn() -> Vec<ParameterDeclaration>,
     /// Returns the schema of the result.

@@ -39,7 +39,7 @@ pub enum ApiKeyVerb {
         /// addresses
         #[arg(long, value_name = "CIDR,..", default_value = "", hide_default_value = true)]
         allow_from: String,
-        /// Restrict the key to commands that change nothing
+        /// Make the key read-only
         #[arg(long)]
         read_only: bool,
     },
@@ -187,9 +187,9 @@ fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
         ServiceError::Refused(fault) => {
             eprintln!("clientele: {}", Language::En.validation_error(&fault))
         }
-        ServiceError::NotFound(what) => eprintln!("clientele: there is no such {what}"),
+        ServiceError::NotFound(what) => eprintln!("clientele: this {what} does not exist"),
         ServiceError::Forbidden => {
-            eprintln!("clientele: the API is disabled, or this account must not use it");
+            eprintln!("clientele: the API is disabled, or this account does not have API access");
         }
         error => return Err(error.into()),
     }

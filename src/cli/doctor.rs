@@ -147,7 +147,7 @@ async fn examine_database(
     errors: &mut Vec<String>,
 ) -> anyhow::Result<()> {
     if settings.database_url.is_missing_file() {
-        anyhow::bail!("there is none yet; clientele serve or clientele migrate creates it");
+        anyhow::bail!("it does not exist yet; clientele serve or clientele migrate creates it");
     }
     let db = setup::connect(settings).await?;
     match db.pending_migrations().await? {

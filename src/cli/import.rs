@@ -47,7 +47,7 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
         Ok(url) if url.kind() == DatabaseKind::MySql => url,
         _ => {
             eprintln!(
-                "clientele: --from must be like mysql://user:password@host/database (special characters written as %XX)"
+                "clientele: --from must have the form mysql://user:password@host/database (write special characters as %XX)"
             );
             return Ok(ExitCode::from(2));
         }

@@ -52,8 +52,8 @@ enum Task {
     /// Check settings, files, schema, mail and counters. Prints a line for each fault, and exits
     /// with code 1 if there are any
     Doctor,
-    /// Write the database and, if encrypted, the secret key to one file, without stopping other
-    /// processes
+    /// Write the database to one file while other processes run. An encrypted backup also contains
+    /// the secret key
     Backup {
         /// The file; `-` is standard output
         to: PathBuf,

@@ -179,6 +179,6 @@ async fn doctor_makes_nothing_where_nothing_is() {
     let place = tempfile::tempdir().unwrap();
     let errors =
         doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
-    assert!(errors.iter().any(|error| error.contains("there is none yet")), "{errors:#?}");
+    assert!(errors.iter().any(|error| error.contains("it does not exist yet")), "{errors:#?}");
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
 }

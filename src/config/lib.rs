@@ -233,7 +233,7 @@ fn key_source(source: &mut Source<'_>, data_dir: &Path) -> KeySource {
         (Some(_), Some(file)) => {
             source.record_mistake(
                 "secret_key_file",
-                "is set besides secret_key; only one of them can count".to_owned(),
+                "is set in addition to secret_key; set only one of them".to_owned(),
             );
             KeySource::File(file)
         }

@@ -104,7 +104,7 @@ fn the_secret_key_has_one_source() {
         [("CLIENTELE_SECRET_KEY", key.as_str()), ("CLIENTELE_SECRET_KEY_FILE", "/run/secrets/key")];
     assert_eq!(
         mistakes(None, &env),
-        ["CLIENTELE_SECRET_KEY_FILE is set besides secret_key; only one of them can count"]
+        ["CLIENTELE_SECRET_KEY_FILE is set in addition to secret_key; set only one of them"]
     );
     assert!(matches!(load(None, &env[..1]).unwrap().secret_key, KeySource::Given(_)));
     assert!(matches!(load(None, &env[1..]).unwrap().secret_key, KeySource::File(_)));
@@ -196,8 +196,8 @@ fn tls_of_mail_servers() {
         assert_eq!(url.parse::<SmtpUrl>().unwrap().tls(), tls, "{url}");
     }
     let refused = |url: &str| url.parse::<SmtpUrl>().unwrap_err();
-    assert!(refused("smtp://me:pw@mail.example:587").contains("password in the clear"));
-    assert!(refused("smtp://mail.example?tls=always").contains("tls other than"));
+    assert!(refused("smtp://me:pw@mail.example:587").contains("password unencrypted"));
+    assert!(refused("smtp://mail.example?tls=always").contains("unknown value of tls"));
     assert!(refused("smtps://mail.example?tls=none").contains("always encrypted"));
     for bad in [
         "smtp://mail.example?verify=no",
@@ -205,12 +205,12 @@ fn tls_of_mail_servers() {
         "http://mail.example",
         "smtp://",
     ] {
-        assert!(refused(bad).contains("must be like"), "{bad}");
+        assert!(refused(bad).contains("must have the form"), "{bad}");
     }
     let shown = "smtp://me:tiger@mail.example?tls=required".parse::<SmtpUrl>().unwrap().described();
     assert_eq!(
         shown,
-        "smtp://me:***@mail.example, STARTTLS is required, the certificate is verified"
+        "smtp://me:***@mail.example, STARTTLS is required; the certificate is verified"
     );
 }
 

@@ -130,7 +130,7 @@ impl FromStr for OtlpUrl {
     fn from_str(text: &str) -> Result<Self, String> {
         match Url::parse(text) {
             Ok(url) if url.scheme() == "http" && url.has_host() && url.username().is_empty() && url.query().is_none() => Ok(Self(url)),
-            _ => Err("must be like http://127.0.0.1:4318: a collector on this machine or a network of yours".to_owned()),
+            _ => Err("must be a URL such as http://127.0.0.1:4318, of a collector on this machine or in your own network".to_owned()),
         }
     }
 }
@@ -173,10 +173,10 @@ impl SmtpUrl {
         let tls = match self.tls {
             SmtpTls::None => "without TLS",
             SmtpTls::Opportunistic => {
-                "STARTTLS where the server offers it, the certificate is verified"
+                "STARTTLS if the server offers it; the certificate is verified"
             }
-            SmtpTls::Required => "STARTTLS is required, the certificate is verified",
-            SmtpTls::Implicit => "TLS, the certificate is verified",
+            SmtpTls::Required => "STARTTLS is required; the certificate is verified",
+            SmtpTls::Implicit => "TLS; the certificate is verified",
         };
         format!("{self}, {tls}")
     }
@@ -187,7 +187,7 @@ impl FromStr for SmtpUrl {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let form = || {
-            "must be like smtp://host?tls=none, smtp://user:password@host:587?tls=required or smtps://user:password@host (special characters \
+            "must have the form smtp://host?tls=none, smtp://user:password@host:587?tls=required or smtps://user:password@host (special characters \
              in user and password written as %XX)"
                 .to_owned()
         };
@@ -204,7 +204,7 @@ impl FromStr for SmtpUrl {
                 ("smtp", "opportunistic") => SmtpTls::Opportunistic,
                 ("smtp", "required") => SmtpTls::Required,
                 ("smtps", "required") => SmtpTls::Implicit,
-                _ => return Err("has a tls other than none, opportunistic or required (smtps:// is always encrypted)".to_owned()),
+                _ => return Err("has an unknown value of tls: use none, opportunistic or required (smtps:// is always encrypted)".to_owned()),
             },
             _ => return Err(form()),
         };
@@ -214,7 +214,10 @@ impl FromStr for SmtpUrl {
         }
         let is_bare = tls == SmtpTls::None && options.is_empty();
         if is_bare && url.password().is_some() && !is_loopback(url.host_str().unwrap_or_default()) {
-            return Err("would send a password in the clear: add ?tls=required, or ?tls=none if that is meant".to_owned());
+            return Err(
+                "would send a password unencrypted: add ?tls=required, or ?tls=none to allow this"
+                    .to_owned(),
+            );
         }
         if matches!(tls, SmtpTls::None | SmtpTls::Implicit) {
             url.set_query(None);

@@ -20,7 +20,7 @@ pub struct Db {
     pub(super) pool: DatabaseConnection,
     /// SQLite has one writer. Writers of this process queue at this mutex, in order, instead of
     /// racing for the file lock.
-    source: Option<Arc<Mutex<()>>>,
+    write_lock: Option<Arc<Mutex<()>>>,
     statements: Arc<Statements>,
     caches: Arc<Caches>,
     /// Whether the engine supports `SKIP LOCKED`. The server is queried once.
@@ -97,7 +97,7 @@ impl Db {
         let statements = Statements::of(&mut pool);
         Ok(Self {
             pool,
-            source: sqlite.then(Arc::default),
+            write_lock: sqlite.then(Arc::default),
             statements,
             caches: Arc::default(),
             skips_locked: Arc::default(),
@@ -129,7 +129,7 @@ impl Db {
     /// Always false except on SQLite.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.source.as_ref().is_some_and(|source| source.try_lock().is_err())
+        self.write_lock.as_ref().is_some_and(|lock| lock.try_lock().is_err())
     }
 
     /// Runs `work` in one transaction and commits it if it succeeds. If the transaction loses to
@@ -174,8 +174,8 @@ impl Db {
         &self,
         work: &impl AsyncFn(&Tx) -> Result<T, E>,
     ) -> Result<T, E> {
-        let _guard = match &self.source {
-            Some(source) => Some(source.lock().await),
+        let _guard = match &self.write_lock {
+            Some(lock) => Some(lock.lock().await),
             None => None,
         };
         let transaction = self.begin().await?;

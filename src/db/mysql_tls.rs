@@ -35,10 +35,10 @@ pub fn described(text: &str) -> Option<String> {
     let mode = value(&["ssl-mode", "sslmode"]).unwrap_or_else(|| mode(&url).to_owned());
     let meaning = match mode.as_str() {
         "disabled" => "without TLS",
-        "verify_identity" => "TLS, the certificate and its name are verified",
-        "verify_ca" => "TLS, the certificate is verified, its name is not",
-        "required" => "TLS, the certificate is not verified",
-        _ => "TLS where the server offers it, the certificate is not verified",
+        "verify_identity" => "TLS; the certificate and its name are verified",
+        "verify_ca" => "TLS; the certificate is verified, but its name is not",
+        "required" => "TLS; the certificate is not verified",
+        _ => "TLS if the server offers it; the certificate is not verified",
     };
     Some(format!("ssl-mode={mode}: {meaning}"))
 }
@@ -108,7 +108,7 @@ mod tests {
         }
         assert_eq!(
             described("mysql://a@db.example/x").unwrap(),
-            "ssl-mode=verify_identity: TLS, the certificate and its name are verified"
+            "ssl-mode=verify_identity: TLS; the certificate and its name are verified"
         );
     }
 }

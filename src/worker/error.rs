@@ -83,7 +83,7 @@ pub(super) fn readable(text: &str) -> String {
             "The mail server does not answer (no answer in time)".to_owned()
         }
         Some(_) => format!("The mail server cannot be found: {text}"),
-        None => format!("The mail could not be sent: {text}"),
+        None => format!("The email could not be sent: {text}"),
     }
 }
 
@@ -103,7 +103,7 @@ mod tests {
         );
         assert_eq!(
             temporary("transient error (451): later"),
-            "The mail could not be sent: transient error (451): later"
+            "The email could not be sent: transient error (451): later"
         );
         let permanent =
             JobError::from(MailError::Permanent("permanent error (550): no such user".to_owned()));

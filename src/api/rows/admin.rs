@@ -27,15 +27,15 @@ pub struct AdminRow {
     pub domains_used: i64,
     pub caneditphpsettings: u8,
     pub change_serversettings: u8,
-    /// Ids of the PHP configurations that the admin may assign: a text with a JSON array, or the
-    /// empty text; `[-1]` means all.
+    /// Ids of the PHP configurations that the admin can assign: a string with a JSON array, or an
+    /// empty string; `[-1]` means all.
     pub allowed_phpconfigs: String,
-    /// Ids of the MySQL servers that the admin may assign: a text with a JSON array, or the empty
-    /// text; `[-1]` means all.
+    /// Ids of the MySQL servers that the admin can assign: a string with a JSON array, or an empty
+    /// string; `[-1]` means all.
     pub allowed_mysqlserver: String,
-    /// 1 if the admin may assign shell access.
+    /// 1 if the admin can assign shell access.
     pub shell_allowed: u8,
-    /// 1 if the admin may assign Perl.
+    /// 1 if the admin can assign Perl.
     pub perlenabled: u8,
     #[serde(flatten)]
     pub resources: ResourceColumns,

@@ -70,13 +70,13 @@ pub struct CustomerRow {
     pub lepublickey: Option<String>,
     /// Always 0.
     pub leregistered: i64,
-    /// A text with a JSON array of ids, or the empty text.
+    /// A string with a JSON array of ids, or an empty string.
     pub allowed_phpconfigs: String,
     /// Always 0.
     pub type_2fa: i64,
     pub api_allowed: u8,
     pub shell_allowed: u8,
-    /// A text with a JSON array of ids, or the empty text.
+    /// A string with a JSON array of ids, or an empty string.
     pub allowed_mysqlserver: String,
     pub gui_access: u8,
     /// Login name of the owner; absent for the customer.

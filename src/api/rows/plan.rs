@@ -19,7 +19,7 @@ pub struct PlanRow {
     pub adminname: String,
     pub name: String,
     pub description: String,
-    /// A text with a JSON object: the limits and services of the plan, in the units of the
+    /// A string with a JSON object: the limits and services of the plan, in the units of the
     /// parameters (MiB, GiB); unlimited is -1.
     pub value: String,
     /// Time of the last change, in seconds since 1970.

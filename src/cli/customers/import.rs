@@ -25,7 +25,7 @@ pub(super) struct Import {
 
 pub(super) async fn run(app: &App, actor: &Actor, query: &Import) -> anyhow::Result<ExitCode> {
     let Actor::Manager(by) = actor else {
-        eprintln!("clientele: customers have no customers of their own");
+        eprintln!("clientele: a customer account cannot import customers");
         return Ok(ExitCode::from(3));
     };
     let sheet = match Sheet::read(&read(&query.file)?, query.options.encoding) {

@@ -97,7 +97,7 @@ fn import_subcommand() -> clap::Command {
                     .help("Encoding of the file; by default, it is detected"),
             )
             .arg(switch("dry-run", "Print the errors of the file, and add no customers"))
-            .arg(switch("sendpassword", "Email the passwords of rows that do not specify it")),
+            .arg(switch("sendpassword", "Email the passwords of rows without a value in the column sendpassword")),
     )
 }
 

@@ -224,7 +224,7 @@ pub struct SignedInAdmin {
     pub name: String,
 }
 
-/// The columns that [`SelfFacts`] is built from.
+/// The columns that [`SignedInAdmin`] is built from.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "admin::Entity")]
 struct SelfRow {

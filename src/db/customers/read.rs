@@ -141,7 +141,7 @@ pub struct SignedInCustomer {
     pub salutation: String,
 }
 
-/// The columns that [`SelfFacts`] is built from.
+/// The columns that [`SignedInCustomer`] is built from.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "customer::Entity")]
 struct SelfRow {

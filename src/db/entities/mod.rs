@@ -1,5 +1,5 @@
-//! One module for each table, without logic. The modules are private to `db`; [`super::takeover`]
-//! re-exports some models for imports.
+//! One module for each table, without logic. The modules are private to `db`;
+//! [`super::panel_import`] re-exports some models for imports.
 
 #![allow(missing_docs, reason = "columns are described where the schema is: in the migrations")]
 

@@ -10,7 +10,7 @@ use std::os::fd::OwnedFd;
 /// Name of the page that visitors see until the customer has their own.
 const INDEX: &str = "index.html";
 
-/// The parts of a home that a run created, so that [`Homes::take_back`] can remove them.
+/// The parts of a home that a run created, so that [`Homes::undo_create`] can remove them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CreatedParts {
     pub directory: bool,

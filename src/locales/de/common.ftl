@@ -115,7 +115,7 @@ empty-filtered-text = Verwenden Sie andere Suchbegriffe oder entfernen Sie einen
 filter-clear = Filter zurücksetzen
 filter-any = Alle
 
-## Zustände
+## Status
 state-active = Aktiv
 state-suspended = Gesperrt
 state-locked = Blockiert
@@ -133,5 +133,5 @@ flash-form-kept = Ihre Sitzung war bereits beendet, als Sie dieses Formular abge
 ## Anmeldung
 public-tagline = Alle Ihre Hosting-Kunden zentral verwalten.
 public-point-customers = Kunden in Sekunden anlegen, bearbeiten und finden
-public-point-limits = Verbindliche Limits und Hosting-Pakete
+public-point-limits = Hosting-Pakete und verbindliche Limits
 public-point-audit = Protokoll aller Änderungen

@@ -125,5 +125,5 @@ import-flash-added-unknown = { $count ->
 
 ## Export
 export-separator = CSV-Trennzeichen
-export-semicolons = Semikolons (deutsche und viele europäische Tabellenprogramme)
-export-commas = Kommas (andere Tabellenprogramme und Programme)
+export-semicolons = Semikolons (deutsche und andere europäische Tabellenprogramme)
+export-commas = Kommas (sonstige Tabellenprogramme und andere Software)

@@ -82,7 +82,7 @@ fault-password-common = Dieses Passwort ist leicht zu erraten. Es ist weit verbr
 ## Pakete und Dienste
 fault-plan-unknown = Dieses Hosting-Paket existiert nicht, oder Sie haben keinen Zugriff darauf.
 fault-php-without-config = PHP erfordert mindestens eine PHP-Konfiguration. Wählen Sie eine aus oder schalten Sie PHP aus.
-fault-mysql-server-in-use = Der Kunde hat noch Datenbanken auf dem MySQL-Server { $id }. Löschen Sie diese Datenbanken, bevor Sie den Server entziehen.
+fault-mysql-server-in-use = Der Kunde hat noch Datenbanken auf dem MySQL-Server { $id }. Löschen Sie diese Datenbanken, bevor Sie dem Kunden den Server entziehen.
 
 ## Limits
 fault-customers-exhausted = Es lassen sich keine weiteren Kunden anlegen. Das Limit von { $limit } ist erreicht.
@@ -93,12 +93,12 @@ fault-allocation-exceeded = Dieser Wert überschreitet das verbleibende Kontinge
 fault-below-usage = Das Limit liegt unter der aktuellen Nutzung. Aktuelle Nutzung: { $used } { $unit }
 fault-below-measured = Das Limit liegt unter der aktuellen Nutzung: { $used } { $unit }. Bestätigen Sie dies oberhalb der Schaltfläche „Speichern“, oder geben Sie ein höheres Limit ein.
 fault-below-measured-stored = Das neue Limit liegt unter der aktuellen Nutzung: { $used } { $unit }.
-fault-suspended-by-higher-rank = { $by } hat diesen Kunden gesperrt. Nur ein Admin mit gleichem oder höherem Rang kann die Sperre ändern.
 
 ## Verschieben
 fault-admin-unknown = Wählen Sie einen vorhandenen Admin.
 fault-move-same-owner = Der Kunde gehört diesem Admin bereits.
 fault-move-target-suspended = Dieser Admin ist gesperrt. Wählen Sie einen anderen Admin.
+fault-suspended-by-higher-rank = { $by } hat diesen Kunden gesperrt. Nur ein Admin mit gleichem oder höherem Rang kann die Sperre ändern.
 
 ## Admins
 fault-email-exists = Ein anderer Admin verwendet diese E-Mail-Adresse bereits.

@@ -25,7 +25,7 @@ field-mysql-servers-access-hosts = Client-Hosts
 hint-mysql-servers-access-hosts = Hosts, von denen aus sich Kunden verbinden können: localhost, IP-Adressen oder Hostnamen, mit % als Platzhalter. Durch Kommas oder Zeilenumbrüche getrennt.
 field-mysql-servers-admin-url = Verwaltungs-URL
 field-mysql-servers-administered = Über dieses Panel verwaltet
-hint-mysql-servers-admin-url = mysql://user:password@host:port eines Benutzers, der Konten verwalten darf. Sie ist erforderlich, um Kundenkonten auf diesem Server anzulegen. Ein Server auf einem anderen Rechner muss TLS mit gültigem Zertifikat anbieten. Verwenden Sie ?ssl-ca=/Pfad für eine eigene Zertifizierungsstelle oder ?ssl-mode=disabled, um TLS auszuschalten. Die URL wird verschlüsselt gespeichert und nicht wieder angezeigt.
+hint-mysql-servers-admin-url = mysql://user:password@host:port mit einem Benutzer, der Konten verwalten darf. Die URL ist erforderlich, um Kundenkonten auf diesem Server anzulegen. Ein Server auf einem anderen Rechner muss TLS mit gültigem Zertifikat anbieten. Verwenden Sie ?ssl-ca=/Pfad für eine eigene Zertifizierungsstelle oder ?ssl-mode=disabled, um TLS auszuschalten. Die URL wird verschlüsselt gespeichert und nicht wieder angezeigt.
 field-mysql-servers-admin-url-remove = Verwaltungs-URL entfernen (Konten auf dem Server bleiben erhalten)
 
 flash-mysql-servers-answers = Verbindung erfolgreich. Serverversion: { $version }.

@@ -133,5 +133,5 @@ flash-form-kept = Your session had ended when you submitted this form. Nothing h
 ## Signing in
 public-tagline = Manage all your hosting customers in one place.
 public-point-customers = Add, edit and find customers in seconds
-public-point-limits = Enforced limits and hosting plans
+public-point-limits = Hosting plans and enforced limits
 public-point-audit = An audit log of every change

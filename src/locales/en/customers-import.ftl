@@ -126,4 +126,4 @@ import-flash-added-unknown = { $count ->
 ## Export
 export-separator = CSV separator
 export-semicolons = Semicolons (German and other European spreadsheets)
-export-commas = Commas (other spreadsheets and programs)
+export-commas = Commas (other spreadsheets and other software)

@@ -82,7 +82,7 @@ fault-password-common = This password is easy to guess. It is common, or it cons
 ## Plans and services
 fault-plan-unknown = This hosting plan does not exist, or you don’t have access.
 fault-php-without-config = PHP requires at least one PHP configuration. Select one or turn off PHP.
-fault-mysql-server-in-use = The customer still has databases on MySQL server { $id }. Delete these databases before you remove the server.
+fault-mysql-server-in-use = The customer still has databases on MySQL server { $id }. Delete these databases before you remove the server from the customer.
 
 ## Limits
 fault-customers-exhausted = No more customers can be added. The limit of { $limit } is reached.
@@ -105,7 +105,7 @@ fault-email-exists = Another admin already uses this email address.
 fault-email-of-customer = This email address belongs to a customer. Enter a different address for the admin.
 fault-not-granted = { $owner } does not have permission to assign: { $names }.
 fault-not-granted-switch = { $owner } does not have permission to assign this service.
-fault-grant-in-use = Customers of this admin still use this service. Remove it from them first. Customers affected: { $count }
+fault-grant-in-use = Customers of this admin still use this service. Remove it from these customers first. Customers affected: { $count }
 fault-below-assigned = The limit is below the quota already assigned to customers. Assigned: { $used } { $unit }
 fault-handed-out-unlimited = A limit is not possible because at least one customer has no limit.
 fault-cannot-lock-out-self = You cannot remove your own access. Ask another server admin to do this.

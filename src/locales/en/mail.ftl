@@ -33,7 +33,7 @@ mail-password-reset-ignore = If you did not request this, you can ignore this em
 ## Notice of a changed password
 mail-password-changed-subject = Your password at { $provider } was changed
 mail-password-changed-intro = The password of your account { $login } at { $provider } was changed on { $at }. All other sessions of the account were ended and its API keys were revoked.
-mail-password-changed-warning = If you did not change it, contact us and set a new password immediately on this page:
+mail-password-changed-warning = If you did not change the password, contact us and immediately set a new one on this page:
 
 ## Notice of a changed email address
 mail-email-changed-subject = The email address of your account at { $provider } was changed
@@ -44,7 +44,7 @@ mail-email-changed-warning = If you did not expect this change, contact us immed
 
 ## Forgotten login names
 mail-login-names-subject = Your login names at { $provider }
-mail-login-names-intro = We received a request for the login names of this email address at { $provider }. The following accounts use it:
+mail-login-names-intro = We received a request for the login names of this email address at { $provider }. The following accounts use this address:
 mail-login-names-more = More accounts use this address. Ask your provider for their login names.
 mail-login-names-sign-in = Sign in on this page:
 mail-login-names-password = If you forgot your password too, request a new one on this page:

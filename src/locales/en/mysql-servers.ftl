@@ -25,7 +25,7 @@ field-mysql-servers-access-hosts = Client hosts
 hint-mysql-servers-access-hosts = Hosts from which customers can connect: localhost, IP addresses or host names, with % as a wildcard. Separate them by commas or line breaks.
 field-mysql-servers-admin-url = Administration URL
 field-mysql-servers-administered = Administered by this panel
-hint-mysql-servers-admin-url = mysql://user:password@host:port of a user who can manage accounts. It is required to create customer accounts on this server. A server on another machine must offer TLS with a valid certificate. Use ?ssl-ca=/path for a custom certificate authority, or ?ssl-mode=disabled to turn off TLS. The URL is stored encrypted and never shown again.
+hint-mysql-servers-admin-url = mysql://user:password@host:port, with a user who can manage accounts. The URL is required to create customer accounts on this server. A server on another machine must offer TLS with a valid certificate. Use ?ssl-ca=/path for a custom certificate authority, or ?ssl-mode=disabled to turn off TLS. The URL is stored encrypted and never shown again.
 field-mysql-servers-admin-url-remove = Remove the administration URL (accounts on the server are kept)
 
 flash-mysql-servers-answers = Connection successful. Server version: { $version }.

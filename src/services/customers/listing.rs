@@ -24,7 +24,7 @@ pub async fn listing(
 }
 
 /// Returns the ids of all matching customers in this order. Callers then fetch the customers in
-/// parts with [`of_ids`].
+/// parts with [`find_by_ids`].
 ///
 /// Paging would be inexact here, both by offset and after the last row. Each page would read an
 /// order that other transactions change, so that a renamed customer is missed or listed twice.
