@@ -50,7 +50,7 @@ pub async fn claim_run(
     }
 }
 
-/// Returns whether [`due`] could return true. Cheap, and needs no transaction.
+/// Returns whether [`claim_run`] could return true. Cheap, and needs no transaction.
 pub async fn may_be_due(
     on: &Reader,
     kind: &str,

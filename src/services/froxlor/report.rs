@@ -77,6 +77,7 @@ pub struct Counts {
     pub read: u64,
     pub new: u64,
     /// Rows that existed already.
+    #[serde(rename = "there")]
     pub existing: u64,
     /// Rows that were left out.
     pub skipped: u64,
