@@ -5,7 +5,7 @@
 use super::commands::{self, Call};
 use super::dialect::Dialect;
 use super::failure::{self, Failure};
-use super::ignored::{self, Ignored};
+use super::ignored::{self, IgnoredParameters};
 use super::reply::Reply;
 use super::{limits, read};
 use actix_web::http::{StatusCode, header};
@@ -33,7 +33,7 @@ use std::net::IpAddr;
 struct ResponseContext {
     lang: Language,
     rate: Option<Rate>,
-    ignored: Ignored,
+    ignored: IgnoredParameters,
 }
 
 /// Handles `POST /api` and `POST /api.php`.

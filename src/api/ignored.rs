@@ -17,9 +17,9 @@ const ENCODED: AsciiSet = NON_ALPHANUMERIC.remove(b'_').remove(b'-').remove(b'.'
 
 /// Names of parameters, sorted and without duplicates.
 #[derive(Debug, Default)]
-pub struct Ignored(RefCell<BTreeSet<String>>);
+pub struct IgnoredParameters(RefCell<BTreeSet<String>>);
 
-impl Ignored {
+impl IgnoredParameters {
     pub(super) fn note(&self, name: &str) {
         self.0.borrow_mut().insert(name.to_owned());
     }
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_header_holds_names_and_nothing_else() {
-        let ignored = Ignored::default();
+        let ignored = IgnoredParameters::default();
         assert_eq!(ignored.header(), None);
         for name in ["type_2fa", "data_2fa", "a\r\nSet-Cookie: x", "ü"] {
             ignored.note(name);
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_header_is_bounded() {
-        let ignored = Ignored::default();
+        let ignored = IgnoredParameters::default();
         for n in 0..5_000 {
             ignored.note(&format!("{n:04}{}", "\u{1}".repeat(1_000)));
         }

@@ -54,7 +54,8 @@ async fn warnings(settings: &Settings) -> Vec<String> {
     }
     let issues = async {
         let db = setup::connect(settings).await?;
-        let issues = forwarding::noted(db.snapshot(SystemClock.now()).await?.view()).await?;
+        let issues =
+            forwarding::recent_issues(db.snapshot(SystemClock.now()).await?.view()).await?;
         db.close().await;
         anyhow::Ok(issues)
     };

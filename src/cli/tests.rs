@@ -108,7 +108,7 @@ async fn doctor_finds_each_fault() {
     app.db
         .write(async |tx: &Tx| {
             let mut limited = admin.profile.clone();
-            limited.allowance.limits[Resource::Mysqls] = Quota::Limited(1_000_000);
+            limited.quota.limits[Resource::Mysqls] = Quota::Limited(1_000_000);
             assert!(db::admins::update(tx, admin, &limited, false, now).await?);
             db::admins::release(
                 tx,

@@ -1,7 +1,7 @@
 //! API keys.
 
 use super::entities::api_key;
-use super::values::{storable, time};
+use super::values::{storable, to_timestamp};
 use super::{DbError, Reader, Tx};
 use domain::api_key::{AllowedFrom, ApiKey, ApiKeySettings};
 use domain::id::{ApiKeyId, LoginId};
@@ -114,13 +114,13 @@ fn into_domain(row: &api_key::Model) -> ApiKey {
         id: ApiKeyId(row.id),
         login: LoginId(row.login_id),
         key: row.api_key.clone(),
-        created_at: time(row.created_at),
-        last_used_at: row.last_used_at.map(time),
+        created_at: to_timestamp(row.created_at),
+        last_used_at: row.last_used_at.map(to_timestamp),
         settings: ApiKeySettings {
             label: row.label.clone(),
             allowed_from: AllowedFrom::stored(&row.allowed_from),
             read_only: row.read_only,
-            expires_at: row.expires_at.map(time),
+            expires_at: row.expires_at.map(to_timestamp),
         },
     }
 }

@@ -2,7 +2,7 @@
 //! objects that they describe.
 
 use super::entities::audit_entry;
-use super::values::{contains, storable, time};
+use super::values::{like_substring, storable, to_timestamp};
 use super::{DbError, Reader, Tx, bulk};
 use domain::audit::{AuditEntry, AuditFilter};
 use domain::id::AdminId;
@@ -107,18 +107,17 @@ fn entries(scope: Scope, filter: &AuditFilter) -> Select<audit_entry::Entity> {
     if !filter.word.is_empty() {
         let columns = [C::ActorName, C::Action, C::TargetName]
             .map(|column| SimpleExpr::from(Func::lower(Expr::col(column))));
-        query = query.filter(
-            columns
-                .into_iter()
-                .fold(Condition::any(), |any, column| any.add(contains(column, &filter.word))),
-        );
+        query =
+            query.filter(columns.into_iter().fold(Condition::any(), |any, column| {
+                any.add(like_substring(column, &filter.word))
+            }));
     }
     query
 }
 
 fn into_entry(row: audit_entry::Model) -> AuditEntry {
     AuditEntry {
-        at: time(row.at),
+        at: to_timestamp(row.at),
         actor_kind: row.actor_kind,
         actor_id: row.actor_id,
         actor_name: row.actor_name,

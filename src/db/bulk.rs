@@ -6,7 +6,7 @@ use super::entities::{
     counter, customer, customer_mysql_server, customer_php_config, domain_name, ftp_group,
     ftp_user, login,
 };
-use super::values::column;
+use super::values::to_column;
 use super::{DbError, Reader, Tx, counters::Counter, ftp};
 use domain::customer::{DiskUsageParts, Profile, SignInHistory};
 use domain::id::{AdminId, CustomerId};
@@ -216,9 +216,9 @@ fn customer_row(new: &BulkCustomer, login: i64) -> customer::ActiveModel {
     row.created_at = Set(new.created_at.as_second());
     row.suspended = Set(new.suspended);
     row.version = Set(1);
-    row.web_used = Set(column(new.space.web));
-    row.mail_used = Set(column(new.space.mail));
-    row.mysql_used = Set(column(new.space.mysql));
+    row.web_used = Set(to_column(new.space.web));
+    row.mail_used = Set(to_column(new.space.mail));
+    row.mysql_used = Set(to_column(new.space.mysql));
     row.set_usage(&new.used);
     row
 }

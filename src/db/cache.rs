@@ -167,13 +167,13 @@ impl Caches {
 mod tests {
     use super::*;
     use crate::{Db, DbError, Reader};
-    use test_databases::database::{Fresh, fresh};
+    use test_databases::database::{TestDatabase, create_test_database};
 
     const KEY: Key = Key::whole("test");
 
-    async fn database(dir: &std::path::Path) -> (Db, Fresh) {
-        let fresh = fresh(dir);
-        (Db::connect(&fresh.url).await.unwrap(), fresh)
+    async fn database(dir: &std::path::Path) -> (Db, TestDatabase) {
+        let create_test_database = create_test_database(dir);
+        (Db::connect(&create_test_database.url).await.unwrap(), create_test_database)
     }
 
     async fn cached_read(on: &Reader, times: &AtomicU64) -> u64 {

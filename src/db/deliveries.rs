@@ -1,7 +1,7 @@
 //! Events and their deliveries to endpoints.
 
 use super::entities::{delivery, event, job, webhook};
-use super::values::time;
+use super::values::to_timestamp;
 use super::{DbError, Reader, Tx};
 use domain::delivery::{Delivery, DeliveryFilter, DeliverySummary, Endpoint};
 use domain::event::EventRecord;
@@ -155,7 +155,7 @@ async fn summaries(
             label,
             state: job.and_then(|job| JobState::parse(&job.state)),
             attempts: job.map_or(0, |job| u32::try_from(job.attempts).unwrap_or(0)),
-            run_at: job.map(|job| time(job.run_at)),
+            run_at: job.map(|job| to_timestamp(job.run_at)),
             last_error: job.and_then(|job| job.last_error.clone()),
             delivery: into_delivery(row),
         })
@@ -182,7 +182,7 @@ pub async fn failed_counts(on: &Reader) -> Result<Vec<(WebhookId, u64)>, DbError
     let found: Vec<(Option<i64>, i64)> = query.into_tuple().all(&on.on()).await?;
     Ok(found
         .into_iter()
-        .filter_map(|(id, n)| Some((WebhookId(id?), super::values::count(n))))
+        .filter_map(|(id, n)| Some((WebhookId(id?), super::values::to_u64(n))))
         .collect())
 }
 
@@ -232,7 +232,7 @@ fn into_delivery(row: delivery::Model) -> Delivery {
         },
         job: row.job_id.map(JobId),
         last_status: row.last_status,
-        delivered_at: row.delivered_at.map(time),
-        created_at: time(row.created_at),
+        delivered_at: row.delivered_at.map(to_timestamp),
+        created_at: to_timestamp(row.created_at),
     }
 }

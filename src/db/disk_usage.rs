@@ -1,7 +1,7 @@
 //! Measured disk usage of customers: one row per day, and the sums in the customer's row.
 
 use super::entities::{customer, database, disk_usage};
-use super::values::{column, count, time};
+use super::values::{to_column, to_timestamp, to_u64};
 use super::{DbError, Reader, Tx};
 use domain::customer::DiskUsageParts;
 use domain::id::{CustomerId, MysqlServerId};
@@ -75,9 +75,9 @@ pub async fn store(
         measurements.iter().map(|measurement| (measurement.customer.0, measurement)).collect();
     let space = |(id, web, mail, mysql): (i64, i64, i64, i64)| {
         let measurement = by_id.get(&id).copied();
-        let web = measurement.and_then(|measurement| measurement.web).unwrap_or(count(web));
-        let mysql = measurement.and_then(|measurement| measurement.mysql).unwrap_or(count(mysql));
-        (id, DiskUsageParts { web, mail: count(mail), mysql })
+        let web = measurement.and_then(|measurement| measurement.web).unwrap_or(to_u64(web));
+        let mysql = measurement.and_then(|measurement| measurement.mysql).unwrap_or(to_u64(mysql));
+        (id, DiskUsageParts { web, mail: to_u64(mail), mysql })
     };
     let usages: Vec<(i64, DiskUsageParts)> = rows.into_iter().map(space).collect();
     if usages.is_empty() {
@@ -102,9 +102,9 @@ async fn insert(tx: &Tx, usages: &[(i64, DiskUsageParts)], day: Timestamp) -> Re
     let rows = usages.iter().map(|(id, space)| disk_usage::ActiveModel {
         customer_id: Set(*id),
         measured_at: Set(day.as_second()),
-        web: Set(column(space.web)),
-        mail: Set(column(space.mail)),
-        mysql: Set(column(space.mysql)),
+        web: Set(to_column(space.web)),
+        mail: Set(to_column(space.mail)),
+        mysql: Set(to_column(space.mysql)),
     });
     let replace =
         OnConflict::columns([disk_usage::Column::CustomerId, disk_usage::Column::MeasuredAt])
@@ -128,7 +128,7 @@ async fn set_sums(tx: &Tx, usages: &[(i64, DiskUsageParts)]) -> Result<(), DbErr
         |space: &DiskUsageParts| space.web.saturating_add(space.mail).saturating_add(space.mysql);
     let case = |value: &dyn Fn(&DiskUsageParts) -> u64, otherwise: C| -> SimpleExpr {
         let case = usages.iter().fold(CaseStatement::new(), |case, (id, space)| {
-            case.case(Expr::col(C::Id).eq(*id), Expr::value(column(value(space))))
+            case.case(Expr::col(C::Id).eq(*id), Expr::value(to_column(value(space))))
         });
         case.finally(Expr::col(otherwise)).into()
     };
@@ -153,11 +153,11 @@ pub async fn history(
         .filter(disk_usage::Column::MeasuredAt.gte(since.as_second()))
         .order_by_asc(disk_usage::Column::MeasuredAt);
     let measured = |row: disk_usage::Model| UsageSample {
-        at: time(row.measured_at),
+        at: to_timestamp(row.measured_at),
         space: DiskUsageParts {
-            web: count(row.web),
-            mail: count(row.mail),
-            mysql: count(row.mysql),
+            web: to_u64(row.web),
+            mail: to_u64(row.mail),
+            mysql: to_u64(row.mysql),
         },
     };
     Ok(query.all(&on.on()).await?.into_iter().map(measured).collect())

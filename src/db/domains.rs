@@ -86,7 +86,7 @@ pub async fn counts(
         .into_tuple()
         .all(&on.on())
         .await?;
-    Ok(found.into_iter().map(|(id, n)| (CustomerId(id), super::values::count(n))).collect())
+    Ok(found.into_iter().map(|(id, n)| (CustomerId(id), super::values::to_u64(n))).collect())
 }
 
 /// Returns the names of a customer's domains and subdomains, sorted, at most `limit`.

@@ -3,7 +3,7 @@
 
 use super::admins;
 use super::entities::{admin, customer, domain_name, ftp_user, job};
-use super::values::count;
+use super::values::to_u64;
 use super::{DbError, Reader};
 use domain::admin::{Admin, Assigned};
 use domain::id::AdminId;
@@ -28,7 +28,7 @@ macro_rules! sums {
         impl Sums {
             fn amounts(&self) -> Amounts {
                 let mut amounts = Amounts::default();
-                $(amounts[Resource::$Resource] = count(self.$limit);)+
+                $(amounts[Resource::$Resource] = to_u64(self.$limit);)+
                 amounts
             }
         }
@@ -75,7 +75,7 @@ async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
 }
 
 fn into_assigned(row: &Sums) -> Assigned {
-    Assigned { customers: count(row.customers), domains: 0, amounts: row.amounts() }
+    Assigned { customers: to_u64(row.customers), domains: 0, amounts: row.amounts() }
 }
 
 async fn domains_by_owner(on: &Reader) -> Result<HashMap<AdminId, u64>, DbError> {
@@ -93,7 +93,7 @@ async fn domains_by_owner(on: &Reader) -> Result<HashMap<AdminId, u64>, DbError>
         .into_tuple()
         .all(&on.on())
         .await?;
-    Ok(rows.into_iter().map(|(owner, n)| (AdminId(owner), count(n))).collect())
+    Ok(rows.into_iter().map(|(owner, n)| (AdminId(owner), to_u64(n))).collect())
 }
 
 /// Returns the number of customers without a default FTP user.

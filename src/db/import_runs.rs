@@ -2,7 +2,7 @@
 //! file is sealed and stored in parts.
 
 use super::entities::{import_part, import_run};
-use super::values::time;
+use super::values::to_timestamp;
 use super::{DbError, Reader, Tx};
 use domain::id::{ImportRunId, LoginId};
 use domain::import_run::ImportRun;
@@ -44,8 +44,8 @@ fn into_row(row: import_run::Model) -> ImportRun {
         encoding: row.encoding,
         address: row.address,
         report: row.report,
-        created_at: time(row.created_at),
-        finished_at: row.finished_at.map(time),
+        created_at: to_timestamp(row.created_at),
+        finished_at: row.finished_at.map(to_timestamp),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Accounts of admins and customers: names, password hashes, failed sign-ins.
 
 use super::entities::login;
-use super::values::time;
+use super::values::to_timestamp;
 use super::{DbError, Reader, Tx};
 use domain::id::LoginId;
 use domain::login_name;
@@ -110,7 +110,7 @@ fn into_row(row: login::Model) -> LoginRow {
         },
         password_hash: row.password_hash,
         failures: u32::try_from(row.failed_count).unwrap_or(u32::MAX),
-        last_failure: row.last_failed_at.map(time),
+        last_failure: row.last_failed_at.map(to_timestamp),
         stamp: PasswordStamp::of(row.password_version, row.password_changed_at),
     }
 }

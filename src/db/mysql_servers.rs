@@ -1,7 +1,7 @@
 //! MySQL servers that customers may use.
 
 use super::entities::{customer_mysql_server, database, mysql_server};
-use super::values::count;
+use super::values::to_u64;
 use super::{DbError, Reader, Tx};
 use domain::id::{CustomerId, MysqlServerId};
 use domain::mysql::{AccessHost, MysqlServer};
@@ -141,7 +141,7 @@ pub async fn customer_counts(on: &Reader) -> Result<HashMap<MysqlServerId, u64>,
         .column(id)
         .column_as(customer_mysql_server::Column::CustomerId.count(), "customers");
     let found: Vec<(i64, i64)> = query.group_by(id).into_tuple().all(&on.on()).await?;
-    Ok(found.into_iter().map(|(id, customers)| (MysqlServerId(id), count(customers))).collect())
+    Ok(found.into_iter().map(|(id, customers)| (MysqlServerId(id), to_u64(customers))).collect())
 }
 
 /// Removes a server that no customer can use and that holds no database. Returns whether it

@@ -1,7 +1,7 @@
 //! Outages: services that the worker cannot reach at the moment.
 
 use super::entities::outage;
-use super::values::time;
+use super::values::to_timestamp;
 use super::{DbError, Reader, Tx};
 use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
@@ -32,7 +32,7 @@ pub async fn all(on: &Reader) -> Result<Vec<OutageRow>, DbError> {
             what: row.what,
             name: row.name,
             last_error: row.last_error,
-            since: time(row.since),
+            since: to_timestamp(row.since),
         })
         .collect())
 }

@@ -1,7 +1,7 @@
 //! PHP configurations.
 
 use super::entities::{customer_php_config, php_config};
-use super::values::count;
+use super::values::to_u64;
 use super::{DbError, Reader, Tx};
 use domain::id::PhpConfigId;
 use domain::php_config::PhpConfig;
@@ -78,7 +78,7 @@ pub async fn customer_counts(on: &Reader) -> Result<HashMap<PhpConfigId, u64>, D
         .column(id)
         .column_as(customer_php_config::Column::CustomerId.count(), "customers");
     let found: Vec<(i64, i64)> = query.group_by(id).into_tuple().all(&on.on()).await?;
-    Ok(found.into_iter().map(|(id, customers)| (PhpConfigId(id), count(customers))).collect())
+    Ok(found.into_iter().map(|(id, customers)| (PhpConfigId(id), to_u64(customers))).collect())
 }
 
 /// Removes a PHP configuration that no customer can use. Returns whether it existed.

@@ -2,7 +2,7 @@
 
 use super::entities::{admin, customer, plan, plan_php_config};
 use super::query::{order_by_column, where_condition};
-use super::values::{contains, count, storable, time};
+use super::values::{like_substring, storable, to_timestamp, to_u64};
 use super::{DbError, Reader, Tx};
 use domain::column::Columns as _;
 use domain::id::{AdminId, PhpConfigId, PlanId};
@@ -87,11 +87,11 @@ pub async fn list(
     if !question.word.is_empty() {
         query = query.filter(
             Condition::any()
-                .add(contains(
+                .add(like_substring(
                     Func::lower(plan::Column::Name.into_simple_expr()).into(),
                     &question.word,
                 ))
-                .add(contains(
+                .add(like_substring(
                     Func::lower(plan::Column::Description.into_simple_expr()).into(),
                     &question.word,
                 )),
@@ -189,8 +189,8 @@ async fn with_php(on: &Reader, rows: Vec<Row>) -> Result<Vec<Plan>, DbError> {
             owner: AdminId(row.owner_id),
             owner_name,
             services: row.services(php),
-            customers: count(customers),
-            updated_at: time(row.updated_at),
+            customers: to_u64(customers),
+            updated_at: to_timestamp(row.updated_at),
             version: row.version,
             name: row.name,
             description: row.description,

@@ -6,7 +6,7 @@
 //! converted by `LOWER`, which changes only the letters A to Z on SQLite and PostgreSQL, and all
 //! letters on MySQL.
 
-use super::values::{contains, matches, storable};
+use super::values::{like_pattern, like_substring, storable};
 use super::{DbError, Reader};
 use domain::column::ColumnType;
 use domain::id::LoginId;
@@ -58,8 +58,8 @@ pub(super) fn where_condition(
         ]))
         .not(),
         Predicate::Always => Expr::val(1).eq(1),
-        Predicate::Contains(part) => contains(lower(), part),
-        Predicate::Matches(pattern) => matches(lower(), pattern),
+        Predicate::Contains(part) => like_substring(lower(), part),
+        Predicate::Matches(pattern) => like_pattern(lower(), pattern),
         Predicate::TextIs(value) => lower().eq(small(value)),
         Predicate::TextIsNot(value) => lower().ne(small(value)),
         Predicate::TextIn(values) => {
@@ -70,9 +70,11 @@ pub(super) fn where_condition(
         Predicate::Unlimited => column().is_null(),
         Predicate::Limited => column().is_not_null(),
         Predicate::DigitsContain(digits, unit) => {
-            contains(as_text(column(), *unit, engine), digits)
+            like_substring(as_text(column(), *unit, engine), digits)
         }
-        Predicate::DigitsMatch(pattern, unit) => matches(as_text(column(), *unit, engine), pattern),
+        Predicate::DigitsMatch(pattern, unit) => {
+            like_pattern(as_text(column(), *unit, engine), pattern)
+        }
         _ if matches!(kind, ColumnType::Flag) => flag_holds(&column(), test),
         Predicate::NumberIs(n) => column().eq(*n),
         Predicate::NumberIsNot(n) if limit => column().ne(*n).or(column().is_null()),

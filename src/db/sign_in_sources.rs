@@ -1,7 +1,7 @@
 //! Sources of sign-ins: the networks and devices of each account, with their failed attempts.
 
 use super::entities::sign_in_source as source;
-use super::values::time;
+use super::values::to_timestamp;
 use super::{DbError, Reader, Tx};
 use domain::id::LoginId;
 use domain::lockout::SignInAttempts;
@@ -15,8 +15,8 @@ pub async fn find(on: &Reader, login: LoginId, digest: &str) -> Result<SignInAtt
     Ok(row.map_or_else(SignInAttempts::default, |row| SignInAttempts {
         failures: u32::try_from(row.failures).unwrap_or(u32::MAX),
         locks: u32::try_from(row.locks).unwrap_or(u32::MAX),
-        last_failure: row.last_failed_at.map(time),
-        last_success: row.last_success_at.map(time),
+        last_failure: row.last_failed_at.map(to_timestamp),
+        last_success: row.last_success_at.map(to_timestamp),
     }))
 }
 

@@ -70,8 +70,8 @@ pub async fn current_window(
 
 fn window(row: &throttle::Model) -> Window {
     Window {
-        hits: super::values::count(row.hits),
-        ends_at: super::values::time(row.window_ends_at),
+        hits: super::values::to_u64(row.hits),
+        ends_at: super::values::to_timestamp(row.window_ends_at),
     }
 }
 

@@ -5,17 +5,17 @@ use jiff::Timestamp;
 use sea_orm::sea_query::{ExprTrait as _, LikeExpr, SimpleExpr};
 
 /// Returns a time from its column. One out of range becomes 1970-01-01.
-pub fn time(seconds: i64) -> Timestamp {
+pub fn to_timestamp(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// Returns a count from its column. A negative one becomes 0.
-pub fn count(n: i64) -> u64 {
+pub fn to_u64(n: i64) -> u64 {
     u64::try_from(n).unwrap_or(0)
 }
 
 /// Returns a count for its column, limited to `i64::MAX`.
-pub fn column(n: u64) -> i64 {
+pub fn to_column(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
@@ -37,7 +37,7 @@ pub fn storable(text: &str) -> String {
 
 /// Returns the condition that a lowercase column contains `part`. `%` and `_` have no special
 /// meaning. They are escaped by `!`, because MySQL gives `\` a meaning in its own string literals.
-pub fn contains(column: SimpleExpr, part: &str) -> SimpleExpr {
+pub fn like_substring(column: SimpleExpr, part: &str) -> SimpleExpr {
     let mut pattern = String::with_capacity(part.len() + 2);
     pattern.push('%');
     for c in storable(&part.to_lowercase()).chars() {
@@ -52,7 +52,7 @@ pub fn contains(column: SimpleExpr, part: &str) -> SimpleExpr {
 
 /// Returns the condition that a lowercase column contains a pattern. `%` and `_` are wildcards
 /// unless a backslash precedes them, as in Froxlor's database.
-pub fn matches(column: SimpleExpr, pattern: &str) -> SimpleExpr {
+pub fn like_pattern(column: SimpleExpr, pattern: &str) -> SimpleExpr {
     let mut sql = String::with_capacity(pattern.len() + 2);
     sql.push('%');
     let mut escaped = false;

@@ -1,7 +1,7 @@
 //! Webhooks: endpoints that receive events over HTTP.
 
 use super::entities::webhook;
-use super::values::time;
+use super::values::to_timestamp;
 use super::{DbError, Reader, Tx};
 use domain::event::EventName;
 use domain::id::WebhookId;
@@ -19,7 +19,7 @@ fn into_webhook(row: webhook::Model) -> Webhook {
         url: row.url,
         events: row.events.split(',').filter_map(EventName::parse).collect(),
         enabled: row.enabled,
-        created_at: time(row.created_at),
+        created_at: to_timestamp(row.created_at),
     }
 }
 

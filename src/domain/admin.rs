@@ -62,7 +62,7 @@ pub struct AdminProfile {
     /// Whether the admin can edit the PHP settings of domains.
     pub caneditphpsettings: bool,
     #[serde(flatten)]
-    pub allowance: Allowance,
+    pub quota: AssignableQuota,
     /// Services that the admin can assign.
     #[serde(flatten)]
     pub grants: Grants,
@@ -70,7 +70,7 @@ pub struct AdminProfile {
 
 /// The quota that an admin can assign to customers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Allowance {
+pub struct AssignableQuota {
     /// Number of customers.
     #[serde(serialize_with = "limit_of")]
     pub customers: Quota,
@@ -169,13 +169,13 @@ impl AdminFields {
         allowed_mysqlserver.set(&mut profile.grants.mysql_servers);
         shell_allowed.set(&mut profile.grants.shell);
         perlenabled.set(&mut profile.grants.perl);
-        customers.set(&mut profile.allowance.customers);
-        domains.set(&mut profile.allowance.domains);
-        limits.apply(&mut profile.allowance.limits);
+        customers.set(&mut profile.quota.customers);
+        domains.set(&mut profile.quota.domains);
+        limits.apply(&mut profile.quota.limits);
     }
 }
 
-impl Allowance {
+impl AssignableQuota {
     pub const UNLIMITED: Self =
         Self { customers: Quota::Unlimited, domains: Quota::Unlimited, limits: Limits::UNLIMITED };
     pub const NONE: Self =

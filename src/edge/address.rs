@@ -71,10 +71,10 @@ pub fn is_forwarded(req: &HttpRequest) -> bool {
 /// Records an issue for `doctor`, at most once an hour per process.
 fn note(app: &App, issue: ProxyIssue, peer: IpAddr) {
     let now = app.env.clock.now();
-    if !app.forwarding.is_due(issue, now) {
+    if !app.proxy_issue_times.is_due(issue, now) {
         return;
     }
     tracing::warn!(%peer, "{issue}");
     let app = app.clone();
-    actix_web::rt::spawn(async move { forwarding::note(&app, issue).await });
+    actix_web::rt::spawn(async move { forwarding::record(&app, issue).await });
 }

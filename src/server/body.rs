@@ -80,7 +80,7 @@ fn page(req: &HttpRequest) -> HttpResponse {
 
 /// Limits size and time of the request's body. Sets the state of the connection: receiving,
 /// answering or idle.
-pub async fn bound(
+pub async fn limit_body(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
     pace: Pace,

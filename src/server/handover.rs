@@ -18,7 +18,7 @@ const PREDECESSOR_PID: &str = "CLIENTELE_INSTEAD_OF";
 
 /// Returns the listening socket: the predecessor's, systemd's, or a new one. The `bool` is true for
 /// a new one. A socket that was passed on keeps listening for others when this process stops.
-pub(super) fn listener(address: &str) -> anyhow::Result<(TcpListener, bool)> {
+pub(super) fn take_listener(address: &str) -> anyhow::Result<(TcpListener, bool)> {
     if predecessor().is_some() {
         let socket = std::io::stdin()
             .as_fd()
@@ -47,7 +47,7 @@ fn predecessor() -> Option<Pid> {
 }
 
 /// Reports to systemd that this process is ready, and asks its predecessor to stop.
-pub(super) fn ready() {
+pub(super) fn notify_ready() {
     let states =
         [sd_notify::NotifyState::MainPid(std::process::id()), sd_notify::NotifyState::Ready];
     if let Err(error) = sd_notify::notify(&states) {
@@ -61,7 +61,7 @@ pub(super) fn ready() {
 }
 
 /// Reports to systemd that this process is stopping.
-pub(super) fn stopping() {
+pub(super) fn notify_stopping() {
     drop(sd_notify::notify(&[sd_notify::NotifyState::Stopping]));
 }
 

@@ -108,7 +108,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
             .wrap(middleware::from_fn(compress::compress))
             .wrap(middleware::from_fn(head::head_as_get))
             .wrap(middleware::from_fn(move |req: ServiceRequest, next: Next<BoxBody>| {
-                body::bound(req, next, limits.pace)
+                body::limit_body(req, next, limits.pace)
             }))
             .wrap(middleware::from_fn(observe))
             .wrap(tracing_actix_web::TracingLogger::<Spans>::new())

@@ -31,7 +31,7 @@ const GRACE: Duration = Duration::from_secs(20);
 pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> {
     tracing::info!(settings = settings.origin(), "starting");
     open_files::raise();
-    let (listener, is_own) = handover::listener(&settings.listen.to_string())?;
+    let (listener, is_own) = handover::take_listener(&settings.listen.to_string())?;
     let bound = listener.local_addr()?;
     let public_url = settings.public_url(bound);
     let Setup { app, key } = setup(&settings, public_url.to_string()).await?;
@@ -62,10 +62,10 @@ pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> 
     tracing::info!(address = %bound, public_url = %public_url, "listening");
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
-    handover::ready();
+    handover::notify_ready();
     let is_replaced = stop_signal(Some(&listener)).await?;
     tracing::info!("stopping: waiting for requests in flight");
-    handover::stopping();
+    handover::notify_stopping();
     app.stopping.cancel();
     handle.pause().await;
     if is_own && !is_replaced {
@@ -113,10 +113,10 @@ pub async fn worker(settings: Settings) -> anyhow::Result<()> {
         .map_or_else(|| format!("http://{}", settings.listen), ToString::to_string);
     let app = setup(&settings, public_url).await?.app;
     let worker = make_worker(&settings, &app)?;
-    handover::ready();
+    handover::notify_ready();
     let signal = async {
         let outcome = stop_signal(None).await;
-        handover::stopping();
+        handover::notify_stopping();
         app.stopping.cancel();
         outcome.map(|_| ())
     };

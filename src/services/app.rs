@@ -19,7 +19,7 @@ pub struct App {
     /// Proxies whose forwarding headers are trusted for the client's address.
     pub trusted_proxies: Arc<TrustedProxies>,
     /// Times at which this process last recorded each proxy issue.
-    pub forwarding: Arc<ProxyIssueTimes>,
+    pub proxy_issue_times: Arc<ProxyIssueTimes>,
     /// Notified after each commit, so that this process's worker looks for jobs before its next
     /// poll.
     pub job_notify: Arc<Notify>,
@@ -37,7 +37,7 @@ impl App {
             db,
             env,
             trusted_proxies: Arc::new(trusted_proxies),
-            forwarding: Arc::default(),
+            proxy_issue_times: Arc::default(),
             job_notify: Arc::default(),
             metrics: Metrics::default(),
             stopping: CancellationToken::new(),

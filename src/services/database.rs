@@ -68,7 +68,7 @@ impl Database {
         mut next: impl FnMut() -> anyhow::Result<Option<Line>>,
         before_commit: impl FnOnce() -> anyhow::Result<T>,
     ) -> anyhow::Result<(u64, T)> {
-        self.0.migrate_to(migrations).await?;
+        self.0.migrate_first(migrations).await?;
         let mut loading = db::backup::load(&self.0).await?;
         let mut rows = 0;
         while let Some(line) = next()? {

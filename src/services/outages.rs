@@ -109,7 +109,7 @@ pub(crate) async fn end(cmd: Command<'_>, what: Dependency) -> Outcome<Option<u6
     if !db::outages::clear(cmd.tx, &what.code()).await? {
         return Ok(None);
     }
-    Ok(Some(db::jobs::run_delayed_now(cmd.tx, &what.kinds(), cmd.at).await?))
+    Ok(Some(db::jobs::make_delayed_due(cmd.tx, &what.kinds(), cmd.at).await?))
 }
 
 /// Records that a dependency was reached: a recorded outage ends, and its jobs become due. Logs a

@@ -14,8 +14,14 @@ pub const BELOW_USAGE: &str = "confirm_below_usage";
 pub const APPLY_PLAN: &str = "apply_plan";
 
 /// Fields that only the panel uses; no request declares them.
-const PANEL_FIELDS: [&str; 6] =
-    [submission::FIELD, original::FIELD, APPLY_PLAN, BELOW_USAGE, "current_password", "loginname"];
+const PANEL_FIELDS: [&str; 6] = [
+    submission::FIELD,
+    original::ORIGINAL_FIELD,
+    APPLY_PLAN,
+    BELOW_USAGE,
+    "current_password",
+    "loginname",
+];
 
 /// Returns whether a form for this request shows errors beside a field of this name. The switch of
 /// a limit belongs to the limit's field, and the version is hidden.

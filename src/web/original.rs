@@ -9,27 +9,29 @@ use domain::resources::Resource;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The hidden field with the original values.
-pub const FIELD: &str = "original";
+pub const ORIGINAL_FIELD: &str = "original";
 
 type Values = BTreeMap<String, Vec<String>>;
 
 /// Stores the current values of a form in its hidden field.
 pub fn store_original(form: &mut FormState) {
     let values: BTreeMap<&str, &[String]> =
-        form.fields().filter(|(name, _)| *name != FIELD).collect();
+        form.fields().filter(|(name, _)| *name != ORIGINAL_FIELD).collect();
     let text = serde_json::to_string(&values).unwrap_or_default();
-    form.set(FIELD, text);
+    form.set(ORIGINAL_FIELD, text);
 }
 
 /// Returns the submitted form with the stored values in all fields that were not edited. Returns it
 /// unchanged if it has no original values.
 #[must_use]
-pub fn merge(sent: &VerifiedForm, stored: &FormState) -> VerifiedForm {
+pub fn merge_stored(sent: &VerifiedForm, stored: &FormState) -> VerifiedForm {
     let Some(original) = original(sent) else { return sent.clone() };
     let is_edited = |name: &str| is_edited(sent, &original, name);
     let mut pairs: Vec<(String, String)> =
         sent.0.iter().filter(|(name, _)| is_edited(without_brackets(name))).cloned().collect();
-    for (name, values) in stored.fields().filter(|(name, _)| *name == FIELD || !is_edited(name)) {
+    for (name, values) in
+        stored.fields().filter(|(name, _)| *name == ORIGINAL_FIELD || !is_edited(name))
+    {
         pairs.extend(values.iter().map(|value| (name.to_owned(), value.clone())));
     }
     VerifiedForm(pairs)
@@ -48,7 +50,12 @@ pub fn conflicting_fields(sent: &VerifiedForm, stored: &FormState) -> Vec<String
     // A field that was emptied in the database occurs only in the original values.
     let emptied = original.keys().map(String::as_str).filter(|name| stored.values(name).is_empty());
     let names: BTreeSet<&str> = stored.fields().map(|(name, _)| name).chain(emptied).collect();
-    names.into_iter().filter(|name| *name != FIELD).filter(differs).map(ToOwned::to_owned).collect()
+    names
+        .into_iter()
+        .filter(|name| *name != ORIGINAL_FIELD)
+        .filter(differs)
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 /// Returns the form for a user whose changes conflict with those of another user. It has the stored
@@ -61,7 +68,7 @@ pub fn conflict_form(
     sent: &VerifiedForm,
     stored: &FormState,
 ) -> FormState {
-    let mut form = FormState::posted(area, merge(sent, stored).0);
+    let mut form = FormState::posted(area, merge_stored(sent, stored).0);
     form.set("version", stored.value("version")).add_error(GENERAL, c.t("form-stale"));
     for name in conflicting_fields(sent, stored) {
         let stored_value = stored.values(&name).join(", ");
@@ -76,12 +83,12 @@ pub fn conflict_form(
 }
 
 fn original(sent: &VerifiedForm) -> Option<Values> {
-    serde_json::from_str(sent.value(FIELD)?).ok()
+    serde_json::from_str(sent.value(ORIGINAL_FIELD)?).ok()
 }
 
 /// Returns whether a field was edited. A limit and its "unlimited" switch count as one field.
 fn is_edited(sent: &VerifiedForm, original: &Values, name: &str) -> bool {
-    if name == FIELD {
+    if name == ORIGINAL_FIELD {
         return false;
     }
     let stem = name.strip_suffix("_ul").unwrap_or(name);
@@ -166,7 +173,7 @@ mod tests {
             ("notes", "c"),
             ("version", "2"),
         ]);
-        let original = first.value(FIELD).to_owned();
+        let original = first.value(ORIGINAL_FIELD).to_owned();
         let sent = [
             ("city", "Aachen"),
             ("street", "Weg 2"),
@@ -178,11 +185,11 @@ mod tests {
             ("emails_ul", "0"),
             ("notes", "a\r\nb"),
             ("version", "1"),
-            (FIELD, &original),
+            (ORIGINAL_FIELD, &original),
         ];
         let sent =
             VerifiedForm(sent.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec());
-        let merged = FormState::posted("customers", merge(&sent, &stored).0);
+        let merged = FormState::posted("customers", merge_stored(&sent, &stored).0);
         let shown = |name| merged.values(name).join(",");
         assert_eq!(
             [shown("city"), shown("street"), shown("on"), shown("list")],
@@ -192,7 +199,7 @@ mod tests {
             [shown("emails"), shown("emails_ul"), shown("notes"), shown("version")],
             ["", "1", "c", "2"]
         );
-        assert_eq!(merged.value(FIELD), stored.value(FIELD));
+        assert_eq!(merged.value(ORIGINAL_FIELD), stored.value(ORIGINAL_FIELD));
         assert_eq!(conflicting_fields(&sent, &stored), ["city", "emptied"]);
     }
 }

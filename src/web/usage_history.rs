@@ -13,7 +13,7 @@ const WIDTH: f64 = 600.0;
 const HEIGHT: f64 = 120.0;
 
 /// A segment of a bar, in SVG user units.
-pub struct Part {
+pub struct Segment {
     /// CSS class of the segment: `web`, `mail` or `mysql`.
     pub kind: &'static str,
     pub x: String,
@@ -33,7 +33,7 @@ pub struct Row {
 #[derive(Default)]
 pub struct UsageHistory {
     /// Segments of the chart.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Segment>,
     /// The most recent days, newest first.
     pub rows: Vec<Row>,
     /// Description of the chart for screen readers.
@@ -87,7 +87,7 @@ fn total(space: &DiskUsageParts) -> u64 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "the chart has few pixels")]
-fn parts(bars: &[&UsageSample], most: u64) -> Vec<Part> {
+fn parts(bars: &[&UsageSample], most: u64) -> Vec<Segment> {
     let step = WIDTH / bars.len().max(1) as f64;
     // Limits the width, so that a few bars do not fill the whole chart.
     let width = (step * 0.8).min(24.0);
@@ -103,7 +103,7 @@ fn parts(bars: &[&UsageSample], most: u64) -> Vec<Part> {
             if height > 0.0 {
                 top -= height;
                 let number = |value: f64| format!("{value:.2}");
-                parts.push(Part {
+                parts.push(Segment {
                     kind,
                     x: number(index as f64 * step),
                     y: number(top),

@@ -3,7 +3,7 @@
 use super::context::JobContext;
 use super::error::JobError;
 use super::{
-    create_home, customer_imports, mails, measure_usage, outgoing, remove_home, set_home_quota,
+    create_home, customer_imports, deliveries, mails, measure_usage, remove_home, set_home_quota,
 };
 use anyhow::anyhow;
 use domain::job::StoredJob;
@@ -58,9 +58,9 @@ pub(super) async fn run(context: &JobContext, row: &StoredJob) -> Result<(), Job
         Job::DropMysqlDatabases { server, databases, .. } => {
             Ok(sync::drop_databases(&context.app, *server, databases, &context.stopping).await?)
         }
-        Job::DeliverWebhook { delivery, .. } => outgoing::webhook::run(context, *delivery).await,
-        Job::FindHooks { event, .. } => outgoing::hook::find(context, *event).await,
-        Job::RunHook { delivery, .. } => outgoing::hook::run(context, *delivery).await,
+        Job::DeliverWebhook { delivery, .. } => deliveries::webhook::run(context, *delivery).await,
+        Job::FindHooks { event, .. } => deliveries::hook::find(context, *event).await,
+        Job::RunHook { delivery, .. } => deliveries::hook::run(context, *delivery).await,
     }
 }
 

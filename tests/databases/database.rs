@@ -31,7 +31,7 @@ pub fn engine() -> Engine {
 
 /// A database that lasts as long as its test.
 #[derive(Debug)]
-pub struct Fresh {
+pub struct TestDatabase {
     pub url: String,
     /// Name of the database; `None` for SQLite.
     name: Option<String>,
@@ -44,7 +44,7 @@ pub struct Fresh {
 /// removal of its database; the next test that needs a database removes it.
 static OVER: Mutex<(Vec<String>, Vec<String>)> = Mutex::new((Vec::new(), Vec::new()));
 
-impl Fresh {
+impl TestDatabase {
     /// Excludes the database from reuse.
     pub fn only_once(mut self) -> Self {
         self.again = false;
@@ -52,7 +52,7 @@ impl Fresh {
     }
 }
 
-impl Drop for Fresh {
+impl Drop for TestDatabase {
     fn drop(&mut self) {
         let mut over = OVER.lock().unwrap();
         // A failed test may have left the database in any state.
@@ -65,25 +65,29 @@ impl Drop for Fresh {
 }
 
 /// Returns a database with the schema and without rows. A SQLite file is in `dir`.
-pub fn fresh(dir: &Path) -> Fresh {
+pub fn create_test_database(dir: &Path) -> TestDatabase {
     make(dir, true)
 }
 
 /// Returns a database without the schema. A SQLite file is in `dir`.
-pub fn empty(dir: &Path) -> Fresh {
+pub fn empty(dir: &Path) -> TestDatabase {
     make(dir, false)
 }
 
 /// Returns a database. Migrating takes most of the time of a short test, so it is done once for
 /// each run, and each test gets a copy.
-fn make(dir: &Path, migrated: bool) -> Fresh {
+fn make(dir: &Path, migrated: bool) -> TestDatabase {
     match engine() {
         Engine::Sqlite => {
             let file = dir.join("clientele.db");
             if migrated {
                 std::fs::write(&file, sqlite_template()).unwrap();
             }
-            Fresh { url: DatabaseUrl::sqlite(&file).expose().to_owned(), name: None, again: false }
+            TestDatabase {
+                url: DatabaseUrl::sqlite(&file).expose().to_owned(),
+                name: None,
+                again: false,
+            }
         }
         Engine::Postgres => {
             let (over, again) = take_finished(migrated);
@@ -99,7 +103,7 @@ fn make(dir: &Path, migrated: bool) -> Fresh {
                 }
                 postgres::make(migrated).await
             });
-            Fresh { url: postgres::url(&name), name: Some(name), again: migrated }
+            TestDatabase { url: postgres::url(&name), name: Some(name), again: migrated }
         }
         Engine::Mariadb => {
             let (over, again) = take_finished(migrated);
@@ -115,7 +119,7 @@ fn make(dir: &Path, migrated: bool) -> Fresh {
                     None => mariadb::make(migrated).await,
                 }
             });
-            Fresh { url: mariadb::url(&name), name: Some(name), again: migrated }
+            TestDatabase { url: mariadb::url(&name), name: Some(name), again: migrated }
         }
     }
 }
@@ -142,7 +146,7 @@ fn sqlite_template() -> &'static [u8] {
 }
 
 /// Returns the files or columns of a database that contain this text unencrypted.
-pub fn find_text(fresh: &Fresh, text: &str) -> Vec<String> {
+pub fn find_text(fresh: &TestDatabase, text: &str) -> Vec<String> {
     match engine() {
         Engine::Sqlite => {
             let file = fresh.url.trim_start_matches("sqlite://");

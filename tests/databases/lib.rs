@@ -8,13 +8,13 @@ pub mod mariadb;
 pub mod postgres;
 pub mod server;
 
-use database::Fresh;
+use database::TestDatabase;
 use db::Db;
 use std::path::Path;
 
 /// Opens a database with the schema and without rows. Keep the second value as long
 /// as the database is used.
-pub async fn open(dir: &Path) -> (Db, Fresh) {
-    let fresh = database::fresh(dir);
+pub async fn open(dir: &Path) -> (Db, TestDatabase) {
+    let fresh = database::create_test_database(dir);
     (Db::connect(&fresh.url).await.unwrap(), fresh)
 }

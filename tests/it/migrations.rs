@@ -140,7 +140,7 @@ async fn an_old_program_runs_beside_a_newer_schema() {
 #[tokio::test]
 async fn steps_that_are_missing_are_taken_beside_unknown_ones() {
     let dir = tempfile::tempdir().unwrap();
-    let fresh = database::fresh(dir.path()).only_once();
+    let fresh = database::create_test_database(dir.path()).only_once();
     let raw = database::raw(&fresh.url).await;
     for sql in [
         "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_of_a_newer_program', 0)",

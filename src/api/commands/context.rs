@@ -3,7 +3,7 @@
 use crate::compatible;
 use crate::dialect::Dialect;
 use crate::failure::Failure;
-use crate::ignored::Ignored;
+use crate::ignored::IgnoredParameters;
 use crate::reply::Reply;
 use crate::requests::{Count, Listing};
 use crate::search;
@@ -30,7 +30,7 @@ pub struct Call<'a> {
     pub key: Option<&'a ApiKey>,
     pub dialect: Dialect,
     /// Parameters that had no effect.
-    pub ignored: &'a Ignored,
+    pub ignored: &'a IgnoredParameters,
     /// Warnings of a successful call, by parameter.
     pub warnings: RefCell<FieldErrors>,
 }

@@ -9,7 +9,7 @@ mod values;
 pub(super) use number::leading_integer;
 pub(super) use values::language;
 
-use super::ignored::Ignored;
+use super::ignored::IgnoredParameters;
 use super::spec::Spec;
 use domain::account::Theme;
 use domain::request::{ParameterDeclaration, ParameterType};
@@ -24,7 +24,7 @@ pub(super) fn translate_parameters(
     spec: &Spec,
     settings: &ProviderSettings,
     sent: Map<String, Value>,
-    ignored: &Ignored,
+    ignored: &IgnoredParameters,
 ) -> Map<String, Value> {
     let declared = (spec.params)();
     let mut params = Map::new();
@@ -79,7 +79,12 @@ fn read(
 ///
 /// Rows count disk space and traffic in KiB, parameters in MiB and GiB. These two parameters only
 /// count as repeated if the call contains other columns of a row.
-pub(super) fn repeats_row(row: &Value, ignored: &Ignored, name: &str, value: &Value) -> bool {
+pub(super) fn repeats_row(
+    row: &Value,
+    ignored: &IgnoredParameters,
+    name: &str,
+    value: &Value,
+) -> bool {
     let is_row = ROW_COLUMNS.iter().any(|column| ignored.has(column));
     if matches!(name, "version" | "diskspace" | "traffic") && !is_row {
         return false;
@@ -118,7 +123,7 @@ mod tests {
     fn rows_repeat_themselves_in_every_type() {
         let row = json!({ "diskspace": 5120, "deactivated": 0, "mysqls": -1, "allowed_phpconfigs": "[1]", "zipcode": "ab12",
             "allowed_mysqlserver": "", "custom_notes": "", "version": 3, "theme": "Froxlor" });
-        let ignored = Ignored::default();
+        let ignored = IgnoredParameters::default();
         for (name, value) in [
             ("deactivated", json!("0")),
             ("deactivated", json!(false)),

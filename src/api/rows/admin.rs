@@ -67,8 +67,8 @@ pub struct AdminRow {
 impl AdminRow {
     #[must_use]
     pub fn of(admin: &Admin) -> Self {
-        let (profile, allowance, grants) =
-            (&admin.profile, &admin.profile.allowance, &admin.profile.grants);
+        let (profile, quota, grants) =
+            (&admin.profile, &admin.profile.quota, &admin.profile.grants);
         Self {
             adminid: admin.id.0,
             loginname: admin.login_name.to_string(),
@@ -76,10 +76,10 @@ impl AdminRow {
             email: profile.email.as_str().to_owned(),
             def_language: profile.language.code().to_owned(),
             ip: "-1",
-            customers: count(allowance.customers),
+            customers: count(quota.customers),
             customers_used: whole(admin.assigned.customers),
             customers_see_all: profile.customers_see_all.into(),
-            domains: count(allowance.domains),
+            domains: count(quota.domains),
             domains_used: whole(admin.assigned.domains),
             caneditphpsettings: profile.caneditphpsettings.into(),
             change_serversettings: profile.change_serversettings.into(),
@@ -87,7 +87,7 @@ impl AdminRow {
             allowed_mysqlserver: ids(grants.mysql_servers.ids(|id| id.0).into_iter()),
             shell_allowed: grants.shell.into(),
             perlenabled: grants.perl.into(),
-            resources: ResourceColumns::of(&allowance.limits, &admin.assigned.amounts),
+            resources: ResourceColumns::of(&quota.limits, &admin.assigned.amounts),
             deactivated: admin.suspended.into(),
             lastlogin_succ: time(admin.sign_in.last_success),
             lastlogin_fail: time(admin.sign_in.last_failure),

@@ -32,7 +32,7 @@ pub(super) fn condition<C: Field>(
     query: &Value,
     dialect: Dialect,
 ) -> Result<Condition<C>, ValidationError> {
-    let column = C::parse(name).ok_or_else(|| unknown(name))?;
+    let column = C::parse(name).ok_or_else(|| unknown_column_error(name))?;
     let empty = Value::from("");
     let invalid = || ValidationError::new(ErrorCode::SearchValueInvalid).with("word", name);
     let (operator, value) = match query {
@@ -45,7 +45,7 @@ pub(super) fn condition<C: Field>(
         value => (Operator::Contains, value),
     };
     let value = if value.is_null() { &empty } else { value };
-    bounded(value)?;
+    check_text_length(value)?;
     let test = match column.kind() {
         ColumnType::Text => text_test(column.name(), operator, value, dialect),
         kind => {
@@ -57,7 +57,7 @@ pub(super) fn condition<C: Field>(
 }
 
 /// Refuses search texts that are too long.
-fn bounded(value: &Value) -> Result<(), ValidationError> {
+fn check_text_length(value: &Value) -> Result<(), ValidationError> {
     let check = |value: &Value| value.as_str().map_or(Ok(()), |text| search_text(text).map(|_| ()));
     match value {
         Value::Array(list) => list.iter().try_for_each(check),
@@ -247,6 +247,6 @@ impl NumberColumn {
 }
 
 /// Returns the validation error for a column that lists do not have.
-pub(super) fn unknown(name: &str) -> ValidationError {
+pub(super) fn unknown_column_error(name: &str) -> ValidationError {
     ValidationError::new(ErrorCode::SearchFieldUnknown).with("word", name)
 }

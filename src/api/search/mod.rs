@@ -8,7 +8,7 @@ mod tests;
 
 use super::dialect::Dialect;
 use super::requests::{Count, Listing};
-use condition::{condition, unknown};
+use condition::{condition, unknown_column_error};
 use domain::query::{Condition, Direction, Field, ListQuery};
 use domain::request::{Ordering, Sent};
 use domain::validation::{ErrorCode, FieldErrors, ValidationError};
@@ -97,7 +97,7 @@ fn order<C: Field>(
     let columns = list.unwrap_or_else(|| object("sql_orderby", sent, errors).into_iter().collect());
     let mut order = Vec::new();
     for (name, value) in columns {
-        let column = C::parse(&name).ok_or_else(|| unknown(&name));
+        let column = C::parse(&name).ok_or_else(|| unknown_column_error(&name));
         let part = column.and_then(|column| Ok((column, direction(&value, dialect)?)));
         let part = errors.value_or_add("sql_orderby", part);
         // A repeated column has no effect on the order.

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use api::commands::{self, Call};
 use api::dialect::Dialect;
 use api::failure::Failure;
-use api::ignored::Ignored;
+use api::ignored::IgnoredParameters;
 use auth::actor::Actor;
 use config::Settings;
 use domain::account::Language;
@@ -62,7 +62,7 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
     }
     let origin = setup::origin();
     let snapshot = app.open_view().await?;
-    let ignored = Ignored::default();
+    let ignored = IgnoredParameters::default();
     let call = Call {
         app,
         snapshot: &snapshot,

@@ -2,7 +2,7 @@
 //! limits hold under concurrency.
 
 use crate::entities::admin;
-use crate::values::column;
+use crate::values::to_column;
 use crate::{DbError, Tx};
 use domain::id::AdminId;
 use domain::resources::{Amounts, Resource};
@@ -56,14 +56,14 @@ pub async fn reserve(tx: &Tx, admin: AdminId, reservation: &Reservation) -> Resu
         fits = fits.add(within(
             admin::Column::Customers,
             admin::Column::CustomersUsed,
-            column(reservation.customers),
+            to_column(reservation.customers),
         ));
     }
     if reservation.domains > 0 {
         fits = fits.add(within(
             admin::Column::Domains,
             admin::Column::DomainsUsed,
-            column(reservation.domains),
+            to_column(reservation.domains),
         ));
     }
     for resource in Resource::ALL {
@@ -74,7 +74,8 @@ pub async fn reserve(tx: &Tx, admin: AdminId, reservation: &Reservation) -> Resu
             fits = fits.add(within(
                 limit,
                 used,
-                column(reservation.reserved[resource]) - column(reservation.released[resource]),
+                to_column(reservation.reserved[resource])
+                    - to_column(reservation.released[resource]),
             ));
         }
     }
@@ -109,15 +110,15 @@ async fn update_counters(
     let mut update = admin::Entity::update_many()
         .col_expr(
             admin::Column::CustomersUsed,
-            plus(admin::Column::CustomersUsed, sign * column(reservation.customers)),
+            plus(admin::Column::CustomersUsed, sign * to_column(reservation.customers)),
         )
         .col_expr(
             admin::Column::DomainsUsed,
-            plus(admin::Column::DomainsUsed, sign * column(reservation.domains)),
+            plus(admin::Column::DomainsUsed, sign * to_column(reservation.domains)),
         );
     for resource in Resource::ALL {
         let difference =
-            column(reservation.reserved[resource]) - column(reservation.released[resource]);
+            to_column(reservation.reserved[resource]) - to_column(reservation.released[resource]);
         if difference != 0 {
             let used = admin::Column::usage(resource);
             update = update.col_expr(used, plus(used, sign * difference));

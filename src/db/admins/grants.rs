@@ -5,7 +5,7 @@ use crate::entities::{
     admin, admin_mysql_server, admin_php_config, customer, customer_mysql_server,
     customer_php_config,
 };
-use crate::values::count;
+use crate::values::to_u64;
 use crate::{DbError, Reader, Tx};
 use domain::grants::{Grant, Grants};
 use domain::id::{AdminId, MysqlServerId, PhpConfigId};
@@ -143,7 +143,7 @@ pub async fn php_configs_in_use(
         .filter(customer::Column::OwnerId.eq(admin.0))
         .group_by(config);
     let found: Vec<(i64, i64)> = query.into_tuple().all(&on.on()).await?;
-    Ok(found.into_iter().map(|(id, customers)| (PhpConfigId(id), count(customers))).collect())
+    Ok(found.into_iter().map(|(id, customers)| (PhpConfigId(id), to_u64(customers))).collect())
 }
 
 /// Returns the MySQL servers that customers of the admin have, with the number of these customers.
@@ -163,7 +163,7 @@ pub async fn mysql_servers_in_use(
         .filter(customer::Column::OwnerId.eq(admin.0))
         .group_by(server);
     let found: Vec<(i64, i64)> = query.into_tuple().all(&on.on()).await?;
-    Ok(found.into_iter().map(|(id, customers)| (MysqlServerId(id), count(customers))).collect())
+    Ok(found.into_iter().map(|(id, customers)| (MysqlServerId(id), to_u64(customers))).collect())
 }
 
 /// Returns how many customers of the admin have shell access, and how many have Perl.

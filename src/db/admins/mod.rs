@@ -16,4 +16,6 @@ pub use read::{
     used_email_keys,
 };
 pub(super) use write::columns as written_columns;
-pub use write::{NewRow, has_assigned_unlimited, insert, remove, set_theme_and_language, update};
+pub use write::{
+    NewAdminRow, has_assigned_unlimited, insert, remove, set_theme_and_language, update,
+};

@@ -3,10 +3,10 @@
 use super::{columns, grants};
 use crate::entities::{admin, login};
 use crate::query::{login_names, order_by_column, order_by_with_null_first, where_condition};
-use crate::values::{contains, count, language, theme, time};
+use crate::values::{language, like_substring, theme, to_timestamp, to_u64};
 use crate::{DbError, Reader, Tx};
 use domain::account::{Language, Theme};
-use domain::admin::{Admin, AdminProfile, Allowance, Assigned};
+use domain::admin::{Admin, AdminProfile, AssignableQuota, Assigned};
 use domain::column::Columns as _;
 use domain::customer::SignInHistory;
 use domain::email::Email;
@@ -66,12 +66,12 @@ pub async fn list(
     if !question.word.is_empty() {
         query = query.filter(
             Condition::any()
-                .add(contains(login::Column::NameKey.into_simple_expr(), &question.word))
-                .add(contains(
+                .add(like_substring(login::Column::NameKey.into_simple_expr(), &question.word))
+                .add(like_substring(
                     Func::lower(admin::Column::Name.into_simple_expr()).into(),
                     &question.word,
                 ))
-                .add(contains(admin::Column::EmailKey.into_simple_expr(), &question.word)),
+                .add(like_substring(admin::Column::EmailKey.into_simple_expr(), &question.word)),
         );
     }
     for condition in &question.conditions {
@@ -267,21 +267,21 @@ fn into_domain(row: Row, links: &mut grants::Links) -> Admin {
         id: AdminId(row.id),
         login: LoginId(row.login_id),
         assigned: Assigned {
-            customers: count(row.customers_used),
-            domains: count(row.domains_used),
+            customers: to_u64(row.customers_used),
+            domains: to_u64(row.domains_used),
             amounts: row.usage(),
         },
         suspended: row.suspended,
         sign_in: SignInHistory {
             failures: u32::try_from(failed_count).unwrap_or(0),
             locked: false,
-            last_success: last_sign_in_at.map(time),
-            last_failure: last_failed_at.map(time),
+            last_success: last_sign_in_at.map(to_timestamp),
+            last_failure: last_failed_at.map(to_timestamp),
         },
-        created_at: time(row.created_at),
+        created_at: to_timestamp(row.created_at),
         version: row.version,
         profile: AdminProfile {
-            allowance: Allowance {
+            quota: AssignableQuota {
                 customers: Quota::from_column(row.customers),
                 domains: Quota::from_column(row.domains),
                 limits: row.limits(),

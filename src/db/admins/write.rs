@@ -20,7 +20,7 @@ use sea_orm::{
 
 /// An admin to insert.
 #[derive(Clone, Debug)]
-pub struct NewRow<'a> {
+pub struct NewAdminRow<'a> {
     pub login: LoginId,
     pub login_name: &'a LoginName,
     /// All fields that can be edited.
@@ -31,7 +31,7 @@ pub struct NewRow<'a> {
 ///
 /// # Errors
 /// [`DbError::UniqueViolation`] if another admin has the email address.
-pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<AdminId, DbError> {
+pub async fn insert(tx: &Tx, new: &NewAdminRow<'_>, at: Timestamp) -> Result<AdminId, DbError> {
     let mut row = columns(new.profile, at);
     row.login_id = Set(new.login.0);
     row.login_name = Set(new.login_name.as_str().to_owned());
@@ -63,7 +63,7 @@ pub async fn update(
     let mut fits = Condition::all()
         .add(admin::Column::Id.eq(before.id.0))
         .add(admin::Column::Version.eq(before.version));
-    let (old, new) = (&before.profile.allowance, &profile.allowance);
+    let (old, new) = (&before.profile.quota, &profile.quota);
     fits = add_limit_check(fits, admin::Column::CustomersUsed, old.customers, new.customers);
     fits = add_limit_check(fits, admin::Column::DomainsUsed, old.domains, new.domains);
     for (resource, quota) in new.limits.iter() {
@@ -158,11 +158,11 @@ pub(crate) fn columns(profile: &AdminProfile, at: Timestamp) -> admin::ActiveMod
         all_mysql_servers: Set(profile.grants.mysql_servers == Grant::All),
         shell_allowed: Set(profile.grants.shell),
         perl_enabled: Set(profile.grants.perl),
-        customers: Set(profile.allowance.customers.to_column()),
-        domains: Set(profile.allowance.domains.to_column()),
+        customers: Set(profile.quota.customers.to_column()),
+        domains: Set(profile.quota.domains.to_column()),
         updated_at: Set(at.as_second()),
         ..Default::default()
     };
-    row.set_limits(&profile.allowance.limits);
+    row.set_limits(&profile.quota.limits);
     row
 }

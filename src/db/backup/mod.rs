@@ -37,7 +37,7 @@ impl Db {
     }
 
     /// Runs those of the first `count` migrations that have not run yet.
-    pub async fn migrate_to(&self, count: usize) -> Result<(), DbError> {
+    pub async fn migrate_first(&self, count: usize) -> Result<(), DbError> {
         let pending = self.pending_migrations().await?;
         let applied = Migrator::migrations().len() - pending;
         let more = u32::try_from(count.saturating_sub(applied)).unwrap_or(u32::MAX);

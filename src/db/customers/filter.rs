@@ -3,7 +3,7 @@
 
 use crate::entities::{admin, customer, login, plan};
 use crate::query::{order_by_column, order_by_with_null_first, where_condition};
-use crate::values::{contains, storable};
+use crate::values::{like_substring, storable};
 use domain::column::Columns as _;
 use domain::contact::ContactColumn;
 use domain::query::{Column, Direction, Filter, LimitOf, Status, UsageOf, total_order};
@@ -88,7 +88,7 @@ fn has_word(word: &str, engine: sea_orm::DbBackend) -> SimpleExpr {
         let found = "SELECT rowid FROM customers_search WHERE customers_search MATCH ?";
         return Expr::cust_with_values(format!("customers.id IN ({found})"), [phrase]);
     }
-    contains(customer::Column::SearchText.into_simple_expr(), word)
+    like_substring(customer::Column::SearchText.into_simple_expr(), word)
 }
 
 /// Selects the ids of locked logins.

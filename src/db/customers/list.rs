@@ -162,5 +162,5 @@ pub async fn count_states(
         );
     let found: Option<(i64, i64, i64)> = query.into_tuple().one(&on.on()).await?;
     let (all, suspended, locked) = found.unwrap_or_default();
-    Ok([all, suspended, locked].map(crate::values::count))
+    Ok([all, suspended, locked].map(crate::values::to_u64))
 }

@@ -3,7 +3,7 @@
 use super::links::{self, Links};
 use crate::entities::{admin, customer, domain_name, login, plan};
 use crate::query::login_names;
-use crate::values::{count, language, theme, time};
+use crate::values::{language, theme, to_timestamp, to_u64};
 use crate::{DbError, Reader};
 use domain::account::Language;
 use domain::customer::{Customer, CustomerRef, DiskUsageParts, Profile, SignInHistory, Suspension};
@@ -212,9 +212,9 @@ impl Row {
             plan_name: self.plan_name.unwrap_or_default(),
             used: row.usage(),
             space: DiskUsageParts {
-                web: count(row.web_used),
-                mail: count(row.mail_used),
-                mysql: count(row.mysql_used),
+                web: to_u64(row.web_used),
+                mail: to_u64(row.mail_used),
+                mysql: to_u64(row.mysql_used),
             },
             guid: row.guid,
             standard_subdomain: self.standard_id.map(DomainId).zip(self.standard_name),
@@ -223,18 +223,18 @@ impl Row {
                 by: row.suspended_by_id.map(AdminId),
                 by_name: row.suspended_by_name,
                 rank: row.suspended_by_rank.as_deref().and_then(Rank::from_code),
-                at: row.suspended_at.map(time),
+                at: row.suspended_at.map(to_timestamp),
                 reason: row.suspend_reason,
                 reason_shown: row.suspend_reason_shown,
             }),
             sign_in: SignInHistory {
                 failures: u32::try_from(self.failed_count).unwrap_or(0),
                 locked: false,
-                last_success: self.last_sign_in_at.map(time),
-                last_failure: self.last_failed_at.map(time),
+                last_success: self.last_sign_in_at.map(to_timestamp),
+                last_failure: self.last_failed_at.map(to_timestamp),
             },
-            created_at: time(row.created_at),
-            updated_at: time(row.updated_at),
+            created_at: to_timestamp(row.created_at),
+            updated_at: to_timestamp(row.updated_at),
             version: row.version,
             profile: Profile {
                 services,

@@ -4,7 +4,7 @@
 use super::filter::{self, LockRule};
 use super::list::{MAX_SKIPPED_ROWS, from_nearer_end, ordered};
 use crate::entities::{admin, customer, login, plan};
-use crate::values::{count, time};
+use crate::values::{to_timestamp, to_u64};
 use crate::{DbError, Reader};
 use domain::customer::{CustomerSummary, SignInHistory};
 use domain::email::Email;
@@ -172,15 +172,15 @@ fn into_line(row: Row) -> CustomerSummary {
         email: Email::stored(row.email),
         owner_name: row.owner_name,
         plan_name: row.plan_name.unwrap_or_default(),
-        disk: (count(row.diskspace_used), Quota::from_column(row.diskspace)),
-        traffic: (count(row.traffic_used), Quota::from_column(row.traffic)),
+        disk: (to_u64(row.diskspace_used), Quota::from_column(row.diskspace)),
+        traffic: (to_u64(row.traffic_used), Quota::from_column(row.traffic)),
         suspended: row.suspended,
-        created_at: time(row.created_at),
+        created_at: to_timestamp(row.created_at),
         sign_in: SignInHistory {
             failures: u32::try_from(row.failed_count).unwrap_or(0),
             locked: false,
-            last_success: row.last_sign_in_at.map(time),
-            last_failure: row.last_failed_at.map(time),
+            last_success: row.last_sign_in_at.map(to_timestamp),
+            last_failure: row.last_failed_at.map(to_timestamp),
         },
     }
 }

@@ -4,7 +4,7 @@
 use super::filter::{self, LockRule};
 use super::read::within;
 use crate::entities::{customer, login};
-use crate::values::time;
+use crate::values::to_timestamp;
 use crate::{DbError, Reader};
 use domain::id::CustomerId;
 use domain::query::{Column, Filter, Status};
@@ -52,7 +52,7 @@ pub async fn find_up_to(
     let found = |(id, suspended, failures, last): (i64, bool, i64, Option<i64>)| Match {
         id: CustomerId(id),
         suspended,
-        locked: lock.locks(u32::try_from(failures).unwrap_or(u32::MAX), last.map(time)),
+        locked: lock.locks(u32::try_from(failures).unwrap_or(u32::MAX), last.map(to_timestamp)),
     };
     let is_few = u64::try_from(rows.len()).is_ok_and(|n| n <= max);
     Ok(is_few.then(|| rows.into_iter().map(found).collect()))

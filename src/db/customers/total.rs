@@ -42,7 +42,7 @@ async fn counts(
     let row = on.on().query_one(&statement).await?;
     let number =
         |index| row.as_ref().map_or(Ok(None), |row| row.try_get_by_index::<Option<i64>>(index));
-    (0..filters.len()).map(|index| Ok(crate::values::count(number(index)?.unwrap_or(0)))).collect()
+    (0..filters.len()).map(|index| Ok(crate::values::to_u64(number(index)?.unwrap_or(0)))).collect()
 }
 
 /// Returns the number of customers within the scope that match the filter, in the snapshot that
@@ -130,7 +130,7 @@ async fn count_all(on: &Reader, scope: Scope) -> Result<u64, DbError> {
             rows
         }
     };
-    Ok(crate::values::count(rows))
+    Ok(crate::values::to_u64(rows))
 }
 
 async fn select_numbers<const N: usize>(

@@ -17,7 +17,7 @@ use sea_orm::{
 
 /// A customer to insert.
 #[derive(Clone, Debug)]
-pub struct NewRow<'a> {
+pub struct NewCustomerRow<'a> {
     pub login: LoginId,
     pub login_name: &'a LoginName,
     pub owner: AdminId,
@@ -33,7 +33,11 @@ pub struct NewRow<'a> {
 ///
 /// # Errors
 /// [`DbError::Taken`] if another customer has the UNIX id.
-pub async fn insert(tx: &Tx, new: &NewRow<'_>, at: Timestamp) -> Result<CustomerId, DbError> {
+pub async fn insert(
+    tx: &Tx,
+    new: &NewCustomerRow<'_>,
+    at: Timestamp,
+) -> Result<CustomerId, DbError> {
     let mut row = columns(new.login_name, new.profile, at);
     row.login_id = Set(new.login.0);
     row.owner_id = Set(new.owner.0);

@@ -60,7 +60,7 @@ macro_rules! usage {
         impl Model {
             pub fn usage(&self) -> domain::resources::Amounts {
                 let mut usage = domain::resources::Amounts::default();
-                $(usage[domain::resources::Resource::$Resource] = crate::values::count(self.$used);)+
+                $(usage[domain::resources::Resource::$Resource] = crate::values::to_u64(self.$used);)+
                 usage
             }
         }
@@ -68,7 +68,7 @@ macro_rules! usage {
         impl ActiveModel {
             #[allow(dead_code, reason = "only imports write the usage of a whole row")]
             pub fn set_usage(&mut self, usage: &domain::resources::Amounts) {
-                $(self.$used = sea_orm::Set(crate::values::column(usage[domain::resources::Resource::$Resource]));)+
+                $(self.$used = sea_orm::Set(crate::values::to_column(usage[domain::resources::Resource::$Resource]));)+
             }
         }
     };

@@ -56,7 +56,7 @@ fn reset_to_now(now: Timestamp) -> UpdateMany<job::Entity> {
 
 /// Makes waiting jobs of these kinds due now, for example after an outage. Does not reset their
 /// attempts. Returns their number.
-pub async fn run_delayed_now(tx: &Tx, kinds: &[&str], now: Timestamp) -> Result<u64, DbError> {
+pub async fn make_delayed_due(tx: &Tx, kinds: &[&str], now: Timestamp) -> Result<u64, DbError> {
     let query = job::Entity::update_many()
         .col_expr(job::Column::RunAt, Expr::value(now.as_second()))
         .filter(job::Column::State.eq(JobState::Waiting.code()))
@@ -85,7 +85,7 @@ pub async fn cancel(tx: &Tx, customer: CustomerId, kinds: &[&str]) -> Result<u64
 
 /// Deletes waiting and failed jobs of the same kind, customer and payload, because a new job
 /// replaces them. Returns their number.
-pub async fn supersede(
+pub async fn delete_superseded(
     tx: &Tx,
     kind: &str,
     customer: Option<CustomerId>,

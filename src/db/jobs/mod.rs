@@ -16,7 +16,8 @@ pub use finish::{
     delay_followers, extend_lease, give_up, mark_done, release_followers, retry, return_to_queue,
 };
 pub use manage::{
-    cancel, delete_finished, discard, run_again, run_delayed_now, run_now, run_now_all, supersede,
+    cancel, delete_finished, delete_superseded, discard, make_delayed_due, run_again, run_now,
+    run_now_all,
 };
 pub use queue::{enqueue, enqueue_all};
 pub use read::{
@@ -25,7 +26,7 @@ pub use read::{
 };
 
 use super::entities::job;
-use super::values::time;
+use super::values::to_timestamp;
 use domain::id::{CustomerId, JobId};
 use domain::job::{JobState, KindRules, StoredJob};
 
@@ -56,9 +57,9 @@ fn into_job(row: job::Model) -> StoredJob {
         order: row.order_key,
         state: JobState::parse(&row.state).unwrap_or(JobState::Failed),
         attempts: u32::try_from(row.attempts).unwrap_or(0),
-        run_at: time(row.run_at),
+        run_at: to_timestamp(row.run_at),
         last_error: row.last_error,
-        created_at: time(row.created_at),
-        finished_at: row.finished_at.map(time),
+        created_at: to_timestamp(row.created_at),
+        finished_at: row.finished_at.map(to_timestamp),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::into_job;
 use crate::entities::{customer, job};
-use crate::values::{count, time};
+use crate::values::{to_timestamp, to_u64};
 use crate::{DbError, Reader};
 use domain::id::{CustomerId, JobId};
 use domain::job::{JobCount, JobFilter, JobState, StoredJob};
@@ -72,7 +72,7 @@ pub async fn count_overdue(
         .column_as(job::Column::Id.count(), "n")
         .column_as(job::Column::CreatedAt.min(), "since");
     let found: Option<(i64, Option<i64>)> = query.into_tuple().one(&on.on()).await?;
-    Ok(found.and_then(|(n, since)| Some((count(n), time(since?)))))
+    Ok(found.and_then(|(n, since)| Some((to_u64(n), to_timestamp(since?)))))
 }
 
 /// Returns the numbers of overdue jobs, as [`stuck`] defines them, for each of these kinds.
@@ -89,7 +89,7 @@ pub async fn count_overdue_by_kind(
         .column_as(job::Column::Id.count(), "n")
         .group_by(job::Column::Kind);
     let found: Vec<(String, i64)> = query.into_tuple().all(&on.on()).await?;
-    Ok(found.into_iter().map(|(kind, n)| (kind, count(n))).collect())
+    Ok(found.into_iter().map(|(kind, n)| (kind, to_u64(n))).collect())
 }
 
 fn overdue(scope: Scope, due_before: Timestamp) -> Select<job::Entity> {
@@ -126,7 +126,7 @@ pub async fn counts(
     let found: Vec<(String, i64)> = query.into_tuple().all(&on.on()).await?;
     Ok(found
         .into_iter()
-        .filter_map(|(state, n)| Some((JobState::parse(&state)?, count(n))))
+        .filter_map(|(state, n)| Some((JobState::parse(&state)?, to_u64(n))))
         .collect())
 }
 
@@ -158,8 +158,8 @@ pub async fn count_unfinished(on: &Reader) -> Result<Vec<JobCount>, DbError> {
         Some(JobCount {
             kind,
             state: JobState::parse(&state)?,
-            count: count(n),
-            oldest: time(oldest?),
+            count: to_u64(n),
+            oldest: to_timestamp(oldest?),
         })
     };
     Ok(found.into_iter().filter_map(depth).collect())

@@ -4,7 +4,7 @@ use crate::entities::{
     admin, api_key, customer, database, domain_name, ftp_group, ftp_user, mail_address, mail_user,
     php_config, plan,
 };
-use crate::values::column;
+use crate::values::to_column;
 use crate::{DbError, Tx};
 use domain::customer::DiskUsageParts;
 use domain::id::CustomerId;
@@ -29,13 +29,13 @@ pub async fn add_usage(tx: &Tx, id: CustomerId, usage: &Usage) -> Result<(), DbE
     let mut update = customer::Entity::update_many();
     for (resource, n) in usage.more.iter().filter(|(_, n)| *n > 0) {
         let used = C::usage(resource);
-        update = update.col_expr(used, Expr::col(used).add(column(n)));
+        update = update.col_expr(used, Expr::col(used).add(to_column(n)));
     }
     if let Some(space) = usage.space {
         update = update
-            .col_expr(C::WebUsed, Expr::value(column(space.web)))
-            .col_expr(C::MailUsed, Expr::value(column(space.mail)))
-            .col_expr(C::MysqlUsed, Expr::value(column(space.mysql)));
+            .col_expr(C::WebUsed, Expr::value(to_column(space.web)))
+            .col_expr(C::MailUsed, Expr::value(to_column(space.mail)))
+            .col_expr(C::MysqlUsed, Expr::value(to_column(space.mysql)));
     }
     update.filter(C::Id.eq(id.0)).exec(&tx.on()).await?;
     Ok(())

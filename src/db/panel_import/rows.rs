@@ -18,7 +18,7 @@ use crate::entities::{
     api_key, database, disk_usage, domain_name, ftp_group, ftp_user, mail_address, mail_user,
     mysql_server, php_config, plan, plan_php_config, traffic_usage,
 };
-use crate::values::count as count_of;
+use crate::values::to_u64 as count_of;
 use crate::{DbError, Tx};
 use domain::id::{AdminId, PhpConfigId, PlanId};
 use domain::resources::Services;

@@ -1,13 +1,13 @@
 //! Queries of lists: words, conditions, order and page. A page, its total and its export use the
 //! same query.
 
+mod admin_and_plan_columns;
 mod column;
-mod others;
 mod parse;
 mod text;
 
+pub use admin_and_plan_columns::{AdminColumn, PlanColumn};
 pub use column::{Column, Field, LimitOf, UsageOf};
-pub use others::{AdminColumn, PlanColumn};
 pub use parse::parse_search;
 pub use text::{SEARCH_MAX, search_text};
 

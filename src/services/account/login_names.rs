@@ -8,7 +8,7 @@ use domain::id::LoginId;
 
 /// Maximum number of login names in one email. Resellers may have thousands of customers with one
 /// address.
-pub const MAX: usize = 100;
+pub const MAX_LOGIN_NAMES: usize = 100;
 
 /// Returns login id and login name of the accounts with this email address: at most `limit`, admins
 /// first.

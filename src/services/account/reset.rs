@@ -98,7 +98,7 @@ pub(super) async fn noted(
                 ResetStep::Done(password) => {
                     db::customers::touch(cmd.tx, &customer, cmd.at).await?;
                     mysql_accounts::store_password(cmd, by.id(), &password.plain).await?;
-                    mysql_accounts::password_changed(cmd, &customer).await?;
+                    mysql_accounts::sync_after_password_change(cmd, &customer).await?;
                     jobs::cancel_password_emails(cmd, by.id()).await?;
                     Action::CustomerPasswordReset
                 }

@@ -10,9 +10,9 @@ use crate::settings::ProviderSettings;
 use crate::{Command, EntryPoint, Env, Outcome, ServiceError};
 use auth::actor::{Actor, Reauthenticated, ServerAdmin};
 use db::DbError;
-use db::admins::NewRow;
+use db::admins::NewAdminRow;
 use db::logins::{self, LoginKind};
-use domain::admin::{Admin, AdminProfile, AdminRef, Allowance};
+use domain::admin::{Admin, AdminProfile, AdminRef, AssignableQuota};
 use domain::email::Email;
 use domain::grants::Grants;
 use domain::id::AdminId;
@@ -126,7 +126,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
         }
         outcome => outcome?,
     };
-    let row = NewRow { login, login_name: &new.login_name, profile: &profile };
+    let row = NewAdminRow { login, login_name: &new.login_name, profile: &profile };
     let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
         Err(DbError::UniqueViolation(_)) => {
             return Err(ServiceError::field("email", ValidationError::new(ErrorCode::EmailExists)));
@@ -181,7 +181,7 @@ fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
         customers_see_all: false,
         change_serversettings: false,
         caneditphpsettings: false,
-        allowance: Allowance::NONE,
+        quota: AssignableQuota::NONE,
         grants: Grants::ALL,
     }
 }

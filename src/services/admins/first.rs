@@ -5,9 +5,9 @@ use crate::audit::{self, Action, Change, Target};
 use crate::passwords::HashedPassword;
 use crate::{Command, Noun, Outcome, ServiceError};
 use db::DbError;
-use db::admins::NewRow;
+use db::admins::NewAdminRow;
 use db::logins::{self, LoginKind};
-use domain::admin::{Admin, AdminProfile, Allowance};
+use domain::admin::{Admin, AdminProfile, AssignableQuota};
 use domain::email::Email;
 use domain::grants::Grants;
 use domain::login_name::LoginName;
@@ -64,10 +64,10 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
         customers_see_all: !new.reseller,
         change_serversettings: !new.reseller,
         caneditphpsettings: !new.reseller,
-        allowance: Allowance::UNLIMITED,
+        quota: AssignableQuota::UNLIMITED,
         grants: Grants::ALL,
     };
-    let row = NewRow { login, login_name: &login_name, profile: &profile };
+    let row = NewAdminRow { login, login_name: &login_name, profile: &profile };
     let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
         Err(DbError::UniqueViolation(_)) => {
             return Err(ServiceError::field("email", ValidationError::new(ErrorCode::EmailExists)));

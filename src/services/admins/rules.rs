@@ -2,7 +2,7 @@
 
 use crate::{Command, Outcome};
 use auth::actor::ServerAdmin;
-use domain::admin::{Admin, AdminProfile, Allowance};
+use domain::admin::{Admin, AdminProfile, AssignableQuota};
 use domain::grants::{Grant, Grants};
 use domain::quota::Quota;
 use domain::resources::Resource;
@@ -11,13 +11,13 @@ use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Checks new limits against assigned quota. A new limit must not be lower than the assigned
 /// amount. It must not exist while a customer has the same resource without limit.
-pub(super) async fn allowance(
+pub(super) async fn check_quota(
     cmd: Command<'_>,
     before: &Admin,
-    new: &Allowance,
+    new: &AssignableQuota,
     errors: &mut FieldErrors,
 ) -> Outcome<()> {
-    let old = &before.profile.allowance;
+    let old = &before.profile.quota;
     for (field, old, new, used) in [
         ("customers", old.customers, new.customers, before.assigned.customers),
         ("domains", old.domains, new.domains, before.assigned.domains),

@@ -20,7 +20,7 @@ use domain::resources::{Amounts, Resource};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tempfile::TempDir;
-use test_databases::database::Fresh;
+use test_databases::database::TestDatabase;
 
 const PASSWORD: &str = "Str0ng-Passw0rd";
 
@@ -28,7 +28,7 @@ struct Fixture {
     app: App,
     admin: ServerAdmin,
     _dir: TempDir,
-    _fresh: Fresh,
+    _fresh: TestDatabase,
 }
 
 fn origin() -> Origin {
@@ -166,7 +166,7 @@ async fn manager(app: &App, login: LoginId) -> Manager {
 async fn new_admins_may_only_sign_in() {
     let fixture = Fixture::new().await;
     let admin = fixture.add("hannah", json!({})).await.unwrap();
-    assert_eq!(admin.profile.allowance, domain::admin::Allowance::NONE);
+    assert_eq!(admin.profile.quota, domain::admin::AssignableQuota::NONE);
     let profile = &admin.profile;
     assert!(
         profile.gui_access

@@ -84,7 +84,7 @@ pub async fn update(
         check_email(cmd, &profile.email, Some(before.id), &mut errors).await?;
     }
     may_change_credentials(cmd, by, &before, &profile, edit, &mut errors).await?;
-    rules::allowance(cmd, &before, &profile.allowance, &mut errors).await?;
+    rules::check_quota(cmd, &before, &profile.quota, &mut errors).await?;
     rules::grants(cmd, &before, &profile.grants, &mut errors).await?;
     rules::check_access_remains(cmd, by, &before, &profile, suspended, &mut errors).await?;
     errors.into_result(())?;

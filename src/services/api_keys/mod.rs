@@ -2,14 +2,14 @@
 //! and revoke the keys of their customers; server admins also those of other admins. Nobody creates
 //! a key for another account, because only the owner may know its secret.
 
+mod account_keys;
 mod add;
-mod keyring;
 mod listing;
 mod requests;
 mod update;
 
+pub use account_keys::AccountKeys;
 pub use add::{NewKey, add};
-pub use keyring::AccountKeys;
 pub use listing::{Summary, find, listing, summary};
 pub use requests::SaveKey;
 pub use update::{revoke, update};

@@ -3,7 +3,7 @@
 
 use super::new_customer::NewCustomer;
 use super::requests::AddCustomer;
-use super::{allowance, grants, new_customer};
+use super::{grants, new_customer, owner_quota};
 use crate::audit::{self, Action, Change, Target};
 use crate::events;
 use crate::jobs;
@@ -15,7 +15,7 @@ use crate::{Command, Env, Noun, Outcome, ServiceError, View};
 use auth::actor::{Actor, Manager};
 use db::DbError;
 use db::counters::{self, Counter};
-use db::customers::NewRow;
+use db::customers::NewCustomerRow;
 use db::logins::{self, LoginKind};
 use domain::contact::Contact;
 use domain::customer::{Customer, CustomerRef};
@@ -141,8 +141,8 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     let mail_quota = default_mail_quota(cmd.view(), by).await?;
     let profile = new_customer::profile(cmd.view(), by, &new.request, mail_quota).await?;
     let reservation =
-        allowance::reservation_for(&profile.services.limits, cmd.settings.mail_quota_enabled());
-    allowance::reserve(cmd, by.id(), &reservation).await?;
+        owner_quota::reservation_for(&profile.services.limits, cmd.settings.mail_quota_enabled());
+    owner_quota::reserve(cmd, by.id(), &reservation).await?;
     grants::check(cmd, by.id(), None, &profile).await?;
     let (login_name, login) = claim_name(cmd, new).await?;
     let document_root = cmd.env.homes_dir.join(login_name.as_str());
@@ -153,7 +153,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     }
     let guid = counters::next(cmd.tx, Counter::Guid).await?;
     let document_root = format!("{}/", document_root.display());
-    let row = NewRow {
+    let row = NewCustomerRow {
         login,
         login_name: &login_name,
         owner: by.id(),
@@ -184,7 +184,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     enqueue(cmd, new, id, &login_name, guid).await?;
     mysql_accounts::store_password(cmd, id, &new.password.plain).await?;
     let customer = get(cmd, id).await?;
-    mysql_accounts::changed(cmd, None, &customer).await?;
+    mysql_accounts::sync_after_change(cmd, None, &customer).await?;
     let after = Some(audit::customer_snapshot(&customer).into());
     let change = Change { action: Action::CustomerAdded, before: None, after };
     audit::record(cmd, &Actor::Manager(by.clone()), &Target::customer(&customer), change).await?;

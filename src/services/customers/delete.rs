@@ -1,6 +1,6 @@
 //! `Customers.delete`.
 
-use super::allowance;
+use super::owner_quota;
 use crate::audit::{self, Action, Change, Target};
 use crate::events;
 use crate::jobs::{self, Job};
@@ -24,7 +24,7 @@ pub async fn delete(
     files: FileRemoval,
 ) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
-    let mut taken = allowance::reservation_for(
+    let mut taken = owner_quota::reservation_for(
         &customer.profile.services.limits,
         cmd.settings.mail_quota_enabled(),
     );

@@ -5,7 +5,7 @@ use domain::customer::Customer;
 
 /// Data that is deleted with a customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Impact {
+pub struct DeletionImpact {
     /// Domains and subdomains, including the standard subdomain.
     pub domains: u64,
     /// FTP users, including the default one.
@@ -19,9 +19,9 @@ pub struct Impact {
 }
 
 /// Counts the data that is deleted with a customer. The customer must come from a scoped read.
-pub async fn impact(view: View<'_>, customer: &Customer) -> Outcome<Impact> {
+pub async fn deletion_impact(view: View<'_>, customer: &Customer) -> Outcome<DeletionImpact> {
     let counts = db::customers::count_dependents(view.on, customer).await?;
-    Ok(Impact {
+    Ok(DeletionImpact {
         domains: counts.domains,
         ftp_users: counts.ftp_users,
         mailboxes: counts.mailboxes,

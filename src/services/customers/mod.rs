@@ -13,7 +13,6 @@
 
 mod access;
 mod add;
-mod allowance;
 mod check;
 mod delete;
 mod export;
@@ -26,6 +25,7 @@ mod r#move;
 mod move_targets;
 mod new_customer;
 mod overview;
+mod owner_quota;
 mod owners;
 mod page;
 mod requests;
@@ -37,19 +37,19 @@ mod update_self;
 
 pub use access::{impersonate, unlock};
 pub use add::{add, default_mail_quota, prepare};
-pub use allowance::update_warnings;
 pub use delete::delete;
 pub use export::{head, records};
 pub(crate) use get::find_named;
 pub use get::{find, find_with_owner, get, home_belongs_to_customer, login_names};
 pub use grants::grants_of;
 pub(crate) use grants::missing_grant_errors as lacking;
-pub use impact::{Impact, impact};
+pub use impact::{DeletionImpact, deletion_impact};
 pub use listing::{find_by_ids, ids, listing, listing_count};
 pub use r#move::move_to;
 pub use move_targets::{MoveTarget, move_targets};
 pub use new_customer::NewCustomer;
 pub use overview::{Overview, domain_counts, overview};
+pub use owner_quota::update_warnings;
 pub use owners::{find_owner, owners};
 pub use page::{ListPage, PageRequest, page};
 pub use requests::{AddCustomer, PlanChoice, SuspendCustomer, UpdateCustomer};

@@ -1,6 +1,6 @@
 //! `Customers.move`.
 
-use super::{allowance, grants};
+use super::{grants, owner_quota};
 use crate::audit::{self, Action, Change, Target};
 use crate::{Command, Noun, Outcome, ServiceError, View, events};
 use auth::actor::{Actor, ServerAdmin};
@@ -38,7 +38,7 @@ pub async fn move_to(
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::MoveTargetSuspended)));
     }
     let reservation = moved_reservation(cmd.view(), &before).await?;
-    allowance::reserve(cmd, to, &reservation).await?;
+    owner_quota::reserve(cmd, to, &reservation).await?;
     grants::check(cmd, to, None, &before.profile).await?;
     db::admins::release(cmd.tx, before.owner, &reservation).await?;
     if !db::customers::change_owner(cmd.tx, &before, to, cmd.at).await? {
@@ -62,7 +62,7 @@ pub async fn move_to(
 
 /// Returns the reservation that moves with a customer from one owner's quota to another's.
 pub(super) async fn moved_reservation(view: View<'_>, customer: &Customer) -> Outcome<Reservation> {
-    let mut reservation = allowance::reservation_for(
+    let mut reservation = owner_quota::reservation_for(
         &customer.profile.services.limits,
         view.settings.mail_quota_enabled(),
     );

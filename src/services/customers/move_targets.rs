@@ -1,6 +1,6 @@
 //! Lists the possible new owners of a customer.
 
-use super::{allowance, grants, r#move};
+use super::{grants, r#move, owner_quota};
 use crate::{Outcome, View};
 use auth::actor::ServerAdmin;
 use domain::admin::Admin;
@@ -41,8 +41,8 @@ pub async fn move_targets(
     for admin in admins.into_iter().filter(|admin| admin.id != customer.owner) {
         let suspended =
             admin.suspended.then(|| ValidationError::new(ErrorCode::MoveTargetSuspended));
-        let refusal = suspended.or_else(|| allowance::customer_limit_error(&admin, &reservation));
-        let mut shortage = allowance::quota_errors(&admin, &reservation);
+        let refusal = suspended.or_else(|| owner_quota::customer_limit_error(&admin, &reservation));
+        let mut shortage = owner_quota::quota_errors(&admin, &reservation);
         shortage.merge(
             grants::missing_grant_errors(
                 view,

@@ -114,7 +114,7 @@ pub(super) fn build_profile(
 /// [`default_mail_quota`](super::default_mail_quota).
 pub(super) fn default_mail_quota_for(settings: &ProviderSettings, owner: &Admin) -> Quota {
     let default = settings.mail_quota();
-    Quota::Limited(match owner.profile.allowance.limits[Resource::EmailQuota] {
+    Quota::Limited(match owner.profile.quota.limits[Resource::EmailQuota] {
         Quota::Unlimited => default,
         Quota::Limited(limit) => {
             default.min(limit.saturating_sub(owner.assigned.amounts[Resource::EmailQuota]))

@@ -2,7 +2,7 @@
 
 use super::requests::{PlanChoice, UpdateCustomer};
 use super::suspension;
-use super::{add, allowance, check, grants};
+use super::{add, check, grants, owner_quota};
 use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange};
 use crate::jobs::{self, Job};
@@ -89,12 +89,12 @@ pub async fn update(
     let profile = edited_profile(cmd, by, &before, edit).await?;
     let changed = profile != before.profile || suspension != before.suspension;
     if changed {
-        let reservation = allowance::reservation_for_change(
+        let reservation = owner_quota::reservation_for_change(
             &before.profile.services.limits,
             &profile.services.limits,
             cmd.settings.mail_quota_enabled(),
         );
-        allowance::reserve(cmd, before.owner, &reservation).await?;
+        owner_quota::reserve(cmd, before.owner, &reservation).await?;
         grants::check(cmd, before.owner, Some(&before.profile), &profile).await?;
         if !db::customers::update(cmd.tx, &before, &profile, suspension.as_ref(), cmd.at).await? {
             return Err(db::DbError::Conflict("customer changed meanwhile".to_owned()).into());
@@ -109,7 +109,7 @@ pub async fn update(
     }
     set_credentials(cmd, by, &before, &profile.contact.email, edit).await?;
     let after = super::get(cmd.view(), Scope::All, &CustomerRef::Id(before.id)).await?;
-    mysql_accounts::changed(cmd, Some(&before), &after).await?;
+    mysql_accounts::sync_after_change(cmd, Some(&before), &after).await?;
     let space = |customer: &Customer| customer.profile.services.limits[Resource::Diskspace];
     if cmd.settings.project_quota() && space(&before) != space(&after) {
         jobs::enqueue_replacing(
@@ -120,7 +120,7 @@ pub async fn update(
         .await?;
     }
     if edit.password.is_some() {
-        mysql_accounts::password_changed(cmd, &after).await?;
+        mysql_accounts::sync_after_password_change(cmd, &after).await?;
     }
     if changed || subdomain_changed {
         record_change(cmd, by, &before, &after).await?;
@@ -181,9 +181,9 @@ async fn edited_profile(
         }
     }
     errors.into_result(())?;
-    allowance::check_usage(&before.profile, &profile, &before.used)?;
+    owner_quota::check_usage(&before.profile, &profile, &before.used)?;
     if edit.refuses_below_usage {
-        allowance::measured_usage_warnings(&before.profile, &profile, &before.used)
+        owner_quota::measured_usage_warnings(&before.profile, &profile, &before.used)
             .into_result(())?;
     }
     Ok(profile)

@@ -102,7 +102,7 @@ pub async fn update_self(
         }
         db::customers::touch(cmd.tx, &before, cmd.at).await?;
         mysql_accounts::store_password(cmd, by.id(), &password.plain).await?;
-        mysql_accounts::password_changed(cmd, &before).await?;
+        mysql_accounts::sync_after_password_change(cmd, &before).await?;
         jobs::cancel_password_emails(cmd, by.id()).await?;
         let what = if change.changes_ftp_password {
             Action::CustomerPasswordChangedWithFtp

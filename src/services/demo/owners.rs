@@ -3,10 +3,10 @@
 use super::random::DemoRandom;
 use super::words::RESELLERS;
 use crate::{Command, Outcome};
-use db::admins::NewRow;
+use db::admins::NewAdminRow;
 use db::logins::{self, LoginKind};
 use domain::account::{Language, Theme};
-use domain::admin::{AdminProfile, Allowance};
+use domain::admin::{AdminProfile, AssignableQuota};
 use domain::email::Email;
 use domain::grants::Grants;
 use domain::id::{AdminId, PhpConfigId, PlanId};
@@ -142,26 +142,26 @@ async fn reseller(
         customers_see_all: false,
         change_serversettings: false,
         caneditphpsettings: random.chance(300),
-        allowance: most.map_or(Allowance::UNLIMITED, allowance),
+        quota: most.map_or(AssignableQuota::UNLIMITED, quota),
         grants: Grants::ALL,
     };
     Ok(db::admins::insert(
         cmd.tx,
-        &NewRow { login, login_name: &login_name, profile: &profile },
+        &NewAdminRow { login, login_name: &login_name, profile: &profile },
         cmd.at,
     )
     .await?)
 }
 
-/// Returns an allowance that suffices for this number of customers with the largest plan that a
+/// Returns a quota that suffices for this number of customers with the largest plan that a
 /// reseller with limits offers.
-fn allowance(customers: u64) -> Allowance {
+fn quota(customers: u64) -> AssignableQuota {
     let each = services(&OFFERS[2], &[]).limits;
     let mut limits = Limits::NONE;
     for (resource, quota) in each.iter() {
         limits[resource] = Quota::Limited(quota.finite().saturating_mul(customers));
     }
-    Allowance {
+    AssignableQuota {
         customers: Quota::Limited(customers),
         domains: Quota::Limited(customers * 4),
         limits,

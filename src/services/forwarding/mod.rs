@@ -2,14 +2,14 @@
 
 mod notes;
 
-pub use notes::{note, noted};
+pub use notes::{recent_issues, record};
 
 use jiff::Timestamp;
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// Interval in which a process records the same oddity again, in seconds.
-const NOTED_EVERY: i64 = 3600;
+/// Interval in which a process records the same issue again, in seconds.
+const RECORD_INTERVAL: i64 = 3600;
 
 /// A sign of a missing setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,19 +40,19 @@ impl fmt::Display for ProxyIssue {
     }
 }
 
-/// Times at which this process last recorded each oddity.
+/// Times at which this process last recorded each issue.
 #[derive(Debug, Default)]
 pub struct ProxyIssueTimes {
-    noted: [AtomicI64; 2],
+    recorded: [AtomicI64; 2],
 }
 
 impl ProxyIssueTimes {
-    /// Returns whether the oddity is to be recorded now. Only one of several concurrent callers
+    /// Returns whether the issue is to be recorded now. Only one of several concurrent callers
     /// gets `true`.
-    pub fn is_due(&self, oddity: ProxyIssue, now: Timestamp) -> bool {
-        let last = &self.noted[oddity as usize];
+    pub fn is_due(&self, issue: ProxyIssue, now: Timestamp) -> bool {
+        let last = &self.recorded[issue as usize];
         let (before, now) = (last.load(Ordering::Relaxed), now.as_second());
-        now - before >= NOTED_EVERY
+        now - before >= RECORD_INTERVAL
             && last.compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 }

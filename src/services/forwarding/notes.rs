@@ -1,4 +1,4 @@
-//! Records of oddities, which all processes share.
+//! Records of issues, which all processes share.
 
 use super::ProxyIssue;
 use crate::app::App;
@@ -8,30 +8,30 @@ use db::Tx;
 use jiff::SignedDuration;
 
 /// Returns the limit that stores a record. Its maximum is 1, and it expires after a week.
-fn limit(oddity: ProxyIssue) -> Limit {
-    let purpose = match oddity {
+fn limit(issue: ProxyIssue) -> Limit {
+    let purpose = match issue {
         ProxyIssue::UntrustedProxy => "forwarded-untrusted",
         ProxyIssue::ConflictingHeaders => "forwarded-contradiction",
     };
     Limit::new(purpose, 1, SignedDuration::from_hours(7 * 24))
 }
 
-/// Records an oddity for a week. Logs a warning if that fails.
-pub async fn note(app: &App, oddity: ProxyIssue) {
+/// Records an issue for a week. Logs a warning if that fails.
+pub async fn record(app: &App, issue: ProxyIssue) {
     let at = app.env.clock.now();
-    let write = async |tx: &Tx| throttle::rate(tx, at, &limit(oddity), "").await;
+    let write = async |tx: &Tx| throttle::rate(tx, at, &limit(issue), "").await;
     if let Err(error) = app.db.write_keeping_cache(write).await {
         tracing::warn!(error = format!("{error:#}"), "could not record a proxy problem for doctor");
     }
 }
 
-/// Returns the oddities of the last week.
-pub async fn noted(view: View<'_>) -> Outcome<Vec<ProxyIssue>> {
-    let mut noted = Vec::new();
-    for oddity in ProxyIssue::ALL {
-        if !throttle::peek(view, &limit(oddity), "").await?.within {
-            noted.push(oddity);
+/// Returns the issues of the last week.
+pub async fn recent_issues(view: View<'_>) -> Outcome<Vec<ProxyIssue>> {
+    let mut recorded = Vec::new();
+    for issue in ProxyIssue::ALL {
+        if !throttle::peek(view, &limit(issue), "").await?.within {
+            recorded.push(issue);
         }
     }
-    Ok(noted)
+    Ok(recorded)
 }

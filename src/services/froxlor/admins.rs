@@ -4,7 +4,7 @@ use super::report::{Kind, Notes};
 use super::{Import, ImportError, texts, values};
 use db::froxlor::{Row, tables};
 use db::panel_import::{self, ExistingAccount, ExistingRow, ImportedAdmin};
-use domain::admin::{AdminProfile, Allowance};
+use domain::admin::{AdminProfile, AssignableQuota};
 use domain::grants::Grants;
 use domain::id::AdminId;
 use domain::resources::Resource;
@@ -144,7 +144,7 @@ impl Import<'_> {
                 customers_see_all: row.flag("customers_see_all", false),
                 change_serversettings: row.flag("change_serversettings", false),
                 caneditphpsettings: row.flag("caneditphpsettings", false),
-                allowance: Allowance {
+                quota: AssignableQuota {
                     customers: values::count(row, "customers", notes),
                     domains: values::count(row, "domains", notes),
                     limits: values::limits(row, notes),

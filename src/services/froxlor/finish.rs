@@ -119,12 +119,12 @@ impl Import<'_> {
         let touched: Vec<AdminId> = self.assigned.keys().copied().collect();
         for id in touched {
             let Some(admin) = db::admins::find(self.cmd.tx, id).await? else { continue };
-            let (allowance, assigned) = (admin.profile.allowance, admin.assigned);
+            let (quota, assigned) = (admin.profile.quota, admin.assigned);
             let counts = [
-                ("customers", allowance.customers, assigned.customers),
-                ("domains", allowance.domains, assigned.domains),
+                ("customers", quota.customers, assigned.customers),
+                ("domains", quota.domains, assigned.domains),
             ];
-            let sums = allowance
+            let sums = quota
                 .limits
                 .iter()
                 .map(|(resource, limit)| (resource.name(), limit, assigned.amounts[resource]));

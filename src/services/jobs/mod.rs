@@ -126,7 +126,7 @@ pub(super) fn new_job(
 /// that are queued or were given up.
 pub async fn enqueue_replacing(cmd: Command<'_>, job: &Job, subject: &str) -> Outcome<()> {
     let payload = serde_json::to_string(job).map_err(anyhow::Error::from)?;
-    db::jobs::supersede(cmd.tx, job.kind().name(), job.customer(), &payload).await?;
+    db::jobs::delete_superseded(cmd.tx, job.kind().name(), job.customer(), &payload).await?;
     enqueue(cmd, job, subject, None).await
 }
 

@@ -17,7 +17,10 @@ pub async fn get(
 }
 
 /// Returns the emails for which a manager has a template of their own.
-pub async fn changed_templates(view: View<'_>, by: &Manager) -> Outcome<Vec<(MailKind, Language)>> {
+pub async fn customized_templates(
+    view: View<'_>,
+    by: &Manager,
+) -> Outcome<Vec<(MailKind, Language)>> {
     Ok(db::mail_templates::customized(view.on, by.id()).await?)
 }
 

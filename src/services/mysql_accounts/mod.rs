@@ -56,7 +56,11 @@ async fn enqueue(
 
 /// Enqueues jobs for the accounts of a customer who was added or changed. `before` is the customer
 /// before the change.
-pub async fn changed(cmd: Command<'_>, before: Option<&Customer>, after: &Customer) -> Outcome<()> {
+pub async fn sync_after_change(
+    cmd: Command<'_>,
+    before: Option<&Customer>,
+    after: &Customer,
+) -> Outcome<()> {
     let now = &after.profile.mysql_servers;
     let servers: Vec<MysqlServerId> = match before {
         Some(before) if before.suspended == after.suspended => {
@@ -106,7 +110,7 @@ pub async fn added<'a>(
 }
 
 /// Enqueues jobs for the accounts of a customer whose new password was stored by [`store_password`].
-pub async fn password_changed(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
+pub async fn sync_after_password_change(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
     sync(cmd, customer.id, customer.login_name.as_str(), &customer.profile.mysql_servers).await
 }
 

@@ -14,7 +14,7 @@ use actix_session::Session;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::admin::Allowance;
+use domain::admin::AssignableQuota;
 use domain::grants::Grants;
 use services::admins::{self, AddAdmin};
 use services::app::App;
@@ -47,7 +47,7 @@ pub(super) async fn page(
         .set("theme", snapshot.settings.default_theme().code());
     f.set_checked("gui_access", true).set("submission", submission::token(&app));
     f.fill(&Grants::ALL);
-    form::fill_allowance(&mut f, &Allowance::NONE);
+    form::fill_quota(&mut f, &AssignableQuota::NONE);
     let c = chrome(&req, &app, &by);
     let o = Offers::read(&app, &snapshot, &c).await?;
     Ok(respond::ok(&NewPage { c, f, o }))

@@ -5,7 +5,7 @@ use crate::form::{Choice, FormState, PolicyHints};
 use crate::original;
 use crate::page::Chrome;
 use domain::account::Theme;
-use domain::admin::{Admin, AdminProfile, Allowance};
+use domain::admin::{Admin, AdminProfile, AssignableQuota};
 use domain::grants::ALL_IDS;
 use services::app::{App, OwnedView};
 use services::{mysql_servers, php_configs};
@@ -16,13 +16,13 @@ pub(super) const CURRENT_PASSWORD: &str = "current_password";
 /// Fills in a stored admin, or the defaults of a new one.
 pub(super) fn fill(form: &mut FormState, profile: &AdminProfile) {
     form.fill(profile).set("email", profile.email.to_unicode());
-    fill_allowance(form, &profile.allowance);
+    fill_quota(form, &profile.quota);
 }
 
-pub(super) fn fill_allowance(form: &mut FormState, allowance: &Allowance) {
-    form.set_quota("customers", allowance.customers.limit())
-        .set_quota("domains", allowance.domains.limit());
-    form.fill_limits(&allowance.limits);
+pub(super) fn fill_quota(form: &mut FormState, quota: &AssignableQuota) {
+    form.set_quota("customers", quota.customers.limit())
+        .set_quota("domains", quota.domains.limit());
+    form.fill_limits(&quota.limits);
 }
 
 /// Returns a form with the stored values of an admin.

@@ -65,10 +65,7 @@ pub(super) async fn list(
         }
     }
     let row = |admin: Admin| Row {
-        customers: Usage::count(
-            admin.assigned.customers,
-            admin.profile.allowance.customers.limit(),
-        ),
+        customers: Usage::count(admin.assigned.customers, admin.profile.quota.customers.limit()),
         state: state(&admin),
         admin,
     };

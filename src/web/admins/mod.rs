@@ -7,7 +7,7 @@ mod form;
 mod list;
 mod show;
 
-pub use show::allowance;
+pub use show::quota;
 
 use crate::crud;
 use domain::admin::Admin;

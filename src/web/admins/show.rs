@@ -27,7 +27,7 @@ struct ShowPage {
     admin: Admin,
     state: &'static str,
     is_self: bool,
-    allowance: Vec<(String, Usage)>,
+    quota: Vec<(String, Usage)>,
     /// Names of the PHP configurations that the admin can assign; `None` for all.
     php_configs: Option<Vec<String>>,
     mysql_servers: Option<Vec<String>>,
@@ -48,7 +48,7 @@ pub(super) async fn page(
     let c = frame::of(&req, &app, by.account());
     let c = c.below(Section::Admins, admin.display_name());
     let page = ShowPage {
-        allowance: allowance(&c, &admin),
+        quota: quota(&c, &admin),
         php_configs: granted_names(
             &admin.profile.grants.php_configs,
             &php_configs::names(snapshot.view()).await?,
@@ -82,9 +82,9 @@ fn granted_names<I: Copy + PartialEq>(
 
 /// Returns limit and assigned amount of each resource, with its label.
 #[must_use]
-pub fn allowance(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
+pub fn quota(c: &Chrome, admin: &Admin) -> Vec<(String, Usage)> {
     let count = |key: &str, used: u64, quota: Quota| (c.t(key), Usage::count(used, quota.limit()));
-    let limits = &admin.profile.allowance;
+    let limits = &admin.profile.quota;
     let mut lines = vec![
         count("field-admins-customers", admin.assigned.customers, limits.customers),
         count("field-admins-domains", admin.assigned.domains, limits.domains),

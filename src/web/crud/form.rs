@@ -193,7 +193,7 @@ pub async fn save<R: Editable>(
     form: VerifiedForm,
 ) -> Answer {
     let record = R::get(app.open_view().await?.view(), &by, *id).await?;
-    let form = original::merge(&form, &filled(&record));
+    let form = original::merge_stored(&form, &filled(&record));
     match update(&app, &req, &by, &record, &form).await {
         Ok(after) => Ok(done(&session, &after, "saved")),
         Err(ServiceError::Invalid(wrong)) => {

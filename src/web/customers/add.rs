@@ -1,8 +1,8 @@
 //! `GET /customers/new` and `POST /customers`.
 
 use super::choices::{self, Choices};
+use super::customer_page::{AREA, address};
 use super::form::{self, Kind};
-use super::named::{AREA, address};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};

@@ -1,6 +1,6 @@
 //! `/customers/{loginname}/delete`.
 
-use super::named::{AREA, address, chrome, find, reference};
+use super::customer_page::{AREA, address, customer_chrome, find, reference};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
@@ -14,7 +14,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::customer::{Customer, FileRemoval};
 use services::app::{App, OwnedView};
-use services::customers::{self, Impact};
+use services::customers::{self, DeletionImpact};
 
 #[derive(Template)]
 #[template(path = "customers/delete.html")]
@@ -22,7 +22,7 @@ struct DeletePage {
     c: Chrome,
     f: FormState,
     customer: Customer,
-    impact: Impact,
+    impact: DeletionImpact,
 }
 
 impl DeletePage {
@@ -90,7 +90,7 @@ async fn shown(
     customer: Customer,
     f: FormState,
 ) -> Result<DeletePage, WebError> {
-    let c = chrome(app, req, by.account(), &customer, "delete");
-    let impact = customers::impact(snapshot.view(), &customer).await?;
+    let c = customer_chrome(app, req, by.account(), &customer, "delete");
+    let impact = customers::deletion_impact(snapshot.view(), &customer).await?;
     Ok(DeletePage { c, f, customer, impact })
 }

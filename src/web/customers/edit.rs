@@ -2,8 +2,8 @@
 
 use super::choices::{self, Choices};
 use super::conflict::{self, Conflict};
+use super::customer_page::{AREA, address, customer_chrome, find, reference};
 use super::form::{self, Kind};
-use super::named::{AREA, address, chrome, find, reference};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
@@ -78,7 +78,8 @@ pub async fn update(
         Err(ServiceError::Stale(current)) => {
             // Fields that the user did not edit take the values that somebody else has saved.
             // Submitting the form again saves the other fields.
-            page.f = FormState::posted(AREA, original::merge(&sent, &form::stored(&current)).0);
+            page.f =
+                FormState::posted(AREA, original::merge_stored(&sent, &form::stored(&current)).0);
             page.f.set("version", current.version);
             page.conflict =
                 Some(conflict::between(&snapshot, &by, &page.c, &page.o, &page.f, &current).await?);
@@ -149,7 +150,7 @@ async fn shown(
     customer: Customer,
     f: FormState,
 ) -> Result<EditPage, WebError> {
-    let c = chrome(app, req, by.account(), &customer, "edit");
+    let c = customer_chrome(app, req, by.account(), &customer, "edit");
     let suggestion = snapshot.settings.password_policy().generate(app.env.random.as_ref());
     let o =
         choices::read(snapshot, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;

@@ -1,6 +1,6 @@
 //! The forms that add and edit a customer: initial values, reading, and validation errors.
 
-use super::named::AREA;
+use super::customer_page::AREA;
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::AsManager;

@@ -1,6 +1,6 @@
 //! `GET /customers`. The number of queries does not depend on the number of customers.
 
-use super::named::AREA;
+use super::customer_page::AREA;
 use super::query::{self, ListQuery, QueryContext};
 use super::separator::Separator;
 use crate::error::WebError;

@@ -3,6 +3,7 @@
 mod add;
 mod choices;
 mod conflict;
+mod customer_page;
 mod delete;
 mod edit;
 mod export;
@@ -10,7 +11,6 @@ mod form;
 mod import;
 mod list;
 mod move_customer;
-mod named;
 mod query;
 mod separator;
 mod show;

@@ -1,6 +1,6 @@
 //! `/customers/{loginname}/move` moves a customer to another owner. For server admins only.
 
-use super::named::{AREA, address, chrome, reference};
+use super::customer_page::{AREA, address, customer_chrome, reference};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsServerAdmin};
@@ -150,7 +150,7 @@ async fn shown(
     customer: Customer,
     f: FormState,
 ) -> Result<MovePage, WebError> {
-    let c = chrome(app, req, by.account(), &customer, "move");
+    let c = customer_chrome(app, req, by.account(), &customer, "move");
     let found = customers::move_targets(snapshot.view(), by, &customer).await?;
     let choice = |target: &MoveTarget| {
         let label = label(&c, target);
@@ -184,14 +184,14 @@ fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
             format!("{}: {}", f.label(c, field), validation_errors::text(c.lang, error))
         }));
     }
-    let (admin, allowance) = (&found.admin, &found.admin.profile.allowance);
+    let (admin, quota) = (&found.admin, &found.admin.profile.quota);
     let disk = Resource::Diskspace;
     Target {
         login_name: admin.login_name.to_string(),
         name: admin.profile.name.clone(),
         initials: c.initials(admin.display_name()),
-        customers: remaining(c, allowance.customers, admin.assigned.customers, Unit::Count),
-        disk: remaining(c, allowance.limits[disk], admin.assigned.amounts[disk], disk.unit()),
+        customers: remaining(c, quota.customers, admin.assigned.customers, Unit::Count),
+        disk: remaining(c, quota.limits[disk], admin.assigned.amounts[disk], disk.unit()),
         fits: found.fits(),
         reasons,
     }

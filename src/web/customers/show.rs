@@ -1,7 +1,7 @@
 //! The page of a customer, and the action that unlocks them.
 
 use super::choices::gender_key;
-use super::named::{AREA, done, find, heading, reference};
+use super::customer_page::{AREA, find, heading, redirect_with_success, reference};
 use crate::codes;
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
@@ -203,5 +203,5 @@ pub async fn unlock(
     let customer = app
         .change(&extract::origin(&req, &app), async |cmd| customers::unlock(cmd, &by, &which).await)
         .await?;
-    Ok(done(&req, &customer, "customers-flash-unlocked"))
+    Ok(redirect_with_success(&req, &customer, "customers-flash-unlocked"))
 }

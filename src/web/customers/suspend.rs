@@ -1,6 +1,8 @@
 //! `/customers/{loginname}/suspend` and `/resume` suspend and resume a customer.
 
-use super::named::{AREA, address, chrome, done, find, reference};
+use super::customer_page::{
+    AREA, address, customer_chrome, find, redirect_with_success, reference,
+};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
@@ -54,7 +56,7 @@ pub async fn suspend(
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
     match carry_out(&app, &req, &by, &sent, &name).await {
-        Ok(customer) => Ok(done(&req, &customer, "customers-flash-suspended")),
+        Ok(customer) => Ok(redirect_with_success(&req, &customer, "customers-flash-suspended")),
         Err(ServiceError::Invalid(wrong)) => {
             let snapshot = app.open_view().await?;
             let mut page =
@@ -95,7 +97,7 @@ pub async fn resume(
         .change(&extract::origin(&req, &app), async |cmd| customers::resume(cmd, &by, &which).await)
         .await;
     match outcome {
-        Ok(customer) => Ok(done(&req, &customer, "customers-flash-resumed")),
+        Ok(customer) => Ok(redirect_with_success(&req, &customer, "customers-flash-resumed")),
         Err(ServiceError::Invalid(wrong)) => {
             Err(rank_error(&wrong).unwrap_or_else(|| ServiceError::Invalid(wrong).into()))
         }
@@ -121,6 +123,6 @@ async fn shown(
     f: FormState,
 ) -> Result<SuspendPage, WebError> {
     let customer = find(snapshot, by, name).await?;
-    let c = chrome(app, req, by.account(), &customer, "suspend");
+    let c = customer_chrome(app, req, by.account(), &customer, "suspend");
     Ok(SuspendPage { c, f, customer })
 }

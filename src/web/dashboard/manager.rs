@@ -1,6 +1,6 @@
 //! The dashboard of an admin or reseller.
 
-use crate::admins::allowance;
+use crate::admins::quota;
 use crate::audit::entry::{self, EntryView};
 use crate::audit::values::Names;
 use crate::error::WebError;
@@ -46,7 +46,7 @@ struct ManagerPage {
     admins: Option<u64>,
     job_problems: JobProblems,
     /// The limited resources.
-    allowance: Vec<(String, Usage)>,
+    quota: Vec<(String, Usage)>,
     newest: Vec<CustomerSummary>,
     entries: Vec<EntryView>,
 }
@@ -78,7 +78,7 @@ pub(super) async fn show(
         counts,
         admins,
         job_problems: problems(view, by, &c.outages).await?,
-        allowance: allowance(&c, &account::own(view, by).await?)
+        quota: quota(&c, &account::own(view, by).await?)
             .into_iter()
             .filter(|(_, usage)| usage.limit.is_some())
             .collect(),

@@ -32,7 +32,7 @@ pub(super) async fn list(
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    let customized = mail_templates::changed_templates(snapshot.view(), &by).await?;
+    let customized = mail_templates::customized_templates(snapshot.view(), &by).await?;
     let languages = |kind| {
         Language::ALL
             .iter()

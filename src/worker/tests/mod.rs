@@ -21,7 +21,7 @@ use services::{
     Command, EntryPoint, Env, Origin, ServiceError, account, customers, jobs, passwords,
 };
 use tempfile::TempDir;
-use test_databases::database::{self, Fresh};
+use test_databases::database::{self, TestDatabase};
 
 mod deleting;
 mod leases;
@@ -35,7 +35,7 @@ struct Setup {
     clock: Arc<ManualClock>,
     by: Manager,
     dir: TempDir,
-    fresh: Fresh,
+    fresh: TestDatabase,
 }
 
 fn from() -> lettre::message::Mailbox {

@@ -102,7 +102,7 @@ async fn d14_no_two_customers_share_a_unix_user() {
         db::logins::insert(tx, "three", db::logins::LoginKind::Customer, "x", app.now()).await
     });
     let login = stolen.await.unwrap_or_else(|error: db::DbError| panic!("{error}"));
-    let duplicate = db::customers::NewRow {
+    let duplicate = db::customers::NewCustomerRow {
         login,
         login_name: &clientele::domain::login_name::LoginName::stored("three".to_owned()),
         owner: first.owner,

@@ -21,7 +21,7 @@ use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tempfile::TempDir;
-use test_databases::database::{self, Fresh};
+use test_databases::database::{self, TestDatabase};
 
 /// The program for one test, with its own database, homes, clock and server.
 pub struct TestApp {
@@ -35,7 +35,7 @@ pub struct TestApp {
     server: ServerHandle,
     thread: Option<JoinHandle<()>>,
     dir: TempDir,
-    pub fresh: Fresh,
+    pub fresh: TestDatabase,
 }
 
 /// Deviations from the usual options.
@@ -61,7 +61,7 @@ impl TestApp {
         let dir = tempfile::tempdir().unwrap();
         let homes_dir = dir.path().join("homes");
         std::fs::create_dir(&homes_dir).unwrap();
-        let fresh = database::fresh(dir.path());
+        let fresh = database::create_test_database(dir.path());
         let db = Db::connect(&fresh.url).await.unwrap();
         let raw = database::raw(&fresh.url).await;
         let clock = Arc::new(ManualClock::default());

@@ -11,7 +11,7 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
-use test_databases::database::{self, Engine, Fresh};
+use test_databases::database::{self, Engine, TestDatabase};
 
 /// Returns the whole output of a command.
 pub fn said(output: &Output) -> String {
@@ -26,7 +26,7 @@ pub fn said(output: &Output) -> String {
 pub struct Installation {
     dir: tempfile::TempDir,
     env: BTreeMap<String, String>,
-    fresh: Fresh,
+    fresh: TestDatabase,
 }
 
 impl Installation {
@@ -35,7 +35,7 @@ impl Installation {
     pub fn new() -> Self {
         match database::engine() {
             Engine::Sqlite => Self::on(database::empty),
-            Engine::Postgres | Engine::Mariadb => Self::on(database::fresh),
+            Engine::Postgres | Engine::Mariadb => Self::on(database::create_test_database),
         }
     }
 
@@ -44,7 +44,7 @@ impl Installation {
         Self::on(database::empty)
     }
 
-    fn on(make: fn(&Path) -> Fresh) -> Self {
+    fn on(make: fn(&Path) -> TestDatabase) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("data");
         let fresh = make(&data).only_once();

@@ -20,7 +20,7 @@ pub(super) const SEND: &str = "sendpassword";
 
 /// The non-empty cells of a row. An empty cell sets nothing, so that the default applies.
 pub(super) struct Cells<'a> {
-    said: BTreeMap<&'a str, &'a str>,
+    values: BTreeMap<&'a str, &'a str>,
     plan: Option<&'a str>,
     pub ragged: Option<usize>,
     pub columns: usize,
@@ -31,7 +31,7 @@ impl<'a> Cells<'a> {
     pub fn of(sheet: &'a Sheet, record: &'a Record) -> Self {
         let columns = sheet.columns.len();
         let mut cells = Self {
-            said: BTreeMap::new(),
+            values: BTreeMap::new(),
             plan: None,
             ragged: record.wrong_cell_count(columns),
             columns,
@@ -41,11 +41,11 @@ impl<'a> Cells<'a> {
                 // The export never writes passwords. An apostrophe at the beginning of one is
                 // therefore part of the password and must stay.
                 Target::Parameter(name) if name == PASSWORD && !cell.is_empty() => {
-                    cells.said.insert(name, cell);
+                    cells.values.insert(name, cell);
                 }
                 _ if cell.trim().is_empty() => {}
                 Target::Parameter(name) => {
-                    cells.said.insert(name, unescape_formula(cell));
+                    cells.values.insert(name, unescape_formula(cell));
                 }
                 Target::Plan => cells.plan = Some(unescape_formula(cell)),
                 Target::Nothing => {}
@@ -64,14 +64,15 @@ impl<'a> Cells<'a> {
     }
 
     pub fn parameter(&self, name: &str) -> Option<&'a str> {
-        self.said.get(name).copied()
+        self.values.get(name).copied()
     }
 
     /// Returns the parameters of `add`. Cells of the row override values of the plan. An unknown
     /// plan id is passed on, so that the parser and `add` report it.
     pub fn parameters(&self, plan: Option<&Plan>, options: Options) -> Map<String, Value> {
         let mut values = plan.map(parameters_of).unwrap_or_default();
-        for (name, cell) in self.said.iter().filter(|(name, _)| **name != PLAN || plan.is_none()) {
+        for (name, cell) in self.values.iter().filter(|(name, _)| **name != PLAN || plan.is_none())
+        {
             let is_limit = Resource::ALL.iter().any(|resource| resource.name() == *name);
             // The parser reads -1 as unlimited.
             let value = if is_limit && aliases::is_unlimited(cell) {

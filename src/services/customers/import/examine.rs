@@ -10,7 +10,7 @@ use super::rows::{self, Row};
 use super::{Options, PasswordOutcome, Preview, Progress, Stage};
 use crate::customers::add::Checked;
 use crate::customers::check::{self, Facts};
-use crate::customers::{allowance, grants, new_customer};
+use crate::customers::{grants, new_customer, owner_quota};
 use crate::{Env, Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::admin::Admin;
@@ -174,14 +174,14 @@ impl Remaining {
         )
         .await?
         .into_result(())?;
-        let reservation = allowance::reservation_for(
+        let reservation = owner_quota::reservation_for(
             &profile.services.limits,
             view.settings.mail_quota_enabled(),
         );
-        if let Some(error) = allowance::customer_limit_error(&self.owner, &reservation) {
+        if let Some(error) = owner_quota::customer_limit_error(&self.owner, &reservation) {
             return Err(ServiceError::Exhausted(error));
         }
-        allowance::quota_errors(&self.owner, &reservation).into_result(())?;
+        owner_quota::quota_errors(&self.owner, &reservation).into_result(())?;
         if let Some(name) = &new.login_name {
             if self.homes.contains(name.as_str()) {
                 let path = self.homes_dir.join(name.as_str());

@@ -99,7 +99,7 @@ pub(super) async fn read(
     };
     let typed: Vec<String> = sheet.records.iter().filter_map(name).map(ToOwned::to_owned).collect();
     let machine = Arc::new(Machine::of_typed(env, typed).await?);
-    let common = Common { plans: &plans, options, last_number, machine: &machine };
+    let common = FileContext { plans: &plans, options, last_number, machine: &machine };
     let mut rows = Vec::with_capacity(sheet.records.len());
     for batch in sheet.records.chunks(ROWS_PER_YIELD) {
         rows.extend(
@@ -137,14 +137,14 @@ pub(super) async fn read(
 }
 
 /// Values that are the same for all rows.
-struct Common<'a> {
+struct FileContext<'a> {
     plans: &'a Plans,
     options: Options,
     last_number: i64,
     machine: &'a Arc<Machine>,
 }
 
-fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &Common<'_>) -> Row {
+fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &FileContext<'_>) -> Row {
     let plans = common.plans;
     let mut errors = FieldErrors::default();
     let plan = match (cells.get(&Target::Plan), cells.parameter(PLAN)) {

@@ -3,7 +3,7 @@
 
 use super::ready::{Ready, ReadyCustomer};
 use crate::audit::{self, Action, Change, Target};
-use crate::customers::{allowance, grants, new_customer};
+use crate::customers::{grants, new_customer, owner_quota};
 use crate::jobs;
 use crate::{Command, EntryPoint, Outcome, ServiceError, events, mysql_accounts};
 use auth::accounts::{self, Account};
@@ -32,7 +32,7 @@ const BATCH: usize = 500;
 /// - [`ServiceError::Refused`] with `import-changed`: a name was taken, or the manager's rank or
 ///   scope changed, since the file was examined.
 pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<usize> {
-    allowance::reserve(cmd, by.id(), &total_reservation(cmd, &ready.customers)).await?;
+    owner_quota::reserve(cmd, by.id(), &total_reservation(cmd, &ready.customers)).await?;
     check_authority(cmd, by).await?;
     let owner = grants::locked_owner(cmd, by.id()).await?;
     for ready in &ready.customers {
@@ -81,7 +81,7 @@ fn import_changed() -> ServiceError {
 fn total_reservation(cmd: Command<'_>, customers: &[ReadyCustomer]) -> Reservation {
     let mut sum = Reservation::default();
     for ready in customers {
-        let reservation = allowance::reservation_for(
+        let reservation = owner_quota::reservation_for(
             &ready.profile.services.limits,
             cmd.settings.mail_quota_enabled(),
         );

@@ -19,7 +19,7 @@ use domain::id::ImportRunId;
 use services::Command;
 use services::app::App;
 use services::customers::import::TextEncoding;
-use services::customers::import::run::{self, Confirmed, Run, RunState};
+use services::customers::import::run::{self, ConfirmResult, Run, RunState};
 
 #[derive(Template)]
 #[template(path = "customers/import_run.html")]
@@ -179,8 +179,8 @@ pub async fn confirm(
     let encoding = TextEncoding::parse(sent.text("encoding"));
     let confirm = async |cmd: Command<'_>| run::confirm(cmd, &by, id, encoding).await;
     Ok(match app.change(&extract::origin(&req, &app), confirm).await? {
-        Confirmed::Begun | Confirmed::AlreadyConfirmed => respond::see_other(&address(id)),
-        Confirmed::EncodingChanged => respond::redirect_with_flash(
+        ConfirmResult::Begun | ConfirmResult::AlreadyConfirmed => respond::see_other(&address(id)),
+        ConfirmResult::EncodingChanged => respond::redirect_with_flash(
             &req.get_session(),
             &address(id),
             Flash::new(Tone::Warning, "import-flash-reread"),

@@ -13,15 +13,15 @@
 //!
 //! Functions that read a file or a report can also fail because it cannot be unsealed.
 
+mod manage;
 mod row;
 mod sealed;
-mod sender;
 mod state;
 mod work;
 
+pub use manage::{ConfirmResult, Run, begin, check_again, checked_file, confirm, find, recent};
 pub use row::options;
 pub use sealed::file;
-pub use sender::{Confirmed, Run, begin, check_again, checked_file, confirm, find, recent};
 pub use state::RunState;
 pub use work::{
     RunForJob, find_for_job, mark_abandoned, mark_done, mark_refused, note_progress, save_report,

@@ -79,21 +79,19 @@ pub(super) fn customer_limit_error(
     owner: &Admin,
     reservation: &Reservation,
 ) -> Option<ValidationError> {
-    let allowance = &owner.profile.allowance;
+    let quota = &owner.profile.quota;
     if reservation.customers > 0
-        && !allowance
-            .customers
-            .allows(owner.assigned.customers.saturating_add(reservation.customers))
+        && !quota.customers.allows(owner.assigned.customers.saturating_add(reservation.customers))
     {
         return Some(
-            ValidationError::new(ErrorCode::CustomersExhausted).with("limit", allowance.customers),
+            ValidationError::new(ErrorCode::CustomersExhausted).with("limit", quota.customers),
         );
     }
     if reservation.domains > 0
-        && !allowance.domains.allows(owner.assigned.domains.saturating_add(reservation.domains))
+        && !quota.domains.allows(owner.assigned.domains.saturating_add(reservation.domains))
     {
         return Some(
-            ValidationError::new(ErrorCode::DomainsExhausted).with("limit", allowance.domains),
+            ValidationError::new(ErrorCode::DomainsExhausted).with("limit", quota.domains),
         );
     }
     None
@@ -102,7 +100,7 @@ pub(super) fn customer_limit_error(
 /// Returns a validation error for each resource of which the owner has too little quota remaining.
 pub(super) fn quota_errors(owner: &Admin, reservation: &Reservation) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    for (resource, limit) in owner.profile.allowance.limits.iter() {
+    for (resource, limit) in owner.profile.quota.limits.iter() {
         let Quota::Limited(limit) = limit else { continue };
         let used = owner.assigned.amounts[resource].saturating_sub(reservation.released[resource]);
         let unit = resource.unit();

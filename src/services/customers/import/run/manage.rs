@@ -83,7 +83,7 @@ pub async fn begin(
 
 /// The result of a confirmation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Confirmed {
+pub enum ConfirmResult {
     /// The worker will add the customers.
     Begun,
     /// Nothing changed: the run was already confirmed, is being checked again, or has validation
@@ -103,22 +103,22 @@ pub async fn confirm(
     by: &Manager,
     id: ImportRunId,
     encoding: Option<TextEncoding>,
-) -> Outcome<Confirmed> {
+) -> Outcome<ConfirmResult> {
     let row = find_own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
     let state = RunState::of(&row)?;
     let is_open = state.keeps_file() || state == RunState::Checking;
     if is_open && options(&row).encoding != encoding {
-        return Ok(Confirmed::EncodingChanged);
+        return Ok(ConfirmResult::EncodingChanged);
     }
     let change = StateChange {
         from: RunState::Checked.code(),
         ..step(&row, RunState::Adding, later(cmd.at, WORK_PERIOD))
     };
     if !db::import_runs::change_state(cmd.tx, row.id, change, cmd.at).await? {
-        return Ok(Confirmed::AlreadyConfirmed);
+        return Ok(ConfirmResult::AlreadyConfirmed);
     }
     jobs::enqueue(cmd, &Job::AddImport { run: id }, by.login_name(), None).await?;
-    Ok(Confirmed::Begun)
+    Ok(ConfirmResult::Begun)
 }
 
 /// Returns the file of a checked run, to be read with another encoding. Returns `None` if the run

@@ -35,7 +35,7 @@ pub(super) fn address(login_name: impl std::fmt::Display) -> String {
 }
 
 /// Returns the frame of a page below the customer's page, with the title `customers-<verb>-title`.
-pub(super) fn chrome(
+pub(super) fn customer_chrome(
     app: &App,
     req: &HttpRequest,
     by: &Account,
@@ -49,7 +49,11 @@ pub(super) fn chrome(
 }
 
 /// Redirects to the customer's page with a flash message that has the variable `name`.
-pub(super) fn done(req: &HttpRequest, customer: &Customer, key: &str) -> HttpResponse {
+pub(super) fn redirect_with_success(
+    req: &HttpRequest,
+    customer: &Customer,
+    key: &str,
+) -> HttpResponse {
     respond::redirect_with_flash(
         &req.get_session(),
         &address(&customer.login_name),
