@@ -133,7 +133,7 @@ fn invalid(unit: u64, notation: Notation) -> ValidationError {
 /// Returns an error that names the range of numbers in this unit.
 fn ranged(code: ErrorCode, unit: u64) -> ValidationError {
     let variant = if unit == 1 { "of-things" } else { "of-units" };
-    ValidationError::new(code).variant(variant).with("min", 0).with("max", MAX_LIMIT / unit)
+    ValidationError::new(code).variant(variant).with("min", 0_u64).with("max", MAX_LIMIT / unit)
 }
 
 /// Parses a number with exact decimal arithmetic: `1.5` of 1,048,576 is 1,572,864. A fraction of a
@@ -150,7 +150,7 @@ fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Validati
     })?;
     if unit == 1 && number.fraction.bytes().any(|digit| digit != b'0') {
         return Err(ValidationError::new(ErrorCode::NumberNotWhole)
-            .with("min", 0)
+            .with("min", 0_u64)
             .with("max", MAX_LIMIT));
     }
     let too_large = || ranged(ErrorCode::NumberTooLarge, unit);
@@ -246,7 +246,7 @@ mod tests {
         assert_eq!(things("2,5").unwrap_err().code.as_str(), "number-not-whole");
         assert_eq!(
             things("-1.000").unwrap_err().args,
-            [("min", "0".to_owned()), ("max", MAX_LIMIT.to_string())]
+            [("min", 0_u64.into()), ("max", MAX_LIMIT.into())]
         );
     }
 

@@ -67,6 +67,17 @@ pub fn number(lang: Language, value: i64) -> String {
     text
 }
 
+/// Formats a number with decimals, which is written in the notation of programs: `1,030.5` or
+/// `1.030,5`. Returns other texts unchanged.
+#[must_use]
+pub fn decimal(lang: Language, text: &str) -> String {
+    let Some((whole, fraction)) = text.split_once('.') else { return text.to_owned() };
+    match whole.parse() {
+        Ok(whole) => format!("{}{}{fraction}", number(lang, whole), marks(lang).1),
+        Err(_) => text.to_owned(),
+    }
+}
+
 /// Formats a number of bytes in the largest binary unit of which there is at least one: `1.5 GiB`
 /// or `1,5 GiB`.
 #[must_use]

@@ -266,13 +266,13 @@ mod tests {
         assert_eq!(parse_search(&words(30), None).unwrap().words.len(), 30);
         assert_eq!(
             parse_search(&words(31), None).unwrap_err(),
-            ValidationError::new(ErrorCode::SearchTooManyWords).with("max", 30)
+            ValidationError::new(ErrorCode::SearchTooManyWords).with("max", 30_u64)
         );
         assert_eq!(parse_search(&"a ".repeat(250), None).unwrap().words, ["a"]);
         assert_eq!(parse_search(&"ü".repeat(500), None).unwrap().words, ["ü".repeat(500)]);
         assert_eq!(
             parse_search(&"ü".repeat(501), None).unwrap_err(),
-            ValidationError::new(ErrorCode::SearchTooLong).with("max", 500)
+            ValidationError::new(ErrorCode::SearchTooLong).with("max", 500_u64)
         );
     }
 

@@ -18,7 +18,7 @@ use domain::number::Notation;
 use domain::quota::Quota;
 use domain::request::{Parameter as _, Received};
 use domain::resources::Resource;
-use domain::validation::{ErrorCode, FieldErrors, ValidationError};
+use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -123,7 +123,8 @@ pub(super) async fn read(
             Some(number) => {
                 row.errors.push(
                     LOGIN_NAME,
-                    ValidationError::new(ErrorCode::CsvLoginnameTwice).with("row", number),
+                    ValidationError::new(ErrorCode::CsvLoginnameTwice)
+                        .with("row", Argument::name(number)),
                 );
             }
             None if taken.contains(&key) => {
