@@ -10,7 +10,7 @@ mod form;
 mod import;
 mod list;
 mod move_customer;
-mod named;
+pub(crate) mod named;
 mod query;
 mod separator;
 mod show;

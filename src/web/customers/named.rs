@@ -59,7 +59,7 @@ pub(super) fn done(req: &HttpRequest, customer: &Customer, key: &str) -> HttpRes
 
 /// Returns the customer's name for a heading, truncated to 70 characters. The page itself shows it
 /// in full.
-pub(super) fn heading(customer: &Customer) -> String {
+pub(crate) fn heading(customer: &Customer) -> String {
     const LONGEST: usize = 70;
     let name = customer.display_name();
     match name.char_indices().nth(LONGEST) {
