@@ -276,6 +276,14 @@ async fn the_search_line_reads_numbers_by_the_language_of_its_reader() {
 }
 
 #[tokio::test]
+async fn every_invalid_condition_of_a_search_is_reported() {
+    let app = TestApp::spawn().await;
+    let page = app.signed_in("admin").await.get("/customers?q=nosuch:1+emails>many").await;
+    let error = page.field_error("q").unwrap();
+    assert!(error.contains("“nosuch”") && error.contains("“emails>many”"), "{error}");
+}
+
+#[tokio::test]
 async fn errors_for_programs_use_program_formats() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
