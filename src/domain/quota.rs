@@ -1,7 +1,7 @@
 //! Limits and quotas.
 
 use super::number::Notation;
-use super::validation::{ErrorCode, ValidationError};
+use super::validation::{Argument, ErrorCode, ValidationError};
 use std::fmt;
 
 /// A limit, or none. Inside Clientele, "unlimited" is a variant of its own. It is -1 only in the
@@ -124,7 +124,11 @@ impl Quota {
 fn invalid(unit: u64, notation: Notation) -> ValidationError {
     match notation {
         Notation::Program if unit != 1 => {
-            ranged(ErrorCode::NumberInvalid, unit).variant("of-units-by-program")
+            // Programs write no thousands separators either.
+            ValidationError::new(ErrorCode::NumberInvalid)
+                .variant("of-units-by-program")
+                .with("min", Argument::name(0))
+                .with("max", Argument::name(MAX_LIMIT / unit))
         }
         _ => ranged(ErrorCode::NumberInvalid, unit),
     }

@@ -384,3 +384,20 @@ impl FieldErrors {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_arguments_keep_their_type() {
+        for (argument, stored) in [
+            (Argument::Number(5), "5"),
+            (Argument::decimal("4.1"), r#"{"decimal":"4.1"}"#),
+            (Argument::name(5), r#""5""#),
+        ] {
+            assert_eq!(serde_json::to_string(&argument).unwrap(), stored);
+            assert_eq!(serde_json::from_str::<Argument>(stored).unwrap(), argument);
+        }
+    }
+}
