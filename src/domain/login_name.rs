@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(code(&"x".repeat(61)), "fine");
         assert_eq!(
             LoginName::parse_customer(&"x".repeat(62), &rules(), 0).unwrap_err(),
-            ValidationError::new(ErrorCode::LoginnameTooLong).with("max", 61)
+            ValidationError::new(ErrorCode::LoginnameTooLong).with("max", 61_u64)
         );
     }
 
@@ -227,7 +227,7 @@ mod tests {
             ("ab😀", "😀"),
         ] {
             let error = LoginName::parse_customer(name, &rules(), 0).unwrap_err();
-            assert_eq!(error.args, [("character", shown.to_owned())], "{name:?}");
+            assert_eq!(error.args, [("character", shown.into())], "{name:?}");
             assert!(error.text_key().ends_with("-character"));
         }
         assert!(

@@ -114,7 +114,7 @@ impl EmailTemplate {
             if !names(&body).any(|used| used == *name) {
                 errors.push(
                     "body",
-                    ValidationError::new(ErrorCode::VariableMissing).with("name", name),
+                    ValidationError::new(ErrorCode::VariableMissing).with("name", *name),
                 );
             }
         }
@@ -199,15 +199,15 @@ mod tests {
         let listed: Vec<_> = errors
             .iter()
             .flat_map(|(field, list)| {
-                list.iter().map(move |error| (field, error.code.as_str(), error.args[0].1.as_str()))
+                list.iter().map(move |error| (field, error.code.as_str(), error.args[0].1.clone()))
             })
             .collect();
         assert_eq!(
             listed,
             [
-                ("body", "variable-unknown", "HOURS"),
-                ("body", "variable-missing", "PASSWORD"),
-                ("subject", "variable-unknown", "PASSWORD")
+                ("body", "variable-unknown", "HOURS".into()),
+                ("body", "variable-missing", "PASSWORD".into()),
+                ("subject", "variable-unknown", "PASSWORD".into())
             ]
         );
         assert!(

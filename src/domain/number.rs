@@ -1,7 +1,7 @@
 //! Parsing of numbers as people and programs write them, without rounding.
 
 use super::account::Language;
-use super::validation::{ErrorCode, ValidationError};
+use super::validation::{Argument, ErrorCode, ValidationError};
 
 /// The notation of numbers in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -152,12 +152,11 @@ fn one_mark(
     if language.is_some_and(|language| marks(language).0 == mark) {
         return Ok(Decimal { whole: format!("{before}{behind}"), fraction: String::new() });
     }
-    let decimal = language.map_or('.', |language| marks(language).1);
-    let (whole, decimal) = (format!("{before}{behind}"), format!("{before}{decimal}{behind}0"));
+    // The whole number is a text, because separators would make it ambiguous again.
     Err(ValidationError::new(ErrorCode::NumberAmbiguous)
         .with("text", text)
-        .with("whole", whole)
-        .with("decimal", decimal))
+        .with("whole", format!("{before}{behind}"))
+        .with("decimal", Argument::decimal(format!("{before}.{behind}0"))))
 }
 
 #[cfg(test)]
@@ -211,6 +210,18 @@ mod tests {
         }
         assert_eq!(read(Notation::Program, "1.000"), "1.000");
         assert_eq!(read(Notation::Program, "1,5"), "number-invalid");
+    }
+
+    #[test]
+    fn ambiguous_numbers_have_both_meanings_as_arguments() {
+        assert_eq!(
+            EN.read("2.048").unwrap_err().args,
+            [
+                ("text", "2.048".into()),
+                ("whole", "2048".into()),
+                ("decimal", Argument::decimal("2.0480"))
+            ]
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::common_passwords;
 use super::random::{self, RandomSource};
 use super::secret::Secret;
-use super::validation::{ErrorCode, ValidationError};
+use super::validation::{Argument, ErrorCode, ValidationError};
 
 /// The maximum length of a password in bytes. It limits the time of hashing at sign-in.
 pub const MAX_BYTES: usize = 1000;
@@ -113,11 +113,11 @@ impl PasswordError {
 
     /// Returns the arguments of the text, by name.
     #[must_use]
-    pub fn args(&self) -> Vec<(&'static str, String)> {
+    pub fn args(&self) -> Vec<(&'static str, Argument)> {
         match self {
-            Self::TooShort { min } => vec![("min", min.to_string())],
-            Self::TooLong { max } => vec![("max", max.to_string())],
-            Self::NeedsSpecial { chars } => vec![("chars", chars.clone())],
+            Self::TooShort { min } => vec![("min", (*min).into())],
+            Self::TooLong { max } => vec![("max", (*max).into())],
+            Self::NeedsSpecial { chars } => vec![("chars", chars.into())],
             _ => Vec::new(),
         }
     }

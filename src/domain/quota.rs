@@ -1,7 +1,7 @@
 //! Limits and quotas.
 
 use super::number::Notation;
-use super::validation::{ErrorCode, ValidationError};
+use super::validation::{Argument, ErrorCode, ValidationError};
 use std::fmt;
 
 /// A limit, or none. Inside Clientele, "unlimited" is a variant of its own. It is -1 only in the
@@ -124,7 +124,11 @@ impl Quota {
 fn invalid(unit: u64, notation: Notation) -> ValidationError {
     match notation {
         Notation::Program if unit != 1 => {
-            ranged(ErrorCode::NumberInvalid, unit).variant("of-units-by-program")
+            // Programs write no thousands separators either.
+            ValidationError::new(ErrorCode::NumberInvalid)
+                .variant("of-units-by-program")
+                .with("min", Argument::name(0))
+                .with("max", Argument::name(MAX_LIMIT / unit))
         }
         _ => ranged(ErrorCode::NumberInvalid, unit),
     }
@@ -133,7 +137,7 @@ fn invalid(unit: u64, notation: Notation) -> ValidationError {
 /// Returns an error that names the range of numbers in this unit.
 fn ranged(code: ErrorCode, unit: u64) -> ValidationError {
     let variant = if unit == 1 { "of-things" } else { "of-units" };
-    ValidationError::new(code).variant(variant).with("min", 0).with("max", MAX_LIMIT / unit)
+    ValidationError::new(code).variant(variant).with("min", 0_u64).with("max", MAX_LIMIT / unit)
 }
 
 /// Parses a number with exact decimal arithmetic: `1.5` of 1,048,576 is 1,572,864. A fraction of a
@@ -150,7 +154,7 @@ fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Validati
     })?;
     if unit == 1 && number.fraction.bytes().any(|digit| digit != b'0') {
         return Err(ValidationError::new(ErrorCode::NumberNotWhole)
-            .with("min", 0)
+            .with("min", 0_u64)
             .with("max", MAX_LIMIT));
     }
     let too_large = || ranged(ErrorCode::NumberTooLarge, unit);
@@ -246,7 +250,7 @@ mod tests {
         assert_eq!(things("2,5").unwrap_err().code.as_str(), "number-not-whole");
         assert_eq!(
             things("-1.000").unwrap_err().args,
-            [("min", "0".to_owned()), ("max", MAX_LIMIT.to_string())]
+            [("min", 0_u64.into()), ("max", MAX_LIMIT.into())]
         );
     }
 

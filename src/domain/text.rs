@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(line(&"ü".repeat(255), 255), Ok("ü".repeat(255)));
         assert_eq!(
             line(&"ü".repeat(256), 255).unwrap_err(),
-            ValidationError::new(ErrorCode::TextTooLong).with("max", 255)
+            ValidationError::new(ErrorCode::TextTooLong).with("max", 255_u64)
         );
     }
 

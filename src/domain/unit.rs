@@ -1,5 +1,7 @@
 //! Units of resources.
 
+use super::validation::Argument;
+
 /// The unit of a resource at every entry point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -41,5 +43,56 @@ impl Unit {
             Self::MiB => "MiB",
             Self::GiB => "GiB",
         }
+    }
+
+    /// Returns an amount for a text, rounded to tenths of this unit.
+    #[must_use]
+    pub fn rounded(self, amount: u64) -> Argument {
+        self.tenths(amount, self.size() / 2)
+    }
+
+    /// Returns an amount for a text, rounded up to tenths of this unit: a limit that covers the
+    /// amount.
+    #[must_use]
+    pub fn rounded_up(self, amount: u64) -> Argument {
+        self.tenths(amount, self.size() - 1)
+    }
+
+    /// Returns an amount for a text, rounded down to tenths of this unit: a limit that the amount
+    /// covers.
+    #[must_use]
+    pub fn rounded_down(self, amount: u64) -> Argument {
+        self.tenths(amount, 0)
+    }
+
+    /// Adds a part of the unit to the tenths, then truncates them.
+    fn tenths(self, amount: u64, added: u64) -> Argument {
+        if self == Self::Count {
+            return Argument::Number(amount);
+        }
+        let tenths = (u128::from(amount) * 10 + u128::from(added)) / u128::from(self.size());
+        match (tenths / 10, tenths % 10) {
+            (whole, 0) => Argument::Number(u64::try_from(whole).unwrap_or(u64::MAX)),
+            (whole, tenth) => Argument::decimal(format!("{whole}.{tenth}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_rounded_to_tenths() {
+        let mib = |text: &str| Argument::decimal(text);
+        let amount = 4_341_104; // 4.139999 MiB
+        assert_eq!(Unit::MiB.rounded(amount), mib("4.1"));
+        assert_eq!(Unit::MiB.rounded_up(amount), mib("4.2"));
+        assert_eq!(Unit::MiB.rounded_down(amount), mib("4.1"));
+        assert_eq!(Unit::MiB.rounded_up(1), mib("0.1"));
+        assert_eq!(Unit::MiB.rounded(1), Argument::Number(0));
+        assert_eq!(Unit::GiB.rounded_up(3 << 30), Argument::Number(3));
+        assert_eq!(Unit::Count.rounded_up(1234), Argument::Number(1234));
+        assert_eq!(Unit::MiB.rounded(u64::MAX), Argument::Number(1 << 44));
     }
 }

@@ -211,6 +211,71 @@ impl serde::Serialize for ErrorCode {
     }
 }
 
+/// An argument of an error's text. The text formats numbers in the language of its reader.
+///
+/// Stored reports of imports contain arguments. Reports of earlier versions contain texts only.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Argument {
+    /// A whole number. It selects singular or plural.
+    Number(u64),
+    /// A number with decimals in the notation of programs: `1030.5`.
+    Decimal { decimal: String },
+    /// A text that stays as it is, such as a name, an id or the number of a row.
+    Text(String),
+}
+
+impl Argument {
+    /// Returns a number with decimals, which is written in the notation of programs.
+    #[must_use]
+    pub fn decimal(number: impl Into<String>) -> Self {
+        Self::Decimal { decimal: number.into() }
+    }
+
+    /// Returns a number that is a name, such as an id. Its digits are not grouped.
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "ids and numbers come without &")]
+    pub fn name(value: impl ToString) -> Self {
+        Self::Text(value.to_string())
+    }
+}
+
+macro_rules! numbers {
+    ($($kind:ty),*) => {$(
+        impl From<$kind> for Argument {
+            fn from(number: $kind) -> Self {
+                Self::Number(u64::from(number))
+            }
+        }
+    )*};
+}
+
+numbers!(u16, u32, u64);
+
+impl From<usize> for Argument {
+    fn from(number: usize) -> Self {
+        Self::Number(u64::try_from(number).unwrap_or(u64::MAX))
+    }
+}
+
+impl From<&str> for Argument {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Argument {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&String> for Argument {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
 /// A validation error of one field. The code is stable, because API clients match on it. It is also
 /// part of the text key ([`Fault::text_key`]). The arguments are inserted into the text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -218,7 +283,7 @@ pub struct ValidationError {
     pub code: ErrorCode,
     /// Arguments of the text, by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(&'static str, Argument)>,
     /// Selects one of several texts for the same code.
     #[serde(skip)]
     pub variant: Option<&'static str>,
@@ -249,9 +314,8 @@ impl ValidationError {
 
     /// Adds an argument of the text.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "numbers and literals come without &")]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.args.push((name, value.to_string()));
+    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.args.push((name, value.into()));
         self
     }
 }
@@ -318,5 +382,22 @@ impl FieldErrors {
     /// The errors that were added so far.
     pub fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_arguments_keep_their_type() {
+        for (argument, stored) in [
+            (Argument::Number(5), "5"),
+            (Argument::decimal("4.1"), r#"{"decimal":"4.1"}"#),
+            (Argument::name(5), r#""5""#),
+        ] {
+            assert_eq!(serde_json::to_string(&argument).unwrap(), stored);
+            assert_eq!(serde_json::from_str::<Argument>(stored).unwrap(), argument);
+        }
     }
 }

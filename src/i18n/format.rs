@@ -67,6 +67,17 @@ pub fn number(lang: Language, value: i64) -> String {
     text
 }
 
+/// Formats a number with decimals, which is written in the notation of programs: `1,030.5` or
+/// `1.030,5`. Returns other texts unchanged.
+#[must_use]
+pub fn decimal(lang: Language, text: &str) -> String {
+    let Some((whole, fraction)) = text.split_once('.') else { return text.to_owned() };
+    match whole.parse() {
+        Ok(whole) => format!("{}{}{fraction}", number(lang, whole), marks(lang).1),
+        Err(_) => text.to_owned(),
+    }
+}
+
 /// Formats a number of bytes in the largest binary unit of which there is at least one: `1.5 GiB`
 /// or `1,5 GiB`.
 #[must_use]
@@ -80,6 +91,35 @@ pub fn size(lang: Language, bytes: u64) -> String {
         0 => format!("{whole}\u{a0}{name}"),
         tenth => format!("{whole}{}{tenth}\u{a0}{name}", marks(lang).1),
     }
+}
+
+/// Formats a number of bytes exactly, in the largest unit that needs at most one decimal: `1.5 GiB`,
+/// `1,030 MiB` or `500 MB`.
+#[must_use]
+pub fn exact_size(lang: Language, bytes: u64) -> String {
+    const EXACT_UNITS: [(&str, u64); 9] = [
+        ("PiB", 1 << 50),
+        ("TiB", 1 << 40),
+        ("GiB", 1 << 30),
+        ("MiB", 1 << 20),
+        ("TB", 1_000_000_000_000),
+        ("GB", 1_000_000_000),
+        ("MB", 1_000_000),
+        ("KiB", 1 << 10),
+        ("B", 1),
+    ];
+    for (name, size) in EXACT_UNITS {
+        // Rounded up, because parsing truncates a fraction of a byte.
+        let tenths = (u128::from(bytes) * 10).div_ceil(u128::from(size));
+        if tenths >= 10 && tenths * u128::from(size) / 10 == u128::from(bytes) {
+            let whole = number(lang, i64::try_from(tenths / 10).unwrap_or(i64::MAX));
+            return match tenths % 10 {
+                0 => format!("{whole}\u{a0}{name}"),
+                tenth => format!("{whole}{}{tenth}\u{a0}{name}", marks(lang).1),
+            };
+        }
+    }
+    size(lang, bytes)
 }
 
 /// Formats a limit for its form field, in units. Returns `None` if it is unlimited. A size that has
@@ -170,6 +210,34 @@ mod tests {
             assert_eq!(size(Language::En, bytes).replace('\u{a0}', " "), en);
             assert_eq!(size(Language::De, bytes).replace('\u{a0}', " "), de);
         }
+    }
+
+    #[test]
+    fn exact_sizes_are_not_rounded() {
+        for (bytes, en, de) in [
+            (0, "0 B", "0 B"),
+            (1, "1 B", "1 B"),
+            (1 << 30, "1 GiB", "1 GiB"),
+            (1536 << 20, "1.5 GiB", "1,5 GiB"),
+            (1030 << 20, "1,030 MiB", "1.030 MiB"),
+            (1040 << 20, "1,040 MiB", "1.040 MiB"),
+            (1_153_433, "1.1 MiB", "1,1 MiB"),
+            (1 << 19, "512 KiB", "512 KiB"),
+            (500_000_000, "500 MB", "500 MB"),
+            (2_500_000_000, "2.5 GB", "2,5 GB"),
+            (1_234_567, "1,234,567 B", "1.234.567 B"),
+            (i64::MAX as u64, "9,223,372,036,854,775,807 B", "9.223.372.036.854.775.807 B"),
+        ] {
+            assert_eq!(exact_size(Language::En, bytes).replace('\u{a0}', " "), en);
+            assert_eq!(exact_size(Language::De, bytes).replace('\u{a0}', " "), de);
+        }
+    }
+
+    #[test]
+    fn decimals_follow_the_language() {
+        assert_eq!(decimal(Language::De, "1030.5"), "1.030,5");
+        assert_eq!(decimal(Language::En, "2.0480"), "2.0480");
+        assert_eq!(decimal(Language::De, "7"), "7");
     }
 
     #[test]

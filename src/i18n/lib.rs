@@ -11,10 +11,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::fluent_bundle::types::FluentNumber;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 
-use domain::validation::ValidationError;
+use domain::validation::{Argument, ValidationError};
 
 pub use phrase::Phrase;
 
@@ -61,15 +60,17 @@ pub trait Texts: Copy {
 
     /// Returns the message of a validation error.
     #[must_use]
-    fn validation_error(self, error: &ValidationError) -> String {
-        self.t_with(
-            &error.text_key(),
-            error.args.iter().map(|(name, value)| (*name, stored(value))),
-        )
-    }
+    fn validation_error(self, error: &ValidationError) -> String;
 }
 
 impl Texts for Language {
+    fn validation_error(self, error: &ValidationError) -> String {
+        self.t_with(
+            &error.text_key(),
+            error.args.iter().map(|(name, value)| (*name, argument(self, value))),
+        )
+    }
+
     fn phrase(self, key: &'static str, names: &[&'static str]) -> Rc<Phrase> {
         phrase::known(self, key, names, || self.t_with(key, phrase::placeholders(names)))
     }
@@ -122,28 +123,27 @@ fn formatter<M>(lang: Language) -> fn(&FluentValue<'_>, &M) -> Option<String> {
     }
 }
 
-/// Formats a whole number like [`format::number`], except those that [`stored`] leaves as they are.
+/// Formats a whole number like [`format::number`].
 fn grouped(lang: Language, value: &FluentValue<'_>) -> Option<String> {
     match value {
-        FluentValue::Number(number) if number.options.use_grouping => {
-            Some(format::number(lang, number.as_string().parse().ok()?))
-        }
+        FluentValue::Number(number) => Some(format::number(lang, number.as_string().parse().ok()?)),
         _ => None,
     }
 }
 
-/// Returns an argument that was stored as a text. A number becomes a number again, because only
-/// numbers select singular or plural. Its digits are not grouped, because it may be a name: "2026".
+/// Returns an argument of a validation error. Its numbers are formatted in this language.
 #[must_use]
-pub fn stored(value: &str) -> FluentValue<'_> {
-    match value.parse::<u32>() {
-        Ok(number) if number.to_string() == value => {
-            let mut number = FluentNumber::from(number);
-            // Fluent compares these options too, so small numbers keep the usual ones.
-            number.options.use_grouping = number.value < 1000.0;
-            number.into()
+pub fn argument(lang: Language, value: &Argument) -> FluentValue<'_> {
+    /// Fluent stores numbers as floats, which hold every integer below this one.
+    const EXACT: u64 = 1 << 53;
+    match value {
+        // Only numbers select singular or plural. They are formatted by `grouped`.
+        Argument::Number(number) if *number < EXACT => (*number).into(),
+        Argument::Number(number) => {
+            format::number(lang, i64::try_from(*number).unwrap_or(i64::MAX)).into()
         }
-        _ => value.into(),
+        Argument::Decimal { decimal } => format::decimal(lang, decimal).into(),
+        Argument::Text(text) => text.as_str().into(),
     }
 }
 
@@ -161,6 +161,9 @@ fn missing(lang: Language, key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::number::Notation;
+    use domain::quota::Quota;
+    use domain::validation::ErrorCode;
     use std::collections::{BTreeMap, BTreeSet};
     use std::path::{Path, PathBuf};
 
@@ -175,38 +178,50 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_grouped_and_names_are_not() {
-        for (lang, grouped) in [(Language::En, "1,200"), (Language::De, "1.200")] {
-            let text = |count| lang.t_with("import-flash-added", [("count", count)]);
-            assert!(text(arg(1200)).starts_with(grouped), "{}", text(arg(1200)));
-            assert!(text(stored("1200")).starts_with("1200"), "{}", text(stored("1200")));
+    fn numbers_of_errors_follow_the_language() {
+        let text = |lang: Language, value: Argument| {
+            let error = ValidationError::new(ErrorCode::BelowUsage);
+            let text = lang.validation_error(&error.with("used", value).with("unit", "MiB"));
+            text.rsplit_once(": ").unwrap().1.to_owned()
+        };
+        for (value, en, de) in [
+            (Argument::Number(7), "7 MiB", "7 MiB"),
+            (Argument::Number(1200), "1,200 MiB", "1.200 MiB"),
+            (
+                Argument::Number(i64::MAX as u64),
+                "9,223,372,036,854,775,807 MiB",
+                "9.223.372.036.854.775.807 MiB",
+            ),
+            (Argument::decimal("4.1"), "4.1 MiB", "4,1 MiB"),
+            (Argument::decimal("1030.5"), "1,030.5 MiB", "1.030,5 MiB"),
+            (Argument::name(1200), "1200 MiB", "1200 MiB"),
+        ] {
+            assert_eq!(text(Language::En, value.clone()), en);
+            assert_eq!(text(Language::De, value), de);
         }
-        assert_eq!(
-            Language::En.t_with("plans-customers", [("count", stored("0"))]),
-            "no customers"
-        );
     }
 
     #[test]
     fn numbers_select_singular_or_plural() {
-        for (count, expected) in [
-            ("1", "One customer was added."),
-            ("2", "2 customers were added."),
-            ("1000", "1000 customers were added."),
-        ] {
-            assert_eq!(
-                Language::En.t_with("import-flash-added", [("count", stored(count))]),
-                expected
-            );
-        }
+        let text = |lang: Language, count: u64| {
+            lang.validation_error(&ValidationError::new(ErrorCode::InUse).with("count", count))
+        };
+        assert!(text(Language::En, 1).starts_with("One customer still uses"));
+        assert!(text(Language::En, 2).starts_with("2 customers still use"));
+        assert!(text(Language::En, 1200).starts_with("1,200 customers still use"));
         assert_eq!(
-            Language::De.t_with("import-flash-added", [("count", stored("1"))]),
-            "Ein Kunde wurde angelegt."
-        );
-        assert_eq!(
-            Language::En.t_with("fault-csv-column-twice", [("other", stored("007"))]),
+            Language::En.validation_error(
+                &ValidationError::new(ErrorCode::CsvColumnTwice).with("other", "007")
+            ),
             "This column sets the same value as the column 007."
         );
+    }
+
+    #[test]
+    fn ambiguous_numbers_use_the_decimal_mark_of_the_reader() {
+        let error = Quota::read("2.048", 1 << 20, Notation::Person(None)).unwrap_err();
+        assert!(Language::En.validation_error(&error).contains(" 2048 or 2.0480 "));
+        assert!(Language::De.validation_error(&error).contains(" 2048 oder 2,0480 "));
     }
 
     /// Returns the keys of a language with the variables that their texts use.

@@ -71,8 +71,8 @@ pub struct PasswordChanged {
     pub login_name: String,
     /// Time of the change.
     pub at: Timestamp,
-    /// The page that requests a password reset link.
-    pub forgot_url: String,
+    /// The page that requests a password reset link; `None` for an admin who cannot use one.
+    pub forgot_url: Option<String>,
 }
 
 impl PasswordChanged {

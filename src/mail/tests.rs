@@ -54,7 +54,12 @@ fn templates() -> Vec<Box<dyn MailTemplate>> {
         Box::new(PasswordChanged {
             login_name: "web1".to_owned(),
             at: "2026-11-24T21:35:36Z".parse().unwrap(),
-            forgot_url: "https://panel.example/password/forgot".to_owned(),
+            forgot_url: Some("https://panel.example/password/forgot".to_owned()),
+        }),
+        Box::new(PasswordChanged {
+            login_name: "admin".to_owned(),
+            at: "2026-11-24T21:35:36Z".parse().unwrap(),
+            forgot_url: None,
         }),
         Box::new(EmailChanged {
             login_name: "web1".to_owned(),

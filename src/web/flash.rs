@@ -55,6 +55,10 @@ pub struct Flash {
     pub tone: Tone,
     /// Text key.
     pub key: String,
+    /// Whether the message is for the admin who acts as the signed-in customer. It appears in the
+    /// admin's language then, like the banner.
+    #[serde(default)]
+    pub for_acting_admin: bool,
     /// Variables of the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<(String, Value)>,
@@ -64,7 +68,7 @@ impl Flash {
     /// Creates a message.
     #[must_use]
     pub fn new(tone: Tone, key: &str) -> Self {
-        Self { tone, key: key.to_owned(), args: Vec::new() }
+        Self { tone, key: key.to_owned(), for_acting_admin: false, args: Vec::new() }
     }
 
     /// Creates a success message.
@@ -79,6 +83,12 @@ impl Flash {
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.args.push((name.to_owned(), Value::Text(value.to_string())));
         self
+    }
+
+    /// Addresses the message to the admin who acts as the signed-in customer.
+    #[must_use]
+    pub fn for_acting_admin(self) -> Self {
+        Self { for_acting_admin: true, ..self }
     }
 
     /// Adds a number that selects singular or plural.

@@ -33,7 +33,7 @@ async fn begin(
     Ok(respond::redirect_with_flash(
         &session,
         "/",
-        Flash::success("flash-acting").with("loginname", customer.login_name),
+        Flash::success("flash-acting").with("loginname", customer.login_name).for_acting_admin(),
     ))
 }
 

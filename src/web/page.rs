@@ -192,7 +192,16 @@ impl Chrome {
             Value::Count(number) => (name.clone(), self.v(*number)),
             Value::Text(text) => (name.clone(), self.v(text.as_str())),
         });
-        self.lang.t_with(&flash.key, args)
+        self.flash_lang(flash).t_with(&flash.key, args)
+    }
+
+    /// Returns the language of a flash message.
+    #[must_use]
+    pub fn flash_lang(&self, flash: &Flash) -> Language {
+        match &self.who {
+            Some(who) if flash.for_acting_admin && who.acting_admin.is_some() => who.acting_lang,
+            _ => self.lang,
+        }
     }
 
     /// Returns the address of an asset.
@@ -284,6 +293,23 @@ mod tests {
         let chrome = Chrome { lang: Language::De, ..Chrome::default() };
         let flash = Flash::success("flash-saved");
         assert_eq!(chrome.flash_text(&flash), "Ihre Änderungen wurden gespeichert.");
+    }
+
+    #[test]
+    fn messages_for_an_acting_admin_use_the_language_of_the_banner() {
+        let who = SignedInAccount {
+            loginname: "web1".to_owned(),
+            name: String::new(),
+            role: Role::Customer,
+            acting_admin: Some("admin".to_owned()),
+            acting_lang: Language::De,
+            has_api_keys: false,
+        };
+        let chrome = Chrome { lang: Language::En, who: Some(who), ..Chrome::default() };
+        let flash = Flash::success("flash-acting").with("loginname", "web1");
+        assert!(chrome.flash_text(&flash).starts_with("You are now acting as web1."));
+        let flash = flash.for_acting_admin();
+        assert!(chrome.flash_text(&flash).starts_with("Sie arbeiten jetzt im Konto von web1."));
     }
 
     #[test]

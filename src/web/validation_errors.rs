@@ -17,7 +17,7 @@ pub fn text(lang: Language, error: &ValidationError) -> String {
 pub fn note(lang: Language, note: &StoredError) -> String {
     lang.t_with(
         &format!("fault-{}", note.code),
-        note.args.iter().map(|(name, value)| (name.clone(), i18n::stored(value))),
+        note.args.iter().map(|(name, value)| (name.clone(), i18n::argument(lang, value))),
     )
 }
 

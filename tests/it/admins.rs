@@ -275,3 +275,18 @@ async fn an_untouched_form_changes_nothing() {
         .await;
     assert_eq!(app.text(all).await, before);
 }
+
+#[tokio::test]
+async fn the_confirmation_to_delete_names_plans_only_if_there_are_any() {
+    let app = TestApp::spawn().await;
+    app.reseller("with", &[]).await;
+    app.reseller("without", &[]).await;
+    app.plan("with", "Gold", &[]).await;
+    let admin = app.signed_in("admin").await;
+    for (name, has_plans) in [("with", true), ("without", false)] {
+        let page = admin.open(&format!("/admins/{name}/delete")).await;
+        let items = page.all("main li").join(" ");
+        assert!(items.contains("all sessions and API keys"), "{items}");
+        assert_eq!(items.contains("hosting plan"), has_plans, "{items}");
+    }
+}

@@ -153,10 +153,15 @@ async fn the_policy_holds_here_too_and_the_link_survives_a_mistake() {
 #[tokio::test]
 async fn an_admin_uses_a_link_only_where_the_provider_allows_it() {
     let app = TestApp::spawn().await;
-    ask(&app, "admin", "admin@provider.example").await;
+    let without = "Admins cannot reset their password by email.";
+    assert!(app.browser().open("/password/forgot").await.text.contains(without));
+    let sent = ask(&app, "admin", "admin@provider.example").await;
+    assert!(sent.text.contains(without) && sent.flash().contains("same customer account"));
     assert_eq!(app.count("jobs", "1=1").await, 0);
     app.set("password.reset_for_admins", "1").await;
-    ask(&app, "admin", "admin@provider.example").await;
+    assert!(!app.browser().open("/password/forgot").await.text.contains(without));
+    let sent = ask(&app, "admin", "admin@provider.example").await;
+    assert!(!sent.text.contains(without) && sent.flash().contains("same account"));
     assert_eq!(app.count("jobs", "kind = 'send_password_reset'").await, 1);
 }
 

@@ -164,10 +164,16 @@ async fn visiting_the_sign_in_page_stores_little_and_robots_nothing() {
 async fn acting_as_a_customer_has_a_key_and_a_trail_of_its_own() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
+    app.sql("UPDATE admins SET language = 'de'").await;
     let admin = app.signed_in("admin").await;
     let before = admin.cookie();
     let answer = admin.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
     let page = admin.follow(&answer).await;
+    let said = page.flash();
+    assert!(
+        said.contains("Sie arbeiten jetzt im Konto von meier"),
+        "message and banner are in the admin's language: {said}"
+    );
     let acting = admin.cookie();
     assert_ne!(before, acting);
     assert!(page.has_form("/impersonate/stop"), "a banner names the acting admin");

@@ -120,7 +120,7 @@ pub(super) async fn generate_password(context: &Context<'_>) -> CommandResult {
     let Some(length) = usize::try_from(length).ok().filter(|length| *length <= MAX_MIN_LENGTH)
     else {
         let outside = ValidationError::new(ErrorCode::NumberOutOfRange)
-            .with("min", 0)
+            .with("min", 0_u64)
             .with("max", MAX_MIN_LENGTH);
         return Err(ServiceError::field("length", outside).into());
     };

@@ -71,7 +71,9 @@ fn operator(sent: Option<&Value>) -> Result<Operator, ValidationError> {
         None | Some(Value::Null) => "",
         Some(Value::String(word)) => word.trim(),
         Some(other) => {
-            return Err(ValidationError::new(ErrorCode::OperatorUnknown).with("word", other));
+            return Err(
+                ValidationError::new(ErrorCode::OperatorUnknown).with("word", other.to_string())
+            );
         }
     };
     Ok(match word.to_ascii_lowercase().as_str() {

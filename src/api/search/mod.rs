@@ -147,7 +147,9 @@ fn direction(value: &Value, dialect: Dialect) -> Result<Direction, ValidationErr
         (Some("DESC"), _) => Ok(Direction::Descending),
         (Some("ASC" | ""), _) | (_, Dialect::Compatible) => Ok(Direction::Ascending),
         (None, _) if value.is_null() => Ok(Direction::Ascending),
-        (None, _) => Err(ValidationError::new(ErrorCode::OrderUnknown).with("word", value)),
+        (None, _) => {
+            Err(ValidationError::new(ErrorCode::OrderUnknown).with("word", value.to_string()))
+        }
         (Some(_), _) => Err(ValidationError::new(ErrorCode::OrderUnknown)
             .with("word", value.as_str().unwrap_or_default())),
     }

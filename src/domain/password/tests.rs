@@ -40,7 +40,7 @@ fn minimum_counts_characters_and_maximum_counts_bytes() {
     assert_eq!(codes(&policy, "äöüÄÖÜß7", None), [""; 0]);
     assert_eq!(codes(&policy, &"äöüßé".repeat(100), None), [""; 0]);
     assert_eq!(codes(&policy, &format!("{}x", "äöüßé".repeat(100)), None), ["password-too-long"]);
-    assert_eq!(policy.check(&"x".into(), Person::default())[0].args(), [("min", "8".to_owned())]);
+    assert_eq!(policy.check(&"x".into(), Person::default())[0].args(), [("min", 8_u64.into())]);
 }
 
 #[test]

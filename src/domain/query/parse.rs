@@ -16,20 +16,22 @@ const TERMS_MAX: usize = 30;
 /// the language of the person who searches, if it is known.
 ///
 /// # Errors
-/// `search-field-unknown` or `search-value-invalid` (`word`); `search-too-long` or
-/// `search-too-many-words` (`max`); `number-ambiguous`.
-pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, ValidationError> {
+/// `search-too-long` or `search-too-many-words` (`max`); or one error for each invalid condition:
+/// `search-field-unknown`, `search-value-invalid` (`word`) or `number-ambiguous`.
+pub fn parse_search(
+    line: &str,
+    language: Option<Language>,
+) -> Result<Filter, Vec<ValidationError>> {
     let mut filter = Filter::default();
-    for word in split(&search_text(line)?) {
+    let mut errors = Vec::new();
+    for word in split(&search_text(line).map_err(|error| vec![error])?) {
         match word.operator() {
             Some((field, operator, value)) => {
-                filter.conditions.push(condition(
-                    &word.text,
-                    field,
-                    operator,
-                    value,
-                    Notation::Person(language),
-                )?);
+                let notation = Notation::Person(language);
+                match condition(&word.text, field, operator, value, notation) {
+                    Ok(condition) => filter.conditions.push(condition),
+                    Err(error) => errors.push(error),
+                }
             }
             None => {
                 let searched = word.searched().filter(|word| !filter.words.contains(word));
@@ -37,10 +39,12 @@ pub fn parse_search(line: &str, language: Option<Language>) -> Result<Filter, Va
             }
         }
     }
-    if filter.words.len() + filter.conditions.len() > TERMS_MAX {
-        return Err(ValidationError::new(ErrorCode::SearchTooManyWords).with("max", TERMS_MAX));
+    if filter.words.len() + filter.conditions.len() + errors.len() > TERMS_MAX {
+        return Err(vec![
+            ValidationError::new(ErrorCode::SearchTooManyWords).with("max", TERMS_MAX),
+        ]);
     }
-    Ok(filter)
+    if errors.is_empty() { Ok(filter) } else { Err(errors) }
 }
 
 struct Word {
@@ -180,6 +184,13 @@ mod tests {
     use crate::resources::Resource;
     use proptest::prelude::*;
 
+    /// Returns the only error of a search.
+    fn error(line: &str, language: Option<Language>) -> ValidationError {
+        let mut errors = parse_search(line, language).unwrap_err();
+        assert_eq!(errors.len(), 1, "{line}: {errors:?}");
+        errors.remove(0)
+    }
+
     #[test]
     fn words_and_conditions_are_parsed() {
         let filter = parse_search(
@@ -226,23 +237,17 @@ mod tests {
             parse_search("disk<\"1,5 GiB\"", None).unwrap().conditions[0].test,
             Predicate::Below(3 << 29)
         );
-        assert_eq!(parse_search("disk>2.048", None).unwrap_err().code.as_str(), "number-ambiguous");
+        assert_eq!(error("disk>2.048", None).code.as_str(), "number-ambiguous");
         assert_eq!(
             parse_search("diskspace>2.048", Some(Language::De)).unwrap().conditions[0].test,
             Predicate::Above(2048 << 20)
         );
-        assert_eq!(
-            parse_search("diskspace>2.048", Some(Language::En)).unwrap_err().code.as_str(),
-            "number-ambiguous"
-        );
+        assert_eq!(error("diskspace>2.048", Some(Language::En)).code.as_str(), "number-ambiguous");
         assert_eq!(
             parse_search("traffic:unbegrenzt", None).unwrap().conditions[0].test,
             Predicate::Unlimited
         );
-        assert_eq!(
-            parse_search("emails>2.5", None).unwrap_err().code.as_str(),
-            "search-value-invalid"
-        );
+        assert_eq!(error("emails>2.5", None).code.as_str(), "search-value-invalid");
         assert_eq!(parse_search(r#""a:b""#, None).unwrap().words, ["a:b"]);
         assert_eq!(
             parse_search(r#"unclosed "quote here"#, None).unwrap().words,
@@ -265,27 +270,30 @@ mod tests {
         let words = |n: usize| (0..n).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
         assert_eq!(parse_search(&words(30), None).unwrap().words.len(), 30);
         assert_eq!(
-            parse_search(&words(31), None).unwrap_err(),
-            ValidationError::new(ErrorCode::SearchTooManyWords).with("max", 30)
+            error(&words(31), None),
+            ValidationError::new(ErrorCode::SearchTooManyWords).with("max", 30_u64)
         );
         assert_eq!(parse_search(&"a ".repeat(250), None).unwrap().words, ["a"]);
         assert_eq!(parse_search(&"ü".repeat(500), None).unwrap().words, ["ü".repeat(500)]);
         assert_eq!(
-            parse_search(&"ü".repeat(501), None).unwrap_err(),
-            ValidationError::new(ErrorCode::SearchTooLong).with("max", 500)
+            error(&"ü".repeat(501), None),
+            ValidationError::new(ErrorCode::SearchTooLong).with("max", 500_u64)
         );
     }
 
     #[test]
     fn errors_name_the_word() {
         assert_eq!(
-            parse_search("password:x", None).unwrap_err(),
+            error("password:x", None),
             ValidationError::new(ErrorCode::SearchFieldUnknown).with("word", "password")
         );
         assert_eq!(
-            parse_search("x diskspace>many", None).unwrap_err(),
+            error("x diskspace>many", None),
             ValidationError::new(ErrorCode::SearchValueInvalid).with("word", "diskspace>many")
         );
+        let errors = parse_search("password:x diskspace>many disk>1.000", None).unwrap_err();
+        let codes: Vec<_> = errors.iter().map(|error| error.code.as_str()).collect();
+        assert_eq!(codes, ["search-field-unknown", "search-value-invalid", "number-ambiguous"]);
     }
 
     proptest! {

@@ -60,7 +60,6 @@ field-admins-domains = Domains
 admins-delete-lead = Ein Admin lässt sich nur löschen, wenn ihm keine Kunden gehören.
 admins-delete-text = Mit dem Admin wird Folgendes endgültig gelöscht:
 admins-delete-plans = { $count ->
-    [0] keine Hosting-Pakete
     [one] ein Hosting-Paket (Kunden behalten ihre Limits und Dienste)
    *[other] { $count } Hosting-Pakete (Kunden behalten ihre Limits und Dienste)
 }

@@ -169,6 +169,7 @@ customers-move-room = Verbleibendes Kontingent je Admin
 customers-move-admin = Admin
 customers-move-fits = Verschieben möglich
 customers-move-does-not-fit = { $name } (Verschieben nicht möglich)
+customers-move-unlimited = Für den Kunden unbegrenzt, aber für diesen Admin begrenzt: { $names }
 customers-move-nobody-title = Keine weiteren Admins
 customers-move-nobody-text = Legen Sie einen weiteren Admin an, bevor Sie den Kunden verschieben.
 

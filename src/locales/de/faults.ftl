@@ -3,6 +3,7 @@
 ## Jedes Feld
 fault-required = Dieses Feld ist erforderlich.
 fault-format-invalid = Dieses Feld enthält nicht erlaubte Zeichen.
+fault-format-invalid-of-prefix = Verwenden Sie nur Buchstaben von a bis z und Ziffern. Das erste Zeichen muss ein Buchstabe sein. Erlaubt sind höchstens { $max } Zeichen.
 fault-text-too-long = Geben Sie höchstens { $max } Zeichen ein.
 fault-choice-unknown = Wählen Sie einen Wert aus der Liste.
 fault-host-invalid = Geben Sie einen Hostnamen ein, zum Beispiel host.example.com.

@@ -14,9 +14,12 @@ sign-in-suspended-reason = Grund: { $reason }
 
 forgot-title = Passwort vergessen?
 forgot-lead = Geben Sie den Anmeldenamen und die E-Mail-Adresse Ihres Kontos ein. Wir senden Ihnen per E-Mail einen Link, über den Sie ein neues Passwort festlegen.
+forgot-lead-customers = Geben Sie den Anmeldenamen und die E-Mail-Adresse Ihres Kundenkontos ein. Wir senden Ihnen per E-Mail einen Link, über den Sie ein neues Passwort festlegen.
+forgot-admins = Admins können ihr Passwort nicht per E-Mail zurücksetzen. Ein Server-Admin kann ein neues Passwort für sie festlegen.
 forgot-button = Link senden
 forgot-sent-title = Prüfen Sie Ihr Postfach
 forgot-sent-text = Wenn Anmeldename und E-Mail-Adresse zum selben Konto gehören, haben wir Ihnen einen Link gesendet.
+forgot-sent-text-customers = Wenn Anmeldename und E-Mail-Adresse zum selben Kundenkonto gehören, haben wir Ihnen einen Link gesendet.
 forgot-sent-hint = Wenn Sie in den nächsten Minuten keine E-Mail erhalten, prüfen Sie den Spam-Ordner oder wenden Sie sich an Ihren Anbieter.
 
 reset-title = Neues Passwort festlegen

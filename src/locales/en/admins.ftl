@@ -60,7 +60,6 @@ field-admins-domains = Domains
 admins-delete-lead = An admin can be deleted only if they have no customers.
 admins-delete-text = The following will be permanently deleted with the admin:
 admins-delete-plans = { $count ->
-    [0] no hosting plans
     [one] one hosting plan (customers keep their limits and services)
    *[other] { $count } hosting plans (customers keep their limits and services)
 }

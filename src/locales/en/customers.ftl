@@ -169,6 +169,7 @@ customers-move-room = Remaining quota per admin
 customers-move-admin = Admin
 customers-move-fits = Move possible
 customers-move-does-not-fit = { $name } (move not possible)
+customers-move-unlimited = Unlimited for the customer, but limited for this admin: { $names }
 customers-move-nobody-title = No other admins
 customers-move-nobody-text = Add another admin before you move the customer.
 

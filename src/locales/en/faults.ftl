@@ -3,6 +3,7 @@
 ## Any field
 fault-required = This field is required.
 fault-format-invalid = This field contains characters that are not allowed.
+fault-format-invalid-of-prefix = Use only letters from a to z and digits, and start with a letter. The maximum is { $max } characters.
 fault-text-too-long = Enter at most { $max } characters.
 fault-choice-unknown = Select a value from the list.
 fault-host-invalid = Enter a host name such as host.example.com.

@@ -14,9 +14,12 @@ sign-in-suspended-reason = Reason: { $reason }
 
 forgot-title = Forgot your password?
 forgot-lead = Enter the login name and email address of your account. We will email you a link to set a new password.
+forgot-lead-customers = Enter the login name and email address of your customer account. We will email you a link to set a new password.
+forgot-admins = Admins cannot reset their password by email. A server admin can set a new password for them.
 forgot-button = Send link
 forgot-sent-title = Check your inbox
 forgot-sent-text = If the login name and the email address belong to the same account, we have emailed you a link.
+forgot-sent-text-customers = If the login name and the email address belong to the same customer account, we have emailed you a link.
 forgot-sent-hint = If you receive nothing within a few minutes, check your spam folder or contact your provider.
 
 reset-title = Set a new password

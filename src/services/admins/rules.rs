@@ -7,7 +7,7 @@ use domain::grants::{Grant, Grants};
 use domain::quota::Quota;
 use domain::resources::Resource;
 use domain::unit::Unit;
-use domain::validation::{ErrorCode, FieldErrors, ValidationError};
+use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 
 /// Checks new limits against assigned quota. A new limit must not be lower than the assigned
 /// amount. It must not exist while a customer has the same resource without limit.
@@ -46,11 +46,10 @@ pub(super) async fn check_quota(
 
 fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, errors: &mut FieldErrors) {
     if new != old && !new.allows(used) {
-        let used = Quota::Limited(used).in_units(unit.size()).unwrap_or_default();
         errors.push(
             field,
             ValidationError::new(ErrorCode::BelowAssigned)
-                .with("used", used)
+                .with("used", unit.rounded_up(used))
                 .with("unit", unit.label()),
         );
     }
@@ -104,7 +103,7 @@ pub(super) async fn check_grants_exist(
         for id in db::php_configs::missing(cmd.tx, ids).await? {
             errors.push(
                 "allowed_phpconfigs",
-                ValidationError::new(ErrorCode::IdUnknown).with("id", id),
+                ValidationError::new(ErrorCode::IdUnknown).with("id", Argument::name(id)),
             );
         }
     }
@@ -112,7 +111,7 @@ pub(super) async fn check_grants_exist(
         for id in db::mysql_servers::missing(cmd.tx, ids).await? {
             errors.push(
                 "allowed_mysqlserver",
-                ValidationError::new(ErrorCode::IdUnknown).with("id", id),
+                ValidationError::new(ErrorCode::IdUnknown).with("id", Argument::name(id)),
             );
         }
     }

@@ -147,8 +147,8 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     let (login_name, login) = claim_name(cmd, new).await?;
     let document_root = cmd.env.homes_dir.join(login_name.as_str());
     if new.machine.has_home(&login_name)? {
-        let error =
-            ValidationError::new(ErrorCode::HomeExists).with("path", document_root.display());
+        let error = ValidationError::new(ErrorCode::HomeExists)
+            .with("path", document_root.display().to_string());
         return Err(ServiceError::field("new_loginname", error));
     }
     let guid = counters::next(cmd.tx, Counter::Guid).await?;

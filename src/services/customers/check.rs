@@ -9,7 +9,7 @@ use domain::plan::Plan;
 use domain::quota::Quota;
 use domain::resources::{Resource, Services};
 use domain::scope::Scope;
-use domain::validation::{ErrorCode, FieldErrors, ValidationError};
+use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 use std::collections::HashSet;
 
 /// Addresses that one statement looks up.
@@ -104,7 +104,7 @@ impl Facts {
         for id in profile.mysql_servers.iter().filter(|id| !self.mysql_servers.contains(id)) {
             errors.push(
                 "allowed_mysqlserver",
-                ValidationError::new(ErrorCode::IdUnknown).with("id", id),
+                ValidationError::new(ErrorCode::IdUnknown).with("id", Argument::name(id)),
             );
         }
         if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota])
@@ -119,7 +119,7 @@ impl Facts {
         for id in services.php_configs.iter().filter(|id| !self.php_configs.contains(id)) {
             errors.push(
                 "allowed_phpconfigs",
-                ValidationError::new(ErrorCode::IdUnknown).with("id", id),
+                ValidationError::new(ErrorCode::IdUnknown).with("id", Argument::name(id)),
             );
         }
         if services.php && services.php_configs.is_empty() && settings.php_config_required() {
@@ -152,7 +152,7 @@ async fn plan_within(view: View<'_>, scope: Scope, id: PlanId) -> Outcome<Plan> 
     found.ok_or_else(|| {
         ServiceError::field(
             "hosting_plan_id",
-            ValidationError::new(ErrorCode::PlanUnknown).with("id", id),
+            ValidationError::new(ErrorCode::PlanUnknown).with("id", Argument::name(id)),
         )
     })
 }

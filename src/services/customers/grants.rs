@@ -65,7 +65,8 @@ pub(crate) async fn missing_grant_errors(
     if lack.is_empty() {
         return Ok(errors);
     }
-    let refused = || ValidationError::new(ErrorCode::NotGranted).with("owner", &owner.login_name);
+    let refused =
+        || ValidationError::new(ErrorCode::NotGranted).with("owner", owner.login_name.as_str());
     if !lack.php_configs.is_empty() {
         let all = db::php_configs::all(view.on).await?;
         let names = all

@@ -84,14 +84,15 @@ pub(super) fn customer_limit_error(
         && !quota.customers.allows(owner.assigned.customers.saturating_add(reservation.customers))
     {
         return Some(
-            ValidationError::new(ErrorCode::CustomersExhausted).with("limit", quota.customers),
+            ValidationError::new(ErrorCode::CustomersExhausted)
+                .with("limit", quota.customers.finite()),
         );
     }
     if reservation.domains > 0
         && !quota.domains.allows(owner.assigned.domains.saturating_add(reservation.domains))
     {
         return Some(
-            ValidationError::new(ErrorCode::DomainsExhausted).with("limit", quota.domains),
+            ValidationError::new(ErrorCode::DomainsExhausted).with("limit", quota.domains.finite()),
         );
     }
     None
@@ -109,11 +110,10 @@ pub(super) fn quota_errors(owner: &Admin, reservation: &Reservation) -> FieldErr
         } else if reservation.reserved[resource] > reservation.released[resource]
             && used.saturating_add(reservation.reserved[resource]) > limit
         {
-            let remaining = limit.saturating_sub(used) / unit.size();
             errors.push(
                 resource.name(),
                 ValidationError::new(ErrorCode::AllocationExceeded)
-                    .with("left", remaining)
+                    .with("left", unit.rounded_down(limit.saturating_sub(used)))
                     .with("unit", unit.label()),
             );
         }
@@ -140,7 +140,7 @@ pub(super) fn check_usage(
             errors.push(
                 resource.name(),
                 ValidationError::new(ErrorCode::BelowUsage)
-                    .with("used", used[resource] / unit.size())
+                    .with("used", unit.rounded_up(used[resource]))
                     .with("unit", unit.label()),
             );
         }
@@ -164,7 +164,14 @@ pub(super) fn measured_usage_warnings(
         let quota = after.services.limits[resource];
         if quota != before.services.limits[resource] && !quota.allows(used[resource]) {
             let unit = resource.unit();
-            let shown = Quota::Limited(used[resource]).in_units(unit.size()).unwrap_or_default();
+            let used = used[resource];
+            // Pages round to tenths as well. If limit and usage are equal when rounded, the usage
+            // would not appear to be above the limit.
+            let shown = if unit.rounded(used) == unit.rounded(quota.finite()) {
+                unit.rounded_up(used)
+            } else {
+                unit.rounded(used)
+            };
             errors.push(
                 resource.name(),
                 ValidationError::new(ErrorCode::BelowMeasured)

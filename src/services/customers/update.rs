@@ -20,7 +20,7 @@ use domain::quota::Quota;
 use domain::request::Received;
 use domain::resources::Resource;
 use domain::scope::Scope;
-use domain::validation::{ErrorCode, FieldErrors, ValidationError};
+use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 
 /// A change of a customer. The new password is hashed.
 #[derive(Clone, Debug, Default)]
@@ -176,7 +176,8 @@ async fn edited_profile(
         {
             errors.push(
                 "allowed_mysqlserver",
-                ValidationError::new(ErrorCode::MysqlServerInUse).with("id", server),
+                ValidationError::new(ErrorCode::MysqlServerInUse)
+                    .with("id", Argument::name(server)),
             );
         }
     }

@@ -29,12 +29,7 @@ type Offer = (&'static str, &'static str, [i64; 9], bool);
 
 const OFFERS: [Offer; 5] = [
     ("Card", "One page and one mailbox.", [500, 5, 1, 5, 1, 5, 500, 0, 0], false),
-    (
-        "Start",
-        "For a small website with its own mail.",
-        [5_000, 50, 5, 25, 10, 25, 5_000, 2, 1],
-        true,
-    ),
+    ("Start", "A small website with email.", [5_000, 50, 5, 25, 10, 25, 5_000, 2, 1], true),
     ("Business", "For shops and offices.", [25_000, 250, 25, 100, 50, 100, 25_000, 10, 10], true),
     (
         "Agency",

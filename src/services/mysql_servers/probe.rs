@@ -27,7 +27,8 @@ pub async fn probe(
     let version = async { Server::open(&url).await?.probe().await };
     let unreachable = |error: ServerError| {
         ServiceError::Refused(
-            ValidationError::new(ErrorCode::MysqlServerUnreachable).with("reason", error),
+            ValidationError::new(ErrorCode::MysqlServerUnreachable)
+                .with("reason", error.to_string()),
         )
     };
     version.await.map_err(unreachable)

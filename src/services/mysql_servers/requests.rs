@@ -3,7 +3,7 @@
 use domain::mysql::{AccessHost, AdminUrl};
 use domain::request::{Parameter, ParameterType, Received, request, text_of, text_types};
 use domain::text;
-use domain::validation::{ErrorCode, FieldErrors, ValidationError};
+use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 use serde_json::Value;
 use std::net::IpAddr;
 
@@ -148,15 +148,15 @@ fn host(text: &str) -> Result<String, ValidationError> {
 }
 
 fn port(text: &str) -> Result<u16, ValidationError> {
-    let outside =
-        || ValidationError::new(ErrorCode::NumberOutOfRange).with("min", 1).with("max", u16::MAX);
+    // Ports are written without a thousands separator.
+    let range = |error: ValidationError| {
+        error.with("min", Argument::name(1)).with("max", Argument::name(u16::MAX))
+    };
+    let outside = || range(ValidationError::new(ErrorCode::NumberOutOfRange));
     match text {
         "" => Ok(DEFAULT_PORT),
         text if !text.bytes().all(|b| b.is_ascii_digit()) => {
-            Err(ValidationError::new(ErrorCode::NumberInvalid)
-                .variant("of-things")
-                .with("min", 1)
-                .with("max", u16::MAX))
+            Err(range(ValidationError::new(ErrorCode::NumberInvalid).variant("of-things")))
         }
         text => text.parse().ok().filter(|port| *port > 0).ok_or_else(outside),
     }

@@ -9,7 +9,7 @@ use domain::id::{AdminId, PlanId};
 use domain::plan::Plan;
 use domain::resources::Services;
 use domain::scope::Scope;
-use domain::validation::{ErrorCode, FieldErrors, ValidationError};
+use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 
 /// Adds a plan that the manager owns.
 ///
@@ -89,8 +89,10 @@ async fn check(cmd: Command<'_>, new: &Contents) -> Outcome<()> {
         errors.push("name", ValidationError::new(ErrorCode::Required));
     }
     for id in db::php_configs::missing(cmd.tx, &new.services.php_configs).await? {
-        errors
-            .push("allowed_phpconfigs", ValidationError::new(ErrorCode::IdUnknown).with("id", id));
+        errors.push(
+            "allowed_phpconfigs",
+            ValidationError::new(ErrorCode::IdUnknown).with("id", Argument::name(id)),
+        );
     }
     // Such a plan could not be assigned to any customer.
     if new.services.php && new.services.php_configs.is_empty() && cmd.settings.php_config_required()

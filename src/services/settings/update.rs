@@ -91,11 +91,20 @@ fn check_in_notation(
     }
 }
 
+/// Maximum length of the prefix of login names.
+const MAX_PREFIX: usize = 20;
+
 fn prefix(value: &str) -> Result<String, ValidationError> {
     let good = value.starts_with(|c: char| c.is_ascii_alphabetic())
         && value.chars().all(|c| c.is_ascii_alphanumeric())
-        && value.len() <= 20;
-    if good { Ok(value.to_owned()) } else { Err(ValidationError::new(ErrorCode::FormatInvalid)) }
+        && value.len() <= MAX_PREFIX;
+    if good {
+        Ok(value.to_owned())
+    } else {
+        Err(ValidationError::new(ErrorCode::FormatInvalid)
+            .variant("of-prefix")
+            .with("max", MAX_PREFIX))
+    }
 }
 
 fn host(value: &str) -> Result<String, ValidationError> {
@@ -105,4 +114,19 @@ fn host(value: &str) -> Result<String, ValidationError> {
         && host.len() <= 180
         && host.split('.').all(|label| !label.is_empty() && label.len() <= 63);
     if good { Ok(host) } else { Err(ValidationError::new(ErrorCode::HostInvalid)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::list::ACCOUNT_PREFIX;
+
+    #[test]
+    fn an_invalid_prefix_names_the_allowed_characters() {
+        assert_eq!(check(&ACCOUNT_PREFIX, "kd4x"), Ok("kd4x".to_owned()));
+        for value in ["", "4kd", "k-d", "k d", "kdä", &"k".repeat(21)] {
+            let error = check(&ACCOUNT_PREFIX, value).unwrap_err();
+            assert_eq!(error.text_key(), "fault-format-invalid-of-prefix", "{value:?}");
+        }
+    }
 }

@@ -47,8 +47,12 @@ impl Record for Admin {
                 .resolution_link(address, c.t("admins-own-customers")));
         }
         let plans = admins::count_plans(view, by, self).await?;
-        let plans = c.t_with("admins-delete-plans", &[("count", plans)]);
-        Ok(impact.items(vec![plans, c.t("admins-delete-access")]))
+        let mut items = Vec::new();
+        if plans > 0 {
+            items.push(c.t_with("admins-delete-plans", &[("count", plans)]));
+        }
+        items.push(c.t("admins-delete-access"));
+        Ok(impact.items(items))
     }
 
     async fn delete(&self, cmd: Command<'_>, by: &AsServerAdmin) -> Outcome<Self> {

@@ -3,6 +3,7 @@
 use super::list::{self, ListPage};
 use super::revoke::{self, RevokePage};
 use crate::csrf::VerifiedForm;
+use crate::customers::customer_page::heading;
 use crate::error::WebError;
 use crate::extract::{AsManager, AsServerAdmin, origin};
 use crate::nav::Section;
@@ -16,38 +17,45 @@ use domain::customer::CustomerRef;
 use domain::id::ApiKeyId;
 use services::api_keys::{self, AccountKeys};
 use services::app::{App, OwnedView};
-use services::{Command, Outcome, View, customers};
+use services::{Command, Outcome, View, admins, customers};
 
-async fn ring_of_customer(view: View<'_>, by: &AsManager, name: &str) -> Outcome<AccountKeys> {
-    Ok(AccountKeys::of_customer(
-        by,
-        &customers::get(view, by.scope(), &CustomerRef::Login(name.to_owned())).await?,
-    ))
+/// The keys of an account, and the account's name for headings.
+struct NamedKeys {
+    ring: AccountKeys,
+    heading: String,
 }
 
-async fn ring_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcome<AccountKeys> {
-    AccountKeys::of_admin(view, by, &AdminRef::Login(name.to_owned())).await
+async fn keys_of_customer(view: View<'_>, by: &AsManager, name: &str) -> Outcome<NamedKeys> {
+    let customer = customers::get(view, by.scope(), &CustomerRef::Login(name.to_owned())).await?;
+    Ok(NamedKeys { ring: AccountKeys::of_customer(by, &customer), heading: heading(&customer) })
+}
+
+async fn keys_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcome<NamedKeys> {
+    let admin = admins::get(view, by, &AdminRef::Login(name.to_owned())).await?;
+    let ring = AccountKeys::of_admin(view, by, &AdminRef::Id(admin.id)).await?;
+    Ok(NamedKeys { ring, heading: admin.display_name().to_owned() })
 }
 
 /// Sets title and breadcrumbs of a page below the page of the keys' owner.
-fn below(c: Chrome, section: Section, name: &str, title: String) -> Chrome {
-    c.below(section, title).crumb(name, format!("{}/{name}", section.item().href))
+fn below(c: Chrome, section: Section, keys: &NamedKeys, title: String) -> Chrome {
+    let href = format!("{}/{}", section.item().href, keys.ring.login_name());
+    c.below(section, title).crumb(&keys.heading, href)
 }
 
 async fn listed(
     snapshot: &OwnedView,
     c: Chrome,
-    ring: &AccountKeys,
+    keys: &NamedKeys,
     section: Section,
 ) -> Result<HttpResponse, WebError> {
-    let keys = api_keys::listing(snapshot.view(), ring).await?;
-    let (name, lead) = (ring.login_name(), c.t("api-keys-of-others-lead"));
-    let title = c.t_with("api-keys-of", &[("name", name)]);
-    let c = below(c, section, name, title).lead(lead);
+    let listed = api_keys::listing(snapshot.view(), &keys.ring).await?;
+    let lead = c.t("api-keys-of-others-lead");
+    let title = c.t_with("api-keys-of", &[("name", keys.heading.as_str())]);
+    let c = below(c, section, keys, title).lead(lead);
     Ok(respond::ok(&ListPage {
-        rows: list::rows(&c, keys, snapshot.view().at),
+        rows: list::rows(&c, listed, snapshot.view().at),
         c,
-        base: base(section, name),
+        base: base(section, keys.ring.login_name()),
         own: false,
     }))
 }
@@ -55,16 +63,16 @@ async fn listed(
 async fn confirmed(
     snapshot: &OwnedView,
     c: Chrome,
-    ring: &AccountKeys,
+    keys: &NamedKeys,
     id: i64,
     section: Section,
 ) -> Result<HttpResponse, WebError> {
-    let key = api_keys::find(snapshot.view(), ring, ApiKeyId(id)).await?;
-    let name = ring.login_name();
+    let key = api_keys::find(snapshot.view(), &keys.ring, ApiKeyId(id)).await?;
+    let base = base(section, keys.ring.login_name());
     let (title, list) =
         (c.t_with("api-keys-revoke-title", &[("key", key.short())]), c.t("nav-api-keys"));
-    let c = below(c, section, name, title).crumb(list, base(section, name));
-    Ok(respond::ok(&RevokePage { c, key, base: base(section, name) }))
+    let c = below(c, section, keys, title).crumb(list, base.as_str());
+    Ok(respond::ok(&RevokePage { c, key, base }))
 }
 
 fn base(section: Section, name: &str) -> String {
@@ -79,8 +87,8 @@ pub(super) async fn customer(
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    let ring = ring_of_customer(snapshot.view(), &by, &name).await?;
-    listed(&snapshot, frame::of(&req, &app, by.account()), &ring, Section::Customers).await
+    let keys = keys_of_customer(snapshot.view(), &by, &name).await?;
+    listed(&snapshot, frame::of(&req, &app, by.account()), &keys, Section::Customers).await
 }
 
 /// `GET /customers/{loginname}/api-keys/{id}/revoke`
@@ -91,8 +99,8 @@ pub(super) async fn confirm_of_customer(
     path: Path<(String, i64)>,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    let ring = ring_of_customer(snapshot.view(), &by, &path.0).await?;
-    confirmed(&snapshot, frame::of(&req, &app, by.account()), &ring, path.1, Section::Customers)
+    let keys = keys_of_customer(snapshot.view(), &by, &path.0).await?;
+    confirmed(&snapshot, frame::of(&req, &app, by.account()), &keys, path.1, Section::Customers)
         .await
 }
 
@@ -106,7 +114,7 @@ pub(super) async fn revoke_of_customer(
     _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let revoke = async |cmd: Command<'_>| {
-        let ring = ring_of_customer(cmd.view(), &by, &path.0).await?;
+        let ring = keys_of_customer(cmd.view(), &by, &path.0).await?.ring;
         Ok((api_keys::revoke(cmd, &ring, ApiKeyId(path.1)).await?, ring))
     };
     let outcome: Outcome<_> = app.change(&origin(&req, &app), revoke).await;
@@ -122,8 +130,8 @@ pub(super) async fn admin(
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    let ring = ring_of_admin(snapshot.view(), &by, &name).await?;
-    listed(&snapshot, frame::of(&req, &app, by.account()), &ring, Section::Admins).await
+    let keys = keys_of_admin(snapshot.view(), &by, &name).await?;
+    listed(&snapshot, frame::of(&req, &app, by.account()), &keys, Section::Admins).await
 }
 
 /// `GET /admins/{loginname}/api-keys/{id}/revoke`
@@ -134,8 +142,8 @@ pub(super) async fn confirm_of_admin(
     path: Path<(String, i64)>,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    let ring = ring_of_admin(snapshot.view(), &by, &path.0).await?;
-    confirmed(&snapshot, frame::of(&req, &app, by.account()), &ring, path.1, Section::Admins).await
+    let keys = keys_of_admin(snapshot.view(), &by, &path.0).await?;
+    confirmed(&snapshot, frame::of(&req, &app, by.account()), &keys, path.1, Section::Admins).await
 }
 
 /// `POST /admins/{loginname}/api-keys/{id}/revoke`
@@ -148,7 +156,7 @@ pub(super) async fn revoke_of_admin(
     _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let revoke = async |cmd: Command<'_>| {
-        let ring = ring_of_admin(cmd.view(), &by, &path.0).await?;
+        let ring = keys_of_admin(cmd.view(), &by, &path.0).await?.ring;
         Ok((api_keys::revoke(cmd, &ring, ApiKeyId(path.1)).await?, ring))
     };
     let outcome: Outcome<_> = app.change(&origin(&req, &app), revoke).await;

@@ -63,7 +63,7 @@ pub(super) fn redirect_with_success(
 
 /// Returns the customer's name for a heading, truncated to 70 characters. The page itself shows it
 /// in full.
-pub(super) fn heading(customer: &Customer) -> String {
+pub(crate) fn heading(customer: &Customer) -> String {
     const MAX_LENGTH: usize = 70;
     let name = customer.display_name();
     match name.char_indices().nth(MAX_LENGTH) {

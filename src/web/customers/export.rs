@@ -44,7 +44,7 @@ pub async fn export(
             language: by.account().language,
         },
     );
-    if asked.error.is_some() {
+    if !asked.errors.is_empty() {
         // The list shows the error in the search and keeps the search text.
         return super::list::page(app, req, by).await;
     }

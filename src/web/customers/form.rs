@@ -16,7 +16,7 @@ use domain::request::{
     ParameterDeclaration, ParameterType as FieldKind, Received, Request as _, Values, Visibility,
 };
 use domain::resources::Resource;
-use domain::validation::{ErrorCode, ValidationError};
+use domain::validation::{Argument, ErrorCode, ValidationError};
 use i18n::format;
 use serde_json::Value;
 use services::customers::{AddCustomer, UpdateCustomer};
@@ -158,7 +158,7 @@ pub async fn apply_plan(
             form.set("plan_applied", id);
         }
         Err(ServiceError::NotFound(_)) => {
-            let fault = ValidationError::new(ErrorCode::PlanUnknown).with("id", id);
+            let fault = ValidationError::new(ErrorCode::PlanUnknown).with("id", Argument::name(id));
             form.add_error("hosting_plan_id", validation_errors::text(c.lang, &fault));
         }
         Err(error) => return Err(error.into()),

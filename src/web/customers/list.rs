@@ -101,9 +101,7 @@ pub async fn page(
     let (page_size, language) = (snapshot.settings.page_size(), by.account().language);
     let mut asked =
         query::read(req.query_string(), &QueryContext { owners: known, page_size, language });
-    let found = if asked.error.is_some() {
-        customers::ListPage::default()
-    } else {
+    let found = if asked.errors.is_empty() {
         let state = &asked.state;
         let wanted = PageRequest {
             filter: &asked.filter,
@@ -112,6 +110,8 @@ pub async fn page(
             page: state.page,
         };
         customers::page(view, &by, &wanted).await?
+    } else {
+        customers::ListPage::default()
     };
     asked.state.total = found.counts.of(asked.filter.status);
     asked.state.page = found.number.max(1);
@@ -136,7 +136,7 @@ pub async fn page(
         l: asked.state,
         c,
     };
-    Ok(if asked.error.is_some() { respond::invalid(&page) } else { respond::ok(&page) })
+    Ok(if asked.errors.is_empty() { respond::ok(&page) } else { respond::invalid(&page) })
 }
 
 fn filters(c: &Chrome, query: &ListQuery) -> FormState {
@@ -145,7 +145,7 @@ fn filters(c: &Chrome, query: &ListQuery) -> FormState {
         form.set(name, query.state.param(name));
     }
     form.set("q", &query.search);
-    if let Some(error) = &query.error {
+    for error in &query.errors {
         form.add_error("q", validation_errors::text(c.lang, error));
     }
     form

@@ -3,7 +3,7 @@
 mod add;
 mod choices;
 mod conflict;
-mod customer_page;
+pub(crate) mod customer_page;
 mod delete;
 mod edit;
 mod export;

@@ -17,10 +17,13 @@ use domain::id::AdminId;
 use domain::quota::Quota;
 use domain::resources::Resource;
 use domain::unit::Unit;
-use domain::validation::{ErrorCode, ValidationError};
+use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use services::app::{App, OwnedView};
 use services::customers::{self, MoveTarget};
 use services::{Noun, Outcome, ServiceError};
+
+/// The field with the new owner.
+const TARGET: &str = "adminid";
 
 #[derive(Template)]
 #[template(path = "customers/move.html")]
@@ -72,7 +75,7 @@ pub async fn move_to(
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
     let before = customers::get(snapshot.view(), by.manager().scope(), &reference(&name)).await?;
-    let error = match carry_out(&app, &req, &by, sent.text("adminid"), &before).await {
+    let error = match carry_out(&app, &req, &by, sent.text(TARGET), &before).await {
         Ok(after) => {
             let flash = Flash::success("customers-flash-moved")
                 .with("name", &after.login_name)
@@ -98,7 +101,7 @@ async fn carry_out(
     customer: &Customer,
 ) -> Outcome<Customer> {
     let Ok(target) = target.trim().parse() else {
-        return Err(ServiceError::field("adminid", ValidationError::new(ErrorCode::AdminUnknown)));
+        return Err(ServiceError::field(TARGET, ValidationError::new(ErrorCode::AdminUnknown)));
     };
     let which = reference(customer.login_name.as_str());
     app.change(&extract::origin(req, app), async |cmd| {
@@ -110,30 +113,21 @@ async fn carry_out(
 fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), WebError> {
     match error {
         ServiceError::Invalid(found) => {
-            for (field, list) in found.iter() {
-                for fault in list {
-                    let (field, text) = if field == "adminid" {
-                        (field, validation_errors::text(c.lang, fault))
-                    } else {
-                        (
-                            GENERAL,
-                            format!(
-                                "{}: {}",
-                                form.label(c, field),
-                                validation_errors::text(c.lang, fault)
-                            ),
-                        )
-                    };
-                    form.add_error(field, text);
+            for text in shortage_texts(c, form, &found) {
+                form.add_error(GENERAL, text);
+            }
+            for (_, list) in found.iter().filter(|(field, _)| *field == TARGET) {
+                for error in list {
+                    form.add_error(TARGET, validation_errors::text(c.lang, error));
                 }
             }
         }
         ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => {
-            form.add_error("adminid", validation_errors::text(c.lang, &fault));
+            form.add_error(TARGET, validation_errors::text(c.lang, &fault));
         }
         ServiceError::NotFound(Noun::Admin) => {
             form.add_error(
-                "adminid",
+                TARGET,
                 validation_errors::text(c.lang, &ValidationError::new(ErrorCode::AdminUnknown)),
             );
         }
@@ -179,11 +173,7 @@ fn label(c: &Chrome, target: &MoveTarget) -> String {
 fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
     let mut reasons: Vec<String> =
         found.refusal.iter().map(|error| validation_errors::text(c.lang, error)).collect();
-    for (field, list) in found.shortage.iter() {
-        reasons.extend(list.iter().map(|error| {
-            format!("{}: {}", f.label(c, field), validation_errors::text(c.lang, error))
-        }));
-    }
+    reasons.extend(shortage_texts(c, f, &found.shortage));
     let (admin, quota) = (&found.admin, &found.admin.profile.quota);
     let disk = Resource::Diskspace;
     Target {
@@ -195,6 +185,30 @@ fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
         fits: found.fits(),
         reasons,
     }
+}
+
+/// Returns the reasons against a move: one for all resources that are unlimited for the customer and
+/// limited for the admin, and one for each other error.
+fn shortage_texts(c: &Chrome, f: &FormState, shortage: &FieldErrors) -> Vec<String> {
+    let is_unlimited = |error: &ValidationError| error.code == ErrorCode::AllocationUnlimited;
+    let names: Vec<String> = Resource::ALL
+        .into_iter()
+        .map(Resource::name)
+        .filter(|name| {
+            shortage.iter().any(|(field, list)| field == *name && list.iter().any(is_unlimited))
+        })
+        .map(|name| f.label(c, name))
+        .collect();
+    let mut texts = Vec::new();
+    if !names.is_empty() {
+        texts.push(c.t_with("customers-move-unlimited", &[("names", names.join(", "))]));
+    }
+    for (field, list) in shortage.iter().filter(|(field, _)| *field != TARGET) {
+        texts.extend(list.iter().filter(|error| !is_unlimited(error)).map(|error| {
+            format!("{}: {}", f.label(c, field), validation_errors::text(c.lang, error))
+        }));
+    }
+    texts
 }
 
 /// Returns the remaining amount of a quota.

@@ -47,8 +47,8 @@ pub struct ListQuery {
     pub state: ListState,
     /// The search text as it was entered.
     pub search: String,
-    /// Error in the search text.
-    pub error: Option<ValidationError>,
+    /// Errors in the search text.
+    pub errors: Vec<ValidationError>,
 }
 
 /// Valid values of the parameters.
@@ -116,9 +116,9 @@ pub fn read(query: &str, known: &QueryContext<'_>) -> ListQuery {
     let value = |name: &str| {
         pairs.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
     };
-    let (filter, error) = match parse_search(value("q"), Some(known.language)) {
-        Ok(filter) => (filter, None),
-        Err(error) => (Filter::default(), Some(error)),
+    let (filter, errors) = match parse_search(value("q"), Some(known.language)) {
+        Ok(filter) => (filter, Vec::new()),
+        Err(errors) => (Filter::default(), errors),
     };
     let filter = Filter {
         status: Status::parse(value("status")),
@@ -166,7 +166,7 @@ pub fn read(query: &str, known: &QueryContext<'_>) -> ListQuery {
         per_page,
         total: 0,
     };
-    ListQuery { filter, order: (column, direction), state, search: value("q").to_owned(), error }
+    ListQuery { filter, order: (column, direction), state, search: value("q").to_owned(), errors }
 }
 
 /// Finds an owner by login name or id. Returns id 0, which no admin has, if there is none.
@@ -238,6 +238,10 @@ mod tests {
 
     #[test]
     fn an_invalid_search_is_reported() {
-        assert_eq!(query("q=nosuch:1").error.unwrap().code.as_str(), "search-field-unknown");
+        let codes =
+            |text| query(text).errors.iter().map(|error| error.code.as_str()).collect::<Vec<_>>();
+        assert_eq!(codes("q=nosuch:1"), ["search-field-unknown"]);
+        assert_eq!(codes("q=nosuch:1+x+other:2"), ["search-field-unknown"; 2]);
+        assert_eq!(codes("q=city:Bonn"), [""; 0]);
     }
 }

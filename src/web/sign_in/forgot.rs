@@ -19,23 +19,31 @@ const FIELDS: [&str; 2] = ["loginname", "email"];
 struct ForgotPage {
     c: Chrome,
     f: FormState,
+    are_admins_excluded: bool,
 }
 
 #[derive(Template)]
 #[template(path = "sign_in/forgot_sent.html")]
 struct SentPage {
     c: Chrome,
+    are_admins_excluded: bool,
 }
 
 /// Shows the form.
 pub async fn show(app: Data<App>, req: HttpRequest) -> Result<HttpResponse, WebError> {
-    Ok(respond::ok(&page(&req, &app, FormState::new("sign-in"))))
+    let excluded = are_admins_excluded(&app).await?;
+    Ok(respond::ok(&page(&req, &app, FormState::new("sign-in"), excluded)))
 }
 
-fn page(req: &HttpRequest, app: &App, f: FormState) -> ForgotPage {
+/// Returns whether the provider's settings exclude admins from password reset links.
+async fn are_admins_excluded(app: &App) -> Result<bool, WebError> {
+    Ok(!app.open_view().await?.settings.admins_may_reset())
+}
+
+fn page(req: &HttpRequest, app: &App, f: FormState, are_admins_excluded: bool) -> ForgotPage {
     let c = chrome(req, app, "forgot-title");
-    let lead = c.t("forgot-lead");
-    ForgotPage { c: c.lead(lead), f }
+    let lead = c.t(if are_admins_excluded { "forgot-lead-customers" } else { "forgot-lead" });
+    ForgotPage { c: c.lead(lead), f, are_admins_excluded }
 }
 
 /// Requests the link. The response does not reveal whether an account was found.
@@ -44,9 +52,10 @@ pub async fn submit(
     req: HttpRequest,
     form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
+    let are_admins_excluded = are_admins_excluded(&app).await?;
     let missing = missing(&form, &FIELDS);
     if !missing.is_empty() {
-        let mut page = page(&req, &app, FormState::posted("sign-in", form.0));
+        let mut page = page(&req, &app, FormState::posted("sign-in", form.0), are_admins_excluded);
         validation_errors::add_to_form(page.c.lang, &missing, &mut page.f, |name| {
             FIELDS.contains(&name)
         });
@@ -57,5 +66,6 @@ pub async fn submit(
         account::request_reset(cmd, login_name, email).await
     })
     .await?;
-    Ok(respond::ok(&SentPage { c: chrome(&req, &app, "forgot-sent-title") }))
+    let c = chrome(&req, &app, "forgot-sent-title");
+    Ok(respond::ok(&SentPage { c, are_admins_excluded }))
 }

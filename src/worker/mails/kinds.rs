@@ -97,8 +97,12 @@ pub(crate) async fn password_changed(
     let Some(to) = super::account(&context.app, login).await? else { return Ok(()) };
     let forgot_url = super::page(context, "/password/forgot");
     let values = vec![("LINK", forgot_url.clone())];
-    let template =
-        PasswordChanged { login_name: to.login_name.clone(), at: row.created_at, forgot_url };
+    let may_reset = to.is_customer() || context.app.open_view().await?.settings.admins_may_reset();
+    let template = PasswordChanged {
+        login_name: to.login_name.clone(),
+        at: row.created_at,
+        forgot_url: may_reset.then_some(forgot_url),
+    };
     send(context, row, to, &template, &TemplateValues { kind: MailKind::PasswordChanged, values })
         .await
 }

@@ -72,6 +72,11 @@ pub(super) async fn account(app: &App, login: LoginId) -> Outcome<Option<Recipie
 }
 
 impl Recipient {
+    /// Returns whether the recipient is a customer.
+    pub const fn is_customer(&self) -> bool {
+        self.customer.is_some()
+    }
+
     /// Returns whether the recipient has this address.
     pub fn is_at(&self, email: &Email) -> bool {
         self.email.key() == email.key()

@@ -138,13 +138,9 @@ async fn password_mails_reach_customers_and_admins() {
             // Requested twice: only the second link works, and only that one is sent.
             account::request_reset(cmd, "meier", "ann@kunde.example").await?;
             account::request_reset(cmd, "meier", "ann@kunde.example").await?;
-            jobs::enqueue(
-                cmd,
-                &jobs::Job::SendPasswordChanged { login: setup.by.login() },
-                "admin",
-                None,
-            )
-            .await?;
+            for (login, name) in [(setup.by.login(), "admin"), (customer.login, "meier")] {
+                jobs::enqueue(cmd, &jobs::Job::SendPasswordChanged { login }, name, None).await?;
+            }
             jobs::enqueue(
                 cmd,
                 &jobs::Job::SendNewPassword { customer: customer.id },
@@ -158,7 +154,7 @@ async fn password_mails_reach_customers_and_admins() {
         .unwrap();
     worker.run_until_empty().await.unwrap();
     let mails = inbox.mails();
-    assert_eq!(mails.len(), 4);
+    assert_eq!(mails.len(), 5);
     assert!(mails[1].mail.text.contains("http://panel.example/password/reset/"));
     // Password emails have a higher priority than notices that were queued earlier.
     assert!(mails[2].mail.text.contains("t0ken"));
@@ -166,7 +162,10 @@ async fn password_mails_reach_customers_and_admins() {
         (mails[3].mail.to.email.to_string(), mails[3].mail.language),
         ("boss@host.example".to_owned(), "en")
     );
-    assert!(mails[3].mail.text.contains("http://panel.example/password/forgot"));
+    // Only customers can reset their password by email.
+    assert!(!mails[3].mail.text.contains("/password/forgot"), "{}", mails[3].mail.text);
+    assert!(mails[3].mail.text.contains("ask a server admin"), "{}", mails[3].mail.text);
+    assert!(mails[4].mail.text.contains("http://panel.example/password/forgot"));
 }
 
 #[tokio::test]

@@ -236,6 +236,8 @@ async fn managers_of_an_account_see_and_revoke_its_keys() {
             "a card links to the page"
         );
         let list = client.open(&format!("{place}/api-keys")).await;
+        let name = client.open(place).await.first("h1").unwrap();
+        assert_eq!(list.first("h1").unwrap(), format!("API keys of {name}"));
         assert!(
             list.text.contains(new.key.short())
                 && !list.has("a[href$='/edit']")

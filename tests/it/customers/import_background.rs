@@ -137,7 +137,7 @@ async fn errors_of_a_large_file_are_reported_and_nothing_is_added() {
     let address = send(&client, &file(1101).replace("kd4,", "kdx4,")).await;
     app.worker_run().await;
     assert!(
-        errors(&client.open(&address).await, 1102)[0].contains("limit of 1100"),
+        errors(&client.open(&address).await, 1102)[0].contains("limit of 1,100"),
         "the quota is counted row by row"
     );
 }

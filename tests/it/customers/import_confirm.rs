@@ -156,13 +156,13 @@ async fn a_file_has_bounds() {
     let said = long.field_error("file").unwrap();
     assert!(
         said.contains("row 2")
-            && said.contains("100000 bytes")
+            && said.contains("100,000 bytes")
             && said.contains("24 MiB and 50,000 rows"),
         "{said}"
     );
     let limit = preview(&admin, vec![b'a'; (24 << 20) + 1]).await;
     assert!(limit.field_error("file").unwrap().contains("larger than 24 MiB"), "{}", limit.said());
     let rows = preview(&admin, format!("email\n{}", "a@example.com\n".repeat(50_001))).await;
-    assert!(rows.field_error("file").unwrap().contains("more than 50000 rows"), "{}", rows.said());
+    assert!(rows.field_error("file").unwrap().contains("more than 50,000 rows"), "{}", rows.said());
     assert_eq!(app.count("import_runs", "1=1").await, 0);
 }

@@ -225,6 +225,7 @@ async fn numbers_of_german_spreadsheets_are_read_or_refused_and_never_a_thousand
     );
     let limits =
         |row: u64| shown.all(&format!("tr[data-row='{row}'] .import-limits:not(.notices) li"));
+    assert_eq!(limits(2), [""; 0], "limits of a row with errors are not determined");
     assert_eq!(limits(3), ["Disk space: 1.5 MiB", "Email addresses: 10"]);
     assert_eq!(limits(4), ["Disk space: 1 GiB", "Email addresses: 10"]);
     assert_eq!(limits(5), ["Disk space: 1 TiB", "Email addresses: 1,000"]);

@@ -149,6 +149,27 @@ async fn update_and_move_are_one_change() {
 }
 
 #[tokio::test]
+async fn unlimited_resources_are_one_reason() {
+    let app = TestApp::spawn().await;
+    let full = app.reseller("full", &[("emails", 5), ("ftps", 5), ("subdomains", 0)]).await;
+    let unlimited = json!({ "emails": -1, "ftps": -1, "subdomains": 3 });
+    app.add("admin", with("meier", unlimited)).await.unwrap();
+    let admin = app.signed_in("admin").await;
+    let path = "/customers/meier/move";
+    let expected = [
+        "Unlimited for the customer, but limited for this admin: Email addresses, Additional FTP users",
+        "Subdomains: This exceeds the owner’s remaining quota. Remaining: 0",
+    ];
+    let reasons = admin.open(path).await.all(".reasons li");
+    assert_eq!(reasons.iter().map(|reason| reason.trim()).collect::<Vec<_>>(), expected);
+    let answer = admin.submit(path, path, &[("adminid", &full.id.0.to_string())]).await;
+    assert_eq!(answer.status, 422);
+    for text in expected {
+        assert!(answer.alert().contains(text), "{}", answer.alert());
+    }
+}
+
+#[tokio::test]
 async fn the_page_moves_and_reports_obstacles() {
     let app = TestApp::spawn().await;
     let full = app.reseller("full", &[("customers", 0)]).await;

@@ -226,8 +226,8 @@ impl TestApp {
     pub async fn find(&self, by: &str, question: &str) -> Vec<String> {
         let by = self.manager(by).await;
         let snapshot = self.app.open_view().await.unwrap();
-        let filter = parse_search(question, None)
-            .unwrap_or_else(|error| panic!("{question}: {}", error.code));
+        let filter =
+            parse_search(question, None).unwrap_or_else(|errors| panic!("{question}: {errors:?}"));
         let listing = CustomerQuery {
             filter,
             order: vec![(Column::LoginName, Direction::Ascending)],

@@ -18,7 +18,7 @@ use domain::customer::Profile;
 use domain::id::PlanId;
 use domain::login_name::LoginName;
 use domain::plan::Plan;
-use domain::validation::{ErrorCode, ValidationError};
+use domain::validation::{Argument, ErrorCode, ValidationError};
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
@@ -187,7 +187,8 @@ impl Remaining {
                 let path = self.homes_dir.join(name.as_str());
                 return Err(ServiceError::field(
                     "new_loginname",
-                    ValidationError::new(ErrorCode::HomeExists).with("path", path.display()),
+                    ValidationError::new(ErrorCode::HomeExists)
+                        .with("path", path.display().to_string()),
                 ));
             }
             let subdomain =
@@ -233,7 +234,8 @@ async fn warn_of_duplicates(view: View<'_>, by: &Manager, rows: &mut [Row]) -> O
             match first.get(&value) {
                 Some(number) => row.shown.notices.push(
                     field,
-                    ValidationError::new(ErrorCode::CsvValueTwice).with("row", number),
+                    ValidationError::new(ErrorCode::CsvValueTwice)
+                        .with("row", Argument::name(number)),
                 ),
                 None => drop(first.insert(value, row.shown.number)),
             }

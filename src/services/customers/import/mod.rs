@@ -127,7 +127,7 @@ pub struct PreviewRow {
     pub email: String,
     pub plan: Option<String>,
     pub password: PasswordOutcome,
-    /// Limits that the row or its plan sets.
+    /// Limits that the row or its plan sets. Empty if errors leave them undetermined.
     pub limits: Vec<(Resource, Quota)>,
     /// Validation errors by the file's column names. Errors of the row itself are under an empty
     /// name.

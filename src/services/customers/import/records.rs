@@ -5,7 +5,7 @@
 //! files.
 
 use super::MAX_ROWS;
-use domain::validation::{ErrorCode, ValidationError};
+use domain::validation::{Argument, ErrorCode, ValidationError};
 
 /// Maximum size of a cell, in bytes. The longest notes fit, even with four bytes per character.
 pub const MAX_CELL: usize = 100_000;
@@ -86,7 +86,9 @@ impl Collector {
     /// Adds a cell to the current row.
     pub fn cell(&mut self, cell: &str) -> Result<(), ValidationError> {
         let error = |code, max: usize| {
-            Err(ValidationError::new(code).with("row", self.number).with("max", max))
+            Err(ValidationError::new(code)
+                .with("row", Argument::name(self.number))
+                .with("max", max))
         };
         self.text += cell.len();
         if cell.len() > MAX_CELL {
@@ -235,7 +237,7 @@ impl Parser {
     }
 
     fn error(&self, code: ErrorCode) -> ValidationError {
-        ValidationError::new(code).with("row", self.rows.row())
+        ValidationError::new(code).with("row", Argument::name(self.rows.row()))
     }
 
     /// Returns the rows, the header first.

@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::{PasswordOutcome, Preview, PreviewRow};
-use domain::validation::FieldErrors;
+use domain::validation::{Argument, FieldErrors, ValidationError};
 use serde::{Deserialize, Serialize};
 
 /// Maximum number of rows in a report. Rows with validation errors come first, then rows with
@@ -53,14 +53,14 @@ pub struct ReportRow {
     pub notices: Vec<StoredError>,
 }
 
-/// A stored validation error or warning: see [`ValidationError`](domain::validation::ValidationError).
+/// A stored validation error or warning: see [`ValidationError`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StoredError {
     /// Name of the column; empty for errors of the row itself.
     pub column: String,
     pub code: String,
     /// Arguments of the text, by name.
-    pub args: Vec<(String, String)>,
+    pub args: Vec<(String, Argument)>,
 }
 
 impl From<Preview> for Report {
@@ -118,7 +118,7 @@ impl From<PreviewRow> for ReportRow {
 }
 
 fn notes(errors: &FieldErrors) -> Vec<StoredError> {
-    let note = |column: &str, error: &domain::validation::ValidationError| StoredError {
+    let note = |column: &str, error: &ValidationError| StoredError {
         column: column.to_owned(),
         code: error.code.to_string(),
         args: error.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),

@@ -15,10 +15,9 @@ use db::logins;
 use domain::customer::Profile;
 use domain::login_name;
 use domain::number::Notation;
-use domain::quota::Quota;
 use domain::request::{Parameter as _, Received};
 use domain::resources::Resource;
-use domain::validation::{ErrorCode, FieldErrors, ValidationError};
+use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -34,6 +33,8 @@ const ROWS_PER_YIELD: usize = 100;
 pub(super) struct Row {
     pub checked: Option<Checked>,
     pub shown: PreviewRow,
+    /// Resources that the row or its plan limits. The amounts are in the profile.
+    limited: Vec<Resource>,
     /// Profile of the new customer, once it is determined.
     pub profile: Option<Profile>,
     /// Validation errors by parameter.
@@ -53,18 +54,13 @@ impl Row {
 
     /// Returns the row for the preview, with validation errors by the file's column names.
     pub fn shown(&self, sheet: &Sheet) -> PreviewRow {
-        let limits = self.profile.as_ref().map(|profile| profile.services.limits);
         let (errors, notices) =
             (by_column(sheet, &self.errors), by_column(sheet, &self.shown.notices));
-        let mut shown = PreviewRow { errors, notices, ..self.shown.clone() };
-        if let Some(limits) = limits {
-            shown.limits = shown
-                .limits
-                .into_iter()
-                .map(|(resource, _)| (resource, limits[resource]))
-                .collect();
-        }
-        shown
+        let limits = self.profile.as_ref().map_or_else(Vec::new, |profile| {
+            let limits = &profile.services.limits;
+            self.limited.iter().map(|resource| (*resource, limits[*resource])).collect()
+        });
+        PreviewRow { limits, errors, notices, ..self.shown.clone() }
     }
 }
 
@@ -123,7 +119,8 @@ pub(super) async fn read(
             Some(number) => {
                 row.errors.push(
                     LOGIN_NAME,
-                    ValidationError::new(ErrorCode::CsvLoginnameTwice).with("row", number),
+                    ValidationError::new(ErrorCode::CsvLoginnameTwice)
+                        .with("row", Argument::name(number)),
                 );
             }
             None if taken.contains(&key) => {
@@ -160,28 +157,28 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &FileCon
         email: cells.parameter("email").unwrap_or_default().trim().to_owned(),
         plan: plan.map(|plan| plan.name.clone()),
         password: password(cells, &values),
-        limits: limits(cells, &values),
+        limits: Vec::new(),
         errors: FieldErrors::default(),
         notices: FieldErrors::default(),
     };
+    let limited = limited(cells, &values);
     // A missing or additional cell shifts the cells behind it to wrong columns, so they are not
     // checked.
     if let Some(found) = cells.ragged {
         let error = ValidationError::new(ErrorCode::CsvRagged)
             .with("cells", found)
             .with("columns", cells.columns);
-        return Row { checked: None, shown, profile: None, errors: FieldErrors::one("", error) };
+        let errors = FieldErrors::one("", error);
+        return Row { checked: None, shown, limited, profile: None, errors };
     }
     let mut received = Received::read(values, Notation::Person(None));
     received.errors.merge(errors);
-    match add::check(view.settings, received, common.last_number, common.machine) {
-        Ok(checked) => {
-            Row { checked: Some(checked), shown, profile: None, errors: FieldErrors::default() }
-        }
-        Err(errors) => {
-            Row { checked: None, shown, profile: None, errors: name_line_breaks(cells, &errors) }
-        }
-    }
+    let (checked, errors) =
+        match add::check(view.settings, received, common.last_number, common.machine) {
+            Ok(checked) => (Some(checked), FieldErrors::default()),
+            Err(errors) => (None, name_line_breaks(cells, &errors)),
+        };
+    Row { checked, shown, limited, profile: None, errors }
 }
 
 /// Replaces format errors of cells with line breaks by `csv-line-break`. Spreadsheets do not show
@@ -203,16 +200,15 @@ fn name_line_breaks(cells: &Cells<'_>, found: &FieldErrors) -> FieldErrors {
     errors
 }
 
-/// Returns the limits that the row sets, and those of its plan that are not 0. The amounts are
-/// filled in from the profile later.
-fn limits(cells: &Cells<'_>, values: &Map<String, Value>) -> Vec<(Resource, Quota)> {
+/// Returns the resources whose limits the row sets, and those whose limits in its plan are not 0.
+fn limited(cells: &Cells<'_>, values: &Map<String, Value>) -> Vec<Resource> {
     let is_set = |resource: &Resource| {
         let is_filled = |name: &str| cells.parameter(name).is_some();
         is_filled(resource.name())
             || is_filled(resource.unlimited_name())
             || values.get(resource.name()).is_some_and(|value| value != "0")
     };
-    Resource::ALL.into_iter().filter(is_set).map(|resource| (resource, Quota::NONE)).collect()
+    Resource::ALL.into_iter().filter(is_set).collect()
 }
 
 fn password(cells: &Cells<'_>, values: &Map<String, Value>) -> PasswordOutcome {

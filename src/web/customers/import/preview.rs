@@ -3,6 +3,7 @@
 use crate::page::Chrome;
 use crate::validation_errors;
 use domain::resources::Resource;
+use domain::unit::Unit;
 use services::customers::import::{
     Format, MAX_REPORT_ROWS, Report, ReportRow, StoredError, TextEncoding,
 };
@@ -96,7 +97,9 @@ fn limit_of(c: &Chrome, name: &str, limit: Option<u64>) -> Option<(String, Strin
     let resource = Resource::ALL.into_iter().find(|resource| resource.name() == name)?;
     let amount = match limit {
         None => c.t("state-unlimited"),
-        Some(amount) => c.amount(resource.unit(), amount),
+        // A rounded size could not be compared with the file.
+        Some(amount) if resource.unit() == Unit::Count => c.num(amount),
+        Some(amount) => i18n::format::exact_size(c.lang, amount),
     };
     Some((c.t(&resource.text_key()), amount))
 }
