@@ -227,16 +227,16 @@ async fn managers_of_an_account_see_and_revoke_its_keys() {
         app.try_key("meier", json!({})).await.unwrap(),
         app.try_key("owner", json!({})).await.unwrap(),
     );
-    for (who, place, new) in
-        [("owner", "/customers/meier", &of_customer), ("admin", "/admins/owner", &of_reseller)]
-    {
+    for (who, place, name, new) in [
+        ("owner", "/customers/meier", "meier Ltd", &of_customer),
+        ("admin", "/admins/owner", "owner", &of_reseller),
+    ] {
         let client = app.signed_in(who).await;
         assert!(
             client.open(place).await.has(&format!("a[href='{place}/api-keys']")),
             "a card links to the page"
         );
         let list = client.open(&format!("{place}/api-keys")).await;
-        let name = client.open(place).await.first("h1").unwrap();
         assert_eq!(list.first("h1").unwrap(), format!("API keys of {name}"));
         assert!(
             list.text.contains(new.key.short())
