@@ -53,8 +53,7 @@ async fn a_key_in_a_setting_must_be_the_key_of_the_backup() {
     let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
     let file = from.path().join("backup.age");
     let identity = encrypted(&from, &file);
-    let arguments =
-        ["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()];
+    let arguments = ["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()];
     let other = "k".repeat(64);
     let to = Installation::bare().with("CLIENTELE_SECRET_KEY", &other);
     let output = to.run(&arguments);
