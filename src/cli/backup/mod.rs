@@ -216,7 +216,7 @@ fn write_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
         KeySource::Given(existing) => {
             ensure!(
                 existing.expose().trim() == key,
-                "secret_key is another secret key than the backup's; set it to the key of the backed-up installation, or remove the setting to restore \
+                "secret_key differs from the secret key of the backup; set it to the key of the backed-up installation, or remove the setting to restore \
                  the key from the backup"
             );
             return Ok(true);

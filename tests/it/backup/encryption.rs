@@ -58,7 +58,7 @@ async fn a_key_in_a_setting_must_be_the_key_of_the_backup() {
     let to = Installation::bare().with("CLIENTELE_SECRET_KEY", &other);
     let output = to.run(&arguments);
     assert!(
-        !output.status.success() && said(&output).contains("secret_key is another secret key"),
+        !output.status.success() && said(&output).contains("secret_key differs"),
         "{}",
         said(&output)
     );
