@@ -17,6 +17,10 @@ use std::process::ExitCode;
 /// Maximum number of home directories that are checked.
 const HOMES: u64 = 1_000;
 
+/// The migration that creates the index ran already, so the text names the statements.
+const NO_SEARCH_INDEX: &str = "searches of customers are slow, because their index is missing; run CREATE EXTENSION IF NOT EXISTS pg_trgm; \
+     CREATE INDEX ix_customers_search_text ON customers USING gin (search_text gin_trgm_ops)";
+
 pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     print_line!("Settings: {}", settings.origin());
     if let Some(tls) = database::tls(&settings.database_url) {
@@ -52,15 +56,20 @@ async fn warnings(settings: &Settings) -> Vec<String> {
     if settings.database_url.is_missing_file() {
         return Vec::new();
     }
-    let issues = async {
+    let found = async {
         let db = setup::connect(settings).await?;
-        let issues =
-            forwarding::recent_issues(db.snapshot(SystemClock.now()).await?.view()).await?;
+        let snapshot = db.snapshot(SystemClock.now()).await?;
+        let issues = forwarding::recent_issues(snapshot.view()).await?;
+        let mut found: Vec<String> = issues.iter().map(ToString::to_string).collect();
+        if health::lacks_search_index(snapshot.view()).await? {
+            found.push(NO_SEARCH_INDEX.to_owned());
+        }
+        drop(snapshot);
         db.close().await;
-        anyhow::Ok(issues)
+        anyhow::Ok(found)
     };
     // A database failure is already reported as an error.
-    issues.await.unwrap_or_default().iter().map(ToString::to_string).collect()
+    found.await.unwrap_or_default()
 }
 
 /// Returns all errors. An error can prevent the check for others.

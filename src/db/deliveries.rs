@@ -2,7 +2,7 @@
 
 use super::entities::{delivery, event, job, webhook};
 use super::values::to_timestamp;
-use super::{DbError, Reader, Tx};
+use super::{DbError, Reader, Tx, jobs};
 use domain::delivery::{Delivery, DeliveryFilter, DeliverySummary, Endpoint};
 use domain::event::EventRecord;
 use domain::id::{CustomerId, DeliveryId, EventId, JobId, WebhookId};
@@ -192,13 +192,13 @@ pub async fn cancel(tx: &Tx, webhook: WebhookId) -> Result<(), DbError> {
     let query = delivery::Entity::find()
         .filter(delivery::Column::WebhookId.eq(webhook.0))
         .filter(delivery::Column::JobId.is_not_null());
-    let jobs: Vec<Option<i64>> =
+    let found: Vec<Option<i64>> =
         query.select_only().column(delivery::Column::JobId).into_tuple().all(&tx.on()).await?;
-    let jobs: Vec<i64> = jobs.into_iter().flatten().collect();
-    for chunk in jobs.chunks(500) {
+    let found: Vec<i64> = found.into_iter().flatten().collect();
+    for chunk in found.chunks(500) {
         job::Entity::delete_many()
             .filter(job::Column::Id.is_in(chunk.iter().copied()))
-            .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]))
+            .filter(jobs::is_waiting_or_failed())
             .exec(&tx.on())
             .await?;
     }

@@ -11,8 +11,9 @@ use domain::job::JobState;
 use domain::resources::{Amounts, Resource};
 use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, ExprTrait as _, FromQueryResult, JoinType,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef,
+    ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, ExprTrait as _,
+    FromQueryResult, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationDef, Statement,
 };
 use std::collections::HashMap;
 
@@ -62,7 +63,7 @@ async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
         let limit = customer::Column::limit(resource);
         let sum = Func::coalesce([Expr::col(limit).sum(), Expr::value(0_i64)]);
         query = query.column_as(
-            Expr::from(sum).cast_as(if on.engine() == sea_orm::DbBackend::MySql {
+            Expr::from(sum).cast_as(if on.engine() == DbBackend::MySql {
                 "SIGNED"
             } else {
                 "BIGINT"
@@ -133,6 +134,16 @@ pub async fn unlimited_customers_of_limited_admins(
         found.extend(ids.into_iter().map(|id| (AdminId(id), resource)));
     }
     Ok(found)
+}
+
+/// Returns whether PostgreSQL lacks the index for searches of customers. The migration that creates
+/// it skips it if the extension `pg_trgm` cannot be used. Other engines have no such case.
+pub async fn lacks_search_index(on: &Reader) -> Result<bool, DbError> {
+    if on.engine() != DbBackend::Postgres {
+        return Ok(false);
+    }
+    let sql = "SELECT 1 FROM pg_indexes WHERE schemaname = current_schema() AND indexname = 'ix_customers_search_text'";
+    Ok(on.on().query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?.is_none())
 }
 
 /// Returns the login names of the customers of the latest completed jobs that create homes.

@@ -2,15 +2,15 @@
 //! file is sealed and stored in parts.
 
 use super::entities::{import_part, import_run};
-use super::values::to_timestamp;
+use super::values::{to_timestamp, to_u64};
 use super::{DbError, Reader, Tx};
 use domain::id::{ImportRunId, LoginId};
-use domain::import_run::ImportRun;
+use domain::import_run::{ImportRun, ImportRunSummary};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, DerivePartialModel, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
 #[derive(Clone, Debug)]
@@ -31,15 +31,14 @@ pub struct NewRun<'a> {
 }
 
 fn into_row(row: import_run::Model) -> ImportRun {
-    let count = |value: i64| u64::try_from(value).unwrap_or(0);
     ImportRun {
         id: ImportRunId(row.id),
         login: LoginId(row.login_id),
         seal_key: row.seal_key,
         state: row.state,
         stage: row.stage,
-        total: count(row.rows_total),
-        done: count(row.rows_done),
+        total: to_u64(row.rows_total),
+        done: to_u64(row.rows_done),
         send_passwords: row.send_passwords,
         encoding: row.encoding,
         address: row.address,
@@ -87,12 +86,51 @@ pub async fn find(on: &Reader, id: ImportRunId) -> Result<Option<ImportRun>, DbE
     Ok(import_run::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_row))
 }
 
+/// The columns of a run that lists show. The report can be large and is not read.
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "import_run::Entity")]
+struct SummaryRow {
+    id: i64,
+    state: String,
+    stage: String,
+    rows_total: i64,
+    rows_done: i64,
+    encoding: Option<String>,
+    created_at: i64,
+}
+
 /// Returns the runs of an account, newest first, at most `limit`.
-pub async fn list(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<ImportRun>, DbError> {
+pub async fn list(
+    on: &Reader,
+    login: LoginId,
+    limit: u64,
+) -> Result<Vec<ImportRunSummary>, DbError> {
     let query = import_run::Entity::find()
         .filter(import_run::Column::LoginId.eq(login.0))
-        .order_by_desc(import_run::Column::Id);
-    Ok(query.limit(limit).all(&on.on()).await?.into_iter().map(into_row).collect())
+        .order_by_desc(import_run::Column::Id)
+        .limit(limit);
+    let rows = query.into_partial_model::<SummaryRow>().all(&on.on()).await?;
+    let summary = |row: SummaryRow| ImportRunSummary {
+        id: ImportRunId(row.id),
+        state: row.state,
+        stage: row.stage,
+        total: to_u64(row.rows_total),
+        done: to_u64(row.rows_done),
+        encoding: row.encoding,
+        created_at: to_timestamp(row.created_at),
+    };
+    Ok(rows.into_iter().map(summary).collect())
+}
+
+/// Returns whether a run of the account is in one of these states.
+pub async fn has_in_state(on: &Reader, login: LoginId, states: &[&str]) -> Result<bool, DbError> {
+    let query = import_run::Entity::find()
+        .select_only()
+        .column(import_run::Column::Id)
+        .filter(import_run::Column::LoginId.eq(login.0))
+        .filter(import_run::Column::State.is_in(states.iter().copied()))
+        .limit(1);
+    Ok(query.into_tuple::<i64>().one(&on.on()).await?.is_some())
 }
 
 /// Removes the runs of an account that are in one of these states.

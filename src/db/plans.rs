@@ -118,6 +118,11 @@ pub async fn list(
     Ok((with_php(on, found).await?, total))
 }
 
+/// Returns the number of plans within the scope.
+pub async fn count(on: &Reader, scope: Scope) -> Result<u64, DbError> {
+    Ok(within(plan::Entity::find(), scope).count(&on.on()).await?)
+}
+
 fn column(column: PlanColumn) -> SimpleExpr {
     match column {
         PlanColumn::Id => plan::Column::Id.into_simple_expr(),

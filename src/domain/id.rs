@@ -46,3 +46,8 @@ id! {
     /// A delivery of one event to one endpoint.
     DeliveryId,
 }
+
+impl AdminId {
+    /// The first admin of an installation, who cannot be deleted.
+    pub const FIRST: Self = Self(1);
+}

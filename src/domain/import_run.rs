@@ -31,3 +31,21 @@ pub struct ImportRun {
     pub created_at: Timestamp,
     pub finished_at: Option<Timestamp>,
 }
+
+/// An import for lists, without its report.
+#[derive(Clone, Debug)]
+pub struct ImportRunSummary {
+    pub id: ImportRunId,
+    /// Code of the state.
+    pub state: String,
+    /// Code of the stage.
+    pub stage: String,
+    /// Number of rows in the file.
+    pub total: u64,
+    /// Number of rows that are finished in this stage.
+    pub done: u64,
+    /// Code of the encoding; `None` if none was selected.
+    pub encoding: Option<String>,
+    /// Time of the upload.
+    pub created_at: Timestamp,
+}

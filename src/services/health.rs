@@ -148,3 +148,9 @@ fn compare_counters(admin: &Admin, sums: &Assigned, findings: &mut Vec<Finding>)
 pub async fn recent_homes(view: View<'_>, limit: u64) -> Outcome<Vec<String>> {
     Ok(db::health::created_homes(view.on, limit).await?)
 }
+
+/// Returns whether the database lacks the index for searches of customers, so that searches are
+/// slow.
+pub async fn lacks_search_index(view: View<'_>) -> Outcome<bool> {
+    Ok(db::health::lacks_search_index(view.on).await?)
+}

@@ -104,6 +104,43 @@ async fn text_means_the_same_on_every_engine() {
     assert_eq!(app.text("SELECT value FROM settings WHERE name = 'order.a'").await.unwrap(), long);
 }
 
+/// Only a missing extension is a reason to migrate without the search index of PostgreSQL.
+#[tokio::test]
+async fn a_failed_search_index_fails_the_migration() {
+    if database::engine() != Engine::Postgres {
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let fresh = database::empty(dir.path());
+    let raw = database::raw(&fresh.url).await;
+    // An index and a sequence cannot have the same name.
+    raw.execute_unprepared("CREATE SEQUENCE ix_customers_search_text").await.unwrap();
+    let db = Db::connect(&fresh.url).await.unwrap();
+    let error = db.migrate().await.unwrap_err().to_string();
+    assert!(error.contains("ix_customers_search_text"), "{error}");
+    raw.execute_unprepared("DROP SEQUENCE ix_customers_search_text").await.unwrap();
+    db.migrate().await.unwrap();
+    assert!(!db::health::lacks_search_index(&db.reader()).await.unwrap());
+    db.close().await;
+}
+
+#[tokio::test]
+async fn doctor_warns_of_a_missing_search_index() {
+    if database::engine() != Engine::Postgres {
+        return;
+    }
+    let installation = Installation::new();
+    assert!(installation.run(&["demo", "--customers", "1"]).status.success());
+    let has_warning = || {
+        let output = installation.run(&["doctor"]);
+        String::from_utf8_lossy(&output.stdout).contains("CREATE INDEX ix_customers_search_text")
+    };
+    assert!(!has_warning());
+    let raw = installation.raw().await;
+    raw.execute_unprepared("DROP INDEX ix_customers_search_text").await.unwrap();
+    assert!(has_warning());
+}
+
 /// All processes of an installation may start at the same moment.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn several_processes_bring_the_schema_up_to_date_at_once() {

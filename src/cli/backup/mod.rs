@@ -208,11 +208,20 @@ fn check(mut lines: BackupReader) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes the key of the backup to its file. Returns whether the installation has the key that the
-/// backup needs.
+/// Writes the key of the backup to its file, or compares it with the key that exists. Returns
+/// whether the backup contains a key.
 fn write_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
-    let (Some(key), KeySource::File(path) | KeySource::Generated(path)) = (key, source) else {
-        return Ok(false);
+    let Some(key) = key.map(str::trim) else { return Ok(false) };
+    let path = match source {
+        KeySource::Given(existing) => {
+            ensure!(
+                existing.expose().trim() == key,
+                "secret_key differs from the secret key of the backup; set it to the key of the backed-up installation, or remove the setting to restore \
+                 the key from the backup"
+            );
+            return Ok(true);
+        }
+        KeySource::File(path) | KeySource::Generated(path) => path,
     };
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(mut file) => {

@@ -23,7 +23,7 @@ pub use read::{
 };
 pub use rows::{list_rows, list_rows_by_ids};
 pub use small_result::{Match, find_up_to};
-pub use total::{count_states_within, exact};
+pub use total::{count_owned, count_states_within, exact};
 pub(super) use write::columns;
 pub use write::{
     NewCustomerRow, change_owner, insert, remove, set_theme_and_language, touch, update,

@@ -10,6 +10,7 @@ use super::read::within;
 use crate::cache::Counted;
 use crate::entities::{admin, customer};
 use crate::{DbError, Reader};
+use domain::id::AdminId;
 use domain::query::{Filter, Status};
 use domain::scope::Scope;
 use sea_orm::sea_query::{
@@ -67,6 +68,12 @@ pub async fn exact(
         }
         _ => count_one(on, scope, filter, lock).await,
     }
+}
+
+/// Returns the number of customers that the admin owns, counted from the rows.
+pub async fn count_owned(on: &Reader, owner: AdminId) -> Result<u64, DbError> {
+    let [rows] = select_numbers(on, [count(Scope::OwnedBy(owner))]).await?;
+    Ok(crate::values::to_u64(rows))
 }
 
 /// Returns how many customers within the scope there are, and how many of these are suspended and

@@ -21,26 +21,21 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::CannotDeleteSelf)));
     }
     // The owner of the server recovers access through the first admin.
-    if admin.id == AdminId(1) {
+    if admin.id == AdminId::FIRST {
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::CannotDeleteFirstAdmin)));
     }
-    let has_customers_error = |count: u64| {
-        Err(ServiceError::Refused(
-            ValidationError::new(ErrorCode::AdminHasCustomers).with("count", count),
-        ))
-    };
     if admin.assigned.customers > 0 {
-        return has_customers_error(admin.assigned.customers);
+        return Err(has_customers(admin.assigned.customers));
     }
     if rules::is_active_server_admin(&admin)
         && !db::admins::has_other_server_admin(cmd.tx, admin.id).await?
     {
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::LastServerAdmin)));
     }
-    match db::admins::remove(cmd.tx, &admin).await {
+    // The savepoint keeps the transaction usable in PostgreSQL if a foreign key forbids the deletion.
+    match cmd.tx.attempt(async |tx| db::admins::remove(tx, &admin).await).await {
         Ok(true) => {}
-        // Another transaction gave this admin a customer after the check above.
-        Ok(false) | Err(DbError::ForeignKeyViolation(_)) => return has_customers_error(1),
+        Ok(false) | Err(DbError::ForeignKeyViolation(_)) => return Err(refusal(cmd, &admin).await),
         Err(error) => return Err(error.into()),
     }
     let before = Some(audit::admin_snapshot(&admin).into());
@@ -48,4 +43,22 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(&admin), change)
         .await?;
     Ok(admin)
+}
+
+fn has_customers(count: u64) -> ServiceError {
+    ServiceError::Refused(ValidationError::new(ErrorCode::AdminHasCustomers).with("count", count))
+}
+
+/// Returns why the admin was not deleted: another transaction deleted them, or gave them a customer
+/// after they were read.
+async fn refusal(cmd: Command<'_>, admin: &Admin) -> ServiceError {
+    if let Err(error) = super::read::find(cmd.view(), &AdminRef::Id(admin.id)).await {
+        return error;
+    }
+    match db::customers::count_owned(cmd.tx, admin.id).await {
+        // The customer was deleted or moved again, so the deletion may succeed now.
+        Ok(0) => DbError::Conflict("an admin's customers changed meanwhile".to_owned()).into(),
+        Ok(count) => has_customers(count),
+        Err(error) => error.into(),
+    }
 }

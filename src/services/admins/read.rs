@@ -40,9 +40,7 @@ pub async fn listing(
 
 /// Returns the number of hosting plans that are deleted together with the admin.
 pub async fn count_plans(view: View<'_>, _: &ServerAdmin, admin: &Admin) -> Outcome<u64> {
-    let (_, total) =
-        db::plans::list(view.on, Scope::OwnedBy(admin.id), &ListQuery::page("", 1, 0)).await?;
-    Ok(total)
+    Ok(db::plans::count(view.on, Scope::OwnedBy(admin.id)).await?)
 }
 
 /// Returns whether any admin exists.

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::app::App;
-use crate::{Command, EntryPoint, Env, Origin, Outcome, ServiceError, customers, passwords, plans};
+use crate::{
+    Command, EntryPoint, Env, Noun, Origin, Outcome, ServiceError, customers, passwords, plans,
+};
 use auth::accounts;
 use auth::actor::{Actor, Manager, ServerAdmin};
 use auth::password::{HashCost, PasswordHasher};
@@ -17,6 +19,7 @@ use domain::id::{AdminId, LoginId};
 use domain::random::SeededRandom;
 use domain::request::{Received, Request};
 use domain::resources::{Amounts, Resource};
+use domain::validation::{ErrorCode, ValidationError};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -351,6 +354,36 @@ async fn admins_with_customers_cannot_be_deleted() {
     assert!(plans::get(snapshot.view(), fixture.admin.manager(), plan.id).await.is_err());
     // The login name is free again.
     fixture.add("hannah", json!({})).await.unwrap();
+}
+
+/// The rows decide if a counter is wrong or older than another transaction's customer.
+#[tokio::test]
+async fn a_refused_deletion_reports_the_actual_number_of_customers() {
+    let fixture = Fixture::new().await;
+    let admin =
+        fixture.add("hannah", json!({ "customers": 2, "email_quota_ul": 1 })).await.unwrap();
+    let hannah = manager(&fixture.app, admin.login).await;
+    for name in ["first", "second"] {
+        fixture.add_customer(&hannah, name, json!({})).await.unwrap();
+    }
+    let counted = Reservation { customers: 2, ..Reservation::default() };
+    fixture.app.db.write(async |tx| release(tx, admin.id, &counted).await).await.unwrap();
+    let Err(ServiceError::Refused(error)) = fixture.delete("hannah").await else {
+        panic!("an admin with customers was deleted")
+    };
+    let expected = ValidationError::new(ErrorCode::AdminHasCustomers).with("count", 2_u64);
+    assert_eq!(error, expected);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_one_of_two_simultaneous_deletions_succeeds() {
+    let fixture = Fixture::new().await;
+    for _ in 0..5 {
+        fixture.add("hannah", json!({})).await.unwrap();
+        let (first, second) = tokio::join!(fixture.delete("hannah"), fixture.delete("hannah"));
+        let lost = if first.is_ok() { second } else { first };
+        assert!(matches!(lost, Err(ServiceError::NotFound(Noun::Admin))), "{lost:?}");
+    }
 }
 
 #[tokio::test]

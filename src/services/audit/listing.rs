@@ -1,6 +1,6 @@
 //! Reads of the audit log.
 
-use super::sign_ins;
+use super::{TargetKind, sign_ins};
 use crate::{Outcome, View};
 use auth::actor::Manager;
 use domain::audit::{AuditEntry, AuditFilter};
@@ -15,7 +15,7 @@ pub async fn of_customer(
     limit: u64,
 ) -> Outcome<Vec<AuditEntry>> {
     let of = AuditFilter {
-        target_kind: Some("customer".to_owned()),
+        target_kind: Some(TargetKind::Customer.code().to_owned()),
         target_id: Some(customer.id.0),
         ..changes()
     };

@@ -2,7 +2,7 @@
 //! counts for an account, whose lock bounds their number. Refused requests of signed-in accounts
 //! are recorded up to a limit per hour.
 
-use super::{Action, Change, Target, record, record_system};
+use super::{Action, Change, Target, TargetKind, record, record_system};
 use crate::security_log;
 use crate::throttle::{self, AUDITED_REFUSALS};
 use crate::{Command, Outcome};
@@ -80,7 +80,7 @@ async fn target(cmd: Command<'_>, account: &Actor) -> Outcome<Target> {
     let name = account.login_name().to_owned();
     Ok(match account {
         Actor::Manager(admin) => Target {
-            kind: "admin",
+            kind: TargetKind::Admin,
             id: Some(admin.id().0),
             name,
             owner: Some(admin.id()),
@@ -88,7 +88,13 @@ async fn target(cmd: Command<'_>, account: &Actor) -> Outcome<Target> {
         },
         Actor::Customer(customer) => {
             let owner = db::customers::owner_of(cmd.tx, customer.id()).await?;
-            Target { kind: "customer", id: Some(customer.id().0), name, owner, former_owner: None }
+            Target {
+                kind: TargetKind::Customer,
+                id: Some(customer.id().0),
+                name,
+                owner,
+                former_owner: None,
+            }
         }
     })
 }

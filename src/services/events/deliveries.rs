@@ -1,7 +1,7 @@
 //! Deliveries of events to endpoints, and their results.
 
 use super::{deliver, write_job};
-use crate::audit::{self, Action, Change, Target};
+use crate::audit::{self, Action, Change, Target, TargetKind};
 use crate::{Command, Noun, Outcome, ServiceError, View};
 use auth::actor::{Actor, ServerAdmin};
 use domain::delivery::{Delivery, DeliveryFilter, DeliverySummary, Endpoint};
@@ -78,7 +78,7 @@ pub async fn send_again(
         None => write_job(cmd, id, &delivery.endpoint, None, &event.subject).await?,
     }
     let target = Target::other(
-        "webhook",
+        TargetKind::Webhook,
         id.0,
         &format!("{} {}", event.name, event.subject),
         Some(by.manager().id()),

@@ -1,7 +1,7 @@
 //! Commands of managers that run jobs now or discard them.
 
 use super::abandon::{AbandonReason, end_dependents};
-use crate::audit::{self, Action, Change, Target};
+use crate::audit::{self, Action, Change, Target, TargetKind};
 use crate::{Command, Noun, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};
 use domain::id::JobId;
@@ -55,7 +55,11 @@ async fn find(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<StoredJob> {
 }
 
 async fn note(cmd: Command<'_>, by: &Manager, job: &StoredJob, action: Action) -> Outcome<()> {
-    let target =
-        Target::other("job", job.id.0, &format!("{} {}", job.kind, job.subject), Some(by.id()));
+    let target = Target::other(
+        TargetKind::Job,
+        job.id.0,
+        &format!("{} {}", job.kind, job.subject),
+        Some(by.id()),
+    );
     audit::record(cmd, &Actor::Manager(by.clone()), &target, Change::of(action)).await
 }

@@ -1,6 +1,6 @@
 //! Storing and resetting the email templates of a manager.
 
-use crate::audit::{self, Action, Change, Target};
+use crate::audit::{self, Action, Change, Target, TargetKind};
 use crate::{Command, Noun, Outcome, ServiceError};
 use auth::actor::{Actor, Manager};
 use domain::account::Language;
@@ -55,7 +55,7 @@ async fn record(
     let snapshot =
         |text: &EmailTemplate| -> Value { json!({ "subject": text.subject, "body": text.body }) };
     let target = Target::other(
-        "mail_template",
+        TargetKind::MailTemplate,
         by.id().0,
         &format!("{} ({})", template.0.code(), template.1.code()),
         Some(by.id()),

@@ -1,7 +1,7 @@
 //! Adding, changing and deleting MySQL servers.
 
 use super::{AdminChange, MysqlServerInput, get};
-use crate::audit::{self, Action, Change, Target};
+use crate::audit::{self, Action, Change, Target, TargetKind};
 use crate::outages::{self, Dependency};
 use crate::{Command, Outcome, ServiceError, mysql_accounts};
 use auth::actor::{Actor, ServerAdmin};
@@ -139,6 +139,6 @@ async fn record(
     server: &MysqlServer,
     change: Change,
 ) -> Outcome<()> {
-    let target = Target::other("mysql_server", server.id.0, &server.name, None);
+    let target = Target::other(TargetKind::MysqlServer, server.id.0, &server.name, None);
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, change).await
 }

@@ -1,7 +1,7 @@
 //! Adding, changing and deleting PHP configurations.
 
 use super::{PhpConfigInput, get};
-use crate::audit::{self, Action, Change, Target};
+use crate::audit::{self, Action, Change, Target, TargetKind};
 use crate::{Command, Outcome, ServiceError};
 use auth::actor::{Actor, ServerAdmin};
 use db::DbError;
@@ -94,6 +94,6 @@ async fn record(
     config: &PhpConfig,
     change: Change,
 ) -> Outcome<()> {
-    let target = Target::other("php_config", config.id.0, &config.description, None);
+    let target = Target::other(TargetKind::PhpConfig, config.id.0, &config.description, None);
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, change).await
 }

@@ -1,7 +1,7 @@
 //! Adding, changing and deleting hosting plans.
 
 use super::requests::{AddPlan, Contents, UpdatePlan};
-use crate::audit::{self, Action, Change, Target};
+use crate::audit::{self, Action, Change, Target, TargetKind};
 use crate::{Command, Noun, Outcome, ServiceError, customers};
 use auth::actor::{Actor, Manager};
 use db::DbError;
@@ -121,6 +121,6 @@ async fn find(cmd: Command<'_>, id: PlanId) -> Outcome<Plan> {
 }
 
 async fn record(cmd: Command<'_>, by: &Manager, plan: &Plan, change: Change) -> Outcome<()> {
-    let target = Target::other("plan", plan.id.0, &plan.name, Some(plan.owner));
+    let target = Target::other(TargetKind::Plan, plan.id.0, &plan.name, Some(plan.owner));
     audit::record(cmd, &Actor::Manager(by.clone()), &target, change).await
 }

@@ -1,7 +1,7 @@
 //! Adding, changing, testing and deleting webhooks.
 
 use super::{WebhookInput, get, private_address, seal_context};
-use crate::audit::{self, Action, Change, Target};
+use crate::audit::{self, Action, Change, Target, TargetKind};
 use crate::{Command, Outcome, ServiceError, events, sealed};
 use auth::actor::{Actor, ServerAdmin};
 use base64::Engine as _;
@@ -193,6 +193,7 @@ async fn record(
     webhook: &Webhook,
     change: Change,
 ) -> Outcome<()> {
-    let target = Target::other("webhook", webhook.id.0, &webhook.label, Some(by.manager().id()));
+    let target =
+        Target::other(TargetKind::Webhook, webhook.id.0, &webhook.label, Some(by.manager().id()));
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &target, change).await
 }

@@ -7,6 +7,7 @@ use domain::audit::AuditEntry;
 use domain::id::CustomerId;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
+use services::audit::TargetKind;
 use std::collections::{BTreeSet, HashMap};
 
 /// An audit entry as pages show it.
@@ -46,7 +47,7 @@ pub struct ChangeLine {
 pub fn customers(entries: &[AuditEntry]) -> Vec<CustomerId> {
     let ids: BTreeSet<CustomerId> = entries
         .iter()
-        .filter(|entry| entry.target_kind == "customer")
+        .filter(|entry| entry.target_kind == TargetKind::Customer.code())
         .filter_map(|entry| entry.target_id)
         .map(CustomerId)
         .collect();
@@ -65,7 +66,7 @@ impl EntryView {
     ) -> Self {
         let customer = entry
             .target_id
-            .filter(|_| entry.target_kind == "customer")
+            .filter(|_| entry.target_kind == TargetKind::Customer.code())
             .and_then(|id| known.get(&CustomerId(id)));
         Self {
             at: entry.at,

@@ -17,20 +17,8 @@ use askama::Template;
 use domain::audit::AuditFilter;
 use domain::query::Page;
 use services::app::App;
+use services::audit::TargetKind;
 use services::{audit, customers};
-
-/// Target types that the list can be filtered by.
-const KINDS: [&str; 9] = [
-    "customer",
-    "admin",
-    "plan",
-    "php_config",
-    "mysql_server",
-    "mail_template",
-    "job",
-    "webhook",
-    "system",
-];
 
 #[derive(Template)]
 #[template(path = "audit/list.html")]
@@ -65,8 +53,10 @@ pub(super) async fn list(
     let names = Names::read(view, &page.items).await?;
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("audit-title"), c.t("audit-lead"));
-    let kinds =
-        KINDS.iter().map(|kind| Choice::new(kind, codes::target_kind(c.lang, kind))).collect();
+    let kinds = TargetKind::ALL
+        .into_iter()
+        .map(|kind| Choice::new(kind.code(), codes::target_kind(c.lang, kind.code())))
+        .collect();
     let entries =
         page.items.into_iter().map(|entry| EntryView::new(&c, entry, &known, &names)).collect();
     let f = query.form(&c, "audit", &["q", "kind"], &word);

@@ -12,8 +12,7 @@ use domain::request::{ParameterDeclaration, ParameterType};
 use domain::resources::Resource;
 use jiff::Timestamp;
 use services::app::OwnedView;
-use services::audit;
-use services::audit::sign_ins;
+use services::audit::{self, TargetKind, sign_ins};
 
 /// A conflict between a submitted form and the stored customer.
 pub struct Conflict {
@@ -43,7 +42,7 @@ pub async fn between(
     typed: &FormState,
     current: &Customer,
 ) -> Result<Conflict, WebError> {
-    let target_kind = Some("customer".to_owned());
+    let target_kind = Some(TargetKind::Customer.code().to_owned());
     let filter = AuditFilter {
         target_kind,
         target_id: Some(current.id.0),

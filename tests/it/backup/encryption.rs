@@ -45,6 +45,36 @@ async fn the_secret_key_is_in_encrypted_backups_only_and_older_ones_still_open()
     assert_eq!(std::fs::read_to_string(to.data().join("secret.key")).unwrap(), key);
 }
 
+/// A restore with another key would succeed, and sealed values would fail to open later.
+#[tokio::test]
+async fn a_key_in_a_setting_must_be_the_key_of_the_backup() {
+    let from = Installation::new();
+    assert!(from.run(&["demo", "--customers", "5"]).status.success());
+    let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
+    let file = from.path().join("backup.age");
+    let identity = encrypted(&from, &file);
+    let arguments = ["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()];
+    let other = "k".repeat(64);
+    let to = Installation::bare().with("CLIENTELE_SECRET_KEY", &other);
+    let output = to.run(&arguments);
+    assert!(
+        !output.status.success() && said(&output).contains("secret_key differs"),
+        "{}",
+        said(&output)
+    );
+    assert!(!said(&output).contains(key.trim()) && !said(&output).contains(&other));
+    // Nothing was committed, so the same database is still empty.
+    let to = to.with("CLIENTELE_SECRET_KEY", key.trim());
+    let output = to.run(&arguments);
+    assert!(
+        output.status.success() && !said(&output).contains("not in the backup"),
+        "{}",
+        said(&output)
+    );
+    assert!(!to.data().join("secret.key").exists());
+    assert_eq!(everything(&from).await, everything(&to).await);
+}
+
 #[tokio::test]
 async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else() {
     let from = Installation::new();

@@ -10,11 +10,14 @@ use auth::actor::Manager;
 use db::import_runs::{NewRun, StateChange};
 use domain::clock::later;
 use domain::id::ImportRunId;
-use domain::import_run::ImportRun;
+use domain::import_run::{ImportRun, ImportRunSummary};
 use domain::random;
 use domain::validation::{ErrorCode, ValidationError};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
+
+/// Number of runs in the list of recent runs.
+const RECENT_RUNS: u64 = 5;
 
 /// An import run, as shown to the manager who uploaded the file.
 #[derive(Clone, Debug)]
@@ -52,8 +55,8 @@ pub async fn begin(
 ) -> Outcome<ImportRunId> {
     // The lock ensures that only one of two concurrent uploads begins.
     db::logins::lock_row(cmd.tx, by.login()).await?;
-    let runs = db::import_runs::list(cmd.tx, by.login(), 20).await?;
-    if runs.iter().any(|row| RunState::parse(&row.state).is_some_and(RunState::is_in_progress)) {
+    let in_progress = RunState::in_progress_codes();
+    if db::import_runs::has_in_state(cmd.tx, by.login(), &in_progress).await? {
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::ImportUnderWay)));
     }
     db::import_runs::remove(
@@ -105,7 +108,7 @@ pub async fn confirm(
     encoding: Option<TextEncoding>,
 ) -> Outcome<ConfirmResult> {
     let row = find_own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
-    let state = RunState::of(&row)?;
+    let state = RunState::stored(&row.state)?;
     let is_open = state.keeps_file() || state == RunState::Checking;
     if is_open && options(&row).encoding != encoding {
         return Ok(ConfirmResult::EncodingChanged);
@@ -133,7 +136,11 @@ pub async fn checked_file(
     id: ImportRunId,
 ) -> Outcome<Option<Zeroizing<Vec<u8>>>> {
     let row = find_own(view, by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
-    if RunState::of(&row)?.keeps_file() { Ok(Some(file(view, env, &row).await?)) } else { Ok(None) }
+    if RunState::stored(&row.state)?.keeps_file() {
+        Ok(Some(file(view, env, &row).await?))
+    } else {
+        Ok(None)
+    }
 }
 
 /// Checks a file again with another encoding. `rows` is the number of rows with that encoding. Does
@@ -151,7 +158,7 @@ pub async fn check_again(
     // The lock excludes a concurrent upload of another file.
     db::logins::lock_row(cmd.tx, by.login()).await?;
     let row = find_own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
-    if !RunState::of(&row)?.keeps_file() {
+    if !RunState::stored(&row.state)?.keeps_file() {
         return Ok(());
     }
     let change = step(&row, RunState::Checking, later(cmd.at, WORK_PERIOD));
@@ -178,7 +185,7 @@ pub async fn find(
     let Some(row) = find_own(view, by, id).await? else { return Ok(None) };
     Ok(Some(Run {
         id: row.id,
-        state: RunState::of(&row)?,
+        state: RunState::stored(&row.state)?,
         stage: row.stage.clone(),
         total: row.total,
         done: row.done,
@@ -188,15 +195,20 @@ pub async fn find(
     }))
 }
 
-/// Returns the manager's last five runs without their reports, the newest first.
+/// Returns the manager's last [`RECENT_RUNS`] runs without their reports, the newest first.
 pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
-    let rows = db::import_runs::list(view.on, by.login(), 5).await?;
-    let run = |row: ImportRun| {
-        let state = RunState::of(&row)?;
-        let encoding = options(&row).encoding;
-        let (id, stage, total, done, created_at) =
-            (row.id, row.stage, row.total, row.done, row.created_at);
-        Ok(Run { id, state, stage, total, done, report: None, encoding, created_at })
+    let rows = db::import_runs::list(view.on, by.login(), RECENT_RUNS).await?;
+    let run = |row: ImportRunSummary| {
+        Ok(Run {
+            id: row.id,
+            state: RunState::stored(&row.state)?,
+            stage: row.stage,
+            total: row.total,
+            done: row.done,
+            report: None,
+            encoding: row.encoding.as_deref().and_then(TextEncoding::parse),
+            created_at: row.created_at,
+        })
     };
     rows.into_iter().map(run).collect()
 }

@@ -1,7 +1,6 @@
 //! The states of a run.
 
 use crate::Outcome;
-use domain::import_run::ImportRun;
 
 /// The state of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,14 +62,16 @@ impl RunState {
         matches!(self, Self::Checked | Self::Faulty)
     }
 
-    /// Returns the state of a stored run.
-    pub(super) fn of(row: &ImportRun) -> Outcome<Self> {
-        Self::parse(&row.state).ok_or_else(|| {
-            anyhow::anyhow!("an import is in an unknown state: {}", row.state).into()
-        })
+    /// Returns the codes of the states in which the worker has to process the run.
+    pub(super) fn in_progress_codes() -> Vec<&'static str> {
+        Self::ALL.into_iter().filter(|state| state.is_in_progress()).map(Self::code).collect()
     }
 
-    pub(super) fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.code() == code)
+    /// Returns the state with the code of a stored run.
+    pub(super) fn stored(code: &str) -> Outcome<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|state| state.code() == code)
+            .ok_or_else(|| anyhow::anyhow!("an import is in an unknown state: {code}").into())
     }
 }

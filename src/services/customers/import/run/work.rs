@@ -38,7 +38,7 @@ pub async fn find_for_job(
     expected: RunState,
 ) -> Outcome<RunForJob> {
     let Some(row) = db::import_runs::find(view.on, id).await? else { return Ok(RunForJob::Past) };
-    Ok(match RunState::of(&row)? {
+    Ok(match RunState::stored(&row.state)? {
         found if found == expected => RunForJob::Open(Box::new(row)),
         RunState::Failed | RunState::Discarded => RunForJob::Abandoned,
         _ => RunForJob::Past,
@@ -78,7 +78,7 @@ pub async fn mark_refused(cmd: Command<'_>, row: &ImportRun) -> Outcome<()> {
 /// again.
 pub async fn mark_abandoned(cmd: Command<'_>, id: ImportRunId, why: AbandonReason) -> Outcome<()> {
     let Some(row) = db::import_runs::find(cmd.tx, id).await? else { return Ok(()) };
-    if !RunState::of(&row)?.is_in_progress() {
+    if !RunState::stored(&row.state)?.is_in_progress() {
         return Ok(());
     }
     let to = match why {
