@@ -198,7 +198,7 @@ pub async fn cancel(tx: &Tx, webhook: WebhookId) -> Result<(), DbError> {
     for chunk in jobs.chunks(500) {
         job::Entity::delete_many()
             .filter(job::Column::Id.is_in(chunk.iter().copied()))
-            .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]))
+            .filter(super::jobs::is_waiting_or_failed())
             .exec(&tx.on())
             .await?;
     }

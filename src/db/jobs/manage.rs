@@ -1,5 +1,6 @@
 //! Makes jobs due now, or deletes them. Running jobs are not changed.
 
+use super::is_waiting_or_failed;
 use super::read::within;
 use crate::entities::job;
 use crate::{DbError, Tx};
@@ -13,9 +14,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, UpdateMany};
 /// Makes a waiting or failed job due now and resets its attempts. Returns whether there was such a
 /// job.
 pub async fn run_now(tx: &Tx, id: JobId, now: Timestamp) -> Result<bool, DbError> {
-    let query = reset_to_now(now)
-        .filter(job::Column::Id.eq(id.0))
-        .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]));
+    let query = reset_to_now(now).filter(job::Column::Id.eq(id.0)).filter(is_waiting_or_failed());
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
@@ -67,9 +66,8 @@ pub async fn make_delayed_due(tx: &Tx, kinds: &[&str], now: Timestamp) -> Result
 
 /// Deletes a waiting or failed job. Returns whether there was such a job.
 pub async fn discard(tx: &Tx, id: JobId) -> Result<bool, DbError> {
-    let query = job::Entity::delete_many()
-        .filter(job::Column::Id.eq(id.0))
-        .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]));
+    let query =
+        job::Entity::delete_many().filter(job::Column::Id.eq(id.0)).filter(is_waiting_or_failed());
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
@@ -79,7 +77,7 @@ pub async fn cancel(tx: &Tx, customer: CustomerId, kinds: &[&str]) -> Result<u64
     let query = job::Entity::delete_many()
         .filter(job::Column::CustomerId.eq(customer.0))
         .filter(job::Column::Kind.is_in(kinds.iter().copied()))
-        .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]));
+        .filter(is_waiting_or_failed());
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
@@ -98,7 +96,7 @@ pub async fn delete_superseded(
         })
         .filter(job::Column::Kind.eq(kind))
         .filter(job::Column::Payload.eq(payload))
-        .filter(job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()]));
+        .filter(is_waiting_or_failed());
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
