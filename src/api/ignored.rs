@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 pub const HEADER: &str = "x-clientele-ignored";
 /// Maximum number of names in the header. The number of further names follows the last one.
 const MAX_NAMES: usize = 20;
-/// Maximum length of a name, in characters.
+/// Maximum length of an encoded name, in characters.
 const MAX_NAME: usize = 60;
 /// Characters that are percent-encoded.
 const ENCODED: AsciiSet = NON_ALPHANUMERIC.remove(b'_').remove(b'-').remove(b'.');
@@ -38,16 +38,28 @@ impl IgnoredParameters {
             if !header.is_empty() {
                 header.push_str(", ");
             }
-            let mut encoded =
-                utf8_percent_encode(name, &ENCODED).take(MAX_NAME).collect::<String>();
-            encoded.truncate(MAX_NAME);
-            header.push_str(&encoded);
+            header.push_str(&encode(name));
         }
         if names.len() > MAX_NAMES {
             let _ = write!(header, ", +{}", names.len() - MAX_NAMES);
         }
         (!names.is_empty()).then_some(header)
     }
+}
+
+/// Returns the encoded name, without the characters whose escapes do not fit.
+fn encode(name: &str) -> String {
+    let mut encoded = String::new();
+    let mut buffer = [0; 4];
+    for character in name.chars() {
+        let end = encoded.len();
+        encoded.extend(utf8_percent_encode(character.encode_utf8(&mut buffer), &ENCODED));
+        if encoded.len() > MAX_NAME {
+            encoded.truncate(end);
+            break;
+        }
+    }
+    encoded
 }
 
 #[cfg(test)]
@@ -65,6 +77,14 @@ mod tests {
             ignored.header().as_deref(),
             Some("a%0D%0ASet-Cookie%3A%20x, data_2fa, type_2fa, %C3%BC")
         );
+    }
+
+    #[test]
+    fn a_long_name_ends_with_a_whole_character() {
+        let (fitting, cut) = ("a".repeat(54), "a".repeat(55));
+        assert_eq!(encode(&format!("{fitting}üü")), format!("{fitting}%C3%BC"));
+        assert_eq!(encode(&format!("{cut}üü")), cut);
+        assert_eq!(encode(&"a".repeat(61)), "a".repeat(60));
     }
 
     #[test]

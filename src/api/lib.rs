@@ -30,6 +30,14 @@ use actix_web::http::Method;
 use dialect::{COMPATIBLE_PATH, STRICT_PATH};
 use edge::routing::Routes;
 
+/// Returns whether the API responds at this path.
+#[must_use]
+pub fn is_api_path(path: &str) -> bool {
+    [STRICT_PATH, COMPATIBLE_PATH].into_iter().any(|root| {
+        path.strip_prefix(root).is_some_and(|below| below.is_empty() || below.starts_with('/'))
+    })
+}
+
 /// Registers the routes of the API. They read no session, so a cookie alone authorizes nothing.
 pub fn routes(routes: &mut Routes) {
     for path in [STRICT_PATH, COMPATIBLE_PATH] {
@@ -50,4 +58,19 @@ pub fn routes(routes: &mut Routes) {
         |_| {},
         entry::not_found,
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_the_api_are_recognized() {
+        for path in ["/api", "/api/", "/api/Customers.get", "/api.php", "/api.php/x"] {
+            assert!(is_api_path(path), "{path}");
+        }
+        for path in ["/", "/apis", "/api.phpx", "/account/api-keys", "/x/api"] {
+            assert!(!is_api_path(path), "{path}");
+        }
+    }
 }

@@ -176,10 +176,10 @@ async fn examine_database(
         if let Some(first) = missing.first() {
             let count = super::terminal::with_noun(
                 missing.len() as u64,
-                "home is missing",
-                "homes are missing",
+                "home directory is missing",
+                "home directories are missing",
             );
-            errors.push(format!("{count} after creation, such as that of {first}"));
+            errors.push(format!("{count}, such as that of {first}"));
         }
     }
     errors.extend(unusable_servers(settings, view).await?);

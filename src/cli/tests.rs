@@ -159,7 +159,7 @@ async fn doctor_finds_each_fault() {
         "the counter domains of admin is",
         "admin has a limit for mysqls",
         "1 job was given up",
-        &format!("1 home is missing after creation, such as that of {}", homeless.login_name),
+        &format!("1 home directory is missing, such as that of {}", homeless.login_name),
         "mail delivery fails",
         "hooks/10-open can be written by others (mode 0777)",
     ] {

@@ -124,8 +124,6 @@ async fn insert(tx: &Tx, usages: &[(i64, DiskUsageParts)], day: Timestamp) -> Re
 /// Updates the sums of these customers with one statement.
 async fn set_sums(tx: &Tx, usages: &[(i64, DiskUsageParts)]) -> Result<(), DbError> {
     use customer::Column as C;
-    let sum =
-        |space: &DiskUsageParts| space.web.saturating_add(space.mail).saturating_add(space.mysql);
     let case = |value: &dyn Fn(&DiskUsageParts) -> u64, otherwise: C| -> SimpleExpr {
         let case = usages.iter().fold(CaseStatement::new(), |case, (id, space)| {
             case.case(Expr::col(C::Id).eq(*id), Expr::value(to_column(value(space))))
@@ -135,7 +133,7 @@ async fn set_sums(tx: &Tx, usages: &[(i64, DiskUsageParts)]) -> Result<(), DbErr
     customer::Entity::update_many()
         .col_expr(C::WebUsed, case(&|space| space.web, C::WebUsed))
         .col_expr(C::MysqlUsed, case(&|space| space.mysql, C::MysqlUsed))
-        .col_expr(C::DiskspaceUsed, case(&sum, C::DiskspaceUsed))
+        .col_expr(C::DiskspaceUsed, case(&DiskUsageParts::total, C::DiskspaceUsed))
         .filter(C::Id.is_in(usages.iter().map(|(id, _)| *id)))
         .exec(&tx.on())
         .await?;

@@ -115,6 +115,18 @@ choice! {
     }
 }
 
+impl Gender {
+    /// Returns the code as a number, for the API.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::None => 0,
+            Self::Male => 1,
+            Self::Female => 2,
+        }
+    }
+}
+
 /// Returns the name in salutations and confirmations: "first last", one of the two, or the company.
 #[must_use]
 pub fn salutation(firstname: &str, name: &str, company: &str) -> String {
@@ -122,5 +134,17 @@ pub fn salutation(firstname: &str, name: &str, company: &str) -> String {
         ("", "") => company.to_owned(),
         ("", one) | (one, "") => one.to_owned(),
         (first, last) => format!("{first} {last}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_gender_is_its_code() {
+        for gender in Gender::ALL {
+            assert_eq!(gender.number().to_string(), gender.code());
+        }
     }
 }

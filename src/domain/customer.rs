@@ -192,6 +192,14 @@ pub struct DiskUsageParts {
     pub mysql: u64,
 }
 
+impl DiskUsageParts {
+    /// Returns the sum of all parts.
+    #[must_use]
+    pub const fn total(&self) -> u64 {
+        self.web.saturating_add(self.mail).saturating_add(self.mysql)
+    }
+}
+
 /// The sign-in history of an account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SignInHistory {

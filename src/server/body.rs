@@ -51,7 +51,11 @@ pub async fn refuse_compressed(
         return Ok(next.call(req).await?.map_into_boxed_body());
     }
     let (req, payload) = req.into_parts();
-    let mut response = if is_api(&req) { api::entry::unsupported_coding(&req) } else { page(&req) };
+    let mut response = if api::is_api_path(req.path()) {
+        api::entry::unsupported_coding(&req)
+    } else {
+        page(&req)
+    };
     // RFC 9110, section 15.5.16: the response names the accepted encodings.
     response.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     drop(payload);
@@ -64,14 +68,6 @@ fn is_plain(headers: &HeaderMap) -> bool {
         codings.all(|coding| coding.is_empty() || coding.eq_ignore_ascii_case(b"identity"))
     };
     headers.get_all(header::CONTENT_ENCODING).all(known)
-}
-
-fn is_api(req: &HttpRequest) -> bool {
-    let path = req.path();
-    path == "/api"
-        || path == "/api.php"
-        || path.starts_with("/api/")
-        || path.starts_with("/api.php/")
 }
 
 fn page(req: &HttpRequest) -> HttpResponse {

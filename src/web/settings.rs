@@ -8,8 +8,9 @@ use crate::flash::Flash;
 use crate::form::{Choice, Field, FormState, Widget};
 use crate::nav::Section;
 use crate::page::Chrome;
-use crate::{frame, respond, validation_errors};
+use crate::{frame, original, respond, validation_errors};
 use actix_session::SessionExt as _;
+use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -20,7 +21,10 @@ use edge::routing::Routes;
 use i18n::Texts as _;
 use services::app::App;
 use services::settings::{Kind, ProviderSettings, SETTINGS, Setting, update};
-use services::{Command, ServiceError};
+use services::{Command, Outcome, ServiceError};
+
+/// Prefix of the labels' text keys.
+const AREA: &str = "settings";
 
 pub fn routes(routes: &mut Routes) {
     routes.get("/settings", show).post("/settings", save);
@@ -47,11 +51,6 @@ impl SettingsPage {
         let groups = groups(c.lang);
         Self { c: c.page(Section::Settings, title).lead(lead), f, groups }
     }
-
-    /// Returns the value that a field had when the form was first shown.
-    fn was(&self, name: &str) -> &str {
-        self.f.value(&original_name(name))
-    }
 }
 
 /// `GET /settings`
@@ -64,18 +63,20 @@ async fn show(
     Ok(respond::ok(&SettingsPage::new(&req, &app, &by, stored_form(&snapshot.settings))))
 }
 
-/// `POST /settings`: saves the changed settings.
+/// `POST /settings`: saves the edited settings.
 async fn save(
     app: Data<App>,
     req: HttpRequest,
     by: AsServerAdmin,
     posted: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let changes = changed_values(&posted);
     let notation = Notation::Person(Some(by.account().language));
     let origin = extract::origin(&req, &app);
     match app
-        .change(&origin, async |cmd: Command<'_>| update(cmd, &by, &changes, notation).await)
+        .change(&origin, async |cmd: Command<'_>| {
+            let edited = edited_values(&posted, &stored_form(cmd.settings))?;
+            update(cmd, &by, &edited, notation).await
+        })
         .await
     {
         Ok(()) => Ok(respond::redirect_with_flash(
@@ -84,12 +85,18 @@ async fn save(
             Flash::success("flash-saved"),
         )),
         Err(ServiceError::Invalid(errors)) => {
-            let f = FormState::posted("settings", posted.0);
+            let f = FormState::posted(AREA, posted.0);
             let mut page = SettingsPage::new(&req, &app, &by, f);
             validation_errors::add_to_form(page.c.lang, &errors, &mut page.f, |name| {
                 SETTINGS.iter().any(|setting| setting.name == name)
             });
             Ok(respond::invalid(&page))
+        }
+        Err(ServiceError::StaleOther) => {
+            let stored = stored_form(&app.open_view().await?.settings);
+            let mut page = SettingsPage::new(&req, &app, &by, FormState::default());
+            page.f = original::conflict_form(&page.c, AREA, &posted, &stored);
+            Ok(respond::html(StatusCode::CONFLICT, &page))
         }
         Err(error) => Err(error.into()),
     }
@@ -128,33 +135,29 @@ fn choice(lang: Language, code: &str) -> String {
 
 /// Returns the form with the stored settings.
 fn stored_form(settings: &ProviderSettings) -> FormState {
-    let mut form = FormState::new("settings");
+    let mut form = FormState::new(AREA);
     for setting in SETTINGS {
-        form.set(setting.name, settings.text(setting))
-            .set(&original_name(setting.name), settings.text(setting));
+        form.set(setting.name, settings.text(setting));
     }
+    original::store_original(&mut form);
     form
 }
 
-/// Returns the name of the hidden field with the value that a field had when the form was first
-/// shown.
-fn original_name(name: &str) -> String {
-    format!("was.{name}")
-}
-
-/// Returns the values that the user has changed. Other values are left out, because another admin
-/// may have changed them meanwhile.
-fn changed_values(form: &VerifiedForm) -> Values {
-    let sent = |setting: &Setting| match setting.kind {
-        Kind::Flag => Some(if form.is_checked(setting.name) { "1" } else { "0" }),
-        _ => form.value(setting.name),
-    };
-    SETTINGS
+/// Returns the values that the user has edited.
+///
+/// # Errors
+/// [`ServiceError::StaleOther`] if an edited setting has another stored value than the user saw.
+fn edited_values(posted: &VerifiedForm, stored: &FormState) -> Outcome<Values> {
+    if !original::conflicting_fields(posted, stored).is_empty() {
+        return Err(ServiceError::StaleOther);
+    }
+    let merged = original::merge_stored(posted, stored);
+    Ok(SETTINGS
         .iter()
-        .filter_map(|setting| Some((setting.name, sent(setting)?)))
-        .filter(|(name, value)| form.value(&original_name(name)) != Some(value))
+        .filter_map(|setting| Some((setting.name, merged.value(setting.name)?)))
+        .filter(|(name, value)| *value != stored.value(name))
         .map(|(name, value)| (name.to_owned(), value.into()))
-        .collect()
+        .collect())
 }
 
 #[cfg(test)]
@@ -163,35 +166,49 @@ mod tests {
     use crate::codes;
     use std::collections::BTreeSet;
 
-    fn posted(pairs: &[(&str, &str)]) -> Values {
-        changed_values(&VerifiedForm(
-            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        ))
+    /// Returns the default settings with these values.
+    fn form(values: &[(&str, &str)]) -> FormState {
+        let mut form = FormState::new(AREA);
+        for (name, value) in
+            SETTINGS.iter().map(|s| (s.name, s.default)).chain(values.iter().copied())
+        {
+            form.set(name, value);
+        }
+        original::store_original(&mut form);
+        form
+    }
+
+    /// Returns the form as the browser submits it after these edits.
+    fn posted(shown: &FormState, edits: &[(&str, &str)]) -> VerifiedForm {
+        let mut sent = shown.clone();
+        for (name, value) in edits {
+            sent.set(name, value);
+        }
+        let first = |(name, values): (&str, &[String])| (name.to_owned(), values[0].clone());
+        VerifiedForm(sent.fields().map(first).collect())
     }
 
     #[test]
-    fn only_changed_settings_are_saved() {
-        let all_flags: Vec<(String, String)> = SETTINGS
-            .iter()
-            .filter(|s| s.kind == Kind::Flag)
-            .map(|s| (original_name(s.name), "0".to_owned()))
-            .collect();
-        let mut pairs: Vec<(&str, &str)> =
-            all_flags.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        pairs.extend([
-            ("provider.name", "New"),
-            ("was.provider.name", "Old"),
-            ("mail.quota", "5"),
-            ("was.mail.quota", "5"),
-        ]);
-        assert_eq!(posted(&pairs), Values::from_iter([("provider.name".to_owned(), "New".into())]));
+    fn only_edited_settings_are_saved() {
+        let shown = form(&[]);
+        let stored =
+            form(&[("mail.quota", "5"), ("password.min_length", "12"), ("api.enabled", "0")]);
+        let edits = [("provider.name", "New"), ("php.config_required", "1")];
+        assert_eq!(
+            edited_values(&posted(&shown, &edits), &stored).unwrap(),
+            Values::from_iter([
+                ("php.config_required".to_owned(), "1".into()),
+                ("provider.name".to_owned(), "New".into()),
+            ])
+        );
     }
 
     #[test]
-    fn an_unchecked_box_is_off() {
-        let sent = posted(&[("api.enabled", "1")]);
-        assert_eq!(sent.get("api.enabled"), Some(&"1".into()));
-        assert_eq!(sent.get("php.config_required"), Some(&"0".into()));
+    fn a_setting_that_others_changed_too_is_a_conflict() {
+        let sent = posted(&form(&[]), &[("provider.name", "New")]);
+        let edited = |stored| edited_values(&sent, &form(&[("provider.name", stored)]));
+        assert!(matches!(edited("Other"), Err(ServiceError::StaleOther)));
+        assert_eq!(edited("New").unwrap(), Values::new());
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Measured disk usage of a customer's files, emails and databases, as a chart and as a table.
 
 use super::page::Chrome;
-use domain::customer::DiskUsageParts;
 use domain::usage::UsageSample;
 
 /// Maximum number of bars in the chart. If there are more days, several share a bar.
@@ -55,20 +54,20 @@ impl UsageHistory {
         let days_per_bar = samples.len().div_ceil(BARS);
         let bars: Vec<&UsageSample> =
             samples.rchunks(days_per_bar).rev().filter_map(<[UsageSample]>::last).collect();
-        let most = samples.iter().map(|day| total(&day.space)).max().unwrap_or(0);
+        let most = samples.iter().map(|day| day.space.total()).max().unwrap_or(0);
         let days = [first, last].map(|day| c.date(day.at));
         let label = c.t_with(
             "usage-history-label",
             &[
                 ("from", days[0].clone()),
                 ("to", days[1].clone()),
-                ("now", c.size(total(&last.space))),
+                ("now", c.size(last.space.total())),
                 ("most", c.size(most)),
             ],
         );
         let row = |day: &UsageSample| Row {
             day: c.date(day.at),
-            sizes: [total(&day.space), day.space.web, day.space.mail, day.space.mysql]
+            sizes: [day.space.total(), day.space.web, day.space.mail, day.space.mysql]
                 .map(|bytes| c.size(bytes)),
         };
         let rows = samples.iter().rev().take(ROWS).map(row).collect();
@@ -80,10 +79,6 @@ impl UsageHistory {
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
-}
-
-fn total(space: &DiskUsageParts) -> u64 {
-    space.web.saturating_add(space.mail).saturating_add(space.mysql)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "the chart has few pixels")]
@@ -119,6 +114,7 @@ fn parts(bars: &[&UsageSample], most: u64) -> Vec<Segment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::customer::DiskUsageParts;
     use jiff::Timestamp;
 
     fn days(n: i64, space: DiskUsageParts) -> Vec<UsageSample> {

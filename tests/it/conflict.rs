@@ -1,5 +1,5 @@
-//! Two people edit the same customer: the second one sees the difference, and nothing is
-//! overwritten silently.
+//! Two people edit the same customer or the settings: the second one sees the difference, and
+//! nothing is overwritten silently.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -32,6 +32,33 @@ async fn the_second_sees_the_difference_and_decides() {
     assert_eq!(answer.status, 303, "sent again, knowingly: {}", answer.said());
     let contact = app.get("admin", "meier").await.unwrap().profile.contact;
     assert_eq!((contact.city.as_str(), contact.street.as_str()), ("Aachen", "Weg 2"));
+}
+
+#[tokio::test]
+async fn settings_of_two_admins_are_merged_or_confirmed() {
+    let app = TestApp::spawn().await;
+    let (first, second) = (app.signed_in("admin").await, app.signed_in("admin").await);
+    let mine = first
+        .form("/settings", "/settings")
+        .await
+        .with("provider.name", "Mine")
+        .with("password.min_length", "12");
+    let other = second.form("/settings", "/settings").await.with("panel.page_size", "50");
+    let same = second.form("/settings", "/settings").await.with("provider.name", "Theirs");
+    let stored = async |name: &str| {
+        app.text(&format!("SELECT value FROM settings WHERE name = '{name}'")).await
+    };
+    assert_eq!(first.post(&mine).await.status, 303);
+    assert_eq!(second.post(&other).await.status, 303);
+    assert_eq!(stored("password.min_length").await.as_deref(), Some("12"), "not edited");
+    let page = second.post(&same).await;
+    assert_eq!(page.status, 409, "{}", page.said());
+    assert!(page.field_error("provider.name").unwrap().contains("Mine"));
+    assert_eq!(page.value("provider.name").as_deref(), Some("Theirs"));
+    assert_eq!(page.value("panel.page_size").as_deref(), Some("50"));
+    assert_eq!(stored("provider.name").await.as_deref(), Some("Mine"));
+    assert_eq!(second.post(&page.form("/settings")).await.status, 303);
+    assert_eq!(stored("provider.name").await.as_deref(), Some("Theirs"));
 }
 
 #[tokio::test]

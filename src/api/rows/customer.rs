@@ -152,7 +152,7 @@ impl CustomerRow {
             adminid: customer.owner.0,
             name: contact.name.clone(),
             firstname: contact.firstname.clone(),
-            gender: contact.gender.code().parse().unwrap_or(0),
+            gender: contact.gender.number(),
             company: contact.company.clone(),
             street: contact.street.clone(),
             zipcode: contact.zipcode.clone(),

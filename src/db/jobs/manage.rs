@@ -1,5 +1,6 @@
 //! Makes jobs due now, or deletes them. Running jobs are not changed.
 
+use super::is_waiting_or_failed;
 use super::read::within;
 use crate::entities::job;
 use crate::{DbError, Tx};

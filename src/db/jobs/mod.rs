@@ -30,6 +30,8 @@ use super::entities::job;
 use super::values::to_timestamp;
 use domain::id::{CustomerId, JobId};
 use domain::job::{JobState, KindRules, StoredJob};
+use sea_orm::ColumnTrait as _;
+use sea_orm::sea_query::SimpleExpr;
 
 /// A job to enqueue.
 #[derive(Clone, Debug)]
@@ -45,6 +47,11 @@ pub struct NewJob {
     pub payload: String,
     /// Secrets of the payload, sealed.
     pub sealed: Option<String>,
+}
+
+/// Returns the filter for jobs that are waiting or failed.
+pub(super) fn is_waiting_or_failed() -> SimpleExpr {
+    job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()])
 }
 
 fn into_job(row: job::Model) -> StoredJob {

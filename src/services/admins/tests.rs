@@ -177,7 +177,7 @@ async fn new_admins_may_only_sign_in() {
             && !profile.customers_see_all
             && !profile.change_serversettings
     );
-    assert!(
+    assert_eq!(
         codes(
             fixture
                 .add_customer(&manager(&fixture.app, admin.login).await, "kunde", json!({}))
@@ -186,7 +186,8 @@ async fn new_admins_may_only_sign_in() {
                     ServiceError::Exhausted(error) => ServiceError::Refused(error),
                     error => error,
                 })
-        ) == one("", "customers-exhausted")
+        ),
+        one("", "customers-exhausted")
     );
 }
 

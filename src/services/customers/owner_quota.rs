@@ -7,18 +7,13 @@ use domain::customer::{Customer, Profile};
 use domain::id::AdminId;
 use domain::quota::Quota;
 use domain::resources::{Amounts, Limits, Resource};
-use domain::validation::{ErrorCode, FieldErrors, ValidationError};
+use domain::unit::Unit;
+use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 
 /// Returns the reservation for a customer with these limits.
 pub(super) fn reservation_for(limits: &Limits, mail_quota_enabled: bool) -> Reservation {
-    let mut reservation =
-        Reservation { customers: 1, reserved: Amounts::finite(limits), ..Reservation::default() };
-    for (resource, quota) in limits.iter() {
-        if quota.is_unlimited() && is_counted(resource, mail_quota_enabled) {
-            reservation.unlimited.insert(resource);
-        }
-    }
-    reservation
+    let added = reservation_for_change(&Limits::NONE, limits, mail_quota_enabled);
+    Reservation { customers: 1, ..added }
 }
 
 /// Returns the reservation for a change of a customer's limits: new amounts to reserve, old ones to
@@ -132,20 +127,14 @@ pub(super) fn check_usage(
     after: &Profile,
     used: &Amounts,
 ) -> Result<(), FieldErrors> {
-    let mut errors = FieldErrors::default();
-    for (resource, quota) in after.services.limits.iter() {
-        let measured = matches!(resource, Resource::Diskspace | Resource::Traffic);
-        if quota != before.services.limits[resource] && !measured && !quota.allows(used[resource]) {
-            let unit = resource.unit();
-            errors.push(
-                resource.name(),
-                ValidationError::new(ErrorCode::BelowUsage)
-                    .with("used", unit.rounded_up(used[resource]))
-                    .with("unit", unit.label()),
-            );
-        }
-    }
-    errors.into_result(())
+    below_usage_errors(
+        before,
+        after,
+        used,
+        |resource| !is_measured(resource),
+        ErrorCode::BelowUsage,
+    )
+    .into_result(())
 }
 
 /// Returns `below-measured` for each new limit of disk space or traffic that lies below the
@@ -159,28 +148,42 @@ pub(super) fn measured_usage_warnings(
     after: &Profile,
     used: &Amounts,
 ) -> FieldErrors {
+    below_usage_errors(before, after, used, is_measured, ErrorCode::BelowMeasured)
+}
+
+/// Returns whether the usage of a resource is measured, not counted.
+const fn is_measured(resource: Resource) -> bool {
+    matches!(resource, Resource::Diskspace | Resource::Traffic)
+}
+
+/// Returns an error for each selected resource whose limit has changed and lies below the usage.
+fn below_usage_errors(
+    before: &Profile,
+    after: &Profile,
+    used: &Amounts,
+    selects: impl Fn(Resource) -> bool,
+    code: ErrorCode,
+) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    for resource in [Resource::Diskspace, Resource::Traffic] {
-        let quota = after.services.limits[resource];
+    for (resource, quota) in after.services.limits.iter().filter(|(resource, _)| selects(*resource))
+    {
         if quota != before.services.limits[resource] && !quota.allows(used[resource]) {
             let unit = resource.unit();
-            let used = used[resource];
-            // Pages round to tenths as well. If limit and usage are equal when rounded, the usage
-            // would not appear to be above the limit.
-            let shown = if unit.rounded(used) == unit.rounded(quota.finite()) {
-                unit.rounded_up(used)
-            } else {
-                unit.rounded(used)
-            };
+            let used = displayed_usage(unit, quota, used[resource]);
             errors.push(
                 resource.name(),
-                ValidationError::new(ErrorCode::BelowMeasured)
-                    .with("used", shown)
-                    .with("unit", unit.label()),
+                ValidationError::new(code).with("used", used).with("unit", unit.label()),
             );
         }
     }
     errors
+}
+
+/// Returns usage above a limit for a text, rounded to tenths as on pages. Rounds up if the usage
+/// would otherwise appear to be equal to the limit.
+fn displayed_usage(unit: Unit, limit: Quota, used: u64) -> Argument {
+    let rounded = unit.rounded(used);
+    if rounded == unit.rounded(limit.finite()) { unit.rounded_up(used) } else { rounded }
 }
 
 /// Returns warnings by field about a completed update: limits below the measured usage.
@@ -195,4 +198,31 @@ pub fn update_warnings(before: &Customer, after: &Customer) -> FieldErrors {
         }
     }
     warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usage_above_a_limit_never_appears_equal_to_it() {
+        let (limit, used) = (5 << 20, (5 << 20) + 1);
+        let shown = |limit| displayed_usage(Unit::MiB, Quota::Limited(limit), used);
+        assert_eq!(shown(limit), Argument::decimal("5.1".to_owned()));
+        assert_eq!(shown(0), Argument::Number(5));
+    }
+
+    #[test]
+    fn a_new_customer_reserves_all_limits_that_count() {
+        let mut limits = Limits::NONE;
+        limits[Resource::Emails] = Quota::Limited(3);
+        limits[Resource::EmailQuota] = Quota::Unlimited;
+        limits[Resource::Ftps] = Quota::Unlimited;
+        let reservation = reservation_for(&limits, false);
+        assert_eq!(reservation.customers, 1);
+        assert_eq!(reservation.reserved, Amounts::finite(&limits));
+        assert_eq!(reservation.released, Amounts::default());
+        assert!(reservation.unlimited.contains(Resource::Ftps));
+        assert!(!reservation.unlimited.contains(Resource::EmailQuota));
+    }
 }

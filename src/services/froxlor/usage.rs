@@ -20,8 +20,7 @@ impl Import<'_> {
                 DiskUsageParts { web: size("webspace"), mail: size("mail"), mysql: size("mysql") };
             if known.new && known.measured.is_none_or(|(before, _)| before < at) {
                 known.measured = Some((at, space));
-                known.more[Resource::Diskspace] =
-                    space.web.saturating_add(space.mail).saturating_add(space.mysql);
+                known.more[Resource::Diskspace] = space.total();
             }
             DiskUsage {
                 customer_id: customer,

@@ -106,7 +106,7 @@ fn is_mostly_utf8(file: &[u8]) -> bool {
         characters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         invalid += usize::from(!chunk.invalid().is_empty());
     }
-    invalid == 0 || characters >= invalid
+    characters >= invalid
 }
 
 /// Detects UTF-16 without a byte order mark. Western letters in UTF-16 have a zero byte in every
