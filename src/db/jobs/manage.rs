@@ -8,13 +8,8 @@ use domain::id::{CustomerId, JobId};
 use domain::job::JobState;
 use domain::scope::Scope;
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, UpdateMany};
-
-/// Returns the condition that a job is waiting or failed, so that no worker holds it.
-pub(crate) fn is_waiting_or_failed() -> SimpleExpr {
-    job::Column::State.is_in([JobState::Waiting.code(), JobState::Failed.code()])
-}
 
 /// Makes a waiting or failed job due now and resets its attempts. Returns whether there was such a
 /// job.

@@ -15,7 +15,6 @@ pub use claim::{ClaimFilter, claim, has_due_job, supports_skip_locked};
 pub use finish::{
     delay_followers, extend_lease, give_up, mark_done, release_followers, retry, return_to_queue,
 };
-pub(super) use manage::is_waiting_or_failed;
 pub use manage::{
     cancel, delete_finished, delete_superseded, discard, make_delayed_due, run_again, run_now,
     run_now_all,
