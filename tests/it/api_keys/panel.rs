@@ -229,7 +229,7 @@ async fn managers_of_an_account_see_and_revoke_its_keys() {
     );
     for (who, place, name, new) in [
         ("owner", "/customers/meier", "meier Ltd", &of_customer),
-        ("admin", "/admins/owner", "owner", &of_reseller),
+        ("admin", "/admins/owner", "The owner", &of_reseller),
     ] {
         let client = app.signed_in(who).await;
         assert!(
