@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Measures the panel and the API against a baseline (the floor), and prints a table.
+"""Measures the panel and the API against a baseline, and prints a table.
 
 run.py [--customers 1000,100000,1000000] [--connections 1,32] [--seconds 3] [--only list] [--only show] [--database URL]
 
-Builds the program and the floor, fills an empty database with invented customers for each size, and sends requests to both
-with wrk (Debian: wrk) on loopback. The floor is a bare actix program with three handlers: one sends as many bytes, one runs the
+Builds the program and the baseline, fills an empty database with invented customers for each size, and sends requests to both
+with wrk (Debian: wrk) on loopback. The baseline is a bare actix program with three handlers: one sends as many bytes, one runs the
 page's query, and one does both. Without --database, each size has its own SQLite file. A database that is named there must be
 empty, and is used for one size only.
 """
@@ -24,11 +24,11 @@ import tempfile
 import time
 import urllib.parse
 
-from asking import Person, Running, ask, call, sign_ins, size_of, statements
+from client import Person, Running, ask, call, sign_ins, size_of, statements
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "target/release/clientele"
-FLOOR = ROOT / "target/release/examples/floor"
+BASELINE = ROOT / "target/release/examples/baseline"
 
 AS_BROWSERS = "list, as browsers ask"
 
@@ -82,7 +82,7 @@ def measure(options, customers, folder, table):
     print(f"{customers} customers invented in {time.monotonic() - began:.1f} s", file=sys.stderr)
     key = run("api-key", "create", "--for", "admin").strip()
     server = Running([PROGRAM, "serve", "--no-worker"], environment)
-    floor = Running([FLOOR], environment)
+    baseline = Running([BASELINE], environment)
     try:
         idle = server.memory()
         person = Person(server.url)
@@ -97,25 +97,25 @@ def measure(options, customers, folder, table):
             if options.only and name not in options.only:
                 continue
             # A compressed page in several pieces would wait for an acknowledgement, so it is measured, too.
-            asking = {**ask_as, "BENCH_ENCODING": "gzip, deflate, br"} if name == AS_BROWSERS else ask_as
+            headers = {**ask_as, "BENCH_ENCODING": "gzip, deflate, br"} if name == AS_BROWSERS else ask_as
             for connections in options.connections:
                 before, asked = server.cpu(), statements(server)
                 if requests is None:
                     result = sign_ins(server, active, password, connections, options.seconds)
                 else:
                     requests = wanted[name]() if callable(wanted[name]) else requests
-                    result = ask(requests, server.url, connections, options.seconds, folder, **asking)
+                    result = ask(requests, server.url, connections, options.seconds, folder, **headers)
                 count = result[3]
                 used, asked = (server.cpu() - before) / count, (statements(server) - asked) / count
-                size = size_of(server.url, *requests[0], asking) if name in wanted and not callable(wanted[name]) else None
-                floors = floor_of(floor, name, names, rows, size, connections, options.seconds, folder)
-                table.row(customers, name, connections, result, used, asked, size, server.memory(), floors)
+                size = size_of(server.url, *requests[0], headers) if name in wanted and not callable(wanted[name]) else None
+                baselines = baseline_of(baseline, name, names, rows, size, connections, options.seconds, folder)
+                table.row(customers, name, connections, result, used, asked, size, server.memory(), baselines)
     finally:
         server.stop()
-        floor.stop()
+        baseline.stop()
 
 
-def floor_of(floor, name, names, rows, size, connections, seconds, folder):
+def baseline_of(baseline, name, names, rows, size, connections, seconds, folder):
     """Returns the requests per second of the bare handlers: bytes only, query only, both."""
     if name == "list":
         sql = [PAGE.format(rows=rows).replace("\n", " ")]
@@ -125,7 +125,7 @@ def floor_of(floor, name, names, rows, size, connections, seconds, folder):
         return None
     asked = lambda **fields: ("/?" + urllib.parse.urlencode(fields), "")  # noqa: E731
     bare = {"BENCH_COOKIE": "", "BENCH_AUTH": ""}
-    return [ask(requests, floor.url, connections, seconds, folder, **bare)[0] for requests in
+    return [ask(requests, baseline.url, connections, seconds, folder, **bare)[0] for requests in
             ([asked(bytes=size)], [asked(sql=one) for one in sql], [asked(bytes=size, sql=one) for one in sql])]
 
 
@@ -145,7 +145,7 @@ def found(person, word):
 
 class Table:
     HEAD = ("customers", "what", "conn.", "req/s", "p50 ms", "p99 ms", "CPU ms", "queries", "bytes", "MB",
-            "floor: bytes", "query", "both", "of both")
+            "baseline: bytes", "query", "both", "of both")
 
     def __init__(self):
         self.rows, self.notes = [], []
@@ -154,11 +154,11 @@ class Table:
         print(text, file=sys.stderr)
         self.notes.append(text)
 
-    def row(self, customers, name, connections, result, cpu, asked, size, memory, floors):
+    def row(self, customers, name, connections, result, cpu, asked, size, memory, baselines):
         rate, p50, p99, _ = result
         cells = [f"{customers:,}", name, str(connections), f"{rate:.0f}", f"{p50:.2f}", f"{p99:.2f}", f"{cpu * 1000:.2f}",
                  f"{asked:.1f}", "" if size is None else f"{size:,}", f"{memory:.0f}"]
-        cells += [f"{one:.0f}" for one in floors] + [f"{rate / floors[2]:.0%}"] if floors else [""] * 4
+        cells += [f"{one:.0f}" for one in baselines] + [f"{rate / baselines[2]:.0%}"] if baselines else [""] * 4
         self.rows.append(cells)
         print(" | ".join(cells), file=sys.stderr)
 
@@ -184,7 +184,7 @@ def main():
     if not shutil.which("wrk"):
         sys.exit("wrk is missing (Debian: wrk)")
     if not options.no_build:
-        subprocess.run(["cargo", "build", "--release", "--bin", "clientele", "--example", "floor"], cwd=ROOT, check=True)
+        subprocess.run(["cargo", "build", "--release", "--bin", "clientele", "--example", "baseline"], cwd=ROOT, check=True)
     table = Table()
     for customers in options.customers:
         with tempfile.TemporaryDirectory(prefix="clientele-load-") as folder:
