@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn ambiguous_numbers_use_the_decimal_mark_of_the_reader() {
         let error = Quota::read("2.048", 1 << 20, Notation::Person(None)).unwrap_err();
-        assert!(Language::En.validation_error(&error).contains(" 2048 or 2.0480 "));
+        assert!(Language::En.validation_error(&error).contains(" 2048 or 2.0480. "));
         assert!(Language::De.validation_error(&error).contains(" 2048 oder 2,0480 "));
     }
 
