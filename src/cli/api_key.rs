@@ -185,7 +185,7 @@ fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
             }
         }
         ServiceError::Refused(fault) => {
-            eprintln!("clientele: {}", Language::En.validation_error(&fault))
+            eprintln!("clientele: {}", Language::En.validation_error(&fault));
         }
         ServiceError::NotFound(what) => eprintln!("clientele: this {what} does not exist"),
         ServiceError::Forbidden => {

@@ -134,7 +134,10 @@ impl Caches {
             let value: Value = Arc::new(read.await?);
             Ok::<_, DbError>(value)
         };
-        let value = self.recent.try_get_with(key, read).await.map_err(Arc::unwrap_or_clone)?;
+        // On the heap, because these futures would make those of all callers large.
+        let value = Box::pin(self.recent.try_get_with(key, Box::pin(read)))
+            .await
+            .map_err(Arc::unwrap_or_clone)?;
         let other_type =
             |_| DbError::Other(DbErr::Custom("a key of the cache has two types".to_owned()));
         value.downcast().map_err(other_type)

@@ -109,7 +109,7 @@ async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput)
     if is_url_checked && let Some(address) = private_address(cmd.settings, &input.url) {
         errors.push(
             "url",
-            ValidationError::new(ErrorCode::WebhookUrlPrivate).with("address", address.to_string()),
+            ValidationError::new(ErrorCode::WebhookUrlPrivate).with("address", address.clone()),
         );
     }
     if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
