@@ -31,7 +31,7 @@ const DOWN: [&str; 4] = [
     "DROP TABLE customers_search",
 ];
 
-/// Statements for PostgreSQL. The SQLSTATE codes after each mean that the server lacks `pg_trgm`:
+/// Statements for PostgreSQL. The SQLSTATE codes after each mean that `pg_trgm` cannot be used:
 ///
 /// - `0A000`: the extension is not available, or the engine supports no extensions.
 /// - `58P01`: PostgreSQL 14 and earlier found no control file of the extension.
@@ -74,7 +74,7 @@ async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbE
     Ok(())
 }
 
-/// Creates the extension and the index, or neither if the server lacks the extension. The migration
+/// Creates the extension and the index, or neither if the extension cannot be used. The migration
 /// is one transaction, so both are created behind a savepoint. Without the index, searches find the
 /// same rows but are slow.
 async fn create_trigram_index(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -3,7 +3,7 @@
 //!
 //! An FTP server that cannot read SQLite while others write to it gets a copy of the views in a
 //! file. Triggers increment a counter at each change of an account, which shows whether the copy is
-//! outdated. As they are triggers, no write can forget the counter.
+//! outdated. As they are triggers, no write can miss the counter.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;

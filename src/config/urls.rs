@@ -50,8 +50,8 @@ impl DatabaseUrl {
         (!path.is_empty() && !path.contains(":memory:")).then(|| Path::new(path))
     }
 
-    /// Returns whether the database is a SQLite file that does not exist. To open the database would
-    /// create it.
+    /// Returns whether the database is a SQLite file that does not exist. Opening the database
+    /// would create it.
     #[must_use]
     pub fn is_missing_file(&self) -> bool {
         self.file().is_some_and(|file| !file.exists())

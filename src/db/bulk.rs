@@ -82,7 +82,7 @@ pub async fn advance_counter(tx: &Tx, of: Counter, value: i64) -> Result<(), DbE
 /// Returns the ids in the same order.
 ///
 /// # Errors
-/// [`DbError::Taken`] if a name is taken.
+/// [`DbError::UniqueViolation`] if a name is taken.
 pub async fn insert(
     tx: &Tx,
     customers: &[BulkCustomer],

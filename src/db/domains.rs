@@ -25,7 +25,7 @@ pub struct NewDomain<'a> {
 /// Inserts a domain.
 ///
 /// # Errors
-/// [`DbError::Taken`] if another domain has this name.
+/// [`DbError::UniqueViolation`] if another domain has this name.
 pub async fn insert(tx: &Tx, new: &NewDomain<'_>, at: Timestamp) -> Result<DomainId, DbError> {
     Ok(DomainId(row(new, at).insert(&tx.on()).await?.id))
 }

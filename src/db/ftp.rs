@@ -29,7 +29,7 @@ pub const NO_SHELL: &str = "/bin/false";
 /// Inserts the default FTP user and group.
 ///
 /// # Errors
-/// [`DbError::Taken`] if the name is taken.
+/// [`DbError::UniqueViolation`] if the name is taken.
 pub async fn insert_default(tx: &Tx, ftp: &DefaultFtp<'_>, at: Timestamp) -> Result<(), DbError> {
     default_user(ftp, at).insert(&tx.on()).await?;
     default_group(ftp).insert(&tx.on()).await?;

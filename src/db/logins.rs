@@ -46,7 +46,7 @@ pub struct LoginRow {
 /// Creates an account. The name is unique among all accounts, regardless of case.
 ///
 /// # Errors
-/// [`DbError::Taken`] if the name is taken.
+/// [`DbError::UniqueViolation`] if the name is taken.
 pub async fn insert(
     tx: &Tx,
     name: &str,

@@ -59,7 +59,7 @@ pub async fn missing(on: &Reader, ids: &[MysqlServerId]) -> Result<Vec<MysqlServ
 /// Updates a server. Without an id, inserts one and gives it the next id after the last.
 ///
 /// # Errors
-/// [`DbError::Taken`] if another transaction used the id meanwhile.
+/// [`DbError::UniqueViolation`] if another transaction used the id meanwhile.
 pub async fn save(
     tx: &Tx,
     id: Option<MysqlServerId>,

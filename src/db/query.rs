@@ -138,8 +138,8 @@ pub(super) fn order_by_column<Q: QueryOrder>(
 }
 
 /// Orders by a column whose NULL is less than any value. PostgreSQL alone sorts NULL as the
-/// greatest value. For a column without NULL, use [`ordered`]: with `NULLS FIRST`, PostgreSQL would
-/// not use the index.
+/// greatest value. For a column without NULL, use [`order_by_column`]: with `NULLS FIRST`,
+/// PostgreSQL would not use the index.
 pub(super) fn order_by_with_null_first<Q: QueryOrder>(
     query: Q,
     column: &SimpleExpr,

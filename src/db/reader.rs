@@ -47,7 +47,7 @@ impl Reader {
         }
     }
 
-    /// Returns the cached counts, or `None` inside a writing transaction.
+    /// Returns the cached values, or `None` inside a writing transaction.
     pub(super) fn caches(&self) -> Option<&Caches> {
         match &self.0 {
             Inner::Pool(_, caches) | Inner::Snapshot(_, caches) => Some(caches),

@@ -9,7 +9,7 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 /// Records a submitted form and the address of its result.
 ///
 /// # Errors
-/// [`DbError::Taken`] if it was submitted before.
+/// [`DbError::UniqueViolation`] if it was submitted before.
 pub async fn insert(
     tx: &Tx,
     token_digest: &str,

@@ -32,7 +32,7 @@ impl<I: Copy + PartialEq> Grant<I> {
         ids.iter().copied().filter(|id| !self.allows(*id)).collect()
     }
 
-    /// Converts a list of ids, which may contain [`EVERY`].
+    /// Converts a list of ids, which may contain [`ALL_IDS`].
     pub fn of(ids: &[i64], make: impl Fn(i64) -> I) -> Self {
         if ids.contains(&ALL_IDS) {
             Self::All
@@ -41,7 +41,7 @@ impl<I: Copy + PartialEq> Grant<I> {
         }
     }
 
-    /// Returns the list of ids, or [`EVERY`] alone for all items.
+    /// Returns the list of ids, or [`ALL_IDS`] alone for all items.
     pub fn ids(&self, number: impl Fn(I) -> i64) -> Vec<i64> {
         match self {
             Self::All => vec![ALL_IDS],
@@ -50,7 +50,7 @@ impl<I: Copy + PartialEq> Grant<I> {
     }
 }
 
-/// Serializes as a list of ids, or [`EVERY`] alone for all items.
+/// Serializes as a list of ids, or [`ALL_IDS`] alone for all items.
 impl<I: Copy + PartialEq + Into<i64>> Serialize for Grant<I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.ids(Into::into).serialize(serializer)
@@ -100,7 +100,8 @@ impl Grants {
         }
     }
 
-    /// Returns the same as [`lack`](Self::lack), for the services that hosting plans contain.
+    /// Returns the same as [`missing_for`](Self::missing_for), for the services that hosting plans
+    /// contain.
     #[must_use]
     pub fn missing_for_services(
         &self,

@@ -211,7 +211,7 @@ impl serde::Serialize for ErrorCode {
     }
 }
 
-/// An argument of an error's text. The text formats numbers in the language of its reader.
+/// An argument of an error message. The message shows numbers in the notation of its language.
 ///
 /// Stored reports of imports contain arguments. Reports of earlier versions contain texts only.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -277,7 +277,7 @@ impl From<&String> for Argument {
 }
 
 /// A validation error of one field. The code is stable, because API clients match on it. It is also
-/// part of the text key ([`Fault::text_key`]). The arguments are inserted into the text.
+/// part of the text key ([`ValidationError::text_key`]). The arguments are inserted into the text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ValidationError {
     pub code: ErrorCode,

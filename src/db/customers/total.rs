@@ -76,8 +76,8 @@ pub async fn count_owned(on: &Reader, owner: AdminId) -> Result<u64, DbError> {
     Ok(crate::values::to_u64(rows))
 }
 
-/// Returns how many customers within the scope there are, and how many of these are suspended and
-/// how many locked. Large numbers may be ten seconds old.
+/// Returns the numbers of all, suspended and locked customers within the scope. The numbers of
+/// suspended and locked customers may be ten seconds old if they are large.
 pub async fn count_states_within(
     on: &Reader,
     scope: Scope,
@@ -164,7 +164,7 @@ fn count(scope: Scope) -> SelectStatement {
     within(customer::Entity::find(), scope).select_only().expr_as(count, "n").into_query()
 }
 
-/// Selects the number of customers as the counters of their owners have it.
+/// Selects the number of customers from the counters of their owners.
 fn from_counters(on: &Reader, scope: Scope) -> SelectStatement {
     let whole = if on.engine() == DbBackend::MySql { "SIGNED" } else { "BIGINT" };
     let sum = Expr::col(admin::Column::CustomersUsed).sum().cast_as(whole);

@@ -32,7 +32,7 @@ pub struct NewCustomerRow<'a> {
 /// Inserts a customer and returns the new id.
 ///
 /// # Errors
-/// [`DbError::Taken`] if another customer has the UNIX id.
+/// [`DbError::UniqueViolation`] if another customer has the UNIX id.
 pub async fn insert(
     tx: &Tx,
     new: &NewCustomerRow<'_>,

@@ -75,7 +75,7 @@ pub async fn count_overdue(
     Ok(found.and_then(|(n, since)| Some((to_u64(n), to_timestamp(since?)))))
 }
 
-/// Returns the numbers of overdue jobs, as [`stuck`] defines them, for each of these kinds.
+/// Returns the numbers of overdue jobs, as [`count_overdue`] defines them, for each of these kinds.
 pub async fn count_overdue_by_kind(
     on: &Reader,
     scope: Scope,

@@ -50,7 +50,7 @@ pub enum Predicate {
     TextAbove(String),
     /// A number whose digits, in units of the given size, contain these digits.
     DigitsContain(String, u64),
-    /// The same with a pattern, as in [`Test::Matches`].
+    /// The same with a pattern, as in [`Predicate::Matches`].
     DigitsMatch(String, u64),
     /// A number in this range, both ends included. An unlimited column is outside every range.
     Within(i64, i64),
