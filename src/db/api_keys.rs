@@ -45,13 +45,13 @@ pub async fn count(on: &Reader, login: LoginId) -> Result<u64, DbError> {
 /// Inserts an API key.
 ///
 /// # Errors
-/// [`DbError::Taken`] if the key exists already.
+/// [`DbError::UniqueViolation`] if the key exists already.
 pub async fn insert(
     tx: &Tx,
     login: LoginId,
     key: &str,
     secret_digest: &str,
-    terms: &ApiKeySettings,
+    settings: &ApiKeySettings,
     at: Timestamp,
 ) -> Result<ApiKeyId, DbError> {
     let row = api_key::ActiveModel {
@@ -61,23 +61,23 @@ pub async fn insert(
         secret_digest: Set(secret_digest.to_owned()),
         created_at: Set(at.as_second()),
         last_used_at: Set(None),
-        label: Set(terms.label.clone()),
-        allowed_from: Set(terms.allowed_from.to_string()),
-        read_only: Set(terms.read_only),
-        expires_at: Set(terms.expires_at.map(Timestamp::as_second)),
+        label: Set(settings.label.clone()),
+        allowed_from: Set(settings.allowed_from.to_string()),
+        read_only: Set(settings.read_only),
+        expires_at: Set(settings.expires_at.map(Timestamp::as_second)),
     };
     Ok(ApiKeyId(row.insert(&tx.on()).await?.id))
 }
 
 /// Changes the label, networks, permission to write and expiry of a key.
-pub async fn update(tx: &Tx, key: &ApiKey, terms: &ApiKeySettings) -> Result<(), DbError> {
+pub async fn update(tx: &Tx, key: &ApiKey, settings: &ApiKeySettings) -> Result<(), DbError> {
     api_key::Entity::update_many()
-        .col_expr(api_key::Column::Label, Expr::value(terms.label.as_str()))
-        .col_expr(api_key::Column::AllowedFrom, Expr::value(terms.allowed_from.to_string()))
-        .col_expr(api_key::Column::ReadOnly, Expr::value(terms.read_only))
+        .col_expr(api_key::Column::Label, Expr::value(settings.label.as_str()))
+        .col_expr(api_key::Column::AllowedFrom, Expr::value(settings.allowed_from.to_string()))
+        .col_expr(api_key::Column::ReadOnly, Expr::value(settings.read_only))
         .col_expr(
             api_key::Column::ExpiresAt,
-            Expr::value(terms.expires_at.map(Timestamp::as_second)),
+            Expr::value(settings.expires_at.map(Timestamp::as_second)),
         )
         .filter(api_key::Column::Id.eq(key.id.0))
         .exec(&tx.on())

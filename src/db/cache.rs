@@ -175,8 +175,8 @@ mod tests {
     const KEY: Key = Key::whole("test");
 
     async fn database(dir: &std::path::Path) -> (Db, TestDatabase) {
-        let create_test_database = create_test_database(dir);
-        (Db::connect(&create_test_database.url).await.unwrap(), create_test_database)
+        let database = create_test_database(dir);
+        (Db::connect(&database.url).await.unwrap(), database)
     }
 
     async fn cached_read(on: &Reader, times: &AtomicU64) -> u64 {
@@ -186,7 +186,7 @@ mod tests {
     #[tokio::test]
     async fn values_are_cached_until_a_change() {
         let folder = tempfile::tempdir().unwrap();
-        let (db, _fresh) = database(folder.path()).await;
+        let (db, _database) = database(folder.path()).await;
         let times = AtomicU64::new(0);
         let first = cached_read(&db.reader(), &times).await;
         assert_eq!(
@@ -201,7 +201,7 @@ mod tests {
     #[tokio::test]
     async fn values_that_change_during_the_read_are_not_cached() {
         let folder = tempfile::tempdir().unwrap();
-        let (db, _fresh) = database(folder.path()).await;
+        let (db, _database) = database(folder.path()).await;
         let reader = db.reader();
         let read = async |_: &Reader| {
             db.write(async |_| Ok::<_, DbError>(())).await?;
@@ -214,7 +214,7 @@ mod tests {
     #[tokio::test]
     async fn concurrent_callers_wait_for_one_read() {
         let folder = tempfile::tempdir().unwrap();
-        let (db, _fresh) = database(folder.path()).await;
+        let (db, _database) = database(folder.path()).await;
         let (times, reader) = (AtomicU64::new(0), db.reader());
         let read = async || {
             let slow = async |_: &Reader| {
@@ -229,7 +229,7 @@ mod tests {
     #[tokio::test]
     async fn transactions_do_not_use_the_cache() {
         let folder = tempfile::tempdir().unwrap();
-        let (db, _fresh) = database(folder.path()).await;
+        let (db, _database) = database(folder.path()).await;
         let times = AtomicU64::new(0);
         cached_read(&db.reader(), &times).await;
         let inside = db

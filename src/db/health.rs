@@ -44,12 +44,12 @@ pub async fn admins_with_sums(on: &Reader) -> Result<Vec<(Admin, Assigned)>, DbE
     let domains = domains_by_owner(on).await?;
     let (admins, _) =
         admins::list(on, &domain::query::ListQuery::page("", u64::from(u32::MAX), 0)).await?;
-    let beside = |admin: Admin| {
+    let with_sums = |admin: Admin| {
         let mut real = sums.get(&admin.id).copied().unwrap_or_default();
         real.domains = domains.get(&admin.id).copied().unwrap_or(0);
         (admin, real)
     };
-    Ok(admins.into_iter().map(beside).collect())
+    Ok(admins.into_iter().map(with_sums).collect())
 }
 
 async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
@@ -137,7 +137,7 @@ pub async fn unlimited_customers_of_limited_admins(
 }
 
 /// Returns whether PostgreSQL lacks the index for searches of customers. The migration that creates
-/// it skips it if the extension `pg_trgm` cannot be used. Other engines have no such case.
+/// it skips it if the extension `pg_trgm` cannot be used. Returns false on other engines.
 pub async fn lacks_search_index(on: &Reader) -> Result<bool, DbError> {
     if on.engine() != DbBackend::Postgres {
         return Ok(false);

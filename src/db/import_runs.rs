@@ -30,7 +30,7 @@ pub struct NewRun<'a> {
     pub address: &'a str,
 }
 
-fn into_row(row: import_run::Model) -> ImportRun {
+fn into_run(row: import_run::Model) -> ImportRun {
     ImportRun {
         id: ImportRunId(row.id),
         login: LoginId(row.login_id),
@@ -83,7 +83,7 @@ pub async fn insert(
 }
 
 pub async fn find(on: &Reader, id: ImportRunId) -> Result<Option<ImportRun>, DbError> {
-    Ok(import_run::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_row))
+    Ok(import_run::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_run))
 }
 
 /// The columns of a run that lists show. The report can be large and is not read.
@@ -199,32 +199,32 @@ pub struct StateChange<'a> {
 pub async fn change_state(
     tx: &Tx,
     id: ImportRunId,
-    step: StateChange<'_>,
+    change: StateChange<'_>,
     now: Timestamp,
 ) -> Result<bool, DbError> {
     let mut update = import_run::Entity::update_many()
-        .col_expr(import_run::Column::State, Expr::value(step.to))
+        .col_expr(import_run::Column::State, Expr::value(change.to))
         .col_expr(import_run::Column::RowsDone, Expr::value(0))
         .col_expr(import_run::Column::Stage, Expr::value(""))
-        .col_expr(import_run::Column::ExpiresAt, Expr::value(step.expires.as_second()));
-    if let Some(report) = step.report {
+        .col_expr(import_run::Column::ExpiresAt, Expr::value(change.expires.as_second()));
+    if let Some(report) = change.report {
         update = update.col_expr(import_run::Column::Report, Expr::value(report));
     }
-    if step.is_final {
+    if change.is_final {
         update = update.col_expr(import_run::Column::FinishedAt, Expr::value(now.as_second()));
     }
-    let same_encoding = match step.encoding {
+    let same_encoding = match change.encoding {
         Some(encoding) => import_run::Column::Encoding.eq(encoding),
         None => import_run::Column::Encoding.is_null(),
     };
     let filtered = update
         .filter(import_run::Column::Id.eq(id.0))
-        .filter(import_run::Column::State.eq(step.from))
+        .filter(import_run::Column::State.eq(change.from))
         .filter(same_encoding);
     if filtered.exec(&tx.on()).await?.rows_affected == 0 {
         return Ok(false);
     }
-    if step.is_final {
+    if change.is_final {
         import_part::Entity::delete_many()
             .filter(import_part::Column::RunId.eq(id.0))
             .exec(&tx.on())

@@ -77,27 +77,27 @@ pub async fn find_by_name(on: &Reader, scope: Scope, name: &str) -> Result<Optio
 }
 
 /// Returns a page of plans within the scope and the total number. The word is searched for in name
-/// and description. Plans are ordered by name unless the question says otherwise.
+/// and description. Plans are sorted by name unless the query has another order.
 pub async fn list(
     on: &Reader,
     scope: Scope,
-    question: &ListQuery<PlanColumn>,
+    list_query: &ListQuery<PlanColumn>,
 ) -> Result<(Vec<Plan>, u64), DbError> {
     let mut query = rows(scope);
-    if !question.word.is_empty() {
+    if !list_query.word.is_empty() {
         query = query.filter(
             Condition::any()
                 .add(like_substring(
                     Func::lower(plan::Column::Name.into_simple_expr()).into(),
-                    &question.word,
+                    &list_query.word,
                 ))
                 .add(like_substring(
                     Func::lower(plan::Column::Description.into_simple_expr()).into(),
-                    &question.word,
+                    &list_query.word,
                 )),
         );
     }
-    for condition in &question.conditions {
+    for condition in &list_query.conditions {
         query = query.filter(where_condition(
             &column(condition.column),
             condition.column.kind(),
@@ -106,14 +106,14 @@ pub async fn list(
         ));
     }
     let total = query.clone().count(&on.on()).await?;
-    for (by, direction) in &question.order {
+    for (by, direction) in &list_query.order {
         query = order_by_column(query, &column(*by), by.kind(), *direction);
     }
     let query = query
         .order_by_asc(plan::Column::Name)
         .order_by_asc(plan::Column::Id)
-        .limit(question.limit)
-        .offset(question.offset);
+        .limit(list_query.limit)
+        .offset(list_query.offset);
     let found = query.into_model::<Row>().all(&on.on()).await?;
     Ok((with_php(on, found).await?, total))
 }

@@ -56,25 +56,25 @@ async fn one(on: &Reader, query: Select<admin::Entity>) -> Result<Option<Admin>,
 }
 
 /// Returns one page of the matching admins, and the number of all matches. Sorts by login name
-/// unless the question has another order. The word is searched for in login name, name and email
+/// unless the query has another order. The word is searched for in login name, name and email
 /// address.
 pub async fn list(
     on: &Reader,
-    question: &ListQuery<AdminColumn>,
+    list_query: &ListQuery<AdminColumn>,
 ) -> Result<(Vec<Admin>, u64), DbError> {
     let mut query = rows();
-    if !question.word.is_empty() {
+    if !list_query.word.is_empty() {
         query = query.filter(
             Condition::any()
-                .add(like_substring(login::Column::NameKey.into_simple_expr(), &question.word))
+                .add(like_substring(login::Column::NameKey.into_simple_expr(), &list_query.word))
                 .add(like_substring(
                     Func::lower(admin::Column::Name.into_simple_expr()).into(),
-                    &question.word,
+                    &list_query.word,
                 ))
-                .add(like_substring(admin::Column::EmailKey.into_simple_expr(), &question.word)),
+                .add(like_substring(admin::Column::EmailKey.into_simple_expr(), &list_query.word)),
         );
     }
-    for condition in &question.conditions {
+    for condition in &list_query.conditions {
         query = query.filter(where_condition(
             &columns::compare_column(condition.column),
             condition.column.kind(),
@@ -83,7 +83,7 @@ pub async fn list(
         ));
     }
     let total = query.clone().count(&on.on()).await?;
-    for (column, direction) in &question.order {
+    for (column, direction) in &list_query.order {
         query = match column {
             AdminColumn::LastSignIn | AdminColumn::LastFailure => order_by_with_null_first(
                 query,
@@ -96,8 +96,8 @@ pub async fn list(
     }
     let query = query.order_by_asc(admin::Column::LoginSort).order_by_asc(admin::Column::Id);
     let found = query
-        .limit(question.limit)
-        .offset(question.offset)
+        .limit(list_query.limit)
+        .offset(list_query.offset)
         .into_model::<Row>()
         .all(&on.on())
         .await?;

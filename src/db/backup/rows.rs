@@ -16,18 +16,18 @@ pub(super) type LineSink<'a> = &'a mut dyn FnMut(Line) -> anyhow::Result<()>;
 /// Exports all rows of a table, without holding more than a few of them in memory.
 pub(super) async fn export<E: EntityTrait>(
     from: &DatabaseTransaction,
-    tell: LineSink<'_>,
+    sink: LineSink<'_>,
 ) -> anyhow::Result<()> {
     let columns: Vec<E::Column> = E::Column::iter().collect();
     let names = columns.iter().map(|column| column.as_str().to_owned()).collect();
-    tell(Line::Table { table: E::default().table_name().to_owned(), columns: names })?;
+    sink(Line::Table { table: E::default().table_name().to_owned(), columns: names })?;
     let mut found = E::find().stream(from).await?;
     while let Some(row) = found.try_next().await? {
         let values = columns
             .iter()
             .map(|column| value::to_json(row.get(*column)))
             .collect::<anyhow::Result<_>>()?;
-        tell(Line::Row(values))?;
+        sink(Line::Row(values))?;
     }
     Ok(())
 }

@@ -19,10 +19,10 @@ pub(super) trait Table {
     /// Returns whether the database generates the ids of the rows.
     fn is_numbered(&self) -> bool;
     /// Exports all rows.
-    fn unload<'a>(
+    fn export<'a>(
         &'a self,
         from: &'a DatabaseTransaction,
-        tell: LineSink<'a>,
+        sink: LineSink<'a>,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>>;
     /// Inserts rows.
     fn load<'a>(
@@ -49,12 +49,12 @@ where
         E::PrimaryKey::auto_increment()
     }
 
-    fn unload<'a>(
+    fn export<'a>(
         &'a self,
         from: &'a DatabaseTransaction,
-        tell: LineSink<'a>,
+        sink: LineSink<'a>,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
-        Box::pin(rows::export::<E>(from, tell))
+        Box::pin(rows::export::<E>(from, sink))
     }
 
     fn load<'a>(

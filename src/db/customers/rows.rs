@@ -57,21 +57,21 @@ pub async fn list_rows(
         let page = ordered(on, scope, &part.filter, &part.order, lock)
             .limit(part.limit)
             .offset(part.offset);
-        let mut lines = match on.engine() {
+        let mut rows = match on.engine() {
             // PostgreSQL makes the generic plan of a prepared statement without its values. For an
             // unknown LIMIT, it assumes a tenth of all rows. Such a join is so expensive that
             // PostgreSQL would reject the generic plan and plan each execution anew. The ids are
             // therefore read first, and their rows by a second statement.
             DbBackend::Postgres => {
                 let ids: Vec<i64> = page.into_tuple().all(&on.on()).await?;
-                lines_of_ids(on, &ids, &part.order).await?
+                rows_of_ids(on, &ids, &part.order).await?
             }
-            _ => lines_of_page(on, page, &part.order).await?,
+            _ => rows_of_page(on, page, &part.order).await?,
         };
         if is_reversed {
-            lines.reverse();
+            rows.reverse();
         }
-        Ok(lines)
+        Ok(rows)
     })
     .await
 }
@@ -88,7 +88,7 @@ pub async fn list_rows_by_ids(
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let page = ordered(on, scope, &Filter::default(), &listing.order, lock)
         .filter(customer::Column::Id.is_in(padded(&ids)));
-    lines_of_page(on, page.limit(listing.limit).offset(listing.offset), &listing.order).await
+    rows_of_page(on, page.limit(listing.limit).offset(listing.offset), &listing.order).await
 }
 
 /// Repeats the last id until there are 1, 2, 4, 8, … ids. The few possible lengths lead to few
@@ -98,7 +98,7 @@ fn padded(ids: &[i64]) -> impl Iterator<Item = i64> {
     ids.iter().chain(ids.last().into_iter().cycle()).copied().take(length)
 }
 
-async fn lines_of_page(
+async fn rows_of_page(
     on: &Reader,
     page: Select<customer::Entity>,
     order: &[(Column, Direction)],
@@ -117,7 +117,7 @@ async fn lines_of_page(
     read(on, query, order).await
 }
 
-async fn lines_of_ids(
+async fn rows_of_ids(
     on: &Reader,
     ids: &[i64],
     order: &[(Column, Direction)],
@@ -160,10 +160,10 @@ async fn read(
         .join(JoinType::InnerJoin, RelationDef::from(login))
         .join(JoinType::LeftJoin, RelationDef::from(plan));
     let rows = filter::order(query, order, on.engine()).into_model::<Row>().all(&on.on()).await?;
-    Ok(rows.into_iter().map(into_line).collect())
+    Ok(rows.into_iter().map(into_summary).collect())
 }
 
-fn into_line(row: Row) -> CustomerSummary {
+fn into_summary(row: Row) -> CustomerSummary {
     CustomerSummary {
         login_name: LoginName::stored(row.login_name),
         name: row.name,

@@ -25,7 +25,7 @@ macro_rules! limits {
         crate::entities::shared::model!([$($more)*] $(#[$meta])* { $($fields)* $(pub $limit: Option<i64>,)+ });
 
         impl Column {
-            #[allow(dead_code, reason = "not every table is asked by resource")]
+            #[allow(dead_code, reason = "some tables need no column by resource")]
             pub const fn limit(resource: domain::resources::Resource) -> Self {
                 match resource { $(domain::resources::Resource::$Resource => Self::$Resource,)+ }
             }
@@ -79,7 +79,7 @@ macro_rules! switches {
         crate::entities::shared::model!([$($more)*] $(#[$meta])* { $($fields)* $(pub $column: bool,)+ });
 
         impl Column {
-            #[allow(dead_code, reason = "not every table is asked by switch")]
+            #[allow(dead_code, reason = "some tables need no column by switch")]
             pub const fn switch(switch: domain::resources::Switch) -> Self {
                 match switch { $(domain::resources::Switch::$Switch => Self::$Column,)+ }
             }

@@ -19,27 +19,27 @@ pub struct ClaimFilter<'a> {
     /// newer version and are left to its workers.
     pub kinds: &'a [&'static KindRules],
     pub now: Timestamp,
-    /// Whether to skip rows that another worker has locked; see [`skips_locked`].
+    /// Whether to skip rows that another worker has locked; see [`supports_skip_locked`].
     pub skip_locked: bool,
 }
 
 /// Returns whether [`claim`] may find a job. This is cheap and needs no transaction.
-pub async fn has_due_job(on: &Reader, ask: ClaimFilter<'_>) -> Result<bool, DbError> {
-    Ok(next(on, ClaimFilter { skip_locked: false, ..ask }).await?.is_some())
+pub async fn has_due_job(on: &Reader, filter: ClaimFilter<'_>) -> Result<bool, DbError> {
+    Ok(next(on, ClaimFilter { skip_locked: false, ..filter }).await?.is_some())
 }
 
 /// Claims the next job. Jobs whose lease has expired come first, then the most urgent ones that are
 /// due, and among these the oldest. No other worker can claim the job until the lease ends.
 ///
 /// # Errors
-/// [`DbError::Lost`] if another worker has claimed the job or taken the last slot of its queue.
+/// [`DbError::Conflict`] if another worker has claimed the job or taken the last slot of its queue.
 pub async fn claim(
     tx: &Tx,
-    ask: ClaimFilter<'_>,
+    filter: ClaimFilter<'_>,
     lease: &str,
     lease_ends: Timestamp,
 ) -> Result<Option<StoredJob>, DbError> {
-    let Some((candidate, slot)) = next(tx, ask).await? else { return Ok(None) };
+    let Some((candidate, slot)) = next(tx, filter).await? else { return Ok(None) };
     if let Some(slot) = slot.as_ref().filter(|_| candidate.slot.is_none()) {
         clear_stale_slot(tx, slot).await?;
     }
@@ -50,7 +50,7 @@ pub async fn claim(
         .col_expr(job::Column::LeaseEndsAt, Expr::value(lease_ends.as_second()))
         .col_expr(job::Column::Slot, Expr::value(slot))
         .filter(job::Column::Id.eq(candidate.id))
-        .filter(Condition::any().add(is_due(ask.now)).add(has_expired_lease(ask.now)))
+        .filter(Condition::any().add(is_due(filter.now)).add(has_expired_lease(filter.now)))
         .exec(&tx.on())
         .await;
     let taken = match taken.map_err(DbError::from) {
@@ -85,9 +85,9 @@ pub async fn supports_skip_locked(on: &Reader) -> Result<bool, DbError> {
 /// workers.
 async fn next(
     on: &Reader,
-    ask: ClaimFilter<'_>,
+    filter: ClaimFilter<'_>,
 ) -> Result<Option<(job::Model, Option<String>)>, DbError> {
-    let taken = if ask.kinds.iter().any(|kind| kind.queue.total.is_some()) {
+    let taken = if filter.kinds.iter().any(|kind| kind.queue.total.is_some()) {
         taken_slots(on).await?
     } else {
         HashSet::new()
@@ -95,27 +95,26 @@ async fn next(
     let is_free =
         |kind: &KindRules| kind.queue.total.is_none() || free_slot(kind, &taken).is_some();
     let free: Vec<&str> =
-        ask.kinds.iter().filter(|kind| is_free(kind)).map(|kind| kind.name).collect();
-    let known = ask.kinds.iter().map(|kind| kind.name);
+        filter.kinds.iter().filter(|kind| is_free(kind)).map(|kind| kind.name).collect();
+    let known = filter.kinds.iter().map(|kind| kind.name);
     // A job with an expired lease keeps its slot, so it can be claimed even if no slot is free.
     let claimable = Condition::any().add(job::Column::Kind.is_in(free.iter().copied())).add(
         Condition::all().add(job::Column::Kind.is_in(known)).add(job::Column::Slot.is_not_null()),
     );
-    let mut found =
-        first(on, ask, job::Entity::find().filter(has_expired_lease(ask.now)).filter(claimable))
-            .await?;
+    let expired = job::Entity::find().filter(has_expired_lease(filter.now)).filter(claimable);
+    let mut found = first(on, filter, expired).await?;
     for priority in Priority::ALL {
         if found.is_none() && !free.is_empty() {
             let query = job::Entity::find()
-                .filter(is_due(ask.now))
+                .filter(is_due(filter.now))
                 .filter(job::Column::Priority.eq(priority.column()))
                 .filter(job::Column::Kind.is_in(free.iter().copied()))
                 .filter(is_first_of_order());
-            found = first(on, ask, query).await?;
+            found = first(on, filter, query).await?;
         }
     }
     Ok(found.map(|row| {
-        let kind = ask
+        let kind = filter
             .kinds
             .iter()
             .find(|kind| kind.name == row.kind)
@@ -127,11 +126,11 @@ async fn next(
 
 async fn first(
     on: &Reader,
-    ask: ClaimFilter<'_>,
+    filter: ClaimFilter<'_>,
     query: Select<job::Entity>,
 ) -> Result<Option<job::Model>, DbError> {
     let query = query.order_by_asc(job::Column::RunAt).order_by_asc(job::Column::Id).limit(1);
-    let query = if ask.skip_locked {
+    let query = if filter.skip_locked {
         query.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
     } else {
         query

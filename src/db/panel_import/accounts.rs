@@ -51,7 +51,7 @@ pub struct ImportedCustomer {
 /// at zero.
 ///
 /// # Errors
-/// [`DbError::Taken`] if an id, login name or email address is taken.
+/// [`DbError::UniqueViolation`] if an id, login name or email address is taken.
 pub async fn insert_admins(
     tx: &Tx,
     admins: &[ImportedAdmin],
@@ -89,7 +89,7 @@ pub async fn insert_admins(
 /// logins. Does not change the counters of their owners.
 ///
 /// # Errors
-/// [`DbError::Taken`] if an id, login name or UNIX id is taken.
+/// [`DbError::UniqueViolation`] if an id, login name or UNIX id is taken.
 pub async fn insert_customers(
     tx: &Tx,
     customers: &[ImportedCustomer],
@@ -159,16 +159,16 @@ fn login_row(
     kind: LoginKind,
     name: &LoginName,
     hash: &Secret,
-    facts: &SignInHistory,
+    history: &SignInHistory,
 ) -> login::ActiveModel {
     login::ActiveModel {
         id: ActiveValue::NotSet,
         name_key: Set(name.key()),
         kind: Set(kind.code().to_owned()),
         password_hash: Set(hash.expose().to_owned()),
-        failed_count: Set(i64::from(facts.failures)),
-        last_failed_at: Set(facts.last_failure.map(Timestamp::as_second)),
-        last_sign_in_at: Set(facts.last_success.map(Timestamp::as_second)),
+        failed_count: Set(i64::from(history.failures)),
+        last_failed_at: Set(history.last_failure.map(Timestamp::as_second)),
+        last_sign_in_at: Set(history.last_success.map(Timestamp::as_second)),
         // The other panel does not store the time of the last password change. No session can be
         // older, because the account is new here.
         password_changed_at: Set(None),

@@ -18,7 +18,7 @@ use crate::entities::{
     api_key, database, disk_usage, domain_name, ftp_group, ftp_user, mail_address, mail_user,
     mysql_server, php_config, plan, plan_php_config, traffic_usage,
 };
-use crate::values::to_u64 as count_of;
+use crate::values::to_u64;
 use crate::{DbError, Tx};
 use domain::id::{AdminId, PhpConfigId, PlanId};
 use domain::resources::Services;
@@ -105,7 +105,7 @@ impl CopiedRow for database::Model {
 /// Inserts rows.
 ///
 /// # Errors
-/// [`DbError::Taken`] if an id or key is taken.
+/// [`DbError::UniqueViolation`] if an id or key is taken.
 pub async fn insert<T: CopiedRow>(tx: &Tx, rows: Vec<T>) -> Result<(), DbError> {
     insert_all::<T::Entity, T::Active>(
         tx,
@@ -156,7 +156,7 @@ pub async fn insert_measured<T: Measured>(tx: &Tx, rows: Vec<T>) -> Result<u64, 
             .column_as(customer.count(), "n")
             .filter(customer.is_in(customers.clone()));
         let n: Option<i64> = count.into_tuple().one(&tx.on()).await?;
-        Ok::<_, DbError>(count_of(n.unwrap_or(0)))
+        Ok::<_, DbError>(to_u64(n.unwrap_or(0)))
     };
     let before = known().await?;
     T::Entity::insert_many::<T::Active, _>(rows)
@@ -181,7 +181,7 @@ pub struct ImportedPlan {
 /// Inserts plans with their PHP configurations.
 ///
 /// # Errors
-/// [`DbError::Taken`] if an id is taken.
+/// [`DbError::UniqueViolation`] if an id is taken.
 pub async fn insert_plans(tx: &Tx, plans: &[ImportedPlan]) -> Result<(), DbError> {
     let row = |new: &ImportedPlan| {
         let mut row = plan::ActiveModel {
