@@ -170,17 +170,17 @@ mod tests {
     #[test]
     fn somebody_must_be_called_something() {
         let mut contact = Contact::of(Email::parse("a@example.com").unwrap());
-        let fault_of = |contact: &Contact| {
+        let invalid_field = |contact: &Contact| {
             let mut errors = FieldErrors::default();
             contact.check(&mut errors);
             errors.iter().map(|(field, _)| field.to_owned()).next()
         };
-        assert_eq!(fault_of(&contact).as_deref(), Some("company"));
+        assert_eq!(invalid_field(&contact).as_deref(), Some("company"));
         contact.firstname = "Ann".into();
-        assert_eq!(fault_of(&contact).as_deref(), Some("name"));
+        assert_eq!(invalid_field(&contact).as_deref(), Some("name"));
         contact.name = "Lee".into();
-        assert_eq!(fault_of(&contact), None);
+        assert_eq!(invalid_field(&contact), None);
         contact.firstname = String::new();
-        assert_eq!(fault_of(&contact), None);
+        assert_eq!(invalid_field(&contact), None);
     }
 }

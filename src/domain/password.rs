@@ -207,16 +207,16 @@ impl PasswordPolicy {
     /// It consists of letters and digits, so that a double click selects the whole password.
     /// Special characters are used only if the policy requires them.
     #[must_use]
-    pub fn generate(&self, chance: &dyn RandomSource) -> Secret {
+    pub fn generate(&self, source: &dyn RandomSource) -> Secret {
         let classes = self.classes();
         let all: Vec<char> = classes.iter().flatten().copied().collect();
         let length = self.min_length().max(GENERATED_LENGTH);
         let mut chars: Vec<char> =
-            classes.iter().filter_map(|class| random::pick(chance, class)).copied().collect();
+            classes.iter().filter_map(|class| random::pick(source, class)).copied().collect();
         while chars.len() < length {
-            chars.extend(random::pick(chance, &all));
+            chars.extend(random::pick(source, &all));
         }
-        random::shuffle(chance, &mut chars);
+        random::shuffle(source, &mut chars);
         let mut text = String::with_capacity(4 * length);
         text.extend(chars.drain(..));
         Secret::new(text)

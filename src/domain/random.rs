@@ -19,8 +19,8 @@ pub trait RandomSource: Send + Sync {
 /// The random number generator of the operating system, for values that must not be guessable.
 ///
 /// # Panics
-/// [`fill`](Chance::fill) panics if the operating system provides no random numbers. Continuing
-/// with guessable secrets would be worse.
+/// [`fill`](RandomSource::fill) panics if the operating system provides no random numbers.
+/// Continuing with guessable secrets would be worse.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OsRandom;
 
@@ -54,40 +54,40 @@ impl RandomSource for SeededRandom {
 
 /// Returns `bytes` random bytes in URL-safe Base64.
 #[must_use]
-pub fn token(chance: &dyn RandomSource, bytes: usize) -> String {
-    URL_SAFE_NO_PAD.encode(random(chance, bytes))
+pub fn token(source: &dyn RandomSource, bytes: usize) -> String {
+    URL_SAFE_NO_PAD.encode(random(source, bytes))
 }
 
 /// Returns `bytes` random bytes in lowercase hexadecimal digits.
 #[must_use]
-pub fn hex_token(chance: &dyn RandomSource, bytes: usize) -> String {
-    hex::encode(random(chance, bytes))
+pub fn hex_token(source: &dyn RandomSource, bytes: usize) -> String {
+    hex::encode(random(source, bytes))
 }
 
-fn random(chance: &dyn RandomSource, bytes: usize) -> Zeroizing<Vec<u8>> {
+fn random(source: &dyn RandomSource, bytes: usize) -> Zeroizing<Vec<u8>> {
     let mut buffer = Zeroizing::new(vec![0; bytes]);
-    chance.fill(&mut buffer);
+    source.fill(&mut buffer);
     buffer
 }
 
 /// Returns a uniformly distributed number below `bound`, or 0 if `bound` is 0.
 #[must_use]
-pub fn random_below(chance: &dyn RandomSource, bound: u32) -> u32 {
-    if bound == 0 { 0 } else { Draw(chance).random_range(0..bound) }
+pub fn random_below(source: &dyn RandomSource, bound: u32) -> u32 {
+    if bound == 0 { 0 } else { Draw(source).random_range(0..bound) }
 }
 
 /// Returns a uniformly chosen item, or `None` if there are none.
 #[must_use]
-pub fn pick<'a, T>(chance: &dyn RandomSource, items: &'a [T]) -> Option<&'a T> {
-    items.choose(&mut Draw(chance))
+pub fn pick<'a, T>(source: &dyn RandomSource, items: &'a [T]) -> Option<&'a T> {
+    items.choose(&mut Draw(source))
 }
 
 /// Shuffles the items. Every order is equally likely.
-pub fn shuffle<T>(chance: &dyn RandomSource, items: &mut [T]) {
-    items.shuffle(&mut Draw(chance));
+pub fn shuffle<T>(source: &dyn RandomSource, items: &mut [T]) {
+    items.shuffle(&mut Draw(source));
 }
 
-/// Adapts a [`Chance`] to the traits of `rand`.
+/// Adapts a [`RandomSource`] to the traits of `rand`.
 struct Draw<'a>(&'a dyn RandomSource);
 
 impl TryRng for Draw<'_> {
@@ -118,13 +118,13 @@ mod tests {
 
     #[test]
     fn picking_is_uniform() {
-        let chance = SeededRandom::new(7);
+        let source = SeededRandom::new(7);
         let mut counts = [0_u32; 6];
         for _ in 0..60_000 {
-            counts[*pick(&chance, &[0_usize, 1, 2, 3, 4, 5]).unwrap()] += 1;
+            counts[*pick(&source, &[0_usize, 1, 2, 3, 4, 5]).unwrap()] += 1;
         }
         assert!(counts.iter().all(|count| (9_500..10_500).contains(count)), "{counts:?}");
-        assert_eq!(pick::<u8>(&chance, &[]), None);
+        assert_eq!(pick::<u8>(&source, &[]), None);
     }
 
     #[test]

@@ -125,8 +125,8 @@ proptest! {
 
     #[test]
     fn generated_passwords_differ(policy in policies(), seed: u64) {
-        let chance = SeededRandom::new(seed);
-        let (one, other) = (policy.generate(&chance), policy.generate(&chance));
+        let source = SeededRandom::new(seed);
+        let (one, other) = (policy.generate(&source), policy.generate(&source));
         prop_assert!(!one.constant_time_eq(&other));
     }
 

@@ -75,8 +75,8 @@ impl Parameter for Reference<PlanId> {
 pub struct LimitParameter<const SIZE: u64>(pub Quota);
 
 impl<const SIZE: u64> From<LimitParameter<SIZE>> for Quota {
-    fn from(amount: LimitParameter<SIZE>) -> Self {
-        amount.0
+    fn from(limit: LimitParameter<SIZE>) -> Self {
+        limit.0
     }
 }
 

@@ -37,7 +37,7 @@ impl Homes {
         let mut walk = Walk {
             device: own.st_dev,
             seen: HashSet::new(),
-            room: DiskSpace::default(),
+            space: DiskSpace::default(),
             later: Vec::new(),
             stop,
         };
@@ -49,7 +49,7 @@ impl Homes {
                 Err(errno) => walk.missed(errno),
             }
         }
-        Ok(Some(walk.room))
+        Ok(Some(walk.space))
     }
 }
 
@@ -57,7 +57,7 @@ struct Walk<'a> {
     device: u64,
     /// Inodes of the files with several hard links that were counted.
     seen: HashSet<u64>,
-    room: DiskSpace,
+    space: DiskSpace,
     later: Vec<Vec<CString>>,
     stop: &'a dyn Fn() -> bool,
 }
@@ -141,7 +141,7 @@ impl Walk<'_> {
         let several = stat.st_nlink > 1 && !is_directory(stat);
         if !several || self.seen.insert(stat.st_ino) {
             let blocks = u64::try_from(stat.st_blocks).unwrap_or(0);
-            self.room.bytes = self.room.bytes.saturating_add(blocks.saturating_mul(512));
+            self.space.bytes = self.space.bytes.saturating_add(blocks.saturating_mul(512));
         }
     }
 
@@ -149,7 +149,7 @@ impl Walk<'_> {
     /// meanwhile does not count.
     fn missed(&mut self, errno: Errno) {
         if !matches!(errno, Errno::NOENT | Errno::NOTDIR | Errno::LOOP) {
-            self.room.unreadable += 1;
+            self.space.unreadable += 1;
         }
     }
 }

@@ -13,7 +13,7 @@ fn place() -> (TempDir, Homes, PathBuf) {
     (place, homes, home)
 }
 
-fn room(homes: &Homes) -> DiskSpace {
+fn space(homes: &Homes) -> DiskSpace {
     homes.measure("meier", &|| false).unwrap().unwrap()
 }
 
@@ -31,14 +31,14 @@ fn fill(path: &Path, bytes: usize) {
 #[test]
 fn files_and_directories_take_their_blocks() {
     let (_place, homes, home) = place();
-    let empty = room(&homes);
+    let empty = space(&homes);
     assert_eq!(empty, DiskSpace { bytes: blocks(&home), unreadable: 0 });
     fill(&home.join("a"), 100_000);
     fs::create_dir(home.join("d")).unwrap();
     fill(&home.join("d/b"), 50_000);
     let expected: u64 = ["", "a", "d", "d/b"].iter().map(|name| blocks(&home.join(name))).sum();
     assert!(expected >= 150_000);
-    assert_eq!(room(&homes).bytes, expected);
+    assert_eq!(space(&homes).bytes, expected);
     assert_eq!(homes.measure("nobody", &|| false).unwrap(), None);
 }
 
@@ -47,7 +47,7 @@ fn hard_links_count_once_and_symbolic_links_are_not_followed() {
     let (place, homes, home) = place();
     fill(&place.path().join("outside"), 1_000_000);
     fill(&home.join("a"), 200_000);
-    let once = room(&homes).bytes;
+    let once = space(&homes).bytes;
     for n in 0..5 {
         fs::hard_link(home.join("a"), home.join(format!("again{n}"))).unwrap();
     }
@@ -55,7 +55,7 @@ fn hard_links_count_once_and_symbolic_links_are_not_followed() {
     symlink(place.path(), home.join("to-directory")).unwrap();
     symlink("/", home.join("to-machine")).unwrap();
     symlink(".", home.join("to-itself")).unwrap();
-    let now = room(&homes).bytes;
+    let now = space(&homes).bytes;
     // The directory itself may have grown, and a file system may give links blocks of their own.
     assert!((once..once + 100_000).contains(&now), "{once} {now}");
 }
@@ -68,7 +68,7 @@ fn unreadable_directories_are_counted_and_skipped() {
         fill(&home.join(name).join("file"), 100_000);
     }
     fs::set_permissions(home.join("b"), fs::Permissions::from_mode(0o000)).unwrap();
-    let found = room(&homes);
+    let found = space(&homes);
     fs::set_permissions(home.join("b"), fs::Permissions::from_mode(0o700)).unwrap();
     // Root can read everything.
     let expected = if rustix::process::geteuid().is_root() { (300_000, 0) } else { (200_000, 1) };
@@ -86,7 +86,7 @@ fn many_files_and_deep_directories_are_measured() {
     }
     let flat: u64 =
         (0..100).map(|d| blocks(&home.join(format!("d{d}")))).sum::<u64>() + blocks(&home);
-    let found = room(&homes);
+    let found = space(&homes);
     assert_eq!(found.unreadable, 0);
     assert!(found.bytes >= flat, "{found:?} {flat}");
     // Deeper than the longest path and the number of file descriptors allow, with a file at the
@@ -96,12 +96,12 @@ fn many_files_and_deep_directories_are_measured() {
         rustix::fs::mkdirat(&dir, "d", Mode::RWXU).unwrap();
         dir = rustix::fs::openat(&dir, "d", DIRECTORY, Mode::empty()).unwrap();
     }
-    let deep = room(&homes);
+    let deep = space(&homes);
     let end = rustix::fs::openat(&dir, "f", OFlags::CREATE | OFlags::WRONLY, Mode::RWXU).unwrap();
     rustix::io::write(&end, &[b'x'; 8_192]).unwrap();
     rustix::fs::fsync(&end).unwrap();
     assert_eq!(deep.unreadable, 0);
-    assert!(room(&homes).bytes >= deep.bytes + 8_192, "the file at the end is found");
+    assert!(space(&homes).bytes >= deep.bytes + 8_192, "the file at the end is found");
     // The standard library cannot remove such a deep path.
     drop((dir, end));
     homes.rename_for_removal(&homes.open_for_removal("meier").unwrap().unwrap(), "7").unwrap();

@@ -32,16 +32,16 @@ impl Homes {
 
     /// Renames a home to the name of this removal. Does nothing if its old name belongs to another
     /// directory by now.
-    pub fn rename_for_removal(&self, doomed: &HomeToRemove, mark: &str) -> Outcome<()> {
-        let now = self.stat(&doomed.name)?;
-        if !now.is_some_and(|now| stat_fd(&doomed.home).is_ok_and(|then| same(&then, &now))) {
+    pub fn rename_for_removal(&self, to_remove: &HomeToRemove, mark: &str) -> Outcome<()> {
+        let now = self.stat(&to_remove.name)?;
+        if !now.is_some_and(|now| stat_fd(&to_remove.home).is_ok_and(|then| same(&then, &now))) {
             return Ok(());
         }
-        match rustix::fs::renameat(&self.root, &doomed.name, &self.root, aside(mark)) {
+        match rustix::fs::renameat(&self.root, &to_remove.name, &self.root, removal_name(mark)) {
             Ok(()) | Err(Errno::NOENT) => Ok(()),
             Err(errno) => Err(HomeError::failed(format!(
                 "{} cannot be removed",
-                self.shown(&doomed.name)
+                self.shown(&to_remove.name)
             ))(errno)),
         }
     }
@@ -52,7 +52,7 @@ impl Homes {
     /// # Errors
     /// [`HomeError::Stopped`] as soon as `stop` returns true. The next run removes the rest.
     pub fn remove_renamed(&self, mark: &str, stop: &dyn Fn() -> bool) -> Outcome<bool> {
-        let name = aside(checked(mark)?);
+        let name = removal_name(checked(mark)?);
         if self.stat(&name)?.is_none() {
             return Ok(false);
         }
@@ -84,7 +84,7 @@ pub struct HomeToRemove {
     home: OwnedFd,
 }
 
-fn aside(mark: &str) -> String {
+fn removal_name(mark: &str) -> String {
     format!(".removing-{mark}")
 }
 
