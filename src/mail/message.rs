@@ -35,7 +35,7 @@ impl OutgoingMail {
         &self,
         from: &Mailbox,
         at: Timestamp,
-        wire: BodyEncoding,
+        supported: BodyEncoding,
     ) -> Result<Message, MailError> {
         let from = ascii_mailbox(from)?;
         let id = format!("<{}@{}>", self.id_part(), from.email.domain());
@@ -51,8 +51,8 @@ impl OutgoingMail {
             builder = builder.reply_to(ascii_mailbox(reply_to)?);
         }
         let parts = MultiPart::alternative()
-            .singlepart(part(ContentType::TEXT_PLAIN, &self.text, wire))
-            .singlepart(part(ContentType::TEXT_HTML, &self.html, wire));
+            .singlepart(part(ContentType::TEXT_PLAIN, &self.text, supported))
+            .singlepart(part(ContentType::TEXT_HTML, &self.html, supported));
         builder.multipart(parts).map_err(|error| MailError::Invalid(error.to_string()))
     }
 
@@ -85,13 +85,13 @@ const LONGEST_LINE: usize = 998;
 /// Encodes a part of the message. Text stays unencoded if possible, so that each link is whole in
 /// the email's file; quoted-printable would break it after 76 characters. Otherwise, the encoding
 /// is Base64, which preserves all lines and spaces.
-fn part(kind: ContentType, text: &str, wire: BodyEncoding) -> SinglePart {
+fn part(kind: ContentType, text: &str, supported: BodyEncoding) -> SinglePart {
     let fits = text.lines().all(|line| {
         line.len() <= LONGEST_LINE
             && !line.contains('\r')
             && (line == SIGNATURE || !line.ends_with([' ', '\t']))
     });
-    let encoding = match wire {
+    let encoding = match supported {
         _ if fits && text.is_ascii() => ContentTransferEncoding::SevenBit,
         BodyEncoding::EightBit if fits => ContentTransferEncoding::EightBit,
         _ => {

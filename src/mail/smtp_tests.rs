@@ -85,6 +85,7 @@ async fn server_responses_decide_about_retries() {
     {
         let error = mailer.send(&mail(to), Timestamp::UNIX_EPOCH).await.unwrap_err();
         assert_eq!(matches!(error, MailError::Permanent(_)), permanent, "{to}: {error}");
+        assert!(!matches!(error, MailError::Invalid(_)), "{to}: {error}");
     }
     // The connection is still usable after a rejection.
     mailer.send(&mail("max@kunden.example"), Timestamp::UNIX_EPOCH).await.unwrap();

@@ -91,15 +91,15 @@ pub(super) fn assemble(
     })
 }
 
-/// Returns a password in the form for the text of an [`CustomMail`](crate::kinds::CustomMail) email:
-/// with its whitespace protected.
+/// Returns a password in the form for the text of a [`CustomMail`](crate::kinds::CustomMail): with
+/// its whitespace protected.
 #[must_use]
 pub fn protect_whitespace(secret: &Secret) -> String {
     exact::protect(secret)
 }
 
-/// Implements [`Letter`] for a struct by its three templates. They see the struct as `mail` and the
-/// [`Head`] as `head`.
+/// Implements [`MailTemplate`] for a struct by its three templates. They see the struct as `mail`
+/// and the [`MailContext`] as `head`.
 macro_rules! template {
     ($mail:ty, $subject:literal, $text:literal, $html:literal) => {
         impl $crate::MailTemplate for $mail {

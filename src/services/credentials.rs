@@ -39,11 +39,11 @@ pub enum CredentialOwner {
 pub async fn require_current_password(
     cmd: Command<'_>,
     by: &Actor,
-    whose: CredentialOwner,
+    owner: CredentialOwner,
     proof: Option<&Reauthenticated>,
     errors: &mut FieldErrors,
 ) -> Outcome<()> {
-    let exempt = match (cmd.origin.entry_point, whose, by) {
+    let exempt = match (cmd.origin.entry_point, owner, by) {
         (EntryPoint::Cli | EntryPoint::Worker, ..)
         | (EntryPoint::Api, CredentialOwner::Manager, _)
         | (EntryPoint::Api, CredentialOwner::Own, Actor::Customer(_)) => true,

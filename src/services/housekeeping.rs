@@ -9,15 +9,15 @@ use jiff::SignedDuration;
 
 /// Interval between two removals of old rows.
 const EVERY: SignedDuration = SignedDuration::from_mins(10);
-/// Retention of submitted forms. Until then, a repeated submission leads to the result of the
+/// Retention of submitted forms. During this time, a repeated submission leads to the result of the
 /// first.
 const SUBMISSIONS: SignedDuration = SignedDuration::from_hours(2 * 24);
 /// Retention of the networks and devices of an account's sign-ins.
 const SOURCES: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// Retention of completed jobs.
 const DONE: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// Retention of jobs and deliveries that were given up. Until then, they can be retried. Their
-/// sealed secrets are removed with them.
+/// Retention of jobs and deliveries that were given up. During this time, they can be retried.
+/// Their sealed secrets are removed with them.
 const FAILED: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Retention of an outage without another attempt to reach the system.
 const UNTRIED: SignedDuration = SignedDuration::from_hours(24);

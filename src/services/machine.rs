@@ -70,7 +70,7 @@ impl Machine {
             return Ok(Self::default());
         }
         let homes = env.homes_dir.clone();
-        let snapshot = move || {
+        let look_up = move || {
             // Only valid login names are looked up: any other text could be a path to another
             // directory.
             let is_name = |name: &str| {
@@ -95,7 +95,7 @@ impl Machine {
             // Typed names come last and win: only their lookup includes system accounts.
             numbered.collect::<Vec<_>>().into_iter().chain(typed).collect()
         };
-        let found = tokio::task::spawn_blocking(snapshot)
+        let found = tokio::task::spawn_blocking(look_up)
             .await
             .map_err(|error| ServiceError::Internal(error.into()))?;
         Ok(Self(found))
@@ -135,7 +135,7 @@ mod tests {
     fn a_name_that_was_not_looked_up_is_no_lost_transaction() {
         let name = LoginName::stored("web1".to_owned());
         let error = Machine::default().has_home(&name).unwrap_err();
-        assert!(matches!(&error, ServiceError::Refused(fault) if fault.code == ErrorCode::Busy));
+        assert!(matches!(&error, ServiceError::Refused(error) if error.code == ErrorCode::Busy));
         assert!(!error.is_transient());
     }
 }

@@ -4,6 +4,7 @@
 use super::{Command, Outcome, ServiceError, View, digest};
 use db::DbError;
 use domain::id::LoginId;
+use domain::validation::{ErrorCode, ValidationError};
 
 /// Returns the address of the result of an earlier submission with this token.
 pub async fn result_of(view: View<'_>, by: LoginId, token: &str) -> Outcome<Option<String>> {
@@ -17,9 +18,9 @@ pub async fn result_of(view: View<'_>, by: LoginId, token: &str) -> Outcome<Opti
 /// committed in the meantime.
 pub async fn note(cmd: Command<'_>, by: LoginId, token: &str, result: &str) -> Outcome<()> {
     match db::submissions::insert(cmd.tx, &digest(token), by, result, cmd.at).await {
-        Err(DbError::UniqueViolation(_)) => Err(ServiceError::Refused(
-            domain::validation::ValidationError::new(domain::validation::ErrorCode::AlreadySent),
-        )),
+        Err(DbError::UniqueViolation(_)) => {
+            Err(ServiceError::Refused(ValidationError::new(ErrorCode::AlreadySent)))
+        }
         outcome => Ok(outcome?),
     }
 }

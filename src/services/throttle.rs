@@ -123,14 +123,14 @@ pub async fn count_api_call(
     address: &str,
     key: Option<&str>,
 ) -> Outcome<Rate> {
-    let (address_rate, of_key) =
+    let (address_limit, key_limit) =
         (Limit::of_api_address(view.settings), Limit::of_api_key(view.settings));
     let counting = app.db.write_keeping_cache(async |tx: &Tx| {
-        let mut rate = self::rate(tx, view.at, &address_rate, address).await?;
+        let mut rate = self::rate(tx, view.at, &address_limit, address).await?;
         if let Some(key) = key {
-            let of_key = self::rate(tx, view.at, &of_key, key).await?;
-            if (of_key.within, of_key.remaining) <= (rate.within, rate.remaining) {
-                rate = of_key;
+            let key_rate = self::rate(tx, view.at, &key_limit, key).await?;
+            if (key_rate.within, key_rate.remaining) <= (rate.within, rate.remaining) {
+                rate = key_rate;
             }
         }
         Ok(rate)

@@ -62,7 +62,7 @@ struct RunningJobs {
     /// The queue of each job.
     queues: HashMap<tokio::task::Id, &'static Queue>,
     stopping: CancellationToken,
-    over: CancellationToken,
+    aborted: CancellationToken,
     wait: Duration,
     last_round: Option<Instant>,
 }
@@ -101,7 +101,7 @@ impl Worker {
             jobs: JoinSet::new(),
             queues: HashMap::new(),
             stopping: stopping.clone(),
-            over: CancellationToken::new(),
+            aborted: CancellationToken::new(),
             wait: POLL,
             last_round: None,
         };
@@ -159,7 +159,7 @@ impl Worker {
                 Ok(Some((row, lease))) => {
                     let queue =
                         kinds.iter().find(|kind| kind.name == row.kind).map(|kind| kind.queue);
-                    let context = self.context(&running.stopping, &running.over);
+                    let context = self.context(&running.stopping, &running.aborted);
                     let task = running
                         .jobs
                         .spawn_local(async move { attempt::perform(&context, row, &lease).await });
@@ -171,12 +171,12 @@ impl Worker {
         }
     }
 
-    fn context(&self, stopping: &CancellationToken, over: &CancellationToken) -> JobContext {
+    fn context(&self, stopping: &CancellationToken, aborted: &CancellationToken) -> JobContext {
         JobContext {
             app: self.app.clone(),
             mailer: self.mailer.clone(),
             stopping: stopping.clone(),
-            aborted: over.clone(),
+            aborted: aborted.clone(),
             lease: Lease::default(),
         }
     }
@@ -230,7 +230,7 @@ async fn finish(mut running: RunningJobs) {
             jobs = running.jobs.len(),
             "the worker returns jobs that have not ended to the queue"
         );
-        running.over.cancel();
+        running.aborted.cancel();
         if tokio::time::timeout(GRACE / 4, drain(&mut running.jobs)).await.is_err() {
             tracing::warn!("jobs could not be returned to the queue; their leases will expire");
         }

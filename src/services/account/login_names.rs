@@ -10,8 +10,8 @@ use domain::id::LoginId;
 /// address.
 pub const MAX_LOGIN_NAMES: usize = 100;
 
-/// Returns login id and login name of the accounts with this email address: at most `limit`, admins
-/// first.
+/// Returns the login ids and login names of the accounts with this email address: at most `limit`,
+/// admins first.
 pub async fn find_login_names_by_email(
     view: View<'_>,
     email: &Email,

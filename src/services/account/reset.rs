@@ -60,9 +60,9 @@ pub async fn reset(cmd: Command<'_>, token: &Secret, password: &HashedPassword) 
         old_email: &account.email,
         new_email: &account.email,
     };
-    let ended = credentials::change(cmd, &change).await?.unwrap_or_default();
+    let revoked = credentials::change(cmd, &change).await?.unwrap_or_default();
     let (target, action) = noted(cmd, actor, ResetStep::Done(password)).await?;
-    audit::record(cmd, actor, &target, ended.change(action)).await
+    audit::record(cmd, actor, &target, revoked.change(action)).await
 }
 
 /// Returns whether the account may reset its password by email. Customers always may; admins only

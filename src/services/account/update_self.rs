@@ -10,7 +10,8 @@ use domain::validation::FieldErrors;
 /// Changes language, theme or password of the signed-in account.
 ///
 /// # Errors
-/// `current-password-required` for a new password without proof; see [`credentials::require`].
+/// `current-password-required` for a new password without proof; see
+/// [`credentials::require_current_password`].
 pub async fn update_self(cmd: Command<'_>, by: &Actor, change: &SelfChange) -> Outcome<()> {
     match by {
         Actor::Customer(by) => customers::update_self(cmd, by, change).await.map(drop),

@@ -32,7 +32,8 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
     {
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::LastServerAdmin)));
     }
-    // The savepoint keeps the transaction usable in PostgreSQL if a foreign key forbids the deletion.
+    // The savepoint keeps the transaction usable in PostgreSQL if a foreign key forbids the
+    // deletion.
     match cmd.tx.attempt(async |tx| db::admins::remove(tx, &admin).await).await {
         Ok(true) => {}
         Ok(false) | Err(DbError::ForeignKeyViolation(_)) => return Err(refusal(cmd, &admin).await),

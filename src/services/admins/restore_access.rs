@@ -59,7 +59,8 @@ pub async fn set_password_from_shell(
         old_email: &admin.profile.email,
         new_email: &admin.profile.email,
     };
-    let ended = credentials::change(cmd, &change).await?.unwrap_or_default();
+    let revoked = credentials::change(cmd, &change).await?.unwrap_or_default();
     attempts::unlock(cmd, admin.login).await?;
-    audit::record_system(cmd, &Target::admin(&admin), ended.change(Action::AdminPasswordSet)).await
+    audit::record_system(cmd, &Target::admin(&admin), revoked.change(Action::AdminPasswordSet))
+        .await
 }

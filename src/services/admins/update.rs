@@ -136,7 +136,7 @@ async fn may_change_credentials(
     {
         return Ok(());
     }
-    let whose = if own {
+    let owner = if own {
         CredentialOwner::Own
     } else if before.profile.change_serversettings || profile.change_serversettings {
         CredentialOwner::ServerAdmin
@@ -146,7 +146,7 @@ async fn may_change_credentials(
     credentials::require_current_password(
         cmd,
         &Actor::Manager(by.manager().clone()),
-        whose,
+        owner,
         edit.proof.as_ref(),
         errors,
     )
@@ -173,9 +173,10 @@ async fn set_credentials(
         old_email: &admin.profile.email,
         new_email: &profile.email,
     };
-    let Some(ended) = credentials::change(cmd, &change).await? else { return Ok(()) };
+    let Some(revoked) = credentials::change(cmd, &change).await? else { return Ok(()) };
     let actor = Actor::Manager(by.manager().clone());
-    audit::record(cmd, &actor, &Target::admin(admin), ended.change(Action::AdminPasswordSet)).await
+    audit::record(cmd, &actor, &Target::admin(admin), revoked.change(Action::AdminPasswordSet))
+        .await
 }
 
 async fn note(cmd: Command<'_>, by: &ServerAdmin, before: &Admin, after: &Admin) -> Outcome<()> {

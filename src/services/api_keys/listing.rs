@@ -7,17 +7,17 @@ use domain::id::ApiKeyId;
 use jiff::Timestamp;
 
 /// Returns the keys, newest first.
-pub async fn listing(view: View<'_>, ring: &AccountKeys) -> Outcome<Vec<ApiKey>> {
+pub async fn listing(view: View<'_>, keys: &AccountKeys) -> Outcome<Vec<ApiKey>> {
     // More keys than the maximum exist if the maximum was higher before.
-    Ok(db::api_keys::list(view.on, ring.login, MAX_KEYS * 4).await?)
+    Ok(db::api_keys::list(view.on, keys.login, MAX_KEYS * 4).await?)
 }
 
 /// Returns one of the keys.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] if the account has no key with this id.
-pub async fn find(view: View<'_>, ring: &AccountKeys, id: ApiKeyId) -> Outcome<ApiKey> {
-    db::api_keys::find_of(view.on, ring.login, id)
+pub async fn find(view: View<'_>, keys: &AccountKeys, id: ApiKeyId) -> Outcome<ApiKey> {
+    db::api_keys::find_of(view.on, keys.login, id)
         .await?
         .ok_or(ServiceError::NotFound(Noun::ApiKey))
 }
@@ -30,10 +30,10 @@ pub struct Summary {
     pub last_used: Option<Timestamp>,
 }
 
-pub async fn summary(view: View<'_>, ring: &AccountKeys) -> Outcome<Summary> {
-    let keys = listing(view, ring).await?;
+pub async fn summary(view: View<'_>, keys: &AccountKeys) -> Outcome<Summary> {
+    let listed = listing(view, keys).await?;
     Ok(Summary {
-        count: keys.len(),
-        last_used: keys.iter().filter_map(|key| key.last_used_at).max(),
+        count: listed.len(),
+        last_used: listed.iter().filter_map(|key| key.last_used_at).max(),
     })
 }

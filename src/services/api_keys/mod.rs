@@ -22,16 +22,16 @@ use serde_json::{Map, Value, json};
 /// Maximum number of keys of one account.
 pub const MAX_KEYS: u64 = 50;
 
-/// Returns the snapshot of a key for the audit log: its terms and the beginning of the key, but not
-/// the secret.
+/// Returns the snapshot of a key for the audit log: its settings and the beginning of the key, but
+/// not the secret.
 fn snapshot(key: &ApiKey) -> Map<String, Value> {
-    let terms = &key.settings;
+    let settings = &key.settings;
     let values = [
         ("api_key", json!(key.short())),
-        ("label", json!(terms.label)),
-        ("allowed_from", json!(terms.allowed_from.to_string())),
-        ("valid_until", json!(terms.expiry_text())),
-        ("read_only", json!(terms.read_only)),
+        ("label", json!(settings.label)),
+        ("allowed_from", json!(settings.allowed_from.to_string())),
+        ("valid_until", json!(settings.expiry_text())),
+        ("read_only", json!(settings.read_only)),
     ];
     values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -28,7 +28,7 @@ impl Parameter for ExpiryParameter {
 }
 
 request! {
-    /// The terms of a key.
+    /// The settings of a key.
     pub struct SaveKey {
         /// Label shown in lists
         label: Label,
@@ -42,7 +42,7 @@ request! {
 }
 
 impl SaveKey {
-    /// Returns the terms of a request. Parameters that were not sent keep their value from
+    /// Returns the settings of a request. Parameters that were not sent keep their value from
     /// `before`. An expired key may be changed, but a new end must be in the future.
     ///
     /// # Errors

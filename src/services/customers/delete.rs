@@ -13,7 +13,8 @@ use domain::event::Event;
 /// Deletes a customer and all rows that refer to them. Returns the customer as they were before.
 ///
 /// The same transaction removes the customer's rows and the jobs that no worker has started. Jobs
-/// remove their accounts on MySQL servers and, with [`Files::Remove`], their files and databases.
+/// remove the customer's accounts on MySQL servers and, with [`FileRemoval::Remove`], their files
+/// and databases.
 ///
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound) outside the manager's scope.
@@ -24,18 +25,14 @@ pub async fn delete(
     files: FileRemoval,
 ) -> Outcome<Customer> {
     let customer = super::get(cmd.view(), by.scope(), which).await?;
-    let mut taken = owner_quota::reservation_for(
-        &customer.profile.services.limits,
-        cmd.settings.mail_quota_enabled(),
-    );
-    taken.domains = db::domains::count(cmd.tx, customer.id).await?;
-    let left = mysql_accounts::find_to_drop(cmd, &customer).await?;
+    let reservation = owner_quota::reservation_of(cmd.view(), &customer).await?;
+    let to_drop = mysql_accounts::find_to_drop(cmd, &customer).await?;
     if !db::customers::remove(cmd.tx, &customer).await? {
         return Err(DbError::Conflict("customer changed meanwhile".to_owned()).into());
     }
-    db::admins::release(cmd.tx, customer.owner, &taken).await?;
+    db::admins::release(cmd.tx, customer.owner, &reservation).await?;
     jobs::cancel_for_customer(cmd, &customer).await?;
-    mysql_accounts::deleted(cmd, &customer, left, files).await?;
+    mysql_accounts::deleted(cmd, &customer, to_drop, files).await?;
     if files == FileRemoval::Remove {
         let job =
             Job::RemoveHome { customer: customer.id, login_name: customer.login_name.to_string() };

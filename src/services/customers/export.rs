@@ -194,7 +194,7 @@ fn is_formula(cell: &str) -> bool {
 }
 
 /// Escapes a formula with an apostrophe in front, so that it is read as text. Cells that already
-/// look escaped get one more apostrophe, so that [`plain`] restores them exactly.
+/// look escaped get one more apostrophe, so that [`unescape_formula`] restores them exactly.
 fn escape_formula(cell: &str) -> Cow<'_, str> {
     if is_formula(cell.trim_start_matches('\'')) {
         Cow::Owned(format!("'{cell}"))

@@ -59,31 +59,31 @@ pub async fn grants_of(view: View<'_>, owner: AdminId) -> Outcome<Grants> {
 pub(crate) async fn missing_grant_errors(
     view: View<'_>,
     owner: &Admin,
-    lack: &MissingGrants,
+    missing: &MissingGrants,
 ) -> Outcome<FieldErrors> {
     let mut errors = FieldErrors::default();
-    if lack.is_empty() {
+    if missing.is_empty() {
         return Ok(errors);
     }
     let refused =
         || ValidationError::new(ErrorCode::NotGranted).with("owner", owner.login_name.as_str());
-    if !lack.php_configs.is_empty() {
+    if !missing.php_configs.is_empty() {
         let all = db::php_configs::all(view.on).await?;
         let names = all
             .into_iter()
-            .filter(|config| lack.php_configs.contains(&config.id))
+            .filter(|config| missing.php_configs.contains(&config.id))
             .map(|config| config.description);
         errors.push("allowed_phpconfigs", named(refused(), names));
     }
-    if !lack.mysql_servers.is_empty() {
+    if !missing.mysql_servers.is_empty() {
         let all = db::mysql_servers::all(view.on).await?;
         let names = all
             .into_iter()
-            .filter(|server| lack.mysql_servers.contains(&server.id))
+            .filter(|server| missing.mysql_servers.contains(&server.id))
             .map(|server| server.name);
         errors.push("allowed_mysqlserver", named(refused(), names));
     }
-    for (field, lacks) in [("shell_allowed", lack.shell), ("perlenabled", lack.perl)] {
+    for (field, lacks) in [("shell_allowed", missing.shell), ("perlenabled", missing.perl)] {
         if lacks {
             errors.push(field, ValidationError { code: ErrorCode::NotGrantedSwitch, ..refused() });
         }

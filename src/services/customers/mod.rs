@@ -42,7 +42,7 @@ pub use export::{head, records};
 pub(crate) use get::find_named;
 pub use get::{find, find_with_owner, get, home_belongs_to_customer, login_names};
 pub use grants::grants_of;
-pub(crate) use grants::missing_grant_errors as lacking;
+pub(crate) use grants::missing_grant_errors;
 pub use impact::{DeletionImpact, deletion_impact};
 pub use listing::{find_by_ids, ids, listing, listing_count};
 pub use r#move::move_to;

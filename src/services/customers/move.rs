@@ -2,10 +2,9 @@
 
 use super::{grants, owner_quota};
 use crate::audit::{self, Action, Change, Target};
-use crate::{Command, Noun, Outcome, ServiceError, View, events};
+use crate::{Command, Noun, Outcome, ServiceError, events};
 use auth::actor::{Actor, ServerAdmin};
 use db::DbError;
-use db::admins::Reservation;
 use domain::customer::{Customer, CustomerRef};
 use domain::event::Event;
 use domain::id::AdminId;
@@ -22,7 +21,7 @@ use serde_json::json;
 /// - [`ServiceError::NotFound`]: the customer or the new owner is unknown.
 /// - [`ServiceError::Refused`]: `move-same-owner` or `move-target-suspended`.
 /// - [`ServiceError::Exhausted`] or [`ServiceError::Invalid`]: the new owner has too little quota
-///   left, or lacks grants for what the customer has.
+///   remaining, or lacks grants that the customer needs.
 pub async fn move_to(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -37,7 +36,7 @@ pub async fn move_to(
     if target.suspended {
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::MoveTargetSuspended)));
     }
-    let reservation = moved_reservation(cmd.view(), &before).await?;
+    let reservation = owner_quota::reservation_of(cmd.view(), &before).await?;
     owner_quota::reserve(cmd, to, &reservation).await?;
     grants::check(cmd, to, None, &before.profile).await?;
     db::admins::release(cmd.tx, before.owner, &reservation).await?;
@@ -58,14 +57,4 @@ pub async fn move_to(
     };
     events::emit(cmd, &moved, &after).await?;
     Ok(after)
-}
-
-/// Returns the reservation that moves with a customer from one owner's quota to another's.
-pub(super) async fn moved_reservation(view: View<'_>, customer: &Customer) -> Outcome<Reservation> {
-    let mut reservation = owner_quota::reservation_for(
-        &customer.profile.services.limits,
-        view.settings.mail_quota_enabled(),
-    );
-    reservation.domains = db::domains::count(view.on, customer.id).await?;
-    Ok(reservation)
 }

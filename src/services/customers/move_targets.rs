@@ -1,6 +1,6 @@
 //! Lists the possible new owners of a customer.
 
-use super::{grants, r#move, owner_quota};
+use super::{grants, owner_quota};
 use crate::{Outcome, View};
 use auth::actor::ServerAdmin;
 use domain::admin::Admin;
@@ -17,7 +17,7 @@ pub struct MoveTarget {
     pub admin: Admin,
     /// The admin is suspended, or has reached their limit of customers or domains.
     pub refusal: Option<ValidationError>,
-    /// Resources with too little quota left, and missing grants, by field.
+    /// Resources with too little quota remaining, and missing grants, by field.
     pub shortage: FieldErrors,
 }
 
@@ -35,7 +35,7 @@ pub async fn move_targets(
     _by: &ServerAdmin,
     customer: &Customer,
 ) -> Outcome<Vec<MoveTarget>> {
-    let reservation = r#move::moved_reservation(view, customer).await?;
+    let reservation = owner_quota::reservation_of(view, customer).await?;
     let (admins, _) = db::admins::list(view.on, &ListQuery::page("", MAX_TARGETS, 0)).await?;
     let mut targets = Vec::with_capacity(admins.len());
     for admin in admins.into_iter().filter(|admin| admin.id != customer.owner) {

@@ -1,6 +1,6 @@
 //! Reserves quota of customers' owners, and explains why a reservation fails.
 
-use crate::{Command, Noun, Outcome, ServiceError};
+use crate::{Command, Noun, Outcome, ServiceError, View};
 use db::admins::{self, Reservation};
 use domain::admin::Admin;
 use domain::customer::{Customer, Profile};
@@ -14,6 +14,15 @@ use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 pub(super) fn reservation_for(limits: &Limits, mail_quota_enabled: bool) -> Reservation {
     let added = reservation_for_change(&Limits::NONE, limits, mail_quota_enabled);
     Reservation { customers: 1, ..added }
+}
+
+/// Returns the reservation that a customer holds from their owner's quota: for their limits and
+/// domains.
+pub(super) async fn reservation_of(view: View<'_>, customer: &Customer) -> Outcome<Reservation> {
+    let reservation =
+        reservation_for(&customer.profile.services.limits, view.settings.mail_quota_enabled());
+    let domains = db::domains::count(view.on, customer.id).await?;
+    Ok(Reservation { domains, ..reservation })
 }
 
 /// Returns the reservation for a change of a customer's limits: new amounts to reserve, old ones to

@@ -37,23 +37,23 @@ pub struct ListPage {
 ///
 /// The rows do not depend on these numbers, which may be seconds old. The numbers only limit the
 /// pager.
-pub async fn page(view: View<'_>, by: &Manager, wanted: &PageRequest<'_>) -> Outcome<ListPage> {
+pub async fn page(view: View<'_>, by: &Manager, request: &PageRequest<'_>) -> Outcome<ListPage> {
     let (scope, lock) = (by.scope(), view.settings.lock_rule(view.at));
-    let filter = wanted.filter;
+    let filter = request.filter;
     let page = match (Filter { status: None, ..filter.clone() }).whole(scope) {
         Some(whole) => {
             let counts = state_counts::count_scope(view, whole).await?;
-            with_lines(view, scope, wanted, counts, None).await?
+            with_lines(view, scope, request, counts, None).await?
         }
         None => match db::customers::find_up_to(view.on, scope, filter, lock, MAX_MATCHES).await? {
-            Some(found) => page_of_matches(view, scope, wanted, &found).await?,
+            Some(found) => page_of_matches(view, scope, request, &found).await?,
             // Counting this many matches takes as long as reading the page. Page and count
             // therefore read one snapshot, and the count is reused.
             None => {
                 let one_moment = view.on.snapshot(true, async |on| {
                     let view = View { on, ..view };
                     let counts = state_counts::count_filter(view, scope, filter).await?;
-                    with_lines(view, scope, wanted, counts, Some(counts.of(filter.status))).await
+                    with_lines(view, scope, request, counts, Some(counts.of(filter.status))).await
                 });
                 one_moment.await?
             }
@@ -73,11 +73,11 @@ fn with_locks(view: View<'_>, mut page: ListPage) -> ListPage {
 async fn page_of_matches(
     view: View<'_>,
     scope: Scope,
-    wanted: &PageRequest<'_>,
+    request: &PageRequest<'_>,
     found: &[Match],
 ) -> Outcome<ListPage> {
-    let (counts, filter) = (count(found), wanted.filter);
-    let number = wanted.page.min(counts.of(filter.status).div_ceil(wanted.per_page)).max(1);
+    let (counts, filter) = (count(found), request.filter);
+    let number = request.page.min(counts.of(filter.status).div_ceil(request.per_page)).max(1);
     let ids: Vec<CustomerId> = found
         .iter()
         .filter(|one| filter.status.is_none_or(|status| one.has_status(status)))
@@ -87,7 +87,7 @@ async fn page_of_matches(
         view.on,
         scope,
         &ids,
-        &to_listing(wanted, number),
+        &to_listing(request, number),
         view.settings.lock_rule(view.at),
     )
     .await?;
@@ -101,41 +101,43 @@ async fn page_of_matches(
 async fn with_lines(
     view: View<'_>,
     scope: Scope,
-    wanted: &PageRequest<'_>,
+    request: &PageRequest<'_>,
     counts: StateCounts,
     total: Option<u64>,
 ) -> Outcome<ListPage> {
-    let (filter, lock) = (wanted.filter, view.settings.lock_rule(view.at));
-    let mut listing = to_listing(wanted, wanted.page);
+    let (filter, lock) = (request.filter, view.settings.lock_rule(view.at));
+    let mut listing = to_listing(request, request.page);
     listing.limit += 1;
     let mut lines = db::customers::list_rows(view.on, scope, &listing, total, lock).await?;
     let mut counts = counts;
-    let mut number = wanted.page;
+    let mut number = request.page;
     if lines.is_empty() && number > 1 {
         let total = db::customers::exact(view.on, scope, filter, lock).await?;
         counts = counts.with(filter.status, total);
-        number = total.div_ceil(wanted.per_page).max(1);
-        lines = db::customers::list_rows(view.on, scope, &to_listing(wanted, number), None, lock)
+        number = total.div_ceil(request.per_page).max(1);
+        lines = db::customers::list_rows(view.on, scope, &to_listing(request, number), None, lock)
             .await?;
     }
-    let last_row =
-        number.saturating_sub(1).saturating_mul(wanted.per_page).saturating_add(lines.len() as u64);
-    let is_last = lines.len() as u64 <= wanted.per_page && (number == 1 || !lines.is_empty());
+    let last_row = number
+        .saturating_sub(1)
+        .saturating_mul(request.per_page)
+        .saturating_add(lines.len() as u64);
+    let is_last = lines.len() as u64 <= request.per_page && (number == 1 || !lines.is_empty());
     if is_last || counts.of(filter.status) < last_row {
         counts = counts.with(filter.status, last_row);
     }
-    lines.truncate(usize::try_from(wanted.per_page).unwrap_or(usize::MAX));
+    lines.truncate(usize::try_from(request.per_page).unwrap_or(usize::MAX));
     Ok(ListPage { counts, number, lines })
 }
 
-fn to_listing(wanted: &PageRequest<'_>, number: u64) -> CustomerQuery {
+fn to_listing(request: &PageRequest<'_>, number: u64) -> CustomerQuery {
     // The limit keeps the offset within the integers of the databases. There are no rows that far
     // anyway.
-    let offset = number.saturating_sub(1).saturating_mul(wanted.per_page).min(1 << 60);
+    let offset = number.saturating_sub(1).saturating_mul(request.per_page).min(1 << 60);
     CustomerQuery {
-        filter: wanted.filter.clone(),
-        order: vec![wanted.order],
-        limit: wanted.per_page,
+        filter: request.filter.clone(),
+        order: vec![request.order],
+        limit: request.per_page,
         offset,
     }
 }

@@ -66,7 +66,7 @@ impl SelfChange {
 ///
 /// # Errors
 /// `current-password-required` or `old-password-wrong` for a new password: see
-/// [`credentials::require`].
+/// [`credentials::require_current_password`].
 pub async fn update_self(
     cmd: Command<'_>,
     by: &CustomerSelf,

@@ -34,17 +34,17 @@ pub(super) struct DemoRun {
 const YEARS: i64 = 5 * 365 * 86_400;
 
 /// Generates the customer with this number, counted from 0.
-pub(super) fn customer(random: DemoRandom<'_>, frame: &DemoRun, number: u64) -> BulkCustomer {
+pub(super) fn customer(random: DemoRandom<'_>, run: &DemoRun, number: u64) -> BulkCustomer {
     let index = i64::try_from(number).unwrap_or(i64::MAX);
     let Person { contact, language, word } = people::person(random, number);
-    let owner = owner(random, frame);
+    let owner = owner(random, run);
     let (plan, services) = &owner.plans[plan(random, owner.plans.len())];
     let login_name = if random.chance(850) {
-        format!("{}{}", frame.prefix, frame.first_account_number + index)
+        format!("{}{}", run.prefix, run.first_account_number + index)
     } else {
         format!("{word}x{number}")
     };
-    let created_at = created_at(random, frame, number);
+    let created_at = created_at(random, run, number);
     let (notes, notes_shown) = if random.chance(120) { random.pick(&NOTES) } else { ("", false) };
     let profile = Profile {
         contact,
@@ -64,32 +64,32 @@ pub(super) fn customer(random: DemoRandom<'_>, frame: &DemoRun, number: u64) -> 
         .map(|n| domain(&word, number, n))
         .collect();
     BulkCustomer {
-        document_root: format!("{}/", frame.homes_dir.join(&login_name).display()),
-        standard_subdomain: random.chance(950).then(|| format!("{login_name}.{}", frame.host)),
+        document_root: format!("{}/", run.homes_dir.join(&login_name).display()),
+        standard_subdomain: random.chance(950).then(|| format!("{login_name}.{}", run.host)),
         login_name: LoginName::stored(login_name),
         owner: owner.id,
         profile,
-        guid: frame.first_guid + index,
+        guid: run.first_guid + index,
         suspended: random.chance(60),
         used,
         space,
-        sign_in: sign_in(random, frame, created_at),
+        sign_in: sign_in(random, run, created_at),
         created_at,
         domains,
     }
 }
 
-fn owner<'a>(random: DemoRandom<'_>, frame: &'a DemoRun) -> &'a Owner {
-    let all: u64 = frame.owners.iter().map(|owner| owner.share).sum();
+fn owner<'a>(random: DemoRandom<'_>, run: &'a DemoRun) -> &'a Owner {
+    let all: u64 = run.owners.iter().map(|owner| owner.share).sum();
     let mut drawn =
         u64::from(random.between(0, u32::try_from(all.saturating_sub(1)).unwrap_or(u32::MAX)));
-    for owner in &frame.owners {
+    for owner in &run.owners {
         match drawn.checked_sub(owner.share) {
             None => return owner,
             Some(rest) => drawn = rest,
         }
     }
-    &frame.owners[0]
+    &run.owners[0]
 }
 
 /// Returns the index of a plan. Most customers have one of the smaller plans.
@@ -143,33 +143,33 @@ fn usage(random: DemoRandom<'_>, services: &Services) -> (Amounts, DiskUsagePart
 }
 
 /// Returns a creation time. The times spread over five years, in the order of the numbers.
-fn created_at(random: DemoRandom<'_>, frame: &DemoRun, number: u64) -> Timestamp {
-    let step = YEARS / i64::try_from(frame.customers.max(1)).unwrap_or(YEARS).max(1);
+fn created_at(random: DemoRandom<'_>, run: &DemoRun, number: u64) -> Timestamp {
+    let step = YEARS / i64::try_from(run.customers.max(1)).unwrap_or(YEARS).max(1);
     let since = step * i64::try_from(number).unwrap_or(0)
         + i64::from(random.between(0, u32::try_from(step).unwrap_or(0)));
-    ago(frame.at, YEARS - since)
+    ago(run.at, YEARS - since)
 }
 
-fn sign_in(random: DemoRandom<'_>, frame: &DemoRun, created_at: Timestamp) -> SignInHistory {
-    let mut facts =
+fn sign_in(random: DemoRandom<'_>, run: &DemoRun, created_at: Timestamp) -> SignInHistory {
+    let mut history =
         SignInHistory { failures: 0, locked: false, last_success: None, last_failure: None };
     if random.chance(800) {
-        let age = u64::try_from(frame.at.as_second() - created_at.as_second()).unwrap_or(0);
-        facts.last_success = Some(ago(frame.at, i64::try_from(random.part(age)).unwrap_or(0)));
+        let age = u64::try_from(run.at.as_second() - created_at.as_second()).unwrap_or(0);
+        history.last_success = Some(ago(run.at, i64::try_from(random.part(age)).unwrap_or(0)));
     }
     match random.between(0, 199) {
         // Locked at this moment. The lock expires by itself.
         0 => {
-            (facts.failures, facts.last_failure) =
-                (frame.failures, Some(ago(frame.at, i64::from(random.between(0, 60)))));
+            (history.failures, history.last_failure) =
+                (run.failures, Some(ago(run.at, i64::from(random.between(0, 60)))));
         }
         1..=5 => {
-            (facts.failures, facts.last_failure) =
-                (1, Some(ago(frame.at, i64::from(random.between(3_600, 864_000)))));
+            (history.failures, history.last_failure) =
+                (1, Some(ago(run.at, i64::from(random.between(3_600, 864_000)))));
         }
         _ => {}
     }
-    facts
+    history
 }
 
 fn ago(at: Timestamp, seconds: i64) -> Timestamp {

@@ -37,7 +37,7 @@ const SEED: u64 = 31_415_926;
 /// Generates demo customers in batches.
 #[derive(Debug)]
 pub struct DemoGenerator {
-    frame: DemoRun,
+    run: DemoRun,
     seeded: SeededRandom,
     next: u64,
 }
@@ -59,7 +59,7 @@ pub async fn begin(
     let first = admin(cmd, password).await?;
     let owners =
         owners::owners(cmd, DemoRandom(&seeded), first, customers, &password.panel_hash).await?;
-    let frame = DemoRun {
+    let run = DemoRun {
         owners,
         at: cmd.at,
         customers,
@@ -77,7 +77,7 @@ pub async fn begin(
         Change { action: Action::DemoLoaded, before: None, after },
     )
     .await?;
-    Ok(DemoGenerator { frame, seeded, next: 0 })
+    Ok(DemoGenerator { run, seeded, next: 0 })
 }
 
 /// Returns an admin with all rights, and creates one if none exists.
@@ -102,9 +102,9 @@ async fn admin(cmd: Command<'_>, password: &HashedPassword) -> Outcome<AdminId> 
 impl DemoGenerator {
     /// Returns the next customers, or none after the last.
     pub fn batch(&mut self) -> Vec<BulkCustomer> {
-        let end = self.frame.customers.min(self.next + BATCH);
+        let end = self.run.customers.min(self.next + BATCH);
         let batch = (self.next..end)
-            .map(|number| customers::customer(DemoRandom(&self.seeded), &self.frame, number))
+            .map(|number| customers::customer(DemoRandom(&self.seeded), &self.run, number))
             .collect();
         self.next = end;
         batch
@@ -113,7 +113,7 @@ impl DemoGenerator {
     /// Returns the number of generated customers, and the total.
     #[must_use]
     pub const fn progress(&self) -> (u64, u64) {
-        (self.next, self.frame.customers)
+        (self.next, self.run.customers)
     }
 }
 
@@ -127,7 +127,7 @@ pub async fn load(
     batch: &[BulkCustomer],
     password: &HashedPassword,
 ) -> Outcome<()> {
-    for (owner, reservation) in takings(batch) {
+    for (owner, reservation) in reservations(batch) {
         if !db::admins::reserve(cmd.tx, owner, &reservation).await? {
             return Err(anyhow::anyhow!(
                 "the limits of the admin with the id {owner} are too low for so many customers"
@@ -146,10 +146,10 @@ pub async fn load(
     Ok(())
 }
 
-fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Reservation> {
-    let mut takings: BTreeMap<AdminId, Reservation> = BTreeMap::new();
+fn reservations(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Reservation> {
+    let mut reservations: BTreeMap<AdminId, Reservation> = BTreeMap::new();
     for customer in batch {
-        let reservation = takings.entry(customer.owner).or_default();
+        let reservation = reservations.entry(customer.owner).or_default();
         let limits = &customer.profile.services.limits;
         let finite = Amounts::finite(limits);
         reservation.customers += 1;
@@ -161,7 +161,7 @@ fn takings(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Reservation> {
             }
         }
     }
-    takings
+    reservations
 }
 
 /// Returns the login names of admins who see all customers, and of resellers: at most three of

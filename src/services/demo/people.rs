@@ -1,7 +1,7 @@
 //! Demo people and companies.
 
 use super::random::DemoRandom;
-use super::words::{CULTURES, Region, Word};
+use super::words::{REGIONS, Region, Word};
 use domain::account::{Gender, Language};
 use domain::contact::Contact;
 use domain::email::Email;
@@ -16,16 +16,16 @@ pub(super) struct Person {
 
 /// Generates the person behind the customer with this number.
 pub(super) fn person(random: DemoRandom<'_>, number: u64) -> Person {
-    let culture = culture(random);
+    let region = region(random);
     let woman = random.chance(500);
-    let first = random.pick(if woman { culture.women } else { culture.men });
-    let (start, end) = (random.pick(culture.surname_starts), random.pick(culture.surname_ends));
+    let first = random.pick(if woman { region.women } else { region.men });
+    let (start, end) = (random.pick(region.surname_starts), random.pick(region.surname_ends));
     let surname = format!("{}{}", start.0, end.0);
     let word = format!("{}{}", start.1, end.1);
     let mut contact = Contact::of(email_address(random, first, &word, number));
     let alone = random.chance(600);
     if !alone {
-        contact.company = random.pick(culture.companies).replace("{s}", &surname);
+        contact.company = random.pick(region.companies).replace("{s}", &surname);
     }
     // A company, a person, or both. Some people have only a surname.
     if alone || random.chance(700) {
@@ -35,21 +35,21 @@ pub(super) fn person(random: DemoRandom<'_>, number: u64) -> Person {
             contact.gender = if woman { Gender::Female } else { Gender::Male };
         }
     }
-    fill_address(random, culture, &mut contact);
+    fill_address(random, region, &mut contact);
     contact.customer_number =
         if random.chance(850) { format!("K-{}", 100_000 + number) } else { String::new() };
-    Person { contact, language: culture.language, word }
+    Person { contact, language: region.language, word }
 }
 
-fn culture(random: DemoRandom<'_>) -> &'static Region {
+fn region(random: DemoRandom<'_>) -> &'static Region {
     let mut drawn = random.between(0, 99);
-    for culture in &CULTURES {
-        match drawn.checked_sub(culture.share) {
-            None => return culture,
+    for region in &REGIONS {
+        match drawn.checked_sub(region.share) {
+            None => return region,
             Some(rest) => drawn = rest,
         }
     }
-    &CULTURES[0]
+    &REGIONS[0]
 }
 
 fn email_address(random: DemoRandom<'_>, first: Word, word: &str, number: u64) -> Email {
@@ -57,21 +57,21 @@ fn email_address(random: DemoRandom<'_>, first: Word, word: &str, number: u64) -
     Email::stored(format!("{}.{word}.{number}@{host}.example", first.1))
 }
 
-fn fill_address(random: DemoRandom<'_>, culture: &Region, contact: &mut Contact) {
+fn fill_address(random: DemoRandom<'_>, region: &Region, contact: &mut Contact) {
     if random.chance(80) {
         return;
     }
-    let (city, zip) = random.pick(culture.cities);
+    let (city, zip) = random.pick(region.cities);
     city.clone_into(&mut contact.city);
-    contact.zipcode = random.digits(&culture.zip.replace('*', zip));
+    contact.zipcode = random.digits(&region.zip.replace('*', zip));
     let number = random.between(1, 180).to_string();
     contact.street =
-        culture.street.replace("{s}", random.pick(culture.streets)).replace("{n}", &number);
+        region.street.replace("{s}", random.pick(region.streets)).replace("{n}", &number);
     if random.chance(750) {
-        contact.phone = random.digits(culture.phone);
+        contact.phone = random.digits(region.phone);
     }
     if random.chance(60) {
-        contact.fax = random.digits(culture.phone);
+        contact.fax = random.digits(region.phone);
     }
 }
 
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn generated_contacts_are_valid() {
         let seeded = SeededRandom::new(3);
-        assert_eq!(CULTURES.iter().map(|culture| culture.share).sum::<u32>(), 100);
+        assert_eq!(REGIONS.iter().map(|region| region.share).sum::<u32>(), 100);
         for number in 0..5_000 {
             let Person { contact, word, .. } = person(DemoRandom(&seeded), number);
             let mut errors = FieldErrors::default();

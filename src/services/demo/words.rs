@@ -28,7 +28,7 @@ pub(super) struct Region {
     pub companies: &'static [&'static str],
 }
 
-pub(super) const CULTURES: [Region; 8] =
+pub(super) const REGIONS: [Region; 8] =
     [GERMAN, ENGLISH, FRENCH, ARABIC, POLISH, TURKISH, SPANISH, JAPANESE];
 
 const GERMAN: Region = Region {

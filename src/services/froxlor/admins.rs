@@ -78,7 +78,7 @@ impl Import<'_> {
         let mut new = Vec::new();
         for (row, admin, notes) in read {
             let (name, email) = (admin.login_name.key(), admin.profile.email.key());
-            if let Some(existing) = existing.iter().find(|existing| existing.id == row.id()) {
+            if let Some(existing) = existing.iter().find(|account| account.id == row.id()) {
                 // Recorded even for a conflict: otherwise the admin's rows would get another owner.
                 self.admins.insert(row.id(), existing.login);
                 if existing.name_key == name {
@@ -90,14 +90,14 @@ impl Import<'_> {
                         format!("this id is that of {} here", existing.name_key),
                     );
                 }
-            } else if named.iter().any(|existing| existing.key == name) {
+            } else if named.iter().any(|login| login.key == name) {
                 self.admins.insert(row.id(), 0);
                 self.report.conflict(
                     row.table(),
                     row.id(),
                     format!("the login name {name} is taken here"),
                 );
-            } else if mailed.iter().any(|existing| existing.key == email) {
+            } else if mailed.iter().any(|admin| admin.key == email) {
                 self.admins.insert(row.id(), 0);
                 self.report.conflict(
                     row.table(),

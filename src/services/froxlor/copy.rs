@@ -50,10 +50,9 @@ impl Import<'_> {
             .map(|draft| draft.column.clone().unwrap_or_else(|| draft.key.clone()))
             .collect();
         let existing = panel_import::rows::<T>(self.cmd.tx, &ids, &keys).await?;
-        let by_id: HashMap<i64, &ExistingRow> =
-            existing.iter().map(|existing| (existing.id, existing)).collect();
+        let by_id: HashMap<i64, &ExistingRow> = existing.iter().map(|row| (row.id, row)).collect();
         let by_key: HashMap<String, i64> =
-            existing.iter().map(|existing| (existing.key.to_lowercase(), existing.id)).collect();
+            existing.iter().map(|row| (row.key.to_lowercase(), row.id)).collect();
         let (mut rows, mut new, mut here) = (Vec::new(), Vec::new(), Vec::new());
         for draft in drafts {
             let key = draft.key.to_lowercase();

@@ -97,7 +97,7 @@ impl Import<'_> {
                 .unwrap_or(self.cmd.at)
                 .as_second(),
         };
-        let takes = parent_id.map(|_| (customer, [Resource::Subdomains].as_slice(), 1));
-        Some(Draft { id: row.id(), key: name, column: None, row: new, notes, usage: takes })
+        let usage = parent_id.map(|_| (customer, [Resource::Subdomains].as_slice(), 1));
+        Some(Draft { id: row.id(), key: name, column: None, row: new, notes, usage })
     }
 }

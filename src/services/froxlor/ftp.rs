@@ -56,8 +56,8 @@ impl Import<'_> {
             description: texts::line("description", row.text("description"), 255, &mut notes),
             created_at: at.as_second(),
         };
-        let takes = (!is_default).then_some((customer, [Resource::Ftps].as_slice(), 1));
-        Some(Draft { id: row.id(), key: username, column: None, row: new, notes, usage: takes })
+        let usage = (!is_default).then_some((customer, [Resource::Ftps].as_slice(), 1));
+        Some(Draft { id: row.id(), key: username, column: None, row: new, notes, usage })
     }
 
     pub(super) async fn ftp_groups(&mut self) -> Result<(), ImportError> {

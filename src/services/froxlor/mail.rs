@@ -57,8 +57,8 @@ impl Import<'_> {
             imap: if suspended { imap } else { row.flag("imap", true) },
             pop3: if suspended { pop3 } else { row.flag("pop3", true) },
         };
-        let takes = Some((customer, [Resource::EmailAccounts].as_slice(), 1));
-        Some(Draft { id: row.id(), key: email, column: None, row: new, notes, usage: takes })
+        let usage = Some((customer, [Resource::EmailAccounts].as_slice(), 1));
+        Some(Draft { id: row.id(), key: email, column: None, row: new, notes, usage })
     }
 
     pub(super) async fn mail_addresses(&mut self) -> Result<(), ImportError> {

@@ -87,8 +87,8 @@ pub async fn open(url: &str) -> Outcome<Source> {
 /// Imports the database.
 ///
 /// # Errors
-/// [`Stop::Undone`] after a dry run, or if there are conflicts. The caller must then roll back the
-/// transaction.
+/// [`ImportError::RolledBack`] after a dry run, or if there are conflicts. The caller must then roll
+/// back the transaction.
 pub async fn import(
     cmd: Command<'_>,
     source: &Source,

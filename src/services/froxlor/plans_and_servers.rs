@@ -140,7 +140,7 @@ impl Import<'_> {
                     self.report.skip(row.table(), row.id(), Kind::Orphan, "");
                     continue;
                 };
-                match existing.iter().find(|existing| existing.id == row.id()) {
+                match existing.iter().find(|plan| plan.id == row.id()) {
                     Some(existing) if existing.key == plan.name => {
                         self.report.counts(row.table()).existing += 1;
                     }

@@ -51,7 +51,9 @@ impl Job {
     /// kind must decide whether anything depends on it.
     async fn abandoned(&self, cmd: Command<'_>, why: AbandonReason) -> Outcome<()> {
         match self {
-            Self::CheckImport { run } | Self::AddImport { run } => run::mark_abandoned(cmd, *run, why).await,
+            Self::CheckImport { run } | Self::AddImport { run } => {
+                run::mark_abandoned(cmd, *run, why).await
+            }
             // A delivery shows the state of its job.
             Self::DeliverWebhook { .. } | Self::FindHooks { .. } | Self::RunHook { .. }
             // The customer's page lists these jobs until they are done, and the jobs page can run

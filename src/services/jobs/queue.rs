@@ -42,13 +42,13 @@ pub async fn claim(
 ) -> Outcome<Option<(StoredJob, String)>> {
     let (now, reader) = (app.env.clock.now(), app.db.reader());
     let skip_locked = app.db.skips_locked().await?;
-    let ask = ClaimFilter { kinds, now, skip_locked };
+    let filter = ClaimFilter { kinds, now, skip_locked };
     // Usually no job is due. A read outside a transaction is enough to see that.
-    if !db::jobs::has_due_job(&reader, ask).await? {
+    if !db::jobs::has_due_job(&reader, filter).await? {
         return Ok(None);
     }
     let token = hex_token(app.env.random.as_ref(), TOKEN);
-    let take = async |tx: &Tx| db::jobs::claim(tx, ask, &token, later(now, LEASE)).await;
+    let take = async |tx: &Tx| db::jobs::claim(tx, filter, &token, later(now, LEASE)).await;
     let claimed = app.db.write(take).await?;
     Ok(claimed.map(|job| (job, token)))
 }
@@ -108,10 +108,10 @@ pub async fn end(app: &App, job: &StoredJob, token: &str, result: &AttemptResult
 
 /// Returns the pause after this number of attempts. Up to a fifth is added at random, so that jobs
 /// that failed together are not retried together.
-fn pause(attempts: u32, chance: &dyn RandomSource) -> SignedDuration {
+fn pause(attempts: u32, random: &dyn RandomSource) -> SignedDuration {
     let step = usize::try_from(attempts.max(1) - 1).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
     let seconds = PAUSES[step];
-    SignedDuration::from_secs(i64::from(seconds + random_below(chance, seconds / 5 + 1)))
+    SignedDuration::from_secs(i64::from(seconds + random_below(random, seconds / 5 + 1)))
 }
 
 #[cfg(test)]
@@ -121,9 +121,9 @@ mod tests {
 
     #[test]
     fn pauses_grow_and_end_after_two_days() {
-        let chance = SeededRandom::new(1);
+        let random = SeededRandom::new(1);
         let pauses: Vec<_> =
-            (1..MAX_ATTEMPTS).map(|attempt| pause(attempt, &chance).as_secs()).collect();
+            (1..MAX_ATTEMPTS).map(|attempt| pause(attempt, &random).as_secs()).collect();
         assert!((10..=12).contains(&pauses[0]) && (30..=36).contains(&pauses[1]), "{pauses:?}");
         assert!(pauses[5..].iter().all(|pause| (21_600..=25_920).contains(pause)));
         let hours = pauses.iter().sum::<i64>() / 3600;

@@ -4,8 +4,8 @@
 //! and password, for each host that the server allows. A change only enqueues a job. The worker
 //! reads the intended state when it runs the job.
 //!
-//! * [`store_password`], [`changed`], [`deleted`]: called in the transaction that changes a
-//!   customer;
+//! * [`store_password`], [`sync_after_change`], [`deleted`]: called in the transaction that changes
+//!   a customer;
 //! * [`enqueue_server_sync`]: called when a server was changed;
 //! * [`sync`]: the worker's part.
 
@@ -109,7 +109,8 @@ pub async fn added<'a>(
     Ok(work)
 }
 
-/// Enqueues jobs for the accounts of a customer whose new password was stored by [`store_password`].
+/// Enqueues jobs for the accounts of a customer whose new password was stored by
+/// [`store_password`].
 pub async fn sync_after_password_change(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
     sync(cmd, customer.id, customer.login_name.as_str(), &customer.profile.mysql_servers).await
 }
@@ -148,13 +149,13 @@ pub async fn find_to_drop(cmd: Command<'_>, customer: &Customer) -> Outcome<Acco
 pub async fn deleted(
     cmd: Command<'_>,
     customer: &Customer,
-    left: AccountsToDrop,
+    to_drop: AccountsToDrop,
     files: FileRemoval,
 ) -> Outcome<()> {
     let name = customer.login_name.as_str();
-    sync(cmd, customer.id, name, &left.servers).await?;
+    sync(cmd, customer.id, name, &to_drop.servers).await?;
     if files == FileRemoval::Remove {
-        for (server, databases) in left.databases {
+        for (server, databases) in to_drop.databases {
             let databases = databases.iter().map(|name| name.as_str().to_owned()).collect();
             let job = Job::DropMysqlDatabases {
                 customer: customer.id,

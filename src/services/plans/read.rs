@@ -31,9 +31,9 @@ pub async fn get_by_name(view: View<'_>, by: &Manager, name: &str) -> Outcome<Pl
 pub async fn listing(
     view: View<'_>,
     by: &Manager,
-    question: &ListQuery<PlanColumn>,
+    query: &ListQuery<PlanColumn>,
 ) -> Outcome<Page<Plan>> {
-    let (items, total) = db::plans::list(view.on, by.scope(), question).await?;
+    let (items, total) = db::plans::list(view.on, by.scope(), query).await?;
     Ok(Page { items, total })
 }
 

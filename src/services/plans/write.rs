@@ -112,8 +112,8 @@ async fn check_grants(
 ) -> Outcome<()> {
     let owner =
         db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
-    let lack = owner.profile.grants.missing_for_services(before, after);
-    Ok(customers::lacking(cmd.view(), &owner, &lack).await?.into_result(())?)
+    let missing = owner.profile.grants.missing_for_services(before, after);
+    Ok(customers::missing_grant_errors(cmd.view(), &owner, &missing).await?.into_result(())?)
 }
 
 async fn find(cmd: Command<'_>, id: PlanId) -> Outcome<Plan> {

@@ -67,7 +67,7 @@ pub(super) enum Decision {
 /// The result of [`begin`].
 #[derive(Clone, Debug)]
 pub(super) struct Attempt {
-    pub begun: Decision,
+    pub decision: Decision,
     /// Whether the network has used up its attempts. A known device or network can still sign in
     /// with the right password.
     pub is_over: bool,
@@ -81,32 +81,34 @@ pub(super) async fn begin(
     place: &AttemptSource,
 ) -> Outcome<Attempt> {
     app.change(origin, async |cmd: Command<'_>| {
-        let at_door = matches!(place, AttemptSource::SignInPage(_));
-        let is_over = at_door && !throttle::count(cmd, &SIGN_IN_FAILURES, &origin.address).await?;
+        let is_sign_in_page = matches!(place, AttemptSource::SignInPage(_));
+        let is_over =
+            is_sign_in_page && !throttle::count(cmd, &SIGN_IN_FAILURES, &origin.address).await?;
         let network = source("network", &throttle::network(&origin.address));
-        let gate = place.counted_source(&network);
+        let counted_source = place.counted_source(&network);
         let id = login.unwrap_or(LoginId(0));
         let row = db::logins::lock_row(cmd.tx, id).await?;
-        let record = sign_in_sources::find(cmd.tx, id, &gate).await?;
+        let record = sign_in_sources::find(cmd.tx, id, &counted_source).await?;
         let has_failures = sign_in_sources::has_failures(cmd.tx, id).await?;
         let Some(row) = row else {
             throttle::count(cmd, &UNKNOWN_NAMES, &origin.address).await?;
             return Ok(Attempt {
-                begun: if is_over { Decision::TooMany } else { Decision::Locked },
+                decision: if is_over { Decision::TooMany } else { Decision::Locked },
                 is_over,
             });
         };
         let is_stranger = matches!(place, AttemptSource::SignInPage(None));
         if is_over && is_stranger && !record.is_known(cmd.at) && !was_unlocked(cmd, id).await? {
-            return Ok(Attempt { begun: Decision::TooMany, is_over });
+            return Ok(Attempt { decision: Decision::TooMany, is_over });
         }
         let policy = cmd.settings.lock_policy();
         if record.locked_until(policy, cmd.at).is_some()
             || (is_stranger && is_locked_everywhere(cmd, &row, policy, has_failures))
         {
-            return Ok(Attempt { begun: Decision::Locked, is_over });
+            return Ok(Attempt { decision: Decision::Locked, is_over });
         }
-        sign_in_sources::save(cmd.tx, id, &gate, &record.after_failure(policy, cmd.at)).await?;
+        sign_in_sources::save(cmd.tx, id, &counted_source, &record.after_failure(policy, cmd.at))
+            .await?;
         db::logins::count_failure(
             cmd.tx,
             id,
@@ -114,13 +116,9 @@ pub(super) async fn begin(
             cmd.settings.forget_failures_before(cmd.at).as_second(),
         )
         .await?;
-        let ticket = CountedAttempt {
-            at: cmd.at,
-            last_failure: row.last_failure,
-            counted_source: gate,
-            network,
-        };
-        Ok(Attempt { begun: Decision::Counted(ticket), is_over })
+        let counted =
+            CountedAttempt { at: cmd.at, last_failure: row.last_failure, counted_source, network };
+        Ok(Attempt { decision: Decision::Counted(counted), is_over })
     })
     .await
 }
@@ -150,19 +148,20 @@ async fn was_unlocked(cmd: Command<'_>, login: LoginId) -> Outcome<bool> {
 pub(super) async fn record_success(
     cmd: Command<'_>,
     login: LoginId,
-    ticket: &CountedAttempt,
+    attempt: &CountedAttempt,
     place: &AttemptSource,
 ) -> Outcome<()> {
-    db::logins::clear_failures_after_success(cmd.tx, login, ticket.at, ticket.last_failure).await?;
-    let record = sign_in_sources::find(cmd.tx, login, &ticket.counted_source).await?;
-    sign_in_sources::save(cmd.tx, login, &ticket.counted_source, &record.after_success(cmd.at))
+    db::logins::clear_failures_after_success(cmd.tx, login, attempt.at, attempt.last_failure)
+        .await?;
+    let record = sign_in_sources::find(cmd.tx, login, &attempt.counted_source).await?;
+    sign_in_sources::save(cmd.tx, login, &attempt.counted_source, &record.after_success(cmd.at))
         .await?;
     if let AttemptSource::SignInPage(device) = place {
         throttle::uncount(cmd, &SIGN_IN_FAILURES, &cmd.origin.address).await?;
         if device.is_some() {
-            let network = sign_in_sources::find(cmd.tx, login, &ticket.network).await?;
+            let network = sign_in_sources::find(cmd.tx, login, &attempt.network).await?;
             let known = SignInAttempts { last_success: Some(cmd.at), ..network };
-            sign_in_sources::save(cmd.tx, login, &ticket.network, &known).await?;
+            sign_in_sources::save(cmd.tx, login, &attempt.network, &known).await?;
         }
     }
     Ok(())
@@ -175,22 +174,22 @@ pub(super) async fn record_success(
 pub(super) async fn record_wrong_password(
     cmd: Command<'_>,
     login: LoginId,
-    ticket: &CountedAttempt,
+    attempt: &CountedAttempt,
 ) -> Outcome<bool> {
     let policy = cmd.settings.lock_policy();
-    if ticket.counted_source != ticket.network {
-        let network = sign_in_sources::find(cmd.tx, login, &ticket.network).await?;
+    if attempt.counted_source != attempt.network {
+        let network = sign_in_sources::find(cmd.tx, login, &attempt.network).await?;
         if network.locked_until(policy, cmd.at).is_none() {
             sign_in_sources::save(
                 cmd.tx,
                 login,
-                &ticket.network,
+                &attempt.network,
                 &network.after_failure(policy, cmd.at),
             )
             .await?;
         }
     }
-    let record = sign_in_sources::find(cmd.tx, login, &ticket.counted_source).await?;
+    let record = sign_in_sources::find(cmd.tx, login, &attempt.counted_source).await?;
     Ok(record.locked_until(policy, cmd.at).is_some())
 }
 

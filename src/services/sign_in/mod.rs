@@ -52,25 +52,27 @@ pub async fn sign_in(
             .as_ref()
             .and_then(|row| device::known(&app.env.sealer, devices, row.id, &row.stamp, view.at)),
     );
-    let tried = attempts::begin(app, origin, login.as_ref().map(|login| login.id), &place).await?;
-    if matches!(tried.begun, Decision::TooMany) {
+    let attempt =
+        attempts::begin(app, origin, login.as_ref().map(|login| login.id), &place).await?;
+    if matches!(attempt.decision, Decision::TooMany) {
         security_log::log_event(Event::SignInThrottled, &origin.address, name);
         return Ok(SignIn::Throttled);
     }
     let checked = app.env.hasher.check(password, login.as_ref()).await;
-    let (Some(login), Decision::Counted(ticket), true) = (&login, &tried.begun, checked.is_right())
+    let (Some(login), Decision::Counted(counted), true) =
+        (&login, &attempt.decision, checked.is_right())
     else {
-        let is_counted = record_failure(app, origin, login.as_ref(), &tried.begun).await?;
+        let is_counted = record_failure(app, origin, login.as_ref(), &attempt.decision).await?;
         let event =
             if login.is_some() && !is_counted { Event::SignInLocked } else { Event::SignInFailed };
         security_log::log_event(event, &origin.address, name);
-        return Ok(if tried.is_over { SignIn::Throttled } else { SignIn::Refused });
+        return Ok(if attempt.is_over { SignIn::Throttled } else { SignIn::Refused });
     };
     let account = accounts::find(view.on, login.id).await?;
     let is_suspended = account.as_ref().is_some_and(|account| account.suspended);
     let Some(account) = account.filter(|account| account.gui_access && !account.suspended) else {
         app.change(origin, async |cmd: Command<'_>| {
-            attempts::record_success(cmd, login.id, ticket, &place).await
+            attempts::record_success(cmd, login.id, counted, &place).await
         })
         .await?;
         security_log::log_event(Event::SignInDenied, &origin.address, name);
@@ -78,7 +80,7 @@ pub async fn sign_in(
     };
     let proof =
         finish_if_unchanged(app, origin, password, login, checked, async |cmd: Command<'_>| {
-            attempts::record_success(cmd, login.id, ticket, &place).await?;
+            attempts::record_success(cmd, login.id, counted, &place).await?;
             db::logins::record_sign_in(cmd.tx, login.id, cmd.at).await?;
             record_sign_in(cmd, &account.actor, Kind::SignedIn).await
         });
@@ -100,10 +102,10 @@ pub async fn confirm(
 ) -> Outcome<Option<Reauthenticated>> {
     let snapshot = app.open_view().await?;
     let Some(row) = db::logins::find(snapshot.view().on, login).await? else { return Ok(None) };
-    let tried = attempts::begin(app, origin, Some(login), &AttemptSource::SignedIn).await?;
+    let attempt = attempts::begin(app, origin, Some(login), &AttemptSource::SignedIn).await?;
     let checked = app.env.hasher.check(password, Some(&row)).await;
-    let (Decision::Counted(ticket), true) = (&tried.begun, checked.is_right()) else {
-        record_failure(app, origin, Some(&row), &tried.begun).await?;
+    let (Decision::Counted(counted), true) = (&attempt.decision, checked.is_right()) else {
+        record_failure(app, origin, Some(&row), &attempt.decision).await?;
         let account = accounts::find(snapshot.view().on, login).await?;
         security_log::log_event(
             Event::PasswordRefused,
@@ -113,7 +115,7 @@ pub async fn confirm(
         return Ok(None);
     };
     finish_if_unchanged(app, origin, password, &row, checked, async |cmd: Command<'_>| {
-        attempts::record_success(cmd, login, ticket, &AttemptSource::SignedIn).await
+        attempts::record_success(cmd, login, counted, &AttemptSource::SignedIn).await
     })
     .await
 }
@@ -213,9 +215,9 @@ async fn record_failure(
     app: &App,
     origin: &Origin,
     login: Option<&LoginRow>,
-    begun: &Decision,
+    decision: &Decision,
 ) -> Outcome<bool> {
-    let (Some(login), Decision::Counted(ticket)) = (login, begun) else {
+    let (Some(login), Decision::Counted(counted)) = (login, decision) else {
         app.change(origin, async |cmd: Command<'_>| {
             throttle::count(cmd, &UNKNOWN_NAMES, &origin.address).await
         })
@@ -224,7 +226,7 @@ async fn record_failure(
     };
     let (account, is_locked) = app
         .change(origin, async |cmd: Command<'_>| {
-            let is_locked = attempts::record_wrong_password(cmd, login.id, ticket).await?;
+            let is_locked = attempts::record_wrong_password(cmd, login.id, counted).await?;
             let account = accounts::find(cmd.tx, login.id).await?;
             if let Some(account) = &account {
                 record_sign_in(cmd, &account.actor, Kind::Failed).await?;

@@ -109,10 +109,10 @@ async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput)
     if is_url_checked && let Some(address) = private_address(cmd.settings, &input.url) {
         errors.push(
             "url",
-            ValidationError::new(ErrorCode::WebhookUrlPrivate).with("address", address.clone()),
+            ValidationError::new(ErrorCode::WebhookUrlPrivate).with("address", address),
         );
     }
-    if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
+    Ok(errors.into_result(())?)
 }
 
 /// Maps the unique key's violation, when two requests use the same label at the same time.

@@ -93,8 +93,8 @@ impl Recipient {
     }
 
     /// Returns the value of a placeholder in an admin's own template.
-    fn value(&self, name: &str, words: &TemplateValues, provider: &str) -> String {
-        if let Some((_, value)) = words.values.iter().find(|(known, _)| *known == name) {
+    fn value(&self, name: &str, template_values: &TemplateValues, provider: &str) -> String {
+        if let Some((_, value)) = template_values.values.iter().find(|(known, _)| *known == name) {
             return value.clone();
         }
         let contact = self.customer.as_ref().map(|customer| &customer.profile.contact);
@@ -118,19 +118,20 @@ pub(super) async fn send(
     row: &StoredJob,
     to: Recipient,
     template: &impl MailTemplate,
-    words: &TemplateValues,
+    template_values: &TemplateValues,
 ) -> Result<(), JobError> {
     let snapshot = context.app.open_view().await?;
     let own = match &to.customer {
         Some(customer) => {
-            mail_templates::own(snapshot.view(), customer.owner, words.kind, to.language).await?
+            mail_templates::own(snapshot.view(), customer.owner, template_values.kind, to.language)
+                .await?
         }
         None => None,
     };
     match own {
         Some(text) => {
             let provider = snapshot.settings.provider_name();
-            let text = text.render(|name| to.value(name, words, provider));
+            let text = text.render(|name| to.value(name, template_values, provider));
             send_as_is(context, row, to, &CustomMail { text }).await
         }
         None => send_as_is(context, row, to, template).await,

@@ -1,4 +1,4 @@
-//! Leases: the worker that holds a job, and the duration.
+//! Leases: each of them gives a job to one worker for a limited time.
 
 use super::*;
 

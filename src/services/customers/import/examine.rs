@@ -87,8 +87,8 @@ pub async fn examine(
         match remaining.next_profile(view, by, checked).await {
             Ok(profile) => row.profile = Some(profile),
             Err(ServiceError::Invalid(errors)) => row.errors.merge(errors),
-            Err(ServiceError::Exhausted(fault) | ServiceError::Refused(fault)) => {
-                row.errors.push("", fault);
+            Err(ServiceError::Exhausted(error) | ServiceError::Refused(error)) => {
+                row.errors.push("", error);
             }
             Err(error) => return Err(error),
         }

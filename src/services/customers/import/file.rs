@@ -35,23 +35,23 @@ impl Sheet {
     /// # Errors
     /// Validation errors of the file under an empty name, and those of its header row by column.
     pub fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<Self, FieldErrors> {
-        let error = |error| FieldErrors::one("", error);
+        let of_file = |error| FieldErrors::one("", error);
         if file.len() > MAX_BYTES {
-            return Err(error(
+            return Err(of_file(
                 ValidationError::new(ErrorCode::CsvTooLarge).with("max", MAX_BYTES >> 20),
             ));
         }
-        let (records, format) = read(file, encoding).map_err(error)?;
+        let (records, format) = read(file, encoding).map_err(of_file)?;
         let mut records = records.into_iter();
         let Some(head) = records.next() else {
-            return Err(error(ValidationError::new(ErrorCode::CsvEmpty)));
+            return Err(of_file(ValidationError::new(ErrorCode::CsvEmpty)));
         };
         let columns = header::columns(&head.cells)?;
         let records: Vec<Record> = records.collect();
         match records.len() {
-            0 => Err(error(ValidationError::new(ErrorCode::CsvNoRows))),
+            0 => Err(of_file(ValidationError::new(ErrorCode::CsvNoRows))),
             n if n > MAX_ROWS => {
-                Err(error(ValidationError::new(ErrorCode::CsvTooManyRows).with("max", MAX_ROWS)))
+                Err(of_file(ValidationError::new(ErrorCode::CsvTooManyRows).with("max", MAX_ROWS)))
             }
             _ => Ok(Self { columns, records, format }),
         }

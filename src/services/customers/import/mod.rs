@@ -7,7 +7,8 @@
 //! 4. It adds the customers in one transaction ([`add_all`]).
 //!
 //! Between steps 2 and 3 the panel keeps the file sealed. A small file waits for its confirmation
-//! ([`keep`], [`kept`]). A larger one becomes a [`run`], which the worker checks and adds.
+//! ([`store_pending`], [`find_pending`]). A larger one becomes a [`run`], which the worker checks
+//! and adds.
 //!
 //! The rules are those of [`super::add`]. The parser of all entry points reads each row, and the
 //! functions that check a single customer check it.

@@ -101,8 +101,8 @@ async fn numbered_homes(env: &Env, view: View<'_>, wanted: usize) -> Outcome<Has
 
 /// Returns the names that exist in a directory. The lookup runs on a blocking thread.
 pub(super) async fn find_existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSet<String>> {
-    let snapshot = move || {
+    let look_up = move || {
         names.into_iter().filter(|name| dir.join(name).symlink_metadata().is_ok()).collect()
     };
-    Ok(tokio::task::spawn_blocking(snapshot).await.map_err(anyhow::Error::from)?)
+    Ok(tokio::task::spawn_blocking(look_up).await.map_err(anyhow::Error::from)?)
 }

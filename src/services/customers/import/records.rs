@@ -85,18 +85,18 @@ impl Collector {
 
     /// Adds a cell to the current row.
     pub fn cell(&mut self, cell: &str) -> Result<(), ValidationError> {
-        let error = |code, max: usize| {
+        let exceeded = |code, max: usize| {
             Err(ValidationError::new(code)
                 .with("row", Argument::name(self.number))
                 .with("max", max))
         };
         self.text += cell.len();
         if cell.len() > MAX_CELL {
-            error(ErrorCode::CsvCellTooLong, MAX_CELL)
+            exceeded(ErrorCode::CsvCellTooLong, MAX_CELL)
         } else if self.current.as_slice().len() + cell.len() > MAX_RECORD {
-            error(ErrorCode::CsvRowTooLong, MAX_RECORD)
+            exceeded(ErrorCode::CsvRowTooLong, MAX_RECORD)
         } else if self.current.len() >= MAX_CELLS {
-            error(ErrorCode::CsvTooManyCells, MAX_CELLS)
+            exceeded(ErrorCode::CsvTooManyCells, MAX_CELLS)
         } else if self.text > MAX_TEXT {
             Err(ValidationError::new(ErrorCode::CsvTooMuchText).with("max", MAX_TEXT >> 20))
         } else {

@@ -111,20 +111,20 @@ impl From<PreviewRow> for ReportRow {
                 .into_iter()
                 .map(|(resource, quota)| (resource.name().to_owned(), quota.limit()))
                 .collect(),
-            errors: notes(&row.errors),
-            notices: notes(&row.notices),
+            errors: stored_errors(&row.errors),
+            notices: stored_errors(&row.notices),
         }
     }
 }
 
-fn notes(errors: &FieldErrors) -> Vec<StoredError> {
-    let note = |column: &str, error: &ValidationError| StoredError {
+fn stored_errors(errors: &FieldErrors) -> Vec<StoredError> {
+    let stored = |column: &str, error: &ValidationError| StoredError {
         column: column.to_owned(),
         code: error.code.to_string(),
         args: error.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
     };
     errors
         .iter()
-        .flat_map(|(column, list)| list.iter().map(move |error| note(column, error)))
+        .flat_map(|(column, list)| list.iter().map(move |error| stored(column, error)))
         .collect()
 }

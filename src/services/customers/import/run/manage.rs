@@ -1,6 +1,6 @@
 //! The manager's part of an import run: upload, confirmation, and a check with another encoding.
 
-use super::row::{WORK_PERIOD, options, step};
+use super::row::{WORK_PERIOD, options, state_change};
 use super::sealed::{file, parts, report};
 use super::state::RunState;
 use crate::customers::import::{Options, Report, TextEncoding};
@@ -115,7 +115,7 @@ pub async fn confirm(
     }
     let change = StateChange {
         from: RunState::Checked.code(),
-        ..step(&row, RunState::Adding, later(cmd.at, WORK_PERIOD))
+        ..state_change(&row, RunState::Adding, later(cmd.at, WORK_PERIOD))
     };
     if !db::import_runs::change_state(cmd.tx, row.id, change, cmd.at).await? {
         return Ok(ConfirmResult::AlreadyConfirmed);
@@ -161,7 +161,7 @@ pub async fn check_again(
     if !RunState::stored(&row.state)?.keeps_file() {
         return Ok(());
     }
-    let change = step(&row, RunState::Checking, later(cmd.at, WORK_PERIOD));
+    let change = state_change(&row, RunState::Checking, later(cmd.at, WORK_PERIOD));
     if db::import_runs::change_state(cmd.tx, row.id, change, cmd.at).await? {
         db::import_runs::set_encoding(
             cmd.tx,

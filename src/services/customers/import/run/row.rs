@@ -18,8 +18,8 @@ pub fn options(row: &ImportRun) -> Options {
     }
 }
 
-/// Returns the step from the run's current state to another.
-pub(super) fn step(row: &ImportRun, to: RunState, expires: Timestamp) -> StateChange<'_> {
+/// Returns the change from the run's current state to another.
+pub(super) fn state_change(row: &ImportRun, to: RunState, expires: Timestamp) -> StateChange<'_> {
     StateChange {
         from: &row.state,
         encoding: row.encoding.as_deref(),

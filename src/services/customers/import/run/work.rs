@@ -1,6 +1,6 @@
 //! The worker's part of a run.
 
-use super::row::step;
+use super::row::state_change;
 use super::sealed::seal_report;
 use super::state::RunState;
 use crate::app::App;
@@ -97,6 +97,6 @@ async fn end(
     let report = report.map(|report| seal_report(&cmd.env.sealer, row, report)).transpose()?;
     let keeps_file = to.keeps_file();
     let expires = later(cmd.at, if keeps_file { CONFIRMATION_PERIOD } else { RESULT_PERIOD });
-    let step = StateChange { report, is_final: !keeps_file, ..step(row, to, expires) };
-    Ok(db::import_runs::change_state(cmd.tx, row.id, step, cmd.at).await?)
+    let change = StateChange { report, is_final: !keeps_file, ..state_change(row, to, expires) };
+    Ok(db::import_runs::change_state(cmd.tx, row.id, change, cmd.at).await?)
 }
