@@ -7,7 +7,7 @@ use domain::quota::Quota;
 
 const UNITS: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-/// A whole number of any integer type that pages show. Numbers above `i64::MAX` become `i64::MAX`.
+/// An integer of any type that pages show. Numbers above `i64::MAX` become `i64::MAX`.
 pub trait ToI64 {
     fn to_i64(&self) -> i64;
 }
