@@ -7,7 +7,7 @@ use domain::quota::Quota;
 
 const UNITS: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-/// A whole number of any integer type that pages show. Numbers above `i64::MAX` become `i64::MAX`.
+/// An integer of any type that pages show. Numbers above `i64::MAX` become `i64::MAX`.
 pub trait ToI64 {
     fn to_i64(&self) -> i64;
 }
@@ -85,11 +85,15 @@ pub fn size(lang: Language, bytes: u64) -> String {
     let unit = (bytes.max(1).ilog2() / 10) as usize;
     // Calculates rounded tenths in integers, because a float cannot hold every 64-bit number.
     let tenths = (u128::from(bytes) * 10 + ((1_u128 << (unit * 10)) >> 1)) >> (unit * 10);
+    with_unit(lang, tenths, UNITS[unit.min(UNITS.len() - 1)])
+}
+
+/// Formats a number of tenths of a unit.
+fn with_unit(lang: Language, tenths: u128, unit: &str) -> String {
     let whole = number(lang, i64::try_from(tenths / 10).unwrap_or(i64::MAX));
-    let name = UNITS[unit.min(UNITS.len() - 1)];
     match tenths % 10 {
-        0 => format!("{whole}\u{a0}{name}"),
-        tenth => format!("{whole}{}{tenth}\u{a0}{name}", marks(lang).1),
+        0 => format!("{whole}\u{a0}{unit}"),
+        tenth => format!("{whole}{}{tenth}\u{a0}{unit}", marks(lang).1),
     }
 }
 
@@ -112,13 +116,10 @@ pub fn exact_size(lang: Language, bytes: u64) -> String {
         // Rounded up, because parsing truncates a fraction of a byte.
         let tenths = (u128::from(bytes) * 10).div_ceil(u128::from(size));
         if tenths >= 10 && tenths * u128::from(size) / 10 == u128::from(bytes) {
-            let whole = number(lang, i64::try_from(tenths / 10).unwrap_or(i64::MAX));
-            return match tenths % 10 {
-                0 => format!("{whole}\u{a0}{name}"),
-                tenth => format!("{whole}{}{tenth}\u{a0}{name}", marks(lang).1),
-            };
+            return with_unit(lang, tenths, name);
         }
     }
+    // Only 0 is less than one byte.
     size(lang, bytes)
 }
 

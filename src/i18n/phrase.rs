@@ -17,13 +17,13 @@ pub struct Phrase {
 
 /// The character for the first placeholder; the next ones have the characters that follow. They are
 /// for private use, so no text contains them.
-const GAPS: u32 = 0xE000;
+const FIRST_PLACEHOLDER: u32 = 0xE000;
 
 impl Phrase {
-    /// Splits a text at the characters of [`gaps`], of which there are as many as names.
+    /// Splits a text at the characters of [`placeholders`], of which there are as many as names.
     fn new(text: &str, names: &[&'static str]) -> Self {
         let gap = |c: char| {
-            usize::try_from(u32::from(c).checked_sub(GAPS)?)
+            usize::try_from(u32::from(c).checked_sub(FIRST_PLACEHOLDER)?)
                 .ok()
                 .filter(|number| *number < names.len())
         };
@@ -52,7 +52,9 @@ impl Phrase {
 
 /// Returns the names with the characters that stand for them while Fluent formats the text.
 pub(super) fn placeholders(names: &[&'static str]) -> impl Iterator<Item = (&'static str, String)> {
-    (GAPS..).zip(names).filter_map(|(gap, name)| Some((*name, char::from_u32(gap)?.to_string())))
+    (FIRST_PLACEHOLDER..)
+        .zip(names)
+        .filter_map(|(gap, name)| Some((*name, char::from_u32(gap)?.to_string())))
 }
 
 /// Returns the phrase for a key, which is cached per thread.

@@ -67,7 +67,7 @@ impl fmt::Display for WebError {
             Self::TooSlow => f.write_str("too slow"),
             Self::UnsupportedCoding => f.write_str("compressed request"),
             Self::TooManyAttempts => f.write_str("too many attempts"),
-            Self::Refused(fault) | Self::NotPermitted(fault) => f.write_str(fault.code.as_str()),
+            Self::Refused(error) | Self::NotPermitted(error) => f.write_str(error.code.as_str()),
             Self::Internal(error) => error.fmt(f),
         }
     }
@@ -94,7 +94,7 @@ impl From<ServiceError> for WebError {
         match error {
             ServiceError::NotFound(_) => Self::NotFound,
             ServiceError::Forbidden => Self::Forbidden,
-            ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => Self::Refused(fault),
+            ServiceError::Exhausted(error) | ServiceError::Refused(error) => Self::Refused(error),
             ServiceError::Stale(_) | ServiceError::StaleOther => {
                 Self::Refused(ValidationError::new(ErrorCode::ChangedMeanwhile))
             }

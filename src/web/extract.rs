@@ -134,7 +134,7 @@ struct ApiEnabled(bool);
 /// Returns whether the API is enabled.
 #[must_use]
 pub fn is_api_enabled(req: &HttpRequest) -> bool {
-    req.extensions().get::<ApiEnabled>().is_some_and(|open| open.0)
+    req.extensions().get::<ApiEnabled>().is_some_and(|enabled| enabled.0)
 }
 
 impl FromRequest for Visitor {

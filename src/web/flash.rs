@@ -55,8 +55,8 @@ pub struct Flash {
     pub tone: Tone,
     /// Text key.
     pub key: String,
-    /// Whether the message is for the admin who acts as the signed-in customer. It appears in the
-    /// admin's language then, like the banner.
+    /// Whether the message is for the admin who acts as the signed-in customer. It then appears
+    /// in the admin's language, like the banner.
     #[serde(default)]
     pub for_acting_admin: bool,
     /// Variables of the text.
@@ -77,7 +77,7 @@ impl Flash {
         Self::new(Tone::Success, key)
     }
 
-    /// Adds a text.
+    /// Adds a text variable.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "numbers and literals come without &")]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
@@ -91,7 +91,7 @@ impl Flash {
         Self { for_acting_admin: true, ..self }
     }
 
-    /// Adds a number that selects singular or plural.
+    /// Adds a number variable, which selects singular or plural.
     #[must_use]
     pub fn count(mut self, name: &str, value: impl ToI64) -> Self {
         self.args.push((name.to_owned(), Value::Count(value.to_i64())));

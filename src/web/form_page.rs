@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::LoginId;
 use services::app::App;
 
-/// The query parameter with the token of a kept form ([`kept`](super::kept)).
+/// The query parameter with the token of a kept form ([`kept_forms`](super::kept_forms)).
 pub const TOKEN: &str = "kept";
 /// The hidden field with the metadata.
 pub const FIELD: &str = "form_page";

@@ -79,8 +79,8 @@ async fn probe(
     let snapshot = app.open_view().await?;
     let flash = match mysql_servers::probe(&app.env, snapshot.view(), &by, id).await {
         Ok(version) => Flash::success("flash-mysql-servers-answers").with("version", version),
-        Err(ServiceError::Refused(fault)) => {
-            let reason = validation_errors::text(by.account().language, &fault);
+        Err(ServiceError::Refused(error)) => {
+            let reason = validation_errors::text(by.account().language, &error);
             Flash::new(Tone::Danger, "flash-mysql-servers-silent").with("reason", reason)
         }
         Err(error) => return Err(error.into()),

@@ -147,7 +147,7 @@ pub fn has_signed_in(session: &Session) -> bool {
     session.get::<i64>(key::LOGIN).is_ok_and(|login| login.is_some())
 }
 
-/// Maximum time for which an admin can act as a customer, in seconds. Then the session ends.
+/// Maximum time for which an admin can act as a customer, in seconds. The session then ends.
 pub const MAX_ACTING_SECONDS: i64 = 30 * 60;
 
 /// Lets an admin act as a customer, under a new session key. The session keeps its start time and

@@ -146,7 +146,7 @@ fn stored_form(settings: &ProviderSettings) -> FormState {
 /// Returns the values that the user has edited.
 ///
 /// # Errors
-/// [`ServiceError::StaleOther`] if an edited setting has another stored value than the user saw.
+/// [`ServiceError::StaleOther`] if somebody else has changed an edited setting to another value.
 fn edited_values(posted: &VerifiedForm, stored: &FormState) -> Outcome<Values> {
     if !original::conflicting_fields(posted, stored).is_empty() {
         return Err(ServiceError::StaleOther);

@@ -1,5 +1,5 @@
-//! Forms with a file: the counterpart of [`Guarded`] for `multipart/form-data`. It makes the same
-//! checks and has a size limit of its own.
+//! Forms with a file: the counterpart of [`VerifiedForm`] for `multipart/form-data`. It makes the
+//! same checks and has a size limit of its own.
 
 use super::csrf::VerifiedForm;
 use super::error::{self, Forgery, WebError};
@@ -58,8 +58,8 @@ impl FromRequest for VerifiedUpload {
         Box::pin(async move {
             manager.await?;
             let parts = parts.await.map_err(|_| WebError::forged(&req, Forgery::Malformed))?;
-            let (pairs, file, place) = read(&req, parts).await?;
-            Ok(Self { form: VerifiedForm::checked(&req, pairs)?, file, permit: place })
+            let (pairs, file, permit) = read(&req, parts).await?;
+            Ok(Self { form: VerifiedForm::checked(&req, pairs)?, file, permit })
         })
     }
 }
@@ -70,14 +70,14 @@ type Read = (Vec<(String, String)>, Vec<u8>, Option<SemaphorePermit<'static>>);
 /// Reads the whole form. The order of its parts is arbitrary, so the caller verifies the token
 /// afterwards.
 async fn read(req: &HttpRequest, mut parts: Multipart) -> Result<Read, WebError> {
-    let (mut pairs, mut file, mut size, mut place) = (Vec::new(), Vec::new(), 0, None);
+    let (mut pairs, mut file, mut size, mut permit) = (Vec::new(), Vec::new(), 0, None);
     while let Some(mut part) = parts.try_next().await.map_err(|error| broken(req, &error))? {
         let name = part.name().unwrap_or_default().to_owned();
         let mut bytes = Vec::new();
         while let Some(chunk) = part.try_next().await.map_err(|error| broken(req, &error))? {
             size += chunk.len();
-            if size > LARGE && place.is_none() {
-                place = LARGE_FORMS.acquire().await.ok();
+            if size > LARGE && permit.is_none() {
+                permit = LARGE_FORMS.acquire().await.ok();
             }
             if size <= MAX_BODY {
                 bytes.extend_from_slice(&chunk);
@@ -96,7 +96,7 @@ async fn read(req: &HttpRequest, mut parts: Multipart) -> Result<Read, WebError>
             ));
         }
     }
-    if size > MAX_BODY { Err(WebError::TooLarge) } else { Ok((pairs, file, place)) }
+    if size > MAX_BODY { Err(WebError::TooLarge) } else { Ok((pairs, file, permit)) }
 }
 
 /// Converts an error that occurred while the form was read.

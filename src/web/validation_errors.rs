@@ -14,10 +14,10 @@ pub fn text(lang: Language, error: &ValidationError) -> String {
 
 /// Returns the text of a stored validation error.
 #[must_use]
-pub fn note(lang: Language, note: &StoredError) -> String {
+pub fn note(lang: Language, error: &StoredError) -> String {
     lang.t_with(
-        &format!("fault-{}", note.code),
-        note.args.iter().map(|(name, value)| (name.clone(), i18n::argument(lang, value))),
+        &format!("fault-{}", error.code),
+        error.args.iter().map(|(name, value)| (name.clone(), i18n::argument(lang, value))),
     )
 }
 

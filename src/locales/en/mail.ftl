@@ -34,7 +34,7 @@ mail-password-reset-ignore = If you did not request this, you can ignore this em
 mail-password-changed-subject = Your password at { $provider } was changed
 mail-password-changed-intro = The password of your account { $login } at { $provider } was changed on { $at }. All other sessions of the account were ended and its API keys were revoked.
 mail-password-changed-warning = If you did not change the password, contact us and immediately set a new one on this page:
-mail-password-changed-warning-admin = If you did not change the password, ask a server admin immediately to set a new one.
+mail-password-changed-warning-admin = If you did not change the password, immediately ask a server admin to set a new one.
 
 ## Notice of a changed email address
 mail-email-changed-subject = The email address of your account at { $provider } was changed

@@ -1,6 +1,6 @@
 //! Adds an admin.
 
-use super::form::{self, Offers};
+use super::form::{self, Choices};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{AsServerAdmin, origin};
@@ -26,7 +26,7 @@ use services::{Command, ServiceError};
 struct NewPage {
     c: Chrome,
     f: FormState,
-    o: Offers,
+    o: Choices,
 }
 
 fn chrome(req: &HttpRequest, app: &App, by: &AsServerAdmin) -> Chrome {
@@ -49,7 +49,7 @@ pub(super) async fn page(
     f.fill(&Grants::ALL);
     form::fill_quota(&mut f, &AssignableQuota::NONE);
     let c = chrome(&req, &app, &by);
-    let o = Offers::read(&app, &snapshot, &c).await?;
+    let o = Choices::read(&app, &snapshot, &c).await?;
     Ok(respond::ok(&NewPage { c, f, o }))
 }
 
@@ -77,7 +77,7 @@ pub(super) async fn create(
     let c = chrome(&req, &app, &by);
     let mut f = FormState::posted("admins", form.0);
     validation_errors::add_to_form(c.lang, &wrong, &mut f, input::has_field::<AddAdmin>);
-    let o = Offers::read(&app, &app.open_view().await?, &c).await?;
+    let o = Choices::read(&app, &app.open_view().await?, &c).await?;
     Ok(respond::invalid(&NewPage { c, f, o }))
 }
 

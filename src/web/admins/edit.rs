@@ -1,6 +1,6 @@
 //! Edits an admin.
 
-use super::form::{self, CURRENT_PASSWORD, Offers};
+use super::form::{self, CURRENT_PASSWORD, Choices};
 use crate::crud;
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
@@ -28,7 +28,7 @@ use services::{Command, ServiceError, admins};
 struct EditPage {
     c: Chrome,
     f: FormState,
-    o: Offers,
+    o: Choices,
     admin: Admin,
 }
 
@@ -41,7 +41,7 @@ async fn edit_page(
     snapshot: &OwnedView,
 ) -> Result<EditPage, WebError> {
     let c = crud::chrome(app, req, by, &admin, "edit");
-    let o = Offers::read(app, snapshot, &c).await?;
+    let o = Choices::read(app, snapshot, &c).await?;
     Ok(EditPage { c, f, o, admin })
 }
 

@@ -35,7 +35,7 @@ pub(super) fn of(admin: &Admin) -> FormState {
 }
 
 /// The choices of the form.
-pub(super) struct Offers {
+pub(super) struct Choices {
     pub languages: Vec<Choice>,
     pub themes: Vec<Choice>,
     /// Starts with the entry for all configurations, including later ones.
@@ -45,7 +45,7 @@ pub(super) struct Offers {
     pub suggestion: String,
 }
 
-impl Offers {
+impl Choices {
     pub(super) async fn read(
         app: &App,
         snapshot: &OwnedView,

@@ -44,7 +44,7 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
     let admin = admins::get(snapshot.view(), &by, &AdminRef::Login(name.into_inner())).await?;
-    let ring = AccountKeys::of_admin(snapshot.view(), &by, &AdminRef::Id(admin.id)).await?;
+    let account_keys = AccountKeys::of_admin(snapshot.view(), &by, &AdminRef::Id(admin.id)).await?;
     let c = frame::of(&req, &app, by.account());
     let c = c.below(Section::Admins, admin.display_name());
     let page = ShowPage {
@@ -60,7 +60,7 @@ pub(super) async fn page(
         state: super::list::state(&admin),
         notes: Markdown::new(&admin.profile.notes),
         is_self: admin.id == by.manager().id(),
-        keys: api_keys::summary(snapshot.view(), &ring).await?,
+        keys: api_keys::summary(snapshot.view(), &account_keys).await?,
         admin,
         c,
     };

@@ -77,7 +77,7 @@ pub(super) async fn create(
     };
     let wrong = match error {
         ServiceError::Invalid(wrong) => wrong,
-        ServiceError::Refused(fault) => FieldErrors::one("", fault),
+        ServiceError::Refused(error) => FieldErrors::one("", error),
         error => return Err(error.into()),
     };
     let mut page = form_page(&app, &req, &by, FormState::posted(AREA, form.0));

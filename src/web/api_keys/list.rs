@@ -19,7 +19,7 @@ pub(super) const AREA: &str = "api-keys";
 /// The address of the list.
 pub(super) const OWN: &str = "/account/api-keys";
 
-/// Returns the keyring of the signed-in account. An admin who acts as a customer gets no access to
+/// Returns the keys of the signed-in account. An admin who acts as a customer gets no access to
 /// the customer's keys.
 pub(super) async fn own(snapshot: &OwnedView, by: &SignedIn) -> Result<AccountKeys, WebError> {
     if by.0.impersonator.is_some() {

@@ -19,26 +19,29 @@ use services::api_keys::{self, AccountKeys};
 use services::app::{App, OwnedView};
 use services::{Command, Outcome, View, admins, customers};
 
-/// The keys of an account, and the account's name for headings.
+/// The API keys of an account, and the account's name for headings.
 struct NamedKeys {
-    ring: AccountKeys,
+    account_keys: AccountKeys,
     heading: String,
 }
 
 async fn keys_of_customer(view: View<'_>, by: &AsManager, name: &str) -> Outcome<NamedKeys> {
     let customer = customers::get(view, by.scope(), &CustomerRef::Login(name.to_owned())).await?;
-    Ok(NamedKeys { ring: AccountKeys::of_customer(by, &customer), heading: heading(&customer) })
+    Ok(NamedKeys {
+        account_keys: AccountKeys::of_customer(by, &customer),
+        heading: heading(&customer),
+    })
 }
 
 async fn keys_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcome<NamedKeys> {
     let admin = admins::get(view, by, &AdminRef::Login(name.to_owned())).await?;
-    let ring = AccountKeys::of_admin(view, by, &AdminRef::Id(admin.id)).await?;
-    Ok(NamedKeys { ring, heading: admin.display_name().to_owned() })
+    let account_keys = AccountKeys::of_admin(view, by, &AdminRef::Id(admin.id)).await?;
+    Ok(NamedKeys { account_keys, heading: admin.display_name().to_owned() })
 }
 
 /// Sets title and breadcrumbs of a page below the page of the keys' owner.
 fn below(c: Chrome, section: Section, keys: &NamedKeys, title: String) -> Chrome {
-    let href = format!("{}/{}", section.item().href, keys.ring.login_name());
+    let href = format!("{}/{}", section.item().href, keys.account_keys.login_name());
     c.below(section, title).crumb(&keys.heading, href)
 }
 
@@ -48,14 +51,14 @@ async fn listed(
     keys: &NamedKeys,
     section: Section,
 ) -> Result<HttpResponse, WebError> {
-    let listed = api_keys::listing(snapshot.view(), &keys.ring).await?;
+    let listed = api_keys::listing(snapshot.view(), &keys.account_keys).await?;
     let lead = c.t("api-keys-of-others-lead");
     let title = c.t_with("api-keys-of", &[("name", keys.heading.as_str())]);
     let c = below(c, section, keys, title).lead(lead);
     Ok(respond::ok(&ListPage {
         rows: list::rows(&c, listed, snapshot.view().at),
         c,
-        base: base(section, keys.ring.login_name()),
+        base: base(section, keys.account_keys.login_name()),
         own: false,
     }))
 }
@@ -67,8 +70,8 @@ async fn confirmed(
     id: i64,
     section: Section,
 ) -> Result<HttpResponse, WebError> {
-    let key = api_keys::find(snapshot.view(), &keys.ring, ApiKeyId(id)).await?;
-    let base = base(section, keys.ring.login_name());
+    let key = api_keys::find(snapshot.view(), &keys.account_keys, ApiKeyId(id)).await?;
+    let base = base(section, keys.account_keys.login_name());
     let (title, list) =
         (c.t_with("api-keys-revoke-title", &[("key", key.short())]), c.t("nav-api-keys"));
     let c = below(c, section, keys, title).crumb(list, base.as_str());
@@ -114,12 +117,12 @@ pub(super) async fn revoke_of_customer(
     _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let revoke = async |cmd: Command<'_>| {
-        let ring = keys_of_customer(cmd.view(), &by, &path.0).await?.ring;
-        Ok((api_keys::revoke(cmd, &ring, ApiKeyId(path.1)).await?, ring))
+        let account_keys = keys_of_customer(cmd.view(), &by, &path.0).await?.account_keys;
+        Ok((api_keys::revoke(cmd, &account_keys, ApiKeyId(path.1)).await?, account_keys))
     };
     let outcome: Outcome<_> = app.change(&origin(&req, &app), revoke).await;
-    let (gone, ring) = outcome?;
-    Ok(revoke::done(&session, &base(Section::Customers, ring.login_name()), &gone))
+    let (gone, account_keys) = outcome?;
+    Ok(revoke::done(&session, &base(Section::Customers, account_keys.login_name()), &gone))
 }
 
 /// `GET /admins/{loginname}/api-keys`
@@ -156,10 +159,10 @@ pub(super) async fn revoke_of_admin(
     _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let revoke = async |cmd: Command<'_>| {
-        let ring = keys_of_admin(cmd.view(), &by, &path.0).await?.ring;
-        Ok((api_keys::revoke(cmd, &ring, ApiKeyId(path.1)).await?, ring))
+        let account_keys = keys_of_admin(cmd.view(), &by, &path.0).await?.account_keys;
+        Ok((api_keys::revoke(cmd, &account_keys, ApiKeyId(path.1)).await?, account_keys))
     };
     let outcome: Outcome<_> = app.change(&origin(&req, &app), revoke).await;
-    let (gone, ring) = outcome?;
-    Ok(revoke::done(&session, &base(Section::Admins, ring.login_name()), &gone))
+    let (gone, account_keys) = outcome?;
+    Ok(revoke::done(&session, &base(Section::Admins, account_keys.login_name()), &gone))
 }

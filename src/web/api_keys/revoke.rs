@@ -52,8 +52,8 @@ pub(super) async fn revoke(
 ) -> Result<HttpResponse, WebError> {
     own(&app.open_view().await?, &by).await?;
     let revoke = async |cmd: Command<'_>| {
-        let ring = AccountKeys::own(cmd.view(), &by.0.actor).await?;
-        api_keys::revoke(cmd, &ring, ApiKeyId(*id)).await
+        let account_keys = AccountKeys::own(cmd.view(), &by.0.actor).await?;
+        api_keys::revoke(cmd, &account_keys, ApiKeyId(*id)).await
     };
     let gone: Result<ApiKey, ServiceError> = app.change(&origin(&req, &app), revoke).await;
     Ok(done(&session, OWN, &gone?))

@@ -70,7 +70,7 @@ pub async fn delete<R: Record>(
                     gone.deleted(),
                 ));
             }
-            Err(ServiceError::Refused(fault)) => Some(fault),
+            Err(ServiceError::Refused(error)) => Some(error),
             Err(error) => return Err(error.into()),
         }
     } else {

@@ -142,7 +142,7 @@ mod tests {
     fn keys<R: Record>() -> Vec<String> {
         let area = R::AREA;
         let mut keys = vec![format!("{area}-delete-title")];
-        // Their `flash-admin-deleted` has the login name.
+        // Admins have `flash-admin-deleted` instead, with the login name.
         if area != Admin::AREA {
             keys.push(format!("flash-{area}-deleted"));
         }

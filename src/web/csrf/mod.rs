@@ -1,6 +1,6 @@
 //! Protection against cross-site request forgery (CSRF). Handlers get the fields of a form only
-//! through [`Guarded`] or, for file uploads, [`VerifiedUpload`](super::upload::VerifiedUpload). Their
-//! extractors verify the token.
+//! through [`VerifiedForm`] or, for file uploads,
+//! [`VerifiedUpload`](super::upload::VerifiedUpload). Their extractors verify the token.
 //!
 //! The token of a session is stored in the session. A visitor without one has it in a signed cookie
 //! ([`cookie`]), so that opening the sign-in form writes nothing to the database. Pages contain it

@@ -27,9 +27,9 @@ pub fn ensure_token(session: &Session, app: &App) -> String {
 }
 
 /// Masks a token with a random pad.
-pub(super) fn mask(chance: &dyn RandomSource, secret: &str) -> String {
+pub(super) fn mask(random: &dyn RandomSource, secret: &str) -> String {
     let mut masked = vec![0; secret.len()];
-    chance.fill(&mut masked);
+    random.fill(&mut masked);
     let hidden: Vec<u8> = masked.iter().zip(secret.bytes()).map(|(pad, byte)| pad ^ byte).collect();
     masked.extend(hidden);
     URL_SAFE_NO_PAD.encode(masked)

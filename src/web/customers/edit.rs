@@ -96,7 +96,7 @@ pub async fn update(
 
 fn is_below_measured(error: &ServiceError) -> bool {
     let ServiceError::Invalid(found) = error else { return false };
-    found.iter().flat_map(|(_, errors)| errors).any(|fault| fault.code == ErrorCode::BelowMeasured)
+    found.iter().flat_map(|(_, errors)| errors).any(|error| error.code == ErrorCode::BelowMeasured)
 }
 
 async fn change(

@@ -36,7 +36,7 @@ pub async fn export(
     } else {
         None
     };
-    let asked = query::read(
+    let query = query::read(
         req.query_string(),
         &QueryContext {
             owners: owners.as_ref().map(|known| known.as_slice()),
@@ -44,12 +44,12 @@ pub async fn export(
             language: by.account().language,
         },
     );
-    if !asked.errors.is_empty() {
+    if !query.errors.is_empty() {
         // The list shows the error in the search and keeps the search text.
         return super::list::page(app, req, by).await;
     }
     let chosen = Separator::chosen(req.query_string());
-    let ids = customers::ids(snapshot.view(), &by, &asked.filter, &[asked.order]).await?;
+    let ids = customers::ids(snapshot.view(), &by, &query.filter, &[query.order]).await?;
     let (batches, body) = mpsc::channel(2);
     let manager: Manager = (*by).clone();
     let name = format!("customers-{}.csv", app.env.clock.now().strftime("%Y-%m-%d"));

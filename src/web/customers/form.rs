@@ -158,8 +158,8 @@ pub async fn apply_plan(
             form.set("plan_applied", id);
         }
         Err(ServiceError::NotFound(_)) => {
-            let fault = ValidationError::new(ErrorCode::PlanUnknown).with("id", Argument::name(id));
-            form.add_error("hosting_plan_id", validation_errors::text(c.lang, &fault));
+            let error = ValidationError::new(ErrorCode::PlanUnknown).with("id", Argument::name(id));
+            form.add_error("hosting_plan_id", validation_errors::text(c.lang, &error));
         }
         Err(error) => return Err(error.into()),
     }
@@ -176,8 +176,8 @@ pub fn add_errors(
     match error {
         ServiceError::Invalid(found) => {
             for (field, list) in found.iter() {
-                for fault in list {
-                    let text = validation_errors::text(c.lang, fault);
+                for error in list {
+                    let text = validation_errors::text(c.lang, error);
                     if kind.shows(field) {
                         form.add_error(field, text)
                     } else {
@@ -186,8 +186,8 @@ pub fn add_errors(
                 }
             }
         }
-        ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => {
-            form.add_error(GENERAL, validation_errors::text(c.lang, &fault));
+        ServiceError::Exhausted(error) | ServiceError::Refused(error) => {
+            form.add_error(GENERAL, validation_errors::text(c.lang, &error));
         }
         ServiceError::NotFound(Noun::Admin) => {
             form.add_error(

@@ -99,27 +99,27 @@ pub async fn page(
     let plans = query::plans(view, &by, req.query_string()).await?;
     let known = owners.as_ref().map(|owners| owners.known.as_slice());
     let (page_size, language) = (snapshot.settings.page_size(), by.account().language);
-    let mut asked =
+    let mut query =
         query::read(req.query_string(), &QueryContext { owners: known, page_size, language });
-    let found = if asked.errors.is_empty() {
-        let state = &asked.state;
-        let wanted = PageRequest {
-            filter: &asked.filter,
-            order: asked.order,
+    let found = if query.errors.is_empty() {
+        let state = &query.state;
+        let request = PageRequest {
+            filter: &query.filter,
+            order: query.order,
             per_page: state.per_page,
             page: state.page,
         };
-        customers::page(view, &by, &wanted).await?
+        customers::page(view, &by, &request).await?
     } else {
         customers::ListPage::default()
     };
-    asked.state.total = found.counts.of(asked.filter.status);
-    asked.state.page = found.number.max(1);
+    query.state.total = found.counts.of(query.filter.status);
+    query.state.page = found.number.max(1);
     let c = frame::of(&req, &app, by.account());
     let c = Chrome { title: c.t("customers-title"), section: Some(Section::Customers), ..c };
     let page = ListPage {
-        f: filters(&c, &asked),
-        scopes: scopes(&c, &asked, found.counts),
+        f: filters(&c, &query),
+        scopes: scopes(&c, &query, found.counts),
         rows: found.lines.into_iter().map(|line| row(&c, line)).collect(),
         owner_is_typed: owners.as_ref().is_some_and(|owners| owners.too_many),
         owners: owners
@@ -132,11 +132,11 @@ pub async fn page(
         languages: Choice::languages(),
         fields: Column::all().map(Column::name).collect(),
         sees_all: by.sees_all(),
-        exports: exports(&req, &c, &asked),
-        l: asked.state,
+        exports: exports(&req, &c, &query),
+        l: query.state,
         c,
     };
-    Ok(if asked.errors.is_empty() { respond::ok(&page) } else { respond::invalid(&page) })
+    Ok(if query.errors.is_empty() { respond::ok(&page) } else { respond::invalid(&page) })
 }
 
 fn filters(c: &Chrome, query: &ListQuery) -> FormState {

@@ -122,8 +122,8 @@ fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), W
                 }
             }
         }
-        ServiceError::Exhausted(fault) | ServiceError::Refused(fault) => {
-            form.add_error(TARGET, validation_errors::text(c.lang, &fault));
+        ServiceError::Exhausted(error) | ServiceError::Refused(error) => {
+            form.add_error(TARGET, validation_errors::text(c.lang, &error));
         }
         ServiceError::NotFound(Noun::Admin) => {
             form.add_error(

@@ -96,12 +96,12 @@ async fn shown(
     customer: Customer,
 ) -> Outcome<ShowPage> {
     let view = snapshot.view();
-    let ring = AccountKeys::of_customer(by, &customer);
+    let account_keys = AccountKeys::of_customer(by, &customer);
     let php = php_configs::names(view).await?;
     let mysql = mysql_servers::names(view).await?;
     let history = audit::of_customer(view, by, &customer, HISTORY).await?;
     let jobs = jobs::find_unfinished(view, &customer).await?;
-    let keys = api_keys::summary(view, &ring).await?;
+    let keys = api_keys::summary(view, &account_keys).await?;
     let measured = usage::history(view, &customer).await?;
     let (profile, suspension) = (&customer.profile, customer.suspension.as_ref());
     Ok(ShowPage {

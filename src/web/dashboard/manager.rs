@@ -106,8 +106,8 @@ async fn customers_of(
     Ok((found.counts, found.lines))
 }
 
-/// Counts the jobs that need attention. Jobs that wait for an outage in `told` are left out,
-/// because the frame already shows it.
+/// Counts the jobs that need attention. Jobs that wait for one of the `outages` are left out,
+/// because the frame already shows the outage.
 async fn problems(
     view: View<'_>,
     by: &Manager,

@@ -37,16 +37,16 @@ fn which(path: Which) -> Result<(MailKind, Language), WebError> {
     MailKind::parse(&kind).zip(language).ok_or(WebError::NotFound)
 }
 
-fn page(c: Chrome, f: FormState, kind: MailKind, language: Language, customized: bool) -> EditPage {
+fn page(
+    c: Chrome,
+    f: FormState,
+    kind: MailKind,
+    language: Language,
+    is_customized: bool,
+) -> EditPage {
     let name = c.t(&format!("mail-kind-{}", codes::key(kind.code())));
     let title = format!("{name} ({})", language.native_name());
-    EditPage {
-        c: c.below(Section::MailTemplates, title),
-        f,
-        kind,
-        language,
-        is_customized: customized,
-    }
+    EditPage { c: c.below(Section::MailTemplates, title), f, kind, language, is_customized }
 }
 
 pub(super) async fn show(

@@ -70,11 +70,7 @@ pub(super) async fn save(
     let error = match update(&app, &req, &by, &plan, &form).await {
         Ok(after) => {
             let flash = Flash::success("flash-plans-saved").with("name", &after.name);
-            return Ok(respond::redirect_with_flash(
-                &session,
-                &format!("/plans/{}", after.id),
-                flash,
-            ));
+            return Ok(respond::redirect_with_flash(&session, &after.address(), flash));
         }
         Err(error) => error,
     };

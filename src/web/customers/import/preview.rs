@@ -75,10 +75,10 @@ pub(super) struct PreviewRow {
 }
 
 fn shown(c: &Chrome, row: ReportRow) -> PreviewRow {
-    let notes = |notes: Vec<StoredError>| {
-        notes
+    let texts = |errors: Vec<StoredError>| {
+        errors
             .into_iter()
-            .map(|note| (note.column.clone(), validation_errors::note(c.lang, &note)))
+            .map(|error| (error.column.clone(), validation_errors::note(c.lang, &error)))
             .collect()
     };
     PreviewRow {
@@ -88,8 +88,8 @@ fn shown(c: &Chrome, row: ReportRow) -> PreviewRow {
         email: row.email,
         plan: row.plan.unwrap_or_default(),
         limits: row.limits.iter().filter_map(|(name, limit)| limit_of(c, name, *limit)).collect(),
-        errors: notes(row.errors),
-        notices: notes(row.notices),
+        errors: texts(row.errors),
+        notices: texts(row.notices),
     }
 }
 

@@ -44,7 +44,7 @@ struct RunPage {
 pub(super) struct RunLine {
     pub href: String,
     pub state: &'static str,
-    pub is_under_way: bool,
+    pub is_in_progress: bool,
     pub total: u64,
     pub when: String,
 }
@@ -71,7 +71,7 @@ pub(super) fn line(c: &Chrome, run: &Run) -> RunLine {
     RunLine {
         href: address(run.id),
         state: run.state.code(),
-        is_under_way: run.state.is_in_progress(),
+        is_in_progress: run.state.is_in_progress(),
         total: run.total,
         when: c.datetime(run.created_at),
     }
