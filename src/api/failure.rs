@@ -61,8 +61,8 @@ impl Failure {
             ServiceError::NotFound(what) => Self::not_found(what, about.named),
             ServiceError::Forbidden => Self::not_allowed(),
             ServiceError::Invalid(errors) => Self::invalid(errors, about),
-            ServiceError::Exhausted(fault) => Self::new(406, fault),
-            ServiceError::Refused(fault) => Self::new(refused(fault.code), fault),
+            ServiceError::Exhausted(error) => Self::new(406, error),
+            ServiceError::Refused(error) => Self::new(refused(error.code), error),
             ServiceError::Stale(_) | ServiceError::StaleOther => {
                 Self::new(409, ValidationError::new(ErrorCode::ChangedMeanwhile))
             }
@@ -129,9 +129,9 @@ impl Failure {
         }
         let mut message = String::new();
         for (name, errors) in self.fields.iter() {
-            for fault in errors {
+            for error in errors {
                 let gap = if message.is_empty() { "" } else { " " };
-                let _ = write!(message, "{gap}{name}: {}", lang.validation_error(fault));
+                let _ = write!(message, "{gap}{name}: {}", lang.validation_error(error));
             }
         }
         message
@@ -141,7 +141,7 @@ impl Failure {
     #[must_use]
     pub fn body(&self, lang: Language) -> Value {
         let codes = |errors: &[ValidationError]| {
-            errors.iter().map(|fault| fault.code.as_str()).collect::<Vec<_>>()
+            errors.iter().map(|error| error.code.as_str()).collect::<Vec<_>>()
         };
         let fields: serde_json::Map<String, Value> = self
             .fields

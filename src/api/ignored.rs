@@ -1,5 +1,5 @@
-//! Parameters of a compatible call that had no effect, or an effect other than their value. A
-//! response header names them, so that authors of clients can find mistakes.
+//! Parameters of a compatible call that were ignored, wholly or in part. A response header names
+//! them, so that authors of clients can find mistakes.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::cell::RefCell;

@@ -1,6 +1,6 @@
 //! The JSON API: the commands that Froxlor's clients use, over the same services as the panel.
 //!
-//! - [`door`] handles requests and responses.
+//! - [`entry`] handles requests and responses.
 //! - [`commands`] is the table of commands, which the command line uses, too.
 //! - [`requests`] declares parameters, [`rows`] declares results, and [`search`] reads the search
 //!   and order of lists.

@@ -116,7 +116,7 @@ fn one_command(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
         "operationId": spec.name,
         "tags": [module],
         "summary": spec.about,
-        "description": format!("For {}.{}", who(spec.allowed), if spec.is_write { " Not for read-only keys." } else { "" }),
+        "description": format!("For {}.{}", audience(spec.allowed), if spec.is_write { " Not for read-only keys." } else { "" }),
         "requestBody": {
             // Without required parameters, an empty body equals an empty object.
             "required": (spec.params)().iter().any(ParameterDeclaration::is_required),
@@ -136,15 +136,15 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
     };
     let mut kinds: Vec<Value> = Vec::new();
     for spec in COMMANDS {
-        let gives = (spec.result)(schemas).to_value();
-        if !kinds.contains(&gives) {
-            kinds.push(gives);
+        let result = (spec.result)(schemas).to_value();
+        if !kinds.contains(&result) {
+            kinds.push(result);
         }
     }
-    let query = EXAMPLES.get("Customers.get");
-    let example =
-        query.map(|example| json!({ "command": "Customers.get", "params": example["params"] }));
-    let answer = query.map(|example| json!({ "data": example["data"] }));
+    let get_customer = EXAMPLES.get("Customers.get");
+    let example = get_customer
+        .map(|example| json!({ "command": "Customers.get", "params": example["params"] }));
+    let answer = get_customer.map(|example| json!({ "data": example["data"] }));
     json!({
         "operationId": "call",
         "summary": "Call a command.",
@@ -157,8 +157,8 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
     })
 }
 
-const fn who(who: Audience) -> &'static str {
-    match who {
+const fn audience(audience: Audience) -> &'static str {
+    match audience {
         Audience::EveryAccount => "every account with a key",
         Audience::ManagersAndCustomers => {
             "admins and resellers, and for customers on their own account"
@@ -168,7 +168,7 @@ const fn who(who: Audience) -> &'static str {
     }
 }
 
-fn data(gives: &Value) -> Value {
+fn data(result: &Value) -> Value {
     let warning = json!({
         "type": "object",
         "required": ["field", "code", "message"],
@@ -178,7 +178,7 @@ fn data(gives: &Value) -> Value {
     json!({
         "type": "object",
         "required": ["data"],
-        "properties": { "data": gives, "warnings": { "type": "array", "items": warning, "description": about } },
+        "properties": { "data": result, "warnings": { "type": "array", "items": warning, "description": about } },
         "additionalProperties": false,
     })
 }

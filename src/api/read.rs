@@ -97,10 +97,10 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
         Err(error) => {
             let is_utf16 = body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF]);
             let encoding = if is_utf16 { "UTF-16" } else { "ISO 8859-1 / Windows-1252" };
-            let fault = ValidationError::new(ErrorCode::JsonNotUtf8)
+            let not_utf8 = ValidationError::new(ErrorCode::JsonNotUtf8)
                 .with("byte", error.valid_up_to() + 1)
                 .with("encoding", encoding);
-            Failure { error: ErrorCode::JsonInvalid, ..Failure::new(400, fault) }
+            Failure { error: ErrorCode::JsonInvalid, ..Failure::new(400, not_utf8) }
         }
     }
 }

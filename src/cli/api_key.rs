@@ -81,7 +81,7 @@ pub(super) async fn run(verb: ApiKeyVerb, settings: Settings) -> anyhow::Result<
 
 async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
     let Value::Object(fields) = fields else {
-        return Err(anyhow::anyhow!("the fields are no JSON object").into());
+        return Err(anyhow::anyhow!("the fields are not a JSON object").into());
     };
     let terms =
         SaveKey::terms(Received::new(fields), &ApiKeySettings::default(), app.env.clock.now())?;
@@ -153,12 +153,16 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
     let by = named(app, owner).await?;
     let revoked = app
         .change(&setup::origin(), async |cmd: Command<'_>| {
-            let ring = AccountKeys::own(cmd.view(), &by).await?;
-            let keys = api_keys::listing(cmd.view(), &ring).await?;
+            let account_keys = AccountKeys::own(cmd.view(), &by).await?;
+            let keys = api_keys::listing(cmd.view(), &account_keys).await?;
             let id = key.parse().ok().map(ApiKeyId);
             let found = keys.iter().find(|known| known.key == key || Some(known.id) == id);
-            api_keys::revoke(cmd, &ring, found.ok_or(ServiceError::NotFound(Noun::ApiKey))?.id)
-                .await
+            api_keys::revoke(
+                cmd,
+                &account_keys,
+                found.ok_or(ServiceError::NotFound(Noun::ApiKey))?.id,
+            )
+            .await
         })
         .await?;
     print_line!("The key {}… was revoked.", revoked.short());
@@ -184,8 +188,8 @@ fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
                 eprintln!("{}: {sentence}", option(field));
             }
         }
-        ServiceError::Refused(fault) => {
-            eprintln!("clientele: {}", Language::En.validation_error(&fault));
+        ServiceError::Refused(reason) => {
+            eprintln!("clientele: {}", Language::En.validation_error(&reason));
         }
         ServiceError::NotFound(what) => eprintln!("clientele: this {what} does not exist"),
         ServiceError::Forbidden => {

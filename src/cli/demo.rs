@@ -27,7 +27,7 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
             filled.report();
             Ok(ExitCode::SUCCESS)
         }
-        Err(ServiceError::Refused(fault)) if fault.code == ErrorCode::DemoNotEmpty => {
+        Err(ServiceError::Refused(error)) if error.code == ErrorCode::DemoNotEmpty => {
             eprintln!(
                 "clientele: the database already has customers; demo fills empty databases only"
             );

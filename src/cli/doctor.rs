@@ -17,7 +17,7 @@ use std::process::ExitCode;
 /// Maximum number of home directories that are checked.
 const HOMES: u64 = 1_000;
 
-/// The migration that creates the index ran already, so the text names the statements.
+/// The migration that creates the index does not run again, so the text names the statements.
 const NO_SEARCH_INDEX: &str = "searches of customers are slow, because their index is missing; run CREATE EXTENSION IF NOT EXISTS pg_trgm; \
      CREATE INDEX ix_customers_search_text ON customers USING gin (search_text gin_trgm_ops)";
 

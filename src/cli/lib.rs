@@ -49,7 +49,7 @@ enum Verb {
 enum Task {
     /// Bring the schema up to date and exit
     Migrate,
-    /// Check settings, files, schema, mail and counters. Prints a line for each fault, and exits
+    /// Check settings, files, schema, mail and counters. Prints a line for each error, and exits
     /// with code 1 if there are any
     Doctor,
     /// Write the database to one file while other processes run. An encrypted backup also contains

@@ -61,7 +61,7 @@ pub(super) async fn connect(settings: &Settings) -> anyhow::Result<Database> {
     Database::open(&settings.database_url).await
 }
 
-/// Returns a fault for each directory that root would use although another user controls it.
+/// Returns an error for each directory that root would use although another user controls it.
 pub(super) fn unsafe_directories(settings: &Settings) -> Vec<String> {
     let database = settings
         .database_url
@@ -73,13 +73,13 @@ pub(super) fn unsafe_directories(settings: &Settings) -> Vec<String> {
         ("the data directory", Some(settings.data_dir.as_path())),
         ("the database's directory", database),
     ];
-    let fault = |(what, path): (&str, Option<&Path>)| {
+    let error_of = |(what, path): (&str, Option<&Path>)| {
         let error = trusted::open_directory(path?).err().filter(|error| !error.is_missing())?;
         Some(format!(
             "{what} is not safe for root: {error}; run this as the panel's user, or see \"Root and the panel's user\" in docs/operations.md"
         ))
     };
-    used.into_iter().filter_map(fault).collect()
+    used.into_iter().filter_map(error_of).collect()
 }
 
 /// Creates a missing SQLite file that only its owner can access. SQLite gives the same mode to the

@@ -91,7 +91,7 @@ fn open(path: &Path, mode: u32) {
 }
 
 #[tokio::test]
-async fn doctor_finds_each_fault() {
+async fn doctor_finds_each_error() {
     let place = tempfile::tempdir().unwrap();
     let app = filled(&place, 120).await;
     let data = place.path().join("data");

@@ -1,9 +1,9 @@
 //! Limits size and time of the request bodies of every route, and refuses compressed bodies.
 //!
 //! actix's extractors would decompress a body before they measure it, so the program is built
-//! without decompression, and [`refuse_compressed`] responds with 415. [`bound`] limits size and
-//! time of a body. Handlers have smaller limits of their own. Both functions return the errors of
-//! the inner service.
+//! without decompression, and [`refuse_compressed`] responds with 415. [`limit_body`] limits size
+//! and time of a body. Handlers have smaller limits of their own. Both functions return the errors
+//! of the inner service.
 
 use super::connections::ConnectionHandle;
 use actix_web::body::{BodySize, BoxBody, MessageBody};

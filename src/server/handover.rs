@@ -77,8 +77,7 @@ impl Successor {
         self.is_starting.load(Ordering::SeqCst)
     }
 
-    /// Starts the successor with this socket. Does nothing while an earlier successor
-    /// runs.
+    /// Starts the successor with this socket. Does nothing while an earlier successor runs.
     pub fn start(&self, socket: Option<&TcpListener>) {
         if self.is_starting.swap(true, Ordering::SeqCst) {
             return;

@@ -17,8 +17,8 @@ async fn edit(app: &TestApp, who: &str, typed: &[(&str, &str)]) -> Page {
     app.signed_in("admin").await.submit(&format!("{path}/edit"), &path, typed).await
 }
 
-/// Returns the recipients of all mails, in order.
-async fn output(app: &TestApp) -> Vec<String> {
+/// Runs the worker, and returns the recipients of the emails that it sends, sorted.
+async fn recipients(app: &TestApp) -> Vec<String> {
     let before = app.mails().len();
     app.worker_run().await;
     let mut to: Vec<String> = app.mails().into_iter().skip(before).map(|mail| mail.to).collect();
@@ -58,7 +58,7 @@ async fn a_session_alone_changes_no_credentials_of_admins() {
     }
     assert_eq!(app.count("admins", "email LIKE '%evil%' OR name = 'Renamed'").await, 0);
     assert_eq!(app.count("audit_entries", "action = 'admin.password_set'").await, 0);
-    assert_eq!(output(&app).await, [""; 0]);
+    assert_eq!(recipients(&app).await, [""; 0]);
     app.signed_in("second").await;
 }
 
@@ -67,7 +67,7 @@ async fn with_the_current_password_they_change_and_both_addresses_are_told() {
     let app = TestApp::spawn().await;
     app.reseller("seller", &[]).await;
     assert_eq!(edit(&app, "seller", &[("admin_password", NEW), MINE]).await.status, 303);
-    assert_eq!(output(&app).await, ["seller@provider.example"]);
+    assert_eq!(recipients(&app).await, ["seller@provider.example"]);
     app.sign_in_as("seller", NEW).await;
     assert_eq!(
         edit(
@@ -79,7 +79,7 @@ async fn with_the_current_password_they_change_and_both_addresses_are_told() {
         .status,
         303
     );
-    assert_eq!(output(&app).await, ["new@provider.example", "seller@provider.example"]);
+    assert_eq!(recipients(&app).await, ["new@provider.example", "seller@provider.example"]);
     for mail in app.mails() {
         assert!(
             mail.text.contains("seller") && !mail.raw.contains(PASSWORD) && !mail.raw.contains(NEW),
@@ -92,18 +92,18 @@ async fn with_the_current_password_they_change_and_both_addresses_are_told() {
         303,
         "nothing else needs it"
     );
-    assert_eq!(output(&app).await, [""; 0]);
+    assert_eq!(recipients(&app).await, [""; 0]);
 }
 
 #[tokio::test]
 async fn ones_own_page_among_the_admins_is_no_way_around() {
     let app = TestApp::spawn().await;
-    let (here, existing) = (app.signed_in("admin").await, app.signed_in("admin").await);
+    let (here, other) = (app.signed_in("admin").await, app.signed_in("admin").await);
     let typed = [("admin_password", NEW), ("email", "me@provider.example"), MINE];
     let answer = here.submit("/admins/admin/edit", "/admins/admin", &typed).await;
     assert_eq!(answer.status, 303, "{}", answer.said());
-    assert_eq!((here.get("/").await.status, existing.get("/").await.status), (200, 303));
-    assert_eq!(output(&app).await, ["admin@provider.example", "me@provider.example"]);
+    assert_eq!((here.get("/").await.status, other.get("/").await.status), (200, 303));
+    assert_eq!(recipients(&app).await, ["admin@provider.example", "me@provider.example"]);
 }
 
 #[tokio::test]
@@ -134,11 +134,11 @@ async fn a_session_alone_makes_no_server_admin() {
 async fn a_customer_is_told_of_every_change_by_anyone() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "def_language": "de" }))).await.unwrap();
-    output(&app).await;
+    recipients(&app).await;
     app.update("admin", "meier", json!({ "new_customer_password": NEW })).await.unwrap();
-    assert_eq!(output(&app).await, ["meier@customer.example"]);
+    assert_eq!(recipients(&app).await, ["meier@customer.example"]);
     app.update("admin", "meier", json!({ "email": "new@customer.example" })).await.unwrap();
-    assert_eq!(output(&app).await, ["meier@customer.example", "new@customer.example"]);
+    assert_eq!(recipients(&app).await, ["meier@customer.example", "new@customer.example"]);
     let german = app.last_mail();
     assert!(
         german.subject.contains("E-Mail-Adresse") && german.text.contains("meier"),
@@ -148,12 +148,12 @@ async fn a_customer_is_told_of_every_change_by_anyone() {
     app.update("admin", "meier", json!({ "email": "NEW@customer.example", "city": "Köln" }))
         .await
         .unwrap();
-    assert_eq!(output(&app).await, [""; 0], "the same address");
+    assert_eq!(recipients(&app).await, [""; 0], "the same address");
     app.update("admin", "meier", json!({ "new_customer_password": PASSWORD, "sendpassword": 1 }))
         .await
         .unwrap();
     assert_eq!(
-        output(&app).await,
+        recipients(&app).await,
         ["NEW@customer.example"],
         "the mail that brings the password says enough"
     );
@@ -191,7 +191,7 @@ async fn a_key_changes_credentials_of_server_admins_only_with_the_current_passwo
     app.sign_in_as("second", NEW).await;
     api.data("Admins.update", json!({ "loginname": "seller", "admin_password": NEW })).await;
     app.sign_in_as("seller", NEW).await;
-    assert_eq!(output(&app).await, ["second@provider.example", "seller@provider.example"]);
+    assert_eq!(recipients(&app).await, ["second@provider.example", "seller@provider.example"]);
 }
 
 /// A key alone can neither add a server admin nor promote a reseller whose password it has set.
@@ -292,7 +292,7 @@ async fn a_proof_of_a_password_that_was_replaced_since_is_none() {
 async fn a_customers_own_key_sets_the_password_and_a_wrong_current_one_is_refused() {
     let app = TestApp::spawn().await;
     app.add("admin", with("web", json!({ "api_allowed": true }))).await.unwrap();
-    output(&app).await;
+    recipients(&app).await;
     let api = app.api("web").await;
     let wrong = json!({ "loginname": "web", "new_customer_password": NEW, "current_password": "Wrong-1-wrong" });
     assert_eq!(
@@ -305,7 +305,7 @@ async fn a_customers_own_key_sets_the_password_and_a_wrong_current_one_is_refuse
         json!({ "loginname": "web", "new_customer_password": PASSWORD, "current_password": NEW });
     api.data("Customers.update", right).await;
     app.signed_in("web").await;
-    assert_eq!(output(&app).await, ["web@customer.example", "web@customer.example"]);
+    assert_eq!(recipients(&app).await, ["web@customer.example", "web@customer.example"]);
 }
 
 #[tokio::test]
@@ -314,8 +314,8 @@ async fn a_link_for_a_lost_password_ends_with_the_address_it_was_sent_to() {
     app.set("password.reset_for_admins", "1").await;
     app.customer("meier").await;
     for (who, email) in [("meier", "meier@customer.example"), ("admin", "admin@provider.example")] {
-        let query = [("loginname", who), ("email", email)];
-        app.browser().submit("/password/forgot", "/password/forgot", &query).await;
+        let typed = [("loginname", who), ("email", email)];
+        app.browser().submit("/password/forgot", "/password/forgot", &typed).await;
         assert_eq!(app.count("password_resets", "1=1").await, 1, "{who}");
         if who == "meier" {
             app.update("admin", who, json!({ "email": "new@customer.example" })).await.unwrap();

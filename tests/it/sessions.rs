@@ -82,7 +82,7 @@ async fn lifetimes_idle_and_absolute() {
 async fn d39_a_new_password_ends_all_other_sessions() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    let (here, existing) = (app.signed_in("meier").await, app.signed_in("meier").await);
+    let (here, other) = (app.signed_in("meier").await, app.signed_in("meier").await);
     let key = here.cookie();
     let typed = [
         ("old_password", PASSWORD),
@@ -90,7 +90,7 @@ async fn d39_a_new_password_ends_all_other_sessions() {
         ("new_password_confirm", "Another-horse-8"),
     ];
     here.submit_and_follow("/account", "/account/password", &typed).await;
-    assert_eq!(existing.get("/").await.status, 303);
+    assert_eq!(other.get("/").await.status, 303);
     assert_eq!(here.get("/").await.status, 200, "the one that changed it stays");
     assert_ne!(here.cookie(), key, "under a new key");
 }

@@ -197,10 +197,10 @@ async fn a_database_server_with_a_certificate_that_does_not_pass_is_not_administ
         ("localhost", format!("?ssl-ca={}", place.path().display()), "is not a regular file"),
         ("localhost", "?ssl-ca=/dev/zero".to_owned(), "its ssl-ca cannot be used"),
     ] {
-        let output = open(host, &options).await.unwrap_err();
+        let error = open(host, &options).await.unwrap_err();
         assert!(
-            output.contains(why) && !output.contains(mariadb::PASSWORD),
-            "{host}{options}: {output}"
+            error.contains(why) && !error.contains(mariadb::PASSWORD),
+            "{host}{options}: {error}"
         );
     }
     // The program's own database, and the source of an import.

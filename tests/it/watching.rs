@@ -14,14 +14,14 @@ async fn metrics_describe_the_programs_activity() {
     let admin = app.signed_in("admin").await;
     admin.open("/customers").await;
     assert_eq!(admin.get("/customers/zebra").await.status, 404);
-    let output = app.browser().open("/metrics").await.text;
+    let metrics = app.browser().open("/metrics").await.text;
     for line in [
         "clientele_http_requests_total{method=\"GET\",route=\"/customers\",status=\"200\"} 1",
         "clientele_http_requests_total{method=\"GET\",route=\"/customers/{loginname}\",status=\"404\"} 1",
         "clientele_http_request_duration_seconds_count{route=\"/customers\"} 1",
         "clientele_database_up 1",
     ] {
-        assert!(output.contains(line), "{line} is not in\n{output}");
+        assert!(metrics.contains(line), "{line} is not in\n{metrics}");
     }
     for name in [
         "clientele_build_info",
@@ -29,10 +29,10 @@ async fn metrics_describe_the_programs_activity() {
         "clientele_database_connections",
         "process_resident_memory_bytes",
     ] {
-        assert!(output.lines().any(|line| line.starts_with(name)), "{name} is not in\n{output}");
+        assert!(metrics.lines().any(|line| line.starts_with(name)), "{name} is not in\n{metrics}");
     }
-    assert!(output.ends_with("# EOF\n"));
-    assert!(!output.contains("zebra"), "no requested name is in the metrics");
+    assert!(metrics.ends_with("# EOF\n"));
+    assert!(!metrics.contains("zebra"), "no requested name is in the metrics");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use std::net::TcpListener;
 
 /// Parameters of a request.
 #[derive(Deserialize)]
-struct Asked {
+struct Parameters {
     /// Number of bytes to send.
     #[serde(default)]
     bytes: usize,
@@ -19,7 +19,7 @@ struct Asked {
     sql: String,
 }
 
-async fn answer(database: Data<DatabaseConnection>, query: Query<Asked>) -> HttpResponse {
+async fn answer(database: Data<DatabaseConnection>, query: Query<Parameters>) -> HttpResponse {
     if !query.sql.is_empty() {
         let statement = Statement::from_string(database.get_database_backend(), query.sql.as_str());
         if let Err(error) = database.query_all_raw(statement).await {

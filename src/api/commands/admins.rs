@@ -12,18 +12,18 @@ use services::{Command, admins};
 
 pub(super) async fn listing(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
-    let question = context.question::<AdminColumn>()?;
+    let query = context.list_query::<AdminColumn>()?;
     let snapshot = context.call.snapshot;
-    let page = admins::listing(snapshot.view(), &by, &question).await?;
+    let page = admins::listing(snapshot.view(), &by, &query).await?;
     reply_with(List::of(page.items.iter().map(AdminRow::of).collect(), page.total))
 }
 
 pub(super) async fn listing_count(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
     let conditions = context.conditions::<AdminColumn>()?;
-    let question = ListQuery { conditions, ..ListQuery::page("", 1, 0) };
+    let query = ListQuery { conditions, ..ListQuery::page("", 1, 0) };
     let snapshot = context.call.snapshot;
-    reply_with(admins::listing(snapshot.view(), &by, &question).await?.total)
+    reply_with(admins::listing(snapshot.view(), &by, &query).await?.total)
 }
 
 pub(super) async fn add(context: &Context<'_>) -> CommandResult {

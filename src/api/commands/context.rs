@@ -48,7 +48,7 @@ pub(super) struct Context<'a> {
     /// Notation of the numbers in `values`.
     pub notation: Notation,
     /// Id or name of the requested row, for "not found" messages.
-    pub read_reference: RefCell<String>,
+    pub requested: RefCell<String>,
 }
 
 /// Reason for a failed command: a service's error, or a failure of the API itself.
@@ -83,7 +83,7 @@ impl Context<'_> {
 
     /// Remembers the requested id or name for a "not found" message.
     pub fn note_requested(&self, named: &impl ToString) {
-        *self.read_reference.borrow_mut() = named.to_string();
+        *self.requested.borrow_mut() = named.to_string();
     }
 
     /// Reads one of the command's request structs. Parameters of its other structs are left out.
@@ -104,10 +104,10 @@ impl Context<'_> {
     }
 
     /// Reads the search, order and page of a list.
-    pub fn question<C: Field>(&self) -> Result<ListQuery<C>, CommandError> {
+    pub fn list_query<C: Field>(&self) -> Result<ListQuery<C>, CommandError> {
         let Received { request, mut errors } = self.receive::<Listing>();
-        let question = search::read(&request, self.call.dialect, &mut errors);
-        Ok(errors.into_result(question)?)
+        let query = search::read(&request, self.call.dialect, &mut errors);
+        Ok(errors.into_result(query)?)
     }
 
     /// Reads the search conditions of a count.

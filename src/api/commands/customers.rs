@@ -28,15 +28,15 @@ pub(super) async fn listing(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
     let Received { request: Combined { first: listing, second: usages }, mut errors } =
         context.receive::<Combined<Listing, Usages>>();
-    let asked = search::read(&listing, context.call.dialect, &mut errors);
+    let list_query = search::read(&listing, context.call.dialect, &mut errors);
     errors.into_result(())?;
     let usages = usages.show_usages.or_default();
-    let filter = Filter { conditions: asked.conditions, ..Filter::default() };
+    let filter = Filter { conditions: list_query.conditions, ..Filter::default() };
     let listing = query::CustomerQuery {
         filter,
-        order: asked.order,
-        limit: asked.limit,
-        offset: asked.offset,
+        order: list_query.order,
+        limit: list_query.limit,
+        offset: list_query.offset,
     };
     let view = context.call.snapshot.view();
     if listing.limit > search::MAX_LIMIT {

@@ -80,14 +80,20 @@ struct FunctionParam {
 pub(super) async fn list_functions(context: &Context<'_>) -> CommandResult {
     let filter = context.read::<FunctionFilter>()?;
     let (module, function) = (filter.module.or_default().0, filter.function.or_default().0);
-    let query = |spec: &&Spec| {
+    let is_selected = |spec: &&Spec| {
         let (of, name) = spec.parts();
         (module.is_empty() || module.eq_ignore_ascii_case(of))
             && (function.is_empty() || function.eq_ignore_ascii_case(name))
     };
     let usable = |spec: &&Spec| spec.allowed.allows(context.call.actor);
     reply_with(
-        context.commands.iter().filter(query).filter(usable).map(describe).collect::<Vec<_>>(),
+        context
+            .commands
+            .iter()
+            .filter(is_selected)
+            .filter(usable)
+            .map(describe)
+            .collect::<Vec<_>>(),
     )
 }
 

@@ -160,15 +160,14 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
         commands: COMMANDS,
         values: params,
         notation,
-        read_reference: RefCell::default(),
+        requested: RefCell::default(),
     };
-    let done = RUNS[place](&context).await;
-    done.map_err(|problems| match problems {
+    let outcome = RUNS[place](&context).await;
+    outcome.map_err(|error| match error {
         CommandError::Api(failure) => failure,
-        CommandError::Service(error) => Failure::of(
-            error,
-            &About { spec, named: &context.read_reference.borrow(), sent: &sent },
-        ),
+        CommandError::Service(error) => {
+            Failure::of(error, &About { spec, named: &context.requested.borrow(), sent: &sent })
+        }
     })
 }
 

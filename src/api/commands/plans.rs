@@ -11,18 +11,18 @@ use services::{Command, View, plans};
 
 pub(super) async fn listing(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
-    let question = context.question::<PlanColumn>()?;
+    let query = context.list_query::<PlanColumn>()?;
     let snapshot = context.call.snapshot;
-    let page = plans::listing(snapshot.view(), by, &question).await?;
+    let page = plans::listing(snapshot.view(), by, &query).await?;
     reply_with(List::of(page.items.iter().map(PlanRow::of).collect(), page.total))
 }
 
 pub(super) async fn listing_count(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
     let conditions = context.conditions::<PlanColumn>()?;
-    let question = ListQuery { conditions, ..ListQuery::page("", 1, 0) };
+    let query = ListQuery { conditions, ..ListQuery::page("", 1, 0) };
     let snapshot = context.call.snapshot;
-    reply_with(plans::listing(snapshot.view(), by, &question).await?.total)
+    reply_with(plans::listing(snapshot.view(), by, &query).await?.total)
 }
 
 pub(super) async fn add(context: &Context<'_>) -> CommandResult {

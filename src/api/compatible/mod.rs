@@ -1,7 +1,7 @@
 //! Translates parameters of Froxlor's clients for the commands. Nothing here decides what a command
 //! does. Values are translated by the kind that a command declares for a parameter; unknown
-//! parameters are left out. Both are noted in [`Ignored`]. docs/compatibility.md describes each
-//! kind.
+//! parameters are left out. Both are noted in [`IgnoredParameters`]. docs/compatibility.md
+//! describes each kind.
 
 mod number;
 mod values;

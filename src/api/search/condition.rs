@@ -29,13 +29,13 @@ enum Operator {
 /// refused; `search-too-long`.
 pub(super) fn condition<C: Field>(
     name: &str,
-    query: &Value,
+    sent: &Value,
     dialect: Dialect,
 ) -> Result<Condition<C>, ValidationError> {
     let column = C::parse(name).ok_or_else(|| unknown_column_error(name))?;
     let empty = Value::from("");
     let invalid = || ValidationError::new(ErrorCode::SearchValueInvalid).with("word", name);
-    let (operator, value) = match query {
+    let (operator, value) = match sent {
         Value::Object(map) => {
             if dialect == Dialect::Strict && map.keys().any(|key| key != "op" && key != "value") {
                 return Err(invalid());
@@ -241,7 +241,7 @@ impl NumberColumn {
     /// compares with that number.
     fn begins_with(&self, value: &Value) -> Option<i64> {
         if self.dialect.is_compatible() {
-            leading_integer(value).map(|whole| whole.number)
+            leading_integer(value).map(|integer| integer.number)
         } else {
             None
         }

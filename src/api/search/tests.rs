@@ -18,7 +18,7 @@ fn read_as(column: &str, value: &Value, dialect: Dialect) -> Result<Predicate, &
 
 #[test]
 fn every_operator_on_every_kind() {
-    for (column, query, test) in [
+    for (column, sent, test) in [
         ("c.name", json!("Fo_o%"), Predicate::Contains("fo_o%".into())),
         ("name", json!({ "op": null, "value": "x" }), Predicate::Contains("x".into())),
         ("C.Company", json!({ "op": "<>", "value": "" }), Predicate::TextIsNot(String::new())),
@@ -45,14 +45,14 @@ fn every_operator_on_every_kind() {
         ("deactivated", json!({ "op": "=", "value": true }), Predicate::NumberIs(1)),
         ("deactivated", json!("1"), Predicate::NumberIs(1)),
     ] {
-        assert_eq!(read_one(column, &query), Ok(test), "{column} {query}");
+        assert_eq!(read_one(column, &sent), Ok(test), "{column} {sent}");
     }
     assert_eq!(read_one("c.customerid", &json!("")), Ok(Predicate::Always));
 }
 
 #[test]
 fn whatever_else_is_refused() {
-    for (column, query, code) in [
+    for (column, sent, code) in [
         ("c.password", json!("x"), "search-field-unknown"),
         ("a.password", json!("x"), "search-field-unknown"),
         ("password_hash", json!("x"), "search-field-unknown"),
@@ -70,7 +70,7 @@ fn whatever_else_is_refused() {
         ("guid", json!({ "op": "=", "value": "1 OR 1=1" }), "search-value-invalid"),
         ("guid", json!({ "op": "<" }), "search-value-invalid"),
     ] {
-        assert_eq!(read_one(column, &query), Err(code), "{column} {query}");
+        assert_eq!(read_one(column, &sent), Err(code), "{column} {sent}");
     }
 }
 
@@ -114,7 +114,7 @@ fn pages_have_a_default_and_an_end() {
 
 #[test]
 fn as_froxlor_reads_it() {
-    for (column, query, test) in [
+    for (column, sent, test) in [
         ("c.name", json!("Fo_o%"), Predicate::Matches("fo_o%".into())),
         ("name", json!({ "value": "x", "op": "", "or": 1 }), Predicate::Matches("x".into())),
         ("diskspace", json!({ "op": ">", "value": 100 }), Predicate::Within(101 << 10, i64::MAX)),
@@ -135,15 +135,15 @@ fn as_froxlor_reads_it() {
         ),
         ("def_language", json!({ "op": "=", "value": "Deutsch" }), Predicate::TextIs("de".into())),
     ] {
-        assert_eq!(read_as(column, &query, Dialect::Compatible), Ok(test), "{column} {query}");
+        assert_eq!(read_as(column, &sent, Dialect::Compatible), Ok(test), "{column} {sent}");
     }
-    for (column, query, code) in [
+    for (column, sent, code) in [
         ("c.password", json!("x"), "search-field-unknown"),
         ("name", json!({ "op": ">=", "value": "x" }), "operator-unknown"),
         ("name", json!({ "op": "in", "value": [] }), "search-value-invalid"),
         ("mysqls", json!({ "op": ">", "value": [1] }), "search-value-invalid"),
     ] {
-        assert_eq!(read_as(column, &query, Dialect::Compatible), Err(code), "{column} {query}");
+        assert_eq!(read_as(column, &sent, Dialect::Compatible), Err(code), "{column} {sent}");
     }
 }
 

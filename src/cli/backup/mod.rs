@@ -168,7 +168,7 @@ pub(super) async fn restore(
         check(BackupReader::new(open(from)?, with)?)?;
     }
     let mut lines = BackupReader::new(open(from)?, with)?;
-    let header = lines.head()?;
+    let header = lines.header()?;
     let known = database::migrations();
     ensure!(
         known.starts_with(&header.steps),
@@ -203,7 +203,7 @@ fn open(from: &Path) -> anyhow::Result<Box<dyn Read>> {
 
 /// Reads the whole backup, so that a truncated file is detected before anything is written.
 fn check(mut lines: BackupReader) -> anyhow::Result<()> {
-    lines.head()?;
+    lines.header()?;
     while lines.next()?.is_some() {}
     Ok(())
 }

@@ -80,17 +80,17 @@ impl BackupReader {
         })
     }
 
-    pub(super) fn head(&mut self) -> anyhow::Result<Header> {
+    pub(super) fn header(&mut self) -> anyhow::Result<Header> {
         let text = self.text().context("this is not a backup")?;
-        let head: Header =
+        let header: Header =
             serde_json::from_str(&text).context("this is not a backup of Clientele")?;
         ensure!(
-            head.clientele_backup == FORMAT_VERSION,
+            header.clientele_backup == FORMAT_VERSION,
             "the backup has format {}, which this version does not support",
-            head.clientele_backup
+            header.clientele_backup
         );
         self.note(&text);
-        Ok(head)
+        Ok(header)
     }
 
     /// Returns the next table or row. Returns `None` at the trailer, after checking it.

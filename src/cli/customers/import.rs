@@ -23,28 +23,29 @@ pub(super) struct Import {
     pub json: bool,
 }
 
-pub(super) async fn run(app: &App, actor: &Actor, query: &Import) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(app: &App, actor: &Actor, arguments: &Import) -> anyhow::Result<ExitCode> {
     let Actor::Manager(by) = actor else {
         eprintln!("clientele: a customer account cannot import customers");
         return Ok(ExitCode::from(3));
     };
-    let sheet = match Sheet::read(&read(&query.file)?, query.options.encoding) {
+    let sheet = match Sheet::read(&read(&arguments.file)?, arguments.options.encoding) {
         Ok(sheet) => sheet,
         Err(found) => {
-            tell_file(&found, query.json);
+            tell_file(&found, arguments.json);
             return Ok(ExitCode::from(2));
         }
     };
     let snapshot = app.open_view().await?;
     let examined =
-        import::examine(snapshot.view(), &app.env, by, &sheet, query.options, &NoProgress).await?;
+        import::examine(snapshot.view(), &app.env, by, &sheet, arguments.options, &NoProgress)
+            .await?;
     let preview = examined.preview(&sheet);
     if preview.faulty() > 0 {
-        tell(&preview, 0, query.json);
+        tell(&preview, 0, arguments.json);
         return Ok(ExitCode::from(2));
     }
-    let added = if query.dry_run { 0 } else { add(app, &snapshot, by, examined).await? };
-    tell(&preview, added, query.json);
+    let added = if arguments.dry_run { 0 } else { add(app, &snapshot, by, examined).await? };
+    tell(&preview, added, arguments.json);
     Ok(ExitCode::SUCCESS)
 }
 

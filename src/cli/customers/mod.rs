@@ -50,7 +50,7 @@ pub(super) async fn run(verb: CustomersCommand, settings: Settings) -> anyhow::R
     let app = setup::setup(&settings, String::new()).await?.app;
     let actor = find_actor(&app, verb.act_as.as_deref()).await?;
     match verb.task {
-        Task::Import(query) => import::run(&app, &actor, &query).await,
+        Task::Import(arguments) => import::run(&app, &actor, &arguments).await,
         Task::Command(typed) => call(&app, &actor, typed).await,
     }
 }

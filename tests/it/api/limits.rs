@@ -5,7 +5,7 @@ use crate::support::api::Reply;
 use jiff::SignedDuration;
 use serde_json::json;
 
-fn output(reply: &Reply) -> [&str; 4] {
+fn rate_headers(reply: &Reply) -> [&str; 4] {
     ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after"]
         .map(|name| reply.header(name))
 }
@@ -17,7 +17,7 @@ async fn each_key_has_its_own_count() {
     let (one, other) = (app.api("admin").await, app.api("admin").await);
     for remaining in ["2", "1", "0"] {
         let reply = one.call("Customers.listingCount", json!({})).await;
-        assert_eq!((reply.status, output(&reply)), (200, ["3", remaining, "60", ""]));
+        assert_eq!((reply.status, rate_headers(&reply)), (200, ["3", remaining, "60", ""]));
         assert_eq!(reply.header("ratelimit-policy"), "3;w=60");
         assert_eq!(reply.header("x-ratelimit-remaining"), remaining);
         assert_eq!(reply.header("x-ratelimit-reset"), (app.now().as_second() + 60).to_string());
@@ -25,12 +25,15 @@ async fn each_key_has_its_own_count() {
     app.advance_clock(SignedDuration::from_secs(15));
     let spent = one.call("Customers.listingCount", json!({})).await;
     assert_eq!(
-        (spent.refusal().as_str(), output(&spent)),
+        (spent.refusal().as_str(), rate_headers(&spent)),
         ("429 rate-exceeded", ["3", "0", "45", "45"])
     );
     assert_eq!(other.call("Customers.listingCount", json!({})).await.status, 200);
     app.advance_clock(SignedDuration::from_secs(45));
-    assert_eq!(output(&one.call("Customers.listingCount", json!({})).await), ["3", "2", "60", ""]);
+    assert_eq!(
+        rate_headers(&one.call("Customers.listingCount", json!({})).await),
+        ["3", "2", "60", ""]
+    );
 }
 
 /// Refused calls count for the address, too, so that nobody can guess secrets without a limit
@@ -48,11 +51,15 @@ async fn an_address_has_a_count_over_all_keys() {
     }
     let spent = api.call("Customers.listingCount", json!({})).await;
     assert_eq!(spent.refusal(), "429 rate-exceeded");
-    assert_eq!(output(&spent)[..2], ["4", "0"]);
+    assert_eq!(rate_headers(&spent)[..2], ["4", "0"]);
     assert!(!spent.header("retry-after").is_empty());
     app.advance_clock(SignedDuration::from_secs(20));
     let later = api.call("Customers.listingCount", json!({})).await;
-    assert_eq!(output(&later), ["4", "0", "40", "40"], "the rest of the window, not a whole one");
+    assert_eq!(
+        rate_headers(&later),
+        ["4", "0", "40", "40"],
+        "the rest of the window, not a whole one"
+    );
     app.advance_clock(SignedDuration::from_secs(40));
     assert_eq!(api.call("Customers.listingCount", json!({})).await.status, 200);
 }

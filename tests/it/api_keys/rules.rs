@@ -167,11 +167,11 @@ async fn only_the_owner_changes_a_key_and_strangers_cannot_revoke_it() {
     let revoke = async |name: &str, id: ApiKeyId| {
         let (by, origin) = (app.manager(name).await, TestApp::origin());
         let outcome = app.app.change(&origin, async |cmd: Command<'_>| {
-            let ring = AccountKeys::of_customer(
+            let account_keys = AccountKeys::of_customer(
                 &by,
                 &customers::get(cmd.view(), by.scope(), &named("meier")).await?,
             );
-            api_keys::revoke(cmd, &ring, id).await
+            api_keys::revoke(cmd, &account_keys, id).await
         });
         outcome.await
     };
@@ -199,10 +199,10 @@ async fn a_server_admin_revokes_those_of_other_admins() {
     let new = app.try_key("owner", json!({})).await.unwrap();
     let (by, origin) = (app.server_admin("admin").await, TestApp::origin());
     let revoked = app.app.change(&origin, async |cmd: Command<'_>| {
-        let ring =
+        let account_keys =
             AccountKeys::of_admin(cmd.view(), &by, &AdminRef::Login("owner".to_owned())).await?;
-        assert_eq!(api_keys::summary(cmd.view(), &ring).await?.count, 1);
-        api_keys::revoke(cmd, &ring, new.key.id).await
+        assert_eq!(api_keys::summary(cmd.view(), &account_keys).await?.count, 1);
+        api_keys::revoke(cmd, &account_keys, new.key.id).await
     });
     assert_eq!(revoked.await.unwrap().id, new.key.id);
     assert!(!app.authenticates(&new).await);
@@ -228,8 +228,8 @@ async fn acting_as_a_customer_touches_none_of_their_keys() {
         .await;
     assert!(matches!(changed, Err(ServiceError::Forbidden)));
     let revoked = app.app.change(&origin, async |cmd: Command<'_>| {
-        let ring = AccountKeys::own(cmd.view(), &by).await?;
-        api_keys::revoke(cmd, &ring, new.key.id).await
+        let account_keys = AccountKeys::own(cmd.view(), &by).await?;
+        api_keys::revoke(cmd, &account_keys, new.key.id).await
     });
     assert!(matches!(revoked.await, Err(ServiceError::Forbidden)));
     assert!(app.authenticates(&new).await);

@@ -207,14 +207,14 @@ async fn a_backup_during_writes_is_consistent() {
         }
     });
     let database = from.raw().await;
-    let existing = async || {
+    let count = async || {
         texts(&database, "SELECT CAST(COUNT(*) AS CHAR(9)) FROM customers").await[0]
             .trim()
             .parse::<u32>()
             .unwrap()
     };
     for enough in [3, 12, 25] {
-        until_true("some customers", Duration::from_mins(1), async || existing().await >= enough)
+        until_true("some customers", Duration::from_mins(1), async || count().await >= enough)
             .await;
         let file = from.path().join(format!("after-{enough}.gz"));
         backup(&from, &file);
@@ -333,12 +333,12 @@ async fn a_backup_contains_no_plain_password() {
         .with("company", "Ltd")
         .with("new_customer_password", "Visible-horse-9");
     assert_eq!(admin.post(&form).await.status, 303);
-    let mut output = String::new();
+    let mut lines = String::new();
     db::backup::export(&app.app.db, |line| {
-        output.push_str(&serde_json::to_string(&line)?);
+        lines.push_str(&serde_json::to_string(&line)?);
         Ok(())
     })
     .await
     .unwrap();
-    assert!(output.contains("a@example.com") && !output.contains("Visible-horse-9"));
+    assert!(lines.contains("a@example.com") && !lines.contains("Visible-horse-9"));
 }

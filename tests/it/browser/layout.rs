@@ -1,6 +1,6 @@
 //! Nothing overflows its box, is cut off, or needs horizontal scrolling: every page of each role,
 //! with long and hostile texts, at seven widths and in both languages. `support/layout.js` finds
-//! the faults of a page.
+//! the problems of a page.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -78,8 +78,8 @@ async fn fill(app: &TestApp) {
     app.sql("UPDATE settings SET value = '1' WHERE name = 'api.enabled'").await;
 }
 
-/// Returns the faults of the open page at all widths.
-async fn errors(browser: &Chrome, place: &str) -> Vec<String> {
+/// Returns the problems of the open page at all widths.
+async fn problems(browser: &Chrome, place: &str) -> Vec<String> {
     let mut found = Vec::new();
     for width in WIDTHS {
         browser.width(width).await;
@@ -101,7 +101,7 @@ async fn visit(browser: &Chrome, place: &str, paths: &[String]) -> Vec<String> {
         browser
             .run("for (const part of document.querySelectorAll('main details')) part.open = true")
             .await;
-        found.extend(errors(browser, &format!("{path} ({place})")).await);
+        found.extend(problems(browser, &format!("{path} ({place})")).await);
     }
     found
 }
@@ -135,7 +135,7 @@ async fn nothing_overflows_on_any_page_at_any_width() {
             found.extend(visit(&browser, &format!("{role}, {language}"), paths).await);
         }
     }
-    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+    assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
 }
 
 /// Overlays: the navigation, the search, and menus.
@@ -170,7 +170,7 @@ async fn nothing_overflows_in_overlays() {
                 .await;
         }
     }
-    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+    assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
 }
 
 /// A printed page has the whole content and no controls.
@@ -210,5 +210,5 @@ async fn printing_leaves_out_controls_and_cuts_nothing() {
         }
         browser.media("", 1280).await;
     }
-    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+    assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
 }

@@ -269,9 +269,9 @@ async fn a_limit_below_the_measured_usage_is_asked_about() {
         "",
         "nothing was saved"
     );
-    let query = page.form("/customers/meier");
-    assert_eq!(query.value("confirm_below_usage"), Some("0"), "people have to confirm it");
-    assert_eq!(admin.post(&query.with("confirm_below_usage", "1")).await.status, 303);
+    let form = page.form("/customers/meier");
+    assert_eq!(form.value("confirm_below_usage"), Some("0"), "people have to confirm it");
+    assert_eq!(admin.post(&form.with("confirm_below_usage", "1")).await.status, 303);
     let limits = app.get("admin", "meier").await.unwrap().profile.services.limits;
     assert_eq!(limits[Resource::Diskspace].limit(), Some(100 << 20));
     // A limit that is already below the usage needs no further confirmation. API calls need none at

@@ -87,8 +87,9 @@ async fn pages_together_are_the_list_for_every_query() {
     let searches = ["", "", "example", "created>1990-01-01", "city:a", "emails>5", "plan<m"];
     let status =
         prop::sample::select(vec![None, None, Some(Status::Active), Some(Status::Suspended)]);
-    let query = (prop::sample::select(searches.to_vec()), status, orders::<Column>(), 90_u64..=700);
-    for (search, status, order, limit) in some(&query, 14) {
+    let queries =
+        (prop::sample::select(searches.to_vec()), status, orders::<Column>(), 90_u64..=700);
+    for (search, status, order, limit) in some(&queries, 14) {
         let filter = Filter { status, ..parse_search(search, None).unwrap() };
         let expected = whole(&app, &filter, &order).await;
         let mut names = Vec::new();

@@ -34,10 +34,10 @@ async fn a_token_belongs_to_the_browser_that_was_given_it() {
     let typed = |form: crate::support::form::Form| {
         form.with("loginname", "admin").with("password", PASSWORD)
     };
-    let (here, existing) = (app.browser(), app.browser());
+    let (here, other) = (app.browser(), app.browser());
     let form = typed(here.form("/login", "/login").await);
-    existing.open("/login").await;
-    assert_eq!(existing.post(&form).await.status, 403);
+    other.open("/login").await;
+    assert_eq!(other.post(&form).await.status, 403);
     // Two tabs of a browser share the cookie.
     here.open("/login").await;
     assert_eq!(here.post(&form).await.status, 303);

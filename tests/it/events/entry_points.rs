@@ -86,9 +86,8 @@ async fn the_shell_and_a_hook_of_the_real_program() {
     let _program = installation.serve().await;
     let output = until("the hook", Duration::from_secs(20), async || {
         let files = std::fs::read_dir(&hooks).unwrap().flatten();
-        let output =
-            files.filter(|file| file.file_name().to_string_lossy().starts_with("told-evt_"));
-        output
+        files
+            .filter(|file| file.file_name().to_string_lossy().starts_with("told-evt_"))
             .map(|file| std::fs::read_to_string(file.path()).unwrap())
             .find(|text| text.ends_with('}'))
     })

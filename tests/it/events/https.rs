@@ -89,7 +89,7 @@ async fn certificates_installed_while_the_program_runs_are_trusted() {
         200
     );
     client.submit_and_follow("/webhooks", "/webhooks/1/test", &[]).await;
-    let output = async |what: &'static str| {
+    let row_with = async |what: &'static str| {
         until(what, Duration::from_secs(20), async || {
             client
                 .open("/webhooks/deliveries")
@@ -100,7 +100,7 @@ async fn certificates_installed_while_the_program_runs_are_trusted() {
         })
         .await
     };
-    let row = output("TLS cannot be used").await;
+    let row = row_with("TLS cannot be used").await;
     assert!(row.contains("the machine has no trusted certificates"), "{row}");
     std::fs::write(&roots, trusted.pem()).unwrap();
     let job = client
@@ -109,5 +109,5 @@ async fn certificates_installed_while_the_program_runs_are_trusted() {
         .attr("form[action$='/run']", "action")
         .unwrap();
     client.submit_and_follow("/jobs?kind=deliver_webhook", &job, &[]).await;
-    output("204").await;
+    row_with("204").await;
 }

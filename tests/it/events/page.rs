@@ -46,8 +46,8 @@ async fn a_webhook_is_tested_changed_and_deactivated() {
     let page = client.submit_and_follow("/webhooks", &format!("/webhooks/{id}/test"), &[]).await;
     assert!(page.flash().contains("A test event is being sent to Web server"), "{}", page.flash());
     app.worker_run().await;
-    let output = &receiver.received()[0];
-    assert!(output.is_signed_with(&secret) && output.json()["type"] == "test");
+    let event = &receiver.received()[0];
+    assert!(event.is_signed_with(&secret) && event.json()["type"] == "test");
     let page = client.open(&format!("/webhooks/deliveries?webhook={id}")).await;
     let row = page.first("tr[data-delivery]").unwrap();
     assert!(row.contains("Test") && row.contains("Delivered") && row.contains("204"), "{row}");

@@ -77,24 +77,24 @@ async fn all_events_of_a_customer_are_sent_signed_and_in_order() {
             assert!(!one.body.contains(forbidden), "{forbidden}: {}", one.body);
         }
     }
-    let output: Vec<_> = all.iter().map(Received::json).collect();
-    assert_eq!(output[0]["data"]["email"], "neu@example.com");
-    assert!(output[0]["data"]["documentroot"].as_str().unwrap().ends_with("/homes/neu/"));
+    let events: Vec<_> = all.iter().map(Received::json).collect();
+    assert_eq!(events[0]["data"]["email"], "neu@example.com");
+    assert!(events[0]["data"]["documentroot"].as_str().unwrap().ends_with("/homes/neu/"));
     assert_eq!(
-        (&output[0]["data"]["guid"], &output[0]["data"]["diskspace"]),
+        (&events[0]["data"]["guid"], &events[0]["data"]["diskspace"]),
         (&json!(10_000), &json!(0))
     );
-    assert_eq!(output[1]["changed"], json!(["street", "city"]));
+    assert_eq!(events[1]["changed"], json!(["street", "city"]));
     assert_eq!(
-        [&output[2]["data"]["deactivated"], &output[3]["data"]["deactivated"]],
+        [&events[2]["data"]["deactivated"], &events[3]["data"]["deactivated"]],
         [true, false]
     );
     assert_eq!(
-        [&output[4]["from"]["loginname"], &output[4]["to"]["loginname"]],
+        [&events[4]["from"]["loginname"], &events[4]["to"]["loginname"]],
         ["admin", "owner"]
     );
     assert_eq!(
-        (&output[5]["data"]["adminname"], &output[5]["with_files"]),
+        (&events[5]["data"]["adminname"], &events[5]["with_files"]),
         (&json!("owner"), &json!(true))
     );
 }
@@ -225,25 +225,25 @@ async fn changed_names_exactly_the_fields_that_differ() {
         .filter(|name| !is_tried(name))
         .collect();
     assert_eq!(untried, Vec::<&str>::new());
-    let mut output = 1;
+    let mut sent = 1;
     for (name, value) in changes {
         app.update("admin", "meier", json!({ name: value })).await.unwrap();
         app.worker_run().await;
         let all: Vec<_> = receiver.received().iter().map(Received::json).collect();
         if name.starts_with("custom_notes") {
-            assert_eq!(all.len(), output, "neither notes nor their changes are sent");
+            assert_eq!(all.len(), sent, "neither notes nor their changes are sent");
             continue;
         }
-        output += 1;
-        assert_eq!(all.len(), output, "{name}");
+        sent += 1;
+        assert_eq!(all.len(), sent, "{name}");
         let (before, after) = (
-            all[output - 2]["data"].as_object().unwrap(),
-            all[output - 1]["data"].as_object().unwrap(),
+            all[sent - 2]["data"].as_object().unwrap(),
+            all[sent - 1]["data"].as_object().unwrap(),
         );
         assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
         let differs: Vec<&String> =
             after.keys().filter(|key| before[*key] != after[*key]).collect();
-        assert_eq!(all[output - 1]["changed"], json!(differs), "{name}");
+        assert_eq!(all[sent - 1]["changed"], json!(differs), "{name}");
         assert!(!differs.is_empty(), "{name}");
     }
 }

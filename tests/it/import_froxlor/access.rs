@@ -62,7 +62,7 @@ async fn passwords_and_keys() {
                {"id": 108, "secret_digest": s, "allowed_from": "", "expires_at": null}])
     );
     assert_eq!(app.number("SELECT expires_at FROM api_keys WHERE id = 106").await, 0);
-    let output = serde_json::to_string(&report).unwrap();
+    let text = serde_json::to_string(&report).unwrap();
     for secret in [
         "admins-key",
         "admins-secret",
@@ -74,7 +74,7 @@ async fn passwords_and_keys() {
         "$argon2",
         "Hidden-in-a-setting",
     ] {
-        assert!(!output.contains(secret), "{secret}");
+        assert!(!text.contains(secret), "{secret}");
     }
     let dump = format!("{:?}", app.dump().await);
     for secret in ["admins-secret", "clear text", "Clear-text-mail", "Hidden-in-a-setting"] {

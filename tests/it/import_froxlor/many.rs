@@ -67,8 +67,8 @@ async fn complete(app: &TestApp, panel: &Panel) {
         ("disk_usage", "panel_diskspace"),
         ("traffic_usage", "panel_traffic"),
     ] {
-        let existing = panel.number(&format!("SELECT COUNT(*) FROM {theirs}")).await;
-        assert_eq!(app.number(&format!("SELECT COUNT(*) FROM {ours}")).await, existing, "{ours}");
+        let expected = panel.number(&format!("SELECT COUNT(*) FROM {theirs}")).await;
+        assert_eq!(app.number(&format!("SELECT COUNT(*) FROM {ours}")).await, expected, "{ours}");
     }
     for (ours, theirs) in [
         (

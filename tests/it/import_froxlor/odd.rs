@@ -75,13 +75,13 @@ async fn wrong_counters_are_reported_and_recounted() {
     .await;
     let app = TestApp::empty().await;
     let report = import(&app, &panel).await;
-    let output: Vec<_> = report
+    let differences: Vec<_> = report
         .differences
         .iter()
         .map(|d| (d.table, d.id, d.column.as_str(), d.stored, d.counted))
         .collect();
     assert_eq!(
-        output,
+        differences,
         [
             ("panel_customers", 5, "diskspace_used", 1_024, 1_255 << 10),
             ("panel_customers", 5, "emails_used", 77, 1),

@@ -82,12 +82,12 @@ impl Site {
     /// seconds.
     pub async fn is_asked(&self, index: usize) {
         let client = Client::at(&format!("http://127.0.0.1:{}", self.ports[index]));
-        let query = async || {
-            let output =
+        let is_asked = async || {
+            let metrics =
                 client.try_get("/metrics").await.map_or_else(String::new, |page| page.text);
-            output.contains("route=\"/customers\",status=\"200\"")
+            metrics.contains("route=\"/customers\",status=\"200\"")
         };
-        until_true("a node that is asked again", Duration::from_mins(1), query).await;
+        until_true("a node that is asked again", Duration::from_mins(1), is_asked).await;
     }
 
     pub fn worker(&self) -> Member {

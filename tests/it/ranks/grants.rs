@@ -221,13 +221,13 @@ async fn grants_are_in_the_admin_form_and_the_api() {
     admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &typed).await;
     let api = app.api("admin").await;
     let row = api.data("Admins.get", json!({ "loginname": "reseller" })).await;
-    let output = [
+    let columns = [
         &row["allowed_phpconfigs"],
         &row["allowed_mysqlserver"],
         &row["shell_allowed"],
         &row["perlenabled"],
     ];
-    assert_eq!(output, [&json!("[1]"), &json!(""), &json!(0), &json!(1)]);
+    assert_eq!(columns, [&json!("[1]"), &json!(""), &json!(0), &json!(1)]);
     let row = api
         .data(
             "Admins.update",

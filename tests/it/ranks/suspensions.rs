@@ -170,9 +170,9 @@ async fn audit_log_webhooks_and_the_api_have_admin_and_reason() {
         .text("SELECT after FROM audit_entries WHERE action = 'customer.suspended'")
         .await
         .unwrap();
-    let output: serde_json::Value = serde_json::from_str(&after).unwrap();
+    let recorded: serde_json::Value = serde_json::from_str(&after).unwrap();
     assert_eq!(
-        (&output["suspended_by"], &output["suspend_reason"]),
+        (&recorded["suspended_by"], &recorded["suspend_reason"]),
         (&json!("admin"), &json!("Sends spam"))
     );
     app.worker_run().await;

@@ -65,8 +65,8 @@ impl TestApp {
         self.api_with(login_name, ApiKeySettings::default()).await
     }
 
-    /// Returns a client with a new key of the account with these terms.
-    pub async fn api_with(&self, login_name: &str, terms: ApiKeySettings) -> Api {
+    /// Returns a client with a new key of the account with these settings.
+    pub async fn api_with(&self, login_name: &str, settings: ApiKeySettings) -> Api {
         let login = self.actor(login_name).await.login();
         let n = self.count("api_keys", "1 = 1").await;
         let (key, secret) =
@@ -75,7 +75,7 @@ impl TestApp {
         let written = self
             .app
             .db
-            .write(async |tx| db::api_keys::insert(tx, login, &key, &hash, &terms, now).await)
+            .write(async |tx| db::api_keys::insert(tx, login, &key, &hash, &settings, now).await)
             .await;
         written.unwrap_or_else(|error: db::DbError| panic!("{error}"));
         self.api_as(&key, &secret)
