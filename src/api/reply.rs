@@ -2,20 +2,17 @@
 
 use super::rows::{CustomerRow, List, Usage};
 use super::search::MAX_LIMIT;
-use actix_web::body::{BodySize, MessageBody};
 use actix_web::rt;
-use actix_web::web::Bytes;
 use auth::actor::Manager;
 use domain::customer::Customer;
 use domain::id::CustomerId;
 use domain::query::CustomerQuery;
+use edge::stream::{Part, StreamedBody};
 use serde_json::Value;
 use services::app::App;
 use services::{Outcome, ServiceError, View, customers};
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use tokio::sync::mpsc;
 
 /// Rows that are read at a time.
@@ -146,22 +143,5 @@ impl StreamedList {
             );
         }
         Ok(found.len())
-    }
-}
-
-type Part = Result<Bytes, std::io::Error>;
-
-/// A response body that is streamed in parts.
-pub struct StreamedBody(mpsc::Receiver<Part>);
-
-impl MessageBody for StreamedBody {
-    type Error = std::io::Error;
-
-    fn size(&self) -> BodySize {
-        BodySize::Stream
-    }
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Part>> {
-        self.0.poll_recv(cx)
     }
 }

@@ -1,6 +1,7 @@
 //! Parts that all HTTP entry points use before they know the account: the client's address and
-//! language, and routes.
+//! language, routes, and streamed bodies.
 
 pub mod address;
 pub mod language;
 pub mod routing;
+pub mod stream;

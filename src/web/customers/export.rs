@@ -10,16 +10,14 @@ use super::query::{self, QueryContext};
 use super::separator::Separator;
 use crate::error::WebError;
 use crate::extract::AsManager;
-use actix_web::body::{BodySize, MessageBody};
 use actix_web::http::header;
-use actix_web::web::{Bytes, Data};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, rt};
 use auth::actor::Manager;
 use domain::id::CustomerId;
+use edge::stream::{Part, StreamedBody};
 use services::app::App;
 use services::{Outcome, customers};
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use tokio::sync::mpsc;
 
 /// Number of rows in a batch.
@@ -59,7 +57,7 @@ pub async fn export(
         answer.cookie(separator.cookie(secure));
     }
     rt::spawn(async move { write(&app, &manager, &ids, chosen, batches).await });
-    Ok(answer.body(BatchStream(body)))
+    Ok(answer.body(StreamedBody(body)))
 }
 
 /// Returns the head of a CSV response that browsers save as a file.
@@ -72,31 +70,13 @@ pub fn download(name: &str) -> actix_web::HttpResponseBuilder {
     answer
 }
 
-type Batch = Result<Bytes, std::io::Error>;
-
-/// The streaming body of the export. An error aborts the response, so that clients do not mistake a
-/// partial list for a complete one.
-struct BatchStream(mpsc::Receiver<Batch>);
-
-impl MessageBody for BatchStream {
-    type Error = std::io::Error;
-
-    fn size(&self) -> BodySize {
-        BodySize::Stream
-    }
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Batch>> {
-        self.0.poll_recv(cx)
-    }
-}
-
 /// Sends the column names and all batches, until the list ends or the client disconnects.
 async fn write(
     app: &App,
     by: &Manager,
     ids: &[CustomerId],
     chosen: Option<Separator>,
-    batches: mpsc::Sender<Batch>,
+    batches: mpsc::Sender<Part>,
 ) {
     let separator = chosen.unwrap_or(Separator::Comma);
     let mark = if chosen.is_some() { "\u{feff}" } else { "" };
@@ -126,7 +106,7 @@ fn lines<R: IntoIterator<Item: AsRef<[u8]>>>(
     mark: &str,
     records: impl IntoIterator<Item = R>,
     separator: Separator,
-) -> Batch {
+) -> Part {
     let mut writer =
         csv::WriterBuilder::new().delimiter(separator.byte()).from_writer(mark.as_bytes().to_vec());
     for record in records {
