@@ -48,6 +48,14 @@ pub fn line(text: &str, max: usize) -> Result<String, ValidationError> {
     }
 }
 
+/// Returns a line of text that is not blank.
+///
+/// # Errors
+/// `required`, and as [`line()`].
+pub fn required_line(text: &str, max: usize) -> Result<String, ValidationError> {
+    if is_blank(text) { Err(ValidationError::new(ErrorCode::Required)) } else { line(text, max) }
+}
+
 /// Returns a line of text that can contain angle brackets: trimmed, without control characters, of
 /// at most `max` characters.
 ///

@@ -70,7 +70,7 @@ text_types! {
     /// One line.
     Line = |sent| text::line(sent, LINE_MAX);
     /// One line that must not be blank.
-    Name = |sent| if text::is_blank(sent) { Err(ValidationError::new(ErrorCode::Required)) } else { text::line(sent, LINE_MAX) };
+    Name = |sent| text::required_line(sent, LINE_MAX);
     /// The reason for a suspension: one line.
     Reason = |sent| text::line(sent, REASON_MAX);
     /// A text of several lines.

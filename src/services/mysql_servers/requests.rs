@@ -113,11 +113,7 @@ impl MysqlServerInput {
 }
 
 fn name(text: &str) -> Result<String, ValidationError> {
-    if text::is_blank(text) {
-        Err(ValidationError::new(ErrorCode::Required))
-    } else {
-        text::line(text, 100)
-    }
+    text::required_line(text, 100)
 }
 
 /// Validates a host name, an IPv4 address or an IPv6 address (with or without brackets).

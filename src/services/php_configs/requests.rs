@@ -60,11 +60,7 @@ impl PhpConfigInput {
 }
 
 fn description(text: &str) -> Result<String, ValidationError> {
-    if text::is_blank(text) {
-        Err(ValidationError::new(ErrorCode::Required))
-    } else {
-        text::line(text, 100)
-    }
+    text::required_line(text, 100)
 }
 
 fn binary(text: &str) -> Result<String, ValidationError> {

@@ -79,11 +79,7 @@ impl WebhookInput {
 }
 
 fn label(text: &str) -> Result<String, ValidationError> {
-    if text::is_blank(text) {
-        Err(ValidationError::new(ErrorCode::Required))
-    } else {
-        text::line(text, 100)
-    }
+    text::required_line(text, 100)
 }
 
 fn events(named: &Value) -> Result<Vec<EventName>, ValidationError> {
