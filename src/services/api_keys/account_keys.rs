@@ -1,10 +1,10 @@
 //! API keys that an actor may read and revoke.
 
 use crate::audit::Target;
-use crate::{Noun, Outcome, ServiceError, View, admins, customers};
+use crate::{Noun, Outcome, ServiceError, View, customers};
 use auth::accounts;
 use auth::actor::{Actor, Manager, ServerAdmin};
-use domain::admin::AdminRef;
+use domain::admin::Admin;
 use domain::customer::{Customer, CustomerRef};
 use domain::id::LoginId;
 use domain::scope::Scope;
@@ -58,15 +58,12 @@ impl AccountKeys {
     }
 
     /// Returns the keys of an admin.
-    ///
-    /// # Errors
-    /// [`ServiceError::NotFound`] if the admin does not exist.
-    pub async fn of_admin(view: View<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Self> {
-        let admin = admins::get(view, by, which).await?;
-        Ok(Self {
+    #[must_use]
+    pub fn of_admin(by: &ServerAdmin, admin: &Admin) -> Self {
+        Self {
             by: Actor::Manager(by.manager().clone()),
             login: admin.login,
-            target: Target::admin(&admin),
-        })
+            target: Target::admin(admin),
+        }
     }
 }

@@ -44,7 +44,7 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
     let admin = admins::get(snapshot.view(), &by, &AdminRef::Login(name.into_inner())).await?;
-    let account_keys = AccountKeys::of_admin(snapshot.view(), &by, &AdminRef::Id(admin.id)).await?;
+    let account_keys = AccountKeys::of_admin(&by, &admin);
     let c = frame::of(&req, &app, by.account());
     let c = c.below(Section::Admins, admin.display_name());
     let page = ShowPage {

@@ -35,7 +35,7 @@ async fn keys_of_customer(view: View<'_>, by: &AsManager, name: &str) -> Outcome
 
 async fn keys_of_admin(view: View<'_>, by: &AsServerAdmin, name: &str) -> Outcome<NamedKeys> {
     let admin = admins::get(view, by, &AdminRef::Login(name.to_owned())).await?;
-    let account_keys = AccountKeys::of_admin(view, by, &AdminRef::Id(admin.id)).await?;
+    let account_keys = AccountKeys::of_admin(by, &admin);
     Ok(NamedKeys { account_keys, heading: admin.display_name().to_owned() })
 }
 
