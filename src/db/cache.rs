@@ -119,7 +119,6 @@ impl Caches {
     /// Discards all results of [`Reader::recent`](crate::Reader::recent) after a change.
     pub fn discard_recent(&self) {
         self.changes.fetch_add(1, Ordering::SeqCst);
-        self.recent.invalidate_all();
     }
 
     /// Returns the cached result for this key, or that of `read`. Concurrent callers wait for one
@@ -134,10 +133,9 @@ impl Caches {
             let value: Value = Arc::new(read.await?);
             Ok::<_, DbError>(value)
         };
-        // On the heap, because these futures would make those of all callers large.
-        let value = Box::pin(self.recent.try_get_with(key, Box::pin(read)))
-            .await
-            .map_err(Arc::unwrap_or_clone)?;
+        // On the heap, because this future would make those of all callers large.
+        let value =
+            Box::pin(self.recent.try_get_with(key, read)).await.map_err(Arc::unwrap_or_clone)?;
         let other_type =
             |_| DbError::Other(DbErr::Custom("a key of the cache has two types".to_owned()));
         value.downcast().map_err(other_type)
