@@ -16,7 +16,7 @@ pub struct Failure {
     /// The stable code of the failure.
     pub error: ErrorCode,
     /// Code and arguments of the message.
-    pub fault: ValidationError,
+    pub message: ValidationError,
     /// Validation errors by parameter.
     pub fields: FieldErrors,
 }
@@ -45,8 +45,8 @@ impl Failure {
 
     /// Returns a failure with validation errors.
     #[must_use]
-    pub fn with_fields(status: u16, fault: ValidationError, fields: FieldErrors) -> Self {
-        Self { status, error: fault.code, fault, fields }
+    pub fn with_fields(status: u16, message: ValidationError, fields: FieldErrors) -> Self {
+        Self { status, error: message.code, message, fields }
     }
 
     /// Returns the failure of an internal error. The error is logged, and the client does not see
@@ -125,7 +125,7 @@ impl Failure {
         if self.fields.is_empty()
             || matches!(self.error, ErrorCode::ParameterMissing | ErrorCode::ParameterEmpty)
         {
-            return lang.validation_error(&self.fault);
+            return lang.validation_error(&self.message);
         }
         let mut message = String::new();
         for (name, errors) in self.fields.iter() {

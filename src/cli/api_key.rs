@@ -83,11 +83,13 @@ async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
     let Value::Object(fields) = fields else {
         return Err(anyhow::anyhow!("the fields are not a JSON object").into());
     };
-    let terms =
-        SaveKey::terms(Received::new(fields), &ApiKeySettings::default(), app.env.clock.now())?;
+    let key_settings =
+        SaveKey::settings(Received::new(fields), &ApiKeySettings::default(), app.env.clock.now())?;
     let by = named(app, owner).await?;
     let new = app
-        .change(&setup::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await)
+        .change(&setup::origin(), async |cmd: Command<'_>| {
+            api_keys::add(cmd, &by, &key_settings).await
+        })
         .await?;
     println!("{}:{}", new.key.key, new.secret.expose());
     Ok(())

@@ -42,7 +42,7 @@ pub(super) async fn perform(context: &JobContext, row: StoredJob, lease: &str) {
         AttemptResult::Done => {
             tracing::info!(job = row.id.0, kind = row.kind, subject = row.subject, "done");
         }
-        AttemptResult::TryAgain(reason) => tracing::warn!(
+        AttemptResult::Retry(reason) => tracing::warn!(
             job = row.id.0,
             kind = row.kind,
             attempt = row.attempts,
@@ -123,7 +123,7 @@ fn classify(outcome: Result<(), JobError>, attempts: u32) -> AttemptResult {
         Ok(()) => AttemptResult::Done,
         Err(JobError::Interrupted) => AttemptResult::Interrupted,
         Err(JobError::Retry(error)) if attempts < MAX_ATTEMPTS => {
-            AttemptResult::TryAgain(reason(&error))
+            AttemptResult::Retry(reason(&error))
         }
         Err(JobError::Retry(error) | JobError::GiveUp(error)) => {
             AttemptResult::GiveUp(reason(&error))

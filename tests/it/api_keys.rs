@@ -22,16 +22,18 @@ async fn peopled() -> TestApp {
 }
 
 impl TestApp {
-    /// Adds a key of the account with these terms.
-    async fn try_key(&self, owner: &str, terms: Value) -> Outcome<NewKey> {
-        let terms = SaveKey::terms(
-            crate::support::make::received(terms),
+    /// Adds a key of the account with these settings.
+    async fn try_key(&self, owner: &str, settings: Value) -> Outcome<NewKey> {
+        let settings = SaveKey::settings(
+            crate::support::make::received(settings),
             &ApiKeySettings::default(),
             self.now(),
         )?;
         let by = self.actor(owner).await;
         self.app
-            .change(&Self::origin(), async |cmd: Command<'_>| api_keys::add(cmd, &by, &terms).await)
+            .change(&Self::origin(), async |cmd: Command<'_>| {
+                api_keys::add(cmd, &by, &settings).await
+            })
             .await
     }
 

@@ -220,7 +220,7 @@ mod tests {
             ("", "command-invalid"),
         ] {
             assert_eq!(
-                find(name).map(|spec| spec.name).map_err(|failure| failure.fault.code.as_str()),
+                find(name).map(|spec| spec.name).map_err(|failure| failure.message.code.as_str()),
                 Err(code),
                 "{name}"
             );

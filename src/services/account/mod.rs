@@ -5,9 +5,7 @@ mod request_reset;
 mod reset;
 mod update_self;
 
-pub use login_names::{
-    MAX_LOGIN_NAMES as MOST_LOGIN_NAMES, find_login_names_by_email, request_login_names,
-};
+pub use login_names::{MAX_LOGIN_NAMES, find_login_names_by_email, request_login_names};
 pub use request_reset::request_reset;
 pub use reset::{ResetTarget, reset, reset_target};
 pub use update_self::update_self;

@@ -47,7 +47,7 @@ impl SaveKey {
     ///
     /// # Errors
     /// Every validation error.
-    pub fn terms(
+    pub fn settings(
         received: Received<Self>,
         before: &ApiKeySettings,
         now: Timestamp,
@@ -83,7 +83,7 @@ mod tests {
                 })
                 .collect()
         };
-        SaveKey::terms(Received::new(map), before, now).map_err(codes)
+        SaveKey::settings(Received::new(map), before, now).map_err(codes)
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub const MAX_ATTEMPTS: u32 = 14;
 pub enum AttemptResult {
     Done,
     /// The attempt failed for this reason; the job is retried after a pause.
-    TryAgain(String),
+    Retry(String),
     /// The job is given up for this reason.
     GiveUp(String),
     /// The attempt was interrupted and does not count.
@@ -84,7 +84,7 @@ pub async fn end(app: &App, job: &StoredJob, token: &str, result: &AttemptResult
             };
             app.db.write::<_, DbError>(done).await?
         }
-        AttemptResult::TryAgain(reason) => {
+        AttemptResult::Retry(reason) => {
             let again = later(now, pause(job.attempts, app.env.random.as_ref()));
             let retry = async |tx: &Tx| {
                 let held = db::jobs::retry(tx, id, token, reason, again).await?;

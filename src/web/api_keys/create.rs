@@ -92,10 +92,13 @@ async fn create_key(
     form: &VerifiedForm,
 ) -> Outcome<NewKey> {
     let by = &by.0.actor;
-    let read =
-        SaveKey::terms(input::receive(form, None), &ApiKeySettings::default(), app.env.clock.now());
-    let (terms, mut wrong) = match read {
-        Ok(terms) => (terms, FieldErrors::default()),
+    let read = SaveKey::settings(
+        input::receive(form, None),
+        &ApiKeySettings::default(),
+        app.env.clock.now(),
+    );
+    let (settings, mut wrong) = match read {
+        Ok(settings) => (settings, FieldErrors::default()),
         Err(wrong) => (ApiKeySettings::default(), wrong),
     };
     // A key outlives the session, so a stolen session must not suffice to create one.
@@ -123,7 +126,7 @@ async fn create_key(
         )
         .await?;
         errors.into_result(())?;
-        let new = api_keys::add(cmd, by, &terms).await?;
+        let new = api_keys::add(cmd, by, &settings).await?;
         submission::record_result(cmd, by.login(), form, OWN).await?;
         Ok(new)
     })

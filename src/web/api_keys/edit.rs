@@ -102,9 +102,10 @@ async fn update(
     key: &ApiKey,
     form: &VerifiedForm,
 ) -> Result<ApiKey, ServiceError> {
-    let terms = SaveKey::terms(input::receive(form, None), &key.settings, app.env.clock.now())?;
+    let settings =
+        SaveKey::settings(input::receive(form, None), &key.settings, app.env.clock.now())?;
     app.change(&extract::origin(req, app), async |cmd: Command<'_>| {
-        api_keys::update(cmd, &by.0.actor, key.id, &terms).await
+        api_keys::update(cmd, &by.0.actor, key.id, &settings).await
     })
     .await
 }

@@ -12,7 +12,7 @@ use domain::secret::Secret;
 use mail::kinds::{EmailChanged, LoginNames, NewPassword, PasswordChanged, PasswordReset, Welcome};
 use mail::protect_whitespace;
 use services::ServiceError;
-use services::account::{self, MOST_LOGIN_NAMES};
+use services::account::{self, MAX_LOGIN_NAMES};
 
 /// Sends login name and password to a new customer.
 pub(crate) async fn welcome(
@@ -137,9 +137,9 @@ pub(crate) async fn login_names(
     let email = Email::stored(to.to_owned());
     let snapshot = context.app.open_view().await?;
     let found =
-        account::find_login_names_by_email(snapshot.view(), &email, MOST_LOGIN_NAMES + 1).await?;
-    let has_more = found.len() > MOST_LOGIN_NAMES;
-    let names = found.into_iter().take(MOST_LOGIN_NAMES).map(|(_, name)| name).collect();
+        account::find_login_names_by_email(snapshot.view(), &email, MAX_LOGIN_NAMES + 1).await?;
+    let has_more = found.len() > MAX_LOGIN_NAMES;
+    let names = found.into_iter().take(MAX_LOGIN_NAMES).map(|(_, name)| name).collect();
     let Some(person) = super::account(&context.app, login).await? else {
         return Ok(());
     };

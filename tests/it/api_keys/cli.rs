@@ -62,7 +62,7 @@ async fn create_prints_key_and_secret_alone_while_the_program_serves() {
 }
 
 #[test]
-fn terms_are_kept_and_listed() {
+fn settings_are_kept_and_listed() {
     let installation = Installation::new();
     good(&installation.run(&[
         "admin",
@@ -73,7 +73,7 @@ fn terms_are_kept_and_listed() {
         "boss@example.com",
         "--reseller",
     ]));
-    let terms = [
+    let settings = [
         "--label",
         "Shop",
         "--expires",
@@ -82,7 +82,7 @@ fn terms_are_kept_and_listed() {
         "192.0.2.77/24,2001:db8::1",
         "--read-only",
     ];
-    good(&installation.run(&[&["api-key", "create", "--for", "BOSS"][..], &terms].concat()));
+    good(&installation.run(&[&["api-key", "create", "--for", "BOSS"][..], &settings].concat()));
     let known = &list(&installation, "boss")[0];
     assert_eq!(known["label"], "Shop");
     assert_eq!(known["allowed_from"], "192.0.2.0/24, 2001:db8::1");

@@ -102,7 +102,7 @@ async fn a_double_click_makes_one_key() {
 }
 
 #[tokio::test]
-async fn terms_are_changed_and_kept() {
+async fn settings_are_changed_and_kept() {
     let app = peopled().await;
     let client = app.signed_in("meier").await;
     make(

@@ -48,7 +48,7 @@ async fn a_key_opens_with_its_secret_only() {
 }
 
 #[tokio::test]
-async fn terms_limit_it() {
+async fn settings_limit_a_key() {
     let app = peopled().await;
     let new = app
         .try_key("meier", json!({ "allowed_from": "192.0.2.0/24", "valid_until": "2026-11-30" }))
@@ -70,7 +70,7 @@ async fn terms_limit_it() {
 }
 
 #[tokio::test]
-async fn changed_terms_hold_at_once_and_the_secret_stays() {
+async fn changed_settings_hold_at_once_and_the_secret_stays() {
     let app = peopled().await;
     let new = app
         .try_key("meier", json!({ "allowed_from": "192.0.2.1", "label": "Shop" }))
@@ -78,7 +78,7 @@ async fn changed_terms_hold_at_once_and_the_secret_stays() {
         .unwrap();
     assert!(!app.authenticates(&new).await);
     let by = app.actor("meier").await;
-    let terms = SaveKey::terms(
+    let settings = SaveKey::settings(
         crate::support::make::received(json!({ "allowed_from": "" })),
         &new.key.settings,
         app.now(),
@@ -87,7 +87,7 @@ async fn changed_terms_hold_at_once_and_the_secret_stays() {
     let after = app
         .app
         .change(&TestApp::origin(), async |cmd: Command<'_>| {
-            api_keys::update(cmd, &by, new.key.id, &terms).await
+            api_keys::update(cmd, &by, new.key.id, &settings).await
         })
         .await;
     assert_eq!(after.unwrap().settings.label, "Shop");
@@ -155,11 +155,11 @@ async fn only_the_owner_changes_a_key_and_strangers_cannot_revoke_it() {
     let new = app.try_key("meier", json!({})).await.unwrap();
     for stranger in ["other", "owner", "admin"] {
         let by = app.actor(stranger).await;
-        let terms = &new.key.settings;
+        let settings = &new.key.settings;
         let changed = app
             .app
             .change(&TestApp::origin(), async |cmd: Command<'_>| {
-                api_keys::update(cmd, &by, new.key.id, terms).await
+                api_keys::update(cmd, &by, new.key.id, settings).await
             })
             .await;
         assert!(matches!(changed, Err(ServiceError::NotFound(_))), "{stranger}");
@@ -199,8 +199,9 @@ async fn a_server_admin_revokes_those_of_other_admins() {
     let new = app.try_key("owner", json!({})).await.unwrap();
     let (by, origin) = (app.server_admin("admin").await, TestApp::origin());
     let revoked = app.app.change(&origin, async |cmd: Command<'_>| {
-        let account_keys =
-            AccountKeys::of_admin(cmd.view(), &by, &AdminRef::Login("owner".to_owned())).await?;
+        let owner = AdminRef::Login("owner".to_owned());
+        let owner = services::admins::get(cmd.view(), &by, &owner).await?;
+        let account_keys = AccountKeys::of_admin(&by, &owner);
         assert_eq!(api_keys::summary(cmd.view(), &account_keys).await?.count, 1);
         api_keys::revoke(cmd, &account_keys, new.key.id).await
     });
@@ -214,16 +215,16 @@ async fn acting_as_a_customer_touches_none_of_their_keys() {
     let new = app.try_key("meier", json!({})).await.unwrap();
     let (by, owner) = (app.actor("meier").await, app.manager("owner").await);
     let origin = Origin { acting: Some((owner.id(), "owner".to_owned())), ..TestApp::origin() };
-    let terms = &new.key.settings;
+    let settings = &new.key.settings;
     let added = app
         .app
-        .change(&origin, async |cmd: Command<'_>| api_keys::add(cmd, &by, terms).await)
+        .change(&origin, async |cmd: Command<'_>| api_keys::add(cmd, &by, settings).await)
         .await;
     assert!(matches!(added, Err(ServiceError::Forbidden)));
     let changed = app
         .app
         .change(&origin, async |cmd: Command<'_>| {
-            api_keys::update(cmd, &by, new.key.id, terms).await
+            api_keys::update(cmd, &by, new.key.id, settings).await
         })
         .await;
     assert!(matches!(changed, Err(ServiceError::Forbidden)));
@@ -375,7 +376,7 @@ async fn keys_of_a_suspended_admin_are_refused_with_the_reason() {
 }
 
 #[tokio::test]
-async fn terms_are_checked() {
+async fn settings_are_checked() {
     let app = peopled().await;
     let wrong = json!({ "valid_until": "yesterday", "allowed_from": "x", "scope": "all" });
     assert_eq!(
