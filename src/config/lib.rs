@@ -1,4 +1,4 @@
-//! Settings of the process, from one file (see [`file`]) and from the environment. All mistakes are
+//! Settings of the process, from one file (see [`mod@file`]) and from the environment. All mistakes are
 //! reported at once.
 //!
 //! Settings that the provider changes while the panel runs, such as the password policy or the

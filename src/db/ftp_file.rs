@@ -49,7 +49,7 @@ pub async fn version(on: &Reader) -> Result<Option<i64>, DbError> {
 /// to place a link in its directory.
 ///
 /// # Errors
-/// [`FtpFileError::File`] also if the directory is not trusted (see [`trusted::directory`]).
+/// [`FtpFileError::File`] also if the directory is not trusted (see [`trusted::open_directory`]).
 pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
     let part = partial_path(path);
     on_disk({

@@ -12,7 +12,7 @@ use sea_orm::{
 /// Stores a form and deletes the oldest ones of the account, so that at most `most` remain.
 ///
 /// # Errors
-/// [`DbError::Reference`] if the account was deleted.
+/// [`DbError::ForeignKeyViolation`] if the account was deleted.
 pub async fn insert(
     tx: &Tx,
     token_digest: &str,

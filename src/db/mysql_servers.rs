@@ -148,7 +148,7 @@ pub async fn customer_counts(on: &Reader) -> Result<HashMap<MysqlServerId, u64>,
 /// existed.
 ///
 /// # Errors
-/// [`DbError::Reference`] if the server is in use.
+/// [`DbError::ForeignKeyViolation`] if the server is in use.
 pub async fn remove(tx: &Tx, id: MysqlServerId) -> Result<bool, DbError> {
     Ok(mysql_server::Entity::delete_by_id(id.0).exec(&tx.on()).await?.rows_affected == 1)
 }

@@ -84,7 +84,7 @@ pub async fn customer_counts(on: &Reader) -> Result<HashMap<PhpConfigId, u64>, D
 /// Removes a PHP configuration that no customer can use. Returns whether it existed.
 ///
 /// # Errors
-/// [`DbError::Reference`] if the PHP configuration is in use.
+/// [`DbError::ForeignKeyViolation`] if the PHP configuration is in use.
 pub async fn remove(tx: &Tx, id: PhpConfigId) -> Result<bool, DbError> {
     Ok(php_config::Entity::delete_by_id(id.0).exec(&tx.on()).await?.rows_affected == 1)
 }

@@ -110,7 +110,7 @@ pub fn open_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
 
 /// Returns the target of a path that the operator named, with all symbolic links resolved. Only
 /// root and this program's user can change the target: each directory on the way is checked as by
-/// [`directory`], and so is the owner of each link.
+/// [`open_directory`], and so is the owner of each link.
 ///
 /// # Errors
 /// The first component that is not trusted, or that is missing.
@@ -170,7 +170,7 @@ pub fn open_own_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
     Ok(opened)
 }
 
-/// Opens a regular file by its name in a directory that [`directory`] opened. `shown` is its whole
+/// Opens a regular file by its name in a directory that [`open_directory`] opened. `shown` is its whole
 /// path, for errors.
 ///
 /// # Errors

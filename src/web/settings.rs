@@ -1,5 +1,5 @@
 //! `/settings`: the provider's settings. The page is generated from the table
-//! [`SETTINGS`](services::settings::SETTINGS).
+//! [`SETTINGS`].
 
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;

@@ -2,11 +2,11 @@
 //!
 //! | command | permission |
 //! |---|---|
-//! | [`listing`], [`listing_count`] | a manager, within their scope |
-//! | [`get`] | a manager, within their scope; a customer, for themselves |
-//! | [`add`] | a manager, within their quota |
-//! | [`update`] | a manager, within scope and owner's quota; a customer: [`update_self`] |
-//! | [`suspend`], [`resume`], [`unlock`], [`delete`] | a manager, within their scope |
+//! | [`listing()`], [`listing_count`] | a manager, within their scope |
+//! | [`get()`] | a manager, within their scope; a customer, for themselves |
+//! | [`add()`] | a manager, within their quota |
+//! | [`update()`] | a manager, within scope and owner's quota; a customer: [`update_self()`] |
+//! | [`suspend()`], [`resume`], [`unlock`], [`delete()`] | a manager, within their scope |
 //! | [`move_to`] | a server admin, within the quota of the new owner |
 //!
 //! Every function that uses the database can also fail with the errors of the database.

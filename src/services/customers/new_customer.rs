@@ -1,4 +1,4 @@
-//! Rules for new customers, shared by adding one ([`super::add`]) and importing many
+//! Rules for new customers, shared by adding one ([`super::add()`]) and importing many
 //! ([`super::import`]).
 
 use super::requests::{AddCustomer, PlanChoice};

@@ -7,7 +7,7 @@
 //! * [`store_password`], [`sync_after_change`], [`deleted`]: called in the transaction that changes
 //!   a customer;
 //! * [`enqueue_server_sync`]: called when a server was changed;
-//! * [`sync`]: the worker's part.
+//! * [`sync()`]: the worker's part.
 
 mod secrets;
 pub mod sync;

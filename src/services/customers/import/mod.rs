@@ -1,6 +1,6 @@
 //! `customers import`: adds many customers from one file, all of them or none.
 //!
-//! 1. An entry point reads the file ([`Sheet::read`]) and checks it without writing ([`examine`]).
+//! 1. An entry point reads the file ([`Sheet::read`]) and checks it without writing ([`examine()`]).
 //! 2. It shows the result ([`Examined::preview`]).
 //! 3. After the confirmation, it hashes the passwords before any transaction is open
 //!    ([`Examined::hashed`]).
@@ -10,7 +10,7 @@
 //! ([`store_pending`], [`find_pending`]). A larger one becomes a [`run`], which the worker checks
 //! and adds.
 //!
-//! The rules are those of [`super::add`]. The parser of all entry points reads each row, and the
+//! The rules are those of [`super::add()`]. The parser of all entry points reads each row, and the
 //! functions that check a single customer check it.
 //!
 //! Every function that uses the database can also fail with the errors of the database.
