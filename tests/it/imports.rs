@@ -39,7 +39,7 @@ const LIBRARIES: [(&str, &[&str]); 9] = [
     ("actix-session", &["web"]),
     ("askama", &["mail", "web"]),
     ("lettre", &["config", "mail", "worker"]),
-    ("tokio", &["db", "auth", "services", "mail", "web", "api", "worker", "cli"]),
+    ("tokio", &["db", "auth", "services", "edge", "mail", "web", "api", "worker", "cli"]),
 ];
 
 /// Returns the dependencies of a crate, without those of its tests.
