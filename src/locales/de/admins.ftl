@@ -57,7 +57,7 @@ field-admins-customers = Kunden
 field-admins-domains = Domains
 
 ## Löschen
-admins-delete-lead = Ein Admin lässt sich nur löschen, wenn ihm keine Kunden gehören.
+admins-delete-lead = Nur Admins ohne Kunden lassen sich löschen.
 admins-delete-text = Mit dem Admin wird Folgendes endgültig gelöscht:
 admins-delete-plans = { $count ->
     [one] ein Hosting-Paket (Kunden behalten ihre Limits und Dienste)

@@ -25,7 +25,7 @@ hint-import-sendpassword = Gilt für Zeilen ohne Wert in der Spalte sendpassword
 import-help-title = Dateiformat
 import-help-file = Die erste Zeile muss die Spaltennamen enthalten. Gängige deutsche und englische Namen werden erkannt. Nur die Spalte email ist erforderlich, aber jede Zeile braucht zusätzlich einen Nachnamen oder eine Firma. Eine leere Zelle behält den Standardwert.
 import-help-export = Sie können eine Datei aus „Als CSV exportieren“ bearbeiten und wieder importieren. Spalten, die sich nicht importieren lassen, etwa die Nutzung, werden ignoriert.
-import-help-plan = Ein Paket füllt Limits und Dienste aus. Andere Werte in derselben Zeile haben Vorrang vor dem Paket. Ein Limit ist eine Zahl (Speicherplatz in MiB, Traffic in GiB) oder das Wort unbegrenzt. Eine Ja/Nein-Spalte akzeptiert 1 oder 0, ja oder nein, wahr oder falsch.
+import-help-plan = Ein Paket gibt Limits und Dienste vor. Andere Werte in derselben Zeile haben Vorrang vor dem Paket. Ein Limit ist eine Zahl (Speicherplatz in MiB, Traffic in GiB) oder das Wort unbegrenzt. Eine Ja/Nein-Spalte akzeptiert 1 oder 0, ja oder nein, wahr oder falsch.
 import-help-passwords = Kunden ohne Passwort in der Datei erhalten ein generiertes Passwort. Niemand kennt dieses Passwort, wenn es nicht per E-Mail gesendet wird.
 import-example = Beispieldatei herunterladen
 import-help-columns = Alle Spalten
@@ -35,8 +35,8 @@ import-help-columns-text = Spaltennamen in beliebiger Reihenfolge:
 import-preview-title = Importvorschau
 import-what-comes = Zusammenfassung
 import-clean = { $total ->
-    [one] Ein Kunde wird angelegt
-   *[other] { $total } Kunden werden angelegt
+    [one] Ein Kunde kann angelegt werden
+   *[other] { $total } Kunden können angelegt werden
 }
 import-clean-text = Es wurden noch keine Kunden angelegt.
 import-faulty = { $total ->

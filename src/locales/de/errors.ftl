@@ -29,4 +29,4 @@ error-media-type-text = Das Panel unterstützt dieses Datenformat nicht. Es wurd
 error-unsupported-coding = Komprimierte Anfragen nicht unterstützt
 error-unsupported-coding-text = Senden Sie die Anfrage ohne Komprimierung (Content-Encoding).
 error-unavailable = Vorübergehend nicht verfügbar
-error-unavailable-text = Das Panel ist vorübergehend nicht verfügbar. Es wurde nichts geändert. Versuchen Sie es gleich erneut.
+error-unavailable-text = Das Panel ist vorübergehend nicht verfügbar. Es wurde nichts geändert. Versuchen Sie es in Kürze erneut.

@@ -43,7 +43,7 @@ fault-search-value-invalid = „{ $word }“ ist keine gültige Bedingung.
 fault-search-too-long = Die Suche ist zu lang. Geben Sie höchstens { $max } Zeichen ein.
 fault-search-too-many-words = Die Suche ist zu lang. Geben Sie höchstens { $max } Wörter und Bedingungen ein.
 fault-search-too-many-conditions = Die Suche ist zu lang. Geben Sie höchstens { $max } Bedingungen ein.
-fault-search-too-many-values = Die Suche ist zu lang. Ihre Listen dürfen zusammen höchstens { $max } Werte enthalten.
+fault-search-too-many-values = Die Suche ist zu lang. Die Listen darin dürfen zusammen höchstens { $max } Werte enthalten.
 
 ## Kontakt
 fault-email-invalid = Geben Sie eine gültige E-Mail-Adresse ein, zum Beispiel name@example.com.
@@ -116,7 +116,7 @@ fault-admin-has-customers = { $count ->
     [one] Diesem Admin gehört noch ein Kunde. Verschieben oder löschen Sie diesen zuerst.
    *[other] Diesem Admin gehören noch { $count } Kunden. Verschieben oder löschen Sie diese zuerst.
 }
-fault-cannot-delete-first-admin = Der erste Admin lässt sich nicht löschen. Sie können ihn stattdessen sperren.
+fault-cannot-delete-first-admin = Der erste Admin lässt sich nicht löschen. Sie können diesen Admin stattdessen sperren.
 
 ## PHP-Konfigurationen und MySQL-Server
 fault-path-invalid = Geben Sie den vollständigen Pfad einer Datei ein, zum Beispiel /usr/bin/php-cgi.
@@ -135,7 +135,7 @@ fault-csv-no-rows = Die Datei enthält keine Zeilen unter den Spaltennamen.
 fault-csv-too-many-rows = Die Datei hat mehr als { $max } Zeilen. Teilen Sie sie in mehrere Dateien auf.
 fault-csv-column-unknown = Diese Spalte ist unbekannt. Korrigieren Sie den Namen oder entfernen Sie die Spalte aus der Datei.
 fault-csv-column-unnamed = Spalte { $number } hat keinen Namen. Geben Sie in der ersten Zeile einen Namen ein.
-fault-csv-column-twice = Diese Spalte setzt denselben Wert wie die Spalte { $other }.
+fault-csv-column-twice = Diese Spalte gehört zum selben Feld wie die Spalte { $other }.
 fault-csv-column-missing = Diese Spalte ist erforderlich. Ergänzen Sie sie in der Datei.
 fault-csv-ragged = { $cells ->
     [one] Eine Zelle

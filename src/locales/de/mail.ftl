@@ -33,7 +33,7 @@ mail-password-reset-ignore = Wenn Sie dies nicht angefordert haben, können Sie 
 ## Hinweis auf ein geändertes Passwort
 mail-password-changed-subject = Ihr Passwort bei { $provider } wurde geändert
 mail-password-changed-intro = das Passwort Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. Alle anderen Sitzungen des Kontos wurden beendet und seine API-Schlüssel widerrufen.
-mail-password-changed-warning = Wenn Sie das Passwort nicht geändert haben, wenden Sie sich an uns und legen Sie auf dieser Seite sofort ein neues Passwort fest:
+mail-password-changed-warning = Wenn Sie das Passwort nicht geändert haben, wenden Sie sich an uns und legen Sie über diese Seite sofort ein neues Passwort fest:
 mail-password-changed-warning-admin = Wenn Sie das Passwort nicht geändert haben, bitten Sie sofort einen Server-Admin, ein neues Passwort festzulegen.
 
 ## Hinweis auf eine geänderte E-Mail-Adresse
@@ -50,4 +50,4 @@ mail-login-names-more = Weitere Konten verwenden diese Adresse. Fragen Sie Ihren
 mail-login-names-sign-in = Melden Sie sich auf dieser Seite an:
 mail-login-names-password = Wenn Sie auch das Passwort vergessen haben, fordern Sie auf dieser Seite ein neues an:
 mail-login-names-ignore = Wenn Sie dies nicht angefordert haben, können Sie diese E-Mail ignorieren.
-mail-password-spaces = Das Passwort enthält Leerzeichen am Anfang oder am Ende oder mehrere Leerzeichen hintereinander. Sie gehören zum Passwort.
+mail-password-spaces = Das Passwort enthält Leerzeichen am Anfang oder am Ende oder mehrere Leerzeichen hintereinander. Diese Leerzeichen gehören zum Passwort.

@@ -18,7 +18,7 @@ webhooks-failed = { $count ->
 }
 webhooks-test = Testereignis senden
 webhooks-test-label = Testereignis senden: { $label }
-webhooks-hooks-dir = Dieselben Ereignisse starten auch die Programme in diesem Verzeichnis:
+webhooks-hooks-dir = Bei denselben Ereignissen werden auch die Programme in diesem Verzeichnis ausgeführt:
 webhooks-secret = Signatur-Secret
 webhooks-secret-text = Das Secret signiert alle Ereignisse und lässt sich nicht noch einmal anzeigen. Erneuern Sie es, wenn es verloren ist oder anderen bekannt sein könnte. Das aktuelle Secret wird dann sofort ungültig.
 webhooks-secret-renew = Secret erneuern
