@@ -32,7 +32,7 @@ mail-password-reset-ignore = Wenn Sie dies nicht angefordert haben, können Sie 
 
 ## Hinweis auf ein geändertes Passwort
 mail-password-changed-subject = Ihr Passwort bei { $provider } wurde geändert
-mail-password-changed-intro = das Passwort Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. Alle anderen Sitzungen des Kontos wurden beendet und seine API-Schlüssel widerrufen.
+mail-password-changed-intro = das Passwort Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. Alle anderen Sitzungen und API-Schlüssel des Kontos sind jetzt ungültig.
 mail-password-changed-warning = Wenn Sie das Passwort nicht geändert haben, wenden Sie sich an uns und legen Sie über diese Seite sofort ein neues Passwort fest:
 mail-password-changed-warning-admin = Wenn Sie das Passwort nicht geändert haben, bitten Sie sofort einen Server-Admin, ein neues Passwort festzulegen.
 
