@@ -67,7 +67,7 @@ impl Failure {
                 Self::new(409, ValidationError::new(ErrorCode::ChangedMeanwhile))
             }
             error if error.is_transient() => {
-                tracing::warn!(%error, "a call was given up after lost transactions");
+                tracing::warn!(%error, "a call was given up after repeated conflicts with other transactions");
                 Self::new(503, ValidationError::new(ErrorCode::Busy))
             }
             ServiceError::Db(error) => Self::internal(&error),

@@ -74,7 +74,7 @@ pub fn document() -> Value {
         "tags": tags(),
         "paths": paths,
         "components": {
-            "securitySchemes": { "key": { "type": "http", "scheme": "basic", "description": "The user name is the key, the password is its secret." } },
+            "securitySchemes": { "key": { "type": "http", "scheme": "basic", "description": "The user name is the key, and the password is its secret." } },
             "schemas": schemas.take_definitions(true),
             "responses": responses(),
         },
@@ -85,19 +85,19 @@ const DESCRIPTION: &str = "Customers, hosting plans and admins.\n\n\
     Every command can be called in two ways: `POST /api` with `{\"command\": \"Customers.get\", \"params\": {…}}`, or \
     `POST /api/Customers.get` with the parameters alone.\n\n\
     Update commands keep the values of parameters that are not sent. Other commands use the default given in the parameter's \
-    description. If none is given, the default is off, 0 or empty. Switches are true, \"true\", 1 or \"1\"; -1 means unlimited.\n\n\
+    description. If none is given, the default is off, 0 or empty. Booleans accept true, \"true\", 1 and \"1\"; -1 means unlimited.\n\n\
     The response is `{\"data\": …}`, at `/api` with a list `warnings` beside `data` if there are any. The response of a failed call is \
     `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` contains the codes of validation errors by \
     parameter.\n\n\
     `POST /api.php` takes the same calls and returns the same responses, but reads parameters as Froxlor does, for programs that were \
     written for Froxlor: unknown parameters are ignored and named in the header `X-Clientele-Ignored`, a list without `sql_limit` has all \
-    rows, `%` and `_` are wildcards in searches, unlimited is below every number, unknown languages fall back to the default, and a row can \
-    be sent back unchanged. New programs should use `/api`, which refuses and names unknown and invalid parameters.";
+    rows, `%` and `_` are wildcards in searches, unlimited is below every number, unknown languages fall back to the default, and update \
+    commands accept a whole row from a response. New programs should use `/api`, which refuses and names unknown and invalid parameters.";
 
 fn tags() -> Value {
     let about = |module: &str| match module {
         "Customers" => "Hosting customers.",
-        "HostingPlans" => "Named sets of limits and switches.",
+        "HostingPlans" => "Named sets of limits and services.",
         "Admins" => "Admins and resellers.",
         _ => "Commands about the API itself, and generated passwords.",
     };

@@ -38,7 +38,7 @@ pub enum AdminVerb {
         loginname: String,
     },
     /// Set an admin's password. Without a given password, a generated one is printed once. Ends the
-    /// admin's sessions and API keys
+    /// admin's sessions and revokes their API keys
     Passwd {
         /// Login name of the admin
         #[arg(value_name = "LOGINNAME")]

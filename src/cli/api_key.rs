@@ -35,8 +35,8 @@ pub enum ApiKeyVerb {
         /// key does not expire
         #[arg(long, value_name = "DATE", default_value = "", hide_default_value = true)]
         expires: String,
-        /// Addresses and networks that may use the key, separated by commas. By default, all
-        /// addresses
+        /// IP addresses and networks from which the key can be used, separated by commas. By
+        /// default, all addresses
         #[arg(long, value_name = "CIDR,..", default_value = "", hide_default_value = true)]
         allow_from: String,
         /// Make the key read-only

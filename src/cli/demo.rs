@@ -20,8 +20,8 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
     match outcome {
         Ok(filled) => {
             print_line!(
-                "{} in {:.1} seconds.",
-                with_noun(customers, "invented customer", "invented customers"),
+                "Added {} in {:.1} seconds.",
+                with_noun(customers, "demo customer", "demo customers"),
                 begun.elapsed().as_secs_f32()
             );
             filled.report();

@@ -21,8 +21,8 @@ use std::sync::{Mutex, PoisonError};
 /// Subcommands of `clientele import`.
 #[derive(Debug, Subcommand)]
 pub enum ImportVerb {
-    /// Import the customers of a Froxlor 2.x panel with all their data. A second run changes
-    /// nothing
+    /// Import the customers of a Froxlor 2.x panel with all their data. A second run adds only new
+    /// rows
     Froxlor {
         /// Froxlor's database: `mysql://user:password@host/database`, with the panel's own user or
         /// a read-only one

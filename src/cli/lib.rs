@@ -53,7 +53,7 @@ enum Task {
     /// with code 1 if there are any
     Doctor,
     /// Write the database to one file while other processes run. An encrypted backup also contains
-    /// the secret key
+    /// the secret key if the key is stored in a file
     Backup {
         /// The file; `-` is standard output
         to: PathBuf,

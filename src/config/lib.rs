@@ -123,7 +123,7 @@ impl Settings {
         if read.ftp_accounts_file.is_some() && read.database_url.kind() != DatabaseKind::Sqlite {
             source.record_mistake(
                 "ftp_accounts_file",
-                "is for SQLite: elsewhere the FTP server reads the database (deploy/proftpd)"
+                "works only with SQLite; with other databases, the FTP server reads the database (deploy/proftpd)"
                     .to_owned(),
             );
         }

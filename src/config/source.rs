@@ -110,7 +110,11 @@ impl<'a> Source<'a> {
             } else if let Some(value) = as_text(&value) {
                 self.file.insert(key, value);
             } else {
-                self.mistakes.push(Mistake::in_file(&self.name, &key, "must be a text".to_owned()));
+                self.mistakes.push(Mistake::in_file(
+                    &self.name,
+                    &key,
+                    "must be a string, a whole number or a list of strings".to_owned(),
+                ));
             }
         }
     }

@@ -162,7 +162,7 @@ impl Db {
             match outcome {
                 Err(error) if error.is_transient() && attempt + 1 < ATTEMPTS => {
                     attempt += 1;
-                    tracing::debug!(attempt, "transaction lost to another one, retrying");
+                    tracing::debug!(attempt, "conflict with another transaction; retrying");
                     tokio::time::sleep(Duration::from_millis(5 << attempt)).await;
                 }
                 outcome => return outcome,

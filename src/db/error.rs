@@ -12,7 +12,7 @@ pub enum DbError {
     #[error("a reference is broken: {0}")]
     ForeignKeyViolation(String),
     /// Another transaction won. This one may succeed when it is run again.
-    #[error("lost to another transaction: {0}")]
+    #[error("conflict with another transaction: {0}")]
     Conflict(String),
     #[error(transparent)]
     Other(DbErr),

@@ -110,7 +110,7 @@ impl Successor {
                 Ok(status) => {
                     tracing::error!(%status, "the new process ended; this one keeps running");
                 }
-                Err(error) => tracing::error!(%error, "the new process cannot be waited for"),
+                Err(error) => tracing::error!(%error, "could not wait for the new process"),
             }
             is_starting.store(false, Ordering::SeqCst);
         });

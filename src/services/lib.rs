@@ -202,7 +202,7 @@ impl fmt::Display for Noun {
             Self::Delivery => "delivery",
             Self::Import => "import",
             Self::Job => "job",
-            Self::MailTemplate => "mail template",
+            Self::MailTemplate => "email template",
             Self::MysqlServer => "MySQL server",
             Self::PageTemplate => "page template",
             Self::PasswordReset => "password reset",

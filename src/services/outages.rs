@@ -124,7 +124,7 @@ pub async fn record_reachable(app: &App, what: Dependency) {
     match noted.await {
         Ok(None) => {}
         Ok(Some(jobs)) => {
-            tracing::info!(what = what.key(), jobs, "reachable again; waiting jobs are due now");
+            tracing::info!(what = what.key(), jobs, "reachable again; queued jobs are due now");
         }
         Err(error) => tracing::warn!(%error, "the end of an outage could not be recorded"),
     }

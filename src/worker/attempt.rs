@@ -24,7 +24,7 @@ const MAX_REASON: usize = 500;
 pub(super) async fn perform(context: &JobContext, row: StoredJob, lease: &str) {
     let result = if row.attempts > MAX_ATTEMPTS {
         Some(AttemptResult::GiveUp(format!(
-            "It was started {} times and never finished; see the log of the worker",
+            "The job was started {} times and never finished; see the log of the worker",
             row.attempts - 1
         )))
     } else {

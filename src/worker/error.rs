@@ -80,7 +80,7 @@ pub(super) fn readable(text: &str) -> String {
             "The mail server does not answer (connection refused)".to_owned()
         }
         Some("timed out" | "timeout") => {
-            "The mail server does not answer (no answer in time)".to_owned()
+            "The mail server does not answer (no response in time)".to_owned()
         }
         Some(_) => format!("The mail server cannot be found: {text}"),
         None => format!("The email could not be sent: {text}"),
@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(temporary(refused), "The mail server does not answer (connection refused)");
         assert_eq!(
             temporary("network error: timed out"),
-            "The mail server does not answer (no answer in time)"
+            "The mail server does not answer (no response in time)"
         );
         assert_eq!(
             temporary("transient error (451): later"),

@@ -228,7 +228,7 @@ async fn finish(mut running: RunningJobs) {
     if tokio::time::timeout(GRACE, drain(&mut running.jobs)).await.is_err() {
         tracing::warn!(
             jobs = running.jobs.len(),
-            "the worker returns jobs that have not ended to the queue"
+            "the worker returns unfinished jobs to the queue"
         );
         running.aborted.cancel();
         if tokio::time::timeout(GRACE / 4, drain(&mut running.jobs)).await.is_err() {

@@ -65,7 +65,7 @@ commands! {
     "Customers.add", "Add a customer with a default FTP user and, on request, a standard subdomain.", Managers, true, AddCustomer, CustomerRow, customers::add;
     "Customers.get", "Return a customer.", ManagersAndCustomers, false, Combined<CustomerReference, Usages>, CustomerRow, customers::get;
     "Customers.update", "Change a customer. Customers can change only their own language, password and theme.", ManagersAndCustomers, true, Combined<CustomerReference, UpdateCustomer>, CustomerRow, customers::update;
-    "Customers.delete", "Delete a customer and everything that belongs to them, and return the deleted row.", Managers, true, Combined<CustomerReference, DeleteFiles>, CustomerRow, customers::delete;
+    "Customers.delete", "Delete a customer and all their entries in the panel, and return the deleted row.", Managers, true, Combined<CustomerReference, DeleteFiles>, CustomerRow, customers::delete;
     "Customers.unlock", "Unlock a customer after failed sign-ins.", Managers, true, CustomerReference, CustomerRow, customers::unlock;
     "Customers.move", "Move a customer to another owner, within the new owner's limits.", ServerAdmins, true, Combined<CustomerReference, MoveTarget>, CustomerRow, customers::move_to;
     "HostingPlans.listing", "List hosting plans.", Managers, false, Listing, List<PlanRow>, plans::listing;

@@ -119,7 +119,7 @@ pub(super) async fn backup(
     if !is_encrypted {
         eprintln!(
             "The backup is not encrypted, so the secret key is not in it: keep a copy of the key. With --recipient or --passphrase-file, the backup is \
-             encrypted and contains the key."
+             encrypted and contains the key if it is stored in a file."
         );
     }
     db.close().await;
@@ -234,7 +234,7 @@ fn write_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
                 .with_context(|| format!("{} cannot be read", path.display()))?;
             ensure!(
                 existing.trim() == key,
-                "{} contains another secret key than the backup; move it away first",
+                "{} contains a different secret key than the backup; move the file away first",
                 path.display()
             );
         }

@@ -202,7 +202,7 @@ impl<'de> Deserialize<'de> for Scalar {
             type Value = Scalar;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text, a number, a switch or null")
+                f.write_str("a string, a number, a boolean or null")
             }
 
             fn visit_bool<E>(self, value: bool) -> Result<Scalar, E> {

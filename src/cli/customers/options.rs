@@ -87,7 +87,7 @@ fn import_subcommand() -> clap::Command {
             .long_about(
                 "Add the customers of a CSV file or of the first sheet of an Excel workbook (.xlsx), all or none. Columns are named like the \
                  parameters of add, or by common English and German names. A file has at most 50,000 rows and 24 MiB. Commas, \
-                 semicolons and tabs are recognised, as are UTF-8, UTF-16, Windows-1252 and ISO-8859-15.",
+                 semicolons and tabs are recognized, as are UTF-8, UTF-16, Windows-1252 and ISO-8859-15.",
             )
             .arg(Arg::new("file").value_name("FILE").required(true).help("The file; - is standard input"))
             .arg(

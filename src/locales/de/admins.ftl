@@ -29,7 +29,7 @@ admins-section-quota-text = Gesamtmenge, die der Admin an Kunden vergeben kann.
 admins-quota-lead = an Kunden vergeben
 admins-section-sign-in = Anmeldungen
 admins-section-confirm = Bestätigung
-admins-section-confirm-text = Um ein Passwort oder eine E-Mail-Adresse zu ändern, geben Sie Ihr eigenes aktuelles Passwort ein. Das Panel benachrichtigt den Kontoinhaber per E-Mail.
+admins-section-confirm-text = Um ein Passwort, eine E-Mail-Adresse, eine Berechtigung oder den Zugriff auf Panel oder API zu ändern, geben Sie Ihr eigenes aktuelles Passwort ein. Das Panel benachrichtigt den Kontoinhaber per E-Mail über ein neues Passwort oder eine neue E-Mail-Adresse.
 admins-section-confirm-add-text = Um einen Server-Admin oder einen Admin mit Zugriff auf alle Kunden anzulegen, geben Sie Ihr eigenes aktuelles Passwort ein.
 field-admins-current-password = Ihr aktuelles Passwort
 

@@ -56,7 +56,7 @@ fault-loginname-format-character = { $character ->
     [space] Ein Anmeldename darf keine Leerzeichen enthalten.
    *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.
     } Verwenden Sie Buchstaben von a bis z und Ziffern, und beginnen Sie mit einem Buchstaben.
-fault-loginname-invalid = Ein Anmeldename darf nur Buchstaben und Ziffern enthalten.
+fault-loginname-invalid = Ein Anmeldename muss mit einem Buchstaben beginnen und mit einem Buchstaben oder einer Ziffer enden. Er darf „--“ nicht enthalten.
 fault-loginname-invalid-character = { $character ->
     [space] Ein Anmeldename darf keine Leerzeichen enthalten.
    *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.

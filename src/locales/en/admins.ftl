@@ -29,7 +29,7 @@ admins-section-quota-text = The total that the admin can assign to customers.
 admins-quota-lead = assigned to customers
 admins-section-sign-in = Sign-ins
 admins-section-confirm = Confirmation
-admins-section-confirm-text = To change a password or an email address, enter your own current password. The panel notifies the account owner by email.
+admins-section-confirm-text = To change a password, an email address, a permission, or panel or API access, enter your own current password. The panel notifies the account owner by email of a new password or email address.
 admins-section-confirm-add-text = To add a server admin or an admin with access to all customers, enter your own current password.
 field-admins-current-password = Your current password
 

@@ -56,7 +56,7 @@ fault-loginname-format-character = { $character ->
     [space] A login name must not contain spaces.
    *[other] A login name must not contain “{ $character }”.
     } Use letters from a to z and digits, and start with a letter.
-fault-loginname-invalid = A login name can contain only letters and digits.
+fault-loginname-invalid = A login name must start with a letter, end with a letter or digit, and not contain “--”.
 fault-loginname-invalid-character = { $character ->
     [space] A login name must not contain spaces.
    *[other] A login name must not contain “{ $character }”.

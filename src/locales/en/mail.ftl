@@ -50,4 +50,4 @@ mail-login-names-more = More accounts use this address. Ask your provider for th
 mail-login-names-sign-in = Sign in on this page:
 mail-login-names-password = If you forgot your password too, request a new one on this page:
 mail-login-names-ignore = If you did not request this, you can ignore this email.
-mail-password-spaces = The password contains spaces at the beginning, at the end or in a row. They are part of the password.
+mail-password-spaces = The password contains spaces at the beginning or end, or several consecutive spaces. They are part of the password.

@@ -32,7 +32,7 @@ request! {
     pub struct SaveKey {
         /// Label shown in lists
         label: Label,
-        /// IP addresses and networks that may use the key
+        /// IP addresses and networks from which the key can be used
         allowed_from: AllowedFrom,
         /// Last day of validity
         valid_until: ExpiryParameter,

@@ -31,7 +31,7 @@ request! {
         createstdsubdomain: bool,
         /// Whether to put the default index page into the home directory
         store_defaultindex: bool,
-        /// Id of a hosting plan, whose values replace the limits and switches that were sent; 0 for
+        /// Id of a hosting plan, whose values replace the limits and services that were sent; 0 for
         /// no plan
         hosting_plan_id: Reference<PlanId>,
         hidden {
@@ -60,8 +60,8 @@ request! {
         current_password: Secret,
         /// Whether to email the new password to the customer
         sendpassword: bool,
-        /// Whether the customer is suspended; only admins of the same or a higher rank than the one
-        /// who suspended them can resume them
+        /// Whether the customer is suspended; after a suspension by an admin, only admins of the
+        /// same or a higher rank can resume the customer
         deactivated: bool,
         /// Reason for the suspension, at most 500 characters; removed when the customer is resumed
         suspend_reason: Reason,
@@ -69,7 +69,7 @@ request! {
         suspend_reason_show: bool,
         /// Whether the customer has a standard subdomain
         createstdsubdomain: bool,
-        /// Id of a hosting plan, whose values replace the customer's limits and switches; 0 for no
+        /// Id of a hosting plan, whose values replace the customer's limits and services; 0 for no
         /// plan
         hosting_plan_id: Reference<PlanId>,
         /// Id of the new owner

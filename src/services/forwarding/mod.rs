@@ -30,11 +30,11 @@ impl fmt::Display for ProxyIssue {
         f.write_str(match self {
             Self::UntrustedProxy => {
                 "requests carried X-Forwarded-For or Forwarded from an address that is no trusted proxy, so the header was ignored; \
-                 if that is your proxy, name it in CLIENTELE_TRUSTED_PROXIES"
+                 if it is the address of your proxy, add it to CLIENTELE_TRUSTED_PROXIES"
             }
             Self::ConflictingHeaders => {
                 "requests carried X-Forwarded-For and Forwarded that name different clients, so both were ignored; \
-                 name the header that your proxy writes in CLIENTELE_FORWARDED_HEADER"
+                 set CLIENTELE_FORWARDED_HEADER to the header that your proxy writes"
             }
         })
     }

@@ -87,7 +87,7 @@ impl Import<'_> {
                     self.report.conflict(
                         row.table(),
                         row.id(),
-                        format!("this id is that of {} here", existing.name_key),
+                        format!("this id already belongs to {} here", existing.name_key),
                     );
                 }
             } else if named.iter().any(|login| login.key == name) {

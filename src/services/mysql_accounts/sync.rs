@@ -218,9 +218,7 @@ impl Sync<'_> {
             // Another job dropped the account, too. In between, the customer who has the name now
             // may have got an account, which was dropped here.
             if !was_deleted && account.customer != self.customer {
-                return Err(RemoteError::Retry(anyhow!(
-                    "Another job is removing the account, too"
-                )));
+                return Err(RemoteError::Retry(anyhow!("Another job removed the same account")));
             }
             if !was_deleted {
                 self.sync_holder(&account.name).await?;

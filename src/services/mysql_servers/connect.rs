@@ -39,7 +39,7 @@ impl From<ServerError> for RemoteError {
                 Self::Retry(anyhow::Error::new(error).context("The MySQL server cannot be reached"))
             }
             ServerError::Refused(_) => {
-                Self::Retry(anyhow::Error::new(error).context("The MySQL server refused"))
+                Self::Retry(anyhow::Error::new(error).context("The MySQL server reported an error"))
             }
             ServerError::Unquotable(_) => Self::GiveUp(error.into()),
         }

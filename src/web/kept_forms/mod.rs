@@ -128,7 +128,7 @@ async fn keep(app: &App, req: &HttpRequest, body: &[u8]) -> String {
         Ok(Some(token)) => respond::sign_in_address(Some(&page.with(TOKEN, &token)), true),
         Ok(None) => respond::sign_in_address(Some(&page.address), true),
         Err(error) => {
-            tracing::warn!(%error, "a form could not be kept for after sign-in");
+            tracing::warn!(%error, "a form could not be kept until the next sign-in");
             respond::sign_in_address(Some(&page.address), true)
         }
     }

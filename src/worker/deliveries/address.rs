@@ -12,7 +12,7 @@ pub(super) enum AddressError {
     #[error("The host name of the endpoint cannot be resolved")]
     Unknown,
     #[error(
-        "The address {0} of the endpoint is not on the public internet. The settings can allow such addresses"
+        "The address {0} of the endpoint is not on the public internet. A server admin can allow such addresses in the settings"
     )]
     Private(IpAddr),
 }

@@ -74,8 +74,8 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
         return Ok(());
     }
     let how = code.map_or_else(
-        || "It was killed by a signal".to_owned(),
-        |code| format!("It ended with code {code}"),
+        || "The hook was killed by a signal".to_owned(),
+        |code| format!("The hook ended with code {code}"),
     );
     let first = ended.said.lines().map(str::trim).find(|line| !line.is_empty());
     Err(JobError::Retry(anyhow!(
@@ -91,7 +91,7 @@ struct Ended {
 /// Runs a hook with an event. The hook's descriptor stays open until the hook has ended: an
 /// interpreter may open the script late.
 async fn execute(hook: &Executable, event: &EventRecord) -> Result<Ended, JobError> {
-    let cannot = |error| JobError::Retry(anyhow!("It cannot be run: {error}"));
+    let cannot = |error| JobError::Retry(anyhow!("The hook cannot be run: {error}"));
     let mut child = Command::new(hook.path())
         .arg(&event.name)
         // A relative path in the hook must not lead to a directory that others can write to.
@@ -115,7 +115,7 @@ async fn execute(hook: &Executable, event: &EventRecord) -> Result<Ended, JobErr
             // The child is reaped, so that no zombie process remains.
             drop(child.wait().await);
             Err(JobError::Retry(anyhow!(
-                "It ran longer than {} seconds and was killed",
+                "The hook ran longer than {} seconds and was killed",
                 TIME_LIMIT.as_secs()
             )))
         }

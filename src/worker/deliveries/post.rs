@@ -31,7 +31,7 @@ pub(super) struct Headers {
 pub(super) enum PostError {
     #[error("The endpoint does not answer ({0})")]
     Connection(String),
-    #[error("The endpoint does not answer (no answer in time)")]
+    #[error("The endpoint does not answer (no response in time)")]
     Slow,
     #[error("The endpoint's certificate is not trusted, or it does not speak TLS: {0}")]
     Tls(String),

@@ -278,7 +278,7 @@ async fn only_a_whole_backup_is_taken_and_only_into_an_empty_database() {
     let output =
         to.run(&["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()]);
     assert!(
-        !output.status.success() && said(&output).contains("another secret key"),
+        !output.status.success() && said(&output).contains("a different secret key"),
         "{}",
         said(&output)
     );

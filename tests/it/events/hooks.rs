@@ -80,7 +80,7 @@ async fn a_failing_hook_is_retried_and_does_not_delay_others() {
         1,
         "the second event of a customer waits behind the first, untried"
     );
-    assert_eq!(app.count("jobs", "kind = 'run_hook' AND last_error = 'It ended with code 3: no zone for you' AND attempts = 1").await, 2);
+    assert_eq!(app.count("jobs", "kind = 'run_hook' AND last_error = 'The hook ended with code 3: no zone for you' AND attempts = 1").await, 2);
     assert_eq!(app.count("jobs", "kind = 'run_hook' AND state = 'done'").await, 6);
 
     app.hook("10-fails", "echo \"$1 $CLIENTELE_DELIVERY_ID\" >> repaired");
@@ -214,6 +214,6 @@ async fn resellers_do_not_see_the_providers_hooks() {
             .open("/jobs?kind=run_hook")
             .await
             .text
-            .contains("It ended with code 1")
+            .contains("The hook ended with code 1")
     );
 }
