@@ -150,7 +150,7 @@ fn has_expired_lease(now: Timestamp) -> Condition {
         .add(job::Column::LeaseEndsAt.lte(now.as_second()))
 }
 
-/// Returns the condition that no earlier job with the same order key is unfinished.
+/// Returns the condition that no earlier job with the same order key is waiting or running.
 fn is_first_of_order() -> Condition {
     let earlier = |column: job::Column| Expr::col(("earlier", column));
     let of_this = |column: job::Column| (job::Entity, column);

@@ -42,7 +42,8 @@ impl Homes {
         if let Some(text) = index {
             made.index = self.put_index(&home, name, text, owner)?;
         }
-        // The owner is set last, so that a home that belongs to the customer is complete.
+        // The owner is set after the page is written, so that a home that belongs to the customer is
+        // complete.
         give(&home, owner).map_err(HomeError::failed(failed("the owner")))?;
         rustix::fs::fchmod(&home, Mode::from_raw_mode(0o750))
             .map_err(HomeError::failed(failed("the mode")))?;
