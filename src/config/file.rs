@@ -40,7 +40,7 @@ pub(super) fn find(
     let here =
         if working_dir == Path::new(".") { PathBuf::from(FILE) } else { working_dir.join(FILE) };
     let advice = format!(
-        "; settings for the machine belong into {SYSTEM_FILE}, and --config FILE names another file"
+        "; settings for the machine belong in {SYSTEM_FILE}, and --config FILE names another file"
     );
     match read(&here, Links::Refuse) {
         Err(error) if error.is_missing() => Ok(None),

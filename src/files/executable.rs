@@ -1,5 +1,5 @@
-//! Executables of the hooks directory (hooks). They run with this program's rights, so no other
-//! user may be able to write them; see [`trusted`].
+//! Executables of the hooks directory (hooks). They run with this program's rights, so other
+//! users must not be able to write them; see [`trusted`].
 
 use crate::trusted::{self, Untrusted};
 use rustix::fs::{AtFlags, Dir, FileType};
