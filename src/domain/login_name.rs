@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_what_is_wrong_with_them() {
+    fn invalid_login_names_are_refused() {
         for (name, expected) in [
             ("meier", "fine"),
             ("UpperCase", "fine"),

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_opened_is_what_runs() {
+    fn the_checked_file_runs_even_if_its_name_is_replaced() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("hook");
         std::fs::write(&path, "#!/bin/sh\necho checked\n").unwrap();
