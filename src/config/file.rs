@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_another_could_have_written_is_refused_and_not_passed_over() {
+    fn files_that_others_could_have_written_are_refused_and_not_skipped() {
         let place = tempfile::tempdir().unwrap();
         let (system, here) = (place.path().join("system.toml"), place.path().join(FILE));
         let why = |dir: &Path| find(None, &system, dir).unwrap_err().to_string();

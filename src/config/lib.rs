@@ -1,5 +1,5 @@
-//! Settings of the process, from one file (see [`mod@file`]) and from the environment. All mistakes are
-//! reported at once.
+//! Settings of the process, from one file (see [`mod@file`]) and from the environment. All mistakes
+//! are reported at once.
 //!
 //! Settings that the provider changes while the panel runs, such as the password policy or the
 //! number of sign-in attempts, are in the database.
@@ -123,7 +123,7 @@ impl Settings {
         if read.ftp_accounts_file.is_some() && read.database_url.kind() != DatabaseKind::Sqlite {
             source.record_mistake(
                 "ftp_accounts_file",
-                "works only with SQLite; with other databases, the FTP server reads the database (deploy/proftpd)"
+                "is for SQLite only: FTP servers read the other databases directly (deploy/proftpd)"
                     .to_owned(),
             );
         }

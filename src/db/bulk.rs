@@ -161,7 +161,7 @@ where
     C::EntityName: EntityTrait<Column = C>,
 {
     let mut found = HashMap::with_capacity(keys.len());
-    for chunk in keys.chunks(MOST_VALUES) {
+    for chunk in keys.chunks(MAX_VALUES) {
         let query = C::EntityName::find()
             .select_only()
             .column(key)
@@ -172,15 +172,16 @@ where
     Ok(found)
 }
 
-/// The most values that one statement can bind. SQLite accepts 32,766, the other engines more.
-const MOST_VALUES: usize = 32_000;
+/// The maximum number of values that one statement binds. SQLite accepts 32,766, the other engines
+/// more.
+const MAX_VALUES: usize = 32_000;
 
 pub(super) async fn insert_all<E, A>(tx: &Tx, rows: Vec<A>) -> Result<(), DbError>
 where
     E: EntityTrait,
     A: ActiveModelTrait<Entity = E>,
 {
-    let size = MOST_VALUES / E::Column::iter().count().max(1);
+    let size = MAX_VALUES / E::Column::iter().count().max(1);
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         E::insert_many(rows.by_ref().take(size).collect::<Vec<_>>())

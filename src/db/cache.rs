@@ -2,7 +2,7 @@
 //!
 //! | value | key | kept for |
 //! |---|---|---|
-//! | result of [`Reader::recent`](crate::Reader::recent): settings, choices of forms, counts by status | [`Key`] | a second, at most until this process changes something |
+//! | result of [`Reader::recent`](crate::Reader::recent): settings, choices of forms, counts by status | [`Key`] | a second, or until this process changes something |
 //! | number of customers in a large scope | scope | a minute; counters keep it current |
 //! | number of suspended or locked customers, if there are many | scope, status | ten seconds |
 //!

@@ -27,7 +27,7 @@ pub struct Db {
     skips_locked: Arc<OnceCell<bool>>,
 }
 
-/// The most runs of a transaction that keeps losing to others.
+/// The maximum number of attempts at a transaction that conflicts with others.
 const ATTEMPTS: u32 = 8;
 
 /// Settings of each PostgreSQL connection. READ COMMITTED is enough on every engine: limits and

@@ -67,15 +67,15 @@ pub async fn set_job(tx: &Tx, id: DeliveryId, job: JobId) -> Result<(), DbError>
 }
 
 /// Records the status of the endpoint's response, and when the endpoint accepted the event.
-/// `taken_at` is `None` if it did not.
+/// `delivered_at` is `None` if it did not.
 pub async fn record_response(
     tx: &Tx,
     id: DeliveryId,
     status: i32,
-    taken_at: Option<Timestamp>,
+    delivered_at: Option<Timestamp>,
 ) -> Result<(), DbError> {
     set(tx, id, delivery::Column::LastStatus, Expr::value(status)).await?;
-    set(tx, id, delivery::Column::DeliveredAt, Expr::value(taken_at.map(Timestamp::as_second)))
+    set(tx, id, delivery::Column::DeliveredAt, Expr::value(delivered_at.map(Timestamp::as_second)))
         .await
 }
 

@@ -45,8 +45,8 @@ pub async fn version(on: &Reader) -> Result<Option<i64>, DbError> {
 }
 
 /// Writes the accounts that can sign in now to a file at `path`, which replaces the existing one.
-/// Only its owner and root can read it. SQLite opens the file by name, so no other user may be able
-/// to place a link in its directory.
+/// Only its owner and root can read it. SQLite opens the file by name, so other users must not
+/// be able to place a link in its directory.
 ///
 /// # Errors
 /// [`FtpFileError::File`] also if the directory is not trusted (see [`trusted::open_directory`]).

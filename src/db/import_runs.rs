@@ -22,7 +22,7 @@ pub struct NewRun<'a> {
     pub state: &'a str,
     /// Number of rows in the file.
     pub total: u64,
-    /// Whether to email the passwords of rows that do not specify it.
+    /// Whether to email the passwords of rows that have no value for `sendpassword`.
     pub send_passwords: bool,
     /// Code of the encoding; `None` if the user selected none.
     pub encoding: Option<&'a str>,

@@ -11,7 +11,7 @@ use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFi
 pub struct PendingImport {
     /// The sealed file.
     pub sealed: Vec<u8>,
-    /// Whether to email the passwords of rows that do not specify it.
+    /// Whether to email the passwords of rows that have no value for `sendpassword`.
     pub send_passwords: bool,
     /// Code of the encoding; `None` if the user selected none.
     pub encoding: Option<String>,

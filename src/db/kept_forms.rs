@@ -9,7 +9,7 @@ use sea_orm::{
     QuerySelect as _, Set,
 };
 
-/// Stores a form and deletes the oldest ones of the account, so that at most `most` remain.
+/// Stores a form and deletes the oldest ones of the account, so that at most `max` remain.
 ///
 /// # Errors
 /// [`DbError::ForeignKeyViolation`] if the account was deleted.
@@ -18,7 +18,7 @@ pub async fn insert(
     token_digest: &str,
     login: LoginId,
     sealed: String,
-    most: u64,
+    max: u64,
     at: Timestamp,
 ) -> Result<(), DbError> {
     let earlier: Vec<String> = kept_form::Entity::find()
@@ -32,7 +32,7 @@ pub async fn insert(
         .await?;
     let spare: Vec<String> = earlier
         .into_iter()
-        .skip(usize::try_from(most.saturating_sub(1)).unwrap_or(usize::MAX))
+        .skip(usize::try_from(max.saturating_sub(1)).unwrap_or(usize::MAX))
         .collect();
     if !spare.is_empty() {
         kept_form::Entity::delete_many()

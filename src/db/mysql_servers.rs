@@ -80,11 +80,11 @@ pub async fn save(
         row.update(&tx.on()).await?;
         return Ok(id);
     }
-    let last = all(tx).await?.last().map_or(0, |server| server.id.0 + 1);
-    row.id = Set(last);
+    let next = all(tx).await?.last().map_or(0, |server| server.id.0 + 1);
+    row.id = Set(next);
     row.created_at = Set(at.as_second());
     mysql_server::Entity::insert(row).exec_without_returning(&tx.on()).await?;
-    Ok(MysqlServerId(last))
+    Ok(MysqlServerId(next))
 }
 
 /// Sets or removes the sealed administration URL of a server.

@@ -43,8 +43,8 @@ pub async fn save(
     Ok(())
 }
 
-/// Returns whether attempts from any source failed. Failures of an account that no source has were
-/// counted by an older version or imported.
+/// Returns whether attempts from any source failed. If an account has failures but none of its
+/// sources has, an older version counted them, or they were imported.
 pub async fn has_failures(on: &Reader, login: LoginId) -> Result<bool, DbError> {
     let query = source::Entity::find()
         .filter(source::Column::LoginId.eq(login.0))

@@ -17,7 +17,8 @@ const ROWS: [&str; 6] = [
     "asdfghjklöä",
     "yxcvbnm",
 ];
-/// The number of digits and symbols around a common word or a name that do not make it less common.
+/// The maximum number of digits and symbols around a word or a name with which it still counts as
+/// common.
 const DECORATION: usize = 4;
 /// The minimum length of a name or word. Shorter ones are parts of too many words.
 const SHORTEST_NAME: usize = 4;

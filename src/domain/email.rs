@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_fold_case_and_domains_fold_look() {
+    fn keys_ignore_case_and_domains_become_ascii() {
         assert_eq!(
             Email::parse("ADMIN@Panel.example").unwrap().key(),
             Email::parse("admin@panel.example").unwrap().key()

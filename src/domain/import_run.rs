@@ -19,7 +19,7 @@ pub struct ImportRun {
     pub total: u64,
     /// Number of rows that are finished in this stage.
     pub done: u64,
-    /// Whether to email the passwords of rows that do not specify it.
+    /// Whether to email the passwords of rows that have no value for `sendpassword`.
     pub send_passwords: bool,
     /// Code of the encoding; `None` if none was selected.
     pub encoding: Option<String>,

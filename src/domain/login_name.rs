@@ -27,8 +27,8 @@ const RESERVED: [&str; 7] = ["root", "admin", "froxroot", "froxlor", "clientele"
 impl LoginName {
     /// Parses the name of a new customer.
     ///
-    /// Clientele assigns numbered names, each number once. Numbers up to `given_out` have been
-    /// assigned and are not assigned again, so a former customer can be added under their old name.
+    /// Clientele assigns numbered names, each number once. Numbers up to `last_assigned` are not
+    /// assigned again, so a former customer can be added under their old name.
     ///
     /// # Errors
     /// `loginname-format`, `loginname-uses-prefix` (`prefix`), `loginname-reserved`,
@@ -36,9 +36,9 @@ impl LoginName {
     pub fn parse_customer(
         text: &str,
         rules: &LoginNameRules,
-        given_out: i64,
+        last_assigned: i64,
     ) -> Result<Self, ValidationError> {
-        if number_of(text, &rules.prefix).is_some_and(|number| number <= given_out) {
+        if number_of(text, &rules.prefix).is_some_and(|number| number <= last_assigned) {
             return Self::well_formed(text.trim(), rules);
         }
         let name = Self::parse_admin(text, rules)?;
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_what_is_wrong_with_them() {
+    fn invalid_login_names_are_refused() {
         for (name, expected) in [
             ("meier", "fine"),
             ("UpperCase", "fine"),

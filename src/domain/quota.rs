@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_are_none() {
+    fn invalid_numbers_are_refused() {
         for (text, code) in [
             ("", "number-invalid"),
             ("abc", "number-invalid"),

@@ -1,4 +1,4 @@
-//! The resources and switches that customers are given, and the units of the resources.
+//! The resources and switches of customers and hosting plans, and the units of the resources.
 
 use super::id::PhpConfigId;
 use super::quota::Quota;
@@ -32,8 +32,8 @@ macro_rules! each_resource {
     };
 }
 
-/// Calls a macro with every switch that a customer or hosting plan is given. There is no other
-/// list. A line contains, in this order:
+/// Calls a macro with every switch of a customer or hosting plan. There is no other list. A line
+/// contains, in this order:
 ///
 /// * the variants of the switch and of Clientele's column;
 /// * the field of [`Services`], Clientele's column, the parameter, and Froxlor's column;
@@ -55,7 +55,7 @@ macro_rules! each_switch {
 
 macro_rules! resources {
     (() $({ $Resource:ident $Used:ident $name:ident $unlimited:ident $used:ident $unit:ident $parameter_doc:literal $about:literal })+) => {
-        /// A countable resource that a customer is given out of the owner's quota.
+        /// A countable resource that owners assign to customers from their own quota.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Resource {
             $(#[doc = $about] $Resource,)+

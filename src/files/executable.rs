@@ -1,5 +1,5 @@
-//! Executables of the hooks directory (hooks). They run with this program's rights, so no other
-//! user may be able to write them; see [`trusted`].
+//! Executables of the hooks directory (hooks). They run with this program's rights, so other
+//! users must not be able to write them; see [`trusted`].
 
 use crate::trusted::{self, Untrusted};
 use rustix::fs::{AtFlags, Dir, FileType};
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_opened_is_what_runs() {
+    fn the_checked_file_runs_even_if_its_name_is_replaced() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("hook");
         std::fs::write(&path, "#!/bin/sh\necho checked\n").unwrap();

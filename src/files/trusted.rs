@@ -170,8 +170,8 @@ pub fn open_own_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
     Ok(opened)
 }
 
-/// Opens a regular file by its name in a directory that [`open_directory`] opened. `shown` is its whole
-/// path, for errors.
+/// Opens a regular file by its name in a directory that [`open_directory`] opened. `shown` is its
+/// whole path, for errors.
 ///
 /// # Errors
 /// The reason why it is not trusted.

@@ -97,8 +97,8 @@ fn with_unit(lang: Language, tenths: u128, unit: &str) -> String {
     }
 }
 
-/// Formats a number of bytes exactly, in the largest unit that needs at most one decimal: `1.5 GiB`,
-/// `1,030 MiB` or `500 MB`.
+/// Formats a number of bytes exactly, in the largest unit that needs at most one decimal:
+/// `1.5 GiB`, `1,030 MiB` or `500 MB`.
 #[must_use]
 pub fn exact_size(lang: Language, bytes: u64) -> String {
     const EXACT_UNITS: [(&str, u64); 9] = [

@@ -20,7 +20,7 @@ pub struct Phrase {
 const FIRST_PLACEHOLDER: u32 = 0xE000;
 
 impl Phrase {
-    /// Splits a text at the characters of [`placeholders`], of which there are as many as names.
+    /// Splits a text at the characters of [`placeholders`]. Each name has one.
     fn new(text: &str, names: &[&'static str]) -> Self {
         let gap = |c: char| {
             usize::try_from(u32::from(c).checked_sub(FIRST_PLACEHOLDER)?)

@@ -1,6 +1,6 @@
-//! Whitespace of passwords that must arrive unchanged. Texts are wrapped and trimmed. Until then,
-//! each whitespace character of a password is replaced by a private-use character, which nobody
-//! types and which no program treats as whitespace.
+//! Whitespace of passwords that must arrive unchanged, although the text around it is wrapped and
+//! trimmed. Meanwhile, a private-use character stands for each whitespace character of a password:
+//! nobody types such a character, and no program treats it as whitespace.
 
 use domain::secret::Secret;
 

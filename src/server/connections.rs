@@ -182,7 +182,7 @@ impl ConnectionHandle {
     }
 }
 
-/// Returns the network that counts as one address. An IPv6 line has 2^64 addresses.
+/// Returns the network that counts as one address. A single IPv6 subscriber has 2^64 addresses.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),

@@ -55,9 +55,11 @@ pub struct Limits {
     /// Time for which a connection can stay open without a request.
     pub idle: Duration,
     pub pace: Pace,
-    /// Most open connections of an address; 0 means no limit. Trusted proxies have no limit.
+    /// Maximum number of open connections of an address; 0 means no limit. Trusted proxies have no
+    /// limit.
     pub connections_per_address: usize,
-    /// Most open connections of all addresses. Further ones wait until they are accepted.
+    /// Maximum number of open connections of all addresses. Further ones wait until they are
+    /// accepted.
     pub connections: usize,
 }
 
@@ -183,21 +185,21 @@ async fn observe(
     let _under_way = req.app_data::<Data<App>>().map(|app| app.metrics.begin());
     let agent = req.headers().get(header::USER_AGENT).cloned();
     let agent = agent.as_ref().map_or(&b""[..], HeaderValue::as_bytes);
-    let mut answer = security_log::with_agent(agent, next.call(req))
+    let mut response = security_log::with_agent(agent, next.call(req))
         .await
         .inspect_err(|error| tracing::error!(%error, "a request failed without a response"))?;
-    let req = answer.request();
+    let req = response.request();
     let route = req.match_pattern().unwrap_or_else(|| "-".to_owned());
     let id = req.extensions().get::<RequestId>().map(ToString::to_string);
     if let Some(app) = req.app_data::<Data<App>>() {
-        let (status, took) = (answer.status().as_u16(), began.elapsed());
+        let (status, took) = (response.status().as_u16(), began.elapsed());
         app.metrics.record_response(method.as_str(), &route, status, took);
         tracing::debug!(status, milliseconds = took.as_secs_f64() * 1000.0, "answered");
     }
     if let Some(id) = id.and_then(|id| HeaderValue::from_str(&id).ok()) {
-        answer.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
     }
-    Ok(answer)
+    Ok(response)
 }
 
 /// Creates one span for each request. It has the route instead of the URL: queries contain search

@@ -6,7 +6,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 const OTHERS: u64 = 256;
 /// File descriptors of a connection: its own, and a duplicate that closes it.
 const EACH: u64 = 2;
-/// Most connections, however many files are allowed.
+/// Maximum number of connections, however many files are allowed.
 const MAX: u64 = 50_000;
 
 /// Raises the soft limit of open files to the hard limit.

@@ -29,7 +29,7 @@ const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2
 /// Metrics of the requests to this process.
 #[derive(Clone, Debug)]
 pub struct Metrics {
-    answers: Family<ResponseLabels, Counter>,
+    responses: Family<ResponseLabels, Counter>,
     durations: Family<Route, Histogram>,
     under_way: Gauge,
 }
@@ -46,7 +46,7 @@ impl Drop for RequestGuard {
 impl Default for Metrics {
     fn default() -> Self {
         Self {
-            answers: Family::default(),
+            responses: Family::default(),
             durations: Family::new_with_constructor(|| Histogram::new(BUCKETS)),
             under_way: Gauge::default(),
         }
@@ -69,15 +69,15 @@ impl Metrics {
 
     /// Counts a response and its duration.
     pub fn record_response(&self, method: &str, route: &str, status: u16, took: Duration) {
-        let answered = ResponseLabels { method: known(method), route: route.to_owned(), status };
-        self.answers.get_or_create(&answered).inc();
+        let labels = ResponseLabels { method: known(method), route: route.to_owned(), status };
+        self.responses.get_or_create(&labels).inc();
         self.durations
             .get_or_create(&Route { route: route.to_owned() })
             .observe(took.as_secs_f64());
     }
 
     pub fn register(&self, registry: &mut Registry) {
-        registry.register("clientele_http_requests", "Requests answered", self.answers.clone());
+        registry.register("clientele_http_requests", "Requests answered", self.responses.clone());
         registry.register(
             "clientele_http_requests_under_way",
             "Requests in progress",

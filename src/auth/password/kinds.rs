@@ -103,11 +103,11 @@ fn is_crypt(stored: &str) -> bool {
         Some((rounds, rest)) if rounds.starts_with("rounds=") => rest,
         _ => fields,
     };
-    let is_digit = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/');
+    let is_encoded = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/');
     sha_rounds(stored) <= MAX_SHA_ROUNDS
         && after_rounds
             .split_once('$')
-            .is_some_and(|(_, digest)| digest.len() == length && digest.bytes().all(is_digit))
+            .is_some_and(|(_, digest)| digest.len() == length && digest.bytes().all(is_encoded))
 }
 
 fn is_bare_md5(stored: &str) -> bool {

@@ -1,8 +1,9 @@
 //! Backups: exports all rows of all tables from one database, and restores them into another. The
 //! engines may differ.
 //!
-//! Temporary rows are left out: sessions, password reset links, files that wait to be imported,
-//! counts of attempts, the networks and devices of sign-ins, submitted forms, and current outages.
+//! Temporary rows are left out: sessions, password reset links, imports with their files and
+//! reports, counts of attempts, the networks and devices of sign-ins, submitted forms, and current
+//! outages.
 
 mod export;
 mod load;

@@ -166,8 +166,8 @@ fn count(scope: Scope) -> SelectStatement {
 
 /// Selects the number of customers from the counters of their owners.
 fn from_counters(on: &Reader, scope: Scope) -> SelectStatement {
-    let whole = if on.engine() == DbBackend::MySql { "SIGNED" } else { "BIGINT" };
-    let sum = Expr::col(admin::Column::CustomersUsed).sum().cast_as(whole);
+    let integer = if on.engine() == DbBackend::MySql { "SIGNED" } else { "BIGINT" };
+    let sum = Expr::col(admin::Column::CustomersUsed).sum().cast_as(integer);
     let owners = match scope {
         Scope::OwnedBy(owner) => admin::Entity::find().filter(admin::Column::Id.eq(owner.0)),
         // The number for a single customer is never used, because counts of small scopes are not

@@ -86,7 +86,7 @@ macro_rules! switches {
         }
 
         impl Model {
-            /// Returns the services, with the PHP configurations read beside the row.
+            /// Returns limits and switches, with the PHP configurations from rows of another table.
             pub fn services(&self, php_configs: Vec<domain::id::PhpConfigId>) -> domain::resources::Services {
                 domain::resources::Services { limits: self.limits(), $($field: self.$column,)+ php_configs }
             }

@@ -57,14 +57,14 @@ tables! {
     ];
 }
 
-/// Columns that are read of all admins before their rows, because every account must have its login
-/// name before the first one is written.
+/// Columns of all admins that are read before the other columns, because the login name of every
+/// account must be decided before the first account is written.
 pub static ADMIN_NAMES: Table = Table {
     name: "panel_admins",
     key: "adminid",
     columns: &["loginname", "email", "change_serversettings", "deactivated"],
 };
-/// Columns that are read of all customers before their rows: login name, and the UNIX id that owns
-/// their files.
+/// Columns of all customers that are read before the other columns: login name, and the UNIX id
+/// that owns their files.
 pub static CUSTOMER_NAMES: Table =
     Table { name: "panel_customers", key: "customerid", columns: &["loginname", "guid"] };

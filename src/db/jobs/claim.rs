@@ -29,7 +29,8 @@ pub async fn has_due_job(on: &Reader, filter: ClaimFilter<'_>) -> Result<bool, D
 }
 
 /// Claims the next job. Jobs whose lease has expired come first, then the most urgent ones that are
-/// due, and among these the oldest. No other worker can claim the job until the lease ends.
+/// due, and among these the one that became due first. No other worker can claim the job until the
+/// lease ends.
 ///
 /// # Errors
 /// [`DbError::Conflict`] if another worker has claimed the job or taken the last slot of its queue.
@@ -150,7 +151,7 @@ fn has_expired_lease(now: Timestamp) -> Condition {
         .add(job::Column::LeaseEndsAt.lte(now.as_second()))
 }
 
-/// Returns the condition that no earlier job with the same order key is unfinished.
+/// Returns the condition that no earlier job with the same order key is waiting or running.
 fn is_first_of_order() -> Condition {
     let earlier = |column: job::Column| Expr::col(("earlier", column));
     let of_this = |column: job::Column| (job::Entity, column);

@@ -124,7 +124,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn quotes_are_doubled_and_what_modes_read_differently_is_refused() {
+    fn quotes_are_doubled_and_ambiguous_texts_are_refused() {
         let quoted = |text: &str| SqlString::new(text).map(|sql| sql.to_string());
         assert_eq!(quoted("o'neil").as_deref(), Ok("'o''neil'"));
         assert_eq!(quoted("' OR ''='").as_deref(), Ok("''' OR ''''='''"));

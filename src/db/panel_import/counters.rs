@@ -41,8 +41,9 @@ pub async fn add_usage(tx: &Tx, id: CustomerId, usage: &Usage) -> Result<(), DbE
     Ok(())
 }
 
-/// Makes the oldest FTP user of each of these customers, who have no default FTP user, the default.
-/// Returns the customers who now have one, and those who have no FTP user at all.
+/// Makes the oldest FTP user of each of these customers their default. None of the customers has a
+/// default FTP user yet. Returns the customers who now have one, and those who have no FTP user at
+/// all.
 pub async fn set_default_ftp_users(
     tx: &Tx,
     customers: &[i64],

@@ -23,7 +23,7 @@ pub trait Field: Columns + PartialEq + 'static {
     }
 }
 
-/// The owner's columns in lists of what admins own.
+/// The owner's columns in lists of customers and of hosting plans.
 pub(super) const OWNER: &[(&str, &str)] = &[("a.loginname", "adminname"), ("a.adminid", "adminid")];
 
 /// The column of a resource's limit.

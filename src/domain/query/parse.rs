@@ -54,7 +54,7 @@ struct Word {
 }
 
 impl Word {
-    /// Returns the word in lowercase, or `None` if it consists of punctuation.
+    /// Returns the word in lowercase, or `None` if it consists of commas and semicolons.
     fn searched(&self) -> Option<String> {
         let is_quoted = self.bare < self.text.len();
         let text =

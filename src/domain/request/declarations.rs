@@ -7,7 +7,7 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::sync::{LazyLock, RwLock};
 
-/// Parameters by type of request. Each list is created once and never freed.
+/// Parameters by type of request. Each list is created on first use and never freed.
 static LISTS: LazyLock<RwLock<HashMap<TypeId, &'static [ParameterDeclaration]>>> =
     LazyLock::new(RwLock::default);
 

@@ -103,7 +103,8 @@ fn node(text: &str) -> Option<IpAddr> {
     is_port(port).then(|| address.parse().ok().map(IpAddr::V4))?
 }
 
-/// Returns whether the text is a port number or an obfuscated port (`_` and letters).
+/// Returns whether the text is a port number or an obfuscated port: `_`, then letters, digits, `.`,
+/// `_` and `-`.
 fn is_port(text: &str) -> bool {
     let is_hidden = text.strip_prefix('_').is_some_and(|name| {
         name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))

@@ -42,8 +42,9 @@ impl Homes {
         if let Some(text) = index {
             made.index = self.put_index(&home, name, text, owner)?;
         }
-        // The owner is set last, so that a home that belongs to the customer is complete.
-        give(&home, owner).map_err(HomeError::failed(failed("the owner")))?;
+        // The owner is set after the page is written, so that a home that belongs to the customer is
+        // complete.
+        set_owner(&home, owner).map_err(HomeError::failed(failed("the owner")))?;
         rustix::fs::fchmod(&home, Mode::from_raw_mode(0o750))
             .map_err(HomeError::failed(failed("the mode")))?;
         Ok(made)
@@ -68,7 +69,7 @@ impl Homes {
         let mut file = File::from(file);
         file.write_all(text.as_bytes()).map_err(|error| HomeError::failed(&what)(errno(&error)))?;
         rustix::fs::fchmod(&file, Mode::from_raw_mode(0o640)).map_err(HomeError::failed(&what))?;
-        give(&file, owner).map_err(HomeError::failed(&what))?;
+        set_owner(&file, owner).map_err(HomeError::failed(&what))?;
         // `linkat` fails if the name exists, so a page of the customer stays.
         let linked = match rustix::fs::linkat(home, &part, home, INDEX, AtFlags::empty()) {
             Err(Errno::EXIST) => Ok(false),
@@ -122,7 +123,7 @@ fn owner(guid: i64) -> Outcome<Option<(Uid, Gid)>> {
     Ok(Some((Uid::from_raw(id), Gid::from_raw(id))))
 }
 
-fn give(fd: impl std::os::fd::AsFd, owner: Option<(Uid, Gid)>) -> rustix::io::Result<()> {
+fn set_owner(fd: impl std::os::fd::AsFd, owner: Option<(Uid, Gid)>) -> rustix::io::Result<()> {
     match owner {
         Some((user, group)) => rustix::fs::fchown(fd, Some(user), Some(group)),
         None => Ok(()),

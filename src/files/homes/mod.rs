@@ -120,8 +120,8 @@ fn unusable(path: &Path, why: impl fmt::Display) -> HomeError {
 }
 
 /// Opens the root for a worker that runs as root. Root changes owners, renames and removes below
-/// it, so no other user may be able to make the path lead elsewhere. Every component is checked,
-/// including links, before anything is created below it.
+/// it, so other users must not be able to redirect the path. Every component is checked, including
+/// links, before anything is created below it.
 fn open_as_root(path: &Path) -> Outcome<OwnedFd> {
     let place = match trusted::resolve_links(path) {
         Err(error) if error.is_missing() => {

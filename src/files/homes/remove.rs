@@ -46,8 +46,8 @@ impl Homes {
         }
     }
 
-    /// Removes the home that was renamed with this mark, also by a run that did not finish. Returns
-    /// whether it existed.
+    /// Removes the home that this run or an earlier one renamed with this mark. Returns whether it
+    /// existed.
     ///
     /// # Errors
     /// [`HomeError::Stopped`] as soon as `stop` returns true. The next run removes the rest.

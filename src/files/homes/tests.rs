@@ -60,7 +60,7 @@ fn a_home_is_created_once_and_belongs_to_its_customer() {
 }
 
 #[test]
-fn no_root_id_is_ever_handed_out() {
+fn ids_of_root_and_ids_out_of_range_are_refused() {
     let (_place, homes) = place();
     if rustix::process::geteuid().is_root() {
         for guid in [0, -1, i64::from(u32::MAX), i64::MAX] {
@@ -70,7 +70,7 @@ fn no_root_id_is_ever_handed_out() {
 }
 
 #[test]
-fn what_is_no_directory_is_refused() {
+fn homes_that_are_not_directories_are_refused() {
     let (place, homes) = place();
     symlink(place.path().join("outside"), place.path().join("homes/link")).unwrap();
     symlink("/nonexistent", place.path().join("homes/dangling")).unwrap();
@@ -254,7 +254,7 @@ fn a_home_that_changes_while_it_is_removed_leads_nowhere() {
 }
 
 #[test]
-fn new_homes_are_taken_back_unless_used() {
+fn creation_is_undone_unless_the_home_was_used() {
     let (place, homes) = place();
     let made = homes.create("meier", GUID, Some("x")).unwrap();
     homes.undo_create("meier", made).unwrap();
