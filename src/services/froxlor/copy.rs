@@ -68,7 +68,7 @@ impl Import<'_> {
                     self.report.conflict(
                         table,
                         draft.id,
-                        format!("this id is that of {} here", shown(&other.key)),
+                        format!("this id belongs to {} here", shown(&other.key)),
                     );
                 }
             } else if T::KEY_IS_UNIQUE

@@ -94,7 +94,7 @@ impl Import<'_> {
                 self.customers.insert(row.id(), known_before(row, existing));
             }
             Some(existing) => {
-                self.exclude(row, format!("this id is that of {} here", existing.name_key));
+                self.exclude(row, format!("this id belongs to {} here", existing.name_key));
             }
             None if here.names.contains_key(&name) => {
                 self.exclude(row, format!("the login name {name} is taken here"));

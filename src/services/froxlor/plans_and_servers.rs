@@ -147,7 +147,7 @@ impl Import<'_> {
                     Some(existing) => self.report.conflict(
                         row.table(),
                         row.id(),
-                        format!("this id is that of {} here", existing.key),
+                        format!("this id belongs to {} here", existing.key),
                     ),
                     None => {
                         self.ensure_php_configs(&plan.services.php_configs).await?;

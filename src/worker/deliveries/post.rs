@@ -35,7 +35,7 @@ pub(super) enum PostError {
     Slow,
     #[error("The endpoint's certificate is not trusted, or it does not speak TLS: {0}")]
     Tls(String),
-    #[error("TLS cannot be used: {0}. Install the package ca-certificates, or set SSL_CERT_FILE.")]
+    #[error("TLS cannot be used: {0}. Install the package ca-certificates, or set SSL_CERT_FILE")]
     Setup(String),
     #[error("The endpoint does not speak HTTP: {0}")]
     Http(String),

@@ -129,7 +129,7 @@ async fn conflicts_and_mistakes_have_their_exit_codes() {
     let conflicts = installation.run(&["import", "froxlor", "--from", &panel.url]);
     assert_eq!(conflicts.status.code(), Some(1));
     assert!(
-        said(&conflicts).contains("Conflicts:\n  panel_admins 2: this id is that of"),
+        said(&conflicts).contains("Conflicts:\n  panel_admins 2: this id belongs to"),
         "{}",
         said(&conflicts)
     );
