@@ -27,9 +27,9 @@ pub enum CredentialOwner {
 ///
 /// The command line is exempt, since its users can read the database itself. API keys belong to
 /// programs, which have no password. So a customer's key may set that customer's password, and a
-/// server admin's key may set those of resellers and admins who are not server admins. Through the
-/// API, too, these changes require the password: the own credentials of a manager who owns the key,
-/// those of server admins, and making an account a server admin.
+/// server admin's key may set those of resellers and admins who are not server admins. Three
+/// changes require the password through the API, too: managers change their own credentials, the
+/// credentials of a server admin change, or an account becomes a server admin.
 ///
 /// The proof is valid only while the account still has the password that was verified. The
 /// account's row is locked, so the password cannot change before the transaction ends.

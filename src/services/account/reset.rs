@@ -81,9 +81,9 @@ pub(super) enum ResetStep<'a> {
     Done(&'a HashedPassword),
 }
 
-/// Returns the account as audit target, and the action of the step. For a customer with a new
-/// password, it also marks the row as changed, updates the MySQL accounts and cancels queued emails
-/// with the old password.
+/// Applies a step to a customer: a new password marks the row as changed, updates the MySQL
+/// accounts and cancels queued emails with the old password. Returns the account as audit target,
+/// and the action of the step.
 pub(super) async fn noted(
     cmd: Command<'_>,
     actor: &Actor,

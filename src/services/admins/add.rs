@@ -166,8 +166,8 @@ async fn may_add(
     Ok(())
 }
 
-/// Returns the profile of a new admin before the request is applied. It may sign in, but has no
-/// quota and no rights.
+/// Returns the profile of a new admin before the request is applied. The admin may sign in, but has
+/// no quota and no rights.
 fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
     AdminProfile {
         name: String::new(),

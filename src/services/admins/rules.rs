@@ -10,7 +10,8 @@ use domain::unit::Unit;
 use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 
 /// Checks new limits against assigned quota. A new limit must not be lower than the assigned
-/// amount. It must not exist while a customer has the same resource without limit.
+/// amount. An unlimited quota must not become limited while a customer has the same resource
+/// without limit.
 pub(super) async fn check_quota(
     cmd: Command<'_>,
     before: &Admin,

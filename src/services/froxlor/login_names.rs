@@ -8,9 +8,10 @@ use db::froxlor::Row;
 use domain::login_name::{self, LoginName};
 use std::collections::{HashMap, HashSet};
 
-/// Maximum length of a name. Leaves space for a number behind it.
+/// Maximum length of a name. Leaves space for a number after it.
 const LONGEST: usize = 56;
-/// Reserved, because the form for a new account has the address of this account's page.
+/// Reserved name: `/admins/new` and `/customers/new` are forms, so no account can have its page
+/// there.
 const HIDDEN: &str = "new";
 
 /// Login names that the import changes.

@@ -8,7 +8,7 @@ use db::froxlor::{Row, tables};
 use domain::account::{Language, Theme};
 use std::collections::BTreeMap;
 
-/// Our settings and their name in Froxlor, if the value is the same.
+/// Our settings whose values have the same format in Froxlor, with their names there.
 const SAME: [(Setting, &str); 20] = [
     (list::ACCOUNT_PREFIX, "customer.accountprefix"),
     (list::UNIX_NAMES, "panel.unix_names"),

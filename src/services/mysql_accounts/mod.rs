@@ -4,10 +4,10 @@
 //! and password, for each host that the server allows. A change only enqueues a job. The worker
 //! reads the intended state when it runs the job.
 //!
-//! * [`store_password`], [`sync_after_change`], [`deleted`]: called in the transaction that changes
-//!   a customer;
+//! * [`store_password`], [`sync_after_change`], [`enqueue_drops`]: called in the transaction that
+//!   changes a customer;
 //! * [`enqueue_server_sync`]: called when a server was changed;
-//! * [`sync()`]: the worker's part.
+//! * [`mod@sync`]: the worker's part.
 
 mod secrets;
 pub mod sync;

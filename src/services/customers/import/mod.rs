@@ -62,7 +62,7 @@ pub const MAX_ADDED_IN_REQUEST: usize = 100;
 /// Options of an import that are not in the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Whether to email the passwords of rows that do not specify it.
+    /// Whether to email the passwords of rows that do not set `sendpassword`.
     pub send_passwords: bool,
     /// Encoding of the file; `None` detects it.
     pub encoding: Option<TextEncoding>,
