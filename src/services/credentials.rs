@@ -101,7 +101,7 @@ pub async fn change(
         let person = Person { login: Some(change.name), email: Some(change.new_email.as_str()) };
         passwords::check(cmd.settings, change.field, &password.plain, person)?;
     }
-    let ended = match change.password {
+    let revoked = match change.password {
         Some((password, keep)) => Some(passwords::set(cmd, change.login, password, keep).await?),
         None => None,
     };
@@ -113,12 +113,12 @@ pub async fn change(
                 login,
                 to: to.to_string(),
                 is_new,
-                with_password: ended.is_some(),
+                with_password: revoked.is_some(),
             };
             jobs::enqueue(cmd, &job, change.name, None).await?;
         }
-    } else if ended.is_some() && !change.password_is_mailed {
+    } else if revoked.is_some() && !change.password_is_mailed {
         jobs::enqueue(cmd, &Job::SendPasswordChanged { login }, change.name, None).await?;
     }
-    Ok(ended)
+    Ok(revoked)
 }

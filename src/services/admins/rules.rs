@@ -23,10 +23,10 @@ pub(super) async fn check_quota(
         ("customers", old.customers, new.customers, before.assigned.customers),
         ("domains", old.domains, new.domains, before.assigned.domains),
     ] {
-        covers(field, old, new, used, Unit::Count, errors);
+        check_limit(field, old, new, used, Unit::Count, errors);
     }
     for (resource, quota) in new.limits.iter() {
-        covers(
+        check_limit(
             resource.name(),
             old.limits[resource],
             quota,
@@ -45,7 +45,14 @@ pub(super) async fn check_quota(
     Ok(())
 }
 
-fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, errors: &mut FieldErrors) {
+fn check_limit(
+    field: &str,
+    old: Quota,
+    new: Quota,
+    used: u64,
+    unit: Unit,
+    errors: &mut FieldErrors,
+) {
     if new != old && !new.allows(used) {
         errors.push(
             field,
@@ -58,7 +65,7 @@ fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, errors: &m
 
 /// Checks that no customer uses a grant that the admin loses. As with limits, the customers must be
 /// changed first.
-pub(super) async fn grants(
+pub(super) async fn check_lost_grants(
     cmd: Command<'_>,
     before: &Admin,
     new: &Grants,

@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 const LONGEST: usize = 56;
 /// Reserved name: `/admins/new` and `/customers/new` are forms, so no account can have its page
 /// there.
-const HIDDEN: &str = "new";
+const RESERVED: &str = "new";
 
 /// Login names that the import changes.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ pub(super) fn usable(name: &str, id: i64) -> String {
         .collect();
     let kept = kept.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let kept = &kept[..kept.len().min(LONGEST)];
-    if kept.is_empty() || kept.eq_ignore_ascii_case(HIDDEN) {
+    if kept.is_empty() || kept.eq_ignore_ascii_case(RESERVED) {
         format!("user{id}")
     } else {
         kept.to_owned()
