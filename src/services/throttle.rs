@@ -31,7 +31,7 @@ pub const UNKNOWN_NAMES: Limit =
 /// of them.
 pub const AUDITED_REFUSALS: Limit =
     Limit { purpose: "audited-refusal", max: 20, window: SignedDuration::from_hours(1) };
-/// Requests for password reset links from one address.
+/// Requests for password reset links and for login names from one address.
 pub const RESETS_BY_ADDRESS: Limit =
     Limit { purpose: "reset-address", max: 20, window: SignedDuration::from_hours(1) };
 /// Emails with the login names of one email address.
