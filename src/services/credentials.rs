@@ -27,9 +27,9 @@ pub enum CredentialOwner {
 ///
 /// The command line is exempt, since its users can read the database itself. API keys belong to
 /// programs, which have no password. So a customer's key may set that customer's password, and a
-/// server admin's key may set those of resellers and admins who are not server admins. Through the
-/// API, too, these changes require the password: the own credentials of a manager who owns the key,
-/// those of server admins, and making an account a server admin.
+/// server admin's key may set those of resellers and admins who are not server admins. Three
+/// changes require the password through the API, too: managers change their own credentials, the
+/// credentials of a server admin change, or an account becomes a server admin.
 ///
 /// The proof is valid only while the account still has the password that was verified. The
 /// account's row is locked, so the password cannot change before the transaction ends.
@@ -101,7 +101,7 @@ pub async fn change(
         let person = Person { login: Some(change.name), email: Some(change.new_email.as_str()) };
         passwords::check(cmd.settings, change.field, &password.plain, person)?;
     }
-    let ended = match change.password {
+    let revoked = match change.password {
         Some((password, keep)) => Some(passwords::set(cmd, change.login, password, keep).await?),
         None => None,
     };
@@ -113,12 +113,12 @@ pub async fn change(
                 login,
                 to: to.to_string(),
                 is_new,
-                with_password: ended.is_some(),
+                with_password: revoked.is_some(),
             };
             jobs::enqueue(cmd, &job, change.name, None).await?;
         }
-    } else if ended.is_some() && !change.password_is_mailed {
+    } else if revoked.is_some() && !change.password_is_mailed {
         jobs::enqueue(cmd, &Job::SendPasswordChanged { login }, change.name, None).await?;
     }
-    Ok(ended)
+    Ok(revoked)
 }

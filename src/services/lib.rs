@@ -2,9 +2,9 @@
 //! and one function for each verb.
 //!
 //! A service takes a [`Command`] (an open transaction, the time, the origin of the request) and an
-//! actor, whose type is the permission. A service never commits: the entry point opened the
-//! transaction with [`Db::write`](db::Db::write). Work that must happen later is written as a job
-//! in the same transaction.
+//! actor, whose type is the permission. A service never commits: the entry point opens the
+//! transaction with [`App::change`](app::App::change). Work that must happen later is written as a
+//! job in the same transaction.
 //!
 //! Every service returns [`ServiceError::Db`] if the database fails. The functions document only
 //! their other errors.
@@ -251,7 +251,7 @@ impl ServiceError {
         Self::Invalid(FieldErrors::one(field, error))
     }
 
-    /// Returns whether the transaction lost against another one, so that running it again may
+    /// Returns whether the transaction conflicted with another one, so that running it again may
     /// succeed.
     #[must_use]
     pub fn is_transient(&self) -> bool {

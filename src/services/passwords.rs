@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 /// A password that passed the policy, with the hashes that are stored.
 #[derive(Clone, Debug)]
 pub struct HashedPassword {
-    /// The password as typed or generated, for the email that contains it.
+    /// The password as typed or generated, for the email that contains it and for MySQL accounts.
     pub plain: Secret,
     /// Hash for the panel (argon2id).
     pub panel_hash: String,
@@ -104,7 +104,7 @@ pub struct ExemptFromRevocation<'a> {
     pub api_key: Option<ApiKeyId>,
 }
 
-/// Numbers of sessions and API keys that a password change ended.
+/// Numbers of sessions and API keys that a password change revoked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RevokedAccess {
     pub sessions: u64,
@@ -125,8 +125,8 @@ impl RevokedAccess {
     }
 }
 
-/// Sets the password of an account and ends everything that the old one gave access to: sessions,
-/// API keys and password reset links.
+/// Sets the password of an account, unlocks the account, and revokes its sessions, API keys and
+/// password reset links. The session and API key in `keep` stay valid.
 ///
 /// Notifies nobody; [`credentials::change`](super::credentials::change) does.
 pub(super) async fn set(

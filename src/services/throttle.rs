@@ -18,19 +18,20 @@ pub struct Limit {
     window: SignedDuration,
 }
 
-/// Failed sign-ins from one network to accounts that were never signed in to from there. The limit
-/// is high because whole offices share an address, and each account has its own lock.
+/// Failed sign-ins from one network. Beyond the maximum, sign-ins from there require a device or
+/// network that the account knows. The maximum is high because whole offices share an address, and
+/// each account has its own lock.
 pub const SIGN_IN_FAILURES: Limit =
     Limit { purpose: "sign-in", max: 100, window: SignedDuration::from_mins(10) };
-/// Sign-in attempts with unknown login names. There is no maximum: counting them only takes the
-/// same time as counting an attempt at an existing account.
+/// Sign-in attempts with unknown login names. There is no maximum: the attempts are counted only so
+/// that they take as long as attempts at an existing account.
 pub const UNKNOWN_NAMES: Limit =
     Limit { purpose: "unknown-name", max: u64::MAX, window: SignedDuration::from_mins(10) };
-/// Forbidden requests of one account that are written to the audit log. All of them are written to
-/// the security log.
+/// Refused requests of one account that are written to the audit log. The security log contains all
+/// of them.
 pub const AUDITED_REFUSALS: Limit =
     Limit { purpose: "audited-refusal", max: 20, window: SignedDuration::from_hours(1) };
-/// Requests for password reset links from one address.
+/// Requests for password reset links and for login names from one address.
 pub const RESETS_BY_ADDRESS: Limit =
     Limit { purpose: "reset-address", max: 20, window: SignedDuration::from_hours(1) };
 /// Emails with the login names of one email address.

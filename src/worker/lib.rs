@@ -183,7 +183,7 @@ impl Worker {
 }
 
 impl RunningJobs {
-    /// Returns the kinds whose queue has concurrency left.
+    /// Returns the kinds whose queue has free capacity.
     fn free(&self) -> Vec<&'static KindRules> {
         let count =
             |queue: &Queue| self.queues.values().filter(|busy| busy.name == queue.name).count();

@@ -30,12 +30,12 @@ pub(super) async fn run(context: &JobContext) -> Result<(), JobError> {
         let Some((last, _)) = next.last() else { break };
         after = *last;
         let ids: Vec<CustomerId> = next.iter().map(|(id, _)| *id).collect();
-        let rooms = walk(context, next).await?;
-        unreadable += rooms.values().map(|room| room.unreadable).sum::<u64>();
+        let spaces = walk(context, next).await?;
+        unreadable += spaces.values().map(|space| space.unreadable).sum::<u64>();
         let mysql = usage::of_databases(app, &ids, &sizes).await?;
         let of = |id: &CustomerId| Measurement {
             customer: *id,
-            web: rooms.get(id).map(|room| room.bytes),
+            web: spaces.get(id).map(|space| space.bytes),
             mysql: mysql.get(id).copied(),
         };
         let found: Vec<Measurement> =
@@ -60,14 +60,14 @@ async fn walk(
             (queue.clone(), context.app.env.homes_dir.clone(), context.stopping.clone());
         walks.spawn_blocking(move || {
             let homes = Homes::open(&root)?;
-            let mut rooms = Vec::new();
+            let mut spaces = Vec::new();
             loop {
                 let Some((id, name)) = queue.lock().unwrap_or_else(PoisonError::into_inner).pop()
                 else {
-                    return Ok(rooms);
+                    return Ok(spaces);
                 };
                 match homes.measure(&name, &|| stopping.is_cancelled()) {
-                    Ok(Some(room)) => rooms.push((id, room)),
+                    Ok(Some(space)) => spaces.push((id, space)),
                     // The home directory does not exist yet, or the disk is not mounted. Neither
                     // means zero usage.
                     Ok(None) => {}

@@ -54,7 +54,7 @@ fn set(home: &Path, guid: i64, limit: Quota) -> anyhow::Result<()> {
 ///
 /// Only the home directory itself gets the project, while it is empty; new files in it inherit the
 /// project. Existing files would have to be walked recursively, and their owner could replace them
-/// by links in the meantime.
+/// with links in the meantime.
 fn commands(home: &Path, mount: &Path, project: u32, limit: Quota) -> [Command; 2] {
     // For `setquota`, 0 means unlimited, so a limit of zero bytes becomes one block.
     let blocks = match limit {

@@ -33,6 +33,7 @@ pub async fn request_reset(cmd: Command<'_>, login_name: &str, email: &str) -> O
     db::password_resets::replace(cmd.tx, login.id, &digest(token.expose()), cmd.at, expires)
         .await?;
     jobs::enqueue(cmd, &Job::SendPasswordReset { login: login.id }, name, Some(&token)).await?;
-    let (target, action) = reset::noted(cmd, &account.actor, reset::ResetStep::Requested).await?;
+    let (target, action) =
+        reset::apply_step(cmd, &account.actor, reset::ResetStep::Requested).await?;
     audit::record_system(cmd, &target, Change::of(action)).await
 }

@@ -61,7 +61,7 @@ pub async fn reset(cmd: Command<'_>, token: &Secret, password: &HashedPassword) 
         new_email: &account.email,
     };
     let revoked = credentials::change(cmd, &change).await?.unwrap_or_default();
-    let (target, action) = noted(cmd, actor, ResetStep::Done(password)).await?;
+    let (target, action) = apply_step(cmd, actor, ResetStep::Done(password)).await?;
     audit::record(cmd, actor, &target, revoked.change(action)).await
 }
 
@@ -81,10 +81,10 @@ pub(super) enum ResetStep<'a> {
     Done(&'a HashedPassword),
 }
 
-/// Returns the account as audit target, and the action of the step. For a customer with a new
-/// password, it also marks the row as changed, updates the MySQL accounts and cancels queued emails
-/// with the old password.
-pub(super) async fn noted(
+/// Applies a step to a customer: a new password marks the row as changed, updates the MySQL
+/// accounts and cancels queued emails with the old password. Returns the account as audit target,
+/// and the action of the step.
+pub(super) async fn apply_step(
     cmd: Command<'_>,
     actor: &Actor,
     step: ResetStep<'_>,

@@ -39,7 +39,7 @@ async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome
         .await?;
         errors.into_result(())?;
         let email = &before.profile.email;
-        let ended = credentials::change(
+        let revoked = credentials::change(
             cmd,
             &change.credentials(by.login(), by.login_name(), password, email),
         )
@@ -48,7 +48,7 @@ async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome
             cmd,
             &actor,
             &Target::admin(&before),
-            ended.unwrap_or_default().change(Action::AdminPasswordChanged),
+            revoked.unwrap_or_default().change(Action::AdminPasswordChanged),
         )
         .await?;
     }

@@ -107,7 +107,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     new.request.name.set(&mut profile.name);
     new.request.profile.apply(&mut profile);
     rules::check_grants_exist(cmd, &profile.grants, &mut errors).await?;
-    may_add(cmd, by, &profile, new, &mut errors).await?;
+    require_password_for_rights(cmd, by, &profile, new, &mut errors).await?;
     errors.into_result(())?;
     let login = match logins::insert(
         cmd.tx,
@@ -143,7 +143,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
 
 /// Requires the current password if the new admin gets wide rights. Otherwise a stolen session
 /// could create an account with the same rights, and a stolen API key could create a server admin.
-async fn may_add(
+async fn require_password_for_rights(
     cmd: Command<'_>,
     by: &ServerAdmin,
     profile: &AdminProfile,
@@ -166,8 +166,8 @@ async fn may_add(
     Ok(())
 }
 
-/// Returns the profile of a new admin before the request is applied. It may sign in, but has no
-/// quota and no rights.
+/// Returns the profile of a new admin before the request is applied. The admin may sign in, but has
+/// no quota and no rights.
 fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
     AdminProfile {
         name: String::new(),

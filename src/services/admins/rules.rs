@@ -10,7 +10,8 @@ use domain::unit::Unit;
 use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 
 /// Checks new limits against assigned quota. A new limit must not be lower than the assigned
-/// amount. It must not exist while a customer has the same resource without limit.
+/// amount. An unlimited quota must not become limited while a customer has the same resource
+/// without limit.
 pub(super) async fn check_quota(
     cmd: Command<'_>,
     before: &Admin,
@@ -22,10 +23,10 @@ pub(super) async fn check_quota(
         ("customers", old.customers, new.customers, before.assigned.customers),
         ("domains", old.domains, new.domains, before.assigned.domains),
     ] {
-        covers(field, old, new, used, Unit::Count, errors);
+        check_limit(field, old, new, used, Unit::Count, errors);
     }
     for (resource, quota) in new.limits.iter() {
-        covers(
+        check_limit(
             resource.name(),
             old.limits[resource],
             quota,
@@ -44,7 +45,14 @@ pub(super) async fn check_quota(
     Ok(())
 }
 
-fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, errors: &mut FieldErrors) {
+fn check_limit(
+    field: &str,
+    old: Quota,
+    new: Quota,
+    used: u64,
+    unit: Unit,
+    errors: &mut FieldErrors,
+) {
     if new != old && !new.allows(used) {
         errors.push(
             field,
@@ -57,7 +65,7 @@ fn covers(field: &str, old: Quota, new: Quota, used: u64, unit: Unit, errors: &m
 
 /// Checks that no customer uses a grant that the admin loses. As with limits, the customers must be
 /// changed first.
-pub(super) async fn grants(
+pub(super) async fn check_lost_grants(
     cmd: Command<'_>,
     before: &Admin,
     new: &Grants,

@@ -357,7 +357,7 @@ async fn admins_with_customers_cannot_be_deleted() {
     fixture.add("hannah", json!({})).await.unwrap();
 }
 
-/// The rows decide if a counter is wrong or older than another transaction's customer.
+/// If the counter is wrong or stale, the customers' rows are counted.
 #[tokio::test]
 async fn a_refused_deletion_reports_the_actual_number_of_customers() {
     let fixture = Fixture::new().await;

@@ -83,9 +83,9 @@ pub async fn update(
     if profile.email.key() != before.profile.email.key() {
         check_email(cmd, &profile.email, Some(before.id), &mut errors).await?;
     }
-    may_change_credentials(cmd, by, &before, &profile, edit, &mut errors).await?;
+    require_password(cmd, by, &before, &profile, edit, &mut errors).await?;
     rules::check_quota(cmd, &before, &profile.quota, &mut errors).await?;
-    rules::grants(cmd, &before, &profile.grants, &mut errors).await?;
+    rules::check_lost_grants(cmd, &before, &profile.grants, &mut errors).await?;
     rules::check_access_remains(cmd, by, &before, &profile, suspended, &mut errors).await?;
     errors.into_result(())?;
     if profile != before.profile || suspended != before.suspended || edit.password.is_some() {
@@ -106,13 +106,13 @@ pub async fn update(
     }
     set_credentials(cmd, by, &before, &profile, edit).await?;
     let after = super::read::find(cmd.view(), &AdminRef::Id(before.id)).await?;
-    note(cmd, by, &before, &after).await?;
+    record_change(cmd, by, &before, &after).await?;
     Ok(after)
 }
 
 /// Checks that the admin confirmed this change with their own password, if it sets a password, an
 /// address or rights.
-async fn may_change_credentials(
+async fn require_password(
     cmd: Command<'_>,
     by: &ServerAdmin,
     before: &Admin,
@@ -179,7 +179,12 @@ async fn set_credentials(
         .await
 }
 
-async fn note(cmd: Command<'_>, by: &ServerAdmin, before: &Admin, after: &Admin) -> Outcome<()> {
+async fn record_change(
+    cmd: Command<'_>,
+    by: &ServerAdmin,
+    before: &Admin,
+    after: &Admin,
+) -> Outcome<()> {
     let (old, new) = audit::difference(audit::admin_snapshot(before), audit::admin_snapshot(after));
     if new.is_empty() {
         return Ok(());

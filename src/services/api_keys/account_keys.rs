@@ -41,7 +41,7 @@ impl AccountKeys {
         Ok(Self { by: by.clone(), login: by.login(), target })
     }
 
-    /// Returns the keys of a customer that a scoped read returned.
+    /// Returns the keys of a customer. The customer must come from a scoped read.
     #[must_use]
     pub fn of_customer(by: &Manager, customer: &Customer) -> Self {
         Self {

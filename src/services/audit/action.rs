@@ -1,6 +1,6 @@
 //! Actions of the audit log.
 
-/// Declares the actions. There is no second list.
+/// Declares the actions, their codes and `Action::ALL`.
 macro_rules! actions {
     ($($Action:ident = $code:literal,)+) => {
         /// An action that the audit log records.

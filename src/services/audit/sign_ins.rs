@@ -1,6 +1,6 @@
 //! Audit entries of sign-ins and of refused requests. A failed sign-in is recorded only if it
-//! counts for an account, whose lock bounds their number. Refused requests of signed-in accounts
-//! are recorded up to a limit per hour.
+//! counts for an account, so the lock of the account limits the number of entries. Refused requests
+//! of signed-in accounts are recorded up to a limit per hour.
 
 use super::{Action, Change, Target, TargetKind, record, record_system};
 use crate::security_log;

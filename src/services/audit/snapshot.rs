@@ -31,7 +31,7 @@ pub fn admin(admin: &Admin) -> Map<String, Value> {
     readable(admin.record())
 }
 
-/// Replaces a limit of `null` by the word `unlimited`.
+/// Replaces a limit of `null` with the word `unlimited`.
 fn readable(mut record: Map<String, Value>) -> Map<String, Value> {
     for name in Resource::ALL.map(Resource::name).into_iter().chain(["customers", "domains"]) {
         if let Some(limit) = record.get_mut(name).filter(|limit| limit.is_null()) {

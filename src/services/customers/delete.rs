@@ -32,7 +32,7 @@ pub async fn delete(
     }
     db::admins::release(cmd.tx, customer.owner, &reservation).await?;
     jobs::cancel_for_customer(cmd, &customer).await?;
-    mysql_accounts::deleted(cmd, &customer, to_drop, files).await?;
+    mysql_accounts::enqueue_drops(cmd, &customer, to_drop, files).await?;
     if files == FileRemoval::Remove {
         let job =
             Job::RemoveHome { customer: customer.id, login_name: customer.login_name.to_string() };

@@ -185,7 +185,7 @@ fn cell_text(value: &Value) -> String {
 
 /// Returns whether a spreadsheet may evaluate a cell as a formula. Its first visible character
 /// decides, in ASCII or full width. A control character such as a tab or line break at the
-/// beginning also counts, since some programs look for formulas behind it.
+/// beginning also counts, since some programs look for formulas after it.
 fn is_formula(cell: &str) -> bool {
     const SIGNS: [char; 12] = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％'];
     let seen = cell

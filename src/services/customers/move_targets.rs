@@ -29,7 +29,7 @@ impl MoveTarget {
     }
 }
 
-/// Returns the admins other than the owner, by login name, at most 1,000.
+/// Returns the admins other than the owner, sorted by login name, at most 1,000.
 pub async fn move_targets(
     view: View<'_>,
     _by: &ServerAdmin,

@@ -7,8 +7,8 @@ use domain::id::AdminId;
 use domain::scope::Scope;
 use std::sync::Arc;
 
-/// Returns the admins who can own customers, by login name, at most `limit`. The result may be a
-/// second old.
+/// Returns the admins who can own customers, sorted by login name, at most `limit`. The result may
+/// be a second old.
 ///
 /// The list is empty for managers who see only their own customers, unless they are server admins.
 pub async fn owners(

@@ -219,7 +219,7 @@ async fn set_standard_subdomain(
 }
 
 /// Sets the new password and notifies the customer by email of a changed password or email address.
-/// A new password ends all sessions, API keys and reset links. It applies to the panel and MySQL
+/// A new password revokes all sessions, API keys and reset links. It applies to the panel and MySQL
 /// servers, but not to FTP, as in Froxlor.
 async fn set_credentials(
     cmd: Command<'_>,

@@ -91,7 +91,7 @@ pub async fn update_self(
         .await?;
         errors.into_result(())?;
         let email = &before.profile.contact.email;
-        let ended = credentials::change(
+        let revoked = credentials::change(
             cmd,
             &change.credentials(by.login(), by.login_name(), password, email),
         )
@@ -113,7 +113,7 @@ pub async fn update_self(
             cmd,
             &Actor::Customer(by.clone()),
             &Target::customer(&before),
-            ended.change(what),
+            revoked.change(what),
         )
         .await?;
     }

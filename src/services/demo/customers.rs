@@ -118,7 +118,7 @@ fn usage(random: DemoRandom<'_>, services: &Services) -> (Amounts, DiskUsagePart
             (Quota::Unlimited, Resource::Traffic) => 400 << 30,
             (Quota::Unlimited, _) => 40,
         };
-        // Traffic is measured, not limited: some customers exceed their limit.
+        // Traffic limits are not enforced, so some customers exceed theirs.
         let most =
             if resource == Resource::Traffic && random.chance(20) { most / 2 * 3 } else { most };
         used[resource] = if resource == Resource::Traffic && random.chance(15) {

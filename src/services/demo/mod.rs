@@ -139,9 +139,9 @@ pub async fn load(
     bulk::insert(cmd.tx, batch, &hashes).await?;
     if let Some(last) = batch.last() {
         bulk::advance_counter(cmd.tx, Counter::Guid, last.guid).await?;
-        let behind = bulk::last_assigned(cmd.tx, Counter::AccountNumber).await?
+        let last_number = bulk::last_assigned(cmd.tx, Counter::AccountNumber).await?
             + i64::try_from(batch.len()).unwrap_or(0);
-        bulk::advance_counter(cmd.tx, Counter::AccountNumber, behind).await?;
+        bulk::advance_counter(cmd.tx, Counter::AccountNumber, last_number).await?;
     }
     Ok(())
 }
@@ -168,10 +168,10 @@ fn reservations(batch: &[BulkCustomer]) -> BTreeMap<AdminId, Reservation> {
 /// each.
 pub async fn sample_login_names(view: View<'_>) -> Outcome<(Vec<String>, Vec<String>)> {
     let (admins, _) = db::admins::list(view.on, &ListQuery::page("", 100, 0)).await?;
-    let names = |keep: bool| {
+    let names = |sees_all: bool| {
         admins
             .iter()
-            .filter(|admin| admin.profile.customers_see_all == keep)
+            .filter(|admin| admin.profile.customers_see_all == sees_all)
             .map(|admin| admin.login_name.to_string())
             .take(3)
             .collect()

@@ -24,7 +24,7 @@ use domain::id::{CustomerId, DeliveryId, EventId, WebhookId};
 use domain::random::hex_token;
 
 /// Number of random bytes in an event id.
-const ID: usize = 12;
+const ID_BYTES: usize = 12;
 
 /// Emits an event about a customer. `customer` is the state after the change; for a deleted
 /// customer, the last state.
@@ -96,7 +96,7 @@ pub(super) async fn emit_test(cmd: Command<'_>, webhook: WebhookId, label: &str)
 }
 
 fn message_id(cmd: Command<'_>) -> String {
-    format!("evt_{}", hex_token(cmd.env.random.as_ref(), ID))
+    format!("evt_{}", hex_token(cmd.env.random.as_ref(), ID_BYTES))
 }
 
 /// Writes a delivery and its job, unless the delivery exists already.

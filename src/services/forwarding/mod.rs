@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// Interval in which a process records the same issue again, in seconds.
+/// Minimum interval between two records of the same issue by one process, in seconds.
 const RECORD_INTERVAL: i64 = 3600;
 
 /// A sign of a missing setting.

@@ -11,8 +11,8 @@ use domain::resources::Resource;
 use std::collections::HashSet;
 
 impl Import<'_> {
-    /// Removes the admin of the first start if an imported admin has the same id or login name.
-    /// Nobody has used that admin, and they own nothing.
+    /// Removes the admin that the first start created, if an imported admin has the same id or
+    /// login name. Nobody has used that admin, and they own nothing.
     pub(super) async fn first_admin(&mut self) -> Result<(), ImportError> {
         let Some(first) = panel_import::unused_first_admin(self.cmd.tx).await? else {
             return Ok(());

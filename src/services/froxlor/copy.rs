@@ -30,7 +30,7 @@ pub(super) struct SeenKeys {
 
 impl SeenKeys {
     /// Adds a key. Returns whether it is new.
-    pub fn first(&mut self, key: &str) -> bool {
+    pub fn insert(&mut self, key: &str) -> bool {
         self.digests.insert(self.state.hash_one(key.to_lowercase()))
     }
 }
@@ -58,7 +58,7 @@ impl Import<'_> {
             let key = draft.key.to_lowercase();
             let shown =
                 |key: &str| if T::KEY_IS_SECRET { "the key".to_owned() } else { key.to_owned() };
-            if T::KEY_IS_UNIQUE && !seen.first(&key) {
+            if T::KEY_IS_UNIQUE && !seen.insert(&key) {
                 self.report.skip(table, draft.id, Kind::Duplicate, shown(&draft.key));
             } else if let Some(other) = by_id.get(&draft.id) {
                 if other.key.to_lowercase() == key {
@@ -68,7 +68,7 @@ impl Import<'_> {
                     self.report.conflict(
                         table,
                         draft.id,
-                        format!("this id is that of {} here", shown(&other.key)),
+                        format!("this id belongs to {} here", shown(&other.key)),
                     );
                 }
             } else if T::KEY_IS_UNIQUE

@@ -14,7 +14,7 @@ use domain::resources::{Amounts, Resource, Services};
 use std::collections::HashMap;
 
 /// Rows that already exist here for the customers of a page.
-struct Here {
+struct Existing {
     accounts: HashMap<i64, ExistingAccount>,
     names: HashMap<String, i64>,
     /// Customer ids by UNIX id.
@@ -26,12 +26,12 @@ impl Import<'_> {
         let mut pages = self.pages(&tables::CUSTOMERS).await?;
         let mut guids = Guids::default();
         while let Some(rows) = self.next(&mut pages).await? {
-            let here = self.customers_here(&rows).await?;
+            let existing = self.find_existing(&rows).await?;
             let mut new = Vec::new();
             for row in rows {
                 let mut notes = Notes::default();
                 let login_name = self.login_names.of(&row, &mut notes);
-                if self.exists_or_conflicts(&row, &login_name, &here) {
+                if self.exists_or_conflicts(&row, &login_name, &existing) {
                     guids.note(self.customers.get(&row.id()).map_or(0, |known| known.old_guid));
                     continue;
                 }
@@ -43,7 +43,7 @@ impl Import<'_> {
                     );
                     continue;
                 };
-                if let Some(other) = here.guids.get(&guid) {
+                if let Some(other) = existing.guids.get(&guid) {
                     self.exclude(
                         &row,
                         format!(
@@ -70,7 +70,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    async fn customers_here(&self, rows: &[Row]) -> Result<Here, ImportError> {
+    async fn find_existing(&self, rows: &[Row]) -> Result<Existing, ImportError> {
         let ids: Vec<i64> = rows.iter().map(Row::id).collect();
         let names: Vec<String> =
             rows.iter().map(|row| self.login_names.of(row, &mut Notes::default()).key()).collect();
@@ -78,7 +78,7 @@ impl Import<'_> {
         let accounts = panel_import::customers(self.cmd.tx, &ids).await?;
         let names = panel_import::logins(self.cmd.tx, &names).await?;
         let guids = panel_import::guids(self.cmd.tx, &guids).await?;
-        Ok(Here {
+        Ok(Existing {
             accounts: accounts.into_iter().map(|account| (account.id, account)).collect(),
             names: names.into_iter().map(|ExistingRow { id, key }| (key, id)).collect(),
             guids: guids.into_iter().map(|(id, guid)| (guid, id)).collect(),
@@ -86,9 +86,9 @@ impl Import<'_> {
     }
 
     /// Returns whether the customer is not to be added: it exists already, or is a conflict.
-    fn exists_or_conflicts(&mut self, row: &Row, login_name: &LoginName, here: &Here) -> bool {
+    fn exists_or_conflicts(&mut self, row: &Row, login_name: &LoginName, all: &Existing) -> bool {
         let name = login_name.key();
-        match here.accounts.get(&row.id()) {
+        match all.accounts.get(&row.id()) {
             Some(existing) if existing.name_key == name => {
                 self.report.counts(row.table()).existing += 1;
                 self.customers.insert(row.id(), known_before(row, existing));
@@ -96,7 +96,7 @@ impl Import<'_> {
             Some(existing) => {
                 self.exclude(row, format!("this id already belongs to {} here", existing.name_key));
             }
-            None if here.names.contains_key(&name) => {
+            None if all.names.contains_key(&name) => {
                 self.exclude(row, format!("the login name {name} is taken here"));
             }
             None => return false,

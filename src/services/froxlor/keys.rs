@@ -97,8 +97,8 @@ fn expiry(row: &Row, suspended: bool, notes: &mut Notes) -> Option<i64> {
     }
 }
 
-/// Returns the addresses that a key is allowed from, and whether they are not wider than before. If
-/// no entry can be read, the list becomes empty, which would allow every address.
+/// Returns the addresses from which a key may be used, and whether they include no more addresses
+/// than before. If no entry can be read, the list becomes empty, which would allow every address.
 pub(super) fn allowed_from(text: &str, notes: &mut Notes) -> (String, bool) {
     let words: Vec<&str> = text
         .split(|c: char| c == ',' || c == ';' || c.is_whitespace())

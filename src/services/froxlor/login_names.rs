@@ -8,10 +8,11 @@ use db::froxlor::Row;
 use domain::login_name::{self, LoginName};
 use std::collections::{HashMap, HashSet};
 
-/// Maximum length of a name. Leaves space for a number behind it.
+/// Maximum length of a name. Leaves space for a number after it.
 const LONGEST: usize = 56;
-/// Reserved, because the form for a new account has the address of this account's page.
-const HIDDEN: &str = "new";
+/// Reserved name: `/admins/new` and `/customers/new` are forms, so no account can have its page
+/// there.
+const RESERVED: &str = "new";
 
 /// Login names that the import changes.
 #[derive(Debug, Default)]
@@ -40,7 +41,7 @@ pub(super) fn usable(name: &str, id: i64) -> String {
         .collect();
     let kept = kept.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let kept = &kept[..kept.len().min(LONGEST)];
-    if kept.is_empty() || kept.eq_ignore_ascii_case(HIDDEN) {
+    if kept.is_empty() || kept.eq_ignore_ascii_case(RESERVED) {
         format!("user{id}")
     } else {
         kept.to_owned()

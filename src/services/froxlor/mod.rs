@@ -258,7 +258,7 @@ impl<'a> Import<'a> {
         }
     }
 
-    /// Returns the admin with this id, or the first server admin if it does not exist.
+    /// Returns the admin with this id, or the first server admin if there is none.
     fn owner(&self, id: i64, notes: &mut report::Notes) -> Option<AdminId> {
         if self.admins.contains_key(&id) {
             return Some(AdminId(id));

@@ -28,7 +28,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Returns the customer's id, or a new one if it is not possible or taken.
+    /// Returns the customer's UNIX id in Froxlor, or a new one if that id is invalid or taken.
     pub(super) fn guid(&mut self, guids: &mut Guids, old: i64, notes: &mut Notes) -> i64 {
         if (1..=LARGEST).contains(&old) && guids.0.insert(old) {
             return old;

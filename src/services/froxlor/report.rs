@@ -123,7 +123,7 @@ pub struct Report {
     pub version: String,
     /// Row counts by table.
     pub tables: BTreeMap<&'static str, Counts>,
-    /// Whether the admin of the first start, who owned nothing, was removed.
+    /// Whether the admin that the first start created, who owned nothing, was removed.
     pub first_admin_replaced: bool,
     /// If there are any, nothing was written.
     pub conflicts: Vec<Conflict>,

@@ -8,7 +8,7 @@ use db::froxlor::{Row, tables};
 use domain::account::{Language, Theme};
 use std::collections::BTreeMap;
 
-/// Our settings and their name in Froxlor, if the value is the same.
+/// Our settings whose values have the same format in Froxlor, with their names there.
 const SAME: [(Setting, &str); 20] = [
     (list::ACCOUNT_PREFIX, "customer.accountprefix"),
     (list::UNIX_NAMES, "panel.unix_names"),
@@ -44,10 +44,10 @@ const OTHERS: [&str; 9] = [
     "panel.db_version",
 ];
 
-type Theirs = BTreeMap<String, (i64, String)>;
+type FroxlorSettings = BTreeMap<String, (i64, String)>;
 
 /// Returns our settings with their new value, and the id of the row that it comes from.
-pub(super) fn translate(theirs: &Theirs) -> Vec<(Setting, i64, String)> {
+pub(super) fn translate(theirs: &FroxlorSettings) -> Vec<(Setting, i64, String)> {
     let get = |name: &str| theirs.get(name).map(|(id, value)| (*id, value.trim()));
     let mut found = Vec::new();
     for (ours, name) in SAME {
@@ -134,8 +134,8 @@ impl Import<'_> {
     }
 
     /// Reads all settings by name. As in Froxlor, the later of two rows with the same name counts.
-    async fn read_settings(&mut self) -> Result<Theirs, ImportError> {
-        let mut theirs = Theirs::new();
+    async fn read_settings(&mut self) -> Result<FroxlorSettings, ImportError> {
+        let mut theirs = FroxlorSettings::new();
         let mut pages = self.pages(&tables::SETTINGS).await?;
         while let Some(rows) = self.next(&mut pages).await? {
             let name = |row: &Row| format!("{}.{}", row.text("settinggroup"), row.text("varname"));

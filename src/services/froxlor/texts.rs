@@ -83,7 +83,7 @@ fn clean(value: &str, rule: Rule<'_>) -> String {
         }
     }
     let (mut low, mut high) = (0, kept.chars().count());
-    // Searches the longest accepted beginning.
+    // Searches for the longest accepted beginning.
     while low < high {
         let middle = (low + high).div_ceil(2);
         let part: String = kept.chars().take(middle).collect();

@@ -40,7 +40,7 @@ pub(super) async fn end_dependents(
     match serde_json::from_str::<Job>(&row.payload) {
         Ok(job) => job.abandoned(cmd, why).await,
         Err(error) => {
-            tracing::warn!(job = row.id.0, kind = row.kind, %error, "abandoned a job whose payload cannot be read; an import that depends on it was not ended");
+            tracing::warn!(job = row.id.0, kind = row.kind, %error, "abandoned a job with an unreadable payload; its import run, if any, was not ended");
             Ok(())
         }
     }

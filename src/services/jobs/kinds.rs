@@ -20,8 +20,8 @@ pub static IMPORTS: Queue = Queue { name: "imports", concurrency: 1, total: None
 /// Deliveries of events. Each attempt is short, but there may be many endpoints.
 pub static DELIVERIES: Queue = Queue { name: "outward", concurrency: 3, total: None };
 
-/// Declares the job kinds. There is no second list. Each line declares the variants of [`Job`] and
-/// [`JobKind`], the stored name, the queue, the priority, and the entry in [`KINDS`].
+/// Declares the job kinds. Each line declares the variants of [`Job`] and [`JobKind`], the stored
+/// name, the queue, the priority, and the entry in [`KINDS`].
 macro_rules! jobs {
     ($($(#[$doc:meta])+ $Job:ident = $name:literal, $queue:ident, $priority:ident $({ $($(#[$field_doc:meta])* $field:ident: $Type:ty,)+ })?;)+) => {
         /// A job with its payload. The payload contains no secret: secrets are sealed beside it.
@@ -97,7 +97,7 @@ jobs! {
     SendLoginNames = "send_login_names", MAIL, Urgent {
         /// Recipient.
         to: String,
-        /// Account whose owner the email addresses.
+        /// Account whose name and language the email uses.
         login: LoginId,
     };
     /// Brings a customer's account on a MySQL server to its target state. Removes the account if it
@@ -147,7 +147,7 @@ jobs! {
     AddImport = "add_import", IMPORTS, Normal {
         run: ImportRunId,
     };
-    /// Enforces the disk space limit of a customer by a project quota of the file system.
+    /// Enforces the disk space limit of a customer with a project quota of the file system.
     SetHomeQuota = "set_home_quota", HOMES, Normal {
         customer: CustomerId,
     };

@@ -51,9 +51,8 @@ pub fn late_threshold(now: Timestamp) -> Timestamp {
     now.checked_sub(LATE).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// Returns the number of jobs that wait longer than they should, and the creation time of the
-/// oldest. Returns `None` if there are none. Jobs that wait because of an outage in `reported` are
-/// not counted.
+/// Returns the number of late jobs, and the creation time of the oldest. Returns `None` if there
+/// are none. Jobs that wait because of an outage in `reported` are not counted.
 pub async fn find_late(
     view: View<'_>,
     by: &Manager,

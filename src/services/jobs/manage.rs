@@ -17,7 +17,7 @@ pub async fn run_now(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<Store
     if !db::jobs::run_now(cmd.tx, id, cmd.at).await? {
         return Err(ServiceError::NotFound(Noun::Job));
     }
-    note(cmd, by, &job, Action::JobRunNow).await?;
+    record(cmd, by, &job, Action::JobRunNow).await?;
     Ok(job)
 }
 
@@ -46,7 +46,7 @@ pub async fn discard(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<Store
         return Err(ServiceError::NotFound(Noun::Job));
     }
     end_dependents(cmd, &job, AbandonReason::Discarded).await?;
-    note(cmd, by, &job, Action::JobDiscarded).await?;
+    record(cmd, by, &job, Action::JobDiscarded).await?;
     Ok(job)
 }
 
@@ -54,7 +54,7 @@ async fn find(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<StoredJob> {
     db::jobs::find(cmd.tx, by.scope(), id).await?.ok_or(ServiceError::NotFound(Noun::Job))
 }
 
-async fn note(cmd: Command<'_>, by: &Manager, job: &StoredJob, action: Action) -> Outcome<()> {
+async fn record(cmd: Command<'_>, by: &Manager, job: &StoredJob, action: Action) -> Outcome<()> {
     let target = Target::other(
         TargetKind::Job,
         job.id.0,

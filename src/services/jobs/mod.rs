@@ -60,8 +60,8 @@ impl Job {
         }
     }
 
-    /// Returns the context that a secret of this job is sealed with. It does not open for another
-    /// kind.
+    /// Returns the context that a secret of this job is sealed with. The secret cannot be opened
+    /// for another kind.
     fn seal_context(&self) -> String {
         format!("job/{}", self.kind().name())
     }

@@ -4,10 +4,10 @@
 //! and password, for each host that the server allows. A change only enqueues a job. The worker
 //! reads the intended state when it runs the job.
 //!
-//! * [`store_password`], [`sync_after_change`], [`deleted`]: called in the transaction that changes
-//!   a customer;
+//! * [`store_password`], [`sync_after_change`], [`enqueue_drops`]: called in the transaction that
+//!   changes a customer;
 //! * [`enqueue_server_sync`]: called when a server was changed;
-//! * [`sync()`]: the worker's part.
+//! * [`mod@sync`]: the worker's part.
 
 mod secrets;
 pub mod sync;
@@ -83,7 +83,7 @@ pub async fn sync_after_change(
 
 /// Stores the passwords of customers who were added, and returns the jobs that create their
 /// accounts.
-pub async fn added<'a>(
+pub async fn prepare_accounts<'a>(
     cmd: Command<'_>,
     customers: impl Iterator<Item = (&'a Customer, &'a Secret)>,
 ) -> Outcome<Vec<NewJob>> {
@@ -146,7 +146,7 @@ pub async fn find_to_drop(cmd: Command<'_>, customer: &Customer) -> Outcome<Acco
 
 /// Enqueues jobs that drop the accounts of a deleted customer and, if the files are removed as
 /// well, the databases.
-pub async fn deleted(
+pub async fn enqueue_drops(
     cmd: Command<'_>,
     customer: &Customer,
     to_drop: AccountsToDrop,

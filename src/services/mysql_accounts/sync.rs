@@ -5,7 +5,7 @@
 //! and its record is removed after it was dropped. The records therefore include every account that
 //! Clientele created.
 //!
-//! Any other account is never changed: a customer whose login name equals the name of one of the
+//! No other account is ever changed: a customer whose login name equals the name of one of the
 //! provider's accounts must not get that account.
 
 use crate::app::App;

@@ -38,9 +38,9 @@ impl From<ServerError> for RemoteError {
             ServerError::Unreachable(_) => {
                 Self::Retry(anyhow::Error::new(error).context("The MySQL server cannot be reached"))
             }
-            ServerError::Refused(_) => {
-                Self::Retry(anyhow::Error::new(error).context("The MySQL server reported an error"))
-            }
+            ServerError::Refused(_) => Self::Retry(
+                anyhow::Error::new(error).context("The MySQL server rejected a statement"),
+            ),
             ServerError::Unquotable(_) => Self::GiveUp(error.into()),
         }
     }

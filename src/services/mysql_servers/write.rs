@@ -94,7 +94,7 @@ async fn change_admin_url(
 ///
 /// # Errors
 /// [`ServiceError::Refused`] with `cannot-delete-default-server`, or with `in-use` (`count`) while
-/// customers may use it.
+/// customers may use it. If only databases or recorded accounts refer to it, `count` is 1.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Outcome<MysqlServer> {
     let server = get(cmd.view(), id).await?;
     if id == DEFAULT {

@@ -26,7 +26,7 @@ pub struct Setting {
     /// with `-` for `_`.
     pub name: &'static str,
     pub kind: Kind,
-    /// The value while the setting is not set: Froxlor's default, if Froxlor has the setting.
+    /// The value while the setting is not set.
     pub default: &'static str,
 }
 

@@ -15,8 +15,8 @@ use domain::id::LoginId;
 use domain::lockout::{LockPolicy, SignInAttempts};
 use jiff::{SignedDuration, Timestamp};
 
-/// Multiple of the failures that lock one source. This many failures lock the account for every
-/// device that is not known.
+/// After this many times the failures that lock one source, the account is locked for every device
+/// that is not known.
 const EVERYWHERE: u32 = 10;
 /// Time after an unlock by an admin in which the network's count does not prevent sign-ins to the
 /// account.

@@ -16,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 pub const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
 const CONTEXT: &str = "device";
 
-/// The device cookies that a browser sent; it has one for each account that signed in on it.
+/// The device cookies that a browser sent: one for each account that signed in there.
 #[derive(Clone, Debug, Default)]
 pub struct DeviceCookies(Vec<(String, String)>);
 

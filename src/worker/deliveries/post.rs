@@ -17,7 +17,7 @@ use tokio::sync::OnceCell;
 use url::Url;
 
 /// Time limit from the first packet to the status.
-const TIME: Duration = Duration::from_secs(10);
+const TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// Headers that identify and sign a delivery.
 pub(super) struct Headers {
@@ -35,7 +35,7 @@ pub(super) enum PostError {
     Slow,
     #[error("The endpoint's certificate is not trusted, or it does not speak TLS: {0}")]
     Tls(String),
-    #[error("TLS cannot be used: {0}. Install the package ca-certificates, or set SSL_CERT_FILE.")]
+    #[error("TLS cannot be used: {0}. Install the package ca-certificates, or set SSL_CERT_FILE")]
     Setup(String),
     #[error("The endpoint does not speak HTTP: {0}")]
     Http(String),
@@ -65,7 +65,7 @@ fn client(tls: ClientConfig, addresses: &[SocketAddr]) -> reqwest::Result<Client
         .dns_resolver(Pinned(addresses.to_vec()))
         .no_proxy()
         .redirect(Policy::none())
-        .timeout(TIME)
+        .timeout(TIME_LIMIT)
         .user_agent(concat!("Clientele/", env!("CARGO_PKG_VERSION")))
         .build()
 }

@@ -111,8 +111,9 @@ impl Recipient {
     }
 }
 
-/// Composes an email and sends it, from the template of the customer's owner if they have their
-/// own. The email's id is derived from the job, so that mail programs recognize a second delivery.
+/// Composes an email and sends it. Uses the template of the customer's owner if the owner has one,
+/// otherwise `template`. The email's id is derived from the job, so that mail programs recognize a
+/// second delivery.
 pub(super) async fn send(
     context: &JobContext,
     row: &StoredJob,

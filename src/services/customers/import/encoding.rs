@@ -58,7 +58,8 @@ impl TextEncoding {
     ///
     /// 1. The byte order mark.
     /// 2. The pattern of zero bytes of UTF-16.
-    /// 3. UTF-8 if most sequences beyond ASCII are valid UTF-8.
+    /// 3. UTF-8 if at least half of the sequences beyond ASCII are valid UTF-8, or if there are
+    ///    none.
     /// 4. ISO-8859-15 if no byte is one of its control characters (0x80 to 0x9f) and the file has
     ///    its euro sign or one of its accented letters beside a letter.
     /// 5. Windows-1252.

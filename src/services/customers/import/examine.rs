@@ -2,7 +2,7 @@
 //! row.
 //!
 //! The rules are those of adding one customer: the same profile and the same names. Each row
-//! reserves quota from what the rows before it left.
+//! reserves quota from the quota that remains after the rows before it.
 
 use super::file::Sheet;
 use super::ready::{Ready, find_existing};

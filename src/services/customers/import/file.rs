@@ -164,8 +164,8 @@ impl<'a> Decoding<'a> {
     }
 }
 
-/// Parses a first line such as `sep=;`. Returns the delimiter and the offset of the text behind the
-/// line. Excel writes such lines, obeys them and does not show them as rows.
+/// Parses a first line such as `sep=;`. Returns the delimiter and the offset of the text after the
+/// line. Excel obeys such lines and does not show them as rows.
 fn separator(text: &str) -> Option<(char, usize)> {
     let end = text.find(['\r', '\n'])?;
     let line = text[..end].trim().trim_matches('"').trim_end_matches([',', ';', '\t']);

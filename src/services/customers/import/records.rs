@@ -26,7 +26,7 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Returns the number of cells if it differs from the number of columns. Empty cells behind the
+    /// Returns the number of cells if it differs from the number of columns. Empty cells after the
     /// last column are ignored, since spreadsheets write them.
     pub fn wrong_cell_count(&self, columns: usize) -> Option<usize> {
         let cells = self.cells.len().min(columns.max(filled(&self.cells)));
@@ -139,7 +139,7 @@ enum State {
     Plain,
     /// Inside quotation marks.
     Quoted,
-    /// Behind a quotation mark in a quoted cell. It ends the cell, or is the first of a doubled
+    /// After a quotation mark in a quoted cell. It ends the cell, or is the first of a doubled
     /// pair.
     Closed,
 }

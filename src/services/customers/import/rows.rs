@@ -162,8 +162,8 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &FileCon
         notices: FieldErrors::default(),
     };
     let limited = limited(cells, &values);
-    // A missing or additional cell shifts the cells behind it to wrong columns, so they are not
-    // checked.
+    // A missing or additional cell shifts the cells after it to the wrong columns, so the row is
+    // not checked.
     if let Some(found) = cells.ragged {
         let error = ValidationError::new(ErrorCode::CsvRagged)
             .with("cells", found)
@@ -181,8 +181,8 @@ fn read_row(view: View<'_>, cells: &Cells<'_>, record: &Record, common: &FileCon
     Row { checked, shown, limited, profile: None, errors }
 }
 
-/// Replaces format errors of cells with line breaks by `csv-line-break`. Spreadsheets do not show
-/// such line breaks, and the fields allow one line only.
+/// Changes the format errors of cells that contain line breaks to `csv-line-break`. Spreadsheets do
+/// not show such line breaks, and the fields allow one line only.
 fn name_line_breaks(cells: &Cells<'_>, found: &FieldErrors) -> FieldErrors {
     let mut errors = FieldErrors::default();
     for (parameter, list) in found.iter() {

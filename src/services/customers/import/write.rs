@@ -180,7 +180,7 @@ async fn write(
     }
     let passwords =
         ready.iter().zip(&customers).map(|(ready, customer)| (customer, &ready.new.password.plain));
-    work.extend(mysql_accounts::added(cmd, passwords).await?);
+    work.extend(mysql_accounts::prepare_accounts(cmd, passwords).await?);
     jobs::enqueue_all(cmd, work).await?;
     audit::record_all(cmd, &Actor::Manager(by.clone()), customers.iter().map(audit_entry)).await?;
     events::emit_all(cmd, &Event::Added, &customers).await
