@@ -1,5 +1,4 @@
-//! Failures of calls. This is the only place that decides their statuses, which are those of
-//! Froxlor.
+//! Failures of calls. Errors of services are converted here, to the statuses that Froxlor uses.
 
 use super::spec::Spec;
 use domain::account::Language;
