@@ -5,8 +5,9 @@
 //!   is NULL means unlimited.
 //! - Constraints enforce everything that must be unique.
 //! - `columns::create` creates all tables, so that text compares alike on every engine.
-//! - A migration adds, with defaults. It renames and drops nothing in use, because nodes are
-//!   upgraded one by one, and the previous version runs on the new schema meanwhile.
+//! - A migration adds tables, indexes, and columns with defaults. It renames and drops nothing in
+//!   use, because nodes are upgraded one by one, and the previous version runs on the new schema
+//!   meanwhile.
 
 pub use sea_orm_migration::prelude::*;
 

@@ -37,7 +37,7 @@ pub enum WebError {
     Forbidden,
     /// The page does not exist or is out of the account's scope.
     NotFound,
-    /// The address has other methods.
+    /// The address does not support the method.
     MethodNotAllowed {
         /// Value of the `Allow` header.
         methods: String,
