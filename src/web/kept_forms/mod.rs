@@ -83,7 +83,7 @@ fn has_no_page(response: &ServiceResponse<BoxBody>) -> bool {
 
 /// Returns whether an address contains the token of a kept form.
 #[must_use]
-pub fn is_waiting(address: &str) -> bool {
+pub fn has_kept_form(address: &str) -> bool {
     address.split_once('?').is_some_and(|(_, query)| {
         url::form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == TOKEN)
     })
