@@ -13,7 +13,7 @@
 //! 3. [`services::customers::prepare`] checks and hashes the password on a blocking thread, before
 //!    a transaction is open.
 //! 4. [`services::app::App::change`] runs the service in a transaction, and again if the
-//!    transaction lost against another one.
+//!    transaction conflicts with another one.
 //! 5. [`services::customers::add`] reserves the owner's quota by one conditional update and claims
 //!    the login name by its unique key. It writes the customer, the FTP user, the standard
 //!    subdomain, the audit entry and the jobs. The transaction is then committed.

@@ -5,7 +5,7 @@ use clientele::server::run;
 use mimalloc::MiMalloc;
 use std::process::ExitCode;
 
-/// mimalloc returns the memory of a burst of sign-ins to the system, and renders pages faster.
+/// mimalloc returns the memory of a burst of sign-ins to the system. Pages also render faster.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -50,8 +50,8 @@ pub fn service_flags(table: &mut TableCreateStatement) {
     }
 }
 
-/// Returns a foreign key to the id of another table. It has a name, because some engines want
-/// unique names.
+/// Returns a foreign key to the id of another table. It has a name, because some engines
+/// require unique names.
 pub fn reference(
     from: &'static str,
     column: &'static str,

@@ -5,8 +5,9 @@
 //!   is NULL means unlimited.
 //! - Constraints enforce everything that must be unique.
 //! - `columns::create` creates all tables, so that text compares alike on every engine.
-//! - A migration adds, with defaults. It renames and drops nothing in use, because nodes are
-//!   upgraded one by one, and the previous version runs on the new schema meanwhile.
+//! - A migration adds tables, indexes, and columns with defaults. It renames and drops nothing in
+//!   use, because nodes are upgraded one by one, and the previous version runs on the new schema
+//!   meanwhile.
 
 pub use sea_orm_migration::prelude::*;
 
@@ -54,13 +55,13 @@ pub struct Migrator;
 impl Migrator {
     /// Returns the pending migrations. Writes nothing.
     pub async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
-        let taken = if SchemaManager::new(db).has_table("seaql_migrations").await? {
-            taken(db).await?
+        let applied = if SchemaManager::new(db).has_table("seaql_migrations").await? {
+            applied(db).await?
         } else {
             Vec::new()
         };
-        let taken: HashSet<String> = taken.into_iter().map(|step| step.version).collect();
-        Ok(Self::known().filter(|name| !taken.contains(name)).collect())
+        let applied: HashSet<String> = applied.into_iter().map(|step| step.version).collect();
+        Ok(Self::known().filter(|name| !applied.contains(name)).collect())
     }
 
     fn known() -> impl Iterator<Item = String> {
@@ -68,7 +69,7 @@ impl Migrator {
     }
 }
 
-async fn taken<C: ConnectionTrait>(db: &C) -> Result<Vec<seaql_migrations::Model>, DbErr> {
+async fn applied<C: ConnectionTrait>(db: &C) -> Result<Vec<seaql_migrations::Model>, DbErr> {
     seaql_migrations::Entity::find().all(db).await
 }
 
@@ -119,6 +120,6 @@ impl MigratorTrait for Migrator {
     {
         Self::install(db).await?;
         let known: HashSet<String> = Self::known().collect();
-        Ok(taken(db).await?.into_iter().filter(|step| known.contains(&step.version)).collect())
+        Ok(applied(db).await?.into_iter().filter(|step| known.contains(&step.version)).collect())
     }
 }

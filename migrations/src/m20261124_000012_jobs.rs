@@ -1,4 +1,5 @@
-//! `jobs`: work after a commit. `sealed` holds encrypted secrets until the job is done.
+//! `jobs`: background jobs, which run after a commit. `sealed` holds encrypted secrets until the
+//! job is done.
 
 use crate::columns::{create, drop, index};
 use sea_orm_migration::prelude::*;

@@ -1,4 +1,4 @@
-//! `schedules`: when recurring work is due next, for all nodes together.
+//! `schedules`: the last and next run of recurring work, shared by all nodes.
 
 use crate::columns::{create, drop, index};
 use sea_orm_migration::prelude::*;

@@ -1,4 +1,4 @@
-//! `outages`: services that the worker cannot reach at the moment, with beginning and error.
+//! `outages`: services that the worker cannot reach at the moment, with start time and last error.
 
 use crate::columns::{create, drop};
 use sea_orm_migration::prelude::*;

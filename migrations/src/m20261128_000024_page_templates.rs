@@ -1,4 +1,5 @@
-//! `page_templates`: pages that the provider changed, such as the default page of a new home.
+//! `page_templates`: pages that the provider changed, such as the default page of new home
+//! directories.
 
 use crate::columns::{create, drop};
 use sea_orm_migration::prelude::*;

@@ -1,6 +1,6 @@
 //! The number of password changes of each account. A new hash of the same password does not change
-//! it. So sessions and device cookies, which contain it, outlive the upgrade of an old hash and end
-//! with the password.
+//! it. Sessions and device cookies contain it, so they survive the upgrade of an old hash and end
+//! when the password changes.
 
 use crate::columns::{add, count};
 use sea_orm_migration::prelude::*;

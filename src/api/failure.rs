@@ -1,5 +1,4 @@
-//! Failures of calls. This is the only place that decides their statuses, which are those of
-//! Froxlor.
+//! Failures of calls. Errors of services are converted here, to the statuses that Froxlor uses.
 
 use super::spec::Spec;
 use domain::account::Language;
@@ -67,7 +66,10 @@ impl Failure {
                 Self::new(409, ValidationError::new(ErrorCode::ChangedMeanwhile))
             }
             error if error.is_transient() => {
-                tracing::warn!(%error, "a call was given up after repeated conflicts with other transactions");
+                tracing::warn!(
+                    %error,
+                    "a call was given up after conflicts with other transactions"
+                );
                 Self::new(503, ValidationError::new(ErrorCode::Busy))
             }
             ServiceError::Db(error) => Self::internal(&error),
@@ -76,7 +78,8 @@ impl Failure {
     }
 
     fn not_found(what: Noun, named: &str) -> Self {
-        // Forms have messages of their own for the codes of admins and plans.
+        // The texts of `admin-unknown` and `plan-unknown` are for forms, so the API's message
+        // has a code of its own.
         let (error, sentence) = match what {
             Noun::Customer => (ErrorCode::CustomerUnknown, ErrorCode::NoSuchCustomer),
             Noun::Admin => (ErrorCode::AdminUnknown, ErrorCode::NoSuchAdmin),

@@ -4,12 +4,12 @@
 //! - [`commands`] is the table of commands, which the command line uses, too.
 //! - [`requests`] declares parameters, [`rows`] declares results, and [`search`] reads the search
 //!   and order of lists.
-//! - [`failure`] decides the statuses, and [`openapi`] describes the API.
+//! - [`failure`] converts errors of services to responses, and [`openapi`] describes the API.
 //!
 //! `POST /api` and `POST /api.php` take `{"command": …, "params": …}`. If the URL names the
 //! command, such as `/api/Customers.get` or `/api.php?/customers/get`, the body has the parameters
 //! only. The path decides the [`dialect`]: `/api` is strict; for `/api.php`, [`compatible`]
-//! translates what Froxlor's clients send.
+//! translates the parameters of Froxlor's clients.
 
 pub mod commands;
 mod compatible;

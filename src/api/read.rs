@@ -143,8 +143,8 @@ fn depth(value: &Value) -> usize {
 }
 
 /// Returns the command of a query such as `?/customers/get`, the other way in which Froxlor's
-/// clients name a command. Modules of two words are found, too, and the rest of the path is the
-/// function (docs/compatibility.md#diff-5).
+/// clients name a command. Unlike Froxlor, this finds modules of two words (`?/hostingplans/get`)
+/// and takes the rest of the path as the function (docs/compatibility.md#diff-5).
 pub(super) fn named_in(query: &str) -> Option<String> {
     let path = query.strip_prefix('/')?.split('&').next()?.trim_end_matches(['/', '=']);
     let (module, function) = path.split_once('/')?;

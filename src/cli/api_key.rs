@@ -101,7 +101,7 @@ async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {
     let keys =
         api_keys::listing(snapshot.view(), &AccountKeys::own(snapshot.view(), &by).await?).await?;
     if as_json {
-        let keys: Vec<Value> = keys.iter().map(|key| machine(key, snapshot.view().at)).collect();
+        let keys: Vec<Value> = keys.iter().map(|key| to_json(key, snapshot.view().at)).collect();
         print_line!("{:#}", Value::from(keys));
         return Ok(());
     }
@@ -137,7 +137,7 @@ fn line(key: &ApiKey) -> String {
     .to_owned()
 }
 
-fn machine(key: &ApiKey, now: Timestamp) -> Value {
+fn to_json(key: &ApiKey, now: Timestamp) -> Value {
     json!({
         "id": key.id,
         "key": key.key,

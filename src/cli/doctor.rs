@@ -72,7 +72,7 @@ async fn warnings(settings: &Settings) -> Vec<String> {
     found.await.unwrap_or_default()
 }
 
-/// Returns all errors. An error can prevent the check for others.
+/// Returns all errors. An error can prevent later checks.
 pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     let mut errors = Vec::new();
     files(settings, &mut errors);

@@ -1,4 +1,4 @@
-//! The command line: subcommands, and the same services as the other entry points.
+//! The command line: its subcommands, which call the same services as the other entry points.
 
 pub mod admin;
 mod api_key;

@@ -86,7 +86,7 @@ async fn numbering_goes_on_after_invented_customers() {
     assert_eq!((added.login_name.as_str(), added.guid), ("web41", 10_040));
 }
 
-fn open(path: &Path, mode: u32) {
+fn chmod(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
@@ -103,7 +103,7 @@ async fn doctor_finds_each_error() {
     let customers = all(&app).await;
     assert!(customers.iter().any(|customer| customer.owner == admin.id
         && customer.profile.services.limits[Resource::Mysqls].is_unlimited()));
-    let homeless = &customers[0];
+    let without_home = &customers[0];
     let now = app.env.clock.now();
     app.db
         .write(async |tx: &Tx| {
@@ -118,7 +118,7 @@ async fn doctor_finds_each_error() {
             .await?;
             for (kind, fails) in [(KINDS[0], false), (KINDS[2], true)] {
                 let (customer, subject, payload) =
-                    (Some(homeless.id), "x".to_owned(), "{}".to_owned());
+                    (Some(without_home.id), "x".to_owned(), "{}".to_owned());
                 db::jobs::enqueue(
                     tx,
                     NewJob { kind, order: None, customer, subject, payload, sealed: None },
@@ -143,12 +143,12 @@ async fn doctor_finds_each_error() {
         })
         .await
         .unwrap();
-    open(&data, 0o755);
-    open(&data.join("secret.key"), 0o644);
-    open(&data.join("clientele.db"), 0o640);
+    chmod(&data, 0o755);
+    chmod(&data.join("secret.key"), 0o644);
+    chmod(&data.join("clientele.db"), 0o640);
     fs::create_dir(data.join("hooks")).unwrap();
     fs::write(data.join("hooks/10-open"), "#!/bin/sh").unwrap();
-    open(&data.join("hooks/10-open"), 0o777);
+    chmod(&data.join("hooks/10-open"), 0o777);
     let errors =
         doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
     for part in [
@@ -159,7 +159,7 @@ async fn doctor_finds_each_error() {
         "the counter domains of admin is",
         "admin has a limit for mysqls",
         "1 job was given up",
-        &format!("1 home directory is missing, such as that of {}", homeless.login_name),
+        &format!("1 home directory is missing, such as that of {}", without_home.login_name),
         "mail delivery fails",
         "hooks/10-open can be written by others (mode 0777)",
     ] {
@@ -175,7 +175,7 @@ async fn doctor_finds_each_error() {
 }
 
 #[tokio::test]
-async fn doctor_makes_nothing_where_nothing_is() {
+async fn doctor_creates_no_files() {
     let place = tempfile::tempdir().unwrap();
     let errors =
         doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;

@@ -1,4 +1,5 @@
-//! Errors of the panel, their HTTP statuses and pages. No other module maps errors to statuses.
+//! Errors of the panel, their HTTP statuses and pages. Handlers map an error themselves only to
+//! show it in their own page.
 
 use super::page::Chrome;
 use super::respond;
@@ -36,7 +37,7 @@ pub enum WebError {
     Forbidden,
     /// The page does not exist or is out of the account's scope.
     NotFound,
-    /// The address has other methods.
+    /// The address does not support the method.
     MethodNotAllowed {
         /// Value of the `Allow` header.
         methods: String,
@@ -244,8 +245,8 @@ impl ResponseError for WebError {
         }
     }
 
-    /// Returns a response without a page. [`super::frame`] replaces it by a page, because only it
-    /// knows the account; this response remains if that fails.
+    /// Returns a response without a page. [`super::frame`] replaces it with a page, because only
+    /// that module knows the account. This response remains if the replacement fails.
     fn error_response(&self) -> HttpResponse {
         if let Self::SignInRequired { back } = self {
             return respond::see_other(&respond::sign_in_address(back.as_deref(), false));

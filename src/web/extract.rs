@@ -1,5 +1,5 @@
-//! Extractors that prove which account sends a request. A handler with a [`Manager`] argument
-//! cannot run without one.
+//! Extractors that prove which account sends a request. A handler with an [`AsManager`] argument
+//! runs only for a signed-in admin or reseller.
 
 use super::error::WebError;
 use super::session::{self, Owner};

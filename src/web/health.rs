@@ -24,18 +24,18 @@ const DATABASE_TIMEOUT: Duration = Duration::from_secs(3);
 async fn readyz(app: Data<App>) -> HttpResponse {
     let not_ready = |why| plain(HttpResponse::ServiceUnavailable(), why);
     if app.stopping.is_cancelled() {
-        return not_ready("the program stops");
+        return not_ready("the program is stopping");
     }
     match tokio::time::timeout(DATABASE_TIMEOUT, services::health::has_current_schema(&app)).await {
         Ok(Ok(true)) => plain(HttpResponse::Ok(), "ready"),
         Ok(Ok(false)) => not_ready("the schema is older than the program"),
         Ok(Err(error)) => {
             tracing::warn!(%error, "the database does not respond");
-            not_ready("the database does not answer")
+            not_ready("the database does not respond")
         }
         Err(_) => {
             tracing::warn!("the database does not respond in time");
-            not_ready("the database does not answer")
+            not_ready("the database does not respond")
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The panel. [`routes`] lists its routes; each noun has a folder.
+//! The panel. [`routes`] lists its routes; each area has a module.
 
 pub mod account;
 pub mod admins;

@@ -1,5 +1,5 @@
-//! The session store for actix-session in the database. It stores the SHA-256 digest of the key in
-//! the cookie.
+//! The session store for actix-session in the database. The cookie contains the session key; the
+//! database contains only its SHA-256 digest.
 //!
 //! Functions that change a session fail if a value cannot be serialized.
 
@@ -189,7 +189,7 @@ pub struct ActingAdmin {
     pub since: Timestamp,
 }
 
-/// Returns the admin who acts in this session, even if their time is over.
+/// Returns the admin who acts in this session, even after [`MAX_ACTING_SECONDS`].
 pub fn acting_admin(session: &Session) -> Option<ActingAdmin> {
     let login = session.get(key::ADMIN).ok().flatten().map(LoginId)?;
     let since = session.get::<i64>(key::ACTING).ok().flatten().unwrap_or_default();

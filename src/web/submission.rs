@@ -1,5 +1,5 @@
-//! Handles double submissions. A form that creates a record carries a token; a second submission of
-//! it leads to the result of the first.
+//! Handles double submissions. A form that creates a record contains a token. A second submission
+//! of the form redirects to the result of the first.
 
 use super::csrf::VerifiedForm;
 use super::error::WebError;

@@ -19,9 +19,9 @@ const MAX_BODY: usize = MAX_BYTES + (64 << 10);
 /// Maximum number of bytes that are read from a larger form. Most browsers show a response only
 /// after they have sent the whole form, so the excess is read and discarded.
 const MAX_READ: usize = MAX_BODY + (16 << 20);
-/// Forms above this size in bytes are held in memory only a few at a time.
+/// Size in bytes above which a form is large.
 const LARGE: usize = 2 << 20;
-/// Limits the number of large forms that are processed simultaneously.
+/// Limits the number of large forms that are in memory at the same time.
 static LARGE_FORMS: Semaphore = Semaphore::const_new(4);
 
 /// The fields and the file of a form with a valid token.

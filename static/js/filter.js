@@ -1,8 +1,8 @@
 import { menusOf } from "./menu.js";
 
 /** Shows or removes the error of the search field. */
-function showFault(page) {
-  const [here, there] = [document, page].map((root) => root.querySelector("[data-list-fault]"));
+function showError(page) {
+  const [here, there] = [document, page].map((root) => root.querySelector("[data-list-error]"));
   if (!here || !there) return;
   here.replaceChildren(...there.cloneNode(true).childNodes);
   const field = document.querySelector("form[data-autosubmit] [type=search]");
@@ -37,7 +37,7 @@ async function show(form) {
     for (const button of fresh.querySelectorAll("[data-without-js]")) button.hidden = true;
     list.replaceWith(document.adoptNode(fresh));
     menusOf(fresh);
-    showFault(page);
+    showError(page);
     history.replaceState(null, "", address);
     watch(fresh);
   } catch {

@@ -9,7 +9,7 @@ export function singleSubmit() {
       return;
     }
     locked.add(form);
-    // Delayed until the browser has collected the form data. It omits a pressed button that is disabled before.
+    // aria-disabled instead of disabled, because browsers omit a disabled button from the form data.
     setTimeout(() => {
       for (const button of form.querySelectorAll("button[type=submit]")) {
         button.setAttribute("aria-disabled", "true");

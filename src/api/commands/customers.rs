@@ -108,7 +108,7 @@ pub(super) async fn update(context: &Context<'_>) -> CommandResult {
 
 /// Removes the parameters that repeat the customer's own row from their own update. Customers may
 /// not change most columns, but sending a column back unchanged is no change.
-pub(super) async fn changed_by_self(
+pub(super) async fn remove_repeated_own_values(
     call: &Call<'_>,
     spec: &Spec,
     mut params: Values,

@@ -97,10 +97,10 @@ pub fn module(name: &str) -> Option<&'static str> {
 /// # Errors
 /// `command-invalid`, `command-unsupported` or `command-unknown`.
 pub fn find(name: &str) -> Result<&'static Spec, Failure> {
-    place(name).map(|place| &COMMANDS[place])
+    index_of(name).map(|index| &COMMANDS[index])
 }
 
-fn place(name: &str) -> Result<usize, Failure> {
+fn index_of(name: &str) -> Result<usize, Failure> {
     let parts: Vec<&str> = name.split('.').collect();
     let [module, function] = parts.as_slice() else {
         return Err(Failure::new(400, ValidationError::new(ErrorCode::CommandInvalid)));
@@ -121,8 +121,8 @@ fn place(name: &str) -> Result<usize, Failure> {
 
 /// Runs a command.
 pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply, Failure> {
-    let place = place(command)?;
-    let spec = &COMMANDS[place];
+    let index = index_of(command)?;
+    let spec = &COMMANDS[index];
     if !spec.allowed.allows(call.actor) {
         return Err(Failure::not_allowed());
     }
@@ -132,7 +132,7 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
     let params = match call.dialect {
         Dialect::Strict => params,
         Dialect::Compatible => {
-            customers::changed_by_self(
+            customers::remove_repeated_own_values(
                 call,
                 spec,
                 compatible::translate_parameters(
@@ -147,7 +147,7 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
     };
     let sent: Vec<String> =
         params.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.clone()).collect();
-    known(spec, call.actor, &sent)?;
+    check_parameters(spec, call.actor, &sent)?;
     // The command line's texts are in English, and people type numbers in that language.
     let notation = if call.origin.entry_point == EntryPoint::Cli {
         Notation::Person(Some(Language::En))
@@ -162,7 +162,7 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
         notation,
         requested: RefCell::default(),
     };
-    let outcome = RUNS[place](&context).await;
+    let outcome = RUNS[index](&context).await;
     outcome.map_err(|error| match error {
         CommandError::Api(failure) => failure,
         CommandError::Service(error) => {
@@ -172,7 +172,7 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
 }
 
 /// Refuses unknown parameters, and parameters that a customer may not change.
-fn known(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Failure> {
+fn check_parameters(spec: &'static Spec, actor: &Actor, sent: &[String]) -> Result<(), Failure> {
     let declared = (spec.params)();
     let mut errors = FieldErrors::default();
     for name in sent.iter().filter(|name| !declared.iter().any(|param| param.name == name.as_str()))

@@ -48,8 +48,8 @@ pub fn destroying_flag(value: Value) -> (Value, bool) {
     (is_on.into(), is_on || is_off)
 }
 
-/// Reads an id. A number up to 0 and a word are no id. A text that only begins with a number is
-/// returned unchanged, and refused later.
+/// Reads an id. Numbers below 1 become 0, and words become null: neither is an id. A text that only
+/// begins with a number is returned unchanged, and refused later.
 pub fn id(value: Value) -> (Value, bool) {
     match leading_integer(&value) {
         Some(ParsedInteger { number, is_exact: true }) => (number.max(0).into(), true),

@@ -51,7 +51,7 @@ fn every_operator_on_every_kind() {
 }
 
 #[test]
-fn whatever_else_is_refused() {
+fn unknown_columns_and_invalid_values_are_refused() {
     for (column, sent, code) in [
         ("c.password", json!("x"), "search-field-unknown"),
         ("a.password", json!("x"), "search-field-unknown"),
@@ -90,7 +90,7 @@ fn query(
 }
 
 #[test]
-fn pages_have_a_default_and_an_end() {
+fn pages_have_a_default_and_a_maximum_size() {
     let ask = |sent: Value| {
         let Value::Object(map) = sent else { panic!("an object") };
         query(map, Dialect::Strict)
@@ -113,7 +113,7 @@ fn pages_have_a_default_and_an_end() {
 }
 
 #[test]
-fn as_froxlor_reads_it() {
+fn compatible_conditions_are_read_as_in_froxlor() {
     for (column, sent, test) in [
         ("c.name", json!("Fo_o%"), Predicate::Matches("fo_o%".into())),
         ("name", json!({ "value": "x", "op": "", "or": 1 }), Predicate::Matches("x".into())),
@@ -148,7 +148,7 @@ fn as_froxlor_reads_it() {
 }
 
 #[test]
-fn orders_and_parts_as_froxlor_reads_them() {
+fn compatible_orders_and_pages_are_read_as_in_froxlor() {
     let ask = |sent: Value| {
         let Value::Object(map) = sent else { panic!("an object") };
         query(map, Dialect::Compatible)

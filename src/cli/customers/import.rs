@@ -31,7 +31,7 @@ pub(super) async fn run(app: &App, actor: &Actor, arguments: &Import) -> anyhow:
     let sheet = match Sheet::read(&read(&arguments.file)?, arguments.options.encoding) {
         Ok(sheet) => sheet,
         Err(found) => {
-            tell_file(&found, arguments.json);
+            print_file_errors(&found, arguments.json);
             return Ok(ExitCode::from(2));
         }
     };
@@ -41,11 +41,11 @@ pub(super) async fn run(app: &App, actor: &Actor, arguments: &Import) -> anyhow:
             .await?;
     let preview = examined.preview(&sheet);
     if preview.faulty() > 0 {
-        tell(&preview, 0, arguments.json);
+        print_result(&preview, 0, arguments.json);
         return Ok(ExitCode::from(2));
     }
     let added = if arguments.dry_run { 0 } else { add(app, &snapshot, by, examined).await? };
-    tell(&preview, added, arguments.json);
+    print_result(&preview, added, arguments.json);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -78,7 +78,7 @@ fn read(file: &str) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Prints the errors of the file itself.
-fn tell_file(found: &FieldErrors, as_json: bool) {
+fn print_file_errors(found: &FieldErrors, as_json: bool) {
     if as_json {
         print_line!(
             "{:#}",
@@ -91,7 +91,7 @@ fn tell_file(found: &FieldErrors, as_json: bool) {
     }
 }
 
-fn tell(preview: &Preview, added: usize, as_json: bool) {
+fn print_result(preview: &Preview, added: usize, as_json: bool) {
     let wrong = || preview.rows.iter().filter(|row| !row.errors.is_empty());
     if as_json {
         let found: Vec<Value> = wrong()

@@ -22,23 +22,23 @@ fn specs() -> impl Iterator<Item = &'static Spec> {
 }
 
 /// Returns the subcommand of a function: `listing-count` for `listingCount`.
-fn typed(function: &str) -> String {
-    let mut typed = String::new();
+fn kebab(function: &str) -> String {
+    let mut kebab = String::new();
     for c in function.chars() {
         if c.is_ascii_uppercase() {
-            typed.push('-');
+            kebab.push('-');
         }
-        typed.push(c.to_ascii_lowercase());
+        kebab.push(c.to_ascii_lowercase());
     }
-    typed
+    kebab
 }
 
 fn subcommand(spec: &'static Spec) -> clap::Command {
     let function = spec.parts().1;
     let params = (spec.params)();
     let mut command =
-        clap::Command::new(typed(function)).about(spec.about).args(params.iter().map(option));
-    if typed(function) != function {
+        clap::Command::new(kebab(function)).about(spec.about).args(params.iter().map(option));
+    if kebab(function) != function {
         command = command.alias(function);
     }
     if params.iter().any(|param| param.name == "loginname") {
@@ -147,7 +147,7 @@ impl FromArgMatches for CustomersCommand {
             });
             return Ok(Self { act_as, task });
         }
-        let spec = specs().find(|spec| typed(spec.parts().1) == name).ok_or_else(missing)?;
+        let spec = specs().find(|spec| kebab(spec.parts().1) == name).ok_or_else(missing)?;
         let declared = (spec.params)();
         let has = |id: &str| matches.try_contains_id(id).unwrap_or(false);
         let mut params = Map::new();
@@ -192,6 +192,6 @@ impl Subcommand for CustomersCommand {
     }
 
     fn has_subcommand(name: &str) -> bool {
-        name == IMPORT || specs().any(|spec| typed(spec.parts().1) == name)
+        name == IMPORT || specs().any(|spec| kebab(spec.parts().1) == name)
     }
 }

@@ -19,8 +19,8 @@ use services::{Command, Outcome, ServiceError};
 
 /// A type of record that server admins add and edit in one form.
 ///
-/// In addition to those of [`Record`], it has the texts `<area>-add`, and `<area>-edit-title` and
-/// `flash-<area>-saved` with the variable `name`.
+/// In addition to the texts of [`Record`], it has `<area>-add` without variables, and
+/// `<area>-edit-title` and `flash-<area>-saved` with the variable `name`.
 pub trait Editable: Record<By = AsServerAdmin, Key = i64> {
     /// The request that the form submits.
     type Request: Request;

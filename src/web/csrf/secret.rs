@@ -35,8 +35,8 @@ pub(super) fn mask(random: &dyn RandomSource, secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(masked)
 }
 
-/// Returns whether a submitted token matches the secret. Older versions wrote the token unmasked,
-/// so that form is accepted, too.
+/// Returns whether a submitted token matches the secret. Pages of older versions contain the
+/// unmasked token, which is accepted, too.
 pub(super) fn matches(secret: &str, sent: &str) -> bool {
     let plain = match URL_SAFE_NO_PAD.decode(sent) {
         Ok(masked) if masked.len() == 2 * secret.len() => {

@@ -41,8 +41,8 @@ pub async fn page(
     let c = chrome(&req, &app, &by);
     let mail_quota = customers::default_mail_quota(view, &by).await?;
     let token = submission::token(&app);
-    // Resellers share a language with their customers. For admins who see all customers, the
-    // provider has a setting.
+    // The default is the reseller's language or, for admins who see all customers, the default in
+    // the settings.
     let language = if by.sees_all() { snapshot.settings.default_language() } else { by.language() };
     let form = form::initial(&snapshot.settings, language, mail_quota, &token);
     let mut page = build_page(&app, &snapshot, &by, c, form).await?;

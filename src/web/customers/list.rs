@@ -40,7 +40,7 @@ struct ListPage {
 
 /// Addresses of the CSV export.
 struct Exports {
-    /// Address with the separator that was chosen last.
+    /// Address with the separator of the last export, or the default.
     usual: String,
     comma: String,
     semicolon: String,

@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_that_names_nobody_lets_nobody_through() {
+    fn an_unknown_owner_or_plan_matches_no_customer() {
         assert_eq!(query("owner=nobody").filter.owner, Some(AdminId(0)));
         assert_eq!(query("owner=7").state.param("owner"), "anna");
         assert_eq!(query("plan=gold").filter.plan, Some(PlanId(0)));

@@ -3,7 +3,8 @@
 //! passwords and files are not kept.
 //!
 //! Each form carries sealed metadata with its account and page ([`FormPage`]). It identifies the
-//! owner after the session has ended, and without it nobody can make the program keep data.
+//! owner after the session has ended. Forms without it are not kept, so visitors cannot fill the
+//! database.
 
 mod refill;
 mod tag;
@@ -54,8 +55,8 @@ pub async fn forms(
             .ok()
             .filter(|body| body.len() <= MAX_BODY)
             .unwrap_or_default();
-        // Nobody is signed in, so a page would refuse the request. Only a request without a page is
-        // not kept.
+        // Nobody is signed in, so the handler refuses the request. The form is kept, unless the
+        // address has no handler.
         let response = next.call(req).await?.map_into_boxed_body();
         if has_no_page(&response) {
             return Ok(response);
@@ -74,7 +75,7 @@ pub async fn forms(
     }
 }
 
-/// Returns whether the address does not exist or has other methods.
+/// Returns whether the address does not exist or does not support the method.
 fn has_no_page(response: &ServiceResponse<BoxBody>) -> bool {
     let error = response.response().error().and_then(|error| error.as_error::<WebError>());
     matches!(error, Some(WebError::NotFound | WebError::MethodNotAllowed { .. }))
@@ -82,7 +83,7 @@ fn has_no_page(response: &ServiceResponse<BoxBody>) -> bool {
 
 /// Returns whether an address contains the token of a kept form.
 #[must_use]
-pub fn is_waiting(address: &str) -> bool {
+pub fn has_kept_form(address: &str) -> bool {
     address.split_once('?').is_some_and(|(_, query)| {
         url::form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == TOKEN)
     })
@@ -128,7 +129,7 @@ async fn keep(app: &App, req: &HttpRequest, body: &[u8]) -> String {
         Ok(Some(token)) => respond::sign_in_address(Some(&page.with(TOKEN, &token)), true),
         Ok(None) => respond::sign_in_address(Some(&page.address), true),
         Err(error) => {
-            tracing::warn!(%error, "a form could not be kept until the next sign-in");
+            tracing::warn!(%error, "a submitted form could not be kept until sign-in");
             respond::sign_in_address(Some(&page.address), true)
         }
     }

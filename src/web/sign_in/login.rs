@@ -46,7 +46,7 @@ pub async fn show(
     let query = Query::of(&req);
     let mut page = LoginPage::new(&req, &app, "", query.text("next"));
     if query.text("ended") == "1" {
-        page.c.lead = page.c.t(if kept_forms::is_waiting(query.text("next")) {
+        page.c.lead = page.c.t(if kept_forms::has_kept_form(query.text("next")) {
             "sign-in-ended-kept"
         } else {
             "sign-in-ended"

@@ -48,7 +48,7 @@ pub async fn show(
     match account::reset_target(snapshot.view(), &Secret::new(token.into_inner())).await {
         Ok(target) => {
             let page = page(&req, &app, &snapshot.settings, target.login_name);
-            Ok(without_token(respond::ok(&page)))
+            Ok(with_referrer_policy(respond::ok(&page)))
         }
         Err(error) => or_gone(&req, &app, error),
     }
@@ -73,7 +73,7 @@ pub async fn submit(
             validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, |name| {
                 FIELDS.contains(&name)
             });
-            return Ok(without_token(respond::invalid(&page)));
+            return Ok(with_referrer_policy(respond::invalid(&page)));
         }
         Err(error) => return Err(error.into()),
     };
@@ -126,7 +126,7 @@ fn or_gone(req: &HttpRequest, app: &App, error: ServiceError) -> Result<HttpResp
     match error {
         ServiceError::NotFound(_) => {
             let page = GonePage { c: chrome(req, app, "reset-gone-title") };
-            Ok(without_token(respond::html(StatusCode::NOT_FOUND, &page)))
+            Ok(with_referrer_policy(respond::html(StatusCode::NOT_FOUND, &page)))
         }
         error => Err(error.into()),
     }
@@ -135,7 +135,7 @@ fn or_gone(req: &HttpRequest, app: &App, error: ServiceError) -> Result<HttpResp
 /// Sets a referrer policy. The address contains the token, so the `Referer` header must not contain
 /// the path, not even for the panel's own assets. With `no-referrer`, browsers would send `Origin:
 /// null` with the form, and its origin could not be verified.
-fn without_token(mut response: HttpResponse) -> HttpResponse {
+fn with_referrer_policy(mut response: HttpResponse) -> HttpResponse {
     response
         .headers_mut()
         .insert(header::REFERRER_POLICY, header::HeaderValue::from_static("strict-origin"));

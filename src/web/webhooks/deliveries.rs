@@ -25,7 +25,7 @@ use services::{Command, webhooks};
 struct Row {
     line: DeliverySummary,
     event: String,
-    receiver: String,
+    endpoint: String,
 }
 
 impl Row {
@@ -94,11 +94,11 @@ pub(super) async fn list(
 }
 
 fn row(c: &Chrome, line: DeliverySummary) -> Row {
-    let receiver = match &line.delivery.endpoint {
+    let endpoint = match &line.delivery.endpoint {
         Endpoint::Webhook(id) => line.label.clone().unwrap_or_else(|| id.to_string()),
         Endpoint::Hook(name) => c.t_with("deliveries-hook", &[("name", name.as_str())]),
     };
-    Row { event: codes::event(c.lang, &line.event.name), receiver, line }
+    Row { event: codes::event(c.lang, &line.event.name), endpoint, line }
 }
 
 /// `POST /webhooks/deliveries/{id}/again`
