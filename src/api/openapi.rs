@@ -85,7 +85,8 @@ const DESCRIPTION: &str = "Customers, hosting plans and admins.\n\n\
     Every command can be called in two ways: `POST /api` with `{\"command\": \"Customers.get\", \"params\": {…}}`, or \
     `POST /api/Customers.get` with the parameters alone.\n\n\
     Update commands keep the values of parameters that are not sent. Other commands use the default given in the parameter's \
-    description. If none is given, the default is off, 0 or empty. Booleans accept true, \"true\", 1 and \"1\"; -1 means unlimited.\n\n\
+    description. If none is given, the default is off, 0 or empty. A switch is on for true, \"true\", 1 and \"1\", and off for \
+    false, \"false\", 0 and \"0\". A limit of -1 means unlimited.\n\n\
     The response is `{\"data\": …}`, at `/api` with a list `warnings` beside `data` if there are any. The response of a failed call is \
     `{\"message\", \"error\", \"fields\"}`, where `error` is a stable code and `fields` contains the codes of validation errors by \
     parameter.\n\n\

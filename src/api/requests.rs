@@ -48,7 +48,7 @@ request! {
             /// Search conditions
             count: Count,
         }
-        /// Sort order by column, ASC or DESC, most important first
+        /// Sort order by column, ASC or DESC; the most important column comes first
         sql_orderby: Ordering,
         /// Maximum number of rows, 100 by default; numbers above 1000 mean 1000
         sql_limit: i64,

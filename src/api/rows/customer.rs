@@ -97,8 +97,8 @@ pub struct CustomerRow {
     pub usage: Option<Usage>,
 }
 
-/// Usage of a customer: the number of domains without subdomains, and KiB by type of data as last
-/// measured.
+/// Usage of a customer: the number of domains (subdomains do not count), and KiB by type of data as
+/// last measured.
 #[derive(Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "each is named as in Froxlor's responses")]
 pub struct Usage {
