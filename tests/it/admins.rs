@@ -205,7 +205,7 @@ async fn a18_a_suspended_reseller_does_nothing_until_resumed() {
         .submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[("deactivated", "1")])
         .await;
     assert_eq!(session.get("/customers").await.status, 303);
-    assert_ne!(app.browser().sign_in("reseller", PASSWORD).await.status, 303);
+    assert_eq!(app.browser().sign_in("reseller", PASSWORD).await.status, 422);
     admin
         .submit_and_follow("/admins/reseller/edit", "/admins/reseller", &[("deactivated", OFF)])
         .await;
