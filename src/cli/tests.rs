@@ -175,7 +175,7 @@ async fn doctor_finds_each_error() {
 }
 
 #[tokio::test]
-async fn doctor_makes_nothing_where_nothing_is() {
+async fn doctor_creates_nothing() {
     let place = tempfile::tempdir().unwrap();
     let errors =
         doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;

@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn somebody_must_be_called_something() {
+    fn a_name_or_company_is_required() {
         let mut contact = Contact::of(Email::parse("a@example.com").unwrap());
         let invalid_field = |contact: &Contact| {
             let mut errors = FieldErrors::default();

@@ -48,7 +48,7 @@ async fn only_languages_and_themes_there_are() {
 }
 
 #[tokio::test]
-async fn d53_what_is_not_ones_own_to_change_is_not_changed() {
+async fn d53_forbidden_parameters_change_nothing() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("meier").await;

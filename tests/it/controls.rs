@@ -310,7 +310,7 @@ async fn a_stranger_writes_no_line_of_the_log_and_no_escape_sequence() {
     }
 }
 
-/// Returns the file of a test path such as `xss::what_is_stored_is_shown_as_text` or
+/// Returns the file of a test path such as `xss::stored_values_are_shown_as_text` or
 /// `clientele::domain::text::tests::…`.
 fn sources(modules: &[&str]) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

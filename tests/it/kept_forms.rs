@@ -125,7 +125,7 @@ async fn a_form_that_was_answered_with_errors_is_kept_too() {
 }
 
 #[tokio::test]
-async fn nobody_makes_the_panel_keep_what_it_did_not_ask_for() {
+async fn only_the_panels_own_forms_are_kept_and_their_number_is_limited() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let stranger = app.browser();

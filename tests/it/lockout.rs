@@ -174,7 +174,7 @@ async fn a_network_that_used_up_its_tries_lets_in_known_devices() {
 }
 
 #[tokio::test]
-async fn of_tries_at_once_no_more_are_looked_at_than_the_network_has() {
+async fn simultaneous_tries_are_checked_up_to_the_limit_of_the_network() {
     let app = TestApp::spawn().await;
     let mut tasks = tokio::task::JoinSet::new();
     for number in 0..160 {

@@ -64,7 +64,7 @@ async fn the_database_holds_no_password_and_no_key_of_a_session() {
 }
 
 #[tokio::test]
-async fn the_audit_trail_holds_no_hash() {
+async fn the_audit_log_holds_no_hash() {
     let app = TestApp::spawn().await;
     Fixture::make(&app).await;
     app.update(

@@ -136,7 +136,7 @@ fn processor_time() -> u64 {
 /// All guesses start before the first one would be counted, if guesses were counted only after
 /// their check.
 #[tokio::test]
-async fn of_guesses_at_once_no_more_are_looked_at_than_may_fail() {
+async fn simultaneous_guesses_are_checked_up_to_the_limit_of_the_account() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let mut forms = Vec::new();
@@ -329,7 +329,7 @@ async fn the_browser_selects_the_language() {
 }
 
 #[tokio::test]
-async fn nothing_odd_in_what_is_typed_does_harm() {
+async fn odd_input_does_no_harm() {
     let app = TestApp::spawn().await;
     for (login_name, password) in [
         ("admin\r\nrole=admin", PASSWORD),

@@ -51,7 +51,7 @@ fn every_operator_on_every_kind() {
 }
 
 #[test]
-fn whatever_else_is_refused() {
+fn every_other_search_is_refused() {
     for (column, sent, code) in [
         ("c.password", json!("x"), "search-field-unknown"),
         ("a.password", json!("x"), "search-field-unknown"),

@@ -73,7 +73,7 @@ fn no_root_id_is_ever_handed_out() {
 }
 
 #[test]
-fn what_is_no_directory_is_refused() {
+fn anything_but_a_directory_is_refused() {
     let (place, homes) = place();
     symlink(place.path().join("outside"), place.path().join("homes/link")).unwrap();
     symlink("/nonexistent", place.path().join("homes/dangling")).unwrap();

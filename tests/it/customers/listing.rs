@@ -171,7 +171,7 @@ async fn d52_pages_show_every_row_once_and_tell_the_total() {
 }
 
 #[tokio::test]
-async fn filters() {
+async fn each_filter_selects_its_customers() {
     let app = TestApp::spawn().await;
     let reseller = app.reseller("reseller", &[]).await;
     let plan = app.plan("admin", "Gold", &[]).await;
