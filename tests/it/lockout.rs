@@ -274,7 +274,7 @@ async fn admins_are_unlocked_and_given_a_password_at_the_shell() {
     for verb in ["unlock", "passwd"] {
         let nobody = installation.run(&["admin", verb, "nobody"]);
         assert_eq!(
-            (nobody.status.code(), String::from_utf8_lossy(&nobody.stderr).as_ref()),
+            (nobody.status.code(), &*String::from_utf8_lossy(&nobody.stderr)),
             (Some(2), "clientele: no admin has the login name \"nobody\"\n")
         );
     }

@@ -120,7 +120,10 @@ async fn settle_in(customer: &Chrome, password: &str) {
     customer.fill("new_password", NEW).await;
     customer.fill("new_password_confirm", NEW).await;
     customer.submit("/account/password").await;
-    assert!(!customer.text("[role=status]").await.is_empty());
+    assert_eq!(
+        customer.text("[role=status]").await,
+        "Ihr Passwort wurde für das Panel und Ihren Haupt-FTP-Zugang geändert. Alle Ihre anderen Sitzungen wurden beendet und Ihre API-Schlüssel widerrufen."
+    );
     customer.open("/").await;
     assert!(customer.is("document.documentElement.lang === 'de' && document.documentElement.dataset.bsTheme === 'dark'").await);
     customer.check().await;
