@@ -204,8 +204,8 @@ async fn unusable_outbox_is_a_temporary_error() {
     let mailer = Mailer::files(sender(), file.path().to_owned());
     let mail = welcome().compose(head(Language::En)).unwrap();
     let error = mailer.send(&mail, Timestamp::UNIX_EPOCH).await.unwrap_err();
-    assert!(!matches!(error, MailError::Permanent(_) | MailError::Invalid(_)), "{error}");
-    assert!(mailer.probe().await.is_err());
+    assert!(matches!(error, MailError::Unreachable(_)), "{error}");
+    assert!(matches!(mailer.probe().await, Err(MailError::Unreachable(_))));
 }
 
 #[tokio::test]
@@ -217,9 +217,9 @@ async fn unreachable_mail_server_is_a_temporary_error() {
         .send(&welcome().compose(head(Language::En)).unwrap(), Timestamp::UNIX_EPOCH)
         .await
         .unwrap_err();
-    assert!(!matches!(error, MailError::Permanent(_) | MailError::Invalid(_)), "{error}");
+    assert!(matches!(error, MailError::Unreachable(_)), "{error}");
     assert!(!error.to_string().contains("tiger"), "{error}");
-    assert!(mailer.probe().await.is_err());
+    assert!(matches!(mailer.probe().await, Err(MailError::Unreachable(_))));
 }
 
 fn injection() -> impl Strategy<Value = String> {

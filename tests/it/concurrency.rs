@@ -1,9 +1,9 @@
 //! Concurrency: limits hold, numbers are used once, counters equal sums.
 
 use crate::support::TestApp;
-use crate::support::make::{named, with};
+use crate::support::make::{named, refused, with};
 use clientele::domain::customer::FileRemoval;
-use clientele::services::{Command, customers};
+use clientele::services::{Command, ServiceError, customers};
 use serde_json::json;
 use std::collections::BTreeSet;
 use tokio::task::{JoinSet, LocalSet};
@@ -75,14 +75,14 @@ async fn one_of_several_simultaneous_adds_gets_the_name() {
             let adding = (0..10).map(|number| {
                 app.add("admin", with(if number % 2 == 0 { "Meier" } else { "meier" }, json!({})))
             });
-            let mut outcomes = Vec::new();
-            for outcome in join(adding).await {
-                outcomes.push(outcome.is_ok());
-            }
-            outcomes
+            join(adding).await
         })
         .await;
-    assert_eq!(outcomes.iter().filter(|ok| **ok).count(), 1);
+    let (added, losers): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
+    assert_eq!((added.len(), losers.len()), (1, 9));
+    for loser in losers {
+        assert_eq!(refused(loser), ["new_loginname: loginname-exists"]);
+    }
     assert_eq!(app.count("customers", "1=1").await, 1);
     app.assert_counters().await;
 }
@@ -120,7 +120,7 @@ async fn adding_changing_moving_and_deleting_at_once_keeps_every_counter() {
         let (app, one, two) = (&app, one.id, two.id);
         async move {
             let name = format!("kd{}", turn % 8);
-            match turn % 6 {
+            let is_done = match turn % 6 {
                 0 | 3 => app
                     .update("admin", &name, json!({ "emails": turn % 13, "ftps": turn % 7 }))
                     .await
@@ -134,11 +134,19 @@ async fn adding_changing_moving_and_deleting_at_once_keeps_every_counter() {
                     .add("one", with(&format!("neu{turn}"), json!({ "emails": 5 })))
                     .await
                     .is_ok(),
-            }
+            };
+            (turn % 6, is_done)
         }
     }))
     .await;
-    assert!(turns.contains(&true) && turns.contains(&false), "{turns:?}");
+    let done = |kind| turns.iter().filter(|turn| **turn == (kind, true)).count();
+    let (added, deleted) = (done(5), done(4));
+    assert_eq!(deleted, 4, "two deletions of each of four customers: {turns:?}");
+    assert_eq!(
+        app.count("customers", "1=1").await,
+        i64::try_from(8 - deleted + added).unwrap(),
+        "{turns:?}"
+    );
     app.assert_counters().await;
     for owner in ["one", "two"] {
         let over = format!(
@@ -160,7 +168,11 @@ async fn simultaneous_deletions_delete_once() {
         })
     }))
     .await;
-    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+    let (deleted, losers): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
+    assert_eq!((deleted.len(), losers.len()), (1, 5));
+    for loser in losers {
+        assert!(matches!(loser, Err(ServiceError::NotFound(_))), "{loser:?}");
+    }
     assert_eq!(app.number("SELECT customers_used FROM admins").await, 0);
     app.assert_counters().await;
 }

@@ -63,7 +63,7 @@ async fn a_session_alone_changes_no_credentials_of_admins() {
 }
 
 #[tokio::test]
-async fn with_the_current_password_they_change_and_both_addresses_are_told() {
+async fn the_current_password_allows_changes_and_both_addresses_are_told() {
     let app = TestApp::spawn().await;
     app.reseller("seller", &[]).await;
     assert_eq!(edit(&app, "seller", &[("admin_password", NEW), MINE]).await.status, 303);

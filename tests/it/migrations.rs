@@ -175,7 +175,7 @@ async fn an_old_program_runs_beside_a_newer_schema() {
 
 /// A missing earlier migration is applied, even if a newer version has applied later ones.
 #[tokio::test]
-async fn steps_that_are_missing_are_taken_beside_unknown_ones() {
+async fn missing_steps_are_applied_beside_unknown_ones() {
     let dir = tempfile::tempdir().unwrap();
     let fresh = database::create_test_database(dir.path()).only_once();
     let raw = database::raw(&fresh.url).await;

@@ -18,7 +18,7 @@ const ACTORS: [(&str, &str); 7] = [
 ];
 
 #[tokio::test]
-async fn the_table() {
+async fn every_route_answers_every_role_as_reviewed() {
     let app = TestApp::spawn().await;
     let mut fixture = Fixture::make(&app).await;
     let mut table = String::from(

@@ -123,7 +123,7 @@ async fn guess(app: &TestApp, login_name: &str, times: usize) -> Page {
 }
 
 #[tokio::test]
-async fn sign_ins_failures_and_locks_are_audited_and_strangers_cannot_fill_the_trail() {
+async fn sign_ins_failures_and_locks_are_audited_and_strangers_cannot_fill_the_log() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let entries =

@@ -61,16 +61,11 @@ async fn signing_in_redirects_within_the_panel_only() {
         let form = client.open(&format!("/login?{query}")).await.form("/login");
         let form = form.with("loginname", "admin").with("password", PASSWORD).with("next", next);
         let answer = client.post(&form).await;
-        assert_eq!(answer.status, 303);
-        let target = answer.location();
-        assert!(
-            target.starts_with('/') && !target.starts_with("//") && !target.contains("evil"),
-            "{next:?} leads to {target}"
-        );
+        assert_eq!((answer.status, answer.location()), (303, "/"), "{next:?}");
     }
 }
 
-/// Returns all accounts whose sign-in fails, with the reasons.
+/// Covers wrong passwords, and unknown, locked and barred accounts.
 #[tokio::test]
 async fn d37_the_same_answer_whatever_the_reason() {
     let app = TestApp::spawn().await;
@@ -141,7 +136,7 @@ fn processor_time() -> u64 {
 /// All guesses start before the first one would be counted, if guesses were counted only after
 /// their check.
 #[tokio::test]
-async fn of_guesses_at_once_no_more_are_looked_at_than_may_fail() {
+async fn simultaneous_guesses_are_checked_up_to_the_limit_of_the_account() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let mut forms = Vec::new();
@@ -334,7 +329,7 @@ async fn the_browser_selects_the_language() {
 }
 
 #[tokio::test]
-async fn nothing_odd_in_what_is_typed_does_harm() {
+async fn odd_input_does_no_harm() {
     let app = TestApp::spawn().await;
     for (login_name, password) in [
         ("admin\r\nrole=admin", PASSWORD),
@@ -355,14 +350,10 @@ async fn nothing_odd_in_what_is_typed_does_harm() {
 async fn attempts_of_an_address_are_limited() {
     let app = TestApp::spawn().await;
     let client = app.browser();
-    let mut last = 0;
-    for number in 0..105 {
-        last = client.sign_in(&format!("nobody{number}"), WRONG).await.status;
-        if last == 429 {
-            break;
-        }
+    for number in 0..100 {
+        assert_eq!(client.sign_in(&format!("nobody{number}"), WRONG).await.status, 422, "{number}");
     }
-    assert_eq!(last, 429);
+    assert_eq!(client.sign_in("nobody", WRONG).await.status, 429);
     app.advance_clock(SignedDuration::from_mins(11));
     assert_eq!(client.sign_in("nobody", WRONG).await.status, 422);
 }

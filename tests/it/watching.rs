@@ -178,13 +178,13 @@ async fn a_new_process_takes_over_without_a_request_lost() {
     for _ in 0..4 {
         let (client, done) = (client.clone(), done.clone());
         asking.spawn(async move {
-            let mut answered = 0;
-            while !done.is_cancelled() {
+            loop {
                 let page = client.try_get("/customers").await.expect("every request is answered");
                 assert_eq!(page.status, 200);
-                answered += 1;
+                if done.is_cancelled() {
+                    break;
+                }
             }
-            answered
         });
     }
     let successor = program.reload().await;
@@ -193,11 +193,9 @@ async fn a_new_process_takes_over_without_a_request_lost() {
     let page = client.open("/customers").await;
     assert_eq!(page.status, 200);
     done.cancel();
-    let mut answered = 0;
     while let Some(outcome) = asking.join_next().await {
-        answered += outcome.unwrap();
+        outcome.unwrap();
     }
-    assert!(answered > 0);
     drop(successor);
     let gone: Client = client;
     until_true("the new process to be gone", Duration::from_secs(10), async || {

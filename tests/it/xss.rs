@@ -55,7 +55,7 @@ fn check(page: &crate::support::Page) {
 }
 
 #[tokio::test]
-async fn what_is_stored_is_shown_as_text() {
+async fn stored_values_are_shown_as_text() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     // The services refuse angle brackets in single lines, so SQL writes texts that a database could
@@ -111,7 +111,7 @@ async fn what_is_stored_is_shown_as_text() {
 }
 
 #[tokio::test]
-async fn what_is_refused_comes_back_as_text() {
+async fn refused_values_come_back_as_text() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
     app.customer("meier").await;
@@ -230,7 +230,7 @@ async fn addresses_and_headers_are_input_too() {
 }
 
 #[tokio::test]
-async fn a_hostile_login_name_is_inert_in_the_trail() {
+async fn a_hostile_login_name_is_text_in_the_audit_log() {
     let app = TestApp::spawn().await;
     for text in CORPUS {
         app.browser().sign_in(text, "Wrong-password-1").await;
@@ -239,7 +239,7 @@ async fn a_hostile_login_name_is_inert_in_the_trail() {
 }
 
 #[tokio::test]
-async fn through_the_front_door_brackets_are_refused_and_the_rest_is_text() {
+async fn submitted_brackets_are_refused_and_other_text_is_accepted() {
     let app = TestApp::spawn().await;
     for (index, text) in CORPUS.iter().enumerate() {
         let Value::Object(mut parameters) = minimal(&format!("kd{index}")) else { unreachable!() };

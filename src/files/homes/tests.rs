@@ -64,7 +64,10 @@ fn ids_of_root_and_ids_out_of_range_are_refused() {
     let (_place, homes) = place();
     if rustix::process::geteuid().is_root() {
         for guid in [0, -1, i64::from(u32::MAX), i64::MAX] {
-            assert!(homes.create("meier", guid, None).is_err(), "{guid}");
+            assert!(
+                matches!(homes.create("meier", guid, None), Err(super::HomeError::Refused(_))),
+                "{guid}"
+            );
         }
     }
 }
@@ -104,8 +107,14 @@ fn names_that_lead_elsewhere_are_refused() {
         "ü",
         &"x".repeat(65),
     ] {
-        assert!(homes.create(name, GUID, None).is_err(), "{name:?}");
-        assert!(homes.open_for_removal(name).is_err(), "{name:?}");
+        assert!(
+            matches!(homes.create(name, GUID, None), Err(super::HomeError::Refused(_))),
+            "{name:?}"
+        );
+        assert!(
+            matches!(homes.open_for_removal(name), Err(super::HomeError::Refused(_))),
+            "{name:?}"
+        );
         assert!(!homes.has(name), "{name:?}");
     }
     nothing_left(&place);

@@ -225,9 +225,7 @@ async fn login_names_and_emails_are_unique_across_accounts() {
             .await,
     );
     let fields: Vec<&str> = all.iter().map(|(field, _)| field.as_str()).collect();
-    for field in ["new_loginname", "email", "name", "admin_password", "diskspace"] {
-        assert!(fields.contains(&field), "{field} in {all:?}");
-    }
+    assert_eq!(fields, ["admin_password", "diskspace", "email", "name", "new_loginname"]);
 }
 
 #[tokio::test]
@@ -352,7 +350,10 @@ async fn admins_with_customers_cannot_be_deleted() {
         get(snapshot.view(), &fixture.admin, &AdminRef::Id(admin.id)).await,
         Err(ServiceError::NotFound(_))
     ));
-    assert!(plans::get(snapshot.view(), fixture.admin.manager(), plan.id).await.is_err());
+    assert!(matches!(
+        plans::get(snapshot.view(), fixture.admin.manager(), plan.id).await,
+        Err(ServiceError::NotFound(Noun::Plan))
+    ));
     // The login name is free again.
     fixture.add("hannah", json!({})).await.unwrap();
 }
@@ -403,7 +404,10 @@ async fn a_reseller_sees_their_own_plans_only() {
         add(&hannah, json!({ "name": "Mine", "diskspace": 5, "phpenabled": 1 })).await.unwrap();
     let theirs = add(fixture.admin.manager(), json!({ "name": "Theirs" })).await.unwrap();
     let snapshot = fixture.app.open_view().await.unwrap();
-    assert!(plans::get(snapshot.view(), &hannah, theirs.id).await.is_err());
+    assert!(matches!(
+        plans::get(snapshot.view(), &hannah, theirs.id).await,
+        Err(ServiceError::NotFound(Noun::Plan))
+    ));
     assert_eq!(plans::get(snapshot.view(), fixture.admin.manager(), mine.id).await.unwrap(), mine);
     let names = plans::names(snapshot.view(), &hannah, 10).await.unwrap();
     assert_eq!(*names, [(mine.id, "Mine".to_owned())]);

@@ -51,8 +51,7 @@ async fn an_address_has_a_count_over_all_keys() {
     }
     let spent = api.call("Customers.listingCount", json!({})).await;
     assert_eq!(spent.refusal(), "429 rate-exceeded");
-    assert_eq!(rate_headers(&spent)[..2], ["4", "0"]);
-    assert!(!spent.header("retry-after").is_empty());
+    assert_eq!(rate_headers(&spent), ["4", "0", "60", "60"]);
     app.advance_clock(SignedDuration::from_secs(20));
     let later = api.call("Customers.listingCount", json!({})).await;
     assert_eq!(

@@ -7,7 +7,7 @@ use serde_json::json;
 /// Unlike in Froxlor (#d53), nothing is ignored silently. A known field that customers must not
 /// change gives 403, and the call changes nothing.
 #[tokio::test]
-async fn what_is_not_theirs_to_change() {
+async fn forbidden_parameters_of_customers_are_refused() {
     let app = TestApp::spawn().await;
     app.add("admin", with("web", json!({ "api_allowed": true }))).await.unwrap();
     let api = app.api("web").await;
@@ -76,7 +76,7 @@ async fn language_theme_and_password() {
 }
 
 #[tokio::test]
-async fn what_is_for_managers_only() {
+async fn customers_cannot_call_commands_of_managers() {
     let app = TestApp::spawn().await;
     app.add("admin", with("web", json!({ "api_allowed": true }))).await.unwrap();
     let api = app.api("web").await;
@@ -110,4 +110,4 @@ async fn what_is_for_managers_only() {
     }
 }
 
-crate::support::api::same_at_the_compatible_address!(what_is_for_managers_only,);
+crate::support::api::same_at_the_compatible_address!(customers_cannot_call_commands_of_managers,);

@@ -186,7 +186,7 @@ async fn c12_a_customer_updates_their_own() {
 }
 
 #[tokio::test]
-async fn c13_more_than_one_has() {
+async fn c13_resellers_cannot_assign_more_than_they_have() {
     let (_app, _, reseller) = fixture().await;
     let mut params = minimal("test1");
     params["subdomains"] = json!(-1);
@@ -330,7 +330,7 @@ crate::support::api::same_at_the_compatible_address!(
     c07_c08_c09_get,
     c10_suspending_keeps_the_standard_subdomain,
     c12_a_customer_updates_their_own,
-    c13_more_than_one_has,
+    c13_resellers_cannot_assign_more_than_they_have,
     c14_c15_c16_delete,
     c17_c18_unlock,
     c19_c20_c21_move,

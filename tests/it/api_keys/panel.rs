@@ -251,7 +251,7 @@ async fn managers_of_an_account_see_and_revoke_its_keys() {
 }
 
 #[tokio::test]
-async fn d39_the_page_of_the_password_says_that_keys_end_and_they_do() {
+async fn d39_the_password_form_says_that_keys_are_revoked_and_they_are() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     let client = app.signed_in("meier").await;

@@ -341,7 +341,7 @@ async fn d39_a_password_set_by_a_link_ends_all_keys() {
 }
 
 #[tokio::test]
-async fn d30_suspending_rests_keys_moving_keeps_them_deleting_ends_them() {
+async fn d30_suspending_disables_keys_moving_keeps_them_deleting_removes_them() {
     let app = peopled().await;
     let other = app.reseller("other", &[]).await;
     let new = app.try_key("meier", json!({})).await.unwrap();

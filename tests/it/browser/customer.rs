@@ -19,7 +19,10 @@ async fn views_limits_changes_and_resets_the_password() {
     assert_eq!(meier.path().await, "/login");
     meier.check().await;
     meier.sign_in("meier", "Wrong-password-1").await;
-    assert!(!meier.text("[role=alert]").await.is_empty());
+    assert_eq!(
+        meier.text("[role=alert]").await,
+        "Sign-in failed. Check your login name and password. After several failed attempts, wait a few minutes before you try again."
+    );
     meier.check().await;
     meier.sign_in("meier", PASSWORD).await;
     assert!(meier.text("main").await.contains("Welcome"));

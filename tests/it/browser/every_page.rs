@@ -49,6 +49,6 @@ async fn visit(app: &TestApp, login_name: &str) {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn of_an_admin() {
+async fn every_page_of_an_admin_passes() {
     visit(&TestApp::spawn().await, "admin").await;
 }

@@ -239,7 +239,7 @@ async fn d60_a_name_alone_is_enough_and_so_is_a_company() {
 }
 
 #[tokio::test]
-async fn somebody_must_be_called_something() {
+async fn a_name_or_company_is_required() {
     let app = TestApp::spawn().await;
     for blank in ["", "  ", "\u{a0}", "\u{200b}", "\t"] {
         let names = json!({ "name": blank, "firstname": blank, "company": blank });

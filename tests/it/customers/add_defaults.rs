@@ -7,7 +7,7 @@ use clientele::domain::resources::Resource;
 use serde_json::json;
 
 #[tokio::test]
-async fn defaults() {
+async fn a_minimal_customer_has_the_defaults() {
     let app = TestApp::spawn().await;
     let customer = app.customer("meier").await;
     let profile = &customer.profile;

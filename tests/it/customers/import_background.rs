@@ -183,7 +183,7 @@ async fn a_run_is_its_owners_and_one_at_a_time() {
 }
 
 #[tokio::test]
-async fn who_may_not_add_any_more_adds_nothing() {
+async fn an_admin_suspended_after_confirming_adds_nothing() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     let second = app.signed_in("second").await;
@@ -288,7 +288,7 @@ async fn once_hashed(app: &TestApp, change: &str) {
 }
 
 #[tokio::test]
-async fn who_is_suspended_or_demoted_while_passwords_are_hashed_adds_nothing() {
+async fn an_admin_suspended_or_demoted_while_passwords_are_hashed_adds_nothing() {
     if engine() != Engine::Sqlite {
         return;
     }

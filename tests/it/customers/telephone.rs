@@ -13,7 +13,7 @@ const NUMBERS: [(&str, &str); 5] = [
 ];
 
 #[tokio::test]
-async fn in_the_form() {
+async fn numbers_are_normalized_in_the_form() {
     let app = TestApp::spawn().await;
     app.customer("web").await;
     let admin = app.signed_in("admin").await;
@@ -34,7 +34,7 @@ async fn in_the_form() {
 }
 
 #[tokio::test]
-async fn in_a_file() {
+async fn numbers_are_normalized_in_a_file() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let row =

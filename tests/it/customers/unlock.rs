@@ -57,7 +57,7 @@ async fn the_lock_is_shown_to_admins_who_can_unlock() {
     assert_eq!(admin.open("/customers?status=locked").await.rows(), ["meier"]);
     assert!(admin.open("/customers/meier").await.has_form("/customers/meier/unlock"));
     let page = admin.submit_and_follow("/customers/meier", "/customers/meier/unlock", &[]).await;
-    assert!(!page.flash().is_empty());
+    assert_eq!(page.flash(), "Customer meier can sign in again.");
     assert!(admin.open("/customers?status=locked").await.rows().is_empty());
     app.signed_in("meier").await;
 }

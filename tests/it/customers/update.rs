@@ -47,7 +47,7 @@ async fn the_same_checks_as_for_add() {
         ("store_defaultindex", json!(1), "parameter-unknown"),
     ] {
         let found = refused(app.update("admin", "meier", json!({ field: value })).await);
-        assert!(found.contains(&format!("{field}: {code}")), "{field} {value}: {found:?}");
+        assert_eq!(found, [format!("{field}: {code}")], "{value}");
     }
     assert_eq!(app.get("admin", "meier").await.unwrap().version, 1, "nothing was changed");
 }
@@ -243,7 +243,7 @@ async fn the_form_shows_stored_values_and_saves_typed_ones() {
         ("ftps_ul", "1"),
     ];
     let page = admin.submit_and_follow("/customers/meier/edit", "/customers/meier", &typed).await;
-    assert!(page.flash().contains("meier") || page.flash().contains("Müller"), "{}", page.flash());
+    assert_eq!(page.flash(), "Changes to customer meier were saved.");
     let customer = app.get("admin", "meier").await.unwrap();
     let limits = &customer.profile.services.limits;
     assert_eq!(customer.profile.contact.name, "Müller");

@@ -204,7 +204,7 @@ async fn only_the_configured_header_counts() {
 /// A client with a loopback address may read `/metrics`. Behind a proxy, the address that the proxy
 /// names decides.
 #[tokio::test]
-async fn metrics_throttles_and_the_audit_trail_go_by_the_same_address() {
+async fn metrics_throttles_and_the_audit_log_use_the_same_address() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
     let client = app.browser();
     let metrics = async |first: &str, second: &str| {
@@ -247,7 +247,7 @@ async fn metrics_throttles_and_the_audit_trail_go_by_the_same_address() {
 /// If the headers contradict each other, the client is unknown. Its requests are counted and logged
 /// by the proxy's address.
 #[tokio::test]
-async fn where_the_headers_contradict_each_other_the_proxys_address_is_counted_and_opens_nothing() {
+async fn contradicting_headers_count_for_the_proxys_address_and_open_nothing() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
     let conflicting = |request: reqwest::RequestBuilder| {
         request.header("x-forwarded-for", "127.0.0.1").header("forwarded", "for=192.0.2.1")

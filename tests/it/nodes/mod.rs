@@ -5,6 +5,7 @@ mod load;
 mod site;
 
 use crate::support::Client;
+use crate::support::mail::Mail;
 use crate::support::wait::{until, until_true};
 use db::Db;
 use load::{Load, TASKS};
@@ -95,8 +96,14 @@ async fn whole(site: &Site, added: &BTreeSet<String>) {
         site.number("SELECT customers_used FROM admins").await,
         i64::try_from(names.len()).unwrap()
     );
-    let mails = std::fs::read_dir(site.data().join("outbox")).unwrap().count();
-    assert!(mails >= names.len(), "{mails} mails to {} customers", names.len());
+    // The killed worker may have left a part of a mail.
+    let recipients: BTreeSet<String> = std::fs::read_dir(site.data().join("outbox"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "eml"))
+        .map(|path| Mail::parse(&std::fs::read_to_string(path).unwrap()).to)
+        .collect();
+    assert_eq!(recipients, emails);
 }
 
 /// Asserts that no job ran twice, except those of the killed worker.
@@ -130,7 +137,7 @@ async fn sessions_and_locks_are_shared(site: &Site, password: &str) {
     assert_eq!(at(0).sign_in("admin", password).await.status, 303);
     // As many failures as allowed, half of them on each node.
     for index in (0..10).map(|n| n % 2) {
-        assert_ne!(at(index).sign_in("admin", "wrong").await.status, 303);
+        assert_eq!(at(index).sign_in("admin", "wrong").await.status, 422);
     }
     assert_ne!(
         at(1).sign_in("admin", password).await.status,

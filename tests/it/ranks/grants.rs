@@ -5,7 +5,8 @@ use crate::support::TestApp;
 use crate::support::form::OFF;
 use crate::support::make::{errors, named, received, refused, with};
 use clientele::domain::admin::AdminRef;
-use clientele::domain::grants::Grants;
+use clientele::domain::grants::{Grant, Grants};
+use clientele::domain::id::MysqlServerId;
 use clientele::services::{Command, Outcome, ServiceError, admins, customers, plans};
 use serde_json::{Value, json};
 
@@ -175,7 +176,13 @@ async fn grants_in_use_cannot_be_withdrawn() {
     );
     app.delete("reseller", "meier", clientele::domain::customer::FileRemoval::Keep).await.unwrap();
     let after = give(&app, "reseller", nothing).await.unwrap();
-    assert_ne!(after.profile.grants, Grants::ALL);
+    let none = Grants {
+        php_configs: Grant::Only(Vec::new()),
+        mysql_servers: Grant::Only(Vec::new()),
+        shell: false,
+        perl: false,
+    };
+    assert_eq!(after.profile.grants, none);
     assert_eq!(
         refused(give(&app, "reseller", json!({ "allowed_phpconfigs": [77] })).await),
         ["allowed_phpconfigs: id-unknown"]
@@ -253,8 +260,8 @@ async fn a_form_without_databases_ticks_no_server() {
     assert_eq!(form.value("allowed_mysqlserver"), Some(""), "the form says what is stored");
     assert_eq!(admin.post(&form.with("mysqls", "2")).await.status, 303);
     assert_eq!(
-        app.get("admin", "ohne").await.unwrap().profile.mysql_servers.len(),
-        1,
+        app.get("admin", "ohne").await.unwrap().profile.mysql_servers,
+        [MysqlServerId(0)],
         "the first databases lie on the default server"
     );
     let form = admin
@@ -270,5 +277,5 @@ async fn a_form_without_databases_ticks_no_server() {
     let snapshot = app.app.open_view().await.unwrap();
     let scope = app.actor("admin").await.scope();
     let found: Result<_, ServiceError> = customers::get(snapshot.view(), scope, &which).await;
-    assert_eq!(found.unwrap().profile.mysql_servers.len(), 1);
+    assert_eq!(found.unwrap().profile.mysql_servers, [MysqlServerId(0)]);
 }

@@ -25,7 +25,8 @@ impl Route {
     }
 }
 
-/// Returns every route. `permissions::the_table` asserts the complete list.
+/// Returns every route. `permissions::every_route_answers_every_role_as_reviewed` asserts the
+/// complete list.
 pub fn all() -> Vec<Route> {
     sorted(&server::endpoints().concat())
 }

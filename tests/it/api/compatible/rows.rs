@@ -89,7 +89,7 @@ async fn comes_back(api: &Api, module: &str, key: &str, param: &str) {
 }
 
 #[tokio::test]
-async fn of_customers() {
+async fn rows_of_customers_can_be_sent_back() {
     let (app, api) = fixture().await;
     app.set("php.config_required", "1").await;
     let before = app.count("audit_entries", "action = 'customer.updated'").await;
@@ -103,7 +103,7 @@ async fn of_customers() {
 }
 
 #[tokio::test]
-async fn of_admins_and_plans() {
+async fn rows_of_admins_and_plans_can_be_sent_back() {
     let (_app, api) = fixture().await;
     comes_back(&api, "Admins", "loginname", "loginname").await;
     comes_back(&api, "HostingPlans", "name", "planname").await;
@@ -111,7 +111,7 @@ async fn of_admins_and_plans() {
 
 /// A row with one changed value changes that value only, however old the row is.
 #[tokio::test]
-async fn with_one_change() {
+async fn a_changed_value_changes_that_value_only() {
     let (app, api) = fixture().await;
     let mut row =
         api.data("Customers.get", json!({ "loginname": "limited", "show_usages": 1 })).await;
@@ -167,7 +167,7 @@ async fn a_nameless_customer_stays_nameless() {
 /// Customers also send back their own row. A column that they must not change is refused if it
 /// differs (#d53).
 #[tokio::test]
-async fn of_a_customer_by_the_customer() {
+async fn customers_can_send_back_their_own_row() {
     let app = TestApp::spawn().await;
     app.add("admin", with("web", json!({ "api_allowed": true, "diskspace": 5, "mysqls": 1 })))
         .await

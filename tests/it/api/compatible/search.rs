@@ -42,7 +42,7 @@ async fn found(api: &Api, search: &Value) -> String {
 }
 
 #[tokio::test]
-async fn wildcards() {
+async fn wildcards_match_unless_escaped() {
     let (_app, api) = fixture().await;
     for (value, names) in [
         ("nord%gmbh", "shop2"),
