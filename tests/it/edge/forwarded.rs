@@ -303,7 +303,7 @@ async fn doctor_warns_of_headers_from_an_untrusted_proxy() {
             .send(client.request("GET", "/metrics").header("x-forwarded-for", "198.51.100.7"))
             .await;
     }
-    let has_warning = async || doctor().1.contains("name it in CLIENTELE_TRUSTED_PROXIES");
+    let has_warning = async || doctor().1.contains("add it to CLIENTELE_TRUSTED_PROXIES");
     until_true("the warning", Duration::from_secs(10), has_warning).await;
     assert_eq!(doctor().0, before, "a warning does not change the exit code");
     let output = program.said_with("no trusted proxy").await;
