@@ -122,7 +122,7 @@ async fn settle_in(customer: &Chrome, password: &str) {
     customer.submit("/account/password").await;
     assert_eq!(
         customer.text("[role=status]").await,
-        "Ihr Passwort wurde für das Panel und Ihren Haupt-FTP-Zugang geändert. Alle Ihre anderen Sitzungen wurden beendet und Ihre API-Schlüssel widerrufen."
+        "Ihr Passwort wurde geändert. Alle Ihre anderen Sitzungen wurden beendet und Ihre API-Schlüssel widerrufen."
     );
     customer.open("/").await;
     assert!(customer.is("document.documentElement.lang === 'de' && document.documentElement.dataset.bsTheme === 'dark'").await);
