@@ -102,8 +102,8 @@ pub async fn plans(
     Ok(Arc::new(plans::names_of(view, chosen.as_slice()).await?.into_iter().collect()))
 }
 
-/// Reads the parameters of the list. Only the search text can be invalid. Other invalid parameters are
-/// ignored, except an owner or a plan: an unknown one matches no customer, because ignoring it
+/// Reads the parameters of the list. Only the search text can be invalid. Other invalid parameters
+/// are ignored, except an owner or a plan: an unknown one matches no customer, because ignoring it
 /// would show all customers as if they matched.
 pub fn read(query: &Query, known: &QueryContext<'_>) -> ListQuery {
     let (filter, errors) = match parse_search(query.text("q"), Some(known.language)) {
