@@ -1,6 +1,7 @@
 // Bundles the panel's CSS, JavaScript, fonts and icons. Prints one line for each
 // output file: "<plain name> <hashed name>".
-// Usage: node build.mjs <words file> <out dir>, in the directory of node_modules.
+// Usage: node <dir>/build.mjs <words file> <out dir>, in the directory of node_modules, which is
+// <dir> or above it.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
@@ -69,7 +70,7 @@ const icons = readFileSync(join(here, "icons.txt"), "utf8")
   .map((line) => line.replace(/#.*/, "").trim())
   .filter(Boolean);
 const symbols = icons.map((name) => {
-  const file = join(here, "node_modules/@tabler/icons/icons/outline", `${name}.svg`);
+  const file = join("node_modules/@tabler/icons/icons/outline", `${name}.svg`);
   const inner = readFileSync(file, "utf8").replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, "").replace(/\s*\n\s*/g, "");
   return `<symbol id="${name}" viewBox="0 0 24 24">${inner}</symbol>`;
 });

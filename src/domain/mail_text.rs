@@ -61,7 +61,7 @@ impl MailKind {
                 "CUSTOMER_NO",
                 "PROVIDER",
             ],
-            Self::PasswordReset => &["USERNAME", "LINK", "HOURS", "PROVIDER"],
+            Self::PasswordReset => &["USERNAME", "LINK", "DURATION", "HOURS", "PROVIDER"],
             Self::PasswordChanged => &["USERNAME", "LINK", "PROVIDER"],
         }
     }

@@ -213,7 +213,7 @@ mod tests {
             Language::En.validation_error(
                 &ValidationError::new(ErrorCode::CsvColumnTwice).with("other", "007")
             ),
-            "This column sets the same value as the column 007."
+            "This column and the column 007 belong to the same field. Remove one of the two columns."
         );
     }
 

@@ -2,6 +2,7 @@
 
 use super::MailContext;
 use super::template::template;
+use domain::account::Language;
 use domain::mail_text::EmailTemplate;
 use domain::secret::Secret;
 use i18n::Texts as _;
@@ -46,8 +47,14 @@ pub struct PasswordReset {
 }
 
 impl PasswordReset {
+    /// Returns the remaining lifetime of the link as a text, such as "24 hours".
+    #[must_use]
+    pub fn duration(&self, lang: Language) -> String {
+        lang.t_with("mail-password-reset-duration", [("hours", self.hours)])
+    }
+
     fn validity(&self, head: &MailContext) -> String {
-        head.lang.t_with("mail-password-reset-validity", [("hours", self.hours)])
+        head.lang.t_with("mail-password-reset-validity", [("duration", self.duration(head.lang))])
     }
 
     fn intro(&self, head: &MailContext) -> String {

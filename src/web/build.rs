@@ -72,14 +72,20 @@ fn install(npm_dir: &Path) -> Outcome {
 
 /// Runs `static/build.mjs` and converts its output to a Rust table.
 fn bundle(npm_dir: &Path, words_file: &Path, static_dir: &Path, table: &Path) -> Outcome {
+    // The copy is below `npm_dir`, because Node.js looks for packages in the folders above a
+    // script. It is made anew, because `build.mjs` bundles every image that it finds in the copy.
+    let copy = npm_dir.join("source");
+    if copy.exists() {
+        fs::remove_dir_all(&copy)?;
+    }
     for path in files_below(Path::new("static"))? {
-        let to = npm_dir.join(path.strip_prefix("static")?);
+        let to = copy.join(path.strip_prefix("static")?);
         if let Some(parent) = to.parent() {
             fs::create_dir_all(parent)?;
         }
         fs::copy(&path, to)?;
     }
-    let args = [OsStr::new("build.mjs"), words_file.as_os_str(), static_dir.as_os_str()];
+    let args = [OsStr::new("source/build.mjs"), words_file.as_os_str(), static_dir.as_os_str()];
     let manifest = run("node", args, npm_dir)?;
     let mut code = String::from("&[\n");
     for line in manifest.lines() {
@@ -149,7 +155,7 @@ fn fingerprint(paths: &[&Path]) -> Outcome<String> {
     let mut hasher = DefaultHasher::new();
     for path in paths {
         for file in files_below(path)? {
-            file.file_name().hash(&mut hasher);
+            file.hash(&mut hasher);
             fs::read(&file)?.hash(&mut hasher);
         }
     }

@@ -66,10 +66,11 @@ async fn save(
             Flash::success("flash-saved"),
         )),
         Err(ServiceError::Invalid(found)) => {
+            let own = default_index::find_custom(app.open_view().await?.view()).await?;
             let c = frame::of(&req, &app, by.account());
             let mut state = FormState::posted("default-index", form.0);
             validation_errors::add_to_form(c.lang, &found, &mut state, |name| name == "body");
-            Ok(respond::invalid(&page(c, state, false)))
+            Ok(respond::invalid(&page(c, state, own.is_some())))
         }
         Err(error) => Err(error.into()),
     }

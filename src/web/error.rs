@@ -146,7 +146,7 @@ struct PublicErrorPage {
 }
 
 /// Returns whether the form at this path is for visitors who are not signed in.
-fn is_for_visitors(path: &str) -> bool {
+pub(super) fn is_for_visitors(path: &str) -> bool {
     path == "/login" || path.starts_with("/password/")
 }
 

@@ -4,6 +4,8 @@ mod choice;
 mod fields;
 mod messages;
 
+use super::csrf::secret::FIELD as CSRF_TOKEN;
+use super::form_page;
 use super::page::Chrome;
 use domain::record::record;
 use domain::resources::Limits;
@@ -47,7 +49,7 @@ impl FormState {
     ) -> Self {
         let mut form = Self::new(area);
         for (name, value) in pairs {
-            if !matches!(name.as_ref(), "csrf_token" | "form_page") {
+            if !is_token(name.as_ref()) {
                 form.add(name.as_ref(), value);
             }
         }
@@ -191,6 +193,12 @@ impl FormState {
     }
 }
 
+/// Returns whether a hidden field of this name holds a token of the page.
+#[must_use]
+pub fn is_token(name: &str) -> bool {
+    name == CSRF_TOKEN || name == form_page::FIELD
+}
+
 /// Returns whether a field of this name holds a secret.
 #[must_use]
 pub fn is_secret(name: &str) -> bool {
@@ -213,7 +221,8 @@ mod tests {
                 ("password", "secret"),
                 ("old_password", "secret"),
                 ("new_password_confirm", "secret"),
-                ("csrf_token", "secret"),
+                (CSRF_TOKEN, "secret"),
+                (form_page::FIELD, "secret"),
                 ("sendpassword", "1"),
                 ("allowed_phpconfigs[]", "1"),
                 ("allowed_phpconfigs[]", "3"),

@@ -19,6 +19,7 @@ pub mod form;
 pub mod form_page;
 pub mod frame;
 pub mod health;
+mod html;
 pub mod impersonate;
 pub mod input;
 pub mod jobs;

@@ -2,6 +2,7 @@
 //! safe elements. Raw HTML appears as text, links have the scheme `http`, `https`, `mailto` or
 //! `tel`, and images are removed.
 
+use crate::html::escape;
 use askama::filters::HtmlSafe;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use std::fmt;
@@ -77,18 +78,7 @@ fn link(to: &str) -> CowStr<'static> {
     if !is_allowed {
         return CowStr::Borrowed("<a>");
     }
-    let mut escaped = String::with_capacity(to.len());
-    for c in to.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    CowStr::from(format!("<a href=\"{escaped}\" rel=\"nofollow noopener noreferrer\">"))
+    CowStr::from(format!("<a href=\"{}\" rel=\"nofollow noopener noreferrer\">", escape(to)))
 }
 
 #[cfg(test)]

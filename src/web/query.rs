@@ -10,6 +10,8 @@ use domain::validation::ValidationError;
 
 /// Maximum page number. No list is this long; larger numbers are mistakes or attacks.
 const LAST_PAGE: u64 = 1_000_000;
+/// Minimum and maximum number of rows on a page, as for the setting `panel.page_size`.
+const PER_PAGE: (u64, u64) = (5, 200);
 
 /// The parameters of a query string.
 #[derive(Clone, Debug)]
@@ -19,7 +21,13 @@ impl Query {
     /// Reads the query string of a request.
     #[must_use]
     pub fn of(req: &HttpRequest) -> Self {
-        Self(url::form_urlencoded::parse(req.query_string().as_bytes()).into_owned().collect())
+        Self::parse(req.query_string())
+    }
+
+    /// Reads a query string.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        Self(url::form_urlencoded::parse(text.as_bytes()).into_owned().collect())
     }
 
     /// Returns the last value of a parameter, trimmed; empty if it is missing.
@@ -59,7 +67,9 @@ impl Query {
     /// yet.
     #[must_use]
     pub fn list(&self, path: &str, kept: &[&str], page_size: u64) -> ListState {
-        let per_page = self.text("per_page").parse().map_or(page_size, |n: u64| n.clamp(5, 200));
+        let (least, most) = PER_PAGE;
+        let per_page =
+            self.text("per_page").parse().map_or(page_size, |n: u64| n.clamp(least, most));
         let mut params: Vec<(String, String)> =
             kept.iter().map(|name| ((*name).to_owned(), self.text(name).to_owned())).collect();
         if per_page != page_size {
@@ -103,6 +113,16 @@ mod tests {
         let list = query.list("/audit", &["q", "kind"], 20);
         assert_eq!((list.page, list.per_page, list.offset()), (1, 20, 0));
         assert_eq!(list.params, [("q".to_owned(), "web1".to_owned())]);
+    }
+
+    #[test]
+    fn the_page_size_is_limited() {
+        for (sent, expected) in [("1", 5), ("5", 5), ("200", 200), ("100000", 200)] {
+            let list = Query::parse(&format!("per_page={sent}")).list("/audit", &[], 20);
+            assert_eq!(list.per_page, expected, "{sent}");
+            assert_eq!(list.param("per_page"), expected.to_string(), "links keep the limited size");
+        }
+        assert!(Query::parse("per_page=20").list("/audit", &[], 20).params.is_empty());
     }
 
     #[test]

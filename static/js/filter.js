@@ -41,7 +41,7 @@ async function show(form) {
     history.replaceState(null, "", address);
     watch(fresh);
   } catch {
-    location.assign(address);
+    if (form.dataset.wanted === address) location.assign(address);
   }
 }
 

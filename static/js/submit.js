@@ -10,12 +10,10 @@ export function singleSubmit() {
     }
     locked.add(form);
     // aria-disabled instead of disabled, because browsers omit a disabled button from the form data.
-    setTimeout(() => {
-      for (const button of form.querySelectorAll("button[type=submit]")) {
-        button.setAttribute("aria-disabled", "true");
-        button.classList.add("busy");
-      }
-    });
+    for (const button of form.querySelectorAll("button[type=submit]")) {
+      button.setAttribute("aria-disabled", "true");
+      button.classList.add("busy");
+    }
   });
   window.addEventListener("pageshow", () => {
     for (const form of locked) {

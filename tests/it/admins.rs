@@ -290,3 +290,20 @@ async fn the_confirmation_to_delete_names_plans_only_if_there_are_any() {
         assert_eq!(items.contains("hosting plan"), has_plans, "{items}");
     }
 }
+
+#[tokio::test]
+async fn the_page_of_an_admin_says_who_sees_the_notes() {
+    let app = TestApp::spawn().await;
+    app.reseller("seller", &[]).await;
+    let admin = app.signed_in("admin").await;
+    for (shown, text) in
+        [("TRUE", "visible to the admin"), ("FALSE", "visible to server admins only")]
+    {
+        app.sql(&format!(
+            "UPDATE admins SET notes = 'Pays late', notes_shown = {shown} WHERE login_name = 'seller'"
+        ))
+        .await;
+        let tags = admin.open("/admins/seller").await.all(".card-header > .tag");
+        assert_eq!(tags.last().map(String::as_str), Some(text));
+    }
+}

@@ -171,3 +171,44 @@ async fn hostile_names_stay_text_in_mails() {
     assert!(!mail.raw.to_lowercase().contains("\nbcc:"), "{}", mail.raw);
     assert!(mail.text.contains("{{7*7}}"));
 }
+
+#[tokio::test]
+async fn a_customized_template_can_be_reset_after_a_validation_error() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let page = "/mail-templates/welcome/en";
+    let reset = format!("form[action='{page}/reset']");
+    let answer = admin.submit(page, page, &[("body", " ")]).await;
+    assert!(answer.status == 422 && !answer.has(&reset), "{}", answer.said());
+    admin.submit_and_follow(page, page, &[]).await;
+    let answer = admin.submit(page, page, &[("body", " ")]).await;
+    assert!(answer.status == 422 && answer.has(&reset), "{}", answer.said());
+}
+
+#[tokio::test]
+async fn a_customized_reset_mail_has_a_singular() {
+    let app = TestApp::spawn().await;
+    app.set("password.reset_hours", "1").await;
+    let admin = app.signed_in("admin").await;
+    for (language, name, expected) in [
+        ("en", "english", "It is valid for one hour and works only once."),
+        ("de", "deutsch", "Der Link gilt eine Stunde und funktioniert nur einmal."),
+    ] {
+        // The page offers a text to begin with.
+        let page = format!("/mail-templates/password_reset/{language}");
+        admin.submit_and_follow(&page, &page, &[]).await;
+        app.add("admin", with(name, json!({ "def_language": language }))).await.unwrap();
+        let email = format!("{name}@customer.example");
+        app.browser()
+            .submit(
+                "/password/forgot",
+                "/password/forgot",
+                &[("loginname", name), ("email", &email)],
+            )
+            .await;
+        app.worker_run().await;
+        let text = app.last_mail().text;
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(expected), "{text}");
+    }
+}

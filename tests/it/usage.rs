@@ -203,6 +203,12 @@ async fn a_new_home_has_the_providers_default_page() {
     let body =
         "<h1>{LOGIN_NAME}</h1><p>{CUSTOMER} at {PROVIDER}</p><style>p { color: red }</style>";
     admin.submit_and_follow("/default-index", "/default-index", &[("body", body)]).await;
+    let answer = admin.submit("/default-index", "/default-index", &[("body", " ")]).await;
+    assert!(
+        answer.status == 422 && answer.has("form[action='/default-index/reset']"),
+        "the stored page can still be reset: {}",
+        answer.said()
+    );
     app.set("provider.name", "Hosts & Co.").await;
     let more = json!({ "store_defaultindex": 1, "company": "Kraut & \"Rüben\"", "name": "", "firstname": "" });
     app.add("admin", with("meier", more)).await.unwrap();

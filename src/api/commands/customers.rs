@@ -211,9 +211,8 @@ pub(super) async fn unlock(context: &Context<'_>) -> CommandResult {
 pub(super) async fn move_to(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
     let which = named(context)?;
-    let Some(target) = context.read::<MoveTarget>()?.adminid.value().map(AdminId) else {
-        return Err(Failure::not_allowed().into());
-    };
+    // `adminid` is required, so `read` has refused a request without it.
+    let target = AdminId(context.read::<MoveTarget>()?.adminid.or_default());
     let change = async |cmd: Command<'_>| {
         // Read the customer first, so that the message names the row that was not found: customer
         // or owner.

@@ -15,6 +15,8 @@ admins-col-status = Status
 admins-created = Angelegt
 admins-failures = Fehlgeschlagene Anmeldungen
 admins-last-failure = (zuletzt am { $at })
+admins-notes-shown = für den Admin sichtbar
+admins-notes-hidden = nur für Server-Admins sichtbar
 
 ## Abschnitte
 admins-section-account = Konto

@@ -85,7 +85,10 @@ import-noticed = { $count ->
 
 ## Importläufe
 import-runs-title = Letzte Importe
-import-runs-line = { $total } Zeilen, { $when }
+import-runs-line = { $total ->
+    [one] Eine Zeile, { $when }
+   *[other] { $total } Zeilen, { $when }
+}
 import-run-checking-title = Datei wird geprüft
 import-run-checked-title = Bereit für den Import
 import-run-faulty-title = Datei mit Fehlern
@@ -98,7 +101,10 @@ import-stage-waiting = Wartet auf den Hintergrunddienst
 import-stage-checking = Zeilen werden geprüft
 import-stage-hashing = Passwörter werden gehasht
 import-stage-writing = Kunden werden gespeichert
-import-run-rows = { $done } von { $total } Zeilen
+import-run-rows = { $total ->
+    [one] { $done } von einer Zeile
+   *[other] { $done } von { $total } Zeilen
+}
 import-run-leave = Sie können diese Seite verlassen. Der Import läuft im Hintergrund weiter.
 import-run-show = Neue Kunden anzeigen
 import-run-unknown = { $count ->

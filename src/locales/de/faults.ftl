@@ -135,7 +135,7 @@ fault-csv-no-rows = Die Datei enthält keine Zeilen unter den Spaltennamen.
 fault-csv-too-many-rows = Die Datei hat mehr als { $max } Zeilen. Teilen Sie sie in mehrere Dateien auf.
 fault-csv-column-unknown = Diese Spalte ist unbekannt. Korrigieren Sie den Namen oder entfernen Sie die Spalte aus der Datei.
 fault-csv-column-unnamed = Spalte { $number } hat keinen Namen. Geben Sie in der ersten Zeile einen Namen ein.
-fault-csv-column-twice = Diese Spalte gehört zum selben Feld wie die Spalte { $other }.
+fault-csv-column-twice = Diese Spalte und die Spalte { $other } gehören zum selben Feld. Entfernen Sie eine der beiden Spalten.
 fault-csv-column-missing = Diese Spalte ist erforderlich. Ergänzen Sie sie in der Datei.
 fault-csv-ragged = { $cells ->
     [one] Eine Zelle

@@ -39,7 +39,7 @@ mail-starter-new-password =
     {"{"}LINK{"}"}
 mail-starter-password-reset-subject = Neues Passwort festlegen
 mail-starter-password-reset =
-    über diesen Link können Sie ein neues Passwort für {"{"}USERNAME{"}"} festlegen. Der Link gilt {"{"}HOURS{"}"} Stunden und funktioniert nur einmal.
+    über diesen Link können Sie ein neues Passwort für {"{"}USERNAME{"}"} festlegen. Der Link gilt {"{"}DURATION{"}"} und funktioniert nur einmal.
 
     {"{"}LINK{"}"}
 mail-starter-password-changed-subject = Ihr Passwort wurde geändert

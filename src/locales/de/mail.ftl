@@ -24,23 +24,25 @@ mail-new-password-intro = { $provider } hat ein neues Passwort für Ihr Konto fe
 mail-password-reset-subject = Neues Passwort bei { $provider } festlegen
 mail-password-reset-intro = für Ihr Konto { $login } bei { $provider } wurde ein neues Passwort angefordert. Legen Sie es auf dieser Seite fest:
 mail-password-reset-action = Neues Passwort festlegen
-mail-password-reset-validity = Der Link funktioniert nur einmal und gilt { $hours ->
-        [one] eine Stunde
-       *[other] { $hours } Stunden
-    }.
+mail-password-reset-validity = Der Link funktioniert nur einmal und gilt { $duration }.
+mail-password-reset-duration = { $hours ->
+    [one] eine Stunde
+   *[other] { $hours } Stunden
+}
 mail-password-reset-ignore = Wenn Sie dies nicht angefordert haben, können Sie diese E-Mail ignorieren. Ihr Passwort bleibt unverändert.
 
 ## Hinweis auf ein geändertes Passwort
 mail-password-changed-subject = Ihr Passwort bei { $provider } wurde geändert
 mail-password-changed-intro = das Passwort Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. Alle anderen Sitzungen und API-Schlüssel des Kontos sind jetzt ungültig.
-mail-password-changed-warning = Wenn Sie das Passwort nicht geändert haben, wenden Sie sich an uns und legen Sie über diese Seite sofort ein neues Passwort fest:
+mail-password-changed-warning = Wenn Sie das Passwort nicht geändert haben, wenden Sie sich an uns und fordern Sie auf dieser Seite sofort ein neues Passwort an:
+mail-password-changed-action = Neues Passwort anfordern
 mail-password-changed-warning-admin = Wenn Sie das Passwort nicht geändert haben, bitten Sie sofort einen Server-Admin, ein neues Passwort festzulegen.
 
 ## Hinweis auf eine geänderte E-Mail-Adresse
 mail-email-changed-subject = Die E-Mail-Adresse Ihres Kontos bei { $provider } wurde geändert
 mail-email-changed-old = die E-Mail-Adresse Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. E-Mails zu diesem Konto werden nicht mehr an diese Adresse gesendet.
 mail-email-changed-new = die E-Mail-Adresse Ihres Kontos { $login } bei { $provider } wurde am { $at } geändert. E-Mails zu diesem Konto werden ab jetzt an diese Adresse gesendet.
-mail-email-changed-with-password = Gleichzeitig wurde das Passwort geändert. Alle anderen Sitzungen des Kontos wurden beendet und seine API-Schlüssel widerrufen.
+mail-email-changed-with-password = Gleichzeitig wurde das Passwort geändert. Alle anderen Sitzungen und API-Schlüssel des Kontos sind jetzt ungültig.
 mail-email-changed-warning = Wenn Sie diese Änderung nicht erwartet haben, wenden Sie sich bitte sofort an uns.
 
 ## Vergessene Anmeldenamen

@@ -15,6 +15,8 @@ admins-col-status = Status
 admins-created = Added
 admins-failures = Failed sign-ins
 admins-last-failure = (last on { $at })
+admins-notes-shown = visible to the admin
+admins-notes-hidden = visible to server admins only
 
 ## Sections
 admins-section-account = Account

@@ -85,7 +85,10 @@ import-noticed = { $count ->
 
 ## Import runs
 import-runs-title = Recent imports
-import-runs-line = { $total } rows, { $when }
+import-runs-line = { $total ->
+    [one] One row, { $when }
+   *[other] { $total } rows, { $when }
+}
 import-run-checking-title = Checking file
 import-run-checked-title = Ready to import
 import-run-faulty-title = File with errors
@@ -98,7 +101,10 @@ import-stage-waiting = Waiting for a worker
 import-stage-checking = Checking rows
 import-stage-hashing = Hashing passwords
 import-stage-writing = Saving customers
-import-run-rows = { $done } of { $total } rows
+import-run-rows = { $total ->
+    [one] { $done } of one row
+   *[other] { $done } of { $total } rows
+}
 import-run-leave = You can leave this page. The import continues in the background.
 import-run-show = Show new customers
 import-run-unknown = { $count ->

@@ -135,7 +135,7 @@ fault-csv-no-rows = The file has no rows below the column names.
 fault-csv-too-many-rows = The file has more than { $max } rows. Split it into several files.
 fault-csv-column-unknown = This column is unknown. Correct its name, or remove the column from the file.
 fault-csv-column-unnamed = Column { $number } has no name. Enter a name in the first row.
-fault-csv-column-twice = This column sets the same value as the column { $other }.
+fault-csv-column-twice = This column and the column { $other } belong to the same field. Remove one of the two columns.
 fault-csv-column-missing = This column is required. Add it to the file.
 fault-csv-ragged = { $cells ->
     [one] One cell

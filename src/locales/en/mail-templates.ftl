@@ -39,7 +39,7 @@ mail-starter-new-password =
     {"{"}LINK{"}"}
 mail-starter-password-reset-subject = Set a new password
 mail-starter-password-reset =
-    Use this link to set a new password for {"{"}USERNAME{"}"}. It is valid for {"{"}HOURS{"}"} hours and works only once.
+    Use this link to set a new password for {"{"}USERNAME{"}"}. It is valid for {"{"}DURATION{"}"} and works only once.
 
     {"{"}LINK{"}"}
 mail-starter-password-changed-subject = Your password was changed

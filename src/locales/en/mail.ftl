@@ -24,23 +24,25 @@ mail-new-password-intro = { $provider } has set a new password for your account.
 mail-password-reset-subject = Set a new password at { $provider }
 mail-password-reset-intro = We received a request for a new password for your account { $login } at { $provider }. Set the new password on this page:
 mail-password-reset-action = Set a new password
-mail-password-reset-validity = The link works only once and is valid for { $hours ->
-        [one] one hour
-       *[other] { $hours } hours
-    }.
+mail-password-reset-validity = The link works only once and is valid for { $duration }.
+mail-password-reset-duration = { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}
 mail-password-reset-ignore = If you did not request this, you can ignore this email. Your password stays the same.
 
 ## Notice of a changed password
 mail-password-changed-subject = Your password at { $provider } was changed
-mail-password-changed-intro = The password of your account { $login } at { $provider } was changed on { $at }. All other sessions of the account were ended and its API keys were revoked.
-mail-password-changed-warning = If you did not change the password, contact us and immediately set a new one on this page:
+mail-password-changed-intro = The password of your account { $login } at { $provider } was changed on { $at }. All other sessions and API keys of the account are no longer valid.
+mail-password-changed-warning = If you did not change the password, contact us and immediately request a new one on this page:
+mail-password-changed-action = Request a new password
 mail-password-changed-warning-admin = If you did not change the password, immediately ask a server admin to set a new one.
 
 ## Notice of a changed email address
 mail-email-changed-subject = The email address of your account at { $provider } was changed
 mail-email-changed-old = The email address of your account { $login } at { $provider } was changed on { $at }. Emails about the account are no longer sent to this address.
 mail-email-changed-new = The email address of your account { $login } at { $provider } was changed on { $at }. Emails about the account are now sent to this address.
-mail-email-changed-with-password = The password was changed at the same time. All other sessions of the account were ended and its API keys were revoked.
+mail-email-changed-with-password = The password was changed at the same time. All other sessions and API keys of the account are no longer valid.
 mail-email-changed-warning = If you did not expect this change, contact us immediately.
 
 ## Forgotten login names

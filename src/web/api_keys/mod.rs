@@ -7,6 +7,8 @@ mod list;
 mod of_others;
 mod revoke;
 
+use domain::admin::Admin;
+use domain::customer::Customer;
 use edge::routing::Routes;
 
 pub fn routes(routes: &mut Routes) {
@@ -18,16 +20,16 @@ pub fn routes(routes: &mut Routes) {
         .get("/account/api-keys/{id:[0-9]{1,18}}/edit", edit::page)
         .get("/account/api-keys/{id:[0-9]{1,18}}/revoke", revoke::page)
         .post("/account/api-keys/{id:[0-9]{1,18}}/revoke", revoke::revoke)
-        .get("/customers/{loginname}/api-keys", of_others::customer)
+        .get("/customers/{loginname}/api-keys", of_others::page::<Customer>)
         .get(
             "/customers/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke",
-            of_others::confirm_of_customer,
+            of_others::confirm::<Customer>,
         )
         .post(
             "/customers/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke",
-            of_others::revoke_of_customer,
+            of_others::revoke::<Customer>,
         )
-        .get("/admins/{loginname}/api-keys", of_others::admin)
-        .get("/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke", of_others::confirm_of_admin)
-        .post("/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke", of_others::revoke_of_admin);
+        .get("/admins/{loginname}/api-keys", of_others::page::<Admin>)
+        .get("/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke", of_others::confirm::<Admin>)
+        .post("/admins/{loginname}/api-keys/{id:[0-9]{1,18}}/revoke", of_others::revoke::<Admin>);
 }

@@ -87,7 +87,9 @@ pub async fn delete<R: Record>(
     Ok(respond::invalid(&page))
 }
 
-fn is_typed(word: &str, form: &VerifiedForm) -> bool {
+/// Returns whether the user confirmed by typing this login name. Case does not matter, as at
+/// sign-in.
+pub fn is_typed(word: &str, form: &VerifiedForm) -> bool {
     login_name::key(form.text("confirm")) == login_name::key(word)
 }
 

@@ -13,19 +13,18 @@ pub(super) mod secret;
 pub(super) use origin::is_foreign;
 
 use super::error::{Forgery, WebError};
-use super::form_page::{self, FormPage};
+use super::form::is_token;
+use super::form_page::FormPage;
 use super::{error, session};
 use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
-use secret::{KEY, ensure_token};
+use secret::{FIELD, KEY, ensure_token};
 use services::app::App;
 use std::future::Future;
 use std::pin::Pin;
 
-/// The hidden field with the token.
-pub const FIELD: &str = "csrf_token";
 /// Maximum size of a form in bytes; several times the longest notes.
 pub const MAX_BODY: usize = 512 * 1024;
 
@@ -66,7 +65,7 @@ impl VerifiedForm {
                 if known.is_empty() { Forgery::NoCookie } else { Forgery::Stale },
             ));
         }
-        pairs.retain(|(name, _)| name != FIELD && name != form_page::FIELD);
+        pairs.retain(|(name, _)| !is_token(name));
         Ok(Self(without_opposites(pairs)))
     }
 

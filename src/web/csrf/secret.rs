@@ -11,6 +11,8 @@ use domain::random::{self, RandomSource};
 use services::app::App;
 use subtle::ConstantTimeEq as _;
 
+/// The hidden field with the token.
+pub const FIELD: &str = "csrf_token";
 /// The key in the session.
 pub(super) const KEY: &str = "csrf";
 

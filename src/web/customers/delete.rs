@@ -1,6 +1,7 @@
 //! `/customers/{loginname}/delete`.
 
 use super::customer_page::{AREA, address, customer_chrome, find, reference};
+use crate::crud::delete::is_typed;
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
@@ -53,7 +54,7 @@ pub async fn delete(
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
     let customer = find(&snapshot, &by, &name).await?;
-    if !sent.text("confirm").trim().eq_ignore_ascii_case(customer.login_name.as_str()) {
+    if !is_typed(customer.login_name.as_str(), &sent) {
         let mut page =
             shown(&app, &req, &snapshot, &by, customer, FormState::posted(AREA, sent.0)).await?;
         let text = page.c.t_with(

@@ -8,8 +8,10 @@
 
 use super::query::{self, QueryContext};
 use super::separator::Separator;
+use crate::csrf::cookie::Cookies;
 use crate::error::WebError;
 use crate::extract::AsManager;
+use crate::query::Query;
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, rt};
@@ -29,13 +31,14 @@ pub async fn export(
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
+    let sent = Query::of(&req);
     let owners = if by.sees_all() {
-        Some(query::owners(snapshot.view(), &by, req.query_string()).await?.known)
+        Some(query::owners(snapshot.view(), &by, &sent).await?.known)
     } else {
         None
     };
     let query = query::read(
-        req.query_string(),
+        &sent,
         &QueryContext {
             owners: owners.as_ref().map(|known| known.as_slice()),
             page_size: snapshot.settings.page_size(),
@@ -46,15 +49,16 @@ pub async fn export(
         // The list shows the error in the search and keeps the search text.
         return super::list::page(app, req, by).await;
     }
-    let chosen = Separator::chosen(req.query_string());
+    let chosen = Separator::chosen(&sent);
     let ids = customers::ids(snapshot.view(), &by, &query.filter, &[query.order]).await?;
     let (batches, body) = mpsc::channel(2);
     let manager: Manager = (*by).clone();
     let name = format!("customers-{}.csv", app.env.clock.now().strftime("%Y-%m-%d"));
-    let secure = app.env.public_url.starts_with("https:");
     let mut answer = download(&name);
-    if let Some(separator) = chosen {
-        answer.cookie(separator.cookie(secure));
+    if let Some(separator) = chosen
+        && let Some(names) = req.app_data::<Data<Cookies>>()
+    {
+        answer.cookie(separator.cookie(names));
     }
     rt::spawn(async move { write(&app, &manager, &ids, chosen, batches).await });
     Ok(answer.body(StreamedBody(body)))

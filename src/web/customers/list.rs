@@ -8,6 +8,7 @@ use crate::extract::AsManager;
 use crate::form::{Choice, FormState};
 use crate::nav::Section;
 use crate::page::Chrome;
+use crate::query::Query;
 use crate::table::{ListState, Usage};
 use crate::{frame, respond, validation_errors};
 use actix_web::web::Data;
@@ -91,16 +92,12 @@ pub async fn page(
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
     let view = snapshot.view();
-    let owners = if by.sees_all() {
-        Some(query::owners(view, &by, req.query_string()).await?)
-    } else {
-        None
-    };
-    let plans = query::plans(view, &by, req.query_string()).await?;
+    let sent = Query::of(&req);
+    let owners = if by.sees_all() { Some(query::owners(view, &by, &sent).await?) } else { None };
+    let plans = query::plans(view, &by, &sent).await?;
     let known = owners.as_ref().map(|owners| owners.known.as_slice());
     let (page_size, language) = (snapshot.settings.page_size(), by.account().language);
-    let mut query =
-        query::read(req.query_string(), &QueryContext { owners: known, page_size, language });
+    let mut query = query::read(&sent, &QueryContext { owners: known, page_size, language });
     let found = if query.errors.is_empty() {
         let state = &query.state;
         let request = PageRequest {

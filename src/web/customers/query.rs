@@ -1,6 +1,7 @@
-//! Parses the query string of the customer list. The list and the export share this code, so that
+//! Reads the query string of the customer list. The list and the export share this code, so that
 //! both return the same rows.
 
+use crate::query::Query;
 use crate::table::ListState;
 use auth::actor::Manager;
 use domain::account::Language;
@@ -8,7 +9,7 @@ use domain::column::Columns as _;
 use domain::contact::ContactColumn;
 use domain::id::{AdminId, PlanId};
 use domain::query::{
-    Column, Direction, Field as _, Filter, LimitOf, Status, UsageOf, parse_search, search_text,
+    Column, Direction, Field as _, Filter, LimitOf, Status, UsageOf, parse_search,
 };
 use domain::resources::Resource;
 use domain::validation::ValidationError;
@@ -36,7 +37,7 @@ const SORTED: [Column; 16] = [
 ];
 
 /// Parameters that links within the list keep.
-const KEPT: [&str; 6] = ["q", "status", "owner", "plan", "language", "per_page"];
+const KEPT: [&str; 5] = ["q", "status", "owner", "plan", "language"];
 
 /// A parsed query string.
 #[derive(Clone, Debug)]
@@ -75,12 +76,12 @@ pub struct Owners {
 }
 
 /// Returns the owners that a query string may name.
-pub async fn owners(view: View<'_>, by: &Manager, query: &str) -> Outcome<Owners> {
+pub async fn owners(view: View<'_>, by: &Manager, query: &Query) -> Outcome<Owners> {
     let known = customers::owners(view, by, MOST as u64 + 1).await?;
     if known.len() <= MOST {
         return Ok(Owners { known, too_many: false });
     }
-    let known = match last_value(query, "owner").as_str() {
+    let known = match query.text("owner") {
         "" => None,
         text => customers::find_owner(view, by, text).await?,
     };
@@ -91,82 +92,56 @@ pub async fn owners(view: View<'_>, by: &Manager, query: &str) -> Outcome<Owners
 pub async fn plans(
     view: View<'_>,
     by: &Manager,
-    query: &str,
+    query: &Query,
 ) -> Outcome<Arc<Vec<(PlanId, String)>>> {
     let known = plans::names(view, by, MOST as u64 + 1).await?;
     if known.len() <= MOST {
         return Ok(known);
     }
-    let chosen = last_value(query, "plan").parse().ok().map(PlanId);
+    let chosen = query.text("plan").parse().ok().map(PlanId);
     Ok(Arc::new(plans::names_of(view, chosen.as_slice()).await?.into_iter().collect()))
 }
 
-/// Returns the last value of a parameter; empty if it is missing.
-fn last_value(query: &str, name: &str) -> String {
-    let named = url::form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key == name).last();
-    named.map_or_else(String::new, |(_, value)| value.trim().to_owned())
-}
-
-/// Parses a query string. Only the search text can be invalid. Other invalid parameters are
-/// ignored, except an owner or a plan: an unknown one matches no customer, because ignoring it
+/// Reads the parameters of the list. Only the search text can be invalid. Other invalid parameters
+/// are ignored, except an owner or a plan: an unknown one matches no customer, because ignoring it
 /// would show all customers as if they matched.
-pub fn read(query: &str, known: &QueryContext<'_>) -> ListQuery {
-    let pairs: Vec<(String, String)> =
-        url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let value = |name: &str| {
-        pairs.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
-    };
-    let (filter, errors) = match parse_search(value("q"), Some(known.language)) {
+pub fn read(query: &Query, known: &QueryContext<'_>) -> ListQuery {
+    let (filter, errors) = match parse_search(query.text("q"), Some(known.language)) {
         Ok(filter) => (filter, Vec::new()),
         Err(errors) => (Filter::default(), errors),
     };
     let filter = Filter {
-        status: Status::parse(value("status")),
+        status: Status::parse(query.text("status")),
         owner: known
             .owners
-            .filter(|_| !value("owner").is_empty())
-            .map(|owners| owner(value("owner"), owners)),
-        plan: Some(value("plan"))
+            .filter(|_| !query.text("owner").is_empty())
+            .map(|owners| owner(query.text("owner"), owners)),
+        plan: Some(query.text("plan"))
             .filter(|text| !text.is_empty())
             .map(|text| PlanId(text.parse().unwrap_or(0))),
-        language: Language::parse(value("language")).ok(),
+        language: Language::parse(query.text("language")).ok(),
         ..filter
     };
-    let column = Column::parse(value("sort"))
+    let column = Column::parse(query.text("sort"))
         .filter(|column| SORTED.contains(column))
         .unwrap_or(Column::Contact(ContactColumn::Name));
-    let direction = if value("dir").eq_ignore_ascii_case("desc") {
+    let direction = if query.text("dir").eq_ignore_ascii_case("desc") {
         Direction::Descending
     } else {
         Direction::Ascending
     };
-    let per_page = value("per_page").parse().map_or(known.page_size, |n: u64| n.clamp(10, 200));
-    let state = ListState {
-        path: "/customers".to_owned(),
-        params: KEPT
-            .iter()
-            .map(|name| match (*name, filter.owner) {
-                ("owner", Some(id)) => (
-                    "owner".to_owned(),
-                    owner_name(id, known.owners.unwrap_or_default())
-                        .unwrap_or(value("owner"))
-                        .to_owned(),
-                ),
-                (name, _) => (name.to_owned(), value(name).to_owned()),
-            })
-            .filter(|(name, value)| {
-                !value.is_empty() && (name != "per_page" || per_page != known.page_size)
-            })
-            // A text that is too long for a search would only make every link long.
-            .filter(|(_, value)| search_text(value).is_ok())
-            .collect(),
-        sort: column.name().to_owned(),
-        descending: direction == Direction::Descending,
-        page: value("page").parse().unwrap_or(1).max(1),
-        per_page,
-        total: 0,
-    };
-    ListQuery { filter, order: (column, direction), state, search: value("q").to_owned(), errors }
+    let mut state = query.list("/customers", &KEPT, known.page_size);
+    let owners = known.owners.unwrap_or_default();
+    if let Some(name) = filter.owner.and_then(|id| owner_name(id, owners)) {
+        // Links name the owner by login name, also if the query string has the id.
+        for (_, value) in state.params.iter_mut().filter(|(param, _)| param == "owner") {
+            name.clone_into(value);
+        }
+    }
+    column.name().clone_into(&mut state.sort);
+    state.descending = direction == Direction::Descending;
+    let search = query.text("q").to_owned();
+    ListQuery { filter, order: (column, direction), state, search, errors }
 }
 
 /// Finds an owner by login name or id. Returns id 0, which no admin has, if there is none.
@@ -186,7 +161,7 @@ mod tests {
 
     fn query(query: &str) -> ListQuery {
         read(
-            query,
+            &Query::parse(query),
             &QueryContext {
                 owners: Some(&[(AdminId(7), "anna".to_owned())]),
                 page_size: 20,
@@ -233,7 +208,7 @@ mod tests {
         assert_eq!(query("owner=7").state.param("owner"), "anna");
         assert_eq!(query("plan=gold").filter.plan, Some(PlanId(0)));
         let known = QueryContext { owners: None, page_size: 20, language: Language::En };
-        assert_eq!(read("owner=7", &known).filter.owner, None);
+        assert_eq!(read(&Query::parse("owner=7"), &known).filter.owner, None);
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! The separator between cells of a CSV export.
 
+use crate::csrf::cookie::Cookies;
+use crate::query::Query;
 use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
+use actix_web::web::Data;
 use domain::account::Language;
 
 /// A separator between cells.
@@ -13,8 +16,9 @@ pub enum Separator {
     Semicolon,
 }
 
-/// Names of the query parameter and the cookie.
+/// Name of the query parameter.
 const PARAMETER: &str = "separator";
+/// Name of the cookie, without the prefix for HTTPS.
 const COOKIE: &str = "csv_separator";
 
 impl Separator {
@@ -31,16 +35,18 @@ impl Separator {
         [Self::Comma, Self::Semicolon].into_iter().find(|separator| separator.code() == code)
     }
 
-    pub(super) fn chosen(query: &str) -> Option<Self> {
-        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
-        pairs.find(|(name, _)| name == PARAMETER).and_then(|(_, value)| Self::parse(&value))
+    pub(super) fn chosen(query: &Query) -> Option<Self> {
+        Self::parse(query.text(PARAMETER))
     }
 
     /// Returns the separator that was chosen last; without one, the default of spreadsheets in this
     /// language.
     #[must_use]
     pub fn remembered(req: &HttpRequest, lang: Language) -> Self {
-        let last = req.cookie(COOKIE).and_then(|cookie| Self::parse(cookie.value()));
+        let names = req.app_data::<Data<Cookies>>();
+        let last = names
+            .and_then(|names| req.cookie(&names.full(COOKIE)))
+            .and_then(|cookie| Self::parse(cookie.value()));
         last.unwrap_or(if lang == Language::De { Self::Semicolon } else { Self::Comma })
     }
 
@@ -51,12 +57,12 @@ impl Separator {
         format!("{href}{joint}{PARAMETER}={}", self.code())
     }
 
-    pub(super) fn cookie(self, secure: bool) -> Cookie<'static> {
-        let cookie = Cookie::build(COOKIE, self.code())
+    pub(super) fn cookie(self, names: &Cookies) -> Cookie<'static> {
+        let cookie = Cookie::build(names.full(COOKIE), self.code())
             .path("/")
             .http_only(true)
             .same_site(SameSite::Lax)
-            .secure(secure);
+            .secure(names.is_secure());
         cookie.max_age(actix_web::cookie::time::Duration::days(365)).finish()
     }
 

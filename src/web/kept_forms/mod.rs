@@ -10,9 +10,9 @@ mod refill;
 mod tag;
 
 use super::csrf::{self, MAX_BODY};
-use super::error::WebError;
+use super::error::{WebError, is_for_visitors};
 use super::flash::{Flash, Tone};
-use super::form::is_secret;
+use super::form::{is_secret, is_token};
 use super::form_page::{FIELD, FormPage, TOKEN};
 use super::page::Chrome;
 use super::query::Query;
@@ -100,7 +100,8 @@ async fn is_form_without_session(req: &ServiceRequest) -> bool {
     let is_form =
         req.method() == Method::POST && kind.starts_with("application/x-www-form-urlencoded");
     if !is_form
-        || is_public(req.path())
+        || is_for_visitors(req.path())
+        || req.path() == "/logout"
         || req.match_pattern().is_none()
         || csrf::is_foreign(req.request())
     {
@@ -108,12 +109,6 @@ async fn is_form_without_session(req: &ServiceRequest) -> bool {
     }
     // If the account cannot be read, the page shows the error.
     matches!(extract::account(req.request().clone()).await, Ok(None))
-}
-
-/// Returns whether a page is for visitors who are not signed in.
-fn is_public(path: &str) -> bool {
-    path == "/login"
-        || ["/login/", "/password/", "/logout"].iter().any(|start| path.starts_with(start))
 }
 
 /// Keeps a form with valid metadata. Returns the sign-in address that leads back to its page.
@@ -124,7 +119,8 @@ async fn keep(app: &App, req: &HttpRequest, body: &[u8]) -> String {
         return respond::sign_in_address(referrer(req).as_deref(), true);
     };
     let action = req.path().to_owned();
-    let fields = pairs.into_iter().filter(|(name, _)| !is_ours(name) && !is_secret(name)).collect();
+    let fields =
+        pairs.into_iter().filter(|(name, _)| !is_token(name) && !is_secret(name)).collect();
     match store(app, req, page.login, &Kept { action, fields }).await {
         Ok(Some(token)) => respond::sign_in_address(Some(&page.with(TOKEN, &token)), true),
         Ok(None) => respond::sign_in_address(Some(&page.address), true),
@@ -133,10 +129,6 @@ async fn keep(app: &App, req: &HttpRequest, body: &[u8]) -> String {
             respond::sign_in_address(Some(&page.address), true)
         }
     }
-}
-
-fn is_ours(name: &str) -> bool {
-    name == FIELD || name == csrf::FIELD
 }
 
 async fn store(

@@ -1,11 +1,10 @@
 //! Fills submitted values into a form of a rendered page, as a browser does after "Back". The
 //! rendered page is changed, so the pages themselves need no code for it.
 
-use super::tag::{Tag, escape};
+use super::tag::Tag;
+use crate::form::is_token;
+use crate::html::escape;
 use std::borrow::Cow;
-
-/// Fields that keep the value of the page, because it belongs to the new session.
-const UNCHANGED: [&str; 2] = [crate::csrf::FIELD, crate::form_page::FIELD];
 
 /// Returns the page with these fields in the form that posts to `action`, and with `notice` above
 /// that form. Returns `None` if the page does not have the form.
@@ -70,11 +69,12 @@ impl Filler<'_> {
     fn input<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
         let name = tag.value("name").unwrap_or_default();
         let kind = tag.value("type").unwrap_or_default();
-        // The value of an unchecked box belongs to the page, not to the submitted values.
+        // The value of an unchecked box belongs to the page, not to the submitted values. A token
+        // belongs to the new session.
         let is_opposite = tag.value("data-opposite").is_some();
         if name.is_empty()
             || is_opposite
-            || UNCHANGED.contains(&&*name)
+            || is_token(&name)
             || matches!(&*kind, "password" | "file" | "submit")
         {
             self.out.push_str(tag.text);
@@ -173,6 +173,17 @@ old</textarea><input type="text" name="unsent" value="stays"></form>"#;
             assert!(filled.contains(part), "{part}\nin {filled}");
         }
         assert_eq!(refill(PAGE, "/nowhere", &fields, "notice"), None);
+    }
+
+    #[test]
+    fn options_are_matched_by_their_exact_value() {
+        let page = r#"<form method="post" action="/x"><select name="s"><option value="&#38;amp;">1</option><option value="&#38;">2</option></select></form>"#;
+        for (value, selected) in [("&amp;", "1"), ("&", "2")] {
+            let fields = [("s".to_owned(), value.to_owned())];
+            let filled = refill(page, "/x", &fields, "").unwrap();
+            assert_eq!(filled.matches(" selected").count(), 1, "{filled}");
+            assert!(filled.contains(&format!(" selected>{selected}</option>")), "{filled}");
+        }
     }
 
     #[test]

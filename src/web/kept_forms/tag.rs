@@ -1,7 +1,7 @@
 //! Reads and writes tags of a page. It supports only pages of this program, whose attribute values
 //! are always quoted.
 
-use askama::filters::{Escaper as _, Html};
+use crate::html::unescape;
 use std::borrow::Cow;
 
 /// A tag of a page.
@@ -79,35 +79,4 @@ impl<'p> Tag<'p> {
         out.extend(instead.into_iter().flat_map(|instead| [" ", instead]));
         out.push('>');
     }
-}
-
-/// Escapes text in the same way as templates do.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    // Writing to a string cannot fail.
-    let _ = Html.write_escaped_str(&mut escaped, text);
-    escaped
-}
-
-/// Reverts the escaping of templates.
-fn unescape(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    let mut plain = text.to_owned();
-    for (escaped, c) in [
-        ("&#60;", "<"),
-        ("&#62;", ">"),
-        ("&#34;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#38;", "&"),
-        ("&amp;", "&"),
-    ] {
-        plain = plain.replace(escaped, c);
-    }
-    Cow::Owned(plain)
 }

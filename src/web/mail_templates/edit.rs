@@ -91,10 +91,12 @@ pub(super) async fn save(
             Flash::success("flash-saved"),
         )),
         Err(ServiceError::Invalid(found)) => {
+            let snapshot = app.open_view().await?;
+            let own = mail_templates::get(snapshot.view(), &by, kind, language).await?;
             let c = frame::of(&req, &app, by.account());
             let mut state = FormState::posted("mail-templates", form.0.clone());
             validation_errors::add_to_form(c.lang, &found, &mut state, |_| true);
-            Ok(respond::invalid(&page(c, state, kind, language, false)))
+            Ok(respond::invalid(&page(c, state, kind, language, own.is_some())))
         }
         Err(error) => Err(error.into()),
     }

@@ -75,7 +75,6 @@ pub(crate) async fn password_reset(
     }
     let link = super::page(context, &format!("/password/reset/{}", token.expose()));
     let hours = u32::try_from((remaining + 3599) / 3600).unwrap_or(1);
-    let values = vec![("LINK", link.clone()), ("HOURS", hours.to_string())];
     match account::reset_target(view, token).await {
         // Another link has been requested or the password has been set since: this link no longer
         // works.
@@ -83,7 +82,12 @@ pub(crate) async fn password_reset(
         outcome => outcome.map(drop)?,
     }
     let template =
-        PasswordReset { login_name: to.login_name.clone(), link: Secret::new(link), hours };
+        PasswordReset { login_name: to.login_name.clone(), link: Secret::new(link.clone()), hours };
+    let values = vec![
+        ("LINK", link),
+        ("HOURS", hours.to_string()),
+        ("DURATION", template.duration(to.language)),
+    ];
     send(context, row, to, &template, &TemplateValues { kind: MailKind::PasswordReset, values })
         .await
 }

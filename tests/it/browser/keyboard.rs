@@ -129,3 +129,40 @@ async fn a_phone_has_the_search_in_its_header() {
     browser.wait("location.pathname === '/customers'").await;
     assert!(browser.text("tr[data-loginname]").await.contains("Meier"));
 }
+
+#[tokio::test]
+#[ignore = "needs chromium and chromium-driver"]
+async fn a_search_that_fails_after_a_newer_one_changes_nothing() {
+    let app = TestApp::spawn().await;
+    let browser = browser(&app).await;
+    browser.open("/customers").await;
+    // The test decides when each request ends. Leaving the page is noted and prevented.
+    browser
+        .run(
+            "window.real = window.fetch; window.requests = []; window.targets = [];
+            window.fetch = (address) => new Promise((resolve, reject) => requests.push({ address, resolve, reject }));
+            navigation.addEventListener('navigate', (event) => {
+                targets.push(new URL(event.destination.url).searchParams.get('q'));
+                if (event.navigationType !== 'replace') event.preventDefault();
+            });
+            document.querySelector('[data-list]').dataset.old = '1'",
+        )
+        .await;
+    for (word, number) in [("old", 1), ("meier", 2)] {
+        browser
+            .run(&format!(
+                "const field = document.querySelector('main [name=q]'); field.value = '{word}';
+                field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
+            ))
+            .await;
+        browser.wait(&format!("requests.length === {number}")).await;
+    }
+    browser
+        .run(
+            "requests[0].reject(new TypeError('the network is gone'));
+            real(requests[1].address).then(requests[1].resolve)",
+        )
+        .await;
+    browser.wait("!document.querySelector('[data-list]').dataset.old").await;
+    assert_eq!(browser.run("return targets").await, json!(["meier"]));
+}

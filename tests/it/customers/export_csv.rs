@@ -26,6 +26,8 @@ async fn programs_get_an_unchanged_format() {
         admin.open("/customers.csv").await.text.starts_with("loginname,"),
         "the URL alone has the same result for everyone"
     );
+    let both = admin.open("/customers.csv?separator=comma&separator=semicolon").await;
+    assert_eq!(both.text, semicolons.text, "as for every parameter, the last one counts");
     let commas = admin.open("/customers.csv?separator=comma").await;
     assert_eq!(commas.text, format!("{MARK}{}", plain.text));
 }

@@ -438,3 +438,24 @@ async fn a_large_file_with_errors_can_be_read_with_another_encoding_too() {
     app.worker().remove_old_rows().await.unwrap();
     assert_eq!(app.count("import_parts", "1=1").await, 0, "for a day");
 }
+
+#[tokio::test]
+async fn a_single_row_has_a_singular() {
+    let app = TestApp::spawn().await;
+    app.sql(
+        "INSERT INTO import_runs (login_id, seal_key, state, stage, rows_total, rows_done, address, created_at, expires_at) \
+         SELECT id, 'k', 'adding', 'hashing', 1, 0, '', 0, 99999999999 FROM logins WHERE name_key = 'admin'",
+    )
+    .await;
+    let admin = app.signed_in("admin").await;
+    for (language, line, progress) in
+        [("en", "One row, ", "0 of one row"), ("de", "Eine Zeile, ", "0 von einer Zeile")]
+    {
+        app.sql(&format!("UPDATE admins SET language = '{language}'")).await;
+        let list = admin.open("/customers/import").await;
+        let listed = list.first(".import-notes a").unwrap();
+        assert!(listed.starts_with(line), "{listed}");
+        let run = admin.open(&list.attr(".import-notes a", "href").unwrap()).await;
+        assert!(run.first("[data-progress]").unwrap().contains(progress), "{}", run.said());
+    }
+}

@@ -160,6 +160,8 @@ async fn d52_pages_show_every_row_once_and_tell_the_total() {
         ("page=99999999999999999999", 20),
         ("page=x", 20),
         ("per_page=100000", 45),
+        ("per_page=5", 5),
+        ("per_page=1", 5),
         ("per_page=-1", 20),
         ("sort=password", 20),
         ("dir=up", 20),

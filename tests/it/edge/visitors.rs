@@ -124,6 +124,21 @@ async fn over_https_cookies_are_bound_to_the_host() {
         303,
         "a cookie that a neighbouring host may have set"
     );
+    let open = async |path: &str, cookie: &str| {
+        client.send(client.request("GET", path).header("cookie", cookie)).await
+    };
+    app.customer("meier").await;
+    let separator =
+        set(&open("/customers.csv?separator=semicolon", &session).await, "__Host-csv_separator");
+    check(&separator);
+    for (cookie, expected) in [
+        (bare(&separator), "separator=semicolon"),
+        (bare(&separator).trim_start_matches("__Host-").to_owned(), "separator=comma"),
+    ] {
+        let list = open("/customers", &format!("{session}; {cookie}")).await;
+        let link = list.attr(".list-export > a[download]", "href").unwrap();
+        assert!(link.ends_with(expected), "{cookie}: {link}");
+    }
 }
 
 #[tokio::test]

@@ -177,3 +177,17 @@ async fn forbidden_addresses_are_refused_on_saving_and_marked_if_saved_before() 
     client.submit_and_follow(&edit, &save, &[("enabled", OFF)]).await;
     assert_eq!(client.submit(&edit, &save, &[("enabled", "1")]).await.status, 422);
 }
+
+#[tokio::test]
+async fn an_empty_list_says_whether_a_filter_is_active() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("admin").await;
+    for (query, title) in
+        [("", "Nothing here yet"), ("?webhook=no", "No results"), ("?state=failed", "No results")]
+    {
+        let page = client.open(&format!("/webhooks/deliveries{query}")).await;
+        assert_eq!(page.first(".empty-state h2").as_deref(), Some(title), "{query}");
+        let clears = page.has(".empty-state a[href='/webhooks/deliveries']");
+        assert_eq!(clears, !query.is_empty(), "{query}");
+    }
+}

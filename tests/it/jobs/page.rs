@@ -82,3 +82,15 @@ async fn queue_depths_count_open_jobs_and_their_age() {
     assert_eq!(of("create_home", JobState::Waiting).await, None);
     assert_eq!(of("create_home", JobState::Done).await, None);
 }
+
+#[tokio::test]
+async fn the_page_of_a_customer_leads_every_manager_to_the_jobs() {
+    let app = with_failures().await;
+    for name in ["admin", "owner"] {
+        let client = app.signed_in(name).await;
+        let page = client.open("/customers/meier").await;
+        assert!(page.has("main a[href='/jobs']"), "{name}");
+        let rows = client.open("/jobs").await.all("tbody tr");
+        assert!(rows.iter().any(|row| row.contains("meier")), "{name}: {rows:?}");
+    }
+}
