@@ -2,7 +2,9 @@
 
 use super::{columns, grants};
 use crate::entities::{admin, login};
-use crate::query::{login_names, order_by_column, order_by_with_null_first, where_condition};
+use crate::query::{
+    contains, login_names, order_by_column, order_by_with_null_first, where_condition,
+};
 use crate::values::{language, like_substring, theme, to_timestamp, to_u64};
 use crate::{DbError, Reader, Tx};
 use domain::account::{Language, Theme};
@@ -14,7 +16,7 @@ use domain::id::{AdminId, LoginId};
 use domain::login_name::{self, LoginName};
 use domain::query::{AdminColumn, ListQuery};
 use domain::quota::Quota;
-use sea_orm::sea_query::{ExprTrait, Func};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ColumnTrait as _, Condition, DerivePartialModel, EntityTrait as _, FromQueryResult,
     IntoSimpleExpr as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
@@ -64,14 +66,12 @@ pub async fn list(
 ) -> Result<(Vec<Admin>, u64), DbError> {
     let mut query = rows();
     if !list_query.word.is_empty() {
+        let lower = list_query.word.to_lowercase();
         query = query.filter(
             Condition::any()
-                .add(like_substring(login::Column::NameKey.into_simple_expr(), &list_query.word))
-                .add(like_substring(
-                    Func::lower(admin::Column::Name.into_simple_expr()).into(),
-                    &list_query.word,
-                ))
-                .add(like_substring(admin::Column::EmailKey.into_simple_expr(), &list_query.word)),
+                .add(like_substring(login::Column::NameKey.into_simple_expr(), &lower))
+                .add(contains(&admin::Column::Name.into_simple_expr(), &list_query.word))
+                .add(like_substring(admin::Column::EmailKey.into_simple_expr(), &lower)),
         );
     }
     for condition in &list_query.conditions {
