@@ -4,6 +4,10 @@ use domain::account::{Language, Theme};
 use jiff::Timestamp;
 use sea_orm::sea_query::{ExprTrait as _, LikeExpr, SimpleExpr};
 
+/// The maximum number of values that one statement binds. SQLite accepts 32,766, the other engines
+/// more.
+pub const MAX_VALUES: usize = 32_000;
+
 /// Returns a time from its column. One out of range becomes 1970-01-01.
 pub fn to_timestamp(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)

@@ -2,6 +2,7 @@
 
 use super::{columns, grants};
 use crate::entities::{admin, login};
+use crate::links::Links;
 use crate::query::{
     contains, login_names, order_by_column, order_by_with_null_first, where_condition,
 };
@@ -260,9 +261,9 @@ pub async fn find_signed_in(on: &Reader, login: LoginId) -> Result<Option<Signed
     }))
 }
 
-fn into_domain(row: Row, links: &mut grants::Links) -> Admin {
+fn into_domain(row: Row, links: &mut Links) -> Admin {
     let Row { admin: row, failed_count, last_failed_at, last_sign_in_at } = row;
-    let grants = links.take(&row);
+    let grants = grants::take(links, &row);
     Admin {
         id: AdminId(row.id),
         login: LoginId(row.login_id),
