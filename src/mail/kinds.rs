@@ -4,7 +4,7 @@ use super::MailContext;
 use super::template::template;
 use domain::mail_text::EmailTemplate;
 use domain::secret::Secret;
-use i18n::Texts as _;
+use i18n::{Texts as _, format};
 use jiff::Timestamp;
 
 /// The first email to a new customer.
@@ -77,7 +77,7 @@ pub struct PasswordChanged {
 
 impl PasswordChanged {
     fn intro(&self, head: &MailContext) -> String {
-        let at = head.moment(self.at);
+        let at = format::datetime(head.lang, self.at);
         let args = [
             ("login", self.login_name.as_str()),
             ("provider", head.provider.as_str()),
@@ -109,7 +109,7 @@ pub struct EmailChanged {
 
 impl EmailChanged {
     fn intro(&self, head: &MailContext) -> String {
-        let at = head.moment(self.at);
+        let at = format::datetime(head.lang, self.at);
         let args = [
             ("login", self.login_name.as_str()),
             ("provider", head.provider.as_str()),
