@@ -75,9 +75,8 @@ pub fn decimal(lang: Language, text: &str) -> String {
 #[must_use]
 pub fn size(lang: Language, bytes: u64) -> String {
     // Calculates rounded tenths in integers, because a float cannot hold every 64-bit number.
-    let tenths = |unit: usize| {
-        (u128::from(bytes) * 10 + ((1_u128 << (unit * 10)) >> 1)) >> (unit * 10)
-    };
+    let tenths =
+        |unit: usize| (u128::from(bytes) * 10 + ((1_u128 << (unit * 10)) >> 1)) >> (unit * 10);
     let mut unit = (bytes.max(1).ilog2() / 10) as usize;
     // 1,023.96 KiB are rounded to 1,024 KiB, which is 1 MiB.
     if tenths(unit) >= 10_240 && unit + 1 < UNITS.len() {

@@ -110,7 +110,8 @@ async fn capitals_beyond_a_to_z_are_found_as_they_are_stored() {
         (json!({ "op": "in", "value": ["ÜBACH", "Aachen"] }), "lower other upper"),
         (json!({ "op": "<>", "value": "Übach" }), "other"),
     ] {
-        let query = json!({ "sql_search": { "c.city": search }, "sql_orderby": { "loginname": "ASC" } });
+        let query =
+            json!({ "sql_search": { "c.city": search }, "sql_orderby": { "loginname": "ASC" } });
         assert_eq!(found(&api, query.clone()).await.join(" "), names, "{search}");
         let list = api.compatible().data("Customers.listing", query).await;
         assert_eq!(list["list"].as_array().unwrap().len(), names.split(' ').count(), "{search}");
