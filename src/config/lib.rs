@@ -6,14 +6,16 @@
 
 mod file;
 mod proxies;
+mod smtp_url;
 mod source;
 mod urls;
 mod values;
 
 pub use file::{FILE, SYSTEM_FILE};
 pub use proxies::{ForwardedHeader, TrustedProxies};
+pub use smtp_url::{SmtpTls, SmtpUrl};
 pub use source::{KEYS, Mistake, Place};
-pub use urls::{DatabaseKind, DatabaseUrl, OtlpUrl, PublicUrl, SmtpTls, SmtpUrl};
+pub use urls::{DatabaseKind, DatabaseUrl, OtlpUrl, PublicUrl};
 pub use values::{ListenAddr, LogFilter, LogFormat};
 
 use domain::secret::Secret;

@@ -2,12 +2,13 @@
 //! objects that they describe.
 
 use super::entities::audit_entry;
-use super::values::{like_substring, storable, to_timestamp};
+use super::query::contains;
+use super::values::{storable, to_timestamp};
 use super::{DbError, Reader, Tx, bulk};
 use domain::audit::{AuditEntry, AuditFilter};
 use domain::id::AdminId;
 use domain::scope::Scope;
-use sea_orm::sea_query::{Expr, Func, SimpleExpr};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, EntityTrait as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Set,
@@ -105,12 +106,9 @@ fn entries(scope: Scope, filter: &AuditFilter) -> Select<audit_entry::Entity> {
         query = query.filter(C::Action.is_not_in(filter.without.iter().copied()));
     }
     if !filter.word.is_empty() {
-        let columns = [C::ActorName, C::Action, C::TargetName]
-            .map(|column| SimpleExpr::from(Func::lower(Expr::col(column))));
-        query =
-            query.filter(columns.into_iter().fold(Condition::any(), |any, column| {
-                any.add(like_substring(column, &filter.word))
-            }));
+        let found = [C::ActorName, C::Action, C::TargetName]
+            .map(|column| contains(&Expr::col(column), &filter.word));
+        query = query.filter(found.into_iter().fold(Condition::any(), Condition::add));
     }
     query
 }

@@ -3,21 +3,19 @@
 
 use super::customers::columns;
 use super::entities::{
-    counter, customer, customer_mysql_server, customer_php_config, domain_name, ftp_group,
-    ftp_user, login,
+    customer, customer_mysql_server, customer_php_config, domain_name, ftp_group, ftp_user, login,
 };
-use super::values::to_column;
-use super::{DbError, Reader, Tx, counters::Counter, ftp};
+use super::values::{MAX_VALUES, to_column};
+use super::{DbError, Reader, Tx, ftp};
 use domain::customer::{DiskUsageParts, Profile, SignInHistory};
 use domain::id::{AdminId, CustomerId};
 use domain::login_name::LoginName;
 use domain::natural_order;
 use domain::resources::Amounts;
 use jiff::Timestamp;
-use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait as _, EntityTrait, Iterable as _, QueryFilter as _,
-    QuerySelect as _, Set, Value,
+    ActiveModelTrait, ActiveValue, EntityTrait, Iterable as _, QueryFilter as _, QuerySelect as _,
+    Set, Value,
 };
 use std::collections::HashMap;
 
@@ -58,23 +56,6 @@ pub async fn any_customer(on: &Reader) -> Result<bool, DbError> {
         .one(&on.on())
         .await?
         .is_some())
-}
-
-/// Returns the last number that was assigned, or 0 if the counter does not exist.
-pub async fn last_assigned(on: &Reader, of: Counter) -> Result<i64, DbError> {
-    let row = counter::Entity::find_by_id(of.name()).one(&on.on()).await?;
-    Ok(row.map_or(0, |row| row.value))
-}
-
-/// Advances a counter to `value`, unless it is there already.
-pub async fn advance_counter(tx: &Tx, of: Counter, value: i64) -> Result<(), DbError> {
-    counter::Entity::update_many()
-        .col_expr(counter::Column::Value, Expr::value(value))
-        .filter(counter::Column::Name.eq(of.name()))
-        .filter(counter::Column::Value.lt(value))
-        .exec(&tx.on())
-        .await?;
-    Ok(())
 }
 
 /// Inserts customers with their logins, FTP users and groups, domains, PHP configurations and MySQL
@@ -171,10 +152,6 @@ where
     }
     Ok(found)
 }
-
-/// The maximum number of values that one statement binds. SQLite accepts 32,766, the other engines
-/// more.
-const MAX_VALUES: usize = 32_000;
 
 pub(super) async fn insert_all<E, A>(tx: &Tx, rows: Vec<A>) -> Result<(), DbError>
 where

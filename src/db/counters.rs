@@ -16,7 +16,7 @@ pub enum Counter {
 }
 
 impl Counter {
-    pub(super) const fn name(self) -> &'static str {
+    const fn name(self) -> &'static str {
         match self {
             Self::AccountNumber => "account_number",
             Self::Guid => "guid",
@@ -49,4 +49,15 @@ pub async fn last(on: &Reader, counter: Counter) -> Result<i64, DbError> {
         .one(&on.on())
         .await?;
     value.ok_or_else(|| DbError::Other(sea_orm::DbErr::RecordNotFound(counter.name().to_owned())))
+}
+
+/// Advances a counter to `value`, unless it is there already.
+pub async fn advance(tx: &Tx, counter: Counter, value: i64) -> Result<(), DbError> {
+    counter::Entity::update_many()
+        .col_expr(counter::Column::Value, Expr::value(value))
+        .filter(counter::Column::Name.eq(counter.name()))
+        .filter(counter::Column::Value.lt(value))
+        .exec(&tx.on())
+        .await?;
+    Ok(())
 }

@@ -12,7 +12,8 @@ use sea_orm::sqlx::{
     sqlite::SqliteJournalMode,
 };
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _, Statement};
-use std::fs::OpenOptions;
+use std::ffi::OsStr;
+use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
@@ -46,21 +47,24 @@ pub async fn version(on: &Reader) -> Result<Option<i64>, DbError> {
 
 /// Writes the accounts that can sign in now to a file at `path`, which replaces the existing one.
 /// Only its owner and root can read it. SQLite opens the file by name, so other users must not
-/// be able to place a link in its directory.
+/// be able to place a link in its directory. One process at a time writes into a directory.
 ///
 /// # Errors
 /// [`FtpFileError::File`] also if the directory is not trusted (see [`trusted::open_directory`]).
 pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
-    let part = partial_path(path);
-    on_disk({
+    let part = with_suffix(path, ".part");
+    let lock = on_disk({
         let (part, path) = (part.clone(), path.to_owned());
         move || {
             let folder = path
                 .parent()
                 .filter(|folder| !folder.as_os_str().is_empty())
                 .unwrap_or(Path::new("."));
-            trusted::open_directory(&std::path::absolute(folder)?)?;
-            create_empty(&part)
+            let lock = File::from(trusted::open_directory(&std::path::absolute(folder)?)?);
+            lock.lock()?;
+            remove_numbered_parts(folder, &path)?;
+            create_empty(&part)?;
+            Ok(lock)
         }
     })
     .await?;
@@ -81,21 +85,50 @@ pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
     transaction.commit().await?;
     file.close().await?;
     let path = path.to_owned();
-    Ok(on_disk(move || std::fs::rename(&part, path)).await?)
+    Ok(on_disk(move || {
+        let renamed = std::fs::rename(&part, path);
+        drop(lock);
+        renamed
+    })
+    .await?)
 }
 
-/// Creates an empty file that only its owner can read, in place of a leftover of an earlier
-/// process.
+/// Creates an empty file that only its owner can read, in place of a leftover of an interrupted
+/// write.
 fn create_empty(part: &Path) -> io::Result<()> {
-    match std::fs::remove_file(part) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
+    remove_if_exists(part)?;
+    remove_if_exists(&with_suffix(part, "-journal"))?;
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(part).map(drop)
 }
 
+/// Removes incomplete files of earlier versions, whose names contain the id of their process.
+fn remove_numbered_parts(folder: &Path, path: &Path) -> io::Result<()> {
+    let Some(name) = path.file_name().and_then(OsStr::to_str) else { return Ok(()) };
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let found = entry.file_name();
+        let number = found
+            .to_str()
+            .and_then(|found| found.strip_prefix(name)?.strip_prefix('.'))
+            .and_then(|rest| rest.strip_suffix("-journal").unwrap_or(rest).strip_suffix(".part"));
+        if number.is_some_and(|number| number.parse::<u32>().is_ok()) {
+            remove_if_exists(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn remove_if_exists(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Runs file system calls on a thread that may block.
-async fn on_disk(work: impl FnOnce() -> io::Result<()> + Send + 'static) -> io::Result<()> {
+async fn on_disk<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
@@ -135,9 +168,8 @@ async fn copy(
     }
 }
 
-/// Returns the name of the file until it is complete. Each process has its own.
-fn partial_path(path: &Path) -> PathBuf {
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
+    name.push(suffix);
     name.into()
 }

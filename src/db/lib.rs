@@ -29,6 +29,7 @@ pub mod import_runs;
 pub mod imports;
 pub mod jobs;
 pub mod kept_forms;
+mod links;
 pub mod logins;
 pub mod mail_templates;
 pub mod mysql_accounts;

@@ -1,8 +1,8 @@
 //! Hosting plans.
 
 use super::entities::{admin, customer, plan, plan_php_config};
-use super::query::{order_by_column, where_condition};
-use super::values::{like_substring, storable, to_timestamp, to_u64};
+use super::query::{contains, is_one_of, order_by_column, where_condition};
+use super::values::{to_timestamp, to_u64};
 use super::{DbError, Reader, Tx};
 use domain::column::Columns as _;
 use domain::id::{AdminId, PhpConfigId, PlanId};
@@ -11,7 +11,7 @@ use domain::query::{ListQuery, PlanColumn};
 use domain::resources::Services;
 use domain::scope::Scope;
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Query, SimpleExpr, SubQueryStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr, SubQueryStatement};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult,
     IntoSimpleExpr as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
@@ -68,8 +68,7 @@ pub async fn find(on: &Reader, scope: Scope, id: PlanId) -> Result<Option<Plan>,
 /// Returns the plan with this name within the scope, regardless of case. If several plans have the
 /// name, returns the oldest.
 pub async fn find_by_name(on: &Reader, scope: Scope, name: &str) -> Result<Option<Plan>, DbError> {
-    let named = Expr::expr(Func::lower(plan::Column::Name.into_simple_expr()))
-        .eq(storable(&name.to_lowercase()));
+    let named = is_one_of(&column(PlanColumn::Name), [name]);
     let query = rows(scope).filter(named).order_by_asc(plan::Column::Id);
     Ok(with_php(on, query.into_model::<Row>().one(&on.on()).await?.into_iter().collect())
         .await?
@@ -87,14 +86,8 @@ pub async fn list(
     if !list_query.word.is_empty() {
         query = query.filter(
             Condition::any()
-                .add(like_substring(
-                    Func::lower(plan::Column::Name.into_simple_expr()).into(),
-                    &list_query.word,
-                ))
-                .add(like_substring(
-                    Func::lower(plan::Column::Description.into_simple_expr()).into(),
-                    &list_query.word,
-                )),
+                .add(contains(&column(PlanColumn::Name), &list_query.word))
+                .add(contains(&column(PlanColumn::Description), &list_query.word)),
         );
     }
     for condition in &list_query.conditions {

@@ -2,9 +2,9 @@
 //! input never becomes SQL.
 //!
 //! Text compares byte by byte on every engine (`migrations::columns::create`), so comparisons that
-//! ignore case need lowercase text. Columns that are searched are stored in lowercase. Others are
-//! converted by `LOWER`, which changes only the letters A to Z on SQLite and PostgreSQL, and all
-//! letters on MySQL.
+//! ignore case need lowercase text. Columns that are searched by plain words are stored in
+//! lowercase. Others are converted by `LOWER`, which changes only the letters A to Z on SQLite and
+//! PostgreSQL, and all letters on MySQL.
 
 use super::values::{like_pattern, like_substring, storable};
 use super::{DbError, Reader};
@@ -41,8 +41,13 @@ pub(super) fn where_condition(
         ColumnType::Text => SimpleExpr::from(Func::coalesce([column.clone(), Expr::val("")])),
         _ => column.clone(),
     };
-    let small = |value: &str| Expr::val(storable(&value.to_lowercase()));
     let lower = || SimpleExpr::from(Func::lower(column()));
+    // A bound is converted as `LOWER` converts the column.
+    let bound = |value: &str| {
+        let folds_all = engine == DbBackend::MySql;
+        let lower = if folds_all { value.to_lowercase() } else { value.to_ascii_lowercase() };
+        Expr::val(storable(&lower))
+    };
     let limit = matches!(kind, ColumnType::Limit(_));
     match test {
         Predicate::Any(tests) => {
@@ -58,15 +63,16 @@ pub(super) fn where_condition(
         ]))
         .not(),
         Predicate::Always => Expr::val(1).eq(1),
-        Predicate::Contains(part) => like_substring(lower(), part),
-        Predicate::Matches(pattern) => like_pattern(lower(), pattern),
-        Predicate::TextIs(value) => lower().eq(small(value)),
-        Predicate::TextIsNot(value) => lower().ne(small(value)),
-        Predicate::TextIn(values) => {
-            lower().is_in(values.iter().map(|value| storable(&value.to_lowercase())))
+        Predicate::Contains(part) => contains(&column(), part),
+        Predicate::Matches(pattern) => like_any_case(&column(), pattern, like_pattern),
+        Predicate::TextIs(value) => is_one_of(&column(), [value.as_str()]),
+        Predicate::TextIsNot(value) => {
+            let same = Predicate::Not(Box::new(Predicate::TextIs(value.clone())));
+            where_condition(&column(), kind, &same, engine)
         }
-        Predicate::TextBelow(value) => lower().lt(small(value)),
-        Predicate::TextAbove(value) => lower().gt(small(value)),
+        Predicate::TextIn(values) => is_one_of(&column(), values.iter().map(String::as_str)),
+        Predicate::TextBelow(value) => lower().lt(bound(value)),
+        Predicate::TextAbove(value) => lower().gt(bound(value)),
         Predicate::Unlimited => column().is_null(),
         Predicate::Limited => column().is_not_null(),
         Predicate::DigitsContain(digits, unit) => {
@@ -88,6 +94,62 @@ pub(super) fn where_condition(
         Predicate::Above(n) if limit => column().gt(*n).or(column().is_null()),
         Predicate::Above(n) => column().gt(*n),
     }
+}
+
+/// The forms of texts that are compared with a column regardless of case.
+struct CaseForms {
+    /// Forms for `LOWER` of the column.
+    lower: Vec<String>,
+    /// Forms for the column itself.
+    exact: Vec<String>,
+}
+
+impl CaseForms {
+    /// Returns the texts in lowercase. `LOWER` leaves capitals beyond A to Z unchanged on SQLite
+    /// and PostgreSQL, and converts a few of them otherwise than Rust on MySQL. A text with such
+    /// capitals is therefore compared with only A to Z in lowercase, too, and in its exact
+    /// spelling.
+    fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut forms = Self { lower: Vec::new(), exact: Vec::new() };
+        for text in texts {
+            let text = storable(text);
+            let (all, latin) = (text.to_lowercase(), text.to_ascii_lowercase());
+            if all != latin {
+                forms.lower.push(latin);
+                forms.exact.push(text);
+            }
+            forms.lower.push(all);
+        }
+        forms
+    }
+}
+
+/// Returns the condition that a column is one of these texts, ignoring case. The lists are flat: a
+/// comparison for each text would exceed the engine's limit on the depth of an expression.
+pub(super) fn is_one_of<'a>(
+    column: &SimpleExpr,
+    texts: impl IntoIterator<Item = &'a str>,
+) -> SimpleExpr {
+    let forms = CaseForms::of(texts);
+    let found = SimpleExpr::from(Func::lower(column.clone())).is_in(forms.lower);
+    if forms.exact.is_empty() { found } else { found.or(column.clone().is_in(forms.exact)) }
+}
+
+/// Returns the condition that a column contains these characters, ignoring case.
+pub(super) fn contains(column: &SimpleExpr, part: &str) -> SimpleExpr {
+    like_any_case(column, part, like_substring)
+}
+
+/// Returns the condition that `like` holds for a column and a text, ignoring case.
+fn like_any_case(
+    column: &SimpleExpr,
+    text: &str,
+    like: fn(SimpleExpr, &str) -> SimpleExpr,
+) -> SimpleExpr {
+    let forms = CaseForms::of([text]);
+    let lower = forms.lower.iter().map(|form| like(Func::lower(column.clone()).into(), form));
+    let exact = forms.exact.iter().map(|form| like(column.clone(), form));
+    lower.chain(exact).reduce(SimpleExpr::or).unwrap_or_else(|| Expr::val(1).eq(0))
 }
 
 /// Returns the condition that a test holds for a switch, whose values count as 0 and 1.

@@ -4,6 +4,10 @@ use domain::account::{Language, Theme};
 use jiff::Timestamp;
 use sea_orm::sea_query::{ExprTrait as _, LikeExpr, SimpleExpr};
 
+/// The maximum number of values that one statement binds. SQLite accepts 32,766, the other engines
+/// more.
+pub const MAX_VALUES: usize = 32_000;
+
 /// Returns a time from its column. One out of range becomes 1970-01-01.
 pub fn to_timestamp(seconds: i64) -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
@@ -35,12 +39,13 @@ pub fn storable(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 
-/// Returns the condition that a lowercase column contains `part`. `%` and `_` have no special
-/// meaning. They are escaped by `!`, because MySQL gives `\` a meaning in its own string literals.
+/// Returns the condition that a column contains `part`, in the same case. `%` and `_` have no
+/// special meaning. They are escaped by `!`, because MySQL gives `\` a meaning in its own string
+/// literals.
 pub fn like_substring(column: SimpleExpr, part: &str) -> SimpleExpr {
     let mut pattern = String::with_capacity(part.len() + 2);
     pattern.push('%');
-    for c in storable(&part.to_lowercase()).chars() {
+    for c in storable(part).chars() {
         if matches!(c, '%' | '_' | '!') {
             pattern.push('!');
         }
@@ -50,13 +55,13 @@ pub fn like_substring(column: SimpleExpr, part: &str) -> SimpleExpr {
     column.like(LikeExpr::new(pattern).escape('!'))
 }
 
-/// Returns the condition that a lowercase column contains a pattern. `%` and `_` are wildcards
-/// unless a backslash precedes them, as in Froxlor's database.
+/// Returns the condition that a column contains a pattern, in the same case. `%` and `_` are
+/// wildcards unless a backslash precedes them, as in Froxlor's database.
 pub fn like_pattern(column: SimpleExpr, pattern: &str) -> SimpleExpr {
     let mut sql = String::with_capacity(pattern.len() + 2);
     sql.push('%');
     let mut escaped = false;
-    for c in storable(&pattern.to_lowercase()).chars() {
+    for c in storable(pattern).chars() {
         if c == '\\' && !escaped {
             escaped = true;
             continue;

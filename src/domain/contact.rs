@@ -101,6 +101,24 @@ impl ContactFields {
 }
 
 impl Contact {
+    /// Returns a contact with nothing but an email address.
+    #[must_use]
+    pub const fn of(email: Email) -> Self {
+        Self {
+            email,
+            name: String::new(),
+            firstname: String::new(),
+            company: String::new(),
+            street: String::new(),
+            zipcode: String::new(),
+            city: String::new(),
+            phone: String::new(),
+            fax: String::new(),
+            gender: Gender::None,
+            customer_number: String::new(),
+        }
+    }
+
     /// Returns "first last", one of the two, or the company.
     #[must_use]
     pub fn salutation(&self) -> String {
@@ -139,26 +157,6 @@ impl Contact {
         if self.name.is_empty() && self.company.is_empty() {
             let field = if self.firstname.is_empty() { "company" } else { "name" };
             errors.push(field, ValidationError::new(ErrorCode::NameOrCompanyRequired));
-        }
-    }
-}
-
-impl Contact {
-    /// Returns a contact with nothing but an email address.
-    #[must_use]
-    pub const fn of(email: Email) -> Self {
-        Self {
-            email,
-            name: String::new(),
-            firstname: String::new(),
-            company: String::new(),
-            street: String::new(),
-            zipcode: String::new(),
-            city: String::new(),
-            phone: String::new(),
-            fax: String::new(),
-            gender: Gender::None,
-            customer_number: String::new(),
         }
     }
 }

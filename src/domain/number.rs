@@ -83,7 +83,8 @@ const fn is_mark(c: char) -> bool {
 }
 
 /// Returns the thousands separator and the decimal mark.
-const fn marks(language: Language) -> (char, char) {
+#[must_use]
+pub const fn marks(language: Language) -> (char, char) {
     match language {
         Language::En => (',', '.'),
         Language::De => ('.', ','),

@@ -41,6 +41,9 @@ pub enum Untrusted {
     /// It does not exist, or the system failed to open it.
     #[error("{} cannot be opened: {}", .path.display(), io::Error::from(*errno))]
     Failed { path: PathBuf, errno: Errno },
+    /// It was opened, but it is not a small text.
+    #[error("{} cannot be read: {reason}", .path.display())]
+    Unreadable { path: PathBuf, reason: String },
 }
 
 impl Untrusted {
@@ -53,10 +56,10 @@ impl Untrusted {
 
 impl From<Untrusted> for io::Error {
     fn from(error: Untrusted) -> Self {
-        let kind = if error.is_missing() {
-            io::ErrorKind::NotFound
-        } else {
-            io::ErrorKind::PermissionDenied
+        let kind = match error {
+            _ if error.is_missing() => io::ErrorKind::NotFound,
+            Untrusted::Unreadable { .. } => io::ErrorKind::InvalidData,
+            _ => io::ErrorKind::PermissionDenied,
         };
         Self::new(kind, error.to_string())
     }
@@ -205,14 +208,14 @@ pub fn read(path: &Path, links: Links) -> Result<String, Untrusted> {
         check_regular(&stat, path)?;
     }
     check_access(&stat, path, 0)?;
-    let mut text = String::new();
-    let read = File::from(opened).take(MAX + 1).read_to_string(&mut text);
-    read.map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::ILSEQ)))?;
-    if u64::try_from(text.len()).is_ok_and(|length| length <= MAX) {
-        Ok(text)
-    } else {
-        Err(failed(path)(Errno::FBIG))
+    let unreadable = |reason| Untrusted::Unreadable { path: path.to_owned(), reason };
+    let mut bytes = Vec::new();
+    let read = File::from(opened).take(MAX + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(error.to_string()))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX) {
+        return Err(unreadable(format!("it is larger than {MAX} bytes")));
     }
+    String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))
 }
 
 /// Checks that root or this program's user owns the file.

@@ -1,9 +1,9 @@
 //! Numbers, sizes and dates in the notation of a language.
 
 use domain::account::Language;
-use jiff::Timestamp;
-
+use domain::number::marks;
 use domain::quota::Quota;
+use jiff::Timestamp;
 
 const UNITS: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
@@ -42,14 +42,6 @@ impl<T: ToI64> ToI64 for &T {
     }
 }
 
-/// Returns the thousands separator and the decimal mark.
-const fn marks(lang: Language) -> (char, char) {
-    match lang {
-        Language::En => (',', '.'),
-        Language::De => ('.', ','),
-    }
-}
-
 /// Formats a whole number: `12,345` or `12.345`.
 #[must_use]
 pub fn number(lang: Language, value: i64) -> String {
@@ -78,14 +70,19 @@ pub fn decimal(lang: Language, text: &str) -> String {
     }
 }
 
-/// Formats a number of bytes in the largest binary unit of which there is at least one: `1.5 GiB`
-/// or `1,5 GiB`.
+/// Formats a number of bytes, rounded to tenths, in the largest binary unit of which there is at
+/// least one: `1.5 GiB` or `1,5 GiB`.
 #[must_use]
 pub fn size(lang: Language, bytes: u64) -> String {
-    let unit = (bytes.max(1).ilog2() / 10) as usize;
     // Calculates rounded tenths in integers, because a float cannot hold every 64-bit number.
-    let tenths = (u128::from(bytes) * 10 + ((1_u128 << (unit * 10)) >> 1)) >> (unit * 10);
-    with_unit(lang, tenths, UNITS[unit.min(UNITS.len() - 1)])
+    let tenths =
+        |unit: usize| (u128::from(bytes) * 10 + ((1_u128 << (unit * 10)) >> 1)) >> (unit * 10);
+    let mut unit = (bytes.max(1).ilog2() / 10) as usize;
+    // 1,023.96 KiB are rounded to 1,024 KiB, which is 1 MiB.
+    if tenths(unit) >= 10_240 && unit + 1 < UNITS.len() {
+        unit += 1;
+    }
+    with_unit(lang, tenths(unit), UNITS[unit.min(UNITS.len() - 1)])
 }
 
 /// Formats a number of tenths of a unit.
@@ -204,6 +201,10 @@ mod tests {
             (1023, "1,023 B", "1.023 B"),
             (1024, "1 KiB", "1 KiB"),
             (1536, "1.5 KiB", "1,5 KiB"),
+            (1_048_524, "1,023.9 KiB", "1.023,9 KiB"),
+            (1_048_525, "1 MiB", "1 MiB"),
+            (1_048_575, "1 MiB", "1 MiB"),
+            ((1 << 40) - 1, "1 TiB", "1 TiB"),
             (1_073_741_824, "1 GiB", "1 GiB"),
             (5_905_580_032, "5.5 GiB", "5,5 GiB"),
             (u64::MAX, "16 EiB", "16 EiB"),
@@ -246,5 +247,6 @@ mod tests {
         let at: Timestamp = "2026-11-24T21:17:46Z".parse().unwrap();
         assert_eq!(date(Language::De, at), "24.11.2026");
         assert_eq!(datetime(Language::En, at), "2026-11-24 21:17 UTC");
+        assert_eq!(datetime(Language::De, at), "24.11.2026, 21:17 UTC");
     }
 }

@@ -5,7 +5,7 @@ use super::template::template;
 use domain::account::Language;
 use domain::mail_text::EmailTemplate;
 use domain::secret::Secret;
-use i18n::Texts as _;
+use i18n::{Texts as _, format};
 use jiff::Timestamp;
 
 /// The first email to a new customer.
@@ -84,7 +84,7 @@ pub struct PasswordChanged {
 
 impl PasswordChanged {
     fn intro(&self, head: &MailContext) -> String {
-        let at = head.moment(self.at);
+        let at = format::datetime(head.lang, self.at);
         let args = [
             ("login", self.login_name.as_str()),
             ("provider", head.provider.as_str()),
@@ -116,7 +116,7 @@ pub struct EmailChanged {
 
 impl EmailChanged {
     fn intro(&self, head: &MailContext) -> String {
-        let at = head.moment(self.at);
+        let at = format::datetime(head.lang, self.at);
         let args = [
             ("login", self.login_name.as_str()),
             ("provider", head.provider.as_str()),

@@ -4,7 +4,6 @@ use super::{MailError, OutgoingMail, exact};
 use domain::account::Language;
 use domain::secret::Secret;
 use i18n::Texts as _;
-use jiff::Timestamp;
 use lettre::message::Mailbox;
 
 /// Recipient and sender of an email.
@@ -28,15 +27,6 @@ impl MailContext {
     /// Returns a text without variables.
     pub(super) fn t(&self, key: &str) -> String {
         self.lang.t(key)
-    }
-
-    /// Returns a moment, in UTC, in the format of the language.
-    pub(super) fn moment(&self, at: Timestamp) -> String {
-        let format = match self.lang {
-            Language::En => "%Y-%m-%d %H:%M UTC",
-            Language::De => "%d.%m.%Y %H:%M UTC",
-        };
-        at.strftime(format).to_string()
     }
 
     /// Returns a text with the provider's name.

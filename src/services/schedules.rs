@@ -30,7 +30,7 @@ pub async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Outcome<()> {
         }
         app.change(&Origin::worker(), async |cmd: Command<'_>| {
             if db::schedules::claim_run(cmd.tx, kind, "", cmd.at, schedule.every).await?
-                && !db::jobs::has_open_job(cmd.tx, kind).await?
+                && !db::jobs::has_waiting_or_running(cmd.tx, kind).await?
             {
                 jobs::enqueue(cmd, &job, "", None).await?;
             }

@@ -132,6 +132,27 @@ async fn ftp_accounts_are_not_written_into_a_directory_of_another_user() {
     assert!(why.contains("can be written by others (mode 0777)"), "{why}");
 }
 
+#[tokio::test]
+async fn an_interrupted_write_of_ftp_accounts_leaves_no_file_behind() {
+    let place = tempfile::tempdir().unwrap();
+    let db = db::Db::connect("sqlite::memory:").await.unwrap();
+    db.migrate().await.unwrap();
+    for leftover in ["accounts.db.part", "accounts.db.part-journal", "accounts.db.4242.part"] {
+        fs::write(place.path().join(leftover), "password hashes").unwrap();
+    }
+    let accounts = place.path().join("accounts.db");
+    let (reader, other) = (db.reader(), db.reader());
+    let (first, second) = tokio::join!(
+        db::ftp_file::write(&reader, &accounts),
+        db::ftp_file::write(&other, &accounts)
+    );
+    first.unwrap();
+    second.unwrap();
+    let left: Vec<_> =
+        fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["accounts.db"]);
+}
+
 #[test]
 fn root_is_told_of_directories_that_another_user_owns() {
     if !rustix::process::geteuid().is_root() {

@@ -90,7 +90,7 @@ fn operator(sent: Option<&Value>) -> Result<Operator, ValidationError> {
 fn text_test(name: &str, operator: Operator, value: &Value, dialect: Dialect) -> Option<Predicate> {
     let text = |value: &Value| {
         let text = match value {
-            Value::String(text) => nfc(text.trim()).to_lowercase(),
+            Value::String(text) => nfc(text.trim()).into_owned(),
             Value::Number(number) => number.to_string(),
             Value::Bool(flag) => u8::from(*flag).to_string(),
             _ => return None,

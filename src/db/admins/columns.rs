@@ -8,6 +8,7 @@ use sea_orm::sea_query::{Expr, SimpleExpr};
 pub(super) fn sort_column(column: AdminColumn) -> SimpleExpr {
     match column {
         AdminColumn::LoginName => Expr::col((admin::Entity, admin::Column::LoginSort)),
+        AdminColumn::Email => Expr::col((admin::Entity, admin::Column::Email)),
         column => compare_column(column),
     }
 }
@@ -23,7 +24,7 @@ pub(super) fn compare_column(column: AdminColumn) -> SimpleExpr {
         A::Id => C::Id,
         A::LoginName => C::LoginName,
         A::Name => C::Name,
-        A::Email => C::Email,
+        A::Email => C::EmailKey,
         A::Language => C::Language,
         A::Theme => C::Theme,
         A::Notes => C::Notes,

@@ -1,80 +1,45 @@
 //! PHP configurations, MySQL servers and switches that admins may assign, and how many of their
 //! customers have them.
 
+use crate::bulk::insert_all;
 use crate::entities::{
     admin, admin_mysql_server, admin_php_config, customer, customer_mysql_server,
     customer_php_config,
 };
+use crate::links::{self, Links};
 use crate::values::to_u64;
 use crate::{DbError, Reader, Tx};
 use domain::grants::{Grant, Grants};
 use domain::id::{AdminId, MysqlServerId, PhpConfigId};
-use sea_orm::sea_query::{Expr, UnionType};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, JoinType, PaginatorTrait as _,
-    QueryFilter as _, QuerySelect as _, QueryTrait as _, RelationDef, Set,
+    ColumnTrait as _, EntityTrait as _, JoinType, PaginatorTrait as _, QueryFilter as _,
+    QuerySelect as _, RelationDef, Set,
 };
-use std::collections::HashMap;
 
-/// Granted ids by admin.
-#[derive(Default)]
-pub(super) struct Links {
-    php: HashMap<i64, Vec<PhpConfigId>>,
-    mysql: HashMap<i64, Vec<MysqlServerId>>,
-}
-
-impl Links {
-    /// Removes the ids of an admin and returns their grants.
-    pub fn take(&mut self, row: &admin::Model) -> Grants {
-        let php = self.php.remove(&row.id).unwrap_or_default();
-        let mysql = self.mysql.remove(&row.id).unwrap_or_default();
-        Grants {
-            php_configs: if row.all_php_configs { Grant::All } else { Grant::Only(php) },
-            mysql_servers: if row.all_mysql_servers { Grant::All } else { Grant::Only(mysql) },
-            shell: row.shell_allowed,
-            perl: row.perl_enabled,
-        }
-    }
-}
-
-/// Reads the granted ids of these admins in one statement. Skips admins who may assign everything.
+/// Reads the granted ids of these admins. Skips admins who may assign everything.
 pub(super) async fn read<'a>(
     on: &Reader,
     rows: impl Iterator<Item = &'a admin::Model>,
 ) -> Result<Links, DbError> {
-    let mut links = Links::default();
+    use admin_mysql_server::Column as Mysql;
+    use admin_php_config::Column as Php;
     let ids: Vec<i64> = rows
         .filter(|row| !(row.all_php_configs && row.all_mysql_servers))
         .map(|row| row.id)
         .collect();
-    if ids.is_empty() {
-        return Ok(links);
+    let php = [Php::AdminId, Php::PhpConfigId];
+    links::read(on, &ids, php, [Mysql::AdminId, Mysql::MysqlServerId]).await
+}
+
+/// Removes the granted ids of an admin from `links` and returns their grants.
+pub(super) fn take(links: &mut Links, row: &admin::Model) -> Grants {
+    let (php, mysql) = links.take(row.id);
+    Grants {
+        php_configs: if row.all_php_configs { Grant::All } else { Grant::Only(php) },
+        mysql_servers: if row.all_mysql_servers { Grant::All } else { Grant::Only(mysql) },
+        shell: row.shell_allowed,
+        perl: row.perl_enabled,
     }
-    let mut query = admin_php_config::Entity::find()
-        .filter(admin_php_config::Column::AdminId.is_in(ids.iter().copied()))
-        .select_only()
-        .column(admin_php_config::Column::AdminId)
-        .column(admin_php_config::Column::PhpConfigId)
-        .expr(Expr::val(0_i64))
-        .into_query();
-    let servers = admin_mysql_server::Entity::find()
-        .filter(admin_mysql_server::Column::AdminId.is_in(ids))
-        .select_only()
-        .column(admin_mysql_server::Column::AdminId)
-        .column(admin_mysql_server::Column::MysqlServerId)
-        .expr(Expr::val(1_i64))
-        .into_query();
-    for row in on.on().query_all(query.union(UnionType::All, servers)).await? {
-        let number = |index| row.try_get_by_index::<i64>(index);
-        let (admin, linked) = (number(0)?, number(1)?);
-        match number(2)? {
-            0 => links.php.entry(admin).or_default().push(PhpConfigId(linked)),
-            _ => links.mysql.entry(admin).or_default().push(MysqlServerId(linked)),
-        }
-    }
-    links.php.values_mut().for_each(|ids| ids.sort_unstable());
-    links.mysql.values_mut().for_each(|ids| ids.sort_unstable());
-    Ok(links)
 }
 
 /// Replaces the granted ids of an admin with those of the grants. `before` are the stored grants,
@@ -90,14 +55,12 @@ pub(super) async fn write(
             .filter(admin_php_config::Column::AdminId.eq(admin))
             .exec(&tx.on())
             .await?;
-        if let Grant::Only(ids) = &grants.php_configs
-            && !ids.is_empty()
-        {
+        if let Grant::Only(ids) = &grants.php_configs {
             let rows = ids.iter().map(|id| admin_php_config::ActiveModel {
                 admin_id: Set(admin),
                 php_config_id: Set(id.0),
             });
-            admin_php_config::Entity::insert_many(rows).exec_without_returning(&tx.on()).await?;
+            insert_all::<admin_php_config::Entity, _>(tx, rows.collect()).await?;
         }
     }
     if before.is_none_or(|before| before.mysql_servers != grants.mysql_servers) {
@@ -105,14 +68,12 @@ pub(super) async fn write(
             .filter(admin_mysql_server::Column::AdminId.eq(admin))
             .exec(&tx.on())
             .await?;
-        if let Grant::Only(ids) = &grants.mysql_servers
-            && !ids.is_empty()
-        {
+        if let Grant::Only(ids) = &grants.mysql_servers {
             let rows = ids.iter().map(|id| admin_mysql_server::ActiveModel {
                 admin_id: Set(admin),
                 mysql_server_id: Set(id.0),
             });
-            admin_mysql_server::Entity::insert_many(rows).exec_without_returning(&tx.on()).await?;
+            insert_all::<admin_mysql_server::Entity, _>(tx, rows.collect()).await?;
         }
     }
     Ok(())

@@ -2,10 +2,12 @@
 
 use super::{columns, grants};
 use crate::entities::{admin, login};
-use crate::query::{login_names, order_by_column, order_by_with_null_first, where_condition};
+use crate::links::Links;
+use crate::query::{
+    contains, login_names, order_by_column, order_by_with_null_first, where_condition,
+};
 use crate::values::{language, like_substring, theme, to_timestamp, to_u64};
 use crate::{DbError, Reader, Tx};
-use domain::account::{Language, Theme};
 use domain::admin::{Admin, AdminProfile, AssignableQuota, Assigned};
 use domain::column::Columns as _;
 use domain::customer::SignInHistory;
@@ -14,11 +16,10 @@ use domain::id::{AdminId, LoginId};
 use domain::login_name::{self, LoginName};
 use domain::query::{AdminColumn, ListQuery};
 use domain::quota::Quota;
-use sea_orm::sea_query::{ExprTrait, Func};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
-    ColumnTrait as _, Condition, DerivePartialModel, EntityTrait as _, FromQueryResult,
-    IntoSimpleExpr as _, JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, RelationDef, Select,
+    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, IntoSimpleExpr as _, JoinType,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, Select,
 };
 
 #[derive(FromQueryResult)]
@@ -64,14 +65,12 @@ pub async fn list(
 ) -> Result<(Vec<Admin>, u64), DbError> {
     let mut query = rows();
     if !list_query.word.is_empty() {
+        let lower = list_query.word.to_lowercase();
         query = query.filter(
             Condition::any()
-                .add(like_substring(login::Column::NameKey.into_simple_expr(), &list_query.word))
-                .add(like_substring(
-                    Func::lower(admin::Column::Name.into_simple_expr()).into(),
-                    &list_query.word,
-                ))
-                .add(like_substring(admin::Column::EmailKey.into_simple_expr(), &list_query.word)),
+                .add(like_substring(login::Column::NameKey.into_simple_expr(), &lower))
+                .add(contains(&admin::Column::Name.into_simple_expr(), &list_query.word))
+                .add(like_substring(admin::Column::EmailKey.into_simple_expr(), &lower)),
         );
     }
     for condition in &list_query.conditions {
@@ -203,66 +202,9 @@ pub async fn has_other_server_admin(tx: &Tx, except: AdminId) -> Result<bool, Db
     Ok(active.all(&tx.on()).await?.iter().any(|row| row.id != except.0))
 }
 
-/// Facts about a signed-in admin that `auth` reads at every request.
-#[derive(Clone, Debug)]
-pub struct SignedInAdmin {
-    pub id: AdminId,
-    pub login_name: String,
-    /// Language of the panel and of emails.
-    pub language: Language,
-    pub theme: Theme,
-    pub suspended: bool,
-    /// Whether the admin may sign in to the panel.
-    pub gui_access: bool,
-    /// Whether the admin may use the API.
-    pub api_allowed: bool,
-    /// `customers_see_all`: whether the admin sees all customers.
-    pub sees_all: bool,
-    /// `change_serversettings`: whether the admin may change the server settings.
-    pub changes_settings: bool,
-    pub email: Email,
-    pub name: String,
-}
-
-/// The columns that [`SignedInAdmin`] is built from.
-#[derive(DerivePartialModel)]
-#[sea_orm(entity = "admin::Entity")]
-struct SelfRow {
-    id: i64,
-    login_name: String,
-    language: String,
-    theme: String,
-    suspended: bool,
-    gui_access: bool,
-    api_allowed: bool,
-    customers_see_all: bool,
-    change_serversettings: bool,
-    email: String,
-    name: String,
-}
-
-/// Returns the facts of the admin with this login.
-pub async fn find_signed_in(on: &Reader, login: LoginId) -> Result<Option<SignedInAdmin>, DbError> {
-    let query = admin::Entity::find().filter(admin::Column::LoginId.eq(login.0));
-    let row = query.into_partial_model::<SelfRow>().one(&on.on()).await?;
-    Ok(row.map(|row| SignedInAdmin {
-        id: AdminId(row.id),
-        language: language(&row.language),
-        theme: theme(&row.theme),
-        suspended: row.suspended,
-        gui_access: row.gui_access,
-        api_allowed: row.api_allowed,
-        sees_all: row.customers_see_all,
-        changes_settings: row.change_serversettings,
-        email: Email::stored(row.email),
-        name: row.name,
-        login_name: row.login_name,
-    }))
-}
-
-fn into_domain(row: Row, links: &mut grants::Links) -> Admin {
+fn into_domain(row: Row, links: &mut Links) -> Admin {
     let Row { admin: row, failed_count, last_failed_at, last_sign_in_at } = row;
-    let grants = links.take(&row);
+    let grants = grants::take(links, &row);
     Admin {
         id: AdminId(row.id),
         login: LoginId(row.login_id),

@@ -1,16 +1,19 @@
 //! Restores rows.
 
-use super::tables::{Table, all};
+use super::tables::{SELF_REFERENCE, Table, all};
 use crate::Db;
+use crate::entities::domain_name;
+use crate::values::MAX_VALUES;
 use anyhow::{Context as _, bail, ensure};
 use domain::backup::Line;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait, TransactionTrait as _,
+    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _,
+    QueryFilter as _, TransactionTrait as _,
 };
 use serde_json::Value;
+use std::collections::BTreeMap;
 
-/// Maximum number of values in one statement, which every engine accepts.
-const VALUES: usize = 30_000;
 /// Maximum number of rows in the buffer.
 const ROWS: usize = 500;
 /// Length of the buffered text, in bytes, at which the buffer is flushed. A single row may be
@@ -21,11 +24,22 @@ const TEXT: usize = 4 << 20;
 pub struct Restore {
     to: DatabaseTransaction,
     tables: Vec<Box<dyn Table>>,
-    /// Index of the current table in `tables`, and the columns of its rows.
-    current: Option<(usize, Vec<String>)>,
+    current: Option<CurrentTable>,
     rows: Vec<Vec<Value>>,
     /// Length of the text in `rows`, in bytes.
     text: usize,
+    /// Ids of subdomains by the id of their domain. A backup may contain a subdomain before its
+    /// domain, so the rows are inserted without this reference.
+    subdomains: BTreeMap<i64, Vec<i64>>,
+}
+
+/// The table whose rows are being restored.
+struct CurrentTable {
+    /// Index in [`Restore::tables`].
+    index: usize,
+    columns: Vec<String>,
+    /// Positions of `id` and of [`SELF_REFERENCE`], if the table has that column.
+    self_reference: Option<(usize, usize)>,
 }
 
 /// Begins a restore into a new database.
@@ -44,7 +58,8 @@ pub async fn load(db: &Db) -> anyhow::Result<Restore> {
     for table in tables.iter().rev() {
         table.clear(&to).await?;
     }
-    Ok(Restore { to, tables, current: None, rows: Vec::new(), text: 0 })
+    let (rows, subdomains) = (Vec::new(), BTreeMap::new());
+    Ok(Restore { to, tables, current: None, rows, text: 0, subdomains })
 }
 
 impl Restore {
@@ -58,10 +73,14 @@ impl Restore {
                 self.flush().await?;
                 let index = self.tables.iter().position(|known| known.name() == table);
                 let index = index.with_context(|| format!("this version has no table {table}"))?;
-                self.current = Some((index, columns));
+                let position = |name: &str| columns.iter().position(|column| column == name);
+                let self_reference = (table == SELF_REFERENCE.0)
+                    .then(|| position("id").zip(position(SELF_REFERENCE.1)))
+                    .flatten();
+                self.current = Some(CurrentTable { index, columns, self_reference });
             }
-            Line::Row(row) => {
-                let Some((_, columns)) = &self.current else {
+            Line::Row(mut row) => {
+                let Some(CurrentTable { columns, self_reference, .. }) = &self.current else {
                     bail!("a row comes before the first table")
                 };
                 ensure!(
@@ -70,10 +89,18 @@ impl Restore {
                     row.len(),
                     columns.len()
                 );
+                if let Some((id, parent)) = *self_reference
+                    && let Some(domain) = row[parent].as_i64()
+                {
+                    let subdomain = row[id].as_i64().context("an id is not an integer")?;
+                    self.subdomains.entry(domain).or_default().push(subdomain);
+                    row[parent] = Value::Null;
+                }
                 self.text +=
                     row.iter().map(|value| value.as_str().map_or(0, str::len)).sum::<usize>();
                 self.rows.push(row);
-                if self.text >= TEXT || self.rows.len() >= ROWS.min(VALUES / columns.len().max(1)) {
+                let rows = ROWS.min(MAX_VALUES / columns.len().max(1));
+                if self.text >= TEXT || self.rows.len() >= rows {
                     self.flush().await?;
                 }
             }
@@ -84,6 +111,15 @@ impl Restore {
     /// Writes the remaining rows and commits.
     pub async fn finish(mut self) -> anyhow::Result<()> {
         self.flush().await?;
+        for (domain, subdomains) in &self.subdomains {
+            for chunk in subdomains.chunks(MAX_VALUES - 1) {
+                domain_name::Entity::update_many()
+                    .col_expr(domain_name::Column::ParentId, Expr::value(*domain))
+                    .filter(domain_name::Column::Id.is_in(chunk.iter().copied()))
+                    .exec(&self.to)
+                    .await?;
+            }
+        }
         if self.to.get_database_backend() == DbBackend::Postgres {
             for table in self.tables.iter().filter(|table| table.is_numbered()) {
                 let name = table.name();
@@ -100,7 +136,7 @@ impl Restore {
         let rows = std::mem::take(&mut self.rows);
         self.text = 0;
         match &self.current {
-            Some((index, columns)) if !rows.is_empty() => {
+            Some(CurrentTable { index, columns, .. }) if !rows.is_empty() => {
                 self.tables[*index].load(&self.to, columns, rows).await
             }
             _ => Ok(()),

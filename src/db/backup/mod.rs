@@ -5,20 +5,31 @@
 //! reports, counts of attempts, the networks and devices of sign-ins, submitted forms, and current
 //! outages.
 
-mod export;
 mod load;
 mod rows;
 mod tables;
 mod value;
 
-pub use export::export;
 pub use load::{Restore, load};
 
 use crate::{Db, DbError};
+use domain::backup::Line;
 use migrations::{Migrator, MigratorTrait as _};
 use sea_orm::{
     DatabaseTransaction, DbBackend, IsolationLevel, TransactionOptions, TransactionTrait as _,
 };
+
+/// Passes the lines of a backup to `sink`. All are of one snapshot; others may write meanwhile.
+pub async fn export(
+    db: &Db,
+    mut sink: impl FnMut(Line) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let snapshot = db.begin_snapshot().await?;
+    for table in tables::all() {
+        table.export(&snapshot, &mut sink).await?;
+    }
+    Ok(snapshot.commit().await?)
+}
 
 /// Returns the names of the schema's migrations, in their order.
 #[must_use]

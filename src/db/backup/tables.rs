@@ -13,6 +13,9 @@ use sea_orm::{DatabaseTransaction, EntityTrait, PrimaryKeyTrait as _};
 use serde_json::Value;
 use std::marker::PhantomData;
 
+/// The only column that refers to rows of its own table, with the table's name.
+pub(super) const SELF_REFERENCE: (&str, &str) = ("domains", "parent_id");
+
 /// A table that backups contain.
 pub(super) trait Table {
     fn name(&self) -> String;
@@ -153,5 +156,29 @@ mod tests {
         found.sort();
         known.sort();
         assert_eq!(found, known);
+    }
+
+    #[tokio::test]
+    async fn every_table_comes_after_those_that_it_refers_to() {
+        let db = Db::connect("sqlite::memory:").await.unwrap();
+        db.migrate().await.unwrap();
+        let names: Vec<String> = all().iter().map(|table| table.name()).collect();
+        let place = |name: &str| names.iter().position(|known| known == name);
+        for table in &names {
+            let sql = format!("SELECT \"table\", \"from\" FROM pragma_foreign_key_list('{table}')");
+            let statement = Statement::from_string(sea_orm::DbBackend::Sqlite, sql);
+            for row in db.pool.query_all_raw(statement).await.unwrap() {
+                let target: String = row.try_get_by_index(0).unwrap();
+                let column: String = row.try_get_by_index(1).unwrap();
+                if target == *table {
+                    assert_eq!((table.as_str(), column.as_str()), SELF_REFERENCE);
+                } else {
+                    assert!(
+                        place(&target).is_some_and(|at| Some(at) < place(table)),
+                        "{table}.{column}"
+                    );
+                }
+            }
+        }
     }
 }

@@ -153,6 +153,7 @@ fn sort_column(column: Column) -> SimpleExpr {
     match column {
         Column::LoginName => own(customer::Column::LoginSort),
         Column::Contact(ContactColumn::Name) => own(customer::Column::NameSort),
+        Column::Contact(ContactColumn::Email) => own(customer::Column::Email),
         Column::OwnerName => Expr::col((admin::Entity, admin::Column::LoginSort)),
         column => compare_column(column),
     }
@@ -183,6 +184,7 @@ fn compare_column(column: Column) -> SimpleExpr {
         Column::GuiAccess => C::GuiAccess,
         Column::ShellAllowed => C::ShellAllowed,
         Column::NotesShown => C::NotesShown,
+        Column::Contact(ContactColumn::Email) => C::EmailKey,
         Column::Contact(column) => column.into(),
         Column::Limit(LimitOf(resource)) => C::limit(resource),
         Column::Used(UsageOf(resource)) => C::usage(resource),

@@ -1,7 +1,7 @@
 //! Lists and counts customers.
 
 use super::filter::{self, LockRule};
-use super::links::{self, Links};
+use super::links;
 use super::read::{Row, rows, within};
 use super::total;
 use crate::entities::customer;
@@ -127,7 +127,7 @@ async fn fetch(on: &Reader, scope: Scope, ids: &[i64]) -> Result<Vec<Customer>, 
     }
     let wanted = within(rows(), scope).filter(customer::Column::Id.is_in(ids.iter().copied()));
     let found = wanted.into_model::<Row>().all(&on.on()).await?;
-    let mut links: Links = links::read(on, ids).await?;
+    let mut links = links::read(on, ids).await?;
     let mut by_id: HashMap<i64, Row> =
         found.into_iter().map(|row| (row.customer.id, row)).collect();
     Ok(ids

@@ -1,7 +1,8 @@
 //! Reads single customers.
 
-use super::links::{self, Links};
+use super::links;
 use crate::entities::{admin, customer, domain_name, login, plan};
+use crate::links::Links;
 use crate::query::login_names;
 use crate::values::{language, theme, to_timestamp, to_u64};
 use crate::{DbError, Reader};

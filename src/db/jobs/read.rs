@@ -40,13 +40,13 @@ pub async fn list(
 /// Returns the unfinished jobs of one customer, at most `limit`: failed jobs first, then running,
 /// then waiting ones, each newest first. This is the alphabetical order of the state codes, so an
 /// index has it.
-pub async fn list_open(
+pub async fn list_unfinished(
     on: &Reader,
     customer: CustomerId,
     limit: u64,
 ) -> Result<Vec<StoredJob>, DbError> {
-    let open = [JobState::Failed, JobState::Running, JobState::Waiting].map(JobState::code);
-    let query = all(Scope::Only(customer)).filter(job::Column::State.is_in(open));
+    let unfinished = [JobState::Failed, JobState::Running, JobState::Waiting].map(JobState::code);
+    let query = all(Scope::Only(customer)).filter(job::Column::State.is_in(unfinished));
     let rows = query
         .order_by_asc(job::Column::State)
         .order_by_desc(job::Column::Id)
@@ -100,11 +100,11 @@ fn overdue(scope: Scope, due_before: Timestamp) -> Select<job::Entity> {
 }
 
 /// Returns whether a job of this kind is waiting or running.
-pub async fn has_open_job(on: &Reader, kind: &str) -> Result<bool, DbError> {
-    let open = job::Column::State.is_in([JobState::Waiting.code(), JobState::Running.code()]);
+pub async fn has_waiting_or_running(on: &Reader, kind: &str) -> Result<bool, DbError> {
+    let states = [JobState::Waiting, JobState::Running].map(JobState::code);
     Ok(job::Entity::find()
         .filter(job::Column::Kind.eq(kind))
-        .filter(open)
+        .filter(job::Column::State.is_in(states))
         .one(&on.on())
         .await?
         .is_some())

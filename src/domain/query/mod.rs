@@ -4,16 +4,34 @@
 mod admin_and_plan_columns;
 mod column;
 mod parse;
-mod text;
 
 pub use admin_and_plan_columns::{AdminColumn, PlanColumn};
 pub use column::{Column, Field, LimitOf, UsageOf};
 pub use parse::parse_search;
-pub use text::{SEARCH_MAX, search_text};
 
 use super::account::Language;
 use super::id::{AdminId, PlanId};
 use super::scope::Scope;
+use super::text::nfc;
+use super::validation::{ErrorCode, ValidationError};
+use std::borrow::Cow;
+
+/// The maximum length of a text to search for, in characters. Engines refuse patterns and
+/// statements beyond some size.
+pub const SEARCH_MAX: usize = 500;
+
+/// Returns a text to search for, in Unicode's composed form (NFC). Every list, filter and export
+/// reads its search with this function.
+///
+/// # Errors
+/// `search-too-long` (`max`).
+pub fn search_text(text: &str) -> Result<Cow<'_, str>, ValidationError> {
+    let text = nfc(text);
+    if text.chars().nth(SEARCH_MAX).is_some() {
+        return Err(ValidationError::new(ErrorCode::SearchTooLong).with("max", SEARCH_MAX));
+    }
+    Ok(text)
+}
 
 /// A test of a column's value.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -110,10 +110,10 @@ fn condition(
         .ok_or_else(|| ValidationError::new(ErrorCode::SearchFieldUnknown).with("word", field))?;
     let invalid = || ValidationError::new(ErrorCode::SearchValueInvalid).with("word", word);
     let test = match (column.kind(), operator) {
-        (ColumnType::Text, ':') => Predicate::Contains(value.to_lowercase()),
-        (ColumnType::Text, '=') => Predicate::TextIs(value.to_lowercase()),
-        (ColumnType::Text, '<') => Predicate::TextBelow(value.to_lowercase()),
-        (ColumnType::Text, _) => Predicate::TextAbove(value.to_lowercase()),
+        (ColumnType::Text, ':') => Predicate::Contains(value.to_owned()),
+        (ColumnType::Text, '=') => Predicate::TextIs(value.to_owned()),
+        (ColumnType::Text, '<') => Predicate::TextBelow(value.to_owned()),
+        (ColumnType::Text, _) => Predicate::TextAbove(value.to_owned()),
         (ColumnType::Limit(_), ':' | '=') if is_unlimited(value) => Predicate::Unlimited,
         (kind, operator) => {
             let number = number(kind, value, notation)?.ok_or_else(invalid)?;
@@ -213,7 +213,7 @@ mod tests {
                 Condition { column: Column::Suspended, test: Predicate::NumberIs(1) },
                 Condition {
                     column: Column::Contact(ContactColumn::Name),
-                    test: Predicate::Contains("van gogh".into())
+                    test: Predicate::Contains("van Gogh".into())
                 },
             ]
         );

@@ -5,9 +5,9 @@ use schemars::{Schema, json_schema};
 use serde_json::Value;
 use std::any::TypeId;
 use std::collections::HashMap;
-use std::sync::{LazyLock, RwLock};
+use std::sync::{LazyLock, PoisonError, RwLock};
 
-/// Parameters by type of request. Each list is created on first use and never freed.
+/// Parameters by type of request. Each list is created once, on first use, and never freed.
 static LISTS: LazyLock<RwLock<HashMap<TypeId, &'static [ParameterDeclaration]>>> =
     LazyLock::new(RwLock::default);
 
@@ -16,13 +16,11 @@ pub(super) fn of_type(
     request: TypeId,
     declare: fn() -> Vec<ParameterDeclaration>,
 ) -> &'static [ParameterDeclaration] {
-    let known = LISTS.read().ok().and_then(|lists| lists.get(&request).copied());
+    // The map holds complete lists only, so it is valid even if a thread panicked with the lock.
+    let known = LISTS.read().unwrap_or_else(PoisonError::into_inner).get(&request).copied();
     known.unwrap_or_else(|| {
-        let list: &'static [ParameterDeclaration] = declare().leak();
-        if let Ok(mut lists) = LISTS.write() {
-            lists.insert(request, list);
-        }
-        list
+        let mut lists = LISTS.write().unwrap_or_else(PoisonError::into_inner);
+        *lists.entry(request).or_insert_with(|| declare().leak())
     })
 }
 
@@ -119,5 +117,29 @@ impl ParameterDeclaration {
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.visibility == Visibility::Required
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Barrier;
+
+    #[test]
+    fn threads_share_one_list() {
+        fn declare() -> Vec<ParameterDeclaration> {
+            let (kind, visibility) = (ParameterType::Text, Visibility::Optional);
+            vec![ParameterDeclaration::new("one", kind, visibility, "First")]
+        }
+        let start = Barrier::new(8);
+        let list = || {
+            start.wait();
+            of_type(TypeId::of::<Barrier>(), declare).as_ptr().addr()
+        };
+        let found: Vec<usize> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(list)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert!(found.iter().all(|address| *address == found[0]), "{found:?}");
     }
 }

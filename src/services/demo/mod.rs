@@ -19,7 +19,7 @@ use crate::audit::Action;
 use customers::DemoRun;
 use db::admins::Reservation;
 use db::bulk::{self, BulkCustomer, Hashes};
-use db::counters::Counter;
+use db::counters::{self, Counter};
 use domain::email::Email;
 use domain::id::AdminId;
 use domain::query::ListQuery;
@@ -64,8 +64,8 @@ pub async fn begin(
         at: cmd.at,
         customers,
         prefix: cmd.settings.login_name_rules().prefix,
-        first_account_number: bulk::last_assigned(cmd.tx, Counter::AccountNumber).await? + 1,
-        first_guid: bulk::last_assigned(cmd.tx, Counter::Guid).await? + 1,
+        first_account_number: counters::last(cmd.tx, Counter::AccountNumber).await? + 1,
+        first_guid: counters::last(cmd.tx, Counter::Guid).await? + 1,
         homes_dir: cmd.env.homes_dir.clone(),
         host: cmd.settings.standard_subdomain_host().to_owned(),
         failures: cmd.settings.lock_rule(cmd.at).failures,
@@ -138,10 +138,10 @@ pub async fn load(
     let hashes = vec![Hashes { panel: &password.panel_hash, ftp: &password.ftp_hash }; batch.len()];
     bulk::insert(cmd.tx, batch, &hashes).await?;
     if let Some(last) = batch.last() {
-        bulk::advance_counter(cmd.tx, Counter::Guid, last.guid).await?;
-        let last_number = bulk::last_assigned(cmd.tx, Counter::AccountNumber).await?
+        counters::advance(cmd.tx, Counter::Guid, last.guid).await?;
+        let last_number = counters::last(cmd.tx, Counter::AccountNumber).await?
             + i64::try_from(batch.len()).unwrap_or(0);
-        bulk::advance_counter(cmd.tx, Counter::AccountNumber, last_number).await?;
+        counters::advance(cmd.tx, Counter::AccountNumber, last_number).await?;
     }
     Ok(())
 }

@@ -2,8 +2,7 @@
 
 use super::report::{Kind, Notes};
 use super::{Import, ImportError};
-use db::bulk;
-use db::counters::Counter;
+use db::counters::{self, Counter};
 use std::collections::HashSet;
 
 /// Largest possible UNIX id.
@@ -23,7 +22,7 @@ impl Guids {
 impl Import<'_> {
     /// Starts new ids after the largest existing or imported id.
     pub(super) async fn init_guids(&mut self, largest: i64) -> Result<(), ImportError> {
-        let ours = bulk::last_assigned(self.cmd.tx, Counter::Guid).await?;
+        let ours = counters::last(self.cmd.tx, Counter::Guid).await?;
         self.next_guid = largest.min(LARGEST).max(ours) + 1;
         Ok(())
     }
@@ -43,8 +42,8 @@ impl Import<'_> {
     /// Continues the numbering of customers after the imported ones.
     pub(super) async fn continue_numbering(&mut self) -> Result<(), ImportError> {
         let (_, account) = self.last_numbers;
-        bulk::advance_counter(self.cmd.tx, Counter::Guid, self.next_guid - 1).await?;
-        bulk::advance_counter(self.cmd.tx, Counter::AccountNumber, account).await?;
+        counters::advance(self.cmd.tx, Counter::Guid, self.next_guid - 1).await?;
+        counters::advance(self.cmd.tx, Counter::AccountNumber, account).await?;
         Ok(())
     }
 }

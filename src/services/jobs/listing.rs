@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 /// A due job that no worker claims for this long is late.
 const LATE: SignedDuration = SignedDuration::from_mins(5);
 /// Maximum number of unfinished jobs that are shown for one customer.
-const OPEN: u64 = 20;
+const MAX_UNFINISHED: u64 = 20;
 
 /// Returns one page of jobs within the manager's scope, newest first.
 pub async fn listing(
@@ -65,5 +65,5 @@ pub async fn find_late(
 
 /// Returns the unfinished jobs of one customer, at most 20.
 pub async fn find_unfinished(view: View<'_>, customer: &Customer) -> Outcome<Vec<StoredJob>> {
-    Ok(db::jobs::list_open(view.on, customer.id, OPEN).await?)
+    Ok(db::jobs::list_unfinished(view.on, customer.id, MAX_UNFINISHED).await?)
 }

@@ -93,6 +93,41 @@ async fn every_operator() {
     }
 }
 
+/// `LOWER` leaves "Ü" unchanged on SQLite and PostgreSQL.
+#[tokio::test]
+async fn capitals_beyond_a_to_z_are_found_as_they_are_stored() {
+    let app = TestApp::spawn().await;
+    for (login_name, city) in [("lower", "übach"), ("other", "Aachen"), ("upper", "Übach")] {
+        app.add("admin", with(login_name, json!({ "city": city }))).await.unwrap();
+    }
+    app.plan("admin", "Über 5 %", &[]).await;
+    app.sql("UPDATE admins SET name = 'Öztürk' WHERE login_name = 'admin'").await;
+    let api = app.api("admin").await;
+    for (search, names) in [
+        (json!("Übach"), "lower upper"),
+        (json!("ÜBACH"), "lower upper"),
+        (json!({ "op": "=", "value": "Übach" }), "lower upper"),
+        (json!({ "op": "in", "value": ["ÜBACH", "Aachen"] }), "lower other upper"),
+        (json!({ "op": "<>", "value": "Übach" }), "other"),
+    ] {
+        let query =
+            json!({ "sql_search": { "c.city": search }, "sql_orderby": { "loginname": "ASC" } });
+        assert_eq!(found(&api, query.clone()).await.join(" "), names, "{search}");
+        let list = api.compatible().data("Customers.listing", query).await;
+        assert_eq!(list["list"].as_array().unwrap().len(), names.split(' ').count(), "{search}");
+    }
+    let plan = api.data("HostingPlans.get", json!({ "planname": "Über 5 %" })).await;
+    assert_eq!(plan["name"], "Über 5 %");
+
+    let admin = app.signed_in("admin").await;
+    let mut rows = admin.open("/customers?q=city:Übach").await.rows();
+    rows.sort();
+    assert_eq!(rows, ["lower", "upper"]);
+    assert_eq!(admin.open("/customers?q=city=Übach+loginname:u").await.rows(), ["upper"]);
+    assert_eq!(admin.open("/plans?q=Über").await.all("tr[data-plan]").len(), 1);
+    assert_eq!(admin.open("/admins?q=Özt").await.rows(), ["admin"]);
+}
+
 #[tokio::test]
 async fn natural_order_and_several_columns() {
     let (_app, api) = fixture().await;
