@@ -85,3 +85,27 @@ async fn queue_depths_count_open_jobs_and_their_age() {
     assert_eq!(of("create_home", JobState::Waiting).await, None);
     assert_eq!(of("create_home", JobState::Done).await, None);
 }
+
+#[tokio::test]
+async fn running_and_completed_jobs_are_not_changed() {
+    let app = with_failures().await;
+    let client = app.signed_in("admin").await;
+    let job = app.number("SELECT MIN(id) FROM jobs WHERE kind = 'send_welcome'").await;
+    for (state, text) in [
+        ("running", "The job is running. Wait until it has finished."),
+        ("done", "The job is already done."),
+    ] {
+        // The page was opened before.
+        let forms = [
+            client.form("/jobs?kind=send_welcome", &format!("/jobs/{job}/run")).await,
+            client.form("/jobs?kind=send_welcome", &format!("/jobs/{job}/discard")).await,
+        ];
+        app.sql(&format!("UPDATE jobs SET state = '{state}' WHERE id = {job}")).await;
+        for form in &forms {
+            let page = client.post(form).await;
+            assert_eq!(page.status, 409, "{state}: {}", page.said());
+            assert!(page.text.contains(text), "{state}: {}", page.text);
+        }
+        app.sql(&format!("UPDATE jobs SET state = 'failed' WHERE id = {job}")).await;
+    }
+}
