@@ -59,7 +59,7 @@ pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<E
     let app = setup::setup(&settings, String::new()).await?.app;
     let done = match &verb {
         AdminVerb::Create { loginname, email, reseller, .. } => {
-            create(&app, loginname, email, *reseller, typed.clone()).await.map(Some)
+            create_chosen(&app, loginname, email, *reseller, typed.clone()).await.map(Some)
         }
         AdminVerb::Unlock { loginname } => unlock(&app, loginname).await.map(|()| None),
         AdminVerb::Passwd { loginname, .. } => {
@@ -106,6 +106,19 @@ async fn set_password(app: &App, login_name: &str, typed: Option<Secret>) -> Out
     })
     .await?;
     Ok(password.plain)
+}
+
+/// Creates an admin with a login name that someone chose.
+async fn create_chosen(
+    app: &App,
+    login_name: &str,
+    email: &str,
+    reseller: bool,
+    typed: Option<Secret>,
+) -> Outcome<Secret> {
+    let settings = app.open_view().await?.settings;
+    admins::check_login_name(&app.env, &settings, login_name).await?;
+    create(app, login_name, email, reseller, typed).await
 }
 
 async fn create(

@@ -133,6 +133,18 @@ pub async fn has_in_state(on: &Reader, login: LoginId, states: &[&str]) -> Resul
     Ok(query.into_tuple::<i64>().one(&on.on()).await?.is_some())
 }
 
+/// Returns the runs of an account that are in one of these states.
+pub async fn find_in_state(
+    on: &Reader,
+    login: LoginId,
+    states: &[&str],
+) -> Result<Vec<ImportRun>, DbError> {
+    let query = import_run::Entity::find()
+        .filter(import_run::Column::LoginId.eq(login.0))
+        .filter(import_run::Column::State.is_in(states.iter().copied()));
+    Ok(query.all(&on.on()).await?.into_iter().map(into_run).collect())
+}
+
 /// Removes the runs of an account that are in one of these states.
 pub async fn remove(tx: &Tx, login: LoginId, states: &[&str]) -> Result<(), DbError> {
     let query = import_run::Entity::delete_many().filter(import_run::Column::LoginId.eq(login.0));

@@ -65,6 +65,15 @@ pub async fn find(on: &Reader, scope: Scope, id: PlanId) -> Result<Option<Plan>,
     Ok(with_php(on, row.into_iter().collect()).await?.pop())
 }
 
+/// Returns the plans with these ids within the scope.
+pub async fn find_all(on: &Reader, scope: Scope, ids: &[PlanId]) -> Result<Vec<Plan>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = rows(scope).filter(plan::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    with_php(on, query.into_model::<Row>().all(&on.on()).await?).await
+}
+
 /// Returns the plan with this name within the scope, regardless of case. If several plans have the
 /// name, returns the oldest.
 pub async fn find_by_name(on: &Reader, scope: Scope, name: &str) -> Result<Option<Plan>, DbError> {

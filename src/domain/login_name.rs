@@ -60,7 +60,7 @@ impl LoginName {
             .find(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_')
             .or_else(|| forbidden_first(text))
         {
-            return Err(character_error(ErrorCode::LoginnameFormat, c));
+            return Err(character_error(ErrorCode::LoginnameFormat, c, rules));
         }
         if !first_is_letter || text.len() < 2 {
             return Err(ValidationError::new(ErrorCode::LoginnameFormat));
@@ -91,7 +91,7 @@ impl LoginName {
             !(c.is_ascii_alphanumeric() || (!rules.unix_names && matches!(c, '-' | '_')))
         };
         if let Some(c) = text.chars().find(not_allowed) {
-            return Err(character_error(ErrorCode::LoginnameInvalid, c));
+            return Err(character_error(ErrorCode::LoginnameInvalid, c, rules));
         }
         if starts && ends && !text.contains("--") {
             Ok(Self(text.to_owned()))
@@ -124,9 +124,9 @@ fn forbidden_first(text: &str) -> Option<char> {
     text.chars().next().filter(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_')
 }
 
-/// Returns an error that names the forbidden character. An invisible character is named by its code
-/// point.
-fn character_error(code: ErrorCode, c: char) -> ValidationError {
+/// Returns an error that names the forbidden character and the allowed ones. An invisible character
+/// is named by its code point.
+fn character_error(code: ErrorCode, c: char, rules: &LoginNameRules) -> ValidationError {
     let shown = match c {
         ' ' => "space".to_owned(),
         c if c.is_control() || text::is_blank(c.encode_utf8(&mut [0; 4])) => {
@@ -134,7 +134,8 @@ fn character_error(code: ErrorCode, c: char) -> ValidationError {
         }
         c => c.to_string(),
     };
-    ValidationError::new(code).variant("character").with("character", shown)
+    let variant = if rules.unix_names { "character" } else { "character-hyphen" };
+    ValidationError::new(code).variant(variant).with("character", shown)
 }
 
 /// Returns the form in which login names are looked up. NUL, which some databases refuse, is
@@ -244,6 +245,9 @@ mod tests {
             LoginName::parse_customer("a--b", &rules, 0).unwrap_err().code.as_str(),
             "loginname-invalid"
         );
+        let error = LoginName::parse_customer("a.b", &rules, 0).unwrap_err();
+        assert_eq!(error.text_key(), "fault-loginname-format-character-hyphen");
+        assert_eq!(error.args, [("character", ".".into())]);
         assert_eq!(
             LoginName::parse_customer(&"x".repeat(62), &rules, 0).unwrap_err().code.as_str(),
             "loginname-too-long"

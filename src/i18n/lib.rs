@@ -54,6 +54,14 @@ pub trait Texts: Copy {
     #[must_use]
     fn try_t(self, key: &str) -> Option<String>;
 
+    /// Returns the text for a key with arguments, if it exists and these are its arguments.
+    #[must_use]
+    fn try_t_with<'a, K, V, A>(self, key: &str, args: A) -> Option<String>
+    where
+        K: Into<Cow<'static, str>>,
+        V: Into<FluentValue<'a>>,
+        A: IntoIterator<Item = (K, V)>;
+
     /// Returns the text for a key as a phrase with placeholders of these names.
     #[must_use]
     fn phrase(self, key: &'static str, names: &[&'static str]) -> Rc<Phrase>;
@@ -85,9 +93,18 @@ impl Texts for Language {
         V: Into<FluentValue<'a>>,
         A: IntoIterator<Item = (K, V)>,
     {
+        self.try_t_with(key, args).unwrap_or_else(|| missing(self, key))
+    }
+
+    fn try_t_with<'a, K, V, A>(self, key: &str, args: A) -> Option<String>
+    where
+        K: Into<Cow<'static, str>>,
+        V: Into<FluentValue<'a>>,
+        A: IntoIterator<Item = (K, V)>,
+    {
         let args: HashMap<Cow<'static, str>, FluentValue<'a>> =
             args.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        LOCALES.try_lookup_with_args(id(self), key, &args).unwrap_or_else(|| missing(self, key))
+        LOCALES.try_lookup_with_args(id(self), key, &args)
     }
 
     fn try_t(self, key: &str) -> Option<String> {

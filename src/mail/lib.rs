@@ -23,9 +23,13 @@ pub use template::{MailContext, MailTemplate, protect_whitespace};
 /// The reason why an email was not sent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailError {
-    /// No email can be sent: the mail server cannot be reached, or rejects our credentials.
+    /// No email can be sent: the mail server or the outbox cannot be reached.
     #[error("{0}")]
     Unreachable(String),
+    /// No email can be sent: the mail server answers, but accepts none from us. It rejects our
+    /// credentials, lacks what the settings require (TLS, a way to sign in), or is closing.
+    #[error("{0}")]
+    Refused(String),
     /// The server rejected this email temporarily.
     #[error("{0}")]
     Temporary(String),

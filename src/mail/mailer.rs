@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::response::Category;
-use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
+use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -84,12 +84,11 @@ impl Mailer {
         match &self.transport {
             Transport::Smtp(transport) => {
                 match tokio::time::timeout(SEND_TIMEOUT, transport.send(message)).await {
-                    // The server does not support 8BITMIME. Nothing was sent yet.
-                    Ok(Err(error)) if error.is_client() => with_timeout(
-                        transport.send(mail.message(&self.from, at, BodyEncoding::SevenBit)?),
-                    )
-                    .await
-                    .map(drop),
+                    // The server may not support 8BITMIME. Nothing was sent yet.
+                    Ok(Err(error)) if error.is_client() => {
+                        let message = mail.message(&self.from, at, BodyEncoding::SevenBit)?;
+                        send_seven_bit(transport, message).await
+                    }
                     sent => flatten_timeout(sent).map(drop),
                 }
             }
@@ -110,17 +109,37 @@ impl Mailer {
     /// The reason why it could not.
     pub async fn probe(&self) -> Result<(), MailError> {
         match &self.transport {
-            Transport::Smtp(transport) => {
-                let alive = with_timeout(transport.test_connection()).await?;
-                if alive {
-                    Ok(())
-                } else {
-                    Err(MailError::Unreachable("the mail server closed the connection".to_owned()))
-                }
-            }
+            Transport::Smtp(transport) => test_connection(transport).await,
             Transport::Files(dir) => outbox::probe(dir.clone()).await,
             Transport::Memory(_) => Ok(()),
         }
+    }
+}
+
+/// Sends a message of ASCII text.
+///
+/// lettre reports a server that cannot carry this email and a server that the settings do not fit
+/// (no TLS, no way to sign in) as the same type of error. A connection without an email tells them
+/// apart: if it works, the email is the cause.
+async fn send_seven_bit(
+    transport: &AsyncSmtpTransport<Tokio1Executor>,
+    message: Message,
+) -> Result<(), MailError> {
+    match tokio::time::timeout(SEND_TIMEOUT, transport.send(message)).await {
+        Ok(Err(error)) if error.is_client() => {
+            test_connection(transport).await?;
+            Err(MailError::Invalid(error.to_string()))
+        }
+        sent => flatten_timeout(sent).map(drop),
+    }
+}
+
+/// Connects and signs in, unless a connection is open already.
+async fn test_connection(transport: &AsyncSmtpTransport<Tokio1Executor>) -> Result<(), MailError> {
+    if with_timeout(transport.test_connection()).await? {
+        Ok(())
+    } else {
+        Err(MailError::Unreachable("the mail server closed the connection".to_owned()))
     }
 }
 
@@ -143,18 +162,19 @@ fn flatten_timeout<T>(
 }
 
 /// Classifies an SMTP error. Only a rejection of this email is permanent. A rejection of our client
-/// (530 to 538: sign in first, wrong password, …) must be repaired by the provider; emails stay
-/// queued until then.
+/// (530 to 538: sign in first, wrong password, …) and a connection that the settings do not fit must
+/// be repaired by the provider; emails stay queued until then.
 fn mail_error(error: &lettre::transport::smtp::Error) -> MailError {
-    let is_about_us = error.status().is_some_and(|code| code.category == Category::Unspecified3);
     let text = error.to_string();
-    // 421: the server is about to close the connection.
-    let is_closing = error.status().is_some_and(|code| code.to_string() == "421");
     match error.status() {
-        _ if error.is_client() => MailError::Invalid(text),
-        _ if error.is_permanent() && !is_about_us => MailError::Permanent(text),
-        Some(_) if !is_about_us && !is_closing => MailError::Temporary(text),
-        _ => MailError::Unreachable(text),
+        None if error.is_client() => MailError::Refused(text),
+        None => MailError::Unreachable(text),
+        // 421: the server is about to close the connection.
+        Some(code) if code.category == Category::Unspecified3 || code.to_string() == "421" => {
+            MailError::Refused(text)
+        }
+        Some(_) if error.is_permanent() => MailError::Permanent(text),
+        Some(_) => MailError::Temporary(text),
     }
 }
 

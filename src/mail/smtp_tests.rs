@@ -80,13 +80,33 @@ async fn server_responses_decide_about_retries() {
     ] {
         assert!(lines.iter().any(|found| found == line), "{line}: {lines:#?}");
     }
-    for (to, permanent) in
-        [("nobody@x.example", true), ("busy@x.example", false), ("stranger@x.example", false)]
-    {
+    for to in ["nobody@x.example", "busy@x.example", "stranger@x.example", "zoë@x.example"] {
         let error = mailer.send(&mail(to), Timestamp::UNIX_EPOCH).await.unwrap_err();
-        assert_eq!(matches!(error, MailError::Permanent(_)), permanent, "{to}: {error}");
-        assert!(!matches!(error, MailError::Invalid(_)), "{to}: {error}");
+        let is_expected = match to {
+            "nobody@x.example" => matches!(error, MailError::Permanent(_)),
+            "busy@x.example" => matches!(error, MailError::Temporary(_)),
+            "stranger@x.example" => matches!(error, MailError::Refused(_)),
+            // This server does not support addresses with other characters than ASCII.
+            _ => matches!(error, MailError::Invalid(_)),
+        };
+        assert!(is_expected, "{to}: {error:?}");
     }
     // The connection is still usable after a rejection.
     mailer.send(&mail("max@kunden.example"), Timestamp::UNIX_EPOCH).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_the_settings_do_not_fit_refuses_every_email() {
+    let address = TestServer::default().open();
+    // The test server supports neither sign-in nor TLS.
+    for url in [format!("smtp://panel:tiger@{address}"), format!("smtp://{address}?tls=required")] {
+        let mailer =
+            Mailer::smtp("Panel <panel@host.example>".parse().unwrap(), &url.parse().unwrap())
+                .unwrap();
+        let error =
+            mailer.send(&mail("zoe@kunden.example"), Timestamp::UNIX_EPOCH).await.unwrap_err();
+        assert!(matches!(error, MailError::Refused(_)), "{url}: {error:?}");
+        let error = mailer.probe().await.unwrap_err();
+        assert!(matches!(error, MailError::Refused(_)), "{url}: {error:?}");
+    }
 }

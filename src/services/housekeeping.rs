@@ -31,33 +31,66 @@ pub async fn remove_old_rows_when_due(app: &App) -> Outcome<()> {
 }
 
 /// Removes old rows and returns their number.
+///
+/// # Errors
+/// The first failure. It is logged like the others, and the rows of the other tables are removed.
 pub async fn remove_old_rows(app: &App) -> Outcome<u64> {
     let now = app.env.clock.now();
     let ago = |age: SignedDuration| now.checked_sub(age).unwrap_or(jiff::Timestamp::MIN);
-    // Each table has its own transaction, so that no table is locked longer than its own rows need.
-    let mut rows = remove(app, async |tx| db::sessions::delete_expired(tx, now).await).await?;
-    rows += remove(app, async |tx| db::password_resets::delete_expired(tx, now).await).await?;
-    rows += remove(app, async |tx| db::imports::delete_expired(tx, now).await).await?;
-    rows += remove(app, async |tx| db::import_runs::delete_expired(tx, now).await).await?;
-    rows += remove(app, async |tx| db::throttles::delete_expired(tx, now).await).await?;
-    rows += remove(app, async |tx| db::kept_forms::delete_before(tx, ago(RETENTION)).await).await?;
-    rows +=
-        remove(app, async |tx| db::sign_in_sources::delete_before(tx, ago(SOURCES)).await).await?;
-    rows +=
-        remove(app, async |tx| db::submissions::delete_before(tx, ago(SUBMISSIONS)).await).await?;
-    rows += remove(app, async |tx| db::jobs::delete_finished(tx, JobState::Done, ago(DONE)).await)
-        .await?;
-    rows +=
-        remove(app, async |tx| db::jobs::delete_finished(tx, JobState::Failed, ago(FAILED)).await)
-            .await?;
-    rows += remove(app, async |tx| db::outages::delete_before(tx, ago(UNTRIED)).await).await?;
-    rows += remove(app, async |tx| db::deliveries::delete_before(tx, ago(FAILED)).await).await?;
+    let mut removal = Removal { app, rows: 0, failure: None };
+    removal.of("sessions", async |tx| db::sessions::delete_expired(tx, now).await).await;
+    removal
+        .of("password resets", async |tx| db::password_resets::delete_expired(tx, now).await)
+        .await;
+    removal.of("uploaded files", async |tx| db::imports::delete_expired(tx, now).await).await;
+    removal.of("imports", async |tx| db::import_runs::delete_expired(tx, now).await).await;
+    removal.of("throttles", async |tx| db::throttles::delete_expired(tx, now).await).await;
+    removal
+        .of("kept forms", async |tx| db::kept_forms::delete_before(tx, ago(RETENTION)).await)
+        .await;
+    removal
+        .of("sign-ins", async |tx| db::sign_in_sources::delete_before(tx, ago(SOURCES)).await)
+        .await;
+    removal
+        .of("submissions", async |tx| db::submissions::delete_before(tx, ago(SUBMISSIONS)).await)
+        .await;
+    for (what, state, age) in
+        [("done jobs", JobState::Done, DONE), ("given-up jobs", JobState::Failed, FAILED)]
+    {
+        removal.of(what, async |tx| db::jobs::delete_finished(tx, state, ago(age)).await).await;
+    }
+    removal.of("outages", async |tx| db::outages::delete_before(tx, ago(UNTRIED)).await).await;
+    removal.of("deliveries", async |tx| db::deliveries::delete_before(tx, ago(FAILED)).await).await;
+    let Removal { rows, failure, .. } = removal;
     if rows > 0 {
         tracing::debug!(rows, "old rows removed");
     }
-    Ok(rows)
+    match failure {
+        Some(error) => Err(error.into()),
+        None => Ok(rows),
+    }
 }
 
-async fn remove(app: &App, work: impl AsyncFn(&Tx) -> Result<u64, DbError>) -> Outcome<u64> {
-    Ok(app.db.write(work).await?)
+/// A removal of old rows.
+struct Removal<'a> {
+    app: &'a App,
+    rows: u64,
+    /// The first failure.
+    failure: Option<DbError>,
+}
+
+impl Removal<'_> {
+    /// Removes the old rows of one table. Each table has its own transaction, so that no table is
+    /// locked longer than its own rows need. A failure does not keep the rows of other tables.
+    async fn of(&mut self, what: &str, work: impl AsyncFn(&Tx) -> Result<u64, DbError>) {
+        match self.app.db.write(work).await {
+            Ok(rows) => self.rows += rows,
+            Err(error) => {
+                tracing::warn!(what, %error, "old rows could not be removed");
+                if self.failure.is_none() {
+                    self.failure = Some(error);
+                }
+            }
+        }
+    }
 }

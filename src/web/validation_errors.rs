@@ -12,13 +12,18 @@ pub fn text(lang: Language, error: &ValidationError) -> String {
     lang.validation_error(error)
 }
 
-/// Returns the text of a stored validation error.
+/// Returns the text of a stored validation error. A newer version may have stored a code or
+/// arguments that this one has no text for.
 #[must_use]
 pub fn note(lang: Language, error: &StoredError) -> String {
-    lang.t_with(
-        &format!("fault-{}", error.code),
-        error.args.iter().map(|(name, value)| (name.clone(), i18n::argument(lang, value))),
-    )
+    let args =
+        || error.args.iter().map(|(name, value)| (name.clone(), i18n::argument(lang, value)));
+    let key = format!("fault-{}", error.code);
+    let special = error.variant.as_ref().map(|variant| format!("{key}-{variant}"));
+    special
+        .and_then(|special| lang.try_t_with(&special, args()))
+        .or_else(|| lang.try_t_with(&key, args()))
+        .unwrap_or_else(|| lang.t_with("import-error-unknown", [("code", error.code.as_str())]))
 }
 
 /// Adds validation errors to their fields. Errors of fields that the form does not have go to the
@@ -32,6 +37,43 @@ pub fn add_to_form(
     for (field, list) in errors.iter() {
         for error in list {
             form.add_error(if knows(field) { field } else { GENERAL }, text(lang, error));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::validation::Argument;
+
+    fn stored(code: &str, variant: Option<&str>, args: &[(&str, Argument)]) -> StoredError {
+        StoredError {
+            column: "loginname".to_owned(),
+            code: code.to_owned(),
+            variant: variant.map(ToOwned::to_owned),
+            args: args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+        }
+    }
+
+    #[test]
+    fn stored_errors_have_texts_even_if_a_newer_version_stored_them() {
+        let character = [("character", Argument::name("ü"))];
+        for (error, text) in [
+            (
+                stored("loginname-format", Some("character"), &character),
+                "A login name must not contain “ü”. Use letters from a to z and digits, and start \
+                 with a letter.",
+            ),
+            (
+                stored("loginname-format", Some("of-a-newer-version"), &character),
+                "A login name must start with a letter and have at least two letters or digits.",
+            ),
+            (
+                stored("of-a-newer-version", None, &[]),
+                "This version of Clientele does not know the error “of-a-newer-version”.",
+            ),
+        ] {
+            assert_eq!(note(Language::En, &error), text);
         }
     }
 }

@@ -58,19 +58,30 @@ impl From<HomeError> for JobError {
 
 impl From<MailError> for JobError {
     fn from(error: MailError) -> Self {
+        let text = readable(&error);
         match error {
-            MailError::Unreachable(text) | MailError::Temporary(text) => {
-                Self::Retry(anyhow!(readable(&text)))
+            MailError::Unreachable(_) | MailError::Refused(_) | MailError::Temporary(_) => {
+                Self::Retry(anyhow!(text))
             }
-            MailError::Permanent(text) | MailError::Invalid(text) => {
-                Self::GiveUp(anyhow!("The email was rejected: {text}"))
-            }
+            MailError::Permanent(_) | MailError::Invalid(_) => Self::GiveUp(anyhow!(text)),
         }
     }
 }
 
-/// Returns the text that admins read when the mail server fails.
-pub(super) fn readable(text: &str) -> String {
+/// Returns the text that admins read about an email that was not sent.
+pub(super) fn readable(error: &MailError) -> String {
+    match error {
+        MailError::Unreachable(text) => unreachable_text(text),
+        MailError::Refused(text) => format!("The mail server does not accept emails: {text}"),
+        MailError::Temporary(text) => format!("The email could not be sent: {text}"),
+        MailError::Permanent(text) => format!("The email was rejected: {text}"),
+        MailError::Invalid(text) => format!("The email cannot be sent: {text}"),
+    }
+}
+
+/// Returns the text for a mail server that was not reached. Only such a text is searched: the words
+/// of a server may be the same, but then it has answered.
+fn unreachable_text(text: &str) -> String {
     let lower = text.to_lowercase();
     match ["connection refused", "timed out", "timeout", "dns", "lookup", "unreachable"]
         .into_iter()
@@ -93,24 +104,53 @@ mod tests {
 
     #[test]
     fn mail_errors_have_readable_texts() {
-        let temporary =
-            |text: &str| JobError::from(MailError::Temporary(text.to_owned())).to_string();
-        let refused = "Connection error: Connection refused (os error 111)";
-        assert_eq!(temporary(refused), "The mail server does not answer (connection refused)");
-        assert_eq!(
-            temporary("network error: timed out"),
-            "The mail server does not answer (no response in time)"
-        );
-        assert_eq!(
-            temporary("transient error (451): later"),
-            "The email could not be sent: transient error (451): later"
-        );
-        let permanent =
-            JobError::from(MailError::Permanent("permanent error (550): no such user".to_owned()));
-        assert!(matches!(permanent, JobError::GiveUp(_)));
-        assert_eq!(
-            permanent.to_string(),
-            "The email was rejected: permanent error (550): no such user"
-        );
+        let unreachable = "Connection error: Connection refused (os error 111)";
+        let late = "network error: timed out";
+        let unknown = "Connection error: failed to lookup address information: Name not known";
+        let full = "transient error (451): 4.3.0 Temporary lookup failure";
+        let password = "permanent error (535): 5.7.8 DNS lookup of your account failed";
+        let nobody = "permanent error (550): no such user";
+        let long = "internal client error: server does not support SMTPUTF8";
+        for (error, gives_up, text) in [
+            (
+                MailError::Unreachable(unreachable.to_owned()),
+                false,
+                "The mail server does not answer (connection refused)".to_owned(),
+            ),
+            (
+                MailError::Unreachable(late.to_owned()),
+                false,
+                "The mail server does not answer (no response in time)".to_owned(),
+            ),
+            (
+                MailError::Unreachable(unknown.to_owned()),
+                false,
+                format!("The mail server cannot be found: {unknown}"),
+            ),
+            (
+                MailError::Refused(password.to_owned()),
+                false,
+                format!("The mail server does not accept emails: {password}"),
+            ),
+            (
+                MailError::Temporary(full.to_owned()),
+                false,
+                format!("The email could not be sent: {full}"),
+            ),
+            (
+                MailError::Permanent(nobody.to_owned()),
+                true,
+                format!("The email was rejected: {nobody}"),
+            ),
+            (
+                MailError::Invalid(long.to_owned()),
+                true,
+                format!("The email cannot be sent: {long}"),
+            ),
+        ] {
+            let error = JobError::from(error);
+            assert_eq!(error.to_string(), text);
+            assert_eq!(matches!(error, JobError::GiveUp(_)), gives_up, "{text}");
+        }
     }
 }

@@ -110,6 +110,20 @@ async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one()
         Some(2),
         "the policy holds here too"
     );
+    for (name, sentence) in [
+        ("new", "new_loginname: This login name is reserved. Choose a different one."),
+        (
+            "daemon",
+            "new_loginname: This login name belongs to a system account of the server. Choose a \
+             different one.",
+        ),
+    ] {
+        let email = format!("{name}@example.com");
+        let create = ["admin", "create", "--loginname", name, "--email", &email];
+        let output = installation.run(&create);
+        assert_eq!(output.status.code(), Some(2), "{name}: {}", said(&output));
+        assert!(said(&output).contains(sentence), "{name}: {}", said(&output));
+    }
     let program = installation.serve().await;
     assert_eq!(program.first_password(), None, "there are admins already");
     assert_eq!(program.browser().sign_in("boss", "Typed-horse-77").await.status, 303);

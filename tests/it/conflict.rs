@@ -181,6 +181,43 @@ async fn the_forms_of_admins_and_plans_overwrite_nothing_either() {
 }
 
 #[tokio::test]
+async fn the_forms_of_php_configurations_and_mysql_servers_overwrite_nothing_either() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("admin").await;
+    for (path, name, other, added, stored) in [
+        (
+            "/php-configs/1",
+            "description",
+            "php_ini",
+            "a=b",
+            "SELECT description || ',' || php_ini FROM php_configs",
+        ),
+        (
+            "/mysql-servers/0",
+            "name",
+            "host",
+            "db.example",
+            "SELECT name || ',' || host FROM mysql_servers",
+        ),
+    ] {
+        let edit = format!("{path}/edit");
+        let mine = client.form(&edit, path).await.with(name, "Mine");
+        let theirs = client.form(&edit, path).await.with(name, "Theirs").with(other, added);
+        assert_eq!(client.post(&theirs).await.status, 303);
+        let page = client.post(&mine).await;
+        assert_eq!((page.status, page.wrong_fields()), (409, vec![name.to_owned()]), "{path}");
+        assert!(page.field_error(name).unwrap().contains("Stored value: Theirs"));
+        assert_eq!(
+            (page.value(name).as_deref(), page.value(other).as_deref()),
+            (Some("Mine"), Some(added))
+        );
+        assert_eq!(app.text(stored).await, Some(format!("Theirs,{added}")));
+        assert_eq!(client.post(&page.form(path)).await.status, 303);
+        assert_eq!(app.text(stored).await, Some(format!("Mine,{added}")));
+    }
+}
+
+#[tokio::test]
 async fn forms_without_a_version_save_changed_fields_only() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;

@@ -82,3 +82,23 @@ async fn the_summary_is_in_the_order_of_the_fields() {
         assert!(places.is_sorted(), "{path}: {summary:?}");
     }
 }
+
+#[tokio::test]
+async fn a_mysql_server_with_databases_is_not_deleted() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (1, 'Second', 'db2', 3306, 0)").await;
+    app.sql("INSERT INTO \"databases\" (customer_id, mysql_server_id, name, description) SELECT id, 1, 'db1', '' FROM customers").await;
+    let admin = app.signed_in("admin").await;
+    let path = "/mysql-servers/1/delete";
+    let page = admin.submit(path, path, &[]).await;
+    assert_eq!(page.status, 422, "{}", page.said());
+    assert!(
+        page.text.contains("Customers still have databases or accounts on this server."),
+        "{}",
+        page.text
+    );
+    app.sql("DELETE FROM \"databases\"").await;
+    let page = admin.submit_and_follow(path, path, &[]).await;
+    assert!(page.flash().contains("MySQL server Second was deleted."), "{}", page.flash());
+}

@@ -56,11 +56,19 @@ fault-loginname-format-character = { $character ->
     [space] Ein Anmeldename darf keine Leerzeichen enthalten.
    *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.
     } Verwenden Sie Buchstaben von a bis z und Ziffern, und beginnen Sie mit einem Buchstaben.
+fault-loginname-format-character-hyphen = { $character ->
+    [space] Ein Anmeldename darf keine Leerzeichen enthalten.
+   *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.
+    } Verwenden Sie Buchstaben von a bis z, Ziffern, „-“ und „_“, und beginnen Sie mit einem Buchstaben.
 fault-loginname-invalid = Ein Anmeldename muss mit einem Buchstaben beginnen und mit einem Buchstaben oder einer Ziffer enden. Er darf „--“ nicht enthalten.
 fault-loginname-invalid-character = { $character ->
     [space] Ein Anmeldename darf keine Leerzeichen enthalten.
    *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.
     } Verwenden Sie Buchstaben von a bis z und Ziffern.
+fault-loginname-invalid-character-hyphen = { $character ->
+    [space] Ein Anmeldename darf keine Leerzeichen enthalten.
+   *[other] Ein Anmeldename darf „{ $character }“ nicht enthalten.
+    } Verwenden Sie Buchstaben von a bis z, Ziffern, „-“ und „_“.
 fault-loginname-too-long = Ein Anmeldename darf höchstens { $max } Zeichen haben.
 fault-loginname-uses-prefix = Anmeldenamen aus „{ $prefix }“ und einer Zahl werden automatisch vergeben. Wählen Sie einen anderen Anmeldenamen.
 fault-loginname-reserved = Dieser Anmeldename ist reserviert. Wählen Sie einen anderen.
@@ -125,7 +133,12 @@ fault-in-use = { $count ->
     [one] Ein Kunde verwendet diesen Eintrag noch. Entfernen Sie ihn zuerst beim Kunden.
    *[other] { $count } Kunden verwenden diesen Eintrag noch. Entfernen Sie ihn zuerst bei diesen Kunden.
 }
+fault-mysql-server-not-empty = Kunden haben auf diesem Server noch Datenbanken oder Konten. Löschen Sie die Datenbanken und warten Sie, bis die Aufträge zum Entfernen der Konten erledigt sind.
 fault-cannot-delete-default-server = Der Standardserver lässt sich nicht löschen.
+
+## Aufträge und Zustellungen
+fault-job-running = Der Auftrag wird gerade ausgeführt. Warten Sie, bis er beendet ist.
+fault-job-done = Der Auftrag ist bereits erledigt.
 
 ## Importierte Dateien
 fault-csv-too-large = Die Datei ist größer als { $max } MiB.

@@ -56,11 +56,19 @@ fault-loginname-format-character = { $character ->
     [space] A login name must not contain spaces.
    *[other] A login name must not contain “{ $character }”.
     } Use letters from a to z and digits, and start with a letter.
+fault-loginname-format-character-hyphen = { $character ->
+    [space] A login name must not contain spaces.
+   *[other] A login name must not contain “{ $character }”.
+    } Use letters from a to z, digits, “-” and “_”, and start with a letter.
 fault-loginname-invalid = A login name must start with a letter, end with a letter or digit, and not contain “--”.
 fault-loginname-invalid-character = { $character ->
     [space] A login name must not contain spaces.
    *[other] A login name must not contain “{ $character }”.
     } Use letters from a to z and digits.
+fault-loginname-invalid-character-hyphen = { $character ->
+    [space] A login name must not contain spaces.
+   *[other] A login name must not contain “{ $character }”.
+    } Use letters from a to z, digits, “-” and “_”.
 fault-loginname-too-long = A login name can have at most { $max } characters.
 fault-loginname-uses-prefix = Login names that consist of “{ $prefix }” and a number are assigned automatically. Choose a different login name.
 fault-loginname-reserved = This login name is reserved. Choose a different one.
@@ -125,7 +133,12 @@ fault-in-use = { $count ->
     [one] One customer still uses this entry. Remove it from the customer first.
    *[other] { $count } customers still use this entry. Remove it from these customers first.
 }
+fault-mysql-server-not-empty = Customers still have databases or accounts on this server. Delete the databases, and wait until the jobs that remove the accounts are done.
 fault-cannot-delete-default-server = The default server cannot be deleted.
+
+## Jobs and deliveries
+fault-job-running = The job is running. Wait until it has finished.
+fault-job-done = The job is already done.
 
 ## Imported files
 fault-csv-too-large = The file is larger than { $max } MiB.

@@ -1,17 +1,15 @@
 //! Self-service changes of language, theme and password.
 
 use crate::audit::{self, Action, Change, Target};
-use crate::credentials::{self, CredentialOwner};
 use crate::customers::{self, SelfChange};
 use crate::{Command, Outcome};
 use auth::actor::{Actor, Manager};
-use domain::validation::FieldErrors;
 
 /// Changes language, theme or password of the signed-in account.
 ///
 /// # Errors
 /// `current-password-required` for a new password without proof; see
-/// [`credentials::require_current_password`].
+/// [`require_current_password`](crate::credentials::require_current_password).
 pub async fn update_self(cmd: Command<'_>, by: &Actor, change: &SelfChange) -> Outcome<()> {
     match by {
         Actor::Customer(by) => customers::update_self(cmd, by, change).await.map(drop),
@@ -28,29 +26,10 @@ async fn manager(cmd: Command<'_>, by: &Manager, change: &SelfChange) -> Outcome
         db::admins::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        let mut errors = FieldErrors::default();
-        credentials::require_current_password(
-            cmd,
-            &actor,
-            CredentialOwner::Own,
-            change.proof.as_ref(),
-            &mut errors,
-        )
-        .await?;
-        errors.into_result(())?;
         let email = &before.profile.email;
-        let revoked = credentials::change(
-            cmd,
-            &change.credentials(by.login(), by.login_name(), password, email),
-        )
-        .await?;
-        audit::record(
-            cmd,
-            &actor,
-            &Target::admin(&before),
-            revoked.unwrap_or_default().change(Action::AdminPasswordChanged),
-        )
-        .await?;
+        let revoked = change.set_password(cmd, &actor, password, email).await?;
+        let note = revoked.change(Action::AdminPasswordChanged);
+        audit::record(cmd, &actor, &Target::admin(&before), note).await?;
     }
     let after = super::own(cmd.view(), by).await?;
     let (old, new) =

@@ -54,10 +54,12 @@ pub async fn prepare(
 ) -> Outcome<NewAdmin> {
     let Received { mut request, mut errors } = received;
     let typed = request.new_loginname.as_ref().map(|name| name.0.clone());
-    let machine = Machine::of_typed(env, typed.iter().cloned().collect()).await?;
-    let parse = |typed: &str| machine.reject_system_account(parse_login_name(typed, settings)?);
-    let login_name =
-        typed.as_deref().and_then(|typed| errors.value_or_add("new_loginname", parse(typed)));
+    let login_name = match typed.as_deref() {
+        Some(typed) => {
+            errors.value_or_add("new_loginname", check_login_name(env, settings, typed).await?)
+        }
+        None => None,
+    };
     let person =
         Person { login: typed.as_deref(), email: request.email.as_ref().map(Email::as_str) };
     passwords::check_sent(settings, "admin_password", &request.admin_password, person, &mut errors);
@@ -75,7 +77,19 @@ pub async fn prepare(
     Ok(NewAdmin { request, login_name, password, proof: None })
 }
 
-fn parse_login_name(
+/// Parses the login name of a new admin, and rejects the names of system accounts.
+///
+/// The name is looked up on this machine, so this must not run inside a transaction.
+pub(super) async fn check_login_name(
+    env: &Env,
+    settings: &ProviderSettings,
+    typed: &str,
+) -> Outcome<Result<LoginName, ValidationError>> {
+    let machine = Machine::of_typed(env, vec![typed.to_owned()]).await?;
+    Ok(parse_login_name(typed, settings).and_then(|name| machine.reject_system_account(name)))
+}
+
+pub(super) fn parse_login_name(
     typed: &str,
     settings: &ProviderSettings,
 ) -> Result<LoginName, ValidationError> {
@@ -109,36 +123,41 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
     rules::check_grants_exist(cmd, &profile.grants, &mut errors).await?;
     require_password_for_rights(cmd, by, &profile, new, &mut errors).await?;
     errors.into_result(())?;
-    let login = match logins::insert(
-        cmd.tx,
-        new.login_name.as_str(),
-        LoginKind::Admin,
-        &new.password.panel_hash,
-        cmd.at,
-    )
-    .await
-    {
-        Err(DbError::UniqueViolation(_)) => {
-            return Err(ServiceError::field(
-                "new_loginname",
-                ValidationError::new(ErrorCode::LoginnameExists),
-            ));
-        }
-        outcome => outcome?,
-    };
-    let row = NewAdminRow { login, login_name: &new.login_name, profile: &profile };
-    let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
-        Err(DbError::UniqueViolation(_)) => {
-            return Err(ServiceError::field("email", ValidationError::new(ErrorCode::EmailExists)));
-        }
-        outcome => outcome?,
-    };
+    let id = insert(cmd, &new.login_name, &new.password, &profile).await?;
     let admin = super::read::find(cmd.view(), &AdminRef::Id(id)).await?;
     let after = Some(audit::admin_snapshot(&admin).into());
     let change = Change { action: Action::AdminAdded, before: None, after };
     audit::record(cmd, &Actor::Manager(by.manager().clone()), &Target::admin(&admin), change)
         .await?;
     Ok(admin)
+}
+
+/// Inserts a login and its admin.
+///
+/// # Errors
+/// [`ServiceError::Invalid`] if the login name or the email address was taken since it was checked.
+pub(super) async fn insert(
+    cmd: Command<'_>,
+    login_name: &LoginName,
+    password: &HashedPassword,
+    profile: &AdminProfile,
+) -> Outcome<AdminId> {
+    let hash = &password.panel_hash;
+    let inserted =
+        logins::insert(cmd.tx, login_name.as_str(), LoginKind::Admin, hash, cmd.at).await;
+    let login =
+        inserted.map_err(|error| taken(error, "new_loginname", ErrorCode::LoginnameExists))?;
+    let row = NewAdminRow { login, login_name, profile };
+    let inserted = db::admins::insert(cmd.tx, &row, cmd.at).await;
+    inserted.map_err(|error| taken(error, "email", ErrorCode::EmailExists))
+}
+
+/// Returns the error of an insert. A violated constraint is a validation error of the field.
+fn taken(error: DbError, field: &'static str, code: ErrorCode) -> ServiceError {
+    match error {
+        DbError::UniqueViolation(_) => ServiceError::field(field, ValidationError::new(code)),
+        error => error.into(),
+    }
 }
 
 /// Requires the current password if the new admin gets wide rights. Otherwise a stolen session

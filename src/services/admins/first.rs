@@ -1,17 +1,15 @@
 //! Admins that are created without a signed-in account: the first admin, and admins created at the
 //! command line.
 
+use super::add;
 use crate::audit::{self, Action, Change, Target};
 use crate::passwords::HashedPassword;
-use crate::{Command, Noun, Outcome, ServiceError};
-use db::DbError;
-use db::admins::NewAdminRow;
-use db::logins::{self, LoginKind};
+use crate::settings::ProviderSettings;
+use crate::{Command, Env, Noun, Outcome, ServiceError};
 use domain::admin::{Admin, AdminProfile, AssignableQuota};
 use domain::email::Email;
 use domain::grants::Grants;
-use domain::login_name::LoginName;
-use domain::validation::{ErrorCode, FieldErrors, ValidationError};
+use domain::validation::FieldErrors;
 
 /// An admin to be created.
 #[derive(Clone, Debug)]
@@ -24,33 +22,28 @@ pub struct FirstAdmin {
     pub password: HashedPassword,
 }
 
+/// Checks a login name that someone chose at the command line. The program chooses `admin` for the
+/// first start, which may be a system account.
+///
+/// The name is looked up on this machine, so this must not run inside a transaction.
+///
+/// # Errors
+/// [`ServiceError::Invalid`] if the name is not valid, or belongs to a system account.
+pub async fn check_login_name(env: &Env, settings: &ProviderSettings, typed: &str) -> Outcome<()> {
+    let parsed = add::check_login_name(env, settings, typed).await?;
+    parsed.map(drop).map_err(|error| ServiceError::field("new_loginname", error))
+}
+
 /// Creates an admin with unlimited quota.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] if the login name or the email address is taken or not valid.
 pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> {
-    let parsed = LoginName::parse_admin(&new.login_name, &cmd.settings.login_name_rules());
+    let parsed = add::parse_login_name(&new.login_name, cmd.settings);
     let login_name = parsed.map_err(|error| ServiceError::field("new_loginname", error))?;
     let mut errors = FieldErrors::default();
-    super::add::check_email(cmd, &new.email, None, &mut errors).await?;
+    add::check_email(cmd, &new.email, None, &mut errors).await?;
     errors.into_result(())?;
-    let login = match logins::insert(
-        cmd.tx,
-        login_name.as_str(),
-        LoginKind::Admin,
-        &new.password.panel_hash,
-        cmd.at,
-    )
-    .await
-    {
-        Err(DbError::UniqueViolation(_)) => {
-            return Err(ServiceError::field(
-                "new_loginname",
-                ValidationError::new(ErrorCode::LoginnameExists),
-            ));
-        }
-        outcome => outcome?,
-    };
     let profile = AdminProfile {
         // The edit form requires a name: without one, it could not be saved.
         name: login_name.as_str().to_owned(),
@@ -67,13 +60,7 @@ pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> 
         quota: AssignableQuota::UNLIMITED,
         grants: Grants::ALL,
     };
-    let row = NewAdminRow { login, login_name: &login_name, profile: &profile };
-    let id = match db::admins::insert(cmd.tx, &row, cmd.at).await {
-        Err(DbError::UniqueViolation(_)) => {
-            return Err(ServiceError::field("email", ValidationError::new(ErrorCode::EmailExists)));
-        }
-        outcome => outcome?,
-    };
+    let id = add::insert(cmd, &login_name, &new.password, &profile).await?;
     let admin = db::admins::find(cmd.tx, id).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
     let after = Some(audit::admin_snapshot(&admin).into());
     audit::record_system(

@@ -15,7 +15,7 @@ mod tests;
 
 pub use add::{NewAdmin, add, prepare};
 pub use delete::delete;
-pub use first::{FirstAdmin, create_first};
+pub use first::{FirstAdmin, check_login_name, create_first};
 pub use read::{any, count_plans, get, listing};
 pub use requests::{AddAdmin, UpdateAdmin};
 pub use restore_access::{named, set_password_from_shell, unlock, unlock_from_shell};

@@ -138,8 +138,7 @@ impl Checked {
 /// [`ServiceError::Exhausted`] if the manager has reached their limit of customers;
 /// [`ServiceError::Invalid`] with validation errors by field.
 pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Customer> {
-    let mail_quota = default_mail_quota(cmd.view(), by).await?;
-    let profile = new_customer::profile(cmd.view(), by, &new.request, mail_quota).await?;
+    let profile = new_customer::profile(cmd.view(), by, &new.request).await?;
     let reservation =
         owner_quota::reservation_for(&profile.services.limits, cmd.settings.mail_quota_enabled());
     owner_quota::reserve(cmd, by.id(), &reservation).await?;

@@ -8,7 +8,6 @@ use domain::id::{MysqlServerId, PhpConfigId, PlanId};
 use domain::plan::Plan;
 use domain::quota::Quota;
 use domain::resources::{Resource, Services};
-use domain::scope::Scope;
 use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 use std::collections::HashSet;
 
@@ -144,11 +143,7 @@ impl Changed<'_> {
 /// # Errors
 /// `plan-unknown` for the field `hosting_plan_id`.
 pub(super) async fn plan(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
-    plan_within(view, by.scope(), id).await
-}
-
-async fn plan_within(view: View<'_>, scope: Scope, id: PlanId) -> Outcome<Plan> {
-    let found = db::plans::find(view.on, scope, id).await?;
+    let found = db::plans::find(view.on, by.scope(), id).await?;
     found.ok_or_else(|| {
         ServiceError::field(
             "hosting_plan_id",

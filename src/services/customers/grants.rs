@@ -9,6 +9,8 @@ use domain::admin::Admin;
 use domain::customer::Profile;
 use domain::grants::{Grants, MissingGrants};
 use domain::id::AdminId;
+use domain::mysql::MysqlServer;
+use domain::php_config::PhpConfig;
 use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Refuses values that the owner was not granted.
@@ -25,9 +27,7 @@ pub(super) async fn check(
     after: &Profile,
 ) -> Outcome<()> {
     let owner = locked_owner(cmd, owner).await?;
-    Ok(missing_grant_errors(cmd.view(), &owner, &owner.profile.grants.missing_for(before, after))
-        .await?
-        .into_result(())?)
+    check_locked(cmd, &owner, before, after).await
 }
 
 /// Returns the owner whose quota was reserved. Their row is locked.
@@ -35,15 +35,19 @@ pub(super) async fn locked_owner(cmd: Command<'_>, owner: AdminId) -> Outcome<Ad
     db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))
 }
 
-/// Checks a new customer as [`check`] does, for an owner whose row is already read and locked. Used
-/// for many customers at once.
+/// Checks a customer as [`check`] does, for an owner whose row is already read and locked. Used for
+/// many customers at once.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] with `not-granted` or `not-granted-switch` for each such field.
-pub(super) async fn check_locked(cmd: Command<'_>, owner: &Admin, new: &Profile) -> Outcome<()> {
-    Ok(missing_grant_errors(cmd.view(), owner, &owner.profile.grants.missing_for(None, new))
-        .await?
-        .into_result(())?)
+pub(super) async fn check_locked(
+    cmd: Command<'_>,
+    owner: &Admin,
+    before: Option<&Profile>,
+    after: &Profile,
+) -> Outcome<()> {
+    let missing = owner.profile.grants.missing_for(before, after);
+    Ok(missing_grant_errors(cmd.view(), owner, &missing).await?.into_result(())?)
 }
 
 /// Returns the grants of an owner.
@@ -61,36 +65,59 @@ pub(crate) async fn missing_grant_errors(
     owner: &Admin,
     missing: &MissingGrants,
 ) -> Outcome<FieldErrors> {
-    let mut errors = FieldErrors::default();
-    if missing.is_empty() {
-        return Ok(errors);
-    }
-    let refused =
-        || ValidationError::new(ErrorCode::NotGranted).with("owner", owner.login_name.as_str());
-    if !missing.php_configs.is_empty() {
-        let all = db::php_configs::all(view.on).await?;
-        let names = all
-            .into_iter()
-            .filter(|config| missing.php_configs.contains(&config.id))
-            .map(|config| config.description);
-        errors.push("allowed_phpconfigs", named(refused(), names));
-    }
-    if !missing.mysql_servers.is_empty() {
-        let all = db::mysql_servers::all(view.on).await?;
-        let names = all
-            .into_iter()
-            .filter(|server| missing.mysql_servers.contains(&server.id))
-            .map(|server| server.name);
-        errors.push("allowed_mysqlserver", named(refused(), names));
-    }
-    for (field, lacks) in [("shell_allowed", missing.shell), ("perlenabled", missing.perl)] {
-        if lacks {
-            errors.push(field, ValidationError { code: ErrorCode::NotGrantedSwitch, ..refused() });
-        }
-    }
-    Ok(errors)
+    GrantNames::default().errors(view, owner, missing).await
 }
 
-fn named(error: ValidationError, names: impl Iterator<Item = String>) -> ValidationError {
+/// The PHP configurations and MySQL servers that errors name. They are read with the first error,
+/// once for any number of owners or customers.
+#[derive(Debug, Default)]
+pub(super) struct GrantNames(Option<(Vec<PhpConfig>, Vec<MysqlServer>)>);
+
+impl GrantNames {
+    /// Returns a validation error for each field with missing grants.
+    pub async fn errors(
+        &mut self,
+        view: View<'_>,
+        owner: &Admin,
+        missing: &MissingGrants,
+    ) -> Outcome<FieldErrors> {
+        let mut errors = FieldErrors::default();
+        if missing.is_empty() {
+            return Ok(errors);
+        }
+        let known = match self.0.take() {
+            Some(known) => known,
+            None => (db::php_configs::all(view.on).await?, db::mysql_servers::all(view.on).await?),
+        };
+        let (php_configs, mysql_servers) = self.0.insert(known);
+        let refused =
+            || ValidationError::new(ErrorCode::NotGranted).with("owner", owner.login_name.as_str());
+        if !missing.php_configs.is_empty() {
+            let names = php_configs
+                .iter()
+                .filter(|config| missing.php_configs.contains(&config.id))
+                .map(|config| config.description.as_str());
+            errors.push("allowed_phpconfigs", named(refused(), names));
+        }
+        if !missing.mysql_servers.is_empty() {
+            let names = mysql_servers
+                .iter()
+                .filter(|server| missing.mysql_servers.contains(&server.id))
+                .map(|server| server.name.as_str());
+            errors.push("allowed_mysqlserver", named(refused(), names));
+        }
+        for (field, lacks) in [("shell_allowed", missing.shell), ("perlenabled", missing.perl)] {
+            if lacks {
+                errors.push(
+                    field,
+                    ValidationError { code: ErrorCode::NotGrantedSwitch, ..refused() },
+                );
+            }
+        }
+        Ok(errors)
+    }
+}
+
+fn named<'a>(error: ValidationError, names: impl Iterator<Item = &'a str>) -> ValidationError {
     error.with("names", names.collect::<Vec<_>>().join(", "))
 }

@@ -1,6 +1,7 @@
 //! Lists the possible new owners of a customer.
 
-use super::{grants, owner_quota};
+use super::grants::GrantNames;
+use super::owner_quota;
 use crate::{Outcome, View};
 use auth::actor::ServerAdmin;
 use domain::admin::Admin;
@@ -38,19 +39,14 @@ pub async fn move_targets(
     let reservation = owner_quota::reservation_of(view, customer).await?;
     let (admins, _) = db::admins::list(view.on, &ListQuery::page("", MAX_TARGETS, 0)).await?;
     let mut targets = Vec::with_capacity(admins.len());
+    let mut names = GrantNames::default();
     for admin in admins.into_iter().filter(|admin| admin.id != customer.owner) {
         let suspended =
             admin.suspended.then(|| ValidationError::new(ErrorCode::MoveTargetSuspended));
         let refusal = suspended.or_else(|| owner_quota::customer_limit_error(&admin, &reservation));
         let mut shortage = owner_quota::quota_errors(&admin, &reservation);
-        shortage.merge(
-            grants::missing_grant_errors(
-                view,
-                &admin,
-                &admin.profile.grants.missing_for(None, &customer.profile),
-            )
-            .await?,
-        );
+        let missing = admin.profile.grants.missing_for(None, &customer.profile);
+        shortage.merge(names.errors(view, &admin, &missing).await?);
         targets.push(MoveTarget { admin, refusal, shortage });
     }
     Ok(targets)

@@ -46,7 +46,6 @@ pub(super) async fn profile(
     view: View<'_>,
     by: &Manager,
     request: &AddCustomer,
-    mail_quota: Quota,
 ) -> Outcome<Profile> {
     let owner =
         db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
@@ -60,7 +59,7 @@ pub(super) async fn profile(
         &owner,
         request,
         chosen_plan.zip(chosen.as_ref()),
-        mail_quota,
+        default_mail_quota_for(view.settings, &owner),
     )?;
     check::profile(view, &mut profile, None).await?;
     grants::missing_grant_errors(view, &owner, &owner.profile.grants.missing_for(None, &profile))

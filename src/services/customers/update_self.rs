@@ -2,13 +2,13 @@
 
 use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange, CredentialOwner};
-use crate::passwords::{ExemptFromRevocation, HashedPassword};
+use crate::passwords::{ExemptFromRevocation, HashedPassword, RevokedAccess};
 use crate::{Command, Outcome, events, jobs, mysql_accounts};
 use auth::actor::{Actor, CustomerSelf, Reauthenticated};
 use domain::account::{Language, Theme};
 use domain::customer::{Customer, CustomerRef};
 use domain::email::Email;
-use domain::id::{ApiKeyId, LoginId};
+use domain::id::ApiKeyId;
 use domain::scope::Scope;
 use domain::validation::FieldErrors;
 
@@ -39,26 +39,38 @@ impl SelfChange {
         ExemptFromRevocation { session: self.kept_session.as_deref(), api_key: self.kept_api_key }
     }
 
-    /// Returns the change of credentials for the account.
-    #[must_use]
-    pub fn credentials<'a>(
-        &'a self,
-        login: LoginId,
-        name: &'a str,
-        password: &'a HashedPassword,
-        email: &'a Email,
-    ) -> CredentialChange<'a> {
-        let password = Some((password, self.keep()));
-        let field = self.field;
-        CredentialChange {
-            login,
-            name,
-            field,
-            password,
+    /// Sets the new password of the requester's own account, which has this email address. Returns
+    /// the revoked access.
+    ///
+    /// # Errors
+    /// As [`update_self`].
+    pub(crate) async fn set_password(
+        &self,
+        cmd: Command<'_>,
+        by: &Actor,
+        password: &HashedPassword,
+        email: &Email,
+    ) -> Outcome<RevokedAccess> {
+        let mut errors = FieldErrors::default();
+        credentials::require_current_password(
+            cmd,
+            by,
+            CredentialOwner::Own,
+            self.proof.as_ref(),
+            &mut errors,
+        )
+        .await?;
+        errors.into_result(())?;
+        let change = CredentialChange {
+            login: by.login(),
+            name: by.login_name(),
+            field: self.field,
+            password: Some((password, self.keep())),
             password_is_mailed: false,
             old_email: email,
             new_email: email,
-        }
+        };
+        Ok(credentials::change(cmd, &change).await?.unwrap_or_default())
     }
 }
 
@@ -72,7 +84,7 @@ pub async fn update_self(
     by: &CustomerSelf,
     change: &SelfChange,
 ) -> Outcome<Customer> {
-    let which = CustomerRef::Id(by.id());
+    let (which, actor) = (CustomerRef::Id(by.id()), Actor::Customer(by.clone()));
     let before = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
     let theme = change.theme.unwrap_or(before.profile.theme);
     let language = change.language.unwrap_or(before.profile.language);
@@ -80,23 +92,8 @@ pub async fn update_self(
         db::customers::set_theme_and_language(cmd.tx, by.id(), theme, language, cmd.at).await?;
     }
     if let Some(password) = &change.password {
-        let mut errors = FieldErrors::default();
-        credentials::require_current_password(
-            cmd,
-            &Actor::Customer(by.clone()),
-            CredentialOwner::Own,
-            change.proof.as_ref(),
-            &mut errors,
-        )
-        .await?;
-        errors.into_result(())?;
         let email = &before.profile.contact.email;
-        let revoked = credentials::change(
-            cmd,
-            &change.credentials(by.login(), by.login_name(), password, email),
-        )
-        .await?
-        .unwrap_or_default();
+        let revoked = change.set_password(cmd, &actor, password, email).await?;
         if change.changes_ftp_password {
             db::ftp::set_default_password(cmd.tx, by.id(), &password.ftp_hash).await?;
         }
@@ -109,13 +106,7 @@ pub async fn update_self(
         } else {
             Action::CustomerPasswordChanged
         };
-        audit::record(
-            cmd,
-            &Actor::Customer(by.clone()),
-            &Target::customer(&before),
-            revoked.change(what),
-        )
-        .await?;
+        audit::record(cmd, &actor, &Target::customer(&before), revoked.change(what)).await?;
     }
     let after = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
     let (old, new) =
@@ -126,7 +117,7 @@ pub async fn update_self(
             before: Some(old.into()),
             after: Some(new.into()),
         };
-        audit::record(cmd, &Actor::Customer(by.clone()), &Target::customer(&after), note).await?;
+        audit::record(cmd, &actor, &Target::customer(&after), note).await?;
         events::emit_updated(cmd, &before, &after).await?;
     }
     Ok(after)

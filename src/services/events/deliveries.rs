@@ -8,6 +8,7 @@ use domain::delivery::{Delivery, DeliveryFilter, DeliverySummary, Endpoint};
 use domain::event::EventRecord;
 use domain::id::{DeliveryId, EventId};
 use domain::query::Page;
+use domain::validation::{ErrorCode, ValidationError};
 
 /// Returns one page of deliveries, newest first.
 pub async fn listing(
@@ -58,7 +59,8 @@ pub async fn record_response(
 /// same id.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] if the delivery does not exist, or while its job is running.
+/// [`ServiceError::NotFound`] if the delivery does not exist; [`ServiceError::Refused`] with
+/// `job-running` while its job is running.
 pub async fn send_again(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -72,7 +74,9 @@ pub async fn send_again(
     };
     match again {
         Some(true) => {}
-        Some(false) => return Err(ServiceError::NotFound(Noun::Delivery)),
+        Some(false) => {
+            return Err(ServiceError::Refused(ValidationError::new(ErrorCode::JobRunning)));
+        }
         // The job was discarded or cleaned up. Later deliveries may be done already, so the new job
         // has no order key and waits for no other job.
         None => write_job(cmd, id, &delivery.endpoint, None, &event.subject).await?,

@@ -1,16 +1,18 @@
 //! Reads all accounts before the first one is written.
 
 use super::login_names::assign;
+use super::numbers::start_of_numbering;
 use super::{Import, ImportError};
 use db::froxlor::tables;
 use domain::id::AdminId;
 
 impl Import<'_> {
-    /// Reads all login names, the first server admin, and the largest UNIX id.
+    /// Reads all login names, the first server admin, and the UNIX id from which the numbering
+    /// continues.
     pub(super) async fn login_names(&mut self) -> Result<(), ImportError> {
         let mut accounts = Vec::new();
         let mut server_admins = Vec::new();
-        let mut largest = self.last_numbers.0;
+        let mut largest = start_of_numbering(self.last_numbers.0);
         for table in [&tables::ADMIN_NAMES, &tables::CUSTOMER_NAMES] {
             let mut after = i64::MIN;
             loop {
@@ -19,7 +21,7 @@ impl Import<'_> {
                 after = last.id();
                 for row in &rows {
                     accounts.push((table.name, row.id(), row.text("loginname").to_owned()));
-                    largest = largest.max(row.number("guid").unwrap_or(0));
+                    largest = largest.max(start_of_numbering(row.number("guid").unwrap_or(0)));
                     if row.flag("change_serversettings", false) {
                         server_admins.push((row.flag("deactivated", false), row.id()));
                     }

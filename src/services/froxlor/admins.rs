@@ -7,6 +7,7 @@ use db::panel_import::{self, ExistingAccount, ExistingRow, ImportedAdmin};
 use domain::admin::{AdminProfile, AssignableQuota};
 use domain::grants::Grants;
 use domain::id::AdminId;
+use domain::login_name::LoginName;
 use domain::resources::Resource;
 use std::collections::HashSet;
 
@@ -91,19 +92,13 @@ impl Import<'_> {
                     );
                 }
             } else if named.iter().any(|login| login.key == name) {
-                self.admins.insert(row.id(), 0);
-                self.report.conflict(
-                    row.table(),
-                    row.id(),
-                    format!("the login name {name} is taken here"),
-                );
+                let detail = format!("the login name {name} is taken here");
+                self.report.conflict(row.table(), row.id(), detail);
+                new.push(stand_in(admin));
             } else if mailed.iter().any(|admin| admin.key == email) {
-                self.admins.insert(row.id(), 0);
-                self.report.conflict(
-                    row.table(),
-                    row.id(),
-                    format!("the email address {email} belongs to another admin here"),
-                );
+                let detail = format!("the email address {email} belongs to another admin here");
+                self.report.conflict(row.table(), row.id(), detail);
+                new.push(stand_in(admin));
             } else {
                 self.report.counts(row.table()).new += 1;
                 self.report.take(row.table(), row.id(), notes);
@@ -158,6 +153,15 @@ impl Import<'_> {
             login_name,
         }
     }
+}
+
+/// Returns the admin under a login name and an email address that no account can have. Plans,
+/// customers and API keys refer to their admin by a foreign key, and only rows that are written are
+/// checked for conflicts of their own. The conflict of the admin rolls all of them back.
+fn stand_in(mut admin: ImportedAdmin) -> ImportedAdmin {
+    admin.login_name = LoginName::stored(format!("conflict {}", admin.id.0));
+    admin.profile.email = texts::nobody(admin.login_name.as_str());
+    admin
 }
 
 /// Returns Froxlor's counters of an admin. Traffic is left out: Froxlor counts transferred traffic,

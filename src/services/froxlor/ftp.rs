@@ -37,8 +37,15 @@ impl Import<'_> {
             known.has_default_ftp = true;
         }
         let home_dir = texts::path(row.text("homedir")).unwrap_or_else(|| {
-            notes.note(Kind::Home, values::shown(row.text("homedir")));
+            notes.note(Kind::Home, format!("{} is now empty", values::shown(row.text("homedir"))));
             String::new()
+        });
+        let shell = texts::path(row.text("shell")).unwrap_or_else(|| {
+            if !row.text("shell").trim().is_empty() {
+                let old = values::shown(row.text("shell"));
+                notes.note(Kind::Text, format!("shell {old} is now {NO_SHELL}"));
+            }
+            NO_SHELL.to_owned()
         });
         let enabled = row.text("login_enabled").eq_ignore_ascii_case("Y");
         let new = FtpUser {
@@ -50,7 +57,7 @@ impl Import<'_> {
             uid: unix_ids.0,
             gid: unix_ids.1,
             home_dir,
-            shell: texts::path(row.text("shell")).unwrap_or_else(|| NO_SHELL.to_owned()),
+            shell,
             login_enabled: enabled || suspended,
             is_default,
             description: texts::line("description", row.text("description"), 255, &mut notes),

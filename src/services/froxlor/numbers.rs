@@ -7,6 +7,15 @@ use std::collections::HashSet;
 
 /// Largest possible UNIX id.
 const LARGEST: i64 = 2_147_483_647;
+/// Number of ids that must remain after the id from which the numbering continues.
+const RESERVE: i64 = 1_000_000;
+
+/// Returns the id if the numbering can continue after it, otherwise 0. A customer with an id near
+/// the largest keeps it, but new customers get lower ones: MySQL stores the largest possible number
+/// instead of a larger one.
+pub(super) fn start_of_numbering(id: i64) -> i64 {
+    if id <= LARGEST - RESERVE { id } else { 0 }
+}
 
 /// UNIX ids that are taken.
 #[derive(Debug, Default)]
@@ -20,10 +29,11 @@ impl Guids {
 }
 
 impl Import<'_> {
-    /// Starts new ids after the largest existing or imported id.
+    /// Starts new ids after the last assigned id or `largest`, the largest imported id that the
+    /// numbering can continue after.
     pub(super) async fn init_guids(&mut self, largest: i64) -> Result<(), ImportError> {
         let ours = counters::last(self.cmd.tx, Counter::Guid).await?;
-        self.next_guid = largest.min(LARGEST).max(ours) + 1;
+        self.next_guid = largest.max(ours) + 1;
         Ok(())
     }
 

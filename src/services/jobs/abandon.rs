@@ -1,6 +1,6 @@
 //! Jobs that will not be done. Everything that depends on them ends in the same transaction.
 
-use super::Job;
+use super::{Job, JobKind};
 use crate::customers::import::run;
 use crate::{Command, Outcome};
 use domain::job::StoredJob;
@@ -40,9 +40,19 @@ pub(super) async fn end_dependents(
     match serde_json::from_str::<Job>(&row.payload) {
         Ok(job) => job.abandoned(cmd, why).await,
         Err(error) => {
-            tracing::warn!(job = row.id.0, kind = row.kind, %error, "abandoned a job with an unreadable payload; its import run, if any, was not ended");
-            Ok(())
+            tracing::warn!(job = row.id.0, kind = row.kind, %error, "abandoned a job with an unreadable payload");
+            abandoned_unread(cmd, row, why).await
         }
+    }
+}
+
+/// Ends everything that depends on a job whose payload cannot be read, as far as its row names it.
+async fn abandoned_unread(cmd: Command<'_>, row: &StoredJob, why: AbandonReason) -> Outcome<()> {
+    if [JobKind::CheckImport, JobKind::AddImport].iter().any(|kind| kind.name() == row.kind) {
+        // The subject of an import is the login name of the account that uploaded the file.
+        run::mark_abandoned_of(cmd, &row.subject, row.created_at, why).await
+    } else {
+        Ok(())
     }
 }
 

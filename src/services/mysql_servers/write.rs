@@ -93,8 +93,9 @@ async fn change_admin_url(
 /// Deletes a server that no customer may use and that has no databases. Returns the deleted server.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `cannot-delete-default-server`, or with `in-use` (`count`) while
-/// customers may use it. If only databases or recorded accounts refer to it, `count` is 1.
+/// [`ServiceError::Refused`] with `cannot-delete-default-server`, with `in-use` (`count`) while
+/// customers may use it, or with `mysql-server-not-empty` while databases or recorded accounts of
+/// customers refer to it.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Outcome<MysqlServer> {
     let server = get(cmd.view(), id).await?;
     if id == DEFAULT {
@@ -102,15 +103,18 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Ou
             ErrorCode::CannotDeleteDefaultServer,
         )));
     }
-    let in_use = |count: u64| {
-        ServiceError::Refused(ValidationError::new(ErrorCode::InUse).with("count", count))
-    };
     let customers = db::mysql_servers::customers(cmd.tx, id).await?;
     if customers > 0 {
-        return Err(in_use(customers));
+        return Err(ServiceError::Refused(
+            ValidationError::new(ErrorCode::InUse).with("count", customers),
+        ));
     }
     match db::mysql_servers::remove(cmd.tx, id).await {
-        Err(DbError::ForeignKeyViolation(_)) => return Err(in_use(1)),
+        Err(DbError::ForeignKeyViolation(_)) => {
+            return Err(ServiceError::Refused(ValidationError::new(
+                ErrorCode::MysqlServerNotEmpty,
+            )));
+        }
         outcome => outcome?,
     };
     outages::end(cmd, Dependency::MysqlServer(id)).await?;

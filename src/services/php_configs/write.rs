@@ -60,15 +60,15 @@ pub async fn save(
 /// [`ServiceError::Refused`] with `in-use` (`count`) while customers may use it.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: PhpConfigId) -> Outcome<PhpConfig> {
     let config = get(cmd.view(), id).await?;
-    let in_use = |count: u64| {
-        ServiceError::Refused(ValidationError::new(ErrorCode::InUse).with("count", count))
-    };
     let customers = db::php_configs::customers(cmd.tx, id).await?;
     if customers > 0 {
-        return Err(in_use(customers));
+        return Err(ServiceError::Refused(
+            ValidationError::new(ErrorCode::InUse).with("count", customers),
+        ));
     }
     match db::php_configs::remove(cmd.tx, id).await {
-        Err(DbError::ForeignKeyViolation(_)) => return Err(in_use(1)),
+        // Another transaction has just assigned it to customers: run again to count them.
+        Err(DbError::ForeignKeyViolation(what)) => return Err(DbError::Conflict(what).into()),
         outcome => outcome?,
     };
     let change = Change {

@@ -9,6 +9,7 @@ use crate::page::Chrome;
 use crate::submission::{self, Submission};
 use crate::{frame, input, original, respond, validation_errors};
 use actix_session::Session;
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -192,28 +193,50 @@ pub async fn save<R: Editable>(
     session: Session,
     form: VerifiedForm,
 ) -> Answer {
-    let record = R::get(app.open_view().await?.view(), &by, *id).await?;
-    let form = original::merge_stored(&form, &filled(&record));
-    match update(&app, &req, &by, &record, &form).await {
-        Ok(after) => Ok(done(&session, &after, "saved")),
-        Err(ServiceError::Invalid(wrong)) => {
+    let error = match update::<R>(&app, &req, &by, *id, &form).await {
+        Ok(after) => return Ok(done(&session, &after, "saved")),
+        Err(error) => error,
+    };
+    match error {
+        ServiceError::Invalid(wrong) => {
+            let record = R::get(app.open_view().await?.view(), &by, *id).await?;
+            let form = original::merge_stored(&form, &filled(&record));
             let f = FormState::posted(R::AREA, form.0);
             Ok(FormPage::of(&app, &req, &by, f, Some(&record)).invalid::<R>(&wrong))
         }
-        Err(error) => Err(error.into()),
+        ServiceError::StaleOther => {
+            let record = R::get(app.open_view().await?.view(), &by, *id).await?;
+            let stored = filled(&record);
+            let mut page = FormPage::of(&app, &req, &by, stored.clone(), Some(&record));
+            page.f = original::conflict_form(&page.c, R::AREA, &form, &stored);
+            Ok(respond::html(StatusCode::CONFLICT, &page))
+        }
+        error => Err(error.into()),
     }
 }
 
+/// Saves the fields that were edited. The record is read in the same transaction, so that no other
+/// change comes between the comparison and the update.
+///
+/// # Errors
+/// [`ServiceError::StaleOther`] if someone else has changed an edited field to another value.
 async fn update<R: Editable>(
     app: &App,
     req: &HttpRequest,
     by: &AsServerAdmin,
-    record: &R,
+    id: i64,
     form: &VerifiedForm,
 ) -> Outcome<R> {
-    let input = R::read(input::receive(form, None))?;
-    app.change(&origin(req, app), async |cmd: Command<'_>| record.update(cmd, by, &input).await)
-        .await
+    app.change(&origin(req, app), async |cmd: Command<'_>| {
+        let record = R::get(cmd.view(), by, id).await?;
+        let stored = filled(&record);
+        if !original::conflicting_fields(form, &stored).is_empty() {
+            return Err(ServiceError::StaleOther);
+        }
+        let input = R::read(input::receive(&original::merge_stored(form, &stored), None))?;
+        record.update(cmd, by, &input).await
+    })
+    .await
 }
 
 /// Redirects to the list with the flash message `flash-<area>-<event>`.

@@ -159,8 +159,8 @@ pub(super) async fn send_as_is(
     };
     let sent = context.mailer.send(&template.compose(head)?, app.env.clock.now()).await;
     match &sent {
-        Err(MailError::Unreachable(text)) => {
-            outages::record_unreachable(&context.app, Dependency::Mail, "", &readable(text)).await;
+        Err(error @ (MailError::Unreachable(_) | MailError::Refused(_))) => {
+            outages::record_unreachable(&context.app, Dependency::Mail, "", &readable(error)).await;
         }
         // An email that was not passed to the mail server says nothing about the server.
         Err(MailError::Invalid(_)) => {}

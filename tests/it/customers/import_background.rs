@@ -280,6 +280,25 @@ async fn a_run_whose_job_is_discarded_ends_with_it() {
     send(&second, &file(1002)).await;
 }
 
+#[tokio::test]
+async fn a_run_ends_even_if_the_payload_of_its_job_cannot_be_read() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("admin").await;
+    let (first, unreadable) = (send(&admin, &file(1001)).await, "UPDATE jobs SET payload = '{}'");
+    app.sql(unreadable).await;
+    app.worker_run().await;
+    assert_eq!(admin.open(&first).await.h1(), "Import failed");
+    let second = send(&admin, &file(1002)).await;
+    // The given-up job of the first file does not end the import of the second one.
+    app.sql("UPDATE import_runs SET created_at = created_at + 1 WHERE state = 'checking'").await;
+    let job = app.number("SELECT MIN(id) FROM jobs WHERE kind = 'check_import'").await;
+    let discard = format!("/jobs/{job}/discard");
+    admin.submit_and_follow("/jobs?kind=check_import", &discard, &[]).await;
+    assert_eq!(admin.open(&second).await.h1(), "Checking file");
+    app.worker_run().await;
+    assert_eq!(admin.open(&second).await.h1(), "Ready to import");
+}
+
 /// Changes an admin at the moment at which their import begins to write, after the passwords were
 /// hashed. Only SQLite can do this without a stored function.
 async fn once_hashed(app: &TestApp, change: &str) {

@@ -188,3 +188,21 @@ async fn deleting_a_webhook_discards_its_deliveries() {
     app.customer("neu").await;
     assert_eq!(app.count("events", "subject = 'neu'").await, 0);
 }
+
+#[tokio::test]
+async fn a_delivery_that_is_being_sent_is_not_sent_again() {
+    let app = TestApp::spawn().await;
+    let receiver = Endpoint::start();
+    app.webhook(&receiver.url()).await;
+    app.customer("meier").await;
+    app.worker_run().await;
+    let client = app.signed_in("admin").await;
+    let id = app.number("SELECT MIN(id) FROM deliveries").await;
+    let form =
+        client.form("/webhooks/deliveries", &format!("/webhooks/deliveries/{id}/again")).await;
+    app.sql("UPDATE jobs SET state = 'running' WHERE kind = 'deliver_webhook'").await;
+    let page = client.post(&form).await;
+    assert_eq!(page.status, 409, "{}", page.said());
+    assert!(page.text.contains("The job is running. Wait until it has finished."));
+    assert_eq!(receiver.received().len(), 1);
+}

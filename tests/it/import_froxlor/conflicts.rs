@@ -52,6 +52,43 @@ async fn all_conflicts_are_reported_and_nothing_is_written() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
+async fn names_and_email_addresses_of_admins_can_be_taken() {
+    let panel = Panel::filled(3, 20).await;
+    panel
+        .sql("INSERT INTO api_keys (id, adminid, customerid, apikey, secret, allowed_from, valid_until) VALUES (900, 2, 0, 'key', 'secret', '', -1)")
+        .await;
+    let app = TestApp::empty().await;
+    app.make_admin("boss").await;
+    app.sql(
+        "UPDATE admins SET email = 'desk3@provider.example', email_key = 'desk3@provider.example'",
+    )
+    .await;
+    app.add("boss", json!({ "new_loginname": "seller2", "email": "a@b.example", "company": "A", "createstdsubdomain": 0 })).await.unwrap();
+    let before = app.dump().await;
+    for dry_run in [true, false] {
+        let report = undone(&app, &panel, dry_run).await;
+        let conflicts: Vec<String> = report
+            .conflicts
+            .iter()
+            .map(|c| format!("{} {}: {}", c.table, c.id, c.detail))
+            .collect();
+        assert_eq!(
+            conflicts,
+            [
+                "panel_admins 1: this id already belongs to boss here",
+                "panel_admins 2: the login name seller2 is taken here",
+                "panel_admins 3: the email address desk3@provider.example belongs to another admin here",
+                "panel_customers 1: this id already belongs to seller2 here",
+            ]
+        );
+        assert_eq!(report.odd.iter().filter(|odd| odd.kind == Kind::Orphan).count(), 0);
+        assert_eq!(report.tables["api_keys"].skipped, 0, "keys of admins are checked, too");
+        assert!(app.dump().await == before, "nothing is written");
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs mariadb-server"]
 async fn the_next_run_imports_rows_added_since() {
     let panel = Panel::filled(2, 20).await;
     let app = TestApp::empty().await;

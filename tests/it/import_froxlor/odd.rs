@@ -98,9 +98,11 @@ async fn every_account_has_a_unix_id_and_an_owner_of_its_own() {
     let panel = panel(&[
         "UPDATE panel_customers SET guid = 10001 WHERE customerid IN (2, 3)",
         "UPDATE panel_customers SET guid = 0 WHERE customerid = 4",
+        "UPDATE panel_customers SET guid = 2147483647 WHERE customerid = 8",
         "UPDATE panel_customers SET adminid = 4711 WHERE customerid = 5",
         "UPDATE panel_plans SET adminid = 4711 WHERE id = 2",
         "UPDATE ftp_users SET uid = 0 WHERE id = 6",
+        "UPDATE ftp_users SET homedir = 'relative', shell = 'none' WHERE id = 9",
         "DELETE FROM ftp_users WHERE id IN (7, 10)",
         "DELETE FROM ftp_groups WHERE id = 7",
     ])
@@ -115,6 +117,19 @@ async fn every_account_has_a_unix_id_and_an_owner_of_its_own() {
     assert_eq!(odd(&report, Kind::Guid)[..3], guids);
     assert!(odd(&report, Kind::Guid).contains(&"ftp_users 6".to_owned()));
     assert_eq!(app.number("SELECT uid FROM ftp_users WHERE id = 6").await, 10_006);
+    let replaced: Vec<_> = report
+        .odd
+        .iter()
+        .filter(|odd| (odd.table, odd.id) == ("ftp_users", 9))
+        .map(|odd| (odd.kind, odd.detail.clone()))
+        .collect();
+    assert_eq!(
+        replaced,
+        [
+            (Kind::Home, "\"relative\" is now empty".to_owned()),
+            (Kind::Text, "shell \"none\" is now /bin/false".to_owned()),
+        ]
+    );
     assert_eq!(odd(&report, Kind::Owner), ["panel_plans 2", "panel_customers 5"]);
     assert_eq!(app.number("SELECT owner_id FROM customers WHERE id = 5").await, 1);
     assert_eq!(
@@ -127,7 +142,8 @@ async fn every_account_has_a_unix_id_and_an_owner_of_its_own() {
             .as_deref(),
         Some("kd10ftp1")
     );
-    // New numbers follow the imported ones.
+    assert_eq!(app.number("SELECT guid FROM customers WHERE id = 8").await, 2_147_483_647);
+    // New numbers follow the imported ones, except for one near the largest possible number.
     app.set("customer.account_prefix", "kd").await;
     let added =
         app.add("admin", json!({ "email": "new@kunde.example", "company": "New" })).await.unwrap();

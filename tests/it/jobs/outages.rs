@@ -127,3 +127,16 @@ async fn outages_without_waiting_jobs_are_removed() {
     dead.remove_old_rows().await.unwrap();
     assert_eq!(app.count("outages", "1 = 1").await, 0);
 }
+
+#[tokio::test]
+async fn a_table_that_cannot_be_cleared_does_not_keep_the_rows_of_others() {
+    let app = TestApp::spawn().await;
+    app.customer("meier").await;
+    app.worker_run().await;
+    assert_ne!(app.count("jobs", "state = 'done'").await, 0);
+    app.sql("ALTER TABLE throttles RENAME TO throttles_away").await;
+    app.advance_clock(SignedDuration::from_hours(15 * 24));
+    let error = app.worker().remove_old_rows().await.unwrap_err();
+    assert!(error.to_string().contains("throttles"), "{error}");
+    assert_eq!(app.count("jobs", "state = 'done'").await, 0);
+}

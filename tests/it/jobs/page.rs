@@ -94,3 +94,27 @@ async fn the_page_of_a_customer_leads_every_manager_to_the_jobs() {
         assert!(rows.iter().any(|row| row.contains("meier")), "{name}: {rows:?}");
     }
 }
+
+#[tokio::test]
+async fn running_and_completed_jobs_are_not_changed() {
+    let app = with_failures().await;
+    let client = app.signed_in("admin").await;
+    let job = app.number("SELECT MIN(id) FROM jobs WHERE kind = 'send_welcome'").await;
+    for (state, text) in [
+        ("running", "The job is running. Wait until it has finished."),
+        ("done", "The job is already done."),
+    ] {
+        // The page was opened before.
+        let forms = [
+            client.form("/jobs?kind=send_welcome", &format!("/jobs/{job}/run")).await,
+            client.form("/jobs?kind=send_welcome", &format!("/jobs/{job}/discard")).await,
+        ];
+        app.sql(&format!("UPDATE jobs SET state = '{state}' WHERE id = {job}")).await;
+        for form in &forms {
+            let page = client.post(form).await;
+            assert_eq!(page.status, 409, "{state}: {}", page.said());
+            assert!(page.text.contains(text), "{state}: {}", page.text);
+        }
+        app.sql(&format!("UPDATE jobs SET state = 'failed' WHERE id = {job}")).await;
+    }
+}

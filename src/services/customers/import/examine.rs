@@ -10,7 +10,8 @@ use super::rows::{self, Row};
 use super::{Options, PasswordOutcome, Preview, Progress, Stage};
 use crate::customers::add::Checked;
 use crate::customers::check::{self, Facts};
-use crate::customers::{grants, new_customer, owner_quota};
+use crate::customers::grants::GrantNames;
+use crate::customers::{new_customer, owner_quota};
 use crate::{Env, Noun, Outcome, ServiceError, View};
 use auth::actor::Manager;
 use domain::admin::Admin;
@@ -103,6 +104,7 @@ struct Remaining {
     subdomains: HashSet<String>,
     homes_dir: PathBuf,
     facts: Facts,
+    grant_names: GrantNames,
     plans: HashMap<PlanId, Plan>,
 }
 
@@ -131,6 +133,7 @@ impl Remaining {
             subdomains,
             homes_dir: env.homes_dir.clone(),
             facts,
+            grant_names: GrantNames::default(),
             plans: HashMap::new(),
         })
     }
@@ -167,13 +170,8 @@ impl Remaining {
             mail_quota,
         )?;
         self.facts.check(view.settings, &mut profile, None)?;
-        grants::missing_grant_errors(
-            view,
-            &self.owner,
-            &self.owner.profile.grants.missing_for(None, &profile),
-        )
-        .await?
-        .into_result(())?;
+        let missing = self.owner.profile.grants.missing_for(None, &profile);
+        self.grant_names.errors(view, &self.owner, &missing).await?.into_result(())?;
         let reservation = owner_quota::reservation_for(
             &profile.services.limits,
             view.settings.mail_quota_enabled(),

@@ -1,7 +1,7 @@
 //! The format of an imported file.
 
 /// The format in which a file was read.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Format {
     /// Text.
@@ -18,6 +18,10 @@ pub enum Format {
         /// Number of other sheets, which were not read.
         others: usize,
     },
+    /// A format that only a newer version of the program knows, in a stored report.
+    #[default]
+    #[serde(other)]
+    Unknown,
 }
 
 impl Format {

@@ -11,6 +11,9 @@ use domain::text::nfc;
 use domain::validation::{ErrorCode, ValidationError};
 use std::collections::{BTreeSet, HashMap};
 
+/// Plans that one statement looks up.
+const PLANS_PER_QUERY: usize = 2000;
+
 /// Plans by name and by id. Holds plans that the file names and the manager may use.
 #[derive(Default)]
 pub(super) struct Plans {
@@ -37,10 +40,11 @@ impl Plans {
         let typed = cells(&Target::Parameter(PLAN.to_owned()));
         let ids: BTreeSet<i64> = typed.iter().filter_map(|id| id.parse().ok()).collect();
         let of_names = plans.by_name.values().flatten().map(|id| id.0);
-        for id in of_names.chain(ids).collect::<BTreeSet<i64>>() {
-            if let Some(plan) = db::plans::find(view.on, by.scope(), PlanId(id)).await? {
-                plans.by_id.insert(plan.id, plan);
-            }
+        let ids: BTreeSet<i64> = of_names.chain(ids).collect();
+        let ids: Vec<PlanId> = ids.into_iter().map(PlanId).collect();
+        for some in ids.chunks(PLANS_PER_QUERY) {
+            let found = db::plans::find_all(view.on, by.scope(), some).await?;
+            plans.by_id.extend(found.into_iter().map(|plan| (plan.id, plan)));
         }
         Ok(plans)
     }

@@ -25,7 +25,7 @@ impl Sheet {
             Format::Csv { delimiter, .. } => {
                 u8::try_from(*delimiter).ok().filter(u8::is_ascii).unwrap_or(b',')
             }
-            Format::Workbook { .. } => b',',
+            Format::Workbook { .. } | Format::Unknown => b',',
         };
         let mut writer =
             csv::WriterBuilder::new().flexible(true).delimiter(delimiter).from_writer(Vec::new());

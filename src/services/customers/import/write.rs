@@ -36,7 +36,7 @@ pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<u
     check_authority(cmd, by).await?;
     let owner = grants::locked_owner(cmd, by.id()).await?;
     for ready in &ready.customers {
-        grants::check_locked(cmd, &owner, &ready.profile).await?;
+        grants::check_locked(cmd, &owner, None, &ready.profile).await?;
     }
     let mut names = next_names(cmd, ready).await?;
     let count = i64::try_from(ready.customers.len()).unwrap_or(i64::MAX);

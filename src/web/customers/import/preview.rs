@@ -123,5 +123,6 @@ fn format(c: &Chrome, format: &Format) -> String {
         Format::Workbook { sheet, .. } => {
             c.t_with("import-format-workbook-first", &[("sheet", sheet.as_str())])
         }
+        Format::Unknown => c.t("import-format-unknown"),
     }
 }

@@ -198,10 +198,11 @@ pub async fn find(
 /// Returns the manager's last [`RECENT_RUNS`] runs without their reports, the newest first.
 pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
     let rows = db::import_runs::list(view.on, by.login(), RECENT_RUNS).await?;
+    // A newer version may have stored a state that this one does not know.
     let run = |row: ImportRunSummary| {
-        Ok(Run {
+        Some(Run {
             id: row.id,
-            state: RunState::stored(&row.state)?,
+            state: RunState::stored(&row.state).ok()?,
             stage: row.stage,
             total: row.total,
             done: row.done,
@@ -210,7 +211,7 @@ pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
             created_at: row.created_at,
         })
     };
-    rows.into_iter().map(run).collect()
+    Ok(rows.into_iter().filter_map(run).collect())
 }
 
 async fn find_own(view: View<'_>, by: &Manager, id: ImportRunId) -> Outcome<Option<ImportRun>> {

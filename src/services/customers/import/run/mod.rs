@@ -25,5 +25,6 @@ pub use row::options;
 pub use sealed::file;
 pub use state::RunState;
 pub use work::{
-    RunForJob, find_for_job, mark_abandoned, mark_done, mark_refused, note_progress, save_report,
+    RunForJob, find_for_job, mark_abandoned, mark_abandoned_of, mark_done, mark_refused,
+    note_progress, save_report,
 };

@@ -13,7 +13,7 @@ use domain::clock::later;
 use domain::id::ImportRunId;
 use domain::import_run::ImportRun;
 use domain::validation::{ErrorCode, ValidationError};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 /// Time that a checked file waits for its confirmation, or for being read with another encoding.
 const CONFIRMATION_PERIOD: SignedDuration = SignedDuration::from_hours(24);
@@ -81,11 +81,33 @@ pub async fn mark_abandoned(cmd: Command<'_>, id: ImportRunId, why: AbandonReaso
     if !RunState::stored(&row.state)?.is_in_progress() {
         return Ok(());
     }
+    abandon(cmd, &row, why).await
+}
+
+/// Ends the run of a job that cannot tell its run: the run of this account that was in progress
+/// when the job was enqueued. An account has one run in progress at a time, so an older run that is
+/// still in progress is the run of this job.
+pub async fn mark_abandoned_of(
+    cmd: Command<'_>,
+    login_name: &str,
+    enqueued_at: Timestamp,
+    why: AbandonReason,
+) -> Outcome<()> {
+    let Some(login) = db::logins::find_by_name(cmd.tx, login_name).await? else { return Ok(()) };
+    let in_progress = RunState::in_progress_codes();
+    let rows = db::import_runs::find_in_state(cmd.tx, login.id, &in_progress).await?;
+    for row in rows.into_iter().filter(|row| row.created_at <= enqueued_at) {
+        abandon(cmd, &row, why).await?;
+    }
+    Ok(())
+}
+
+async fn abandon(cmd: Command<'_>, row: &ImportRun, why: AbandonReason) -> Outcome<()> {
     let to = match why {
         AbandonReason::GivenUp => RunState::Failed,
         AbandonReason::Discarded => RunState::Discarded,
     };
-    end(cmd, &row, to, None).await.map(drop)
+    end(cmd, row, to, None).await.map(drop)
 }
 
 async fn end(
