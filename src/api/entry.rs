@@ -195,9 +195,7 @@ async fn authenticate(
     let credentials = credentials(req);
     let admission = match &credentials {
         None => Admission::Refused,
-        Some((key, secret)) => {
-            api_key::admit(app, snapshot.view(), client, key, secret).await?
-        }
+        Some((key, secret)) => api_key::admit(app, snapshot.view(), client, key, secret).await?,
     };
     let key = match &admission {
         Admission::Granted(caller) => Some(caller.key.key.as_str()),

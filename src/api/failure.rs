@@ -115,8 +115,7 @@ impl Failure {
             } else {
                 (404, ErrorCode::ParameterMissing)
             };
-            let error =
-                ValidationError::new(code).with("name", name).with("command", spec.name);
+            let error = ValidationError::new(code).with("name", name).with("command", spec.name);
             return Self::with_fields(status, error, fields);
         }
         let first = all().map(|(_, error)| error.clone()).next();

@@ -1,6 +1,7 @@
 //! The program on the command line.
 
 use crate::support::program::{Installation, said};
+use crate::support::wait::until_true;
 use rustix::process::Signal;
 use std::time::Duration;
 
@@ -119,6 +120,41 @@ async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one()
     let seller = program.browser();
     assert_eq!(seller.sign_in("seller", password).await.status, 303);
     assert_eq!(seller.get("/admins").await.status, 403);
+}
+
+/// The password is stored by then, so nobody would know it.
+#[test]
+fn a_password_that_cannot_be_printed_can_be_set_again() {
+    let installation = Installation::new();
+    assert!(installation.run(&["migrate"]).status.success());
+    let create =
+        ["admin", "create", "--loginname", "boss", "--email", "boss@example.com", "--reseller"];
+    let passwd = ["admin", "passwd", "boss"];
+    for lost in [
+        installation.run_on_full_disk(&create),
+        installation.run_on_full_disk(&passwd),
+        installation.run_unread(&passwd),
+    ] {
+        assert_eq!(lost.status.code(), Some(1), "{}", said(&lost));
+        assert!(
+            said(&lost).contains("could not be printed")
+                && said(&lost).contains("clientele admin passwd boss:"),
+            "{}",
+            said(&lost)
+        );
+    }
+    assert!(installation.run(&passwd).status.success());
+}
+
+#[tokio::test]
+async fn the_first_start_goes_on_if_the_password_cannot_be_printed() {
+    let installation = Installation::new();
+    let program = installation.serve_on_full_disk();
+    let is_listening = async || program.output().contains("listening");
+    until_true("the program to listen", Duration::from_secs(20), is_listening).await;
+    let output = program.output();
+    assert!(output.contains("clientele admin passwd admin"), "{output}");
+    assert!(installation.run(&["admin", "passwd", "admin"]).status.success());
 }
 
 #[test]
