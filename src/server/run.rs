@@ -127,18 +127,29 @@ fn make_worker(settings: &Settings, app: &App) -> anyhow::Result<Worker> {
         .with_ftp_accounts(settings.ftp_accounts_file.clone()))
 }
 
-/// Waits for a signal to stop. Returns whether a new process replaces this one, which `SIGHUP`
-/// starts.
+/// Waits for a signal to stop, which also stops a new process that is starting. Returns whether a
+/// new process has replaced this one, which `SIGHUP` starts.
 async fn stop_signal(listener: Option<&TcpListener>) -> anyhow::Result<bool> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut hangup = signal(SignalKind::hangup())?;
-    let successor = Successor::default();
+    let mut ready = signal(handover::ready_signal())?;
+    let mut successor = Successor::default();
     loop {
         tokio::select! {
-            _ = terminate.recv() => return Ok(successor.is_starting()),
-            _ = interrupt.recv() => return Ok(false),
+            // A request to stop wins over a successor that becomes ready at the same time.
+            biased;
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+            _ = ready.recv() => {
+                if successor.is_starting() {
+                    return Ok(true);
+                }
+            }
             _ = hangup.recv() => successor.start(listener),
+            () = successor.watch() => {}
         }
     }
+    successor.stop();
+    Ok(false)
 }

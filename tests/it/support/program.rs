@@ -165,6 +165,14 @@ impl Installation {
         Program::start(&mut self.command(&["serve"])).await
     }
 
+    /// Starts `serve` by another path of the program, which the test can replace before a reload.
+    pub async fn serve_from(&self, path: &Path) -> Program {
+        let mut command = Command::new(path);
+        process::without_settings(&mut command);
+        command.arg("serve").current_dir(self.dir.path()).envs(&self.env).stdin(Stdio::null());
+        Program::start(&mut command).await
+    }
+
     /// Starts `serve` with a soft limit of open files.
     pub async fn serve_with_open_files(&self, limit: u32) -> Program {
         let mut command = Command::new("sh");
