@@ -243,6 +243,21 @@ fn the_client_is_the_last_address_that_is_not_a_trusted_proxy() {
     assert_eq!(client(&["10.9.9.9", "::1"]), "10.9.9.9", "all are proxies");
 }
 
+/// A proxy that reaches an IPv6 socket over IPv4 has such an address.
+#[test]
+fn networks_of_ipv4_mapped_addresses_are_ipv4_networks() {
+    let proxies: TrustedProxies = "::ffff:10.0.0.0/104, ::ffff:192.0.2.1".parse().unwrap();
+    for (address, trusted) in [
+        ("10.1.2.3", true),
+        ("::ffff:10.1.2.3", true),
+        ("192.0.2.1", true),
+        ("192.0.2.2", false),
+        ("11.0.0.1", false),
+    ] {
+        assert_eq!(proxies.contains(address.parse().unwrap()), trusted, "{address}");
+    }
+}
+
 #[test]
 fn names_of_forwarded_headers() {
     let header = |text: &str| {
