@@ -1,5 +1,6 @@
 //! The program on the command line.
 
+use crate::support::database::{self, Engine};
 use crate::support::program::{Installation, said};
 use crate::support::wait::until_true;
 use rustix::process::Signal;
@@ -172,6 +173,14 @@ async fn doctor_finds_nothing_in_a_healthy_installation_and_faults_in_a_broken_o
     assert!(installation.run(&["demo", "--customers", "30"]).status.success());
     let healthy = installation.run(&["doctor"]);
     assert!(healthy.status.success(), "{}", said(&healthy));
+    assert_eq!(
+        said(&healthy).contains(
+            "sslmode=prefer: TLS if the server offers it; the certificate is not verified"
+        ),
+        database::engine() == Engine::Postgres,
+        "{}",
+        said(&healthy)
+    );
     let database = installation.raw().await;
     sea_orm::ConnectionTrait::execute_unprepared(
         &database,
