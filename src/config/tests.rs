@@ -21,7 +21,7 @@ fn every_setting_has_a_default() {
         [Path::new("./data/homes"), Path::new("./data/hooks")]
     );
     assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
-    assert_eq!(settings.mail_from.to_string(), "Clientele <noreply@localhost>");
+    assert_eq!(settings.mail_from, mailbox("Clientele <noreply@localhost>").unwrap());
     assert_eq!(
         settings.public_url("127.0.0.1:4711".parse().unwrap()).to_string(),
         "http://127.0.0.1:4711"
