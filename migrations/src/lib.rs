@@ -11,7 +11,7 @@
 
 pub use sea_orm_migration::prelude::*;
 
-use sea_orm_migration::sea_orm::{DatabaseConnection, EntityTrait as _};
+use sea_orm_migration::sea_orm::EntityTrait as _;
 use sea_orm_migration::seaql_migrations;
 use std::collections::HashSet;
 
@@ -54,9 +54,10 @@ pub struct Migrator;
 
 impl Migrator {
     /// Returns the pending migrations. Writes nothing.
-    pub async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
-        let applied = if SchemaManager::new(db).has_table("seaql_migrations").await? {
-            applied(db).await?
+    pub async fn pending(db: impl IntoSchemaManagerConnection<'_>) -> Result<Vec<String>, DbErr> {
+        let manager = SchemaManager::new(db);
+        let applied = if manager.has_table("seaql_migrations").await? {
+            applied(manager.get_connection()).await?
         } else {
             Vec::new()
         };

@@ -123,7 +123,7 @@ async fn serve(
         address: address::counted(req, client),
         acting: None,
     };
-    let snapshot = app.open_view().await.map_err(|error| Failure::internal(&error))?;
+    let snapshot = app.open_view().await?;
     let caller = authenticate(app, &snapshot, req, client, &origin, around).await?;
     around.lang = caller.account.language;
     let dialect = Dialect::at(req.path());
@@ -188,17 +188,14 @@ async fn authenticate(
     if !snapshot.settings.api_enabled() {
         return Err(Failure::new(400, ValidationError::new(ErrorCode::ApiDisabled)));
     }
-    let failed = |error: ServiceError| Failure::internal(&format!("{error:#}"));
-    let standing = limits::address_rate(snapshot.view(), origin).await.map_err(failed)?;
+    let standing = limits::address_rate(snapshot.view(), origin).await?;
     if !standing.within {
         return Err(rate_exceeded(standing, around));
     }
     let credentials = credentials(req);
     let admission = match &credentials {
         None => Admission::Refused,
-        Some((key, secret)) => api_key::admit(app, snapshot.view(), origin, client, key, secret)
-            .await
-            .map_err(failed)?,
+        Some((key, secret)) => api_key::admit(app, snapshot.view(), client, key, secret).await?,
     };
     let key = match &admission {
         Admission::Granted(caller) => Some(caller.key.key.as_str()),

@@ -20,9 +20,10 @@ pub struct Failure {
     pub fields: FieldErrors,
 }
 
-/// The call that failed, as messages need it.
+/// The call that failed, as messages need it. The default is a call whose command is not known yet.
+#[derive(Default)]
 pub(super) struct About<'a> {
-    pub spec: &'static Spec,
+    pub spec: Option<&'static Spec>,
     /// Id or name of the requested row.
     pub named: &'a str,
     /// Names of the parameters that the client sent.
@@ -50,7 +51,7 @@ impl Failure {
 
     /// Returns the failure of an internal error. The error is logged, and the client does not see
     /// it.
-    pub(super) fn internal(error: &dyn std::fmt::Display) -> Self {
+    fn internal(error: &dyn std::fmt::Display) -> Self {
         tracing::error!(%error, "a call failed");
         Self::new(500, ValidationError::new(ErrorCode::Internal))
     }
@@ -97,20 +98,24 @@ impl Failure {
             fields.iter().flat_map(|(name, errors)| errors.iter().map(move |error| (name, error)))
         };
         // A name or a company is required; Froxlor reports the company as missing.
-        let missing = all().filter_map(|(name, error)| match error.code {
-            ErrorCode::NameOrCompanyRequired => Some("company"),
-            ErrorCode::Required if about.spec.requires(name) => Some(name),
-            _ => None,
-        });
-        if let Some(name) = missing.min_by_key(|name| about.spec.position(name)) {
+        let missing_in = |spec: &Spec| {
+            let missing = all().filter_map(|(name, error)| match error.code {
+                ErrorCode::NameOrCompanyRequired => Some("company"),
+                ErrorCode::Required if spec.requires(name) => Some(name),
+                _ => None,
+            });
+            missing.min_by_key(|name| spec.position(name))
+        };
+        if let Some(spec) = about.spec
+            && let Some(name) = missing_in(spec)
+        {
             let sent = about.sent.iter().any(|sent| sent == name);
             let (status, code) = if sent {
                 (406, ErrorCode::ParameterEmpty)
             } else {
                 (404, ErrorCode::ParameterMissing)
             };
-            let error =
-                ValidationError::new(code).with("name", name).with("command", about.spec.name);
+            let error = ValidationError::new(code).with("name", name).with("command", spec.name);
             return Self::with_fields(status, error, fields);
         }
         let first = all().map(|(_, error)| error.clone()).next();
@@ -152,6 +157,13 @@ impl Failure {
             .map(|(name, errors)| (name.to_owned(), codes(errors).into()))
             .collect();
         json!({ "message": self.message(lang), "error": self.error, "fields": fields })
+    }
+}
+
+/// Converts errors outside the handler of a command.
+impl From<ServiceError> for Failure {
+    fn from(error: ServiceError) -> Self {
+        Self::of(error, &About::default())
     }
 }
 

@@ -47,15 +47,23 @@ impl SecretKey {
     /// Reads the key. With [`KeySource::Generated`], creates it if the file does not exist. If
     /// several processes start at once, one of them creates the key and all use it.
     pub fn load(source: &KeySource) -> Result<Self, KeyError> {
+        if let KeySource::Generated(path) = source
+            && path.symlink_metadata().is_err()
+        {
+            create(path).map_err(|cause| KeyError::File { path: path.clone(), cause })?;
+        }
+        Self::new(&Self::read_text(source)?)
+    }
+
+    /// Reads the text of the key, and creates no file.
+    ///
+    /// # Errors
+    /// [`KeyError::File`].
+    pub fn read_text(source: &KeySource) -> Result<Secret, KeyError> {
         match source {
-            KeySource::Given(text) => Self::new(text),
-            KeySource::File(path) => Self::new(&read(path, Links::Follow)?),
-            KeySource::Generated(path) => {
-                if path.symlink_metadata().is_err() {
-                    create(path).map_err(|cause| KeyError::File { path: path.clone(), cause })?;
-                }
-                Self::new(&read(path, Links::Refuse)?)
-            }
+            KeySource::Given(text) => Ok(text.clone()),
+            KeySource::File(path) => read(path, Links::Follow),
+            KeySource::Generated(path) => read(path, Links::Refuse),
         }
     }
 

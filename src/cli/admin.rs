@@ -1,6 +1,7 @@
 //! `clientele admin`, and the admin of the first start.
 
 use super::{setup, terminal};
+use anyhow::Context as _;
 use clap::Subcommand;
 use config::Settings;
 use domain::admin::FIRST_ADMIN;
@@ -56,20 +57,21 @@ pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<E
             | AdminVerb::Passwd { password_stdin: true, .. }
     );
     let typed = if wants_input { Some(terminal::read_password()?) } else { None };
+    let (AdminVerb::Create { loginname, .. }
+    | AdminVerb::Unlock { loginname }
+    | AdminVerb::Passwd { loginname, .. }) = &verb;
     let app = setup::setup(&settings, String::new()).await?.app;
     let done = match &verb {
-        AdminVerb::Create { loginname, email, reseller, .. } => {
+        AdminVerb::Create { email, reseller, .. } => {
             create_chosen(&app, loginname, email, *reseller, typed.clone()).await.map(Some)
         }
-        AdminVerb::Unlock { loginname } => unlock(&app, loginname).await.map(|()| None),
-        AdminVerb::Passwd { loginname, .. } => {
-            set_password(&app, loginname, typed.clone()).await.map(Some)
-        }
+        AdminVerb::Unlock { .. } => unlock(&app, loginname).await.map(|()| None),
+        AdminVerb::Passwd { .. } => set_password(&app, loginname, typed.clone()).await.map(Some),
     };
     match done {
         Ok(password) => {
             if let Some(password) = password.filter(|_| typed.is_none()) {
-                println!("{}", password.expose());
+                terminal::print_secret(password.expose()).with_context(|| unprinted(loginname))?;
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -80,14 +82,18 @@ pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<E
             Ok(ExitCode::from(2))
         }
         Err(ServiceError::NotFound(_)) => {
-            let (AdminVerb::Create { loginname, .. }
-            | AdminVerb::Unlock { loginname }
-            | AdminVerb::Passwd { loginname, .. }) = &verb;
             eprintln!("clientele: no admin has the login name {loginname:?}");
             Ok(ExitCode::from(2))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Describes the loss of a password that was stored but could not be printed.
+fn unprinted(login_name: &str) -> String {
+    format!(
+        "the password was set but could not be printed; set another one with clientele admin passwd {login_name}"
+    )
 }
 
 async fn unlock(app: &App, login_name: &str) -> Outcome<()> {
@@ -138,15 +144,25 @@ async fn create(
     Ok(new.password.plain)
 }
 
-/// Creates the admin `admin` if no admin exists. Returns the password, which is shown only once.
-pub async fn create_first_admin(app: &App) -> Outcome<Option<Secret>> {
+/// Creates the admin `admin` if no admin exists, and prints the password, which is shown only once.
+pub async fn create_first_admin(app: &App) -> Outcome<()> {
     if admins::any(app).await? {
-        return Ok(None);
+        return Ok(());
     }
-    match create(app, FIRST_ADMIN.0, FIRST_ADMIN.1, false, None).await {
-        Ok(password) => Ok(Some(password)),
+    let password = match create(app, FIRST_ADMIN.0, FIRST_ADMIN.1, false, None).await {
+        Ok(password) => password,
         // Another process created the admin first, and prints the password.
-        Err(ServiceError::Invalid(_)) => Ok(None),
-        Err(error) => Err(error),
+        Err(ServiceError::Invalid(_)) => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let text = format!(
+        "\n  The first admin was created. This password is shown only once:\n\n    login name  {}\n    password    {}\n",
+        FIRST_ADMIN.0,
+        password.expose()
+    );
+    // The program goes on: the next start would not print the password either.
+    if let Err(error) = terminal::print_secret(&text) {
+        tracing::error!(%error, "{}", unprinted(FIRST_ADMIN.0));
     }
+    Ok(())
 }

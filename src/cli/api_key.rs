@@ -3,6 +3,7 @@
 
 use super::{setup, terminal};
 use crate::terminal::print_line;
+use anyhow::Context as _;
 use auth::actor::Actor;
 use clap::Subcommand;
 use config::Settings;
@@ -91,8 +92,14 @@ async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
             api_keys::add(cmd, &by, &key_settings).await
         })
         .await?;
-    println!("{}:{}", new.key.key, new.secret.expose());
-    Ok(())
+    let line = format!("{}:{}", new.key.key, new.secret.expose());
+    let unprinted = || {
+        format!(
+            "the API key was created but could not be printed; revoke it with clientele api-key revoke --for {owner} {}",
+            new.key.id
+        )
+    };
+    Ok(terminal::print_secret(&line).with_context(unprinted)?)
 }
 
 async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {

@@ -1,7 +1,8 @@
 //! `clientele demo`: fills an empty database with invented data.
 
 use super::setup;
-use crate::terminal::{print_line, with_noun};
+use crate::terminal::{print_line, print_secret, with_noun};
+use anyhow::Context as _;
 use config::Settings;
 use domain::secret::Secret;
 use domain::validation::ErrorCode;
@@ -24,7 +25,7 @@ pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<Ex
                 with_noun(customers, "demo customer", "demo customers"),
                 begun.elapsed().as_secs_f32()
             );
-            filled.report();
+            filled.report()?;
             Ok(ExitCode::SUCCESS)
         }
         Err(ServiceError::Refused(error)) if error.code == ErrorCode::DemoNotEmpty => {
@@ -48,8 +49,11 @@ pub(super) struct DemoAccounts {
 }
 
 impl DemoAccounts {
-    fn report(&self) {
-        print_line!("All new accounts have the same password: {}", self.password.expose());
+    fn report(&self) -> anyhow::Result<()> {
+        let line = format!("All new accounts have the same password: {}", self.password.expose());
+        print_secret(&line).context(
+            "the password of the new accounts could not be printed; set another one with clientele admin passwd LOGINNAME",
+        )?;
         print_line!("Resellers to sign in as: {}", self.resellers.join(", "));
         let admins = self.admins.join(", ");
         if self.had_admin {
@@ -57,6 +61,7 @@ impl DemoAccounts {
         } else {
             print_line!("Admin to sign in as: {admins}");
         }
+        Ok(())
     }
 }
 

@@ -25,6 +25,17 @@ macro_rules! print_line {
 }
 pub(super) use print_line;
 
+/// Writes a line with a secret that is stored already and is shown only once.
+///
+/// # Errors
+/// If the line cannot be written. A closed pipe is an error here, too: nobody has read the secret.
+/// Callers add how to replace the secret.
+pub(super) fn print_secret(line: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
 /// Returns a number with its noun, such as `1 customer` or `2 customers`.
 pub(super) fn with_noun(count: u64, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }

@@ -1,5 +1,6 @@
 //! Proxies that are trusted to name the client's address.
 
+use domain::network;
 use ipnet::IpNet;
 use std::net::IpAddr;
 use std::str::FromStr;
@@ -49,11 +50,6 @@ impl TrustedProxies {
         self.header
     }
 
-    #[must_use]
-    pub fn networks(&self) -> &[IpNet] {
-        &self.networks
-    }
-
     /// Returns whether the address is that of a trusted proxy.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {
@@ -83,11 +79,9 @@ impl FromStr for TrustedProxies {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let network =
-            |item: &str| item.parse::<IpNet>().or_else(|_| item.parse::<IpAddr>().map(IpNet::from));
         let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-        let networks: Result<Vec<IpNet>, _> = items.map(network).collect();
-        let networks = networks.map_err(|_| {
+        let networks: Option<Vec<IpNet>> = items.map(network::parse).collect();
+        let networks = networks.ok_or_else(|| {
             "must be addresses or networks separated by commas, such as 127.0.0.1, 10.0.0.0/8"
                 .to_owned()
         })?;

@@ -21,7 +21,7 @@ fn every_setting_has_a_default() {
         [Path::new("./data/homes"), Path::new("./data/hooks")]
     );
     assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
-    assert_eq!(settings.mail_from.to_string(), "Clientele <noreply@localhost>");
+    assert_eq!(settings.mail_from, mailbox("Clientele <noreply@localhost>").unwrap());
     assert_eq!(
         settings.public_url("127.0.0.1:4711".parse().unwrap()).to_string(),
         "http://127.0.0.1:4711"
@@ -241,6 +241,21 @@ fn the_client_is_the_last_address_that_is_not_a_trusted_proxy() {
     assert_eq!(client(&["203.0.113.5", "nonsense"]), "10.0.0.1");
     assert_eq!(client(&["203.0.113.5", "nonsense", "10.9.9.9"]), "10.9.9.9");
     assert_eq!(client(&["10.9.9.9", "::1"]), "10.9.9.9", "all are proxies");
+}
+
+/// A proxy that reaches an IPv6 socket over IPv4 has such an address.
+#[test]
+fn networks_of_ipv4_mapped_addresses_are_ipv4_networks() {
+    let proxies: TrustedProxies = "::ffff:10.0.0.0/104, ::ffff:192.0.2.1".parse().unwrap();
+    for (address, trusted) in [
+        ("10.1.2.3", true),
+        ("::ffff:10.1.2.3", true),
+        ("192.0.2.1", true),
+        ("192.0.2.2", false),
+        ("11.0.0.1", false),
+    ] {
+        assert_eq!(proxies.contains(address.parse().unwrap()), trusted, "{address}");
+    }
 }
 
 #[test]

@@ -148,7 +148,8 @@ impl Db {
     }
 
     /// Runs `work` like [`write`](Self::write), but keeps the cached reads of [`Reader::recent`].
-    /// For writes that no cached read depends on: sessions, and counts of attempts.
+    /// For writes that no cached read depends on: sessions, counts of attempts, and last uses of API
+    /// keys.
     pub async fn write_keeping_cache<T, E>(
         &self,
         work: impl AsyncFn(&Tx) -> Result<T, E>,

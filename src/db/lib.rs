@@ -42,6 +42,7 @@ pub mod panel_import;
 pub mod password_resets;
 pub mod php_configs;
 pub mod plans;
+pub mod postgres_tls;
 mod query;
 mod reader;
 pub mod schedules;

@@ -2,33 +2,37 @@
 
 use super::{Db, DbError};
 use migrations::{Migrator, MigratorTrait as _};
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait as _,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement};
 
 /// Maximum wait for another process that migrates, in seconds.
 const LOCK_WAIT: u32 = 3_600;
 
 impl Db {
-    /// Runs the pending migrations and returns their number. Migrations of a newer version, which
-    /// this one does not know, stay applied.
+    /// Runs the pending migrations and returns their number, without those that another process ran
+    /// in the meantime. Migrations of a newer version, which this one does not know, stay applied.
     pub async fn migrate(&self) -> Result<usize, DbError> {
-        let pending = self.pending_migrations().await?;
-        if pending == 0 {
+        if self.pending_migrations().await? == 0 {
             return Ok(0);
         }
         let lock = self.begin().await?;
         if lock.get_database_backend() == DbBackend::Sqlite {
             // SQLite has one writer, so the transaction is the lock. All migrations run in it.
+            let pending = Migrator::pending(&lock).await?.len();
             Migrator::up(&lock, None).await?;
             lock.commit().await?;
             return Ok(pending);
         }
         acquire_lock(&lock).await?;
-        let outcome = Migrator::up(&self.pool, None).await;
+        let outcome = self.run_pending_migrations().await;
         release_lock(&lock).await?;
         lock.commit().await?;
-        outcome?;
+        outcome
+    }
+
+    /// Runs the pending migrations and returns their number. The caller holds the lock.
+    async fn run_pending_migrations(&self) -> Result<usize, DbError> {
+        let pending = self.pending_migrations().await?;
+        Migrator::up(&self.pool, None).await?;
         Ok(pending)
     }
 
@@ -40,17 +44,6 @@ impl Db {
     /// Returns whether no migration has run yet. Writes nothing.
     pub async fn is_new(&self) -> Result<bool, DbError> {
         Ok(self.pending_migrations().await? == Migrator::migrations().len())
-    }
-
-    /// Reverts all migrations and runs them again, for tests of migrations. This empties the
-    /// database.
-    pub async fn migrate_down_and_up(&self) -> Result<(), DbError> {
-        // One connection runs both: on SQLite, another connection may see a dropped index for a
-        // moment.
-        let transaction = self.pool.begin().await?;
-        Migrator::down(&transaction, None).await?;
-        Migrator::up(&transaction, None).await?;
-        Ok(transaction.commit().await?)
     }
 }
 

@@ -2,16 +2,16 @@
 //! digest.
 
 use super::id::{ApiKeyId, LoginId};
+use super::network;
 use super::request::{Parameter, ParameterType, text_of};
 use super::validation::{ErrorCode, ValidationError};
-use ipnet::{IpNet, Ipv4Net};
+use ipnet::IpNet;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use std::fmt;
 use std::net::IpAddr;
-use std::str::FromStr;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {
@@ -111,13 +111,11 @@ impl AllowedFrom {
         let words = text
             .split(|c: char| c == ',' || c == ';' || c.is_whitespace())
             .filter(|word| !word.is_empty());
-        let network = |word: &str| {
-            IpNet::from_str(word)
-                .or_else(|_| word.parse::<IpAddr>().map(IpNet::from))
-                .map(|network| canonical(network).trunc())
-                .map_err(|_| ValidationError::new(ErrorCode::NetworkInvalid).with("word", word))
+        let parse = |word: &str| {
+            network::parse(word)
+                .ok_or_else(|| ValidationError::new(ErrorCode::NetworkInvalid).with("word", word))
         };
-        let mut networks = words.map(network).collect::<Result<Vec<_>, _>>()?;
+        let mut networks = words.map(parse).collect::<Result<Vec<_>, _>>()?;
         networks.sort_unstable();
         networks.dedup();
         if networks.len() > MAX_NETWORKS {
@@ -147,16 +145,6 @@ impl AllowedFrom {
                 self.0.iter().any(|network| network.contains(&address.to_canonical()))
             })
     }
-}
-
-/// Returns the IPv4 network of IPv4-mapped addresses (`::ffff:10.0.0.0/104`), since callers are
-/// compared by their IPv4 addresses. Other networks stay as they are.
-fn canonical(network: IpNet) -> IpNet {
-    let IpNet::V6(v6) = network else { return network };
-    let mapped = v6.addr().to_ipv4_mapped().zip(v6.prefix_len().checked_sub(96));
-    mapped
-        .and_then(|(address, length)| Ipv4Net::new(address, length).ok())
-        .map_or(network, IpNet::from)
 }
 
 impl Parameter for AllowedFrom {

@@ -1,6 +1,6 @@
-//! Addresses that are not on the public internet.
+//! IP addresses and networks, and which of them are not on the public internet.
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::LazyLock;
 use url::{Host, Url};
@@ -58,6 +58,25 @@ pub const SPECIAL_NETWORKS: [(&str, &str); 43] = [
 static NETWORKS: LazyLock<Vec<IpNet>> = LazyLock::new(|| {
     SPECIAL_NETWORKS.iter().filter_map(|(network, _)| network.parse().ok()).collect()
 });
+
+/// Parses an address or a CIDR network. Bits behind the prefix are cleared.
+///
+/// Callers compare canonical addresses, so a network of IPv4-mapped addresses
+/// (`::ffff:10.0.0.0/104`) becomes the IPv4 network.
+#[must_use]
+pub fn parse(text: &str) -> Option<IpNet> {
+    let network: IpNet =
+        text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))?;
+    Some(canonical(network).trunc())
+}
+
+fn canonical(network: IpNet) -> IpNet {
+    let IpNet::V6(v6) = network else { return network };
+    let mapped = v6.addr().to_ipv4_mapped().zip(v6.prefix_len().checked_sub(96));
+    mapped
+        .and_then(|(address, length)| Ipv4Net::new(address, length).ok())
+        .map_or(network, IpNet::from)
+}
 
 /// Whether the address is on the public internet. An IPv4-mapped address counts as its IPv4
 /// address, to which the system connects. All other IPv6 addresses that contain an IPv4 address are

@@ -2,19 +2,26 @@
 //! reload`).
 //!
 //! The old process starts the program's current file, passes the listening socket as standard
-//! input, and keeps running. Once the new process is ready, it asks the old one to stop, and the
-//! old one finishes its requests. If the new process cannot start, nothing changes.
+//! input, and keeps running. Once the new process is ready, it sends [`READY`] to the old one, and
+//! the old one finishes its requests and stops. If the new process ends or is not ready in time,
+//! nothing changes.
 
 use anyhow::Context as _;
 use rustix::process::{Pid, Signal, getppid, kill_process};
 use std::net::TcpListener;
 use std::os::fd::{AsFd as _, OwnedFd};
-use std::process::{Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::process::{Child, Command};
+use tokio::signal::unix::SignalKind;
+use tokio::time::{Instant, timeout_at};
 
 /// Environment variable with the process id of the predecessor.
 const PREDECESSOR_PID: &str = "CLIENTELE_INSTEAD_OF";
+/// The signal of a successor that is ready. `SIGTERM` would look like a request to stop both.
+const READY: Signal = Signal::USR1;
+/// Time in which a successor must be ready. It may have to migrate a large database.
+const MAX_START: Duration = Duration::from_mins(10);
 
 /// Returns the listening socket: the predecessor's, systemd's, or a new one. The `bool` is true for
 /// a new one. A socket that was passed on keeps listening for others when this process stops.
@@ -46,6 +53,11 @@ fn predecessor() -> Option<Pid> {
     getppid().filter(|parent| parent.as_raw_pid() == expected)
 }
 
+/// Returns the kind of [`READY`].
+pub(super) fn ready_signal() -> SignalKind {
+    SignalKind::from_raw(READY.as_raw())
+}
+
 /// Reports to systemd that this process is ready, and asks its predecessor to stop.
 pub(super) fn notify_ready() {
     let states =
@@ -54,7 +66,7 @@ pub(super) fn notify_ready() {
         tracing::warn!(%error, "systemd could not be notified that the program is ready");
     }
     if let Some(old) = predecessor()
-        && let Err(error) = kill_process(old, Signal::TERM)
+        && let Err(error) = kill_process(old, READY)
     {
         tracing::warn!(%error, "the predecessor could not be asked to stop");
     }
@@ -65,55 +77,112 @@ pub(super) fn notify_stopping() {
     drop(sd_notify::notify(&[sd_notify::NotifyState::Stopping]));
 }
 
-/// The process that replaces this one.
-#[derive(Clone, Default)]
+/// The process that replaces this one, while it starts.
+#[derive(Default)]
 pub(super) struct Successor {
-    is_starting: Arc<AtomicBool>,
+    starting: Option<Starting>,
+}
+
+struct Starting {
+    process: Child,
+    /// Time at which a process that is not ready is killed.
+    deadline: Instant,
 }
 
 impl Successor {
-    /// Returns whether a successor was started and still runs.
+    /// Returns whether a successor is starting.
     pub fn is_starting(&self) -> bool {
-        self.is_starting.load(Ordering::SeqCst)
+        self.starting.is_some()
     }
 
-    /// Starts the successor with this socket. Does nothing while an earlier successor runs.
-    pub fn start(&self, socket: Option<&TcpListener>) {
-        if self.is_starting.swap(true, Ordering::SeqCst) {
+    /// Starts the successor with this socket. Does nothing while an earlier one is starting.
+    pub fn start(&mut self, socket: Option<&TcpListener>) {
+        if let Some(starting) = &self.starting {
+            tracing::warn!(
+                process = starting.process.id(),
+                "a new process is starting already; the signal has no effect"
+            );
             return;
         }
-        if let Err(error) = self.spawn(socket) {
-            tracing::error!(
+        match spawn(socket) {
+            Ok(process) => {
+                tracing::info!(
+                    process = process.id(),
+                    "a new process takes over as soon as it is ready"
+                );
+                let deadline = Instant::now() + MAX_START;
+                self.starting = Some(Starting { process, deadline });
+            }
+            Err(error) => tracing::error!(
                 error = format!("{error:#}"),
                 "no new process could be started; this one keeps running"
-            );
-            self.is_starting.store(false, Ordering::SeqCst);
+            ),
         }
     }
 
-    fn spawn(&self, socket: Option<&TcpListener>) -> anyhow::Result<()> {
-        let mut arguments = std::env::args_os();
-        // Uses the path of the command line, not the running executable, because the file may have
-        // been replaced by a newer one.
-        let program = arguments.next().context("the program's name is missing in its arguments")?;
-        let stdin = match socket {
-            Some(socket) => Stdio::from(OwnedFd::from(socket.try_clone()?)),
-            None => Stdio::null(),
+    /// Waits until the starting successor has ended, and kills it at its deadline. Without a
+    /// successor, it waits forever. Dropping the future loses nothing.
+    pub async fn watch(&mut self) {
+        let Some(Starting { process, deadline }) = &mut self.starting else {
+            return std::future::pending().await;
         };
-        let mut command = Command::new(program);
-        command.args(arguments).env(PREDECESSOR_PID, std::process::id().to_string()).stdin(stdin);
-        let mut child = command.spawn().context("the program cannot be started")?;
-        tracing::info!(process = child.id(), "a new process takes over as soon as it is ready");
-        let is_starting = self.is_starting.clone();
-        std::thread::spawn(move || {
-            match child.wait() {
-                Ok(status) => {
-                    tracing::error!(%status, "the new process ended; this one keeps running");
-                }
-                Err(error) => tracing::error!(%error, "could not wait for the new process"),
+        match timeout_at(*deadline, process.wait()).await {
+            Ok(Ok(status)) => {
+                tracing::error!(%status, "the new process ended; this one keeps running");
             }
-            is_starting.store(false, Ordering::SeqCst);
-        });
-        Ok(())
+            Ok(Err(error)) => tracing::error!(%error, "could not wait for the new process"),
+            Err(_) => {
+                tracing::error!(
+                    process = process.id(),
+                    "the new process was not ready in time and was killed; this one keeps running"
+                );
+                if let Err(error) = process.kill().await {
+                    tracing::error!(%error, "the new process could not be killed");
+                }
+            }
+        }
+        self.starting = None;
+    }
+
+    /// Asks a starting successor to stop, because this process stops without being replaced.
+    pub fn stop(&mut self) {
+        let Some(starting) = self.starting.take() else { return };
+        let id = starting.process.id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?));
+        if let Some(id) = id
+            && let Err(error) = kill_process(id, Signal::TERM)
+        {
+            tracing::warn!(%error, "the new process could not be asked to stop");
+        }
+    }
+}
+
+fn spawn(socket: Option<&TcpListener>) -> anyhow::Result<Child> {
+    let mut arguments = std::env::args_os();
+    // Uses the path of the command line, not the running executable, because the file may have
+    // been replaced by a newer one.
+    let program = arguments.next().context("the program's name is missing in its arguments")?;
+    let stdin = match socket {
+        Some(socket) => Stdio::from(OwnedFd::from(socket.try_clone()?)),
+        None => Stdio::null(),
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).env(PREDECESSOR_PID, std::process::id().to_string()).stdin(stdin);
+    command.spawn().context("the program cannot be started")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustix::process::test_kill_process;
+
+    #[tokio::test]
+    async fn a_successor_that_is_not_ready_in_time_is_killed() {
+        let process = Command::new("sleep").arg("600").spawn().unwrap();
+        let id = Pid::from_raw(i32::try_from(process.id().unwrap()).unwrap()).unwrap();
+        let mut successor =
+            Successor { starting: Some(Starting { process, deadline: Instant::now() }) };
+        successor.watch().await;
+        assert!(!successor.is_starting(), "another one can be started");
+        assert_eq!(test_kill_process(id), Err(rustix::io::Errno::SRCH));
     }
 }

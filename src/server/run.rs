@@ -10,6 +10,7 @@ use cli::setup::{Setup, setup};
 use config::Settings;
 use mail::Mailer;
 use services::app::App;
+use std::io::Write as _;
 use std::net::TcpListener;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
@@ -35,12 +36,7 @@ pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> 
     let bound = listener.local_addr()?;
     let public_url = settings.public_url(bound);
     let Setup { app, key } = setup(&settings, public_url.to_string()).await?;
-    if let Some(password) = admin::create_first_admin(&app).await? {
-        println!(
-            "\n  The first admin was created. This password is shown only once:\n\n    login name  admin\n    password    {}\n",
-            password.expose()
-        );
-    }
+    admin::create_first_admin(&app).await?;
     let worker = with_worker.then(|| make_worker(&settings, &app)).transpose()?;
     let working = worker.map(|worker| {
         let stopping = app.stopping.clone();
@@ -58,7 +54,8 @@ pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> 
         },
     };
     let server = build(app.clone(), listener.try_clone()?, options)?;
-    println!("Clientele answers on http://{bound}");
+    // The log contains the address, too, so a standard output that cannot be written is no error.
+    writeln!(std::io::stdout(), "Clientele answers on http://{bound}").ok();
     tracing::info!(address = %bound, public_url = %public_url, "listening");
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
@@ -130,18 +127,29 @@ fn make_worker(settings: &Settings, app: &App) -> anyhow::Result<Worker> {
         .with_ftp_accounts(settings.ftp_accounts_file.clone()))
 }
 
-/// Waits for a signal to stop. Returns whether a new process replaces this one, which `SIGHUP`
-/// starts.
+/// Waits for a signal to stop, which also stops a new process that is starting. Returns whether a
+/// new process has replaced this one, which `SIGHUP` starts.
 async fn stop_signal(listener: Option<&TcpListener>) -> anyhow::Result<bool> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut hangup = signal(SignalKind::hangup())?;
-    let successor = Successor::default();
+    let mut ready = signal(handover::ready_signal())?;
+    let mut successor = Successor::default();
     loop {
         tokio::select! {
-            _ = terminate.recv() => return Ok(successor.is_starting()),
-            _ = interrupt.recv() => return Ok(false),
+            // A request to stop wins over a successor that becomes ready at the same time.
+            biased;
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+            _ = ready.recv() => {
+                if successor.is_starting() {
+                    return Ok(true);
+                }
+            }
             _ = hangup.recv() => successor.start(listener),
+            () = successor.watch() => {}
         }
     }
+    successor.stop();
+    Ok(false)
 }

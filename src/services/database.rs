@@ -5,17 +5,17 @@ use super::app::{App, OwnedView};
 use super::{Env, Outcome};
 use anyhow::Context as _;
 use config::{DatabaseUrl, TrustedProxies};
-use db::{Db, mysql_tls};
+use db::{Db, mysql_tls, postgres_tls};
 use domain::backup::Line;
 use jiff::Timestamp;
 
 /// An open database.
 pub struct Database(Db);
 
-/// Describes how connections to a MySQL database are encrypted; `None` for other databases.
+/// Describes how connections to a database server are encrypted; `None` for SQLite.
 #[must_use]
 pub fn tls(url: &DatabaseUrl) -> Option<String> {
-    mysql_tls::described(url.expose())
+    mysql_tls::described(url.expose()).or_else(|| postgres_tls::described(url.expose()))
 }
 
 impl Database {

@@ -6,8 +6,12 @@
 use super::{mariadb, postgres, server};
 use config::DatabaseUrl;
 use db::Db;
+use migrations::{Migrator, MigratorTrait as _};
 use sea_orm::sqlx::Executor as _;
-use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, Statement,
+    TransactionTrait as _,
+};
 use std::path::Path;
 use std::sync::{Mutex, OnceLock};
 
@@ -196,6 +200,17 @@ async fn columns(url: &str, text: &str) -> Vec<String> {
     }
     database.close().await.unwrap();
     places
+}
+
+/// Reverts all migrations and runs them again. This empties the database.
+pub async fn migrate_down_and_up(url: &str) {
+    let database = raw(url).await;
+    // One connection runs both: on SQLite, another connection may see a dropped index for a moment.
+    let transaction = database.begin().await.unwrap();
+    Migrator::down(&transaction, None).await.unwrap();
+    Migrator::up(&transaction, None).await.unwrap();
+    transaction.commit().await.unwrap();
+    database.close().await.unwrap();
 }
 
 /// Opens connections for a test's own SQL. On every engine, `"name"` quotes a name, `||`

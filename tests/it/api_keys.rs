@@ -10,7 +10,7 @@ use clientele::domain::id::ApiKeyId;
 use clientele::domain::secret::Secret;
 use clientele::services::api_keys::{self, NewKey, SaveKey};
 use clientele::services::sign_in::api_key::{Admission, admit};
-use clientele::services::{Command, EntryPoint, Origin, Outcome};
+use clientele::services::{Command, Outcome};
 use serde_json::{Value, json};
 
 /// Starts an app with `admin`, the reseller `owner` and their customer `meier`.
@@ -39,10 +39,8 @@ impl TestApp {
 
     /// Returns the result of authenticating at the API with the key from this address.
     async fn show_key(&self, key: &str, secret: &str, address: &str) -> Admission {
-        let origin =
-            Origin { entry_point: EntryPoint::Api, address: address.to_owned(), acting: None };
         let snapshot = self.app.open_view().await.unwrap();
-        admit(&self.app, snapshot.view(), &origin, address.parse().ok(), key, &Secret::new(secret))
+        admit(&self.app, snapshot.view(), address.parse().ok(), key, &Secret::new(secret))
             .await
             .unwrap()
     }

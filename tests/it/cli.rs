@@ -1,6 +1,8 @@
 //! The program on the command line.
 
+use crate::support::database::{self, Engine};
 use crate::support::program::{Installation, said};
+use crate::support::wait::until_true;
 use rustix::process::Signal;
 use std::time::Duration;
 
@@ -136,6 +138,41 @@ async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one()
     assert_eq!(seller.get("/admins").await.status, 403);
 }
 
+/// The password is stored by then, so nobody would know it.
+#[test]
+fn a_password_that_cannot_be_printed_can_be_set_again() {
+    let installation = Installation::new();
+    assert!(installation.run(&["migrate"]).status.success());
+    let create =
+        ["admin", "create", "--loginname", "boss", "--email", "boss@example.com", "--reseller"];
+    let passwd = ["admin", "passwd", "boss"];
+    for lost in [
+        installation.run_on_full_disk(&create),
+        installation.run_on_full_disk(&passwd),
+        installation.run_unread(&passwd),
+    ] {
+        assert_eq!(lost.status.code(), Some(1), "{}", said(&lost));
+        assert!(
+            said(&lost).contains("could not be printed")
+                && said(&lost).contains("clientele admin passwd boss:"),
+            "{}",
+            said(&lost)
+        );
+    }
+    assert!(installation.run(&passwd).status.success());
+}
+
+#[tokio::test]
+async fn the_first_start_goes_on_if_the_password_cannot_be_printed() {
+    let installation = Installation::new();
+    let program = installation.serve_on_full_disk();
+    let is_listening = async || program.output().contains("listening");
+    until_true("the program to listen", Duration::from_secs(20), is_listening).await;
+    let output = program.output();
+    assert!(output.contains("clientele admin passwd admin"), "{output}");
+    assert!(installation.run(&["admin", "passwd", "admin"]).status.success());
+}
+
 #[test]
 fn unknown_commands_are_refused() {
     let installation = Installation::new();
@@ -151,6 +188,14 @@ async fn doctor_finds_nothing_in_a_healthy_installation_and_faults_in_a_broken_o
     assert!(installation.run(&["demo", "--customers", "30"]).status.success());
     let healthy = installation.run(&["doctor"]);
     assert!(healthy.status.success(), "{}", said(&healthy));
+    assert_eq!(
+        said(&healthy).contains(
+            "sslmode=prefer: TLS if the server offers it; the certificate is not verified"
+        ),
+        database::engine() == Engine::Postgres,
+        "{}",
+        said(&healthy)
+    );
     let database = installation.raw().await;
     sea_orm::ConnectionTrait::execute_unprepared(
         &database,

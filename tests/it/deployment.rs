@@ -239,3 +239,20 @@ fn the_shipped_units_give_as_few_rights_as_they_need() {
         assert!(values(&unit, "SystemCallFilter").contains(&"@system-service"), "{name}");
     }
 }
+
+/// The worker sets quotas only if the operator installs the drop-in, which adds to the unit.
+#[test]
+fn the_drop_in_for_project_quotas_gives_what_setquota_needs() {
+    let drop_in = unit("project-quota.conf");
+    for (key, value) in [
+        ("CapabilityBoundingSet", "CAP_SYS_ADMIN"),
+        ("SystemCallFilter", "quotactl"),
+        ("PrivateDevices", "false"),
+        ("DevicePolicy", "closed"),
+    ] {
+        assert_eq!(values(&drop_in, key), [value], "{key}");
+    }
+    let worker = unit("clientele-worker.service");
+    assert_eq!(values(&worker, "PrivateDevices"), ["true"]);
+    assert_eq!(values(&worker, "SystemCallFilter"), ["@system-service"]);
+}

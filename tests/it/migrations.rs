@@ -3,7 +3,7 @@
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
 use crate::support::make::with;
-use crate::support::program::Installation;
+use crate::support::program::{Installation, said};
 use db::Db;
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
@@ -25,7 +25,7 @@ async fn up_down_up() {
     db.migrate().await.unwrap();
     assert_eq!(db.pending_migrations().await.unwrap(), 0);
     db.migrate().await.unwrap();
-    db.migrate_down_and_up().await.unwrap();
+    database::migrate_down_and_up(&fresh.url).await;
     assert_eq!(db.pending_migrations().await.unwrap(), 0);
     db.close().await;
 }
@@ -73,7 +73,7 @@ async fn going_down_leaves_no_table_behind_and_going_up_works_again() {
     app.customer("meier").await;
     let before = schema(&app).await;
     assert_ne!(before, Vec::<String>::new());
-    app.app.db.migrate_down_and_up().await.unwrap();
+    database::migrate_down_and_up(&app.fresh.url).await;
     assert_eq!(schema(&app).await, before);
     assert_eq!(app.count("customers", "1=1").await, 0);
     app.make_admin("admin").await;
@@ -146,15 +146,17 @@ async fn doctor_warns_of_a_missing_search_index() {
 async fn several_processes_bring_the_schema_up_to_date_at_once() {
     let installation = Installation::bare();
     let children: Vec<_> = (0..4).map(|_| installation.start(&["migrate"])).collect();
+    let mut reports = Vec::new();
     for child in children {
         let output = child.wait_with_output().unwrap();
-        let said = format!(
-            "{}{}",
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        assert!(output.status.success() && said.contains("up to date"), "{said}");
+        assert!(output.status.success(), "{}", said(&output));
+        reports.push(String::from_utf8(output.stdout).unwrap());
     }
+    // The processes that waited for the first one have applied nothing.
+    reports.sort_unstable();
+    let applied = format!("The schema is up to date. Migrations applied: {}.\n", steps());
+    let none = "The schema was up to date.\n";
+    assert_eq!(reports, [applied.as_str(), none, none, none]);
     let again = installation.run(&["migrate"]);
     assert!(String::from_utf8_lossy(&again.stdout).contains("was up to date"));
 }

@@ -1,11 +1,13 @@
 //! Observability: health checks, metrics, logs.
 
+use crate::support::process::Process;
 use crate::support::program::Installation;
 use crate::support::receiver::Endpoint;
 use crate::support::wait::until_true;
 use crate::support::{Client, TestApp};
 use rustix::process::Signal;
 use serde_json::Value;
+use std::os::unix::fs::symlink;
 use std::time::Duration;
 
 #[tokio::test]
@@ -202,4 +204,46 @@ async fn a_new_process_takes_over_without_a_request_lost() {
         gone.try_get("/login").await.is_none()
     })
     .await;
+}
+
+/// A process that is left behind could take over later, or keep the socket open.
+#[tokio::test]
+async fn a_new_process_that_hangs_is_reported_and_stops_with_the_old_one() {
+    let installation = Installation::new();
+    let path = installation.path().join("clientele");
+    symlink(env!("CARGO_BIN_EXE_clientele"), &path).unwrap();
+    let mut program = installation.serve_from(&path).await;
+    // The new process is `sh serve`, which runs a script that never gets ready.
+    std::fs::remove_file(&path).unwrap();
+    symlink("/bin/sh", &path).unwrap();
+    std::fs::write(installation.path().join("serve"), "exec sleep 600\n").unwrap();
+    let successor = Process::reload(&program).await;
+    program.signal(Signal::HUP);
+    program.said_with("a new process is starting already").await;
+    assert_eq!(program.browser().open("/readyz").await.text, "ready");
+    program.signal(Signal::TERM);
+    assert!(program.end(Duration::from_secs(25)).await.success());
+    // The command line of a process that has ended is empty or missing.
+    let command_line = format!("/proc/{}/cmdline", successor.id());
+    until_true("the new process to be gone", Duration::from_secs(10), async || {
+        std::fs::read(&command_line).unwrap_or_default().is_empty()
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_process_that_ends_lets_a_later_one_start() {
+    let installation = Installation::new();
+    let path = installation.path().join("clientele");
+    symlink(env!("CARGO_BIN_EXE_clientele"), &path).unwrap();
+    let mut program = installation.serve_from(&path).await;
+    std::fs::remove_file(&path).unwrap();
+    symlink("/bin/false", &path).unwrap();
+    program.signal(Signal::HUP);
+    program.said_with("the new process ended; this one keeps running").await;
+    std::fs::remove_file(&path).unwrap();
+    symlink(env!("CARGO_BIN_EXE_clientele"), &path).unwrap();
+    let successor = program.reload().await;
+    assert!(program.end(Duration::from_secs(25)).await.success());
+    drop(successor);
 }

@@ -2,7 +2,7 @@
 
 use super::context::{self, Call, CommandError, CommandResult, Context, RowReference, reply_with};
 use crate::compatible;
-use crate::failure::Failure;
+use crate::failure::{About, Failure};
 use crate::reply::{Reply, customer_rows, used};
 use crate::requests::{
     CUSTOMER_PARAMETERS, CustomerReference, DeleteFiles, Listing, MoveTarget, Usages,
@@ -22,7 +22,7 @@ use serde_json::Value;
 use services::customers::{self, SelfChange};
 use services::customers::{AddCustomer, UpdateCustomer};
 use services::sign_in::reauthenticate;
-use services::{Command, passwords};
+use services::{Command, ServiceError, passwords};
 
 pub(super) async fn listing(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
@@ -118,9 +118,11 @@ pub(super) async fn remove_repeated_own_values(
         let own =
             customers::get(call.snapshot.view(), call.actor.scope(), &CustomerRef::Id(by.id()))
                 .await;
-        let own = own.map_err(|error| Failure::internal(&format!("{error:#}")))?;
+        let own = own.map_err(|error| {
+            Failure::of(error, &About { named: by.login_name(), ..About::default() })
+        })?;
         let row = serde_json::to_value(CustomerRow::for_customer(&own, None))
-            .map_err(|error| Failure::internal(&error))?;
+            .map_err(|error| ServiceError::Internal(error.into()))?;
         params.retain(|name, value| {
             CUSTOMER_PARAMETERS.contains(&name.as_str())
                 || !compatible::repeats_row(&row, call.ignored, name, value)

@@ -166,7 +166,8 @@ pub async fn run(call: &Call<'_>, command: &str, params: Values) -> Result<Reply
     outcome.map_err(|error| match error {
         CommandError::Api(failure) => failure,
         CommandError::Service(error) => {
-            Failure::of(error, &About { spec, named: &context.requested.borrow(), sent: &sent })
+            let named = &context.requested.borrow();
+            Failure::of(error, &About { spec: Some(spec), named, sent: &sent })
         }
     })
 }

@@ -20,10 +20,8 @@ use auth::seal::SecretKey;
 use config::KeySource;
 use config::Settings;
 use domain::clock::{Clock as _, SystemClock};
-use domain::secret::Secret;
 use encryption::Sink;
 use files::durable;
-use files::trusted::{self, Links};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use format::{End, FORMAT_VERSION, Header, MAX_LINE};
@@ -81,7 +79,11 @@ pub(super) async fn backup(
     let encryptor = encrypt.encryptor()?;
     let is_encrypted = encryptor.is_some();
     // Read the key before anything opens the installation: a missing key must not be created here.
-    let key = if with_key && is_encrypted { key_text(&settings.secret_key)? } else { None };
+    let missing_key = missing_key_note(&settings.secret_key, with_key, is_encrypted);
+    let key = match missing_key {
+        None => Some(SecretKey::read_text(&settings.secret_key)?),
+        Some(_) => None,
+    };
     let db = setup::connect(settings).await?;
     ensure!(
         db.pending_migrations().await? == 0,
@@ -92,7 +94,7 @@ pub(super) async fn backup(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: SystemClock.now(),
         steps: database::migrations(),
-        secret_key: key.map(|key| key.expose().to_owned()),
+        secret_key: key.map(|key| key.expose().trim().to_owned()),
     };
     if to == Path::new("-") {
         write(&db, &header, io::stdout().lock(), encryptor).await?.flush()?;
@@ -116,11 +118,8 @@ pub(super) async fn backup(
             to.display()
         );
     }
-    if !is_encrypted {
-        eprintln!(
-            "The backup is not encrypted, so the secret key is not in it: keep a copy of the key. With --recipient or --passphrase-file, the backup is \
-             encrypted and contains the key if it is stored in a file."
-        );
+    if let Some(note) = missing_key {
+        eprintln!("{note}");
     }
     db.close().await;
     Ok(())
@@ -145,15 +144,30 @@ fn temporary_path(to: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn key_text(source: &KeySource) -> anyhow::Result<Option<Secret>> {
+/// Returns the note that the backup does not contain the secret key, with the reason, or `None` if
+/// the backup contains it.
+fn missing_key_note(
+    source: &KeySource,
+    with_key: bool,
+    is_encrypted: bool,
+) -> Option<&'static str> {
+    if !is_encrypted {
+        return Some(
+            "The backup is not encrypted, so the secret key is not in it: keep a copy of the key. With --recipient or --passphrase-file, the backup is \
+             encrypted and contains the key if it is stored in a file.",
+        );
+    }
+    if !with_key {
+        return Some(
+            "The secret key is not in the backup, because of --without-key: keep a copy of the key.",
+        );
+    }
     match source {
-        // A key from the environment is managed there.
-        KeySource::Given(_) => Ok(None),
-        KeySource::File(path) | KeySource::Generated(path) => {
-            let text =
-                trusted::read(path, Links::Follow).context("the secret key cannot be read")?;
-            Ok(Some(Secret::new(text.trim())))
-        }
+        // Such a key is managed where the setting is.
+        KeySource::Given(_) => Some(
+            "The secret key is not in the backup, because it is not stored in a file: keep a copy of the setting secret_key (CLIENTELE_SECRET_KEY).",
+        ),
+        KeySource::File(_) | KeySource::Generated(_) => None,
     }
 }
 
@@ -230,10 +244,8 @@ fn write_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
             durable::sync_parent(path)?;
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let existing = std::fs::read_to_string(path)
-                .with_context(|| format!("{} cannot be read", path.display()))?;
             ensure!(
-                existing.trim() == key,
+                SecretKey::read_text(source)?.expose().trim() == key,
                 "{} contains a different secret key than the backup; move the file away first",
                 path.display()
             );

@@ -11,8 +11,8 @@ use domain::resources::{Resource, Services};
 use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 use std::collections::HashSet;
 
-/// Addresses that one statement looks up.
-const ADDRESSES_PER_QUERY: usize = 2000;
+/// Names or addresses that one statement looks up.
+pub(super) const NAMES_PER_QUERY: usize = 2000;
 
 /// Database values that profiles are checked against. They are read once for any number of
 /// profiles.
@@ -29,7 +29,7 @@ impl Facts {
     /// whether any customer has PHP configurations or MySQL servers.
     pub async fn read(view: View<'_>, emails: &[String], choices: bool) -> Outcome<Self> {
         let mut admin_emails = HashSet::new();
-        for some in emails.chunks(ADDRESSES_PER_QUERY) {
+        for some in emails.chunks(NAMES_PER_QUERY) {
             admin_emails.extend(db::admins::used_email_keys(view.on, some).await?);
         }
         if !choices {

@@ -1,9 +1,10 @@
 //! Authentication with an API key and its secret. All failures get the same response.
 
 use crate::app::App;
-use crate::{Command, Origin, Outcome, View, digest};
+use crate::{Outcome, View, digest};
 use auth::accounts::{self, Account};
 use auth::actor::Actor;
+use db::{DbError, Tx};
 use domain::api_key::ApiKey;
 use domain::secret::Secret;
 use jiff::SignedDuration;
@@ -40,7 +41,6 @@ const LAST_USE_INTERVAL: SignedDuration = SignedDuration::from_mins(1);
 pub async fn admit(
     app: &App,
     view: View<'_>,
-    origin: &Origin,
     client: Option<IpAddr>,
     key: &str,
     secret: &Secret,
@@ -65,15 +65,12 @@ pub async fn admit(
         });
     }
     if key.last_used_at.is_none_or(|last| view.at.duration_since(last) >= LAST_USE_INTERVAL) {
-        let noted = app
-            .change(origin, async |cmd: Command<'_>| {
-                db::api_keys::record_use(cmd.tx, key.id, cmd.at).await
-            })
-            .await;
+        let write = async |tx: &Tx| db::api_keys::record_use(tx, key.id, view.at).await;
+        let noted = app.db.write_keeping_cache(write).await;
         // The request continues: a database that cannot be written may still be readable.
-        noted.unwrap_or_else(
-            |error| tracing::warn!(%error, "the last use of an API key could not be stored"),
-        );
+        noted.unwrap_or_else(|error: DbError| {
+            tracing::warn!(%error, "the last use of an API key could not be stored");
+        });
     }
     Ok(Admission::Granted(Box::new(Caller { account, key })))
 }

@@ -1,8 +1,10 @@
 //! API keys in calls. `api_keys` tests how they are created and revoked.
 
 use crate::support::TestApp;
+use crate::support::database::{self, Engine};
 use crate::support::make::with;
 use clientele::domain::api_key::{AllowedFrom, ApiKeySettings};
+use futures_util::FutureExt as _;
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -165,15 +167,45 @@ async fn a_read_only_key_changes_nothing() {
     }
 }
 
+/// A transient error before the command runs is reported as in the command. Only PostgreSQL lets a
+/// test cause one: a view that raises a serialization failure takes the place of the table.
+#[tokio::test]
+async fn a_conflict_while_the_key_is_read_is_busy() {
+    if database::engine() != Engine::Postgres {
+        return;
+    }
+    let app = TestApp::spawn().await;
+    let api = app.api("admin").await;
+    app.sql(
+        "CREATE FUNCTION conflict() RETURNS BOOLEAN LANGUAGE plpgsql AS          $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '40001'; END $$;          ALTER TABLE api_keys RENAME TO stored_api_keys;          CREATE VIEW api_keys AS SELECT * FROM stored_api_keys WHERE conflict()",
+    )
+    .await;
+    assert_eq!(api.refusal("Customers.listingCount", json!({})).await, "503 busy");
+    // A later test uses the database again.
+    app.sql(
+        "DROP VIEW api_keys; ALTER TABLE stored_api_keys RENAME TO api_keys;          DROP FUNCTION conflict()",
+    )
+    .await;
+    assert_eq!(api.data("Customers.listingCount", json!({})).await, 0);
+}
+
 #[tokio::test]
 async fn the_last_use_is_recorded_once_a_minute() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     let used = async || app.number("SELECT last_used_at FROM api_keys").await;
     assert_eq!(used().await, 0);
+    // Takes the notification of the setup.
+    app.app.job_notify.notify_one();
+    app.app.job_notify.notified().await;
     api.data("Customers.listingCount", json!({})).await;
     let first = used().await;
     assert_eq!(first, app.now().as_second());
+    assert_eq!(
+        app.app.job_notify.notified().now_or_never(),
+        None,
+        "a call that only reads does not wake the worker"
+    );
     app.advance_clock(SignedDuration::from_secs(30));
     api.data("Customers.listingCount", json!({})).await;
     assert_eq!(used().await, first);

@@ -62,6 +62,26 @@ async fn create_prints_key_and_secret_alone_while_the_program_serves() {
 }
 
 #[test]
+fn a_key_that_cannot_be_printed_can_be_revoked() {
+    let installation = Installation::new();
+    good(&installation.run(&[
+        "admin",
+        "create",
+        "--loginname",
+        "boss",
+        "--email",
+        "boss@example.com",
+    ]));
+    let lost = installation.run_on_full_disk(&["api-key", "create", "--for", "boss"]);
+    assert_eq!(lost.status.code(), Some(1), "{}", err(&lost));
+    let id = list(&installation, "boss")[0]["id"].to_string();
+    let revoke = format!("clientele api-key revoke --for boss {id}:");
+    assert!(err(&lost).contains(&revoke), "{}", err(&lost));
+    good(&installation.run(&["api-key", "revoke", "--for", "boss", &id]));
+    assert_eq!(list(&installation, "boss"), Vec::<Value>::new());
+}
+
+#[test]
 fn settings_are_kept_and_listed() {
     let installation = Installation::new();
     good(&installation.run(&[

@@ -75,6 +75,34 @@ async fn a_key_in_a_setting_must_be_the_key_of_the_backup() {
     assert_eq!(everything(&from).await, everything(&to).await);
 }
 
+/// Otherwise, a backup without the key looks like one with the key until it is restored.
+#[test]
+fn an_encrypted_backup_without_the_secret_key_says_so() {
+    let from = Installation::new();
+    assert!(from.run(&["demo", "--customers", "1"]).status.success());
+    let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
+    let phrase = from.path().join("phrase");
+    std::fs::write(&phrase, "correct horse battery\n").unwrap();
+    std::fs::set_permissions(&phrase, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let backup = ["backup", "-", "--passphrase-file", phrase.to_str().unwrap()];
+    let notes = |installation: &Installation, arguments: &[&str]| {
+        let output = installation.run(arguments);
+        let notes = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{notes}");
+        notes
+    };
+    assert_eq!(notes(&from, &backup), "");
+    assert_eq!(
+        notes(&from, &[&backup[..], &["--without-key"]].concat()),
+        "The secret key is not in the backup, because of --without-key: keep a copy of the key.\n"
+    );
+    let from = from.with("CLIENTELE_SECRET_KEY", key.trim());
+    assert_eq!(
+        notes(&from, &backup),
+        "The secret key is not in the backup, because it is not stored in a file: keep a copy of the setting secret_key (CLIENTELE_SECRET_KEY).\n"
+    );
+}
+
 #[tokio::test]
 async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else() {
     let from = Installation::new();

@@ -6,6 +6,8 @@ mod site;
 
 use crate::support::Client;
 use crate::support::mail::Mail;
+use crate::support::program::said;
+use crate::support::server::free_port;
 use crate::support::wait::{until, until_true};
 use db::Db;
 use load::{Load, TASKS};
@@ -191,4 +193,25 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
         0,
         "a migration that this version does not know is not pending"
     );
+}
+
+/// The other tests run nginx without TLS, so this one reads the lines that they leave out.
+#[test]
+#[ignore = "needs nginx-light"]
+fn nginx_accepts_the_whole_example() {
+    let dir = tempfile::tempdir().unwrap();
+    let key = rcgen::KeyPair::generate().unwrap();
+    let params = rcgen::CertificateParams::new(vec!["panel.example.com".to_owned()]).unwrap();
+    let certificate = params.self_signed(&key).unwrap();
+    std::fs::write(dir.path().join("fullchain.pem"), certificate.pem()).unwrap();
+    std::fs::write(dir.path().join("privkey.pem"), key.serialize_pem()).unwrap();
+    let keys = dir.path().display().to_string();
+    let example =
+        site::replace(&site::nginx_example(), "/etc/letsencrypt/live/panel.example.com", &keys);
+    // The test itself binds no privileged port, and the machine may have no IPv6.
+    let port = |port: u16| format!("listen 127.0.0.1:{port} ssl http2;");
+    let example = site::replace(&example, "listen 443 ssl http2;", &port(free_port()));
+    let example = site::replace(&example, "listen [::]:443 ssl http2;", &port(free_port()));
+    let output = site::nginx(dir.path(), &example).arg("-t").output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
 }

@@ -26,6 +26,47 @@ impl Member {
     }
 }
 
+/// Returns the example of a configuration for nginx.
+pub fn nginx_example() -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/nginx/clientele.conf");
+    std::fs::read_to_string(file).unwrap()
+}
+
+/// Replaces a text that the example must contain.
+pub fn replace(example: &str, text: &str, with: &str) -> String {
+    assert!(example.contains(text), "the example has changed: {text}");
+    example.replace(text, with)
+}
+
+fn without_tls(example: &str) -> String {
+    let lines = example.lines().filter(|line| {
+        !["ssl_", "listen ["].iter().any(|start| line.trim_start().starts_with(start))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Returns a command that runs nginx with this site, and with its files in `dir`.
+pub fn nginx(dir: &Path, site: &str) -> Command {
+    let user = if rustix::process::geteuid().is_root() { "user root;" } else { "" };
+    let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|name| format!("{name}_temp_path {}/{name};", dir.display()));
+    let paths = paths.join("\n");
+    let config = format!(
+        "daemon off;\n{user}\nworker_processes 1;\npid {0}/pid;\nerror_log stderr warn;\nevents {{ worker_connections 256; }}\n\
+         http {{ access_log off;\n{paths}\n{site}\n}}\n",
+        dir.display()
+    );
+    let file = dir.join("nginx.conf");
+    std::fs::write(&file, config).unwrap();
+    let program = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"]
+        .into_iter()
+        .find(|path| Path::new(path).exists())
+        .unwrap_or("nginx");
+    let mut command = Command::new(program);
+    command.arg("-p").arg(dir).arg("-c").arg(&file).stdin(Stdio::null());
+    command
+}
+
 /// Resources that the nodes share.
 pub struct Site {
     dir: tempfile::TempDir,
@@ -97,39 +138,12 @@ impl Site {
     /// Starts nginx with the example's configuration, without TLS and on free ports.
     pub async fn nginx(&self) -> Process {
         let dir = self.dir.path().join("nginx");
-        let example = std::fs::read_to_string(
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/nginx/clientele.conf"),
-        )
-        .unwrap();
-        let lines = example.lines().filter(|line| {
-            !["ssl_", "listen [", "http2 "].iter().any(|start| line.trim_start().starts_with(start))
-        });
-        let site = lines.collect::<Vec<_>>().join("\n");
-        for known in ["127.0.0.1:8081", "127.0.0.1:8082", "listen 443 ssl;"] {
-            assert!(site.contains(known), "the example has changed: {known}");
-        }
-        let site = site
-            .replace("127.0.0.1:8081", &format!("127.0.0.1:{}", self.ports[0]))
-            .replace("127.0.0.1:8082", &format!("127.0.0.1:{}", self.ports[1]))
-            .replace("listen 443 ssl;", &format!("listen 127.0.0.1:{};", self.public));
-        let user = if rustix::process::geteuid().is_root() { "user root;" } else { "" };
-        let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-            .map(|name| format!("{name}_temp_path {}/{name};", dir.display()));
-        let paths = paths.join("\n");
-        let config = format!(
-            "daemon off;\n{user}\nworker_processes 1;\npid {0}/pid;\nerror_log stderr warn;\nevents {{ worker_connections 256; }}\n\
-             http {{ access_log off;\n{paths}\n{site}\n}}\n",
-            dir.display()
-        );
-        let file = dir.join("nginx.conf");
-        std::fs::write(&file, config).unwrap();
-        let program = ["/usr/sbin/nginx", "/usr/local/sbin/nginx"]
-            .into_iter()
-            .find(|path| Path::new(path).exists())
-            .unwrap_or("nginx");
-        let nginx = Process::start(
-            Command::new(program).arg("-p").arg(&dir).arg("-c").arg(&file).stdin(Stdio::null()),
-        );
+        let site = without_tls(&nginx_example());
+        let site = replace(&site, "127.0.0.1:8081", &format!("127.0.0.1:{}", self.ports[0]));
+        let site = replace(&site, "127.0.0.1:8082", &format!("127.0.0.1:{}", self.ports[1]));
+        let listen = format!("listen 127.0.0.1:{};", self.public);
+        let site = replace(&site, "listen 443 ssl http2;", &listen);
+        let nginx = Process::start(&mut nginx(&dir, &site));
         let client = self.browser();
         let answers =
             async || client.try_get("/healthz").await.is_some_and(|page| page.status == 200);

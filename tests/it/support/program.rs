@@ -5,6 +5,7 @@ use super::process::{self, Process, Successor};
 use super::wait::{until, until_true};
 use sea_orm::DatabaseConnection;
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::net::TcpListener;
 use std::ops::{Deref, DerefMut};
 use std::os::fd::OwnedFd;
@@ -20,6 +21,11 @@ pub fn said(output: &Output) -> String {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     )
+}
+
+/// Opens a file that every write fails on, as on a full disk.
+fn full_disk() -> File {
+    File::options().write(true).open("/dev/full").unwrap()
 }
 
 /// Settings and a data directory.
@@ -125,6 +131,21 @@ impl Installation {
         child.wait_with_output().unwrap()
     }
 
+    /// Runs a command to its end. Its standard output is a file on a full disk.
+    pub fn run_on_full_disk(&self, arguments: &[&str]) -> Output {
+        let mut command = self.command(arguments);
+        let child = command.stdout(full_disk()).stderr(Stdio::piped()).spawn().unwrap();
+        child.wait_with_output().unwrap()
+    }
+
+    /// Starts `serve`. Its standard output is a file on a full disk.
+    pub fn serve_on_full_disk(&self) -> Process {
+        let mut command = Command::new("sh");
+        process::without_settings(&mut command);
+        command.args(["-c", "exec \"$0\" serve >/dev/full", env!("CARGO_BIN_EXE_clientele")]);
+        Process::start(command.current_dir(self.dir.path()).envs(&self.env).stdin(Stdio::null()))
+    }
+
     /// Runs a command to its end with this standard input.
     pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
         use std::io::Write as _;
@@ -142,6 +163,14 @@ impl Installation {
     /// Starts `serve` and waits for its address.
     pub async fn serve(&self) -> Program {
         Program::start(&mut self.command(&["serve"])).await
+    }
+
+    /// Starts `serve` by another path of the program, which the test can replace before a reload.
+    pub async fn serve_from(&self, path: &Path) -> Program {
+        let mut command = Command::new(path);
+        process::without_settings(&mut command);
+        command.arg("serve").current_dir(self.dir.path()).envs(&self.env).stdin(Stdio::null());
+        Program::start(&mut command).await
     }
 
     /// Starts `serve` with a soft limit of open files.

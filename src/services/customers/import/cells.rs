@@ -3,7 +3,7 @@
 use super::Options;
 use super::aliases;
 use super::file::Sheet;
-use super::header::{PLAN, Target};
+use super::header::{PASSWORD, PLAN, Target};
 use super::records::Record;
 use crate::customers::export::unescape_formula;
 use domain::plan::Plan;
@@ -13,8 +13,6 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Parameter for a customer's password.
-pub(super) const PASSWORD: &str = "new_customer_password";
 /// Parameter that says whether the password is emailed.
 pub(super) const SEND: &str = "sendpassword";
 

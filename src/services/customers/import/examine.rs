@@ -9,7 +9,7 @@ use super::ready::{Ready, find_existing};
 use super::rows::{self, Row};
 use super::{Options, PasswordOutcome, Preview, Progress, Stage};
 use crate::customers::add::Checked;
-use crate::customers::check::{self, Facts};
+use crate::customers::check::{self, Facts, NAMES_PER_QUERY};
 use crate::customers::grants::GrantNames;
 use crate::customers::{new_customer, owner_quota};
 use crate::{Env, Noun, Outcome, ServiceError, View};
@@ -22,9 +22,6 @@ use domain::plan::Plan;
 use domain::validation::{Argument, ErrorCode, ValidationError};
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
-
-/// Names that one statement looks up.
-const NAMES_PER_QUERY: usize = 2000;
 
 /// The checked rows of a file.
 pub struct Examined {

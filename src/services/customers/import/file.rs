@@ -93,8 +93,7 @@ fn read(
         return Err(error);
     }
     if file.starts_with(b"PK\x03\x04") {
-        let (records, format) = xlsx::read(file)?;
-        return Ok((records, format));
+        return xlsx::read(file);
     }
     let encoding = encoding.unwrap_or_else(|| TextEncoding::detect(file));
     let mut decoding = Decoding::new(file, encoding);

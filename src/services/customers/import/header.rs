@@ -9,6 +9,8 @@ use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Parameter for the plan. Files name plans by id or by name.
 pub(super) const PLAN: &str = "hosting_plan_id";
+/// Parameter for a customer's password.
+pub(super) const PASSWORD: &str = "new_customer_password";
 
 /// Example file: invented people with reserved addresses.
 pub const EXAMPLE: &str = "\
@@ -33,6 +35,13 @@ pub(super) enum Target {
     Plan,
     /// Nothing: the column is ignored.
     Nothing,
+}
+
+impl Target {
+    /// Returns whether this is the customer's password.
+    pub fn is_password(&self) -> bool {
+        matches!(self, Self::Parameter(name) if name == PASSWORD)
+    }
 }
 
 impl Column {
@@ -101,7 +110,7 @@ pub(super) fn is_known(name: &str) -> bool {
 
 /// Returns whether a column with this name holds passwords.
 pub(super) fn is_password(name: &str) -> bool {
-    target(name.trim()) == Some(Target::Parameter("new_customer_password".to_owned()))
+    target(name.trim()).is_some_and(|target| target.is_password())
 }
 
 /// Returns the target of a column name: a column of the export, a parameter of `add`, or an alias

@@ -1,6 +1,7 @@
 //! Customers that are ready to be written. Their passwords are hashed before any transaction is
 //! open, since hashing is slow and SQLite has one writer.
 
+use super::header::PASSWORD;
 use super::{PasswordOutcome, Progress, Stage};
 use crate::customers::add::Checked;
 use crate::customers::new_customer::NewCustomer;
@@ -39,14 +40,12 @@ impl Ready {
         customers: Vec<(Checked, Profile, PasswordOutcome)>,
         progress: &dyn Progress,
     ) -> Outcome<Self> {
-        let unknown = if customers
-            .iter()
-            .any(|(_, _, password)| *password == PasswordOutcome::NotShown)
-        {
-            Some(passwords::prepare(env, view.settings, "new_customer_password", None, None).await?)
-        } else {
-            None
-        };
+        let unknown =
+            if customers.iter().any(|(_, _, password)| *password == PasswordOutcome::NotShown) {
+                Some(passwords::prepare(env, view.settings, PASSWORD, None, None).await?)
+            } else {
+                None
+            };
         let homes = numbered_homes(
             env,
             view,

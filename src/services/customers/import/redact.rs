@@ -1,19 +1,14 @@
 //! Removes the passwords from a file, so that it can be shown to its sender.
 
-use super::cells::PASSWORD;
 use super::file::{self, Sheet};
 use super::format::Format;
-use super::header::Target;
 
 impl Sheet {
     /// Returns the file as CSV with empty password cells. Returns `None` if it has no passwords.
     #[must_use]
     pub fn without_passwords(&self) -> Option<String> {
-        let is_password: Vec<bool> = self
-            .columns
-            .iter()
-            .map(|column| column.sets == Target::Parameter(PASSWORD.to_owned()))
-            .collect();
+        let is_password: Vec<bool> =
+            self.columns.iter().map(|column| column.sets.is_password()).collect();
         let hides = |at: usize| is_password.get(at).copied().unwrap_or(false);
         let has = |record: &csv::StringRecord| {
             record.iter().enumerate().any(|(at, cell)| hides(at) && !cell.is_empty())

@@ -1,12 +1,13 @@
 //! Reads rows of cells into customers to be added, and collects their validation errors.
 
-use super::cells::{Cells, PASSWORD, SEND};
+use super::cells::{Cells, SEND};
 use super::file::Sheet;
-use super::header::{PLAN, Target};
+use super::header::{PASSWORD, PLAN, Target};
 use super::plans::Plans;
 use super::records::Record;
 use super::{Options, PasswordOutcome, PreviewRow};
 use crate::customers::add::{self, Checked};
+use crate::customers::check::NAMES_PER_QUERY;
 use crate::machine::Machine;
 use crate::{Env, Outcome, View};
 use auth::actor::Manager;
@@ -23,8 +24,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 const LOGIN_NAME: &str = "new_loginname";
-/// Maximum number of names that one query looks up.
-const NAMES_PER_QUERY: usize = 5000;
 /// Number of rows that are read before other tasks of the thread may run. Reading them takes some
 /// milliseconds.
 const ROWS_PER_YIELD: usize = 100;
