@@ -1,5 +1,6 @@
 //! Errors of the database, by what a caller can do about them.
 
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::sqlx::mysql::MySqlDatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
@@ -39,18 +40,34 @@ impl From<DbErr> for DbError {
             }
             _ => {}
         }
-        if is_lost(&error) { Self::Conflict(error.to_string()) } else { Self::Other(error) }
+        match database_error(&error) {
+            Some(cause) if is_restricted(cause) => {
+                Self::ForeignKeyViolation(cause.message().to_owned())
+            }
+            Some(cause) if is_lost(cause) => Self::Conflict(error.to_string()),
+            _ => Self::Other(error),
+        }
     }
 }
 
-fn is_lost(error: &DbErr) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(cause))
-    | DbErr::Query(RuntimeErr::SqlxError(cause))
-    | DbErr::Conn(RuntimeErr::SqlxError(cause))) = error
-    else {
-        return false;
-    };
-    let Some(cause) = cause.as_database_error() else { return false };
+/// Returns the error that the database reported, if it reported one.
+fn database_error(error: &DbErr) -> Option<&dyn DatabaseError> {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause))
+        | DbErr::Conn(RuntimeErr::SqlxError(cause)) => cause.as_database_error(),
+        _ => None,
+    }
+}
+
+/// Returns whether a row was not deleted because of `ON DELETE RESTRICT`. SQLite (1811) and
+/// PostgreSQL 18 (23001) have codes of their own for it, which sea-orm does not know.
+fn is_restricted(cause: &dyn DatabaseError) -> bool {
+    cause.try_downcast_ref::<MySqlDatabaseError>().is_none()
+        && cause.code().is_some_and(|code| matches!(&*code, "1811" | "23001"))
+}
+
+fn is_lost(cause: &dyn DatabaseError) -> bool {
     match cause.try_downcast_ref::<MySqlDatabaseError>() {
         Some(mysql) => is_lost_on_mysql(mysql.number()),
         None => cause.code().is_some_and(|code| is_lost_elsewhere(&code)),

@@ -54,7 +54,7 @@ async fn unknown_and_suspended_targets_are_refused() {
 async fn c21_d30_everything_the_customer_owns_moves_along() {
     let app = TestApp::spawn().await;
     let old = app.reseller("old", &[]).await;
-    let new = app.reseller("new", &[]).await;
+    let new = app.reseller("next", &[]).await;
     let customer = app.add("old", with("meier", json!({ "emails": 7 }))).await.unwrap();
     let (id, login) = (customer.id.0, customer.login.0);
     app.sql(&format!("INSERT INTO domains (customer_id, name, document_root, created_at) VALUES ({id}, 'meier.example', '/', 0)")).await;
@@ -64,8 +64,8 @@ async fn c21_d30_everything_the_customer_owns_moves_along() {
     ))
     .await;
     let moved = app.move_to("admin", "meier", new.id).await.unwrap();
-    assert_eq!((moved.owner, moved.owner_name.as_str()), (new.id, "new"));
-    assert_eq!(app.get("new", "meier").await.unwrap().id, customer.id);
+    assert_eq!((moved.owner, moved.owner_name.as_str()), (new.id, "next"));
+    assert_eq!(app.get("next", "meier").await.unwrap().id, customer.id);
     assert!(matches!(app.get("old", "meier").await, Err(ServiceError::NotFound(_))));
     assert_eq!(app.count("api_keys", &format!("login_id = {login}")).await, 1);
     let used = |name: &str| {
@@ -73,14 +73,14 @@ async fn c21_d30_everything_the_customer_owns_moves_along() {
             "SELECT customers_used * 100 + domains_used * 10 + emails_used FROM admins WHERE login_name = '{name}'"
         )
     };
-    assert_eq!((app.number(&used("old")).await, app.number(&used("new")).await), (0, 117));
+    assert_eq!((app.number(&used("old")).await, app.number(&used("next")).await), (0, 117));
     app.assert_counters().await;
     let entries = format!(
-        "action = 'customer.moved' AND \"before\" LIKE '%old%' AND after LIKE '%new%' AND former_owner_id = {} AND owner_id = {}",
+        "action = 'customer.moved' AND \"before\" LIKE '%old%' AND after LIKE '%next%' AND former_owner_id = {} AND owner_id = {}",
         old.id.0, new.id.0
     );
     assert_eq!(app.count("audit_entries", &entries).await, 1);
-    for login_name in ["old", "new", "admin"] {
+    for login_name in ["old", "next", "admin"] {
         let actions = app.signed_in(login_name).await.open("/audit").await.all("th.cell-record");
         assert_eq!(
             actions.iter().filter(|action| *action == "Customer moved").count(),
