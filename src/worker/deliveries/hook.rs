@@ -216,7 +216,7 @@ mod tests {
         let Err(JobError::Retry(why)) = execute(&file, &event()).await else {
             panic!("the hook did not hang")
         };
-        assert_eq!(why.to_string(), "It ran longer than 60 seconds and was killed");
+        assert_eq!(why.to_string(), "The hook ran longer than 60 seconds and was killed");
     }
 
     #[tokio::test]
