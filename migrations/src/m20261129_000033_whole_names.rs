@@ -20,8 +20,8 @@ const POSTGRES: &str = "UPDATE customers SET search_text = search_text || chr(10
      || split_part(search_text, chr(10), 3) || ' ' || split_part(search_text, chr(10), 2) \
      WHERE split_part(search_text, chr(10), 2) <> '' AND split_part(search_text, chr(10), 3) <> ''";
 
-/// The second and the third line are repeated wherever they are used, because an update on MySQL
-/// cannot read its own table in a subquery.
+/// The expressions for last name and first name, the second and third line of the text, are
+/// repeated, because an update on MySQL cannot read its own table in a subquery.
 const MYSQL: &str = "UPDATE customers SET search_text = CONCAT(search_text, '\n', \
      SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, '\n', 2), '\n', -1), ', ', \
      SUBSTRING_INDEX(SUBSTRING_INDEX(search_text, '\n', 3), '\n', -1), '\n', \

@@ -39,14 +39,14 @@ struct ResponseContext {
 /// Handles `POST /api` and `POST /api.php`.
 pub async fn call(app: Data<App>, req: HttpRequest, payload: Payload) -> HttpResponse {
     let named = read::named_in(req.query_string());
-    answer(&app, &req, payload, named).await
+    respond(&app, &req, payload, named).await
 }
 
 /// Handles `POST /api/{command}`.
 pub async fn call_named(app: Data<App>, req: HttpRequest, payload: Payload) -> HttpResponse {
     // Not percent-decoded: names of commands have no characters that need it.
     let command = req.match_info().get("command").unwrap_or_default().to_owned();
-    answer(&app, &req, payload, Some(command)).await
+    respond(&app, &req, payload, Some(command)).await
 }
 
 /// Responds with 404 to unknown paths.
@@ -66,10 +66,10 @@ pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
     } else {
         ErrorCode::OnlyToLookAt
     };
-    let mut answer =
+    let mut response =
         refuse(&Failure::new(405, ValidationError::new(code)), language::accepted(&req));
-    answer.builder.insert_header((header::ALLOW, methods));
-    answer.finish_with_body()
+    response.builder.insert_header((header::ALLOW, methods));
+    response.finish_with_body()
 }
 
 /// Responds with 415 to a request with a compressed body.
@@ -82,30 +82,30 @@ pub fn unsupported_coding(req: &HttpRequest) -> HttpResponse {
     .finish_with_body()
 }
 
-async fn answer(
+async fn respond(
     app: &App,
     req: &HttpRequest,
     payload: Payload,
     named: Option<String>,
 ) -> HttpResponse {
-    let mut around =
+    let mut context =
         ResponseContext { lang: language::accepted(req), ..ResponseContext::default() };
-    let outcome = serve(app, req, payload, named, &mut around).await;
+    let outcome = serve(app, req, payload, named, &mut context).await;
     let (mut builder, reply) = match outcome {
         Ok(reply) => (builder(StatusCode::OK), reply),
         Err(failure) => {
-            let answer = refuse(&failure, around.lang);
-            (answer.builder, Reply::Value(answer.body))
+            let response = refuse(&failure, context.lang);
+            (response.builder, Reply::Value(response.body))
         }
     };
-    if let Some(rate) = &around.rate {
+    if let Some(rate) = &context.rate {
         limits::add_headers(&mut builder, rate, app.env.clock.now());
     }
-    if let Some(names) = around.ignored.header() {
+    if let Some(names) = context.ignored.header() {
         builder.insert_header((ignored::HEADER, names));
     }
     match reply {
-        Reply::Value(body) => Answer { builder, body }.finish_with_body(),
+        Reply::Value(body) => JsonResponse { builder, body }.finish_with_body(),
         Reply::Customers(list) => builder.body(list.into_body(app.clone())),
     }
 }
@@ -115,7 +115,7 @@ async fn serve(
     req: &HttpRequest,
     payload: Payload,
     named: Option<String>,
-    around: &mut ResponseContext,
+    context: &mut ResponseContext,
 ) -> Result<Reply, Failure> {
     let client = address::client(req, app);
     let origin = Origin {
@@ -124,8 +124,8 @@ async fn serve(
         acting: None,
     };
     let snapshot = app.open_view().await?;
-    let caller = authenticate(app, &snapshot, req, client, &origin, around).await?;
-    around.lang = caller.account.language;
+    let caller = authenticate(app, &snapshot, req, client, &origin, context).await?;
+    context.lang = caller.account.language;
     let dialect = Dialect::at(req.path());
     let (command, params) = read::call(req, payload, dialect, named).await?;
     let (actor, key) = (&caller.account.actor, Some(&caller.key));
@@ -136,7 +136,7 @@ async fn serve(
         actor,
         key,
         dialect,
-        ignored: &around.ignored,
+        ignored: &context.ignored,
         warnings: RefCell::default(),
     };
     let outcome = commands::run(&call, &command, params).await;
@@ -145,7 +145,7 @@ async fn serve(
     }
     Ok(match outcome? {
         Reply::Value(data) => {
-            Reply::Value(envelope(data, dialect, &call.warnings.borrow(), around.lang))
+            Reply::Value(envelope(data, dialect, &call.warnings.borrow(), context.lang))
         }
         long @ Reply::Customers(_) => long,
     })
@@ -183,14 +183,14 @@ async fn authenticate(
     req: &HttpRequest,
     client: Option<IpAddr>,
     origin: &Origin,
-    around: &mut ResponseContext,
+    context: &mut ResponseContext,
 ) -> Result<Caller, Failure> {
     if !snapshot.settings.api_enabled() {
         return Err(Failure::new(400, ValidationError::new(ErrorCode::ApiDisabled)));
     }
     let standing = limits::address_rate(snapshot.view(), origin).await?;
     if !standing.within {
-        return Err(rate_exceeded(standing, around));
+        return Err(rate_exceeded(standing, context));
     }
     let credentials = credentials(req);
     let admission = match &credentials {
@@ -202,8 +202,8 @@ async fn authenticate(
         _ => None,
     };
     match throttle::count_api_call(app, snapshot.view(), &origin.address, key).await {
-        Ok(rate) if !rate.within => return Err(rate_exceeded(rate, around)),
-        Ok(rate) => around.rate = Some(rate),
+        Ok(rate) if !rate.within => return Err(rate_exceeded(rate, context)),
+        Ok(rate) => context.rate = Some(rate),
         // If the database cannot be written, such as on a full disk, reading calls still work.
         Err(error) => tracing::warn!(%error, "a call could not be counted"),
     }
@@ -230,12 +230,12 @@ async fn authenticate(
     }
 }
 
-fn rate_exceeded(rate: Rate, around: &mut ResponseContext) -> Failure {
+fn rate_exceeded(rate: Rate, context: &mut ResponseContext) -> Failure {
     let failure = Failure::new(
         429,
         ValidationError::new(ErrorCode::RateExceeded).with("seconds", rate.reset),
     );
-    around.rate = Some(rate);
+    context.rate = Some(rate);
     failure
 }
 
@@ -250,12 +250,12 @@ fn credentials(req: &HttpRequest) -> Option<(String, Secret)> {
     Some((key.to_owned(), Secret::new(secret)))
 }
 
-struct Answer {
+struct JsonResponse {
     builder: HttpResponseBuilder,
     body: Value,
 }
 
-impl Answer {
+impl JsonResponse {
     fn finish_with_body(mut self) -> HttpResponse {
         self.builder.body(self.body.to_string())
     }
@@ -269,11 +269,11 @@ fn builder(status: StatusCode) -> HttpResponseBuilder {
     builder
 }
 
-fn refuse(failure: &Failure, lang: Language) -> Answer {
+fn refuse(failure: &Failure, lang: Language) -> JsonResponse {
     let status = StatusCode::from_u16(failure.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut builder = builder(status);
     if failure.error == ErrorCode::CredentialsMissing {
         builder.insert_header((header::WWW_AUTHENTICATE, "Basic realm=\"API\""));
     }
-    Answer { builder, body: failure.body(lang) }
+    JsonResponse { builder, body: failure.body(lang) }
 }

@@ -8,7 +8,7 @@ use domain::admin::FIRST_ADMIN;
 use domain::email::Email;
 use domain::secret::Secret;
 use services::admins::{
-    self, FirstAdmin, create_first, named, set_password_from_shell, unlock_from_shell,
+    self, AdminToCreate, create_as_system, named, set_password_from_shell, unlock_from_shell,
 };
 use services::app::App;
 use services::{Command, Outcome, ServiceError, passwords};
@@ -139,8 +139,9 @@ async fn create(
     let password =
         passwords::prepare(&app.env, &snapshot.settings, "password", typed, Some(login_name))
             .await?;
-    let new = FirstAdmin { login_name: login_name.to_owned(), email, reseller, password };
-    app.change(&setup::origin(), async |cmd: Command<'_>| create_first(cmd, &new).await).await?;
+    let new = AdminToCreate { login_name: login_name.to_owned(), email, reseller, password };
+    app.change(&setup::origin(), async |cmd: Command<'_>| create_as_system(cmd, &new).await)
+        .await?;
     Ok(new.password.plain)
 }
 

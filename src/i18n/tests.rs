@@ -144,7 +144,7 @@ fn keys_used_by_pages_exist() {
 /// Keys that functions of forms and codes build, apart from those whose pattern is a literal.
 const BUILT: [&str; 12] = [
     "audit-action-{}",
-    "audit-door-{}",
+    "audit-entry-point-{}",
     "audit-system-{}",
     "audit-target-{}",
     "customers-event-{}",

@@ -48,7 +48,7 @@ pub fn target_kind(lang: Language, code: &str) -> String {
 /// Returns the text of the entry point that an action came through.
 #[must_use]
 pub fn entry_point(lang: Language, code: &str) -> String {
-    text(lang, "audit-door", code).unwrap_or_else(|| readable(code))
+    text(lang, "audit-entry-point", code).unwrap_or_else(|| readable(code))
 }
 
 /// Returns the text of a job kind.

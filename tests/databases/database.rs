@@ -41,34 +41,35 @@ pub struct TestDatabase {
     name: Option<String>,
     /// Whether another test can reuse the database after it was emptied: only this process writes
     /// to it, and the test does not change the schema.
-    again: bool,
+    is_reusable: bool,
 }
 
 /// Databases of finished tests: those to remove, and those to reuse. A test does not wait for the
 /// removal of its database; the next test that needs a database removes it.
-static OVER: Mutex<(Vec<String>, Vec<String>)> = Mutex::new((Vec::new(), Vec::new()));
+static FINISHED: Mutex<(Vec<String>, Vec<String>)> = Mutex::new((Vec::new(), Vec::new()));
 
 impl TestDatabase {
     /// Excludes the database from reuse.
     pub fn only_once(mut self) -> Self {
-        self.again = false;
+        self.is_reusable = false;
         self
     }
 }
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        let mut over = OVER.lock().unwrap();
+        let mut finished = FINISHED.lock().unwrap();
         // A failed test may have left the database in any state.
-        if self.again && !std::thread::panicking() {
-            over.1.extend(self.name.take())
+        if self.is_reusable && !std::thread::panicking() {
+            finished.1.extend(self.name.take())
         } else {
-            over.0.extend(self.name.take())
+            finished.0.extend(self.name.take())
         }
     }
 }
 
-/// Returns a database with the schema and without rows. A SQLite file is in `dir`.
+/// Returns a database with the schema and the rows that migrations insert. A SQLite file is in
+/// `dir`.
 pub fn create_test_database(dir: &Path) -> TestDatabase {
     make(dir, true)
 }
@@ -90,16 +91,16 @@ fn make(dir: &Path, migrated: bool) -> TestDatabase {
             TestDatabase {
                 url: DatabaseUrl::sqlite(&file).expose().to_owned(),
                 name: None,
-                again: false,
+                is_reusable: false,
             }
         }
         Engine::Postgres => {
-            let (over, again) = take_finished(migrated);
+            let (to_remove, to_reuse) = take_finished(migrated);
             let name = server::wait(async {
-                for name in over {
+                for name in to_remove {
                     postgres::remove(&name).await;
                 }
-                if let Some(name) = again {
+                if let Some(name) = to_reuse {
                     if postgres::renew(&name).await {
                         return name;
                     }
@@ -107,15 +108,15 @@ fn make(dir: &Path, migrated: bool) -> TestDatabase {
                 }
                 postgres::make(migrated).await
             });
-            TestDatabase { url: postgres::url(&name), name: Some(name), again: migrated }
+            TestDatabase { url: postgres::url(&name), name: Some(name), is_reusable: migrated }
         }
         Engine::Mariadb => {
-            let (over, again) = take_finished(migrated);
+            let (to_remove, to_reuse) = take_finished(migrated);
             let name = server::wait(async {
-                for name in over {
+                for name in to_remove {
                     mariadb::remove(&name).await;
                 }
-                match again {
+                match to_reuse {
                     Some(name) => {
                         mariadb::renew(&name).await;
                         name
@@ -123,15 +124,15 @@ fn make(dir: &Path, migrated: bool) -> TestDatabase {
                     None => mariadb::make(migrated).await,
                 }
             });
-            TestDatabase { url: mariadb::url(&name), name: Some(name), again: migrated }
+            TestDatabase { url: mariadb::url(&name), name: Some(name), is_reusable: migrated }
         }
     }
 }
 
 /// Takes the databases to remove, and one to reuse.
 fn take_finished(migrated: bool) -> (Vec<String>, Option<String>) {
-    let (over, again) = &mut *OVER.lock().unwrap();
-    (std::mem::take(over), if migrated { again.pop() } else { None })
+    let (to_remove, to_reuse) = &mut *FINISHED.lock().unwrap();
+    (std::mem::take(to_remove), if migrated { to_reuse.pop() } else { None })
 }
 
 fn sqlite_template() -> &'static [u8] {

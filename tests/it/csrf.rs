@@ -18,7 +18,7 @@ async fn every_post_without_the_right_token_is_refused() {
         .attr("input[name=csrf_token]", "value")
         .unwrap();
     assert_ne!(token, other);
-    let before = picture(&app).await;
+    let before = stored_data(&app).await;
     for route in routes::forms() {
         let path = fixture.path(&route.path);
         for body in [
@@ -28,8 +28,8 @@ async fn every_post_without_the_right_token_is_refused() {
             format!("csrf_token={other}"),
             format!("csrf_token={token}x"),
         ] {
-            let answer = admin.post_raw(&path, format!("{body}&confirm=theirs")).await;
-            assert_eq!(answer.status, 403, "{path} with {body}");
+            let response = admin.post_raw(&path, format!("{body}&confirm=theirs")).await;
+            assert_eq!(response.status, 403, "{path} with {body}");
         }
         let foreign = |name: &'static str, value: &'static str| {
             let request = admin
@@ -49,13 +49,13 @@ async fn every_post_without_the_right_token_is_refused() {
                 "{path} with the right token, but {name}: {value}"
             );
         }
-        let json = admin
+        let text = admin
             .request("POST", &path)
             .header("content-type", "text/plain")
             .body(format!("csrf_token={token}"));
-        assert_eq!(admin.send(json).await.status, 403, "{path} as text");
+        assert_eq!(admin.send(text).await.status, 403, "{path} as text");
     }
-    assert_eq!(picture(&app).await, before);
+    assert_eq!(stored_data(&app).await, before);
     admin.open("/account").await;
 }
 
@@ -67,38 +67,38 @@ const VISITORS: [&str; 4] =
 async fn without_a_session_no_post_gets_through() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
-    let before = picture(&app).await;
+    let before = stored_data(&app).await;
     for route in routes::forms() {
         let path = fixture.path(&route.path);
-        let answer = app.browser().post_raw(&path, "csrf_token=".to_owned()).await;
+        let response = app.browser().post_raw(&path, "csrf_token=".to_owned()).await;
         // Only visitors' own forms check a token first; the others find no session.
         if VISITORS.contains(&route.path.as_str()) {
-            assert_eq!(answer.status, 403, "{path}");
+            assert_eq!(response.status, 403, "{path}");
         } else {
             let to = if path == "/logout" { "/login" } else { "/login?ended=1" };
-            assert_eq!((answer.status, answer.location()), (303, to), "{path}");
+            assert_eq!((response.status, response.location()), (303, to), "{path}");
         }
     }
-    assert_eq!(picture(&app).await, before);
+    assert_eq!(stored_data(&app).await, before);
 }
 
 #[tokio::test]
-async fn nothing_changes_by_looking() {
+async fn no_get_request_changes_data() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     for actor in ["admin", "viewer", "owner", "theirs"] {
         let client = app.signed_in(actor).await;
-        let before = picture(&app).await;
+        let before = stored_data(&app).await;
         for route in routes::pages() {
             let path = fixture.path(&route.path);
             client.get(&path).await;
-            assert_eq!(picture(&app).await, before, "{actor} read {path}");
+            assert_eq!(stored_data(&app).await, before, "{actor} read {path}");
         }
     }
 }
 
 #[tokio::test]
-async fn the_token_is_another_in_another_session() {
+async fn the_token_changes_at_sign_in() {
     let app = TestApp::spawn().await;
     let token = |page: &crate::support::Page| page.attr("input[name=csrf_token]", "value").unwrap();
     let client = app.browser();
@@ -109,8 +109,8 @@ async fn the_token_is_another_in_another_session() {
     assert_eq!(inside.len(), 86, "a mask and the masked token: {inside}");
 }
 
-/// Returns all stored data except sessions and throttles.
-async fn picture(app: &TestApp) -> Vec<String> {
+/// Returns the main contents of the database, without sessions and throttles.
+async fn stored_data(app: &TestApp) -> Vec<String> {
     let mut all = Vec::new();
     for sql in [
         // Refused requests are recorded in any case.

@@ -147,9 +147,10 @@ fn entry_points_reach_the_database_through_services() {
 }
 
 /// A file system or user database that does not respond must block neither a transaction nor an
-/// async thread. Only one file queries them, before transactions and on blocking threads.
+/// async thread. Two files of `services` query them, before transactions and on blocking threads.
+/// The other named files are tests and a build script.
 #[test]
-fn services_and_entry_points_leave_the_machine_alone() {
+fn services_and_http_entry_points_do_not_use_the_file_system() {
     const CALLS: [&str; 8] = [
         "std::fs",
         "uzers::",
@@ -187,7 +188,7 @@ fn services_and_entry_points_leave_the_machine_alone() {
 
 /// The actor's type is the permission; an audit entry names the actor.
 #[test]
-fn services_take_no_role_as_a_word() {
+fn services_do_not_use_roles() {
     for file in sources(&root().join("services")) {
         for (number, line) in code(&file) {
             assert!(!line.contains("Role::"), "src/{}:{number}: {line}", named(&file));
@@ -239,9 +240,10 @@ impl Modules {
             self.0.keys().any(|known| known.len() > path.len() && known.starts_with(path))
         };
         let imports = |(path, file): (&Vec<String>, &PathBuf)| {
-            let mut named = Named { hands_on: has_children(path), paths: Vec::new() };
-            named.visit_file(&parsed(file));
-            let found = named
+            let mut collector =
+                PathCollector { may_re_export: has_children(path), paths: Vec::new() };
+            collector.visit_file(&parsed(file));
+            let found = collector
                 .paths
                 .iter()
                 .filter_map(|segments| self.target(path, segments))
@@ -268,13 +270,14 @@ impl Modules {
     }
 }
 
-/// The paths in a file.
-struct Named {
-    hands_on: bool,
+/// Collects the paths in a file.
+struct PathCollector {
+    /// Whether the module has child modules, whose names it may re-export.
+    may_re_export: bool,
     paths: Vec<Vec<String>>,
 }
 
-impl<'ast> Visit<'ast> for Named {
+impl<'ast> Visit<'ast> for PathCollector {
     fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
         if !is_test(&module.attrs) {
             visit::visit_item_mod(self, module);
@@ -282,7 +285,7 @@ impl<'ast> Visit<'ast> for Named {
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        if !self.hands_on || matches!(item.vis, syn::Visibility::Inherited) {
+        if !self.may_re_export || matches!(item.vis, syn::Visibility::Inherited) {
             expand(&item.tree, &mut Vec::new(), &mut self.paths);
         }
     }

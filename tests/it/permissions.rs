@@ -33,7 +33,7 @@ async fn every_route_answers_every_role_as_reviewed() {
         routes::all().into_iter().partition(|route| route.method != "POST");
     let mut statuses: BTreeMap<Route, Vec<u16>> = BTreeMap::new();
     // Requests that only read change neither the fixture nor the session
-    // (`csrf::nothing_changes_by_looking`).
+    // (`csrf::no_get_request_changes_data`).
     for (login_name, _) in ACTORS {
         let client = client_of(&app, login_name).await;
         for route in &reads {

@@ -1,5 +1,5 @@
-//! Canaries: no response, log, mail or database contains a password, hash, seed or token that it
-//! should not.
+//! Secrets: no page, log, audit entry or database contains a password, hash or token that it should
+//! not, and other users cannot read files that contain secrets.
 
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
@@ -84,7 +84,7 @@ async fn the_audit_log_holds_no_hash() {
 }
 
 #[tokio::test]
-async fn the_log_of_the_program_holds_no_secret_however_much_it_says() {
+async fn the_log_holds_no_secret_at_any_level() {
     let installation =
         Installation::new().with("CLIENTELE_LOG", "trace").with("CLIENTELE_LOG_FORMAT", "json");
     let program = installation.serve().await;
@@ -100,8 +100,8 @@ async fn the_log_of_the_program_holds_no_secret_however_much_it_says() {
         ("new_customer_password", canary),
         ("sendpassword", "1"),
     ];
-    let answer = client.submit("/customers/new", "/customers", &typed).await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
+    let response = client.submit("/customers/new", "/customers", &typed).await;
+    assert_eq!(response.status, 303, "{}", response.said());
     let customer = program.browser();
     assert_eq!(customer.sign_in("neukunde", canary).await.status, 303);
     program

@@ -145,7 +145,7 @@ fn every_job_kind_event_and_entry_point_has_a_text() {
         events.map(|code| format!("event-{}", codes::key(code))).collect();
     assert!(keys.contains("event-customer-added"), "{keys:?}");
     keys.extend(KINDS.iter().map(|kind| format!("job-{}", codes::key(kind.name))));
-    keys.extend(["web", "api", "cli", "worker"].map(|code| format!("audit-door-{code}")));
+    keys.extend(["web", "api", "cli", "worker"].map(|code| format!("audit-entry-point-{code}")));
     for (path, text) in sources("src/services") {
         for call in ["Target::other(\"", "Target::system(\""] {
             let area = if call.contains("other") { "audit-target" } else { "audit-system" };

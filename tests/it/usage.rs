@@ -41,7 +41,7 @@ async fn used(app: &TestApp, login_name: &str, column: &str) -> i64 {
 }
 
 #[tokio::test]
-async fn homes_are_measured_into_the_day_and_the_sum_beside_the_customer() {
+async fn a_measurement_updates_the_row_of_the_day_and_the_usage_of_the_customer() {
     let app = TestApp::spawn().await;
     for name in ["meier", "mueller"] {
         app.add("admin", with(name, json!({ "diskspace": 1 }))).await.unwrap();
@@ -95,7 +95,7 @@ async fn a_bad_home_or_a_deleted_customer_does_not_stop_the_measurement() {
     assert_eq!(
         used(&app, "lost", "web_used").await,
         88,
-        "so is usage of a missing home, because its disk may be unmounted"
+        "usage of a missing home is unchanged, because its disk may be unmounted"
     );
     assert_eq!(app.count("disk_usage", "1=1").await, 2);
 }
@@ -121,7 +121,7 @@ async fn a_customer_deleted_while_measured_is_left_out() {
 }
 
 #[tokio::test]
-async fn old_days_are_forgotten() {
+async fn old_measurements_are_deleted() {
     let app = TestApp::spawn().await;
     let id = app.customer("meier").await.id;
     app.worker_run().await;
@@ -197,17 +197,17 @@ async fn a_new_home_has_the_providers_default_page() {
     let admin = app.signed_in("admin").await;
     let page = admin.open("/default-index").await;
     assert!(page.text.contains("{LOGIN_NAME}"), "the original to begin with");
-    let answer = admin.submit("/default-index", "/default-index", &[("body", " ")]).await;
-    assert_eq!(answer.status, 422);
-    assert_eq!(answer.wrong_fields(), ["body"]);
+    let response = admin.submit("/default-index", "/default-index", &[("body", " ")]).await;
+    assert_eq!(response.status, 422);
+    assert_eq!(response.wrong_fields(), ["body"]);
     let body =
         "<h1>{LOGIN_NAME}</h1><p>{CUSTOMER} at {PROVIDER}</p><style>p { color: red }</style>";
     admin.submit_and_follow("/default-index", "/default-index", &[("body", body)]).await;
-    let answer = admin.submit("/default-index", "/default-index", &[("body", " ")]).await;
+    let response = admin.submit("/default-index", "/default-index", &[("body", " ")]).await;
     assert!(
-        answer.status == 422 && answer.has("form[action='/default-index/reset']"),
+        response.status == 422 && response.has("form[action='/default-index/reset']"),
         "the stored page can still be reset: {}",
-        answer.said()
+        response.said()
     );
     app.set("provider.name", "Hosts & Co.").await;
     let more = json!({ "store_defaultindex": 1, "company": "Kraut & \"Rüben\"", "name": "", "firstname": "" });

@@ -47,8 +47,9 @@ const FUNCTIONS: [&str; 8] = [
     "updateSetting",
 ];
 
-/// Returns whether Froxlor has this command, or a module of this name.
-pub(super) fn has(module: &str, function: &str) -> bool {
+/// Returns whether Froxlor has this command, but this API does not. Every function of a module in
+/// [`MODULES`] counts as a command of Froxlor.
+pub(super) fn is_unsupported(module: &str, function: &str) -> bool {
     MODULES.contains(&module)
         || (module == "Froxlor"
             && FUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(function)))
@@ -57,7 +58,7 @@ pub(super) fn has(module: &str, function: &str) -> bool {
 /// A command as `Froxlor.listFunctions` describes it.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Function")]
-#[allow(clippy::struct_field_names, reason = "named as in Froxlor's answers")]
+#[allow(clippy::struct_field_names, reason = "named as in Froxlor's responses")]
 pub struct Function {
     module: &'static str,
     function: &'static str,

@@ -110,7 +110,7 @@ fn index_of(name: &str) -> Result<usize, Failure> {
     });
     found.ok_or_else(|| {
         let shown: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
-        let code = if froxlor::has(module, function) {
+        let code = if froxlor::is_unsupported(module, function) {
             ErrorCode::CommandUnsupported
         } else {
             ErrorCode::CommandUnknown

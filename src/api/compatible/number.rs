@@ -12,7 +12,8 @@ pub struct ParsedInteger {
 }
 
 /// Returns the whole number at the beginning of a value: `"7x"` is 7, `"abc"` is 0, true is 1.
-/// Returns `None` for the empty text, for lists, and for numbers out of the range of `i64`.
+/// Returns `None` for the empty text, for null, lists and objects, and for numbers out of the range
+/// of `i64`.
 pub fn leading_integer(value: &Value) -> Option<ParsedInteger> {
     match value {
         Value::Bool(on) => Some(ParsedInteger { number: (*on).into(), is_exact: true }),

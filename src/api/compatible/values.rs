@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 /// Characters that PHP trims from a text.
 const BLANKS: [char; 6] = [' ', '\t', '\n', '\r', '\0', '\u{b}'];
 
-/// "Unlimited" in a row's size column: -1 in the unit of the parameter.
+/// Values that mean "unlimited" in size columns of Froxlor's rows: -1 in the unit of the parameter,
+/// converted to the unit of the row.
 const UNLIMITED_ROWS: [(&str, i64); 2] = [("diskspace", -1024), ("traffic", -1_048_576)];
 
 /// Reads a text or a password: trims it, and converts switches and numbers to text.
@@ -22,7 +23,8 @@ pub fn text(value: Value) -> Value {
     }
 }
 
-/// Reads a switch: a word of the strict dialect, or a number at the beginning that is not 0.
+/// Reads a switch: a word of the strict dialect, or a number at the beginning. Every number except
+/// 0 means on.
 pub fn flag(value: Value) -> (Value, bool) {
     match &value {
         Value::Array(list) if list.is_empty() => return (false.into(), true),
@@ -94,7 +96,7 @@ pub fn ids(value: Value) -> Value {
     }
 }
 
-/// Reads the gender that decides the salutation. An unknown number is `None`.
+/// Reads the gender that decides the salutation. An unknown number becomes [`Gender::None`].
 pub fn gender(value: Value) -> (Value, bool) {
     match (&value, leading_integer(&value)) {
         (_, Some(ParsedInteger { number, is_exact })) => match Gender::parse(&number.to_string()) {

@@ -25,8 +25,8 @@ enum Operator {
 /// Reads the condition on a column.
 ///
 /// # Errors
-/// `search-field-unknown`, `operator-unknown` or `search-value-invalid`, with the `word` that was
-/// refused; `search-too-long`.
+/// `search-field-unknown` or `search-value-invalid`, with the name of the column as `word`;
+/// `operator-unknown`, with the operator as `word`; `search-too-long`.
 pub(super) fn condition<C: Field>(
     name: &str,
     sent: &Value,
@@ -231,15 +231,15 @@ impl NumberColumn {
                 "true" if flag => Some(1),
                 "false" if flag => Some(0),
                 "" if self.dialect.is_compatible() => Some(0),
-                text => text.parse().ok().or_else(|| self.begins_with(value)),
+                text => text.parse().ok().or_else(|| self.leading_number(value)),
             },
-            other => self.begins_with(other),
+            other => self.leading_number(other),
         }
     }
 
     /// Returns the number at the beginning of a text in the compatible dialect: Froxlor's database
     /// compares with that number.
-    fn begins_with(&self, value: &Value) -> Option<i64> {
+    fn leading_number(&self, value: &Value) -> Option<i64> {
         if self.dialect.is_compatible() {
             leading_integer(value).map(|integer| integer.number)
         } else {

@@ -128,8 +128,8 @@ fn read_limits<R: Request>(values: &mut Values, notation: Notation, errors: &mut
         }
         match Quota::read(text, unit.size(), notation) {
             Ok(quota) => {
-                let text = quota.in_units(unit.size()).map_or(Value::from(-1), Value::from);
-                values.insert((*name).to_owned(), text);
+                let number = quota.in_units(unit.size()).map_or(Value::from(-1), Value::from);
+                values.insert((*name).to_owned(), number);
             }
             Err(error) => {
                 errors.push(name, error);

@@ -22,10 +22,10 @@ audit-secret = geändert (nicht angezeigt)
 audit-id-gone = ID { $id } (gelöscht)
 
 ## Zugangswege
-audit-door-web = Panel
-audit-door-api = API
-audit-door-cli = Kommandozeile
-audit-door-worker = Hintergrunddienst
+audit-entry-point-web = Panel
+audit-entry-point-api = API
+audit-entry-point-cli = Kommandozeile
+audit-entry-point-worker = Hintergrunddienst
 
 ## Objekte
 audit-target-customer = Kunde

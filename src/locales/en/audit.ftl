@@ -22,10 +22,10 @@ audit-secret = changed (not shown)
 audit-id-gone = ID { $id } (deleted)
 
 ## Entry points
-audit-door-web = Panel
-audit-door-api = API
-audit-door-cli = Command line
-audit-door-worker = Worker
+audit-entry-point-web = Panel
+audit-entry-point-api = API
+audit-entry-point-cli = Command line
+audit-entry-point-worker = Worker
 
 ## Targets
 audit-target-customer = Customer

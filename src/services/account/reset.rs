@@ -22,8 +22,8 @@ pub struct ResetTarget {
 /// Returns the account whose password this link may replace.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] if the link was used, replaced or has expired, or if the account may
-/// no longer use it.
+/// [`ServiceError::NotFound`] if the link was used or replaced, if it has expired, or if the
+/// account may no longer use it.
 pub async fn reset_target(view: View<'_>, token: &Secret) -> Outcome<ResetTarget> {
     let account = account(view, token).await?;
     Ok(ResetTarget { login_name: account.actor.login_name().to_owned(), email: account.email })
@@ -39,8 +39,8 @@ async fn account(view: View<'_>, token: &Secret) -> Outcome<Account> {
 }
 
 /// Sets the password with a link and consumes the link. All sessions and API keys of the account
-/// are revoked, the account is unlocked, a queued email with the old password is cancelled, and the
-/// owner is notified by email.
+/// are revoked, the account is unlocked, a queued email with the old password is cancelled, and a
+/// notice is sent to the account's email address.
 ///
 /// # Errors
 /// As [`reset_target`]. If two requests use a link at the same time, one of them gets

@@ -2,8 +2,8 @@
 //! the first admin.
 
 mod add;
+mod create_as_system;
 mod delete;
-mod first;
 mod read;
 mod requests;
 mod restore_access;
@@ -14,8 +14,8 @@ mod update;
 mod tests;
 
 pub use add::{NewAdmin, add, prepare};
+pub use create_as_system::{AdminToCreate, check_login_name, create_as_system};
 pub use delete::delete;
-pub use first::{FirstAdmin, check_login_name, create_first};
 pub use read::{any, count_plans, get, listing};
 pub use requests::{AddAdmin, UpdateAdmin};
 pub use restore_access::{named, set_password_from_shell, unlock, unlock_from_shell};

@@ -86,9 +86,10 @@ impl Fixture {
         let password =
             passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
         let email = Email::parse("boss@host.example").unwrap();
-        let new = FirstAdmin { login_name: "admin".to_owned(), email, reseller: false, password };
+        let new =
+            AdminToCreate { login_name: "admin".to_owned(), email, reseller: false, password };
         let admin = app
-            .change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await)
+            .change(&origin(), async |cmd: Command<'_>| create_as_system(cmd, &new).await)
             .await
             .unwrap();
         let admin = manager(&app, admin.login).await.as_server_admin().unwrap();

@@ -7,7 +7,7 @@ use auth::actor::Actor;
 use domain::api_key::{ApiKey, ApiKeySettings};
 use domain::id::ApiKeyId;
 
-/// Changes the settings of an own API key. Key and secret stay the same.
+/// Changes the settings of one of the actor's API keys. Key and secret stay the same.
 ///
 /// # Errors
 /// [`ServiceError::Forbidden`] if the account may not use the API, or if an admin acts as the

@@ -12,7 +12,7 @@ macro_rules! actions {
         impl Action {
             pub const ALL: &'static [Self] = &[$(Self::$Action),+];
 
-            /// Returns the code as stored and shown: `noun.verb`.
+            /// Returns the code as stored: `noun.verb`.
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$Action => $code),+ }

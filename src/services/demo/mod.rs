@@ -10,7 +10,7 @@ mod words;
 
 pub use owners::Owner;
 
-use super::admins::{FirstAdmin, create_first};
+use super::admins::{AdminToCreate, create_as_system};
 use super::audit::{self, Change, Target};
 use super::passwords::HashedPassword;
 use super::{Command, Outcome, ServiceError, View};
@@ -90,13 +90,13 @@ async fn admin(cmd: Command<'_>, password: &HashedPassword) -> Outcome<AdminId> 
         return Ok(admin.id);
     }
     let email = Email::stored("admin@provider.example".to_owned());
-    let new = FirstAdmin {
+    let new = AdminToCreate {
         login_name: "admin".to_owned(),
         email,
         reseller: false,
         password: password.clone(),
     };
-    Ok(create_first(cmd, &new).await?.id)
+    Ok(create_as_system(cmd, &new).await?.id)
 }
 
 impl DemoGenerator {

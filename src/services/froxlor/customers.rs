@@ -1,4 +1,4 @@
-//! Customers.
+//! Customers, with their contact data, limits and services.
 
 use super::numbers::Guids;
 use super::report::{Kind, Notes};

@@ -8,7 +8,7 @@ use db::froxlor::{Row, tables};
 use domain::account::{Language, Theme};
 use std::collections::BTreeMap;
 
-/// Our settings whose values have the same format in Froxlor, with their names there.
+/// Our settings that get their value from one setting of Froxlor, with the name of that setting.
 const SAME: [(Setting, &str); 20] = [
     (list::ACCOUNT_PREFIX, "customer.accountprefix"),
     (list::UNIX_NAMES, "panel.unix_names"),

@@ -51,8 +51,9 @@ pub fn late_threshold(now: Timestamp) -> Timestamp {
     now.checked_sub(LATE).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// Returns the number of late jobs, and the creation time of the oldest. Returns `None` if there
-/// are none. Jobs that wait because of an outage in `reported` are not counted.
+/// Returns the number of jobs that are late or wait for a retry, and the creation time of the
+/// oldest. Returns `None` if there are none. Jobs that wait because of an outage in `reported` are
+/// not counted.
 pub async fn find_late(
     view: View<'_>,
     by: &Manager,

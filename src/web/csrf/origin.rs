@@ -6,8 +6,9 @@ use actix_web::http::header;
 use actix_web::web::Data;
 use services::app::App;
 
-/// Returns whether another site has sent the request. Logs a mismatch with both values: the usual
-/// cause is a proxy that rewrites the `Host` header while no public URL is configured.
+/// Returns whether another site has sent the request. Logs a mismatch with the compared headers and
+/// the public URL: the usual cause is a proxy that rewrites the `Host` header while no public URL
+/// is configured.
 pub(crate) fn is_foreign(req: &HttpRequest) -> bool {
     let text = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
     let (site, origin, host) =

@@ -26,7 +26,7 @@ struct ListPage {
     c: Chrome,
     f: FormState,
     l: ListState,
-    scopes: Vec<ScopeTab>,
+    status_tabs: Vec<StatusTab>,
     rows: Vec<Row>,
     owners: Vec<Choice>,
     /// Whether there are too many owners for a select, so that the filter is a text field.
@@ -48,7 +48,7 @@ struct Exports {
 }
 
 /// A tab above the list that filters by status.
-struct ScopeTab {
+struct StatusTab {
     href: String,
     label: String,
     count: u64,
@@ -116,7 +116,7 @@ pub async fn page(
     let c = Chrome { title: c.t("customers-title"), section: Some(Section::Customers), ..c };
     let page = ListPage {
         f: filters(&c, &query),
-        scopes: scopes(&c, &query, found.counts),
+        status_tabs: status_tabs(&c, &query, found.counts),
         rows: found.lines.into_iter().map(|line| row(&c, line)).collect(),
         owner_is_typed: owners.as_ref().is_some_and(|owners| owners.too_many),
         owners: owners
@@ -157,8 +157,8 @@ fn exports(req: &HttpRequest, c: &Chrome, query: &ListQuery) -> Exports {
     }
 }
 
-fn scopes(c: &Chrome, query: &ListQuery, counts: StateCounts) -> Vec<ScopeTab> {
-    let tab = |status: Option<Status>, key: &str, tone| ScopeTab {
+fn status_tabs(c: &Chrome, query: &ListQuery, counts: StateCounts) -> Vec<StatusTab> {
+    let tab = |status: Option<Status>, key: &str, tone| StatusTab {
         href: query.state.param_href("status", status.map_or("", Status::code)),
         label: c.t(key),
         count: counts.of(status),
@@ -166,10 +166,10 @@ fn scopes(c: &Chrome, query: &ListQuery, counts: StateCounts) -> Vec<ScopeTab> {
         here: query.filter.status == status,
     };
     vec![
-        tab(None, "customers-scope-all", ""),
-        tab(Some(Status::Active), "customers-scope-active", "tag-good"),
-        tab(Some(Status::Suspended), "customers-scope-suspended", "tag-warn"),
-        tab(Some(Status::Locked), "customers-scope-locked", "tag-bad"),
+        tab(None, "customers-tab-all", ""),
+        tab(Some(Status::Active), "customers-tab-active", "tag-good"),
+        tab(Some(Status::Suspended), "customers-tab-suspended", "tag-warn"),
+        tab(Some(Status::Locked), "customers-tab-locked", "tag-bad"),
     ]
 }
 

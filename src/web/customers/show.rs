@@ -56,7 +56,7 @@ struct ShowPage {
     switches: Vec<(String, bool)>,
     notes: Markdown,
     history: Vec<Event>,
-    jobs: Vec<Waiting>,
+    jobs: Vec<UnfinishedJob>,
     keys: Summary,
 }
 
@@ -68,7 +68,7 @@ struct Event {
 }
 
 /// A job that has not completed.
-struct Waiting {
+struct UnfinishedJob {
     text: String,
     state: String,
     tone: &'static str,
@@ -131,7 +131,7 @@ async fn shown(
         switches: switches(&c, &customer),
         notes: Markdown::new(&profile.notes),
         history: history.into_iter().map(|entry| event(&c, entry)).collect(),
-        jobs: jobs.into_iter().map(|job| waiting(&c, job)).collect(),
+        jobs: jobs.into_iter().map(|job| unfinished_job(&c, job)).collect(),
         keys,
         c,
         customer,
@@ -181,14 +181,14 @@ fn changed(c: &Chrome, after: &str) -> String {
     fields.keys().map(|name| codes::field(c.lang, "customer", name)).collect::<Vec<_>>().join(", ")
 }
 
-fn waiting(c: &Chrome, job: StoredJob) -> Waiting {
+fn unfinished_job(c: &Chrome, job: StoredJob) -> UnfinishedJob {
     let (state, tone) = match job.state {
         JobState::Failed => ("customers-job-failed", "tag-bad"),
         JobState::Running => ("customers-job-running", "tag-note"),
         JobState::Waiting | JobState::Done => ("customers-job-waiting", "tag-warn"),
     };
     let text = codes::job_kind(c.lang, &job.kind);
-    Waiting { text, state: c.t(state), tone, error: job.last_error.unwrap_or_default() }
+    UnfinishedJob { text, state: c.t(state), tone, error: job.last_error.unwrap_or_default() }
 }
 
 /// `POST /customers/{loginname}/unlock`: resets the customer's failed sign-ins.

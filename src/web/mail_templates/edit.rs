@@ -1,4 +1,4 @@
-//! Customizes an email.
+//! Shows, customizes and resets an email template.
 
 use crate::codes;
 use crate::csrf::VerifiedForm;
@@ -29,9 +29,9 @@ struct EditPage {
     is_customized: bool,
 }
 
-type Which = Path<(String, String)>;
+type TemplatePath = Path<(String, String)>;
 
-fn which(path: Which) -> Result<(MailKind, Language), WebError> {
+fn parse_path(path: TemplatePath) -> Result<(MailKind, Language), WebError> {
     let (kind, language) = path.into_inner();
     let language = Language::ALL.iter().copied().find(|known| known.code() == language);
     MailKind::parse(&kind).zip(language).ok_or(WebError::NotFound)
@@ -52,10 +52,10 @@ fn page(
 pub(super) async fn show(
     app: Data<App>,
     req: HttpRequest,
-    path: Which,
+    path: TemplatePath,
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
-    let (kind, language) = which(path)?;
+    let (kind, language) = parse_path(path)?;
     let snapshot = app.open_view().await?;
     let own = mail_templates::get(snapshot.view(), &by, kind, language).await?;
     let mut form = FormState::new("mail-templates");
@@ -72,12 +72,12 @@ pub(super) async fn show(
 pub(super) async fn save(
     app: Data<App>,
     req: HttpRequest,
-    path: Which,
+    path: TemplatePath,
     by: AsManager,
     session: Session,
     form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let (kind, language) = which(path)?;
+    let (kind, language) = parse_path(path)?;
     let (subject, body) = (form.text("subject"), form.text("body"));
     let saved = app
         .change(&origin(&req, &app), async |cmd| {
@@ -105,12 +105,12 @@ pub(super) async fn save(
 pub(super) async fn reset(
     app: Data<App>,
     req: HttpRequest,
-    path: Which,
+    path: TemplatePath,
     by: AsManager,
     session: Session,
     _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let (kind, language) = which(path)?;
+    let (kind, language) = parse_path(path)?;
     app.change(&origin(&req, &app), async |cmd| {
         mail_templates::reset(cmd, &by, kind, language).await
     })

@@ -16,7 +16,7 @@ use domain::scope::Scope;
 use jiff::SignedDuration;
 use mail::Inbox;
 use serde_json::json;
-use services::admins::{FirstAdmin, create_first};
+use services::admins::{AdminToCreate, create_as_system};
 use services::{
     Command, EntryPoint, Env, Origin, ServiceError, account, customers, jobs, passwords,
 };
@@ -66,9 +66,10 @@ impl Setup {
         let password =
             passwords::prepare(&app.env, &settings, "password", None, None).await.unwrap();
         let email = Email::parse("boss@host.example").unwrap();
-        let new = FirstAdmin { login_name: "admin".to_owned(), email, reseller: false, password };
+        let new =
+            AdminToCreate { login_name: "admin".to_owned(), email, reseller: false, password };
         let admin = app
-            .change(&origin(), async |cmd: Command<'_>| create_first(cmd, &new).await)
+            .change(&origin(), async |cmd: Command<'_>| create_as_system(cmd, &new).await)
             .await
             .unwrap();
         let account = auth::accounts::find(&app.db.reader(), admin.login).await.unwrap().unwrap();

@@ -40,7 +40,7 @@ pub struct TestApp {
 
 /// Deviations from the usual options.
 #[derive(Default)]
-struct Special {
+struct SpecialOptions {
     proxies: TrustedProxies,
     https: bool,
     limits: Limits,
@@ -49,15 +49,19 @@ struct Special {
 impl TestApp {
     /// Starts the program without any account.
     pub async fn empty() -> Self {
-        Self::with(Special::default()).await
+        Self::with(SpecialOptions::default()).await
     }
 
     /// Starts the program with the admin `admin`, behind trusted proxies from these networks.
     pub async fn behind_proxy(networks: &str) -> Self {
-        Self::with_admin(Special { proxies: networks.parse().unwrap(), ..Special::default() }).await
+        Self::with_admin(SpecialOptions {
+            proxies: networks.parse().unwrap(),
+            ..SpecialOptions::default()
+        })
+        .await
     }
 
-    async fn with(special: Special) -> Self {
+    async fn with(special: SpecialOptions) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let homes_dir = dir.path().join("homes");
         std::fs::create_dir(&homes_dir).unwrap();
@@ -96,20 +100,20 @@ impl TestApp {
     pub async fn behind(networks: &str, header: &str) -> Self {
         let proxies =
             networks.parse::<TrustedProxies>().unwrap().with_header(header.parse().unwrap());
-        Self::with_admin(Special { proxies, ..Special::default() }).await
+        Self::with_admin(SpecialOptions { proxies, ..SpecialOptions::default() }).await
     }
 
     /// Starts the program with `admin`, which people reach over https through a proxy.
     pub async fn over_https() -> Self {
-        Self::with_admin(Special { https: true, ..Special::default() }).await
+        Self::with_admin(SpecialOptions { https: true, ..SpecialOptions::default() }).await
     }
 
     /// Starts the program with `admin` and limits that a test can reach.
     pub async fn limited(limits: Limits) -> Self {
-        Self::with_admin(Special { limits, ..Special::default() }).await
+        Self::with_admin(SpecialOptions { limits, ..SpecialOptions::default() }).await
     }
 
-    async fn with_admin(special: Special) -> Self {
+    async fn with_admin(special: SpecialOptions) -> Self {
         let app = Self::with(special).await;
         app.make_admin("admin").await;
         app
@@ -214,7 +218,11 @@ impl Drop for TestApp {
 
 /// Runs the server on its own thread and runtime, as in the program. The test's runtime is the
 /// client's.
-fn serve(app: App, listener: TcpListener, special: &Special) -> (ServerHandle, JoinHandle<()>) {
+fn serve(
+    app: App,
+    listener: TcpListener,
+    special: &SpecialOptions,
+) -> (ServerHandle, JoinHandle<()>) {
     let (started, server) = mpsc::channel();
     let (https, limits) = (special.https, special.limits);
     let thread = std::thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! Mails in memory, mail files of the outbox, and mail servers on the loopback.
+//! Mails in memory, and mail servers on the loopback.
 
 use super::{TestApp, database};
 use clientele::mail::Mailer;
@@ -109,7 +109,7 @@ impl SmtpServer {
         Self { address, mails }
     }
 
-    /// Returns the value of the setting for this server.
+    /// Returns the URL of this server, as in `CLIENTELE_SMTP_URL`.
     pub fn url(&self) -> String {
         format!("smtp://{}", self.address)
     }
@@ -130,12 +130,12 @@ pub fn mailer(url: &str) -> Mailer {
     Mailer::smtp("Clientele <noreply@example.com>".parse().unwrap(), &url.parse().unwrap()).unwrap()
 }
 
-/// A mail server that refuses every recipient with this answer.
+/// A mail server that refuses every recipient with this reply.
 pub struct RefusingServer(SocketAddr);
 
 impl RefusingServer {
     /// Starts a server on a free port.
-    pub fn start(answer: &'static str) -> Self {
+    pub fn start(reply: &'static str) -> Self {
         use std::io::{BufRead as _, BufReader, Write as _};
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -144,7 +144,7 @@ impl RefusingServer {
                 let mut out = stream.try_clone().unwrap();
                 drop(out.write_all(b"220 test\r\n"));
                 for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                    let said = if line.starts_with("RCPT") { answer } else { "250 ok" };
+                    let said = if line.starts_with("RCPT") { reply } else { "250 ok" };
                     drop(out.write_all(format!("{said}\r\n").as_bytes()));
                 }
             }
@@ -152,7 +152,7 @@ impl RefusingServer {
         Self(address)
     }
 
-    /// Returns the value of the setting for this server.
+    /// Returns the URL of this server, as in `CLIENTELE_SMTP_URL`.
     pub fn url(&self) -> String {
         format!("smtp://{}", self.0)
     }

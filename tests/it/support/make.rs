@@ -10,7 +10,7 @@ use clientele::domain::id::AdminId;
 use clientele::domain::query::{Column, CustomerQuery, Direction, parse_search};
 use clientele::domain::request::{Received, Request};
 use clientele::domain::validation::FieldErrors;
-use clientele::services::admins::{self, FirstAdmin};
+use clientele::services::admins::{self, AdminToCreate};
 use clientele::services::customers::SuspendCustomer;
 use clientele::services::{Command, Outcome, ServiceError, customers, demo, passwords};
 use serde_json::{Value, json};
@@ -87,10 +87,12 @@ impl TestApp {
         .await
         .unwrap();
         let email = Email::parse(&format!("{login_name}@provider.example")).unwrap();
-        let new = FirstAdmin { login_name: login_name.to_owned(), email, reseller, password };
+        let new = AdminToCreate { login_name: login_name.to_owned(), email, reseller, password };
         let admin = self
             .app
-            .change(&Self::origin(), async |cmd: Command<'_>| admins::create_first(cmd, &new).await)
+            .change(&Self::origin(), async |cmd: Command<'_>| {
+                admins::create_as_system(cmd, &new).await
+            })
             .await
             .unwrap();
         self.sql(&format!("UPDATE admins SET name = 'The {login_name}' WHERE id = {}", admin.id.0))

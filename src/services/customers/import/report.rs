@@ -74,7 +74,7 @@ pub struct StoredError {
     pub args: Vec<(String, Argument)>,
 }
 
-/// Reads arguments. One of a type that only a newer version of the program knows becomes text.
+/// Reads arguments. An argument becomes text if only a newer version of the program knows its type.
 fn known_arguments<'de, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Vec<(String, Argument)>, D::Error> {

@@ -70,8 +70,8 @@ pub async fn confirm(
         }
         Err(error) => error,
     };
-    // A second submission of the form may have been faster. Otherwise, a login name or quota may
-    // have been taken while passwords were hashed.
+    // A second submission of the form may have been faster. Otherwise, a login name may have been
+    // taken or quota reserved while passwords were hashed.
     let snapshot = app.open_view().await?;
     if submissions::result_of(snapshot.view(), by.login(), token).await?.is_some() {
         return Ok(respond::see_other(RESULT));

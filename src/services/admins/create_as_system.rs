@@ -13,7 +13,7 @@ use domain::validation::FieldErrors;
 
 /// An admin to be created.
 #[derive(Clone, Debug)]
-pub struct FirstAdmin {
+pub struct AdminToCreate {
     pub login_name: String,
     pub email: Email,
     /// A reseller sees only their own customers and changes no settings. Their quota is unlimited,
@@ -22,8 +22,8 @@ pub struct FirstAdmin {
     pub password: HashedPassword,
 }
 
-/// Checks a login name that someone chose at the command line. The program chooses `admin` for the
-/// first start, which may be a system account.
+/// Checks a login name that someone chose at the command line. The first start creates `admin`
+/// without this check, even if a system account has that name.
 ///
 /// The name is looked up on this machine, so this must not run inside a transaction.
 ///
@@ -38,7 +38,7 @@ pub async fn check_login_name(env: &Env, settings: &ProviderSettings, typed: &st
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] if the login name or the email address is taken or not valid.
-pub async fn create_first(cmd: Command<'_>, new: &FirstAdmin) -> Outcome<Admin> {
+pub async fn create_as_system(cmd: Command<'_>, new: &AdminToCreate) -> Outcome<Admin> {
     let parsed = add::parse_login_name(&new.login_name, cmd.settings);
     let login_name = parsed.map_err(|error| ServiceError::field("new_loginname", error))?;
     let mut errors = FieldErrors::default();
