@@ -144,7 +144,7 @@ async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
         (4, "loginname This login name is already taken. Choose a different one."),
         (5, "loginname Row 2 has the same login name."),
         (6, "loginname Login names that consist of “web” and a number are assigned"),
-        (7, "allowed_phpconfigs Entry 99 no longer exists. Update your selection."),
+        (7, "allowed_phpconfigs Entry 99 does not exist. Update your selection."),
         (8, "email This email address belongs to an admin."),
         (9, "2 cells, but 11 columns."),
         (10, "12 cells, but 11 columns."),
