@@ -30,7 +30,7 @@ impl MailContext {
     }
 
     /// Returns a text with the provider's name.
-    pub(super) fn by(&self, key: &str) -> String {
+    pub(super) fn t_with_provider(&self, key: &str) -> String {
         self.lang.t_with(key, [("provider", self.provider.as_str())])
     }
 
