@@ -14,7 +14,7 @@ use sea_orm::{
 #[derive(Clone, Debug)]
 pub struct NewDomain<'a> {
     pub customer: CustomerId,
-    /// Its name in ASCII.
+    /// Name in ASCII (Punycode).
     pub name: &'a str,
     /// Whether it is the customer's standard subdomain.
     pub is_standard: bool,

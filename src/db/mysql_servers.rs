@@ -110,7 +110,7 @@ pub async fn admin_url(on: &Reader, id: MysqlServerId) -> Result<Option<String>,
 }
 
 /// Returns the number of customers who can use a server.
-pub async fn customers(on: &Reader, id: MysqlServerId) -> Result<u64, DbError> {
+pub async fn count_customers(on: &Reader, id: MysqlServerId) -> Result<u64, DbError> {
     Ok(customer_mysql_server::Entity::find()
         .filter(customer_mysql_server::Column::MysqlServerId.eq(id.0))
         .count(&on.on())

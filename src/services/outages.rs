@@ -80,7 +80,7 @@ pub async fn visible_outages(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage
     let mut outages = Vec::new();
     for row in rows.iter() {
         // A newer version may have stored a dependency that this one does not know.
-        let Some(dependency) = Dependency::parse(&row.what) else { continue };
+        let Some(dependency) = Dependency::parse(&row.service) else { continue };
         let waiting = db::jobs::count_overdue_by_kind(
             view.on,
             by.scope(),

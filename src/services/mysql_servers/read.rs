@@ -35,7 +35,7 @@ pub async fn get(view: View<'_>, id: MysqlServerId) -> Outcome<MysqlServer> {
 
 /// Returns the number of customers who may use a server.
 pub async fn customers(view: View<'_>, id: MysqlServerId) -> Outcome<u64> {
-    Ok(db::mysql_servers::customers(view.on, id).await?)
+    Ok(db::mysql_servers::count_customers(view.on, id).await?)
 }
 
 /// Returns the number of customers who may use each server. Servers without customers are left out.
