@@ -51,15 +51,15 @@ pub struct Key {
 }
 
 impl Key {
-    /// Returns the key of a value that covers everything.
+    /// Returns the key of a value that no scope restricts.
     #[must_use]
-    pub const fn whole(name: &'static str) -> Self {
-        Self::part(name, Scope::All, u64::MAX)
+    pub const fn unscoped(name: &'static str) -> Self {
+        Self::scoped(name, Scope::All, u64::MAX)
     }
 
     /// Returns the key of a value within a scope, with at most `limit` rows.
     #[must_use]
-    pub const fn part(name: &'static str, scope: Scope, limit: u64) -> Self {
+    pub const fn scoped(name: &'static str, scope: Scope, limit: u64) -> Self {
         Self { name, scope, limit }
     }
 }
@@ -170,7 +170,7 @@ mod tests {
     use crate::{Db, DbError, Reader};
     use test_databases::database::{TestDatabase, create_test_database};
 
-    const KEY: Key = Key::whole("test");
+    const KEY: Key = Key::unscoped("test");
 
     async fn database(dir: &std::path::Path) -> (Db, TestDatabase) {
         let database = create_test_database(dir);

@@ -31,7 +31,7 @@ pub async fn find_event(on: &Reader, id: EventId) -> Result<Option<EventRecord>,
     Ok(event::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_event))
 }
 
-/// Inserts the delivery of an event to an endpoint. Returns `None` if it exists already.
+/// Inserts the delivery of an event to an endpoint. Returns `None` if it already exists.
 pub async fn insert(
     tx: &Tx,
     event: EventId,

@@ -73,7 +73,7 @@ pub async fn count(on: &Reader, customer: CustomerId) -> Result<u64, DbError> {
 
 /// Returns the number of domains of each customer, as [`count`] does, in one query. Customers
 /// without domains are omitted.
-pub async fn counts(
+pub async fn count_by_customer(
     on: &Reader,
     customers: &[CustomerId],
 ) -> Result<Vec<(CustomerId, u64)>, DbError> {

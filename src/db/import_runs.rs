@@ -123,7 +123,11 @@ pub async fn list(
 }
 
 /// Returns whether a run of the account is in one of these states.
-pub async fn has_in_state(on: &Reader, login: LoginId, states: &[&str]) -> Result<bool, DbError> {
+pub async fn has_run_in_state(
+    on: &Reader,
+    login: LoginId,
+    states: &[&str],
+) -> Result<bool, DbError> {
     let query = import_run::Entity::find()
         .select_only()
         .column(import_run::Column::Id)

@@ -61,7 +61,7 @@ pub async fn servers_of(on: &Reader, customer: CustomerId) -> Result<Vec<MysqlSe
 /// worker dies after creating the account.
 ///
 /// # Errors
-/// [`DbError::UniqueViolation`] if it is recorded already.
+/// [`DbError::UniqueViolation`] if it is already recorded.
 pub async fn record(
     tx: &Tx,
     customer: CustomerId,

@@ -101,7 +101,8 @@ pub async fn set_admin_url(
     Ok(())
 }
 
-/// Returns the sealed administration URL of a server. `None` if it has none or does not exist.
+/// Returns the sealed administration URL of a server, or `None` if the server has none or does not
+/// exist.
 pub async fn admin_url(on: &Reader, id: MysqlServerId) -> Result<Option<String>, DbError> {
     Ok(mysql_server::Entity::find_by_id(id.0)
         .one(&on.on())

@@ -136,7 +136,7 @@ template!(
     "mail/email_changed/body.html"
 );
 
-/// The email with the login names of an email address.
+/// The email with the login names of the accounts that have an email address.
 #[derive(Clone, Debug)]
 pub struct LoginNames {
     pub names: Vec<String>,

@@ -134,7 +134,7 @@ async fn send_seven_bit(
     }
 }
 
-/// Connects and signs in, unless a connection is open already.
+/// Connects and signs in, unless a connection is already open.
 async fn test_connection(transport: &AsyncSmtpTransport<Tokio1Executor>) -> Result<(), MailError> {
     if with_timeout(transport.test_connection()).await? {
         Ok(())

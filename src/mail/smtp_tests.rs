@@ -64,7 +64,7 @@ fn mail(to: &str) -> OutgoingMail {
 }
 
 #[tokio::test]
-async fn server_responses_decide_about_retries() {
+async fn server_responses_determine_the_type_of_error() {
     let test_server = TestServer::default();
     let url = format!("smtp://{}", test_server.open()).parse().unwrap();
     let mailer = Mailer::smtp("Panel <panel@host.example>".parse().unwrap(), &url).unwrap();
@@ -86,7 +86,7 @@ async fn server_responses_decide_about_retries() {
             "nobody@x.example" => matches!(error, MailError::Permanent(_)),
             "busy@x.example" => matches!(error, MailError::Temporary(_)),
             "stranger@x.example" => matches!(error, MailError::Refused(_)),
-            // This server does not support addresses with other characters than ASCII.
+            // This server does not support addresses with characters other than ASCII.
             _ => matches!(error, MailError::Invalid(_)),
         };
         assert!(is_expected, "{to}: {error:?}");

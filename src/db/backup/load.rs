@@ -138,7 +138,7 @@ impl Restore {
         self.text = 0;
         match &self.current {
             Some(CurrentTable { index, columns, .. }) if !rows.is_empty() => {
-                self.tables[*index].load(&self.to, columns, rows).await
+                self.tables[*index].insert(&self.to, columns, rows).await
             }
             _ => Ok(()),
         }

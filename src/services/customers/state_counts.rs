@@ -60,7 +60,7 @@ pub(super) async fn count_filter(
 pub(super) async fn count_scope(view: View<'_>, scope: Scope) -> Outcome<StateCounts> {
     let lock = view.settings.lock_rule(view.at);
     let read = async |on: &Reader| db::customers::count_by_status_within(on, scope, lock).await;
-    let key = Key::part("state counts", scope, u64::MAX);
+    let key = Key::scoped("state counts", scope, u64::MAX);
     let [all, suspended, locked] = *view.on.recent(key, read).await?;
     Ok(StateCounts { all, suspended, locked })
 }

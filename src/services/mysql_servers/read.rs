@@ -22,7 +22,7 @@ pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(MysqlServerId, String)>>>
             .map(|server| (server.id, server.name))
             .collect())
     };
-    Ok(view.on.recent(Key::whole("MySQL servers"), read).await?)
+    Ok(view.on.recent(Key::unscoped("MySQL servers"), read).await?)
 }
 
 /// Returns a server.

@@ -22,7 +22,7 @@ pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(PhpConfigId, String)>>> {
             .map(|config| (config.id, config.description))
             .collect())
     };
-    Ok(view.on.recent(Key::whole("PHP configurations"), read).await?)
+    Ok(view.on.recent(Key::unscoped("PHP configurations"), read).await?)
 }
 
 /// Returns a PHP configuration.
