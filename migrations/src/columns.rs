@@ -19,32 +19,32 @@ pub const RESOURCES: [(&str, &str); 9] = [
     ("mysqls", "mysqls_used"),
 ];
 
-/// Adds the limit of each resource; NULL means unlimited.
-pub fn limits(table: &mut TableCreateStatement) {
+/// Adds the column for the limit of each resource; NULL means unlimited.
+pub fn add_limits(table: &mut TableCreateStatement) {
     for (limit, _) in RESOURCES {
         table.col(big_integer_null(limit));
     }
 }
 
-/// Adds the usage of each resource.
-pub fn used(table: &mut TableCreateStatement) {
-    for (_, used) in RESOURCES {
-        table.col(count(used));
+/// Adds the column for the usage of each resource.
+pub fn add_usage(table: &mut TableCreateStatement) {
+    for (_, usage) in RESOURCES {
+        table.col(count(usage));
     }
 }
 
-/// Returns a number that is 0 by default.
+/// Returns a column for a number, with the default 0.
 pub fn count(name: &'static str) -> ColumnDef {
     big_integer(name).default(0).to_owned()
 }
 
-/// Returns a switch.
+/// Returns a column for a switch.
 pub fn flag(name: &'static str, default: bool) -> ColumnDef {
     boolean(name).default(default).to_owned()
 }
 
-/// Adds the switches that plans and customers have.
-pub fn service_flags(table: &mut TableCreateStatement) {
+/// Adds the columns for the switches that plans and customers have.
+pub fn add_service_flags(table: &mut TableCreateStatement) {
     for name in ["imap", "pop3", "php_enabled", "perl_enabled", "dns_enabled", "log_view_enabled"] {
         table.col(flag(name, false));
     }
@@ -74,23 +74,23 @@ pub async fn create(manager: &SchemaManager<'_>, table: TableCreateStatement) ->
     if engine == DbBackend::Sqlite {
         return manager.create_table(table).await;
     }
-    let mut same = Table::create();
+    let mut adjusted = Table::create();
     if engine == DbBackend::MySql {
-        same.engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
+        adjusted.engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
     }
     if let Some(name) = table.get_table_name() {
-        same.table(name.clone());
+        adjusted.table(name.clone());
     }
     for column in table.get_columns() {
-        same.col(like_sqlite(engine, column.clone()));
+        adjusted.col(like_sqlite(engine, column.clone()));
     }
     for index in table.get_indexes() {
-        same.index(&mut index.clone());
+        adjusted.index(&mut index.clone());
     }
     for key in table.get_foreign_key_create_stmts() {
-        same.foreign_key(&mut key.clone());
+        adjusted.foreign_key(&mut key.clone());
     }
-    manager.create_table(same).await
+    manager.create_table(adjusted).await
 }
 
 /// Adds a column to a table, with text as in [`create`].
@@ -121,7 +121,7 @@ fn like_sqlite(engine: DbBackend, mut column: ColumnDef) -> ColumnDef {
 }
 
 /// Creates an index with a name from its table and columns.
-pub async fn index(
+pub async fn create_index(
     manager: &SchemaManager<'_>,
     table: &'static str,
     columns: &[&'static str],

@@ -5,9 +5,9 @@
 //!   is NULL means unlimited.
 //! - Constraints enforce everything that must be unique.
 //! - `columns::create` creates all tables, so that text compares alike on every engine.
-//! - A migration adds tables, indexes, and columns with defaults. It renames and drops nothing in
-//!   use, because nodes are upgraded one by one, and the previous version runs on the new schema
-//!   meanwhile.
+//! - A migration adds tables, views, triggers, indexes, and columns that are NULL or have a
+//!   default. It may also correct rows. It renames and drops nothing in use, because nodes are
+//!   upgraded one by one, and the previous version runs on the new schema meanwhile.
 
 pub use sea_orm_migration::prelude::*;
 
@@ -61,12 +61,13 @@ impl Migrator {
         } else {
             Vec::new()
         };
-        let applied: HashSet<String> = applied.into_iter().map(|step| step.version).collect();
+        let applied: HashSet<String> =
+            applied.into_iter().map(|migration| migration.version).collect();
         Ok(Self::known().filter(|name| !applied.contains(name)).collect())
     }
 
     fn known() -> impl Iterator<Item = String> {
-        Self::migrations().into_iter().map(|step| step.name().to_owned())
+        Self::migrations().into_iter().map(|migration| migration.name().to_owned())
     }
 }
 
@@ -121,6 +122,7 @@ impl MigratorTrait for Migrator {
     {
         Self::install(db).await?;
         let known: HashSet<String> = Self::known().collect();
-        Ok(applied(db).await?.into_iter().filter(|step| known.contains(&step.version)).collect())
+        let models = applied(db).await?.into_iter();
+        Ok(models.filter(|model| known.contains(&model.version)).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! `logins`: one row per account of any type, so that each name belongs to one account only.
 
-use crate::columns::{count, create, drop, index};
+use crate::columns::{count, create, create_index, drop};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer_null, big_pk_auto, string_len};
 
@@ -22,8 +22,8 @@ impl MigrationTrait for Migration {
             .col(big_integer_null("last_sign_in_at"))
             .col(big_integer_null("password_changed_at"));
         create(manager, table).await?;
-        index(manager, "logins", &["name_key"], true).await?;
-        index(manager, "logins", &["failed_count", "last_failed_at"], false).await
+        create_index(manager, "logins", &["name_key"], true).await?;
+        create_index(manager, "logins", &["failed_count", "last_failed_at"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

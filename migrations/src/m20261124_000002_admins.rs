@@ -1,6 +1,6 @@
 //! `admins`: admins and resellers, with the quotas that they may assign and have assigned.
 
-use crate::columns::{count, create, drop, flag, index, limits, reference, used};
+use crate::columns::{add_limits, add_usage, count, create, create_index, drop, flag, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len, text};
 
@@ -38,12 +38,12 @@ impl MigrationTrait for Migration {
             .col(big_integer("updated_at"))
             .col(big_integer("version").default(1))
             .foreign_key(&mut reference("admins", "login_id", "logins", ForeignKeyAction::Cascade));
-        limits(&mut table);
-        used(&mut table);
+        add_limits(&mut table);
+        add_usage(&mut table);
         create(manager, table).await?;
-        index(manager, "admins", &["login_id"], true).await?;
-        index(manager, "admins", &["email_key"], true).await?;
-        index(manager, "admins", &["login_sort"], false).await
+        create_index(manager, "admins", &["login_id"], true).await?;
+        create_index(manager, "admins", &["email_key"], true).await?;
+        create_index(manager, "admins", &["login_sort"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,7 +1,7 @@
 //! Hosting plans, PHP configurations and MySQL servers that customers can get. The first PHP
 //! configuration and the first MySQL server are inserted.
 
-use crate::columns::{create, drop, index, limits, reference, service_flags};
+use crate::columns::{add_limits, add_service_flags, create, create_index, drop, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, integer, string_len, text};
 
@@ -39,10 +39,10 @@ impl MigrationTrait for Migration {
             .col(big_integer("updated_at"))
             .col(big_integer("version").default(1))
             .foreign_key(&mut reference("plans", "owner_id", "admins", ForeignKeyAction::Cascade));
-        limits(&mut plans);
-        service_flags(&mut plans);
+        add_limits(&mut plans);
+        add_service_flags(&mut plans);
         create(manager, plans).await?;
-        index(manager, "plans", &["owner_id", "name"], false).await?;
+        create_index(manager, "plans", &["owner_id", "name"], false).await?;
         let mut chosen = Table::create();
         chosen
             .table("plan_php_configs")
@@ -62,7 +62,7 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, chosen).await?;
-        index(manager, "plan_php_configs", &["php_config_id"], false).await?;
+        create_index(manager, "plan_php_configs", &["php_config_id"], false).await?;
         let mut php = Query::insert();
         php.into_table("php_configs")
             .columns(["description", "binary", "php_ini", "created_at"])

@@ -1,7 +1,9 @@
 //! `customers`, with columns by which lists are sorted and searched, and the PHP configurations and
 //! MySQL servers of each customer.
 
-use crate::columns::{count, create, drop, flag, index, limits, reference, service_flags, used};
+use crate::columns::{
+    add_limits, add_service_flags, add_usage, count, create, create_index, drop, flag, reference,
+};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, small_integer, string_len, text,
@@ -70,12 +72,12 @@ impl MigrationTrait for Migration {
                 "plans",
                 ForeignKeyAction::SetNull,
             ));
-        limits(&mut table);
-        used(&mut table);
-        service_flags(&mut table);
+        add_limits(&mut table);
+        add_usage(&mut table);
+        add_service_flags(&mut table);
         create(manager, table).await?;
-        index(manager, "customers", &["login_id"], true).await?;
-        index(manager, "customers", &["guid"], true).await?;
+        create_index(manager, "customers", &["login_id"], true).await?;
+        create_index(manager, "customers", &["guid"], true).await?;
         for columns in [
             ["login_sort", "id"].as_slice(),
             &["name_sort", "id"],
@@ -86,7 +88,7 @@ impl MigrationTrait for Migration {
             &["email_key"],
             &["created_at", "id"],
         ] {
-            index(manager, "customers", columns, false).await?;
+            create_index(manager, "customers", columns, false).await?;
         }
         for (link, column, other) in [
             ("customer_php_configs", "php_config_id", "php_configs"),
@@ -106,7 +108,7 @@ impl MigrationTrait for Migration {
                 ))
                 .foreign_key(&mut reference(link, column, other, ForeignKeyAction::Restrict));
             create(manager, table).await?;
-            index(manager, link, &[column], false).await?;
+            create_index(manager, link, &[column], false).await?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! `domains`: domains, subdomains and standard subdomains of customers.
 
-use crate::columns::{create, drop, flag, index, reference};
+use crate::columns::{create, create_index, drop, flag, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len};
 
@@ -37,9 +37,9 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, table).await?;
-        index(manager, "domains", &["name"], true).await?;
-        index(manager, "domains", &["customer_id", "is_standard"], false).await?;
-        index(manager, "domains", &["parent_id"], false).await
+        create_index(manager, "domains", &["name"], true).await?;
+        create_index(manager, "domains", &["customer_id", "is_standard"], false).await?;
+        create_index(manager, "domains", &["parent_id"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,7 +1,7 @@
 //! FTP users and groups. `login_enabled` is the user's own status; the suspension of the customer
 //! overrides it.
 
-use crate::columns::{create, drop, flag, index, reference};
+use crate::columns::{create, create_index, drop, flag, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text};
 
@@ -33,8 +33,8 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, users).await?;
-        index(manager, "ftp_users", &["username"], true).await?;
-        index(manager, "ftp_users", &["customer_id"], false).await?;
+        create_index(manager, "ftp_users", &["username"], true).await?;
+        create_index(manager, "ftp_users", &["customer_id"], false).await?;
         let mut groups = Table::create();
         groups
             .table("ftp_groups")
@@ -50,8 +50,8 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, groups).await?;
-        index(manager, "ftp_groups", &["name"], true).await?;
-        index(manager, "ftp_groups", &["customer_id"], false).await
+        create_index(manager, "ftp_groups", &["name"], true).await?;
+        create_index(manager, "ftp_groups", &["customer_id"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,7 +1,7 @@
 //! Mailboxes and email addresses. `receives`, `imap` and `pop3` are the mailbox's own status; the
 //! switches and the suspension of the customer override them.
 
-use crate::columns::{create, drop, flag, index, reference};
+use crate::columns::{create, create_index, drop, flag, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text};
 
@@ -36,9 +36,9 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, boxes).await?;
-        index(manager, "mail_users", &["email"], true).await?;
-        index(manager, "mail_users", &["customer_id"], false).await?;
-        index(manager, "mail_users", &["domain_id"], false).await?;
+        create_index(manager, "mail_users", &["email"], true).await?;
+        create_index(manager, "mail_users", &["customer_id"], false).await?;
+        create_index(manager, "mail_users", &["domain_id"], false).await?;
         let mut addresses = Table::create();
         addresses
             .table("mail_addresses")
@@ -61,9 +61,9 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, addresses).await?;
-        index(manager, "mail_addresses", &["email"], true).await?;
-        index(manager, "mail_addresses", &["customer_id"], false).await?;
-        index(manager, "mail_addresses", &["domain_id"], false).await
+        create_index(manager, "mail_addresses", &["email"], true).await?;
+        create_index(manager, "mail_addresses", &["customer_id"], false).await?;
+        create_index(manager, "mail_addresses", &["domain_id"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,6 +1,6 @@
 //! `databases`: MySQL databases of customers.
 
-use crate::columns::{create, drop, index, reference};
+use crate::columns::{create, create_index, drop, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len};
 
@@ -31,8 +31,8 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Restrict,
             ));
         create(manager, table).await?;
-        index(manager, "databases", &["mysql_server_id", "name"], true).await?;
-        index(manager, "databases", &["customer_id"], false).await
+        create_index(manager, "databases", &["mysql_server_id", "name"], true).await?;
+        create_index(manager, "databases", &["customer_id"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,7 +1,7 @@
 //! Sessions, password reset links, throttles, and tokens against double submission. Tokens are
 //! stored as digests only.
 
-use crate::columns::{count, create, drop, index, reference};
+use crate::columns::{count, create, create_index, drop, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, string_len, text};
 
@@ -26,8 +26,8 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, sessions).await?;
-        index(manager, "sessions", &["login_id"], false).await?;
-        index(manager, "sessions", &["expires_at"], false).await?;
+        create_index(manager, "sessions", &["login_id"], false).await?;
+        create_index(manager, "sessions", &["expires_at"], false).await?;
         let mut resets = Table::create();
         resets
             .table("password_resets")
@@ -42,7 +42,7 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, resets).await?;
-        index(manager, "password_resets", &["login_id"], true).await?;
+        create_index(manager, "password_resets", &["login_id"], true).await?;
         let mut throttles = Table::create();
         throttles
             .table("throttles")
@@ -50,7 +50,7 @@ impl MigrationTrait for Migration {
             .col(count("hits"))
             .col(big_integer("window_ends_at"));
         create(manager, throttles).await?;
-        index(manager, "throttles", &["window_ends_at"], false).await?;
+        create_index(manager, "throttles", &["window_ends_at"], false).await?;
         let mut submissions = Table::create();
         submissions
             .table("submissions")
@@ -65,8 +65,8 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, submissions).await?;
-        index(manager, "submissions", &["login_id"], false).await?;
-        index(manager, "submissions", &["created_at"], false).await
+        create_index(manager, "submissions", &["login_id"], false).await?;
+        create_index(manager, "submissions", &["created_at"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,7 +1,7 @@
-//! `api_keys`: they belong to a login, so they move and are deleted with it. Secrets are stored as
-//! digests only.
+//! `api_keys`: API keys of logins. The keys of a deleted login are deleted with it. Secrets are
+//! stored as digests only.
 
-use crate::columns::{create, drop, flag, index, reference};
+use crate::columns::{create, create_index, drop, flag, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, big_pk_auto, string_len, text};
 
@@ -31,8 +31,8 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, table).await?;
-        index(manager, "api_keys", &["api_key"], true).await?;
-        index(manager, "api_keys", &["login_id"], false).await
+        create_index(manager, "api_keys", &["api_key"], true).await?;
+        create_index(manager, "api_keys", &["login_id"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,7 +1,7 @@
 //! `jobs`: background jobs, which run after a commit. `sealed` holds encrypted secrets until the
 //! job is done.
 
-use crate::columns::{create, drop, index};
+use crate::columns::{create, create_index, drop};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, integer, string_len, string_len_null, text,
@@ -32,8 +32,8 @@ impl MigrationTrait for Migration {
             .col(big_integer("created_at"))
             .col(big_integer_null("finished_at"));
         create(manager, table).await?;
-        index(manager, "jobs", &["state", "run_at", "id"], false).await?;
-        index(manager, "jobs", &["customer_id", "state"], false).await
+        create_index(manager, "jobs", &["state", "run_at", "id"], false).await?;
+        create_index(manager, "jobs", &["customer_id", "state"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

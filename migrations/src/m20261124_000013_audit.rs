@@ -1,7 +1,7 @@
 //! `audit_entries`: actor, action and entry point of each change, with the values before and after.
 //! Entries outlive the objects that they describe.
 
-use crate::columns::{create, drop, index};
+use crate::columns::{create, create_index, drop};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, string_len, text_null,
@@ -36,7 +36,7 @@ impl MigrationTrait for Migration {
             &["owner_id", "at", "id"],
             &["target_kind", "target_id", "at"],
         ] {
-            index(manager, "audit_entries", columns, false).await?;
+            create_index(manager, "audit_entries", columns, false).await?;
         }
         Ok(())
     }

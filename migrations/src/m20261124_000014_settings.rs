@@ -1,6 +1,6 @@
 //! Settings of the provider, counters with their first values, and email templates of admins.
 
-use crate::columns::{create, drop, index, reference};
+use crate::columns::{create, create_index, drop, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text};
 
@@ -40,7 +40,7 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, templates).await?;
-        index(manager, "mail_templates", &["owner_id", "name", "language"], true).await?;
+        create_index(manager, "mail_templates", &["owner_id", "name", "language"], true).await?;
         let mut numbers = Query::insert();
         // The first customer has the number 1 and the user id 10000, as in Froxlor.
         numbers

@@ -1,7 +1,7 @@
 //! `imports`: files of customers between preview and confirmation. They contain passwords, so they
 //! are encrypted.
 
-use crate::columns::{create, drop, flag, index, reference};
+use crate::columns::{create, create_index, drop, flag, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, string_len};
 use sea_orm_migration::sea_orm::DbBackend;
@@ -34,8 +34,8 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, table).await?;
-        index(manager, "imports", &["login_id"], true).await?;
-        index(manager, "imports", &["expires_at"], false).await
+        create_index(manager, "imports", &["login_id"], true).await?;
+        create_index(manager, "imports", &["expires_at"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,6 +1,6 @@
 //! `schedules`: the last and next run of recurring work, shared by all nodes.
 
-use crate::columns::{create, drop, index};
+use crate::columns::{create, create_index, drop};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len};
 
@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
             .col(big_integer("last_run_at"))
             .col(big_integer("next_run_at"));
         create(manager, table).await?;
-        index(manager, "schedules", &["kind", "subject"], true).await
+        create_index(manager, "schedules", &["kind", "subject"], true).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -2,7 +2,7 @@
 //! `deliveries`: one row for each event and endpoint, which is a webhook or an executable of the
 //! hooks directory. The status of a delivery is that of its job.
 
-use crate::columns::{create, drop, flag, index, reference};
+use crate::columns::{create, create_index, drop, flag, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, integer_null, string_len, string_len_null, text,
@@ -26,8 +26,8 @@ impl MigrationTrait for Migration {
             .col(text("payload"))
             .col(big_integer("created_at"));
         create(manager, events).await?;
-        index(manager, "events", &["message_id"], true).await?;
-        index(manager, "events", &["created_at"], false).await?;
+        create_index(manager, "events", &["message_id"], true).await?;
+        create_index(manager, "events", &["created_at"], false).await?;
 
         let mut webhooks = Table::create();
         webhooks
@@ -68,9 +68,9 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, deliveries).await?;
-        index(manager, "deliveries", &["event_id", "receiver"], true).await?;
-        index(manager, "deliveries", &["webhook_id", "id"], false).await?;
-        index(manager, "deliveries", &["job_id"], false).await
+        create_index(manager, "deliveries", &["event_id", "receiver"], true).await?;
+        create_index(manager, "deliveries", &["webhook_id", "id"], false).await?;
+        create_index(manager, "deliveries", &["job_id"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -1,7 +1,7 @@
 //! Data for customers' accounts on MySQL servers: the URL by which each server is administered, the
-//! customers' sealed passwords, and the accounts that Clientele created.
+//! customers' sealed password hashes, and the accounts that Clientele created.
 
-use crate::columns::{add, create, drop, index, reference};
+use crate::columns::{add, create, create_index, drop, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_pk_auto, string_len, text, text_null};
 
@@ -48,8 +48,8 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Restrict,
             ));
         create(manager, accounts).await?;
-        index(manager, "mysql_accounts", &["mysql_server_id", "name", "host"], true).await?;
-        index(manager, "mysql_accounts", &["customer_id"], false).await
+        create_index(manager, "mysql_accounts", &["mysql_server_id", "name", "host"], true).await?;
+        create_index(manager, "mysql_accounts", &["customer_id"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

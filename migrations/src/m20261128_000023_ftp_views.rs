@@ -36,7 +36,7 @@ const TRIGGERS: [(&str, &str); 7] = [
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::columns::index(manager, "ftp_groups", &["gid"], false).await?;
+        crate::columns::create_index(manager, "ftp_groups", &["gid"], false).await?;
         for view in VIEWS {
             manager.get_connection().execute_unprepared(view).await?;
         }

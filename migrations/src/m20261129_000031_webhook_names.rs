@@ -1,7 +1,7 @@
-//! Makes the names of webhooks unique. If several have the same name, all but the first get their
-//! id appended.
+//! Makes the names of webhooks unique. If several have the same name, regardless of case, all but
+//! the first get their id appended.
 
-use crate::columns::index;
+use crate::columns::create_index;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{DbBackend, Statement, Value};
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use std::collections::HashSet;
 pub struct Migration;
 
 /// Maximum length of the column, in characters.
-const LABEL: usize = 100;
+const MAX_LABEL_LENGTH: usize = 100;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -30,8 +30,8 @@ impl MigrationTrait for Migration {
                 continue;
             }
             let suffix = format!(" ({id})");
-            let begin: String = label.chars().take(LABEL - suffix.len()).collect();
-            let label = format!("{begin}{suffix}");
+            let prefix: String = label.chars().take(MAX_LABEL_LENGTH - suffix.len()).collect();
+            let label = format!("{prefix}{suffix}");
             let sql = match engine {
                 DbBackend::Postgres => "UPDATE webhooks SET label = $1 WHERE id = $2",
                 _ => "UPDATE webhooks SET label = ? WHERE id = ?",
@@ -44,7 +44,7 @@ impl MigrationTrait for Migration {
             .await?;
             known.insert(label.to_lowercase());
         }
-        index(manager, "webhooks", &["label"], true).await
+        create_index(manager, "webhooks", &["label"], true).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -3,7 +3,7 @@
 //! are encrypted. A file is stored in parts, because servers limit the size of a packet. `imports`
 //! gets the encoding of the file.
 
-use crate::columns::{add, create, drop, flag, index, reference};
+use crate::columns::{add, create, create_index, drop, flag, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, big_integer_null, big_pk_auto, integer, string_len, string_len_null,
@@ -49,8 +49,8 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, runs).await?;
-        index(manager, "import_runs", &["login_id"], false).await?;
-        index(manager, "import_runs", &["expires_at"], false).await?;
+        create_index(manager, "import_runs", &["login_id"], false).await?;
+        create_index(manager, "import_runs", &["expires_at"], false).await?;
         let mut parts = Table::create();
         parts
             .table("import_parts")

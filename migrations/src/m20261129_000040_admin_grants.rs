@@ -1,7 +1,7 @@
-//! The services that an admin may assign beside countable resources: PHP configurations, MySQL
+//! The services that an admin may assign besides countable resources: PHP configurations, MySQL
 //! servers, shell access and Perl. By default, an admin may assign all of them, as before.
 
-use crate::columns::{add, create, drop, flag, index, reference};
+use crate::columns::{add, create, create_index, drop, flag, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::big_integer;
 
@@ -29,7 +29,7 @@ impl MigrationTrait for Migration {
                 .foreign_key(&mut reference(link, "admin_id", "admins", ForeignKeyAction::Cascade))
                 .foreign_key(&mut reference(link, column, other, ForeignKeyAction::Cascade));
             create(manager, table).await?;
-            index(manager, link, &[column], false).await?;
+            create_index(manager, link, &[column], false).await?;
         }
         Ok(())
     }

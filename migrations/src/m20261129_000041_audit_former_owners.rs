@@ -1,6 +1,6 @@
 //! The former owner in audit entries about moves, so that both owners see the entry.
 
-use crate::columns::{add, index};
+use crate::columns::{add, create_index};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::big_integer_null;
 
@@ -13,7 +13,7 @@ const INDEX: &str = "ix_audit_entries_former_owner_id_at_id";
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         add(manager, "audit_entries", big_integer_null("former_owner_id")).await?;
-        index(manager, "audit_entries", &["former_owner_id", "at", "id"], false).await
+        create_index(manager, "audit_entries", &["former_owner_id", "at", "id"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

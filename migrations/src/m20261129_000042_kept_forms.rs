@@ -1,7 +1,7 @@
 //! `kept_forms`: forms that were submitted after their session had ended. They are kept sealed for
 //! an hour, for the account that filled them in.
 
-use crate::columns::{create, drop, index, reference};
+use crate::columns::{create, create_index, drop, reference};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, string_len, text};
 
@@ -25,8 +25,8 @@ impl MigrationTrait for Migration {
                 ForeignKeyAction::Cascade,
             ));
         create(manager, table).await?;
-        index(manager, "kept_forms", &["login_id", "created_at"], false).await?;
-        index(manager, "kept_forms", &["created_at"], false).await
+        create_index(manager, "kept_forms", &["login_id", "created_at"], false).await?;
+        create_index(manager, "kept_forms", &["created_at"], false).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

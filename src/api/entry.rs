@@ -60,7 +60,7 @@ pub async fn not_found(req: HttpRequest) -> HttpResponse {
 
 /// Responds with 405 to methods that a path does not have.
 pub async fn method_not_allowed(req: HttpRequest) -> HttpResponse {
-    let methods = routing::allowed(&req).unwrap_or_default();
+    let methods = routing::allowed_methods(&req).unwrap_or_default();
     let code = if methods.contains("POST") {
         ErrorCode::MethodNotAllowed
     } else {
@@ -120,7 +120,7 @@ async fn serve(
     let client = address::client(req, app);
     let origin = Origin {
         entry_point: EntryPoint::Api,
-        address: address::counted(req, client),
+        address: address::client_or_peer(req, client),
         acting: None,
     };
     let snapshot = app.open_view().await?;

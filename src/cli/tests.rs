@@ -170,7 +170,7 @@ async fn doctor_finds_each_error() {
         );
     }
     assert_eq!(errors.len(), 10, "{errors:#?}");
-    let jobs = db::jobs::counts(&app.db.reader(), Scope::All, None).await.unwrap();
+    let jobs = db::jobs::count_by_state(&app.db.reader(), Scope::All, None).await.unwrap();
     assert_eq!(jobs.len(), 2, "doctor changes no job");
 }
 

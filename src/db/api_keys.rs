@@ -12,21 +12,25 @@ use sea_orm::{
     QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 
-/// Returns the API key with this name and the digest of its secret. No other function returns the
-/// digest.
+/// Returns an API key by the text that the client sends, and the digest of its secret. No other
+/// function returns the digest.
 pub async fn find(on: &Reader, key: &str) -> Result<Option<(ApiKey, String)>, DbError> {
     let row = api_key::Entity::find()
         .filter(api_key::Column::ApiKey.eq(storable(key)))
         .one(&on.on())
         .await?;
     // On an engine that compares without regard to case, the query could find another key.
-    Ok(row.filter(|row| row.api_key == key).map(|row| (into_domain(&row), row.secret_digest)))
+    Ok(row.filter(|row| row.api_key == key).map(|row| (to_domain(&row), row.secret_digest)))
 }
 
 /// Returns the API key with this id if it belongs to the login.
-pub async fn find_of(on: &Reader, login: LoginId, id: ApiKeyId) -> Result<Option<ApiKey>, DbError> {
+pub async fn find_of_login(
+    on: &Reader,
+    login: LoginId,
+    id: ApiKeyId,
+) -> Result<Option<ApiKey>, DbError> {
     let query = api_key::Entity::find_by_id(id.0).filter(api_key::Column::LoginId.eq(login.0));
-    Ok(query.one(&on.on()).await?.map(|row| into_domain(&row)))
+    Ok(query.one(&on.on()).await?.map(|row| to_domain(&row)))
 }
 
 /// Returns the API keys of a login, newest first, at most `limit`.
@@ -35,7 +39,7 @@ pub async fn list(on: &Reader, login: LoginId, limit: u64) -> Result<Vec<ApiKey>
         .filter(api_key::Column::LoginId.eq(login.0))
         .order_by_desc(api_key::Column::Id)
         .limit(limit);
-    Ok(query.all(&on.on()).await?.iter().map(into_domain).collect())
+    Ok(query.all(&on.on()).await?.iter().map(to_domain).collect())
 }
 
 pub async fn count(on: &Reader, login: LoginId) -> Result<u64, DbError> {
@@ -45,7 +49,7 @@ pub async fn count(on: &Reader, login: LoginId) -> Result<u64, DbError> {
 /// Inserts an API key.
 ///
 /// # Errors
-/// [`DbError::UniqueViolation`] if the key exists already.
+/// [`DbError::UniqueViolation`] if the key already exists.
 pub async fn insert(
     tx: &Tx,
     login: LoginId,
@@ -100,7 +104,7 @@ pub async fn remove(tx: &Tx, key: &ApiKey) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Removes the API keys of a login except `keep`. Returns their number.
+/// Deletes the API keys of a login except `keep`. Returns their number.
 pub async fn revoke_all(tx: &Tx, login: LoginId, keep: Option<ApiKeyId>) -> Result<u64, DbError> {
     let mut query = api_key::Entity::delete_many().filter(api_key::Column::LoginId.eq(login.0));
     if let Some(ApiKeyId(id)) = keep {
@@ -109,7 +113,7 @@ pub async fn revoke_all(tx: &Tx, login: LoginId, keep: Option<ApiKeyId>) -> Resu
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
-fn into_domain(row: &api_key::Model) -> ApiKey {
+fn to_domain(row: &api_key::Model) -> ApiKey {
     ApiKey {
         id: ApiKeyId(row.id),
         login: LoginId(row.login_id),

@@ -106,11 +106,11 @@ pub async fn insert(
         with_id.iter().flat_map(|(id, customer)| domain_rows(*id, customer)).collect(),
     )
     .await?;
-    links(tx, &with_id).await?;
+    insert_links(tx, &with_id).await?;
     Ok(with_id.into_iter().map(|(id, _)| CustomerId(id)).collect())
 }
 
-async fn links(tx: &Tx, with_id: &[(i64, &BulkCustomer)]) -> Result<(), DbError> {
+async fn insert_links(tx: &Tx, with_id: &[(i64, &BulkCustomer)]) -> Result<(), DbError> {
     let php = with_id.iter().flat_map(|(id, customer)| {
         let chosen = customer.profile.services.php_configs.iter();
         chosen.map(|config| customer_php_config::ActiveModel {
@@ -169,15 +169,15 @@ where
 }
 
 fn login_row(customer: &BulkCustomer, hash: &str) -> login::ActiveModel {
-    let facts = &customer.sign_in;
+    let history = &customer.sign_in;
     login::ActiveModel {
         id: ActiveValue::NotSet,
         name_key: Set(customer.login_name.key()),
         kind: Set("customer".to_owned()),
         password_hash: Set(hash.to_owned()),
-        failed_count: Set(i64::from(facts.failures)),
-        last_failed_at: Set(facts.last_failure.map(Timestamp::as_second)),
-        last_sign_in_at: Set(facts.last_success.map(Timestamp::as_second)),
+        failed_count: Set(i64::from(history.failures)),
+        last_failed_at: Set(history.last_failure.map(Timestamp::as_second)),
+        last_sign_in_at: Set(history.last_success.map(Timestamp::as_second)),
         password_changed_at: Set(Some(customer.created_at.as_second())),
         password_version: Set(0),
     }

@@ -27,11 +27,11 @@ const RECENT: Duration = Duration::from_secs(1);
 /// Time for which the number of customers in a large scope is kept, adjusted by the counters.
 const TOTALS: Duration = Duration::from_mins(1);
 /// Time for which large numbers of suspended and locked customers are kept.
-const STATES: Duration = Duration::from_secs(10);
+const STATUS_COUNTS: Duration = Duration::from_secs(10);
 /// Maximum number of values of each kind. Resellers have values of their own.
 const MAX_ENTRIES: u64 = 1_000;
 /// Scopes with at most this many customers are counted each time.
-const SMALL: i64 = 20_000;
+const MAX_UNCACHED: i64 = 20_000;
 
 /// Returns the smallest number of customers with this status that is kept. It is lower for locked
 /// customers, since each of them is looked up separately.
@@ -45,28 +45,28 @@ const fn min_kept(status: Status) -> u64 {
 /// Key of a result of [`Reader::recent`](crate::Reader::recent).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    what: &'static str,
+    name: &'static str,
     scope: Scope,
     limit: u64,
 }
 
 impl Key {
-    /// Returns the key of a value that covers everything.
+    /// Returns the key of a value that no scope restricts.
     #[must_use]
-    pub const fn whole(what: &'static str) -> Self {
-        Self::part(what, Scope::All, u64::MAX)
+    pub const fn unscoped(name: &'static str) -> Self {
+        Self::scoped(name, Scope::All, u64::MAX)
     }
 
     /// Returns the key of a value within a scope, with at most `limit` rows.
     #[must_use]
-    pub const fn part(what: &'static str, scope: Scope, limit: u64) -> Self {
-        Self { what, scope, limit }
+    pub const fn scoped(name: &'static str, scope: Scope, limit: u64) -> Self {
+        Self { name, scope, limit }
     }
 }
 
 type Value = Arc<dyn Any + Send + Sync>;
 
-/// A number of customers, and the value of their owners' counters in the same statement.
+/// A number of customers, and the value of their owners' counters as read by the same statement.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
     pub rows: i64,
@@ -81,7 +81,7 @@ pub(super) struct Caches {
     /// result unreachable.
     recent: Cache<(Key, u64), Value>,
     totals: Cache<Scope, Counted>,
-    states: Cache<(Scope, Status), u64>,
+    status_counts: Cache<(Scope, Status), u64>,
 }
 
 fn cache<K, V>(kept_for: Duration) -> Cache<K, V>
@@ -104,7 +104,7 @@ impl Default for Caches {
             changes: AtomicU64::default(),
             recent: cache(RECENT),
             totals: cache(TOTALS),
-            states: cache(STATES),
+            status_counts: cache(STATUS_COUNTS),
         }
     }
 }
@@ -147,19 +147,19 @@ impl Caches {
 
     /// Keeps the number of customers within a scope, if it is large.
     pub async fn keep_total(&self, scope: Scope, counted: Counted) {
-        if counted.rows > SMALL {
+        if counted.rows > MAX_UNCACHED {
             self.totals.insert(scope, counted).await;
         }
     }
 
-    pub async fn state(&self, scope: Scope, status: Status) -> Option<u64> {
-        self.states.get(&(scope, status)).await
+    pub async fn status_count(&self, scope: Scope, status: Status) -> Option<u64> {
+        self.status_counts.get(&(scope, status)).await
     }
 
     /// Keeps the number of customers with this status, if it is large.
-    pub async fn keep_state(&self, scope: Scope, status: Status, n: u64) {
+    pub async fn keep_status_count(&self, scope: Scope, status: Status, n: u64) {
         if n >= min_kept(status) {
-            self.states.insert((scope, status), n).await;
+            self.status_counts.insert((scope, status), n).await;
         }
     }
 }
@@ -170,7 +170,7 @@ mod tests {
     use crate::{Db, DbError, Reader};
     use test_databases::database::{TestDatabase, create_test_database};
 
-    const KEY: Key = Key::whole("test");
+    const KEY: Key = Key::unscoped("test");
 
     async fn database(dir: &std::path::Path) -> (Db, TestDatabase) {
         let database = create_test_database(dir);

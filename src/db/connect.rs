@@ -62,7 +62,7 @@ where
     })
 }
 
-fn for_sqlite(options: &mut ConnectOptions) {
+fn configure_sqlite(options: &mut ConnectOptions) {
     options.map_sqlx_sqlite_opts(|options| {
         options
             .create_if_missing(true)
@@ -86,18 +86,18 @@ impl Db {
             .acquire_timeout(Duration::from_secs(30))
             .sqlx_logging(false)
             .test_before_acquire_if_idle_for(Duration::from_secs(30));
-        let sqlite = url.starts_with("sqlite:");
-        if sqlite {
-            for_sqlite(&mut options);
+        let is_sqlite = url.starts_with("sqlite:");
+        if is_sqlite {
+            configure_sqlite(&mut options);
         } else {
             options.map_sqlx_postgres_pool_opts(|pool| on_connect(pool, &POSTGRES));
             options.map_sqlx_mysql_pool_opts(|pool| on_connect(pool, &MYSQL));
         }
         let mut pool = Database::connect(options).await?;
-        let statements = Statements::of(&mut pool);
+        let statements = Statements::count_on(&mut pool);
         Ok(Self {
             pool,
-            write_lock: sqlite.then(Arc::default),
+            write_lock: is_sqlite.then(Arc::default),
             statements,
             caches: Arc::default(),
             skips_locked: Arc::default(),
@@ -132,9 +132,9 @@ impl Db {
         self.write_lock.as_ref().is_some_and(|lock| lock.try_lock().is_err())
     }
 
-    /// Runs `work` in one transaction and commits it if it succeeds. If the transaction loses to
-    /// another one (deadlock, serialization failure, lock timeout), `work` runs again from
-    /// the start. It must therefore change nothing but the database.
+    /// Runs `work` in one transaction and commits it if `work` succeeds. If the transaction loses
+    /// to another one (deadlock, serialization failure, lock timeout), `work` runs again from the
+    /// start, up to eight times in total. It must therefore change nothing but the database.
     ///
     /// Afterwards, the cached reads of [`Reader::recent`] are discarded.
     pub async fn write<T, E>(&self, work: impl AsyncFn(&Tx) -> Result<T, E>) -> Result<T, E>
@@ -148,8 +148,8 @@ impl Db {
     }
 
     /// Runs `work` like [`write`](Self::write), but keeps the cached reads of [`Reader::recent`].
-    /// For writes that no cached read depends on: sessions, counts of attempts, and last uses of API
-    /// keys.
+    /// For writes that no cached read depends on: sessions, counts of attempts, last uses of API
+    /// keys, the progress of imports, and issues of proxies.
     pub async fn write_keeping_cache<T, E>(
         &self,
         work: impl AsyncFn(&Tx) -> Result<T, E>,

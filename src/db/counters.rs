@@ -51,7 +51,7 @@ pub async fn last(on: &Reader, counter: Counter) -> Result<i64, DbError> {
     value.ok_or_else(|| DbError::Other(sea_orm::DbErr::RecordNotFound(counter.name().to_owned())))
 }
 
-/// Advances a counter to `value`, unless it is there already.
+/// Advances a counter to `value`, unless it has already reached that number.
 pub async fn advance(tx: &Tx, counter: Counter, value: i64) -> Result<(), DbError> {
     counter::Entity::update_many()
         .col_expr(counter::Column::Value, Expr::value(value))

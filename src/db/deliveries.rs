@@ -31,7 +31,7 @@ pub async fn find_event(on: &Reader, id: EventId) -> Result<Option<EventRecord>,
     Ok(event::Entity::find_by_id(id.0).one(&on.on()).await?.map(into_event))
 }
 
-/// Inserts the delivery of an event to an endpoint. Returns `None` if it exists already.
+/// Inserts the delivery of an event to an endpoint. Returns `None` if it already exists.
 pub async fn insert(
     tx: &Tx,
     event: EventId,
@@ -63,7 +63,7 @@ pub async fn insert(
 
 /// Records the job that performs a delivery.
 pub async fn set_job(tx: &Tx, id: DeliveryId, job: JobId) -> Result<(), DbError> {
-    set(tx, id, delivery::Column::JobId, Expr::value(job.0)).await
+    set_column(tx, id, delivery::Column::JobId, Expr::value(job.0)).await
 }
 
 /// Records the status of the endpoint's response, and when the endpoint accepted the event.
@@ -74,12 +74,17 @@ pub async fn record_response(
     status: i32,
     delivered_at: Option<Timestamp>,
 ) -> Result<(), DbError> {
-    set(tx, id, delivery::Column::LastStatus, Expr::value(status)).await?;
-    set(tx, id, delivery::Column::DeliveredAt, Expr::value(delivered_at.map(Timestamp::as_second)))
-        .await
+    set_column(tx, id, delivery::Column::LastStatus, Expr::value(status)).await?;
+    set_column(
+        tx,
+        id,
+        delivery::Column::DeliveredAt,
+        Expr::value(delivered_at.map(Timestamp::as_second)),
+    )
+    .await
 }
 
-async fn set(
+async fn set_column(
     tx: &Tx,
     id: DeliveryId,
     column: delivery::Column,
@@ -205,7 +210,8 @@ pub async fn cancel(tx: &Tx, webhook: WebhookId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Deletes events from before `before`, with their deliveries. Returns the number of events.
+/// Deletes events that were created before `before`, with their deliveries. Returns the number of
+/// events.
 pub async fn delete_before(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let old = event::Column::CreatedAt.lt(before.as_second());
     Ok(event::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)

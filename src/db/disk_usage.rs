@@ -51,8 +51,9 @@ pub async fn databases(
 }
 
 /// Stores the measurements of the day that began at `day`. They replace earlier ones of the same
-/// day. Deletes samples of these customers from before `keep_since`. Skips customers that were
-/// deleted meanwhile. Returns the number of stored customers.
+/// day. A part of the disk usage that was not measured keeps its last value. Deletes samples of
+/// these customers from before `keep_since`. Skips customers who were deleted meanwhile. Returns
+/// the number of customers whose measurements were stored.
 pub async fn store(
     tx: &Tx,
     measurements: &[Measurement],
@@ -87,7 +88,7 @@ pub async fn store(
     match insert(tx, &usages, day).await {
         // A customer was deleted between the two statements. The retry of the transaction skips
         // them.
-        Err(DbError::ForeignKeyViolation(what)) => return Err(DbError::Conflict(what)),
+        Err(DbError::ForeignKeyViolation(message)) => return Err(DbError::Conflict(message)),
         outcome => outcome?,
     }
     disk_usage::Entity::delete_many()

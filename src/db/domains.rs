@@ -14,7 +14,7 @@ use sea_orm::{
 #[derive(Clone, Debug)]
 pub struct NewDomain<'a> {
     pub customer: CustomerId,
-    /// Its name in ASCII.
+    /// Name in ASCII (Punycode).
     pub name: &'a str,
     /// Whether it is the customer's standard subdomain.
     pub is_standard: bool,
@@ -73,7 +73,7 @@ pub async fn count(on: &Reader, customer: CustomerId) -> Result<u64, DbError> {
 
 /// Returns the number of domains of each customer, as [`count`] does, in one query. Customers
 /// without domains are omitted.
-pub async fn counts(
+pub async fn count_by_customer(
     on: &Reader,
     customers: &[CustomerId],
 ) -> Result<Vec<(CustomerId, u64)>, DbError> {

@@ -1,4 +1,4 @@
-//! Errors of the database, by what a caller can do about them.
+//! Errors of the database, grouped by how a caller can handle them.
 
 use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::sqlx::mysql::MySqlDatabaseError;
@@ -7,7 +7,7 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr};
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum DbError {
     /// A unique constraint is violated.
-    #[error("a unique value is taken: {0}")]
+    #[error("a unique value already exists: {0}")]
     UniqueViolation(String),
     /// A foreign key constraint is violated.
     #[error("a reference is broken: {0}")]
@@ -34,9 +34,11 @@ impl Transient for DbError {
 impl From<DbErr> for DbError {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(what)) => return Self::UniqueViolation(what),
-            Some(SqlErr::ForeignKeyConstraintViolation(what)) => {
-                return Self::ForeignKeyViolation(what);
+            Some(SqlErr::UniqueConstraintViolation(message)) => {
+                return Self::UniqueViolation(message);
+            }
+            Some(SqlErr::ForeignKeyConstraintViolation(message)) => {
+                return Self::ForeignKeyViolation(message);
             }
             _ => {}
         }
@@ -67,6 +69,7 @@ fn is_restricted(cause: &dyn DatabaseError) -> bool {
         && cause.code().is_some_and(|code| matches!(&*code, "1811" | "23001"))
 }
 
+/// Returns whether the transaction lost against another one.
 fn is_lost(cause: &dyn DatabaseError) -> bool {
     match cause.try_downcast_ref::<MySqlDatabaseError>() {
         Some(mysql) => is_lost_on_mysql(mysql.number()),
@@ -74,15 +77,17 @@ fn is_lost(cause: &dyn DatabaseError) -> bool {
     }
 }
 
-/// MySQL and MariaDB: row changed since it was read (1020), lock timeout (1205), deadlock (1213).
-/// Galera reports a conflict between two nodes as a deadlock. TiDB: retryable transaction (8022),
-/// schema changed (8028), write conflict (9007).
+/// Returns whether an error number of MySQL's protocol means that the transaction lost. MySQL and
+/// MariaDB: row changed since it was read (1020), lock timeout (1205), deadlock (1213). Galera
+/// reports a conflict between two nodes as a deadlock. TiDB: retryable transaction (8022), schema
+/// changed (8028), write conflict (9007).
 const fn is_lost_on_mysql(number: u16) -> bool {
     matches!(number, 1020 | 1205 | 1213 | 8022 | 8028 | 9007)
 }
 
-/// PostgreSQL, CockroachDB, YugabyteDB: serialization failure (40001), deadlock (40P01), lock
-/// timeout (55P03). SQLite: busy (5), locked (6), and their extended codes.
+/// Returns whether an error code of another engine means that the transaction lost. PostgreSQL,
+/// CockroachDB, YugabyteDB: serialization failure (40001), deadlock (40P01), lock timeout (55P03).
+/// SQLite: busy (5), locked (6), and their extended codes.
 fn is_lost_elsewhere(code: &str) -> bool {
     matches!(code, "40001" | "40P01" | "55P03" | "5" | "6" | "261" | "262" | "517" | "518")
 }

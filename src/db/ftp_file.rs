@@ -18,8 +18,8 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-/// Number of rows that one query copies.
-const PAGE: usize = 5_000;
+/// Maximum number of rows that one query copies.
+const PAGE_SIZE: usize = 5_000;
 
 const TABLES: &str = "CREATE TABLE ftp_accounts (username TEXT PRIMARY KEY, password_hash TEXT NOT NULL, uid INTEGER NOT NULL, \
      gid INTEGER NOT NULL, home_dir TEXT NOT NULL, shell TEXT NOT NULL) WITHOUT ROWID; \
@@ -36,8 +36,8 @@ pub enum FtpFileError {
     Sqlite(#[from] sqlx::Error),
 }
 
-/// Returns a number that changes with each possible change of an FTP account. `None` on engines
-/// whose database FTP servers read directly.
+/// Returns a number that changes whenever an FTP account may have changed. Returns `None` on
+/// engines whose database FTP servers read directly.
 pub async fn version(on: &Reader) -> Result<Option<i64>, DbError> {
     if on.engine() != DbBackend::Sqlite {
         return Ok(None);
@@ -52,9 +52,9 @@ pub async fn version(on: &Reader) -> Result<Option<i64>, DbError> {
 /// # Errors
 /// [`FtpFileError::File`] also if the directory is not trusted (see [`trusted::open_directory`]).
 pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
-    let part = with_suffix(path, ".part");
-    let lock = on_disk({
-        let (part, path) = (part.clone(), path.to_owned());
+    let partial = with_suffix(path, ".part");
+    let lock = run_blocking({
+        let (partial, path) = (partial.clone(), path.to_owned());
         move || {
             let folder = path
                 .parent()
@@ -63,17 +63,17 @@ pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
             let lock = File::from(trusted::open_directory(&std::path::absolute(folder)?)?);
             lock.lock()?;
             remove_numbered_parts(folder, &path)?;
-            create_empty(&part)?;
+            create_empty(&partial)?;
             Ok(lock)
         }
     })
     .await?;
     let options =
-        SqliteConnectOptions::new().filename(&part).journal_mode(SqliteJournalMode::Delete);
+        SqliteConnectOptions::new().filename(&partial).journal_mode(SqliteJournalMode::Delete);
     let mut file = options.connect().await?;
     let mut transaction = file.begin().await?;
     sqlx::raw_sql(TABLES).execute(&mut *transaction).await?;
-    copy(
+    copy_rows(
         on,
         "ftp_accounts",
         "username",
@@ -81,24 +81,25 @@ pub async fn write(on: &Reader, path: &Path) -> Result<(), FtpFileError> {
         &mut transaction,
     )
     .await?;
-    copy(on, "ftp_account_groups", "name", &["name", "gid", "members"], &mut transaction).await?;
+    copy_rows(on, "ftp_account_groups", "name", &["name", "gid", "members"], &mut transaction)
+        .await?;
     transaction.commit().await?;
     file.close().await?;
     let path = path.to_owned();
-    Ok(on_disk(move || {
-        let renamed = std::fs::rename(&part, path);
+    Ok(run_blocking(move || {
+        let outcome = std::fs::rename(&partial, path);
         drop(lock);
-        renamed
+        outcome
     })
     .await?)
 }
 
-/// Creates an empty file that only its owner can read, in place of a leftover of an interrupted
-/// write.
-fn create_empty(part: &Path) -> io::Result<()> {
-    remove_if_exists(part)?;
-    remove_if_exists(&with_suffix(part, "-journal"))?;
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(part).map(drop)
+/// Creates an empty file that only its owner can read. Replaces the file that an interrupted write
+/// left.
+fn create_empty(partial: &Path) -> io::Result<()> {
+    remove_if_exists(partial)?;
+    remove_if_exists(&with_suffix(partial, "-journal"))?;
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(partial).map(drop)
 }
 
 /// Removes incomplete files of earlier versions, whose names contain the id of their process.
@@ -126,13 +127,13 @@ fn remove_if_exists(path: &Path) -> io::Result<()> {
 }
 
 /// Runs file system calls on a thread that may block.
-async fn on_disk<T: Send + 'static>(
+async fn run_blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
-async fn copy(
+async fn copy_rows(
     on: &Reader,
     table: &str,
     key: &str,
@@ -142,7 +143,7 @@ async fn copy(
     let texts: Vec<String> =
         columns.iter().map(|column| format!("CAST({column} AS TEXT)")).collect();
     let select = format!(
-        "SELECT {} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT {PAGE}",
+        "SELECT {} FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT {PAGE_SIZE}",
         texts.join(", ")
     );
     let placeholders = vec!["?"; columns.len()].join(", ");
@@ -160,7 +161,7 @@ async fn copy(
             query.execute(&mut **to).await?;
         }
         match rows.last() {
-            Some(last) if rows.len() == PAGE => {
+            Some(last) if rows.len() == PAGE_SIZE => {
                 after = last.try_get_by_index(0).map_err(DbError::from)?;
             }
             _ => return Ok(()),

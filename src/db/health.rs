@@ -1,5 +1,5 @@
-//! Queries of `doctor`: whether the counters of admins equal the sums over their customers, and
-//! whether customers are complete.
+//! Queries of `doctor`: the sums for the counters of admins, customers without a default FTP user,
+//! unlimited customers of limited admins, the search index of PostgreSQL, and created homes.
 
 use super::admins;
 use super::entities::{admin, customer, domain_name, ftp_user, job};
@@ -45,9 +45,9 @@ pub async fn admins_with_sums(on: &Reader) -> Result<Vec<(Admin, Assigned)>, DbE
     let (admins, _) =
         admins::list(on, &domain::query::ListQuery::page("", u64::from(u32::MAX), 0)).await?;
     let with_sums = |admin: Admin| {
-        let mut real = sums.get(&admin.id).copied().unwrap_or_default();
-        real.domains = domains.get(&admin.id).copied().unwrap_or(0);
-        (admin, real)
+        let mut actual = sums.get(&admin.id).copied().unwrap_or_default();
+        actual.domains = domains.get(&admin.id).copied().unwrap_or(0);
+        (admin, actual)
     };
     Ok(admins.into_iter().map(with_sums).collect())
 }
@@ -72,22 +72,22 @@ async fn sums(on: &Reader) -> Result<HashMap<AdminId, Assigned>, DbError> {
         );
     }
     let rows = query.into_model::<Sums>().all(&on.on()).await?;
-    Ok(rows.into_iter().map(|row| (AdminId(row.owner_id), into_assigned(&row))).collect())
+    Ok(rows.into_iter().map(|row| (AdminId(row.owner_id), to_assigned(&row))).collect())
 }
 
-fn into_assigned(row: &Sums) -> Assigned {
+fn to_assigned(row: &Sums) -> Assigned {
     Assigned { customers: to_u64(row.customers), domains: 0, amounts: row.amounts() }
 }
 
 async fn domains_by_owner(on: &Reader) -> Result<HashMap<AdminId, u64>, DbError> {
-    let of = domain_name::Entity::belongs_to(customer::Entity)
+    let to_customer = domain_name::Entity::belongs_to(customer::Entity)
         .from(domain_name::Column::CustomerId)
         .to(customer::Column::Id);
     let rows: Vec<(i64, i64)> = domain_name::Entity::find()
         .select_only()
         .column(customer::Column::OwnerId)
         .column_as(domain_name::Column::Id.count(), "n")
-        .join(JoinType::InnerJoin, RelationDef::from(of))
+        .join(JoinType::InnerJoin, RelationDef::from(to_customer))
         .filter(domain_name::Column::IsStandard.eq(false))
         .filter(domain_name::Column::ParentId.is_null())
         .group_by(customer::Column::OwnerId)
@@ -99,13 +99,13 @@ async fn domains_by_owner(on: &Reader) -> Result<HashMap<AdminId, u64>, DbError>
 
 /// Returns the number of customers without a default FTP user.
 pub async fn customers_without_ftp(on: &Reader) -> Result<u64, DbError> {
-    let with = Query::select()
+    let with_ftp = Query::select()
         .column(ftp_user::Column::CustomerId)
         .from(ftp_user::Entity)
         .and_where(ftp_user::Column::IsDefault.eq(true))
         .to_owned();
     Ok(customer::Entity::find()
-        .filter(customer::Column::Id.not_in_subquery(with))
+        .filter(customer::Column::Id.not_in_subquery(with_ftp))
         .count(&on.on())
         .await?)
 }
@@ -148,13 +148,13 @@ pub async fn lacks_search_index(on: &Reader) -> Result<bool, DbError> {
 
 /// Returns the login names of the customers of the latest completed jobs that create homes.
 pub async fn created_homes(on: &Reader, limit: u64) -> Result<Vec<String>, DbError> {
-    let of = customer::Entity::belongs_to(job::Entity)
+    let to_job = customer::Entity::belongs_to(job::Entity)
         .from(customer::Column::Id)
         .to(job::Column::CustomerId);
     let query = customer::Entity::find()
         .select_only()
         .column(customer::Column::LoginName)
-        .join(JoinType::InnerJoin, RelationDef::from(of))
+        .join(JoinType::InnerJoin, RelationDef::from(to_job))
         .filter(job::Column::Kind.eq("create_home"))
         .filter(job::Column::State.eq(JobState::Done.code()))
         .order_by_desc(job::Column::Id)

@@ -123,7 +123,11 @@ pub async fn list(
 }
 
 /// Returns whether a run of the account is in one of these states.
-pub async fn has_in_state(on: &Reader, login: LoginId, states: &[&str]) -> Result<bool, DbError> {
+pub async fn has_run_in_state(
+    on: &Reader,
+    login: LoginId,
+    states: &[&str],
+) -> Result<bool, DbError> {
     let query = import_run::Entity::find()
         .select_only()
         .column(import_run::Column::Id)
@@ -153,12 +157,21 @@ pub async fn remove(tx: &Tx, login: LoginId, states: &[&str]) -> Result<(), DbEr
 }
 
 /// Returns a sealed part of the file, or `None` after the last one.
-pub async fn part(on: &Reader, id: ImportRunId, number: i32) -> Result<Option<Vec<u8>>, DbError> {
+pub async fn find_part(
+    on: &Reader,
+    id: ImportRunId,
+    number: i32,
+) -> Result<Option<Vec<u8>>, DbError> {
     Ok(import_part::Entity::find_by_id((id.0, number)).one(&on.on()).await?.map(|row| row.sealed))
 }
 
 /// Records the progress of a run.
-pub async fn progress(tx: &Tx, id: ImportRunId, stage: &str, done: u64) -> Result<(), DbError> {
+pub async fn record_progress(
+    tx: &Tx,
+    id: ImportRunId,
+    stage: &str,
+    done: u64,
+) -> Result<(), DbError> {
     import_run::Entity::update_many()
         .col_expr(import_run::Column::Stage, Expr::value(stage))
         .col_expr(
@@ -207,7 +220,8 @@ pub struct StateChange<'a> {
     pub expires: Timestamp,
 }
 
-/// Changes the state if state and encoding are as expected. Returns whether they were.
+/// Changes the state if state and encoding are as expected, and resets the progress. Returns
+/// whether the state was changed.
 pub async fn change_state(
     tx: &Tx,
     id: ImportRunId,

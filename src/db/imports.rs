@@ -50,12 +50,12 @@ pub async fn find(
     let query = import::Entity::find_by_id(token_digest.to_owned())
         .filter(import::Column::LoginId.eq(login.0))
         .filter(import::Column::ExpiresAt.gt(now.as_second()));
-    let waiting = |row: import::Model| PendingImport {
+    let to_pending = |row: import::Model| PendingImport {
         sealed: row.sealed,
         send_passwords: row.send_passwords,
         encoding: row.encoding,
     };
-    Ok(query.one(&on.on()).await?.map(waiting))
+    Ok(query.one(&on.on()).await?.map(to_pending))
 }
 
 pub async fn remove(tx: &Tx, login: LoginId) -> Result<(), DbError> {

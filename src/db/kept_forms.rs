@@ -9,7 +9,8 @@ use sea_orm::{
     QuerySelect as _, Set,
 };
 
-/// Stores a form and deletes the oldest ones of the account, so that at most `max` remain.
+/// Stores a form and deletes the oldest ones of the account, so that at most `max` remain,
+/// including the new one.
 ///
 /// # Errors
 /// [`DbError::ForeignKeyViolation`] if the account was deleted.
@@ -21,7 +22,7 @@ pub async fn insert(
     max: u64,
     at: Timestamp,
 ) -> Result<(), DbError> {
-    let earlier: Vec<String> = kept_form::Entity::find()
+    let stored: Vec<String> = kept_form::Entity::find()
         .select_only()
         .column(kept_form::Column::TokenDigest)
         .filter(kept_form::Column::LoginId.eq(login.0))
@@ -30,13 +31,13 @@ pub async fn insert(
         .into_tuple()
         .all(&tx.on())
         .await?;
-    let spare: Vec<String> = earlier
+    let surplus: Vec<String> = stored
         .into_iter()
         .skip(usize::try_from(max.saturating_sub(1)).unwrap_or(usize::MAX))
         .collect();
-    if !spare.is_empty() {
+    if !surplus.is_empty() {
         kept_form::Entity::delete_many()
-            .filter(kept_form::Column::TokenDigest.is_in(spare))
+            .filter(kept_form::Column::TokenDigest.is_in(surplus))
             .exec(&tx.on())
             .await?;
     }

@@ -1,4 +1,4 @@
-//! The database layer. Only this crate and the migrations depend on sea-orm.
+//! The database layer. Apart from tests, only this crate and the migrations depend on sea-orm.
 //!
 //! Functions that read take a [`Reader`], functions that write take a [`Tx`], which is a `Reader`
 //! too. Each module holds the queries of one noun, with domain types as arguments and results.

@@ -40,9 +40,9 @@ where
 {
     let mut links = Links::default();
     // Each statement binds the ids twice, and a number for each table.
-    for some in ids.chunks(MAX_VALUES / 2 - 1) {
-        let mut query = select(php, some, 0);
-        query.union(UnionType::All, select(mysql, some, 1));
+    for chunk in ids.chunks(MAX_VALUES / 2 - 1) {
+        let mut query = select(php, chunk, 0);
+        query.union(UnionType::All, select(mysql, chunk, 1));
         for row in on.on().query_all(&query).await? {
             let number = |index| row.try_get_by_index::<i64>(index);
             let (id, linked) = (number(0)?, number(1)?);

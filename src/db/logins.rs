@@ -31,7 +31,7 @@ impl LoginKind {
     }
 }
 
-/// An account as `auth` needs it. No other type carries the password hash out of `db`.
+/// The data of an account that `auth` needs. No other type carries the password hash out of `db`.
 #[derive(Clone)]
 pub struct LoginRow {
     pub id: LoginId,
@@ -134,7 +134,7 @@ pub async fn set_password(
 }
 
 /// Replaces the hash of the same password by one of a newer algorithm, unless the password was
-/// changed meanwhile. The stamp stays.
+/// changed meanwhile. The stamp stays the same.
 pub async fn upgrade_hash(tx: &Tx, id: LoginId, from: &str, to: &str) -> Result<(), DbError> {
     login::Entity::update_many()
         .col_expr(login::Column::PasswordHash, Expr::value(to))
@@ -172,7 +172,7 @@ pub async fn count_failure(tx: &Tx, id: LoginId, at: Timestamp, since: i64) -> R
     Ok(())
 }
 
-/// Clears the failures after the attempt that began at `began` had the right password. If this
+/// Clears the failures after an attempt with the right password, which began at `began`. If this
 /// attempt was recorded as the last failure, `last_failure` is restored.
 pub async fn clear_failures_after_success(
     tx: &Tx,
@@ -180,8 +180,8 @@ pub async fn clear_failures_after_success(
     began: Timestamp,
     last_failure: Option<Timestamp>,
 ) -> Result<(), DbError> {
-    let own = Expr::col(login::Column::LastFailedAt).eq(began.as_second());
-    let last = Expr::case(own, Expr::value(last_failure.map(Timestamp::as_second)))
+    let is_own_failure = Expr::col(login::Column::LastFailedAt).eq(began.as_second());
+    let last = Expr::case(is_own_failure, Expr::value(last_failure.map(Timestamp::as_second)))
         .finally(Expr::col(login::Column::LastFailedAt));
     login::Entity::update_many()
         .col_expr(login::Column::FailedCount, Expr::value(0))

@@ -24,7 +24,10 @@ pub async fn find(
 }
 
 /// Returns the emails and languages for which an admin has a template.
-pub async fn customized(on: &Reader, owner: AdminId) -> Result<Vec<(MailKind, Language)>, DbError> {
+pub async fn list_customized(
+    on: &Reader,
+    owner: AdminId,
+) -> Result<Vec<(MailKind, Language)>, DbError> {
     let rows = mail_template::Entity::find()
         .filter(mail_template::Column::OwnerId.eq(owner.0))
         .all(&on.on())

@@ -1,4 +1,4 @@
-//! Accounts that were created for customers on MySQL servers, and their sealed passwords.
+//! Accounts that were created for customers on MySQL servers, and their sealed password hashes.
 
 use super::entities::{customer, customer_mysql_server, database, mysql_account, mysql_password};
 use super::{DbError, Reader, Tx, bulk};
@@ -28,12 +28,12 @@ pub async fn find_on_server(
     customer: CustomerId,
     name: &str,
 ) -> Result<Vec<MysqlAccount>, DbError> {
-    let whose = Condition::any()
+    let matches = Condition::any()
         .add(mysql_account::Column::CustomerId.eq(customer.0))
         .add(mysql_account::Column::Name.eq(name));
     let query = mysql_account::Entity::find()
         .filter(mysql_account::Column::MysqlServerId.eq(server.0))
-        .filter(whose);
+        .filter(matches);
     Ok(query
         .order_by_asc(mysql_account::Column::Id)
         .all(&on.on())
@@ -57,11 +57,11 @@ pub async fn servers_of(on: &Reader, customer: CustomerId) -> Result<Vec<MysqlSe
     Ok(ids.into_iter().map(MysqlServerId).collect())
 }
 
-/// Records an account before it is created on the server. So the account stays known even if the
-/// worker dies after creating it.
+/// Records an account before it is created on the server. The record is then kept even if the
+/// worker dies after creating the account.
 ///
 /// # Errors
-/// [`DbError::UniqueViolation`] if it is recorded already.
+/// [`DbError::UniqueViolation`] if it is already recorded.
 pub async fn record(
     tx: &Tx,
     customer: CustomerId,
@@ -93,7 +93,7 @@ pub async fn remove_server_records(tx: &Tx, server: MysqlServerId) -> Result<u64
     Ok(query.exec(&tx.on()).await?.rows_affected)
 }
 
-/// Stores a customer's sealed password for MySQL servers, which replaces the earlier one.
+/// Stores a customer's sealed password hash for MySQL servers, which replaces the earlier one.
 pub async fn set_password(
     tx: &Tx,
     customer: CustomerId,
@@ -115,7 +115,7 @@ pub async fn set_password(
     Ok(())
 }
 
-/// Stores the sealed passwords of customers who have none yet.
+/// Stores the sealed password hashes of customers who have none yet.
 pub async fn insert_passwords(
     tx: &Tx,
     passwords: Vec<(CustomerId, String)>,
@@ -130,9 +130,9 @@ pub async fn insert_passwords(
         .await
 }
 
-/// Returns a customer's sealed password for MySQL servers. `None` for customers who were imported
-/// with an old hash and have not changed their password since.
-pub async fn password(on: &Reader, customer: CustomerId) -> Result<Option<String>, DbError> {
+/// Returns a customer's sealed password hash for MySQL servers. Returns `None` for customers who
+/// were imported with an old hash and have not changed their password since.
+pub async fn find_password(on: &Reader, customer: CustomerId) -> Result<Option<String>, DbError> {
     Ok(mysql_password::Entity::find_by_id(customer.0).one(&on.on()).await?.map(|row| row.sealed))
 }
 
@@ -151,7 +151,7 @@ pub async fn databases(
     Ok(names.iter().filter_map(|name| DatabaseName::parse(name)).collect())
 }
 
-/// Returns whether a customer owns a database with this name on the server.
+/// Returns whether any customer owns a database with this name on the server.
 pub async fn is_owned(
     on: &Reader,
     server: MysqlServerId,
@@ -188,7 +188,7 @@ pub async fn customers_allowed_on(
 }
 
 /// Returns the account that a customer should have on a server, or `None` if they should have none.
-pub async fn wanted(
+pub async fn wanted_account(
     on: &Reader,
     customer: CustomerId,
     server: MysqlServerId,
@@ -202,7 +202,7 @@ pub async fn wanted(
     Ok(Some(WantedAccount {
         name: row.login_name,
         locked: row.suspended,
-        sealed_password: password(on, customer).await?,
+        sealed_password: find_password(on, customer).await?,
         databases: databases(on, customer, server).await?,
     }))
 }

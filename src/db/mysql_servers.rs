@@ -101,7 +101,8 @@ pub async fn set_admin_url(
     Ok(())
 }
 
-/// Returns the sealed administration URL of a server. `None` if it has none or does not exist.
+/// Returns the sealed administration URL of a server, or `None` if the server has none or does not
+/// exist.
 pub async fn admin_url(on: &Reader, id: MysqlServerId) -> Result<Option<String>, DbError> {
     Ok(mysql_server::Entity::find_by_id(id.0)
         .one(&on.on())
@@ -110,7 +111,7 @@ pub async fn admin_url(on: &Reader, id: MysqlServerId) -> Result<Option<String>,
 }
 
 /// Returns the number of customers who can use a server.
-pub async fn customers(on: &Reader, id: MysqlServerId) -> Result<u64, DbError> {
+pub async fn count_customers(on: &Reader, id: MysqlServerId) -> Result<u64, DbError> {
     Ok(customer_mysql_server::Entity::find()
         .filter(customer_mysql_server::Column::MysqlServerId.eq(id.0))
         .count(&on.on())

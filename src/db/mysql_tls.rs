@@ -15,24 +15,24 @@ use url::Url;
 #[must_use]
 pub fn with_ssl_mode(text: &str) -> String {
     let Ok(mut url) = Url::parse(text) else { return text.to_owned() };
-    if url.scheme() != "mysql" || names_mode(&url) {
+    if url.scheme() != "mysql" || has_mode(&url) {
         return text.to_owned();
     }
-    let mode = mode(&url);
+    let mode = default_mode(&url);
     url.query_pairs_mut().append_pair("ssl-mode", mode);
     url.into()
 }
 
 /// Describes the TLS mode of a URL. Returns `None` if the text is not a MySQL URL.
 #[must_use]
-pub fn described(text: &str) -> Option<String> {
+pub fn describe(text: &str) -> Option<String> {
     let url = Url::parse(text).ok().filter(|url| url.scheme() == "mysql")?;
     let value = |names: &[&str]| {
         url.query_pairs()
             .find(|(name, _)| names.contains(&&**name))
             .map(|(_, value)| value.to_lowercase())
     };
-    let mode = value(&["ssl-mode", "sslmode"]).unwrap_or_else(|| mode(&url).to_owned());
+    let mode = value(&["ssl-mode", "sslmode"]).unwrap_or_else(|| default_mode(&url).to_owned());
     let meaning = match mode.as_str() {
         "disabled" => "without TLS",
         "verify_identity" => "TLS; the certificate and its name are verified",
@@ -68,11 +68,11 @@ pub fn options(text: &str) -> Result<MySqlConnectOptions, String> {
     Ok(options.ssl_ca_from_pem(pem.into_bytes()))
 }
 
-fn names_mode(url: &Url) -> bool {
+fn has_mode(url: &Url) -> bool {
     url.query_pairs().any(|(name, _)| matches!(&*name, "ssl-mode" | "sslmode"))
 }
 
-fn mode(url: &Url) -> &'static str {
+fn default_mode(url: &Url) -> &'static str {
     let has = |names: &[&str]| url.query_pairs().any(|(name, _)| names.contains(&&*name));
     let is_local = has(&["socket"]) || url.host_str().is_none_or(is_loopback);
     // A URL that names a certificate authority requests verification.
@@ -101,13 +101,13 @@ mod tests {
             let options: MySqlConnectOptions = with_ssl_mode(url).parse().unwrap();
             // `MySqlSslMode` cannot be compared.
             assert_eq!(format!("{:?}", options.get_ssl_mode()), format!("{mode:?}"), "{url}");
-            assert!(described(url).is_some(), "{url}");
+            assert!(describe(url).is_some(), "{url}");
         }
         for url in ["postgres://a:b@db.example/x", "sqlite:///x.db", "no url"] {
-            assert_eq!((with_ssl_mode(url).as_str(), described(url)), (url, None));
+            assert_eq!((with_ssl_mode(url).as_str(), describe(url)), (url, None));
         }
         assert_eq!(
-            described("mysql://a@db.example/x").unwrap(),
+            describe("mysql://a@db.example/x").unwrap(),
             "ssl-mode=verify_identity: TLS; the certificate and its name are verified"
         );
     }

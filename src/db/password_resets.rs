@@ -39,7 +39,7 @@ pub async fn find(
     Ok(query.one(&on.on()).await?.map(|row| LoginId(row.login_id)))
 }
 
-/// Deletes a link that is used. Returns whether it existed, so that only one of two simultaneous
+/// Deletes a link when it is used. Returns whether it existed, so that only one of two simultaneous
 /// uses succeeds.
 pub async fn consume(tx: &Tx, token_digest: &str) -> Result<bool, DbError> {
     Ok(password_reset::Entity::delete_by_id(token_digest.to_owned())
@@ -50,7 +50,7 @@ pub async fn consume(tx: &Tx, token_digest: &str) -> Result<bool, DbError> {
 }
 
 /// Deletes the link of an account.
-pub async fn end(tx: &Tx, login: LoginId) -> Result<(), DbError> {
+pub async fn remove(tx: &Tx, login: LoginId) -> Result<(), DbError> {
     password_reset::Entity::delete_many()
         .filter(password_reset::Column::LoginId.eq(login.0))
         .exec(&tx.on())

@@ -62,7 +62,7 @@ pub async fn save(
 }
 
 /// Returns the number of customers who can use a PHP configuration.
-pub async fn customers(on: &Reader, id: PhpConfigId) -> Result<u64, DbError> {
+pub async fn count_customers(on: &Reader, id: PhpConfigId) -> Result<u64, DbError> {
     Ok(customer_php_config::Entity::find()
         .filter(customer_php_config::Column::PhpConfigId.eq(id.0))
         .count(&on.on())

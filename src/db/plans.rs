@@ -77,8 +77,8 @@ pub async fn find_all(on: &Reader, scope: Scope, ids: &[PlanId]) -> Result<Vec<P
 /// Returns the plan with this name within the scope, regardless of case. If several plans have the
 /// name, returns the oldest.
 pub async fn find_by_name(on: &Reader, scope: Scope, name: &str) -> Result<Option<Plan>, DbError> {
-    let named = is_one_of(&column(PlanColumn::Name), [name]);
-    let query = rows(scope).filter(named).order_by_asc(plan::Column::Id);
+    let has_name = is_one_of(&column(PlanColumn::Name), [name]);
+    let query = rows(scope).filter(has_name).order_by_asc(plan::Column::Id);
     Ok(with_php(on, query.into_model::<Row>().one(&on.on()).await?.into_iter().collect())
         .await?
         .pop())
@@ -148,7 +148,7 @@ pub async fn names(
 
 /// Returns ids and names of the plans within the scope that have one of these names. Several plans
 /// can have the same name.
-pub async fn named(
+pub async fn find_ids_by_names(
     on: &Reader,
     scope: Scope,
     names: &[String],
@@ -223,7 +223,8 @@ pub async fn insert(
     Ok(id)
 }
 
-/// Updates a plan if its version is still the one in `before`. Returns whether it was.
+/// Updates a plan if its version is still the one in `before`. Returns whether the plan was
+/// updated.
 pub async fn update(
     tx: &Tx,
     before: &Plan,

@@ -9,7 +9,7 @@ use url::Url;
 /// Describes the TLS mode of a URL, or of the variable `PGSSLMODE` if the URL names none. Returns
 /// `None` if the text is not a PostgreSQL URL.
 #[must_use]
-pub fn described(text: &str) -> Option<String> {
+pub fn describe(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
     if !matches!(url.scheme(), "postgres" | "postgresql") {
         return None;
@@ -40,7 +40,12 @@ mod tests {
         for (options, description) in [
             ("", "sslmode=prefer: TLS if the server offers it; the certificate is not verified"),
             ("?sslmode=disable", "sslmode=disable: without TLS"),
+            ("?sslmode=allow", "sslmode=allow: without TLS"),
             ("?sslmode=require", "sslmode=require: TLS; the certificate is not verified"),
+            (
+                "?sslmode=verify-ca",
+                "sslmode=verify-ca: TLS; the certificate is verified, but its name is not",
+            ),
             (
                 "?ssl-mode=verify-full",
                 "sslmode=verify-full: TLS; the certificate and its name are verified",
@@ -48,11 +53,11 @@ mod tests {
         ] {
             for scheme in ["postgres", "postgresql"] {
                 let url = format!("{scheme}://a:b@db.example/x{options}");
-                assert_eq!(described(&url).as_deref(), Some(description), "{url}");
+                assert_eq!(describe(&url).as_deref(), Some(description), "{url}");
             }
         }
         for url in ["mysql://a:b@db.example/x", "sqlite:///x.db", "no url"] {
-            assert_eq!(described(url), None, "{url}");
+            assert_eq!(describe(url), None, "{url}");
         }
     }
 }

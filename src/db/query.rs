@@ -14,8 +14,8 @@ use domain::query::{Direction, Predicate};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, NullOrdering, Order, SimpleExpr};
 use sea_orm::{DbBackend, EntityTrait, QueryOrder, QuerySelect as _, Select};
 
-/// Returns logins and login names of the rows that a query finds, at most `limit`. `columns` are
-/// the columns of the two.
+/// Returns login ids and login names of the rows that a query finds, at most `limit`. `columns` are
+/// the columns of the login id and of the login name.
 pub(super) async fn login_names<E: EntityTrait>(
     on: &Reader,
     query: Select<E>,
@@ -48,7 +48,7 @@ pub(super) fn where_condition(
         let lower = if folds_all { value.to_lowercase() } else { value.to_ascii_lowercase() };
         Expr::val(storable(&lower))
     };
-    let limit = matches!(kind, ColumnType::Limit(_));
+    let is_limit = matches!(kind, ColumnType::Limit(_));
     match test {
         Predicate::Any(tests) => {
             let any = tests
@@ -83,7 +83,7 @@ pub(super) fn where_condition(
         }
         _ if matches!(kind, ColumnType::Flag) => flag_holds(&column(), test),
         Predicate::NumberIs(n) => column().eq(*n),
-        Predicate::NumberIsNot(n) if limit => column().ne(*n).or(column().is_null()),
+        Predicate::NumberIsNot(n) if is_limit => column().ne(*n).or(column().is_null()),
         Predicate::NumberIsNot(n) => column().ne(*n),
         Predicate::NumberIn(values) => column().is_in(values.iter().copied()),
         Predicate::UnitsIn(values, unit) => {
@@ -91,7 +91,7 @@ pub(super) fn where_condition(
         }
         Predicate::Within(from, to) => column().between(*from, *to),
         Predicate::Below(n) => column().lt(*n),
-        Predicate::Above(n) if limit => column().gt(*n).or(column().is_null()),
+        Predicate::Above(n) if is_limit => column().gt(*n).or(column().is_null()),
         Predicate::Above(n) => column().gt(*n),
     }
 }
@@ -106,10 +106,10 @@ struct CaseForms {
 
 impl CaseForms {
     /// Returns the texts in lowercase. `LOWER` leaves capitals beyond A to Z unchanged on SQLite
-    /// and PostgreSQL, and converts a few of them otherwise than Rust on MySQL. A text with such
+    /// and PostgreSQL, and converts a few of them differently from Rust on MySQL. A text with such
     /// capitals is therefore compared with only A to Z in lowercase, too, and in its exact
     /// spelling.
-    fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+    fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut forms = Self { lower: Vec::new(), exact: Vec::new() };
         for text in texts {
             let text = storable(text);
@@ -125,17 +125,17 @@ impl CaseForms {
 }
 
 /// Returns the condition that a column is one of these texts, ignoring case. The lists are flat: a
-/// comparison for each text would exceed the engine's limit on the depth of an expression.
+/// comparison for each of many texts would exceed the engine's limit on the depth of an expression.
 pub(super) fn is_one_of<'a>(
     column: &SimpleExpr,
     texts: impl IntoIterator<Item = &'a str>,
 ) -> SimpleExpr {
-    let forms = CaseForms::of(texts);
+    let forms = CaseForms::new(texts);
     let found = SimpleExpr::from(Func::lower(column.clone())).is_in(forms.lower);
     if forms.exact.is_empty() { found } else { found.or(column.clone().is_in(forms.exact)) }
 }
 
-/// Returns the condition that a column contains these characters, ignoring case.
+/// Returns the condition that a column contains this text, ignoring case.
 pub(super) fn contains(column: &SimpleExpr, part: &str) -> SimpleExpr {
     like_any_case(column, part, like_substring)
 }
@@ -146,7 +146,7 @@ fn like_any_case(
     text: &str,
     like: fn(SimpleExpr, &str) -> SimpleExpr,
 ) -> SimpleExpr {
-    let forms = CaseForms::of([text]);
+    let forms = CaseForms::new([text]);
     let lower = forms.lower.iter().map(|form| like(Func::lower(column.clone()).into(), form));
     let exact = forms.exact.iter().map(|form| like(column.clone(), form));
     lower.chain(exact).reduce(SimpleExpr::or).unwrap_or_else(|| Expr::val(1).eq(0))
@@ -184,7 +184,7 @@ fn units(column: SimpleExpr, unit: u64, engine: DbBackend) -> SimpleExpr {
     }
 }
 
-/// Orders by a column. On every engine, unlimited is more than any limit.
+/// Orders by a column. On every engine, unlimited counts as more than any limit.
 pub(super) fn order_by_column<Q: QueryOrder>(
     query: Q,
     column: &SimpleExpr,
@@ -202,7 +202,7 @@ pub(super) fn order_by_column<Q: QueryOrder>(
 /// Orders by a column whose NULL is less than any value. PostgreSQL alone sorts NULL as the
 /// greatest value. For a column without NULL, use [`order_by_column`]: with `NULLS FIRST`,
 /// PostgreSQL would not use the index.
-pub(super) fn order_by_with_null_first<Q: QueryOrder>(
+pub(super) fn order_by_with_null_lowest<Q: QueryOrder>(
     query: Q,
     column: &SimpleExpr,
     direction: Direction,

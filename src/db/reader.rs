@@ -62,9 +62,10 @@ impl Reader {
 pub struct Tx(pub(crate) Reader);
 
 impl Tx {
-    /// Runs `work` behind a savepoint. If it fails, its writes are undone, and the rest of the
+    /// Runs `work` within a savepoint. If `work` fails, its writes are undone, and the rest of the
     /// transaction stays. Without the savepoint, PostgreSQL would refuse every later statement. The
-    /// caller must pass transient errors on, because they concern the whole transaction.
+    /// caller must return transient errors to [`Db::write`](crate::Db::write), because they concern
+    /// the whole transaction.
     pub async fn attempt<T, E>(&self, work: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E>
     where
         E: From<DbError> + Transient,

@@ -1,4 +1,4 @@
-//! Schedules of recurring work. Exactly one node performs each run.
+//! Schedules of recurring jobs and other periodic work. Only one process claims each run.
 
 use super::entities::schedule;
 use super::{DbError, Reader, Tx};
@@ -8,7 +8,7 @@ use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set,
 };
 
-/// Returns whether the work is due, and claims the run: no other caller gets it until `every` has
+/// Returns whether the work is due, and claims the run: no other caller gets it until `period` has
 /// passed. Work that has never run is due. `subject` distinguishes schedules of the same kind and
 /// may be empty.
 pub async fn claim_run(
@@ -16,9 +16,9 @@ pub async fn claim_run(
     kind: &str,
     subject: &str,
     now: Timestamp,
-    every: SignedDuration,
+    period: SignedDuration,
 ) -> Result<bool, DbError> {
-    let next = now.as_second().saturating_add(every.as_secs());
+    let next = now.as_second().saturating_add(period.as_secs());
     let claimed = schedule::Entity::update_many()
         .col_expr(schedule::Column::LastRunAt, Expr::value(now.as_second()))
         .col_expr(schedule::Column::NextRunAt, Expr::value(next))
@@ -40,7 +40,7 @@ pub async fn claim_run(
         last_run_at: Set(now.as_second()),
         next_run_at: Set(next),
     };
-    // Another node may insert the same row at this moment.
+    // Another process may insert the same row at this moment.
     let inserted = tx
         .attempt(async |tx| -> Result<(), DbError> { Ok(first.insert(&tx.on()).await.map(drop)?) })
         .await;
@@ -50,7 +50,7 @@ pub async fn claim_run(
     }
 }
 
-/// Returns whether [`claim_run`] could return true. Cheap, and needs no transaction.
+/// Returns whether [`claim_run`] could return true. This is cheap and needs no transaction.
 pub async fn may_be_due(
     on: &Reader,
     kind: &str,

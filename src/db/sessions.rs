@@ -15,7 +15,7 @@ pub async fn load(on: &Reader, id: &str, now: Timestamp) -> Result<Option<String
     Ok(query.select_only().column(session::Column::State).into_tuple().one(&on.on()).await?)
 }
 
-/// Inserts a session. If it exists already, updates account, state and expiry.
+/// Inserts a session. If it already exists, updates account, state and expiry.
 pub async fn insert(
     tx: &Tx,
     id: &str,

@@ -36,15 +36,15 @@ pub async fn save(
         last_failed_at: Set(record.last_failure.map(Timestamp::as_second)),
         last_success_at: Set(record.last_success.map(Timestamp::as_second)),
     };
-    let known = OnConflict::columns([C::LoginId, C::Source])
+    let replace = OnConflict::columns([C::LoginId, C::Source])
         .update_columns([C::Failures, C::Locks, C::LastFailedAt, C::LastSuccessAt])
         .to_owned();
-    source::Entity::insert(row).on_conflict(known).exec_without_returning(&tx.on()).await?;
+    source::Entity::insert(row).on_conflict(replace).exec_without_returning(&tx.on()).await?;
     Ok(())
 }
 
-/// Returns whether attempts from any source failed. If an account has failures but none of its
-/// sources has, an older version counted them, or they were imported.
+/// Returns whether any source of the account has failures. If an account has failures but none of
+/// its sources has, an older version counted them, or they were imported.
 pub async fn has_failures(on: &Reader, login: LoginId) -> Result<bool, DbError> {
     let query = source::Entity::find()
         .filter(source::Column::LoginId.eq(login.0))
@@ -52,7 +52,7 @@ pub async fn has_failures(on: &Reader, login: LoginId) -> Result<bool, DbError> 
     Ok(query.one(&on.on()).await?.is_some())
 }
 
-/// Clears the failures of all sources of an account. Successes stay.
+/// Clears the failures and locks of all sources of an account. The times of the last attempts stay.
 pub async fn clear_failures(tx: &Tx, login: LoginId) -> Result<(), DbError> {
     source::Entity::update_many()
         .col_expr(source::Column::Failures, Expr::value(0))

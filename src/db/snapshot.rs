@@ -1,4 +1,4 @@
-//! Statements that read the same snapshot.
+//! Runs statements that read the same snapshot.
 
 use super::DbError;
 use super::reader::{Inner, Reader};
@@ -9,8 +9,8 @@ use sea_orm::{
 
 impl Reader {
     /// Runs `work` so that all of its statements read the same snapshot, if `needed`. A caller with
-    /// a single statement saves the transaction. Inside a snapshot or a [`Tx`](super::Tx), `work`
-    /// runs in that transaction.
+    /// a single statement passes `false` and thus needs no transaction. Inside a snapshot or a
+    /// [`Tx`](super::Tx), `work` runs in that transaction.
     pub async fn snapshot<T, E: From<DbError>>(
         &self,
         needed: bool,

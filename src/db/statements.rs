@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// Number of statements and their total duration.
+/// Numbers of all statements and of failed ones, and the total duration.
 #[derive(Debug, Default)]
 pub struct Statements {
     count: AtomicU64,
@@ -16,13 +16,13 @@ pub struct Statements {
 
 impl Statements {
     /// Starts counting the statements of these connections.
-    pub(super) fn of(pool: &mut DatabaseConnection) -> Arc<Self> {
+    pub(super) fn count_on(pool: &mut DatabaseConnection) -> Arc<Self> {
         let statements = Arc::new(Self::default());
         let counting = statements.clone();
         pool.set_metric_callback(move |info| {
             // The values are left out because they may be secrets.
             tracing::trace!(sql = info.statement.sql, elapsed = ?info.elapsed, failed = info.failed, "statement");
-            counting.note(info.elapsed, info.failed);
+            counting.record(info.elapsed, info.failed);
         });
         statements
     }
@@ -40,11 +40,11 @@ impl Statements {
 
     /// Returns the total duration of all statements.
     #[must_use]
-    pub fn time(&self) -> Duration {
+    pub fn total_duration(&self) -> Duration {
         Duration::from_nanos(self.nanoseconds.load(Ordering::Relaxed))
     }
 
-    fn note(&self, elapsed: Duration, failed: bool) {
+    fn record(&self, elapsed: Duration, failed: bool) {
         self.count.fetch_add(1, Ordering::Relaxed);
         self.failed.fetch_add(u64::from(failed), Ordering::Relaxed);
         self.nanoseconds

@@ -38,7 +38,7 @@ pub async fn find(
     Ok(query.one(&on.on()).await?.map(|row| row.result))
 }
 
-/// Deletes records from before `before`. Returns their number.
+/// Deletes records that were created before `before`. Returns their number.
 pub async fn delete_before(tx: &Tx, before: Timestamp) -> Result<u64, DbError> {
     let old = submission::Column::CreatedAt.lt(before.as_second());
     Ok(submission::Entity::delete_many().filter(old).exec(&tx.on()).await?.rows_affected)

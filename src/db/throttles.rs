@@ -14,38 +14,38 @@ pub struct Window {
 }
 
 /// Counts a hit and returns the current window. If the last window has ended, a new one begins.
-pub async fn hit(
+pub async fn count_hit(
     tx: &Tx,
     key_digest: &str,
     now: Timestamp,
     window_ends: Timestamp,
 ) -> Result<Window, DbError> {
-    let fresh = throttle::ActiveModel {
+    let new = throttle::ActiveModel {
         key_digest: Set(key_digest.to_owned()),
         hits: Set(1),
         window_ends_at: Set(window_ends.as_second()),
     };
-    let own = |column| Expr::col((throttle::Entity, column));
-    let anew = |fresh: i64, running: SimpleExpr| -> SimpleExpr {
-        Expr::case(own(throttle::Column::WindowEndsAt).lte(now.as_second()), Expr::value(fresh))
+    let current = |column| Expr::col((throttle::Entity, column));
+    let restart_or = |first: i64, running: SimpleExpr| -> SimpleExpr {
+        Expr::case(current(throttle::Column::WindowEndsAt).lte(now.as_second()), Expr::value(first))
             .finally(running)
             .into()
     };
-    // MySQL assigns columns in order, and later expressions see the new values. So the end of the
-    // window comes last.
-    let known = OnConflict::column(throttle::Column::KeyDigest)
-        .value(throttle::Column::Hits, anew(1, own(throttle::Column::Hits).add(1)))
+    // MySQL assigns columns in order, and later expressions see the new values. The end of the
+    // window therefore comes last.
+    let replace = OnConflict::column(throttle::Column::KeyDigest)
+        .value(throttle::Column::Hits, restart_or(1, current(throttle::Column::Hits).add(1)))
         .value(
             throttle::Column::WindowEndsAt,
-            anew(window_ends.as_second(), own(throttle::Column::WindowEndsAt)),
+            restart_or(window_ends.as_second(), current(throttle::Column::WindowEndsAt)),
         )
         .to_owned();
-    throttle::Entity::insert(fresh).on_conflict(known).exec_without_returning(&tx.on()).await?;
+    throttle::Entity::insert(new).on_conflict(replace).exec_without_returning(&tx.on()).await?;
     let row = throttle::Entity::find_by_id(key_digest.to_owned()).one(&tx.on()).await?;
     Ok(row.as_ref().map_or(Window { hits: 1, ends_at: window_ends }, window))
 }
 
-/// Takes back a hit that was counted in the current window.
+/// Subtracts a hit that was counted in the current window.
 pub async fn undo_hit(tx: &Tx, key_digest: &str, now: Timestamp) -> Result<(), DbError> {
     throttle::Entity::update_many()
         .col_expr(throttle::Column::Hits, Expr::col(throttle::Column::Hits).sub(1))
@@ -57,7 +57,7 @@ pub async fn undo_hit(tx: &Tx, key_digest: &str, now: Timestamp) -> Result<(), D
     Ok(())
 }
 
-/// Returns the current window, or `None` if it has ended.
+/// Returns the current window, or `None` if the last one has ended or none was opened.
 pub async fn current_window(
     on: &Reader,
     key_digest: &str,

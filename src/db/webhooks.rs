@@ -50,8 +50,8 @@ pub async fn secret(on: &Reader, id: WebhookId) -> Result<Option<String>, DbErro
     Ok(webhook::Entity::find_by_id(id.0).one(&on.on()).await?.map(|row| row.secret))
 }
 
-/// Inserts a webhook with an empty secret. [`set_secret`] follows, because the secret is sealed for
-/// the id.
+/// Inserts a webhook with an empty secret. The caller sets the secret with [`set_secret`], because
+/// sealing it needs the id.
 pub async fn insert(tx: &Tx, new: &Webhook, at: Timestamp) -> Result<WebhookId, DbError> {
     let row = webhook::ActiveModel {
         id: ActiveValue::NotSet,

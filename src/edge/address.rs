@@ -14,12 +14,13 @@ use std::net::IpAddr;
 /// permissions, use [`client`].
 #[must_use]
 pub fn of(req: &HttpRequest, app: &App) -> String {
-    counted(req, client(req, app))
+    client_or_peer(req, client(req, app))
 }
 
-/// As [`of`], for a request whose client address has been read with [`client`].
+/// Returns the same address as [`of`], for a request whose client address has been read with
+/// [`client`].
 #[must_use]
-pub fn counted(req: &HttpRequest, client: Option<IpAddr>) -> String {
+pub fn client_or_peer(req: &HttpRequest, client: Option<IpAddr>) -> String {
     client.or_else(|| peer(req)).map(|address| address.to_string()).unwrap_or_default()
 }
 
@@ -28,9 +29,9 @@ fn peer(req: &HttpRequest) -> Option<IpAddr> {
 }
 
 /// Returns the client's address: that of the connection or, behind a trusted proxy, the one that
-/// the proxy names. Returns `None` if the connection has no peer address. Also returns `None` if a
-/// trusted proxy passes on two headers that contradict each other; no permission may depend on the
-/// address then.
+/// the proxy names. Returns `None` if the connection has no peer address. Also returns `None` if
+/// both headers are accepted and those of a trusted proxy contradict each other; no permission may
+/// depend on the address then.
 #[must_use]
 pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
     let peer = peer(req)?;
@@ -38,7 +39,7 @@ pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
     let forwarded = forwarded::forwarded(req.headers());
     if !app.trusted_proxies.contains(peer) {
         if x_forwarded_for.is_some() || forwarded.is_some() {
-            note(app, ProxyIssue::UntrustedProxy, peer);
+            record_issue(app, ProxyIssue::UntrustedProxy, peer);
         }
         return Some(peer);
     }
@@ -49,15 +50,15 @@ pub fn client(req: &HttpRequest, app: &App) -> Option<IpAddr> {
         (ForwardedHeader::XForwardedFor, hops, _) | (ForwardedHeader::Forwarded, _, hops) => {
             client_behind(hops)
         }
-        (ForwardedHeader::Any, Some(one), Some(other)) => {
-            let (one, other) = (client_behind(Some(one)), client_behind(Some(other)));
-            if one != other {
-                note(app, ProxyIssue::ConflictingHeaders, peer);
+        (ForwardedHeader::Any, Some(first), Some(second)) => {
+            let (first, second) = (client_behind(Some(first)), client_behind(Some(second)));
+            if first != second {
+                record_issue(app, ProxyIssue::ConflictingHeaders, peer);
                 return None;
             }
-            one
+            first
         }
-        (ForwardedHeader::Any, one, other) => client_behind(one.or(other)),
+        (ForwardedHeader::Any, first, second) => client_behind(first.or(second)),
     };
     Some(client)
 }
@@ -69,7 +70,7 @@ pub fn is_forwarded(req: &HttpRequest) -> bool {
 }
 
 /// Records an issue for `doctor`, at most once an hour per process.
-fn note(app: &App, issue: ProxyIssue, peer: IpAddr) {
+fn record_issue(app: &App, issue: ProxyIssue, peer: IpAddr) {
     let now = app.env.clock.now();
     if !app.proxy_issue_times.is_due(issue, now) {
         return;

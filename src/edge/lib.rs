@@ -1,5 +1,5 @@
-//! Parts that all HTTP entry points use before they know the account: the client's address and
-//! language, routes, and streamed bodies.
+//! Parts that all HTTP entry points share: the client's address and language, routes, and streamed
+//! bodies.
 
 pub mod address;
 pub mod language;

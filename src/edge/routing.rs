@@ -140,38 +140,38 @@ impl Routes {
 /// Returns a route for this method.
 fn route(method: Method) -> Route {
     let shown = if method == Method::GET { "GET, HEAD" } else { "POST" };
-    web::route().guard(Only { method, shown })
+    web::route().guard(MethodGuard { method, shown })
 }
 
 /// Returns the methods of the path for the header `Allow`, if no route matched because the request
 /// has another method. Returns `None` if the path does not exist.
 #[must_use]
-pub fn allowed(req: &HttpRequest) -> Option<String> {
-    let noted = req.extensions();
-    Some(noted.get::<Others>()?.0.iter().copied().collect::<Vec<_>>().join(", "))
+pub fn allowed_methods(req: &HttpRequest) -> Option<String> {
+    let recorded = req.extensions();
+    Some(recorded.get::<OtherMethods>()?.0.iter().copied().collect::<Vec<_>>().join(", "))
 }
 
 /// Methods of the path, except for that of the request.
 #[derive(Default)]
-struct Others(BTreeSet<&'static str>);
+struct OtherMethods(BTreeSet<&'static str>);
 
 /// Accepts requests with one method. actix-web calls a guard only if the path matches.
-struct Only {
+struct MethodGuard {
     method: Method,
     /// The method in the header `Allow`.
     shown: &'static str,
 }
 
-impl Guard for Only {
+impl Guard for MethodGuard {
     fn check(&self, ctx: &GuardContext<'_>) -> bool {
         if ctx.head().method == self.method {
             return true;
         }
-        let mut noted = ctx.req_data_mut();
-        if noted.get::<Others>().is_none() {
-            noted.insert(Others::default());
+        let mut recorded = ctx.req_data_mut();
+        if recorded.get::<OtherMethods>().is_none() {
+            recorded.insert(OtherMethods::default());
         }
-        if let Some(others) = noted.get_mut::<Others>() {
+        if let Some(others) = recorded.get_mut::<OtherMethods>() {
             others.0.insert(self.shown);
         }
         false

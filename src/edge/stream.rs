@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 /// for a complete one.
 pub type Part = Result<Bytes, std::io::Error>;
 
-/// The body whose parts the other end of the channel sends.
+/// A response body whose parts arrive through a channel.
 #[derive(Debug)]
 pub struct StreamedBody(pub mpsc::Receiver<Part>);
 

@@ -1,6 +1,6 @@
-//! Whitespace of passwords that must arrive unchanged, although the text around it is wrapped and
-//! trimmed. Meanwhile, a private-use character stands for each whitespace character of a password:
-//! nobody types such a character, and no program treats it as whitespace.
+//! Protects the whitespace of passwords, which must arrive unchanged although the text is wrapped
+//! and trimmed. Until the text is finished, a private-use character stands for each whitespace
+//! character of a password: nobody types such a character, and no program treats it as whitespace.
 
 use domain::secret::Secret;
 
@@ -29,7 +29,7 @@ pub(super) fn restore(text: &str) -> String {
 }
 
 /// Returns whether whitespace of a password is easily overlooked: at its ends, or several in a row.
-pub(super) fn has_odd_spaces(secret: &Secret) -> bool {
+pub(super) fn has_inconspicuous_whitespace(secret: &Secret) -> bool {
     let text = secret.expose();
     text.trim() != text
         || text
@@ -53,11 +53,11 @@ mod tests {
     }
 
     #[test]
-    fn odd_spaces_are_detected() {
+    fn inconspicuous_whitespace_is_detected() {
         for (text, expected) in
             [("a b", false), (" a", true), ("a ", true), ("a  b", true), ("", false)]
         {
-            assert_eq!(has_odd_spaces(&Secret::new(text)), expected, "{text:?}");
+            assert_eq!(has_inconspicuous_whitespace(&Secret::new(text)), expected, "{text:?}");
         }
     }
 }

@@ -14,8 +14,8 @@ pub struct Welcome {
     pub login_name: String,
     pub password: Secret,
     pub sign_in_url: String,
-    /// The host name of the customer's website from the first day, if they have a standard
-    /// subdomain.
+    /// The customer's standard subdomain, if they have one. Their website has this host name from
+    /// the first day.
     pub standard_subdomain: Option<String>,
 }
 
@@ -136,7 +136,7 @@ template!(
     "mail/email_changed/body.html"
 );
 
-/// The email with the login names of an email address.
+/// The email with the login names of the accounts that have an email address.
 #[derive(Clone, Debug)]
 pub struct LoginNames {
     pub names: Vec<String>,
@@ -172,14 +172,14 @@ impl CustomMail {
     pub(crate) fn paragraphs(&self) -> Vec<Vec<Line<'_>>> {
         let paragraphs =
             self.text.body.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
-        paragraphs.map(|paragraph| paragraph.lines().map(line).collect()).collect()
+        paragraphs.map(|paragraph| paragraph.lines().map(parse_line).collect()).collect()
     }
 }
 
-fn line(text: &str) -> Line<'_> {
+fn parse_line(text: &str) -> Line<'_> {
     let text = text.trim();
-    let web = text.starts_with("https://") || text.starts_with("http://");
-    Line { text, is_link: web && !text.contains(char::is_whitespace) }
+    let is_web_url = text.starts_with("https://") || text.starts_with("http://");
+    Line { text, is_link: is_web_url && !text.contains(char::is_whitespace) }
 }
 
 template!(CustomMail, "mail/own/subject.txt", "mail/own/body.txt", "mail/own/body.html");

@@ -26,8 +26,9 @@ pub enum MailError {
     /// No email can be sent: the mail server or the outbox cannot be reached.
     #[error("{0}")]
     Unreachable(String),
-    /// No email can be sent: the mail server answers, but accepts none from us. It rejects our
-    /// credentials, lacks what the settings require (TLS, a way to sign in), or is closing.
+    /// No email can be sent: the mail server responds, but accepts none from this installation. It
+    /// rejects the credentials, does not offer what the settings require (TLS, a way to sign in),
+    /// or is about to close the connection.
     #[error("{0}")]
     Refused(String),
     /// The server rejected this email temporarily.

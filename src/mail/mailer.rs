@@ -118,9 +118,9 @@ impl Mailer {
 
 /// Sends a message of ASCII text.
 ///
-/// lettre reports a server that cannot carry this email and a server that the settings do not fit
-/// (no TLS, no way to sign in) as the same type of error. A connection without an email tells them
-/// apart: if it works, the email is the cause.
+/// lettre reports a server that cannot carry this email and a server that lacks what the settings
+/// require (TLS, a way to sign in) as the same type of error. A connection without an email tells
+/// them apart: if it works, the email is the cause.
 async fn send_seven_bit(
     transport: &AsyncSmtpTransport<Tokio1Executor>,
     message: Message,
@@ -134,7 +134,7 @@ async fn send_seven_bit(
     }
 }
 
-/// Connects and signs in, unless a connection is open already.
+/// Connects and signs in, unless a connection is already open.
 async fn test_connection(transport: &AsyncSmtpTransport<Tokio1Executor>) -> Result<(), MailError> {
     if with_timeout(transport.test_connection()).await? {
         Ok(())
@@ -161,9 +161,9 @@ fn flatten_timeout<T>(
     }
 }
 
-/// Classifies an SMTP error. Only a rejection of this email is permanent. A rejection of our client
-/// (530 to 538: sign in first, wrong password, …) and a connection that the settings do not fit must
-/// be repaired by the provider; emails stay queued until then.
+/// Classifies an SMTP error. Only a rejection of this email is permanent. If the server rejects the
+/// client (530 to 538: sign in first, wrong password, …) or lacks what the settings require, the
+/// provider must correct the settings; emails stay queued until then.
 fn mail_error(error: &lettre::transport::smtp::Error) -> MailError {
     let text = error.to_string();
     match error.status() {

@@ -11,8 +11,8 @@ use std::time::SystemTime;
 /// A composed email.
 #[derive(Clone, Debug)]
 pub struct OutgoingMail {
-    /// Identifies the email. Sent again, it has the same Message-ID, so that mail programs show it
-    /// once.
+    /// Identifies the email. An email that is sent again has the same Message-ID, so that mail
+    /// programs show it once.
     pub id: String,
     pub to: Mailbox,
     /// Address for replies; `None` for the sender's address.
@@ -29,8 +29,8 @@ pub struct OutgoingMail {
 impl OutgoingMail {
     /// Returns the encoded message.
     ///
-    /// The sender is always our own address, since mail servers reject emails in the name of
-    /// domains that have not authorized us. Replies to resellers go to `Reply-To`.
+    /// The sender is always the configured address, since mail servers reject emails in the name of
+    /// domains that have not authorized this server. Replies to resellers go to `Reply-To`.
     pub(super) fn message(
         &self,
         from: &Mailbox,
@@ -45,14 +45,14 @@ impl OutgoingMail {
             .subject(one_line(&self.subject))
             .date(SystemTime::try_from(at).unwrap_or(SystemTime::UNIX_EPOCH))
             .message_id(Some(id))
-            .raw_header(raw("Auto-Submitted", "auto-generated"))
-            .raw_header(raw("Content-Language", self.language));
+            .raw_header(raw_header_value("Auto-Submitted", "auto-generated"))
+            .raw_header(raw_header_value("Content-Language", self.language));
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(ascii_mailbox(reply_to)?);
         }
         let parts = MultiPart::alternative()
-            .singlepart(part(ContentType::TEXT_PLAIN, &self.text, supported))
-            .singlepart(part(ContentType::TEXT_HTML, &self.html, supported));
+            .singlepart(encode_part(ContentType::TEXT_PLAIN, &self.text, supported))
+            .singlepart(encode_part(ContentType::TEXT_HTML, &self.html, supported));
         builder.multipart(parts).map_err(|error| MailError::Invalid(error.to_string()))
     }
 
@@ -66,7 +66,7 @@ impl OutgoingMail {
     }
 }
 
-fn raw(name: &'static str, value: &str) -> HeaderValue {
+fn raw_header_value(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
@@ -79,15 +79,15 @@ pub(super) enum BodyEncoding {
     SevenBit,
 }
 
-/// Maximum length of a line that servers must accept, without its end (RFC 5321, 4.5.3.1.6).
-const LONGEST_LINE: usize = 998;
+/// Maximum length of a line that servers must accept, without its line break (RFC 5321, 4.5.3.1.6).
+const MAX_LINE_LENGTH: usize = 998;
 
 /// Encodes a part of the message. Text stays unencoded if possible, so that each link is whole in
 /// the email's file; quoted-printable would break it after 76 characters. Otherwise, the encoding
 /// is Base64, which preserves all lines and spaces.
-fn part(kind: ContentType, text: &str, supported: BodyEncoding) -> SinglePart {
+fn encode_part(kind: ContentType, text: &str, supported: BodyEncoding) -> SinglePart {
     let fits = text.lines().all(|line| {
-        line.len() <= LONGEST_LINE
+        line.len() <= MAX_LINE_LENGTH
             && !line.contains('\r')
             && (line == SIGNATURE || !line.ends_with([' ', '\t']))
     });

@@ -22,14 +22,14 @@ impl TestServer {
         address
     }
 
-    fn note(&self, line: String) {
+    fn record(&self, line: String) {
         self.0.lock().unwrap().push(line);
     }
 }
 
 impl Handler for TestServer {
     fn mail(&mut self, _: IpAddr, _: &str, from: &str) -> Response {
-        self.note(format!("from {from}"));
+        self.record(format!("from {from}"));
         OK
     }
 
@@ -39,14 +39,14 @@ impl Handler for TestServer {
             Some("busy") => INTERNAL_ERROR,
             Some("stranger") => AUTHENTICATION_REQUIRED,
             _ => {
-                self.note(format!("to {to}"));
+                self.record(format!("to {to}"));
                 OK
             }
         }
     }
 
     fn data(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        self.note(String::from_utf8_lossy(bytes).trim_end().to_owned());
+        self.record(String::from_utf8_lossy(bytes).trim_end().to_owned());
         Ok(())
     }
 }
@@ -64,7 +64,7 @@ fn mail(to: &str) -> OutgoingMail {
 }
 
 #[tokio::test]
-async fn server_responses_decide_about_retries() {
+async fn server_responses_determine_the_type_of_error() {
     let test_server = TestServer::default();
     let url = format!("smtp://{}", test_server.open()).parse().unwrap();
     let mailer = Mailer::smtp("Panel <panel@host.example>".parse().unwrap(), &url).unwrap();
@@ -86,7 +86,7 @@ async fn server_responses_decide_about_retries() {
             "nobody@x.example" => matches!(error, MailError::Permanent(_)),
             "busy@x.example" => matches!(error, MailError::Temporary(_)),
             "stranger@x.example" => matches!(error, MailError::Refused(_)),
-            // This server does not support addresses with other characters than ASCII.
+            // This server does not support addresses with characters other than ASCII.
             _ => matches!(error, MailError::Invalid(_)),
         };
         assert!(is_expected, "{to}: {error:?}");
@@ -96,7 +96,7 @@ async fn server_responses_decide_about_retries() {
 }
 
 #[tokio::test]
-async fn a_server_that_the_settings_do_not_fit_refuses_every_email() {
+async fn missing_tls_or_sign_in_is_reported_as_refused() {
     let address = TestServer::default().open();
     // The test server supports neither sign-in nor TLS.
     for url in [format!("smtp://panel:tiger@{address}"), format!("smtp://{address}?tls=required")] {

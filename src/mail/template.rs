@@ -30,7 +30,7 @@ impl MailContext {
     }
 
     /// Returns a text with the provider's name.
-    pub(super) fn by(&self, key: &str) -> String {
+    pub(super) fn t_with_provider(&self, key: &str) -> String {
         self.lang.t_with(key, [("provider", self.provider.as_str())])
     }
 
@@ -41,8 +41,8 @@ impl MailContext {
     }
 
     /// Returns a hint about a password whose whitespace is easily overlooked.
-    pub(super) fn odd_spaces(&self, secret: &Secret) -> Option<String> {
-        exact::has_odd_spaces(secret).then(|| self.t("mail-password-spaces"))
+    pub(super) fn whitespace_hint(&self, secret: &Secret) -> Option<String> {
+        exact::has_inconspicuous_whitespace(secret).then(|| self.t("mail-password-spaces"))
     }
 
     /// Returns the first line.

@@ -106,7 +106,7 @@ fn welcome_has_readable_text_and_escaped_html() {
 }
 
 #[test]
-fn every_mail_in_every_language_is_complete() {
+fn emails_are_complete_in_every_language() {
     for lang in Language::ALL {
         for template in templates() {
             let mail = template.compose(head(*lang)).unwrap();
@@ -199,7 +199,7 @@ async fn outbox_files_are_private_and_sorted_by_time() {
 }
 
 #[tokio::test]
-async fn unusable_outbox_is_a_temporary_error() {
+async fn an_unusable_outbox_is_reported_as_unreachable() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let mailer = Mailer::files(sender(), file.path().to_owned());
     let mail = welcome().compose(head(Language::En)).unwrap();
@@ -209,7 +209,7 @@ async fn unusable_outbox_is_a_temporary_error() {
 }
 
 #[tokio::test]
-async fn unreachable_mail_server_is_a_temporary_error() {
+async fn a_missing_mail_server_is_reported_as_unreachable() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let mailer =
         Mailer::smtp(sender(), &format!("smtp://me:tiger@{free}").parse().unwrap()).unwrap();

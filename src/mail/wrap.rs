@@ -21,7 +21,7 @@ pub(super) fn wrap(text: &str) -> String {
             // The signature line is the only line that may end with a space.
             lines.push(if line == "--" { SIGNATURE.to_owned() } else { line.to_owned() });
         } else {
-            lines.extend(fill(line));
+            lines.extend(wrap_line(line));
         }
     }
     while lines.last().is_some_and(String::is_empty) {
@@ -30,7 +30,7 @@ pub(super) fn wrap(text: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-fn fill(line: &str) -> impl Iterator<Item = String> {
+fn wrap_line(line: &str) -> impl Iterator<Item = String> {
     let between_words = Options::new(WIDTH)
         .break_words(false)
         .word_separator(WordSeparator::AsciiSpace)

@@ -107,7 +107,7 @@ pub async fn change(
     };
     let login = change.login;
     if change.changes_email() {
-        db::password_resets::end(cmd.tx, login).await?;
+        db::password_resets::remove(cmd.tx, login).await?;
         for (to, is_new) in [(change.old_email, false), (change.new_email, true)] {
             let job = Job::SendEmailChanged {
                 login,

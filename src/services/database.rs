@@ -15,7 +15,7 @@ pub struct Database(Db);
 /// Describes how connections to a database server are encrypted; `None` for SQLite.
 #[must_use]
 pub fn tls(url: &DatabaseUrl) -> Option<String> {
-    mysql_tls::described(url.expose()).or_else(|| postgres_tls::described(url.expose()))
+    mysql_tls::describe(url.expose()).or_else(|| postgres_tls::describe(url.expose()))
 }
 
 impl Database {
@@ -69,14 +69,14 @@ impl Database {
         before_commit: impl FnOnce() -> anyhow::Result<T>,
     ) -> anyhow::Result<(u64, T)> {
         self.0.migrate_first(migrations).await?;
-        let mut loading = db::backup::load(&self.0).await?;
+        let mut restore = db::backup::begin_restore(&self.0).await?;
         let mut rows = 0;
         while let Some(line) = next()? {
             rows += u64::from(matches!(line, Line::Row(_)));
-            loading.take(line).await?;
+            restore.restore_line(line).await?;
         }
         let done = before_commit()?;
-        loading.finish().await?;
+        restore.finish().await?;
         self.0.migrate().await?;
         Ok((rows, done))
     }

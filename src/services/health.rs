@@ -31,7 +31,7 @@ pub fn database_load(app: &App) -> DatabaseLoad {
     DatabaseLoad {
         statements: statements.count(),
         failed: statements.failed(),
-        time: statements.time(),
+        time: statements.total_duration(),
         connections,
         idle,
     }
@@ -112,7 +112,7 @@ pub async fn check(view: View<'_>) -> Outcome<Vec<Finding>> {
         0 => {}
         n => findings.push(Finding::WithoutFtp(n)),
     }
-    let jobs = db::jobs::counts(view.on, Scope::All, None).await?;
+    let jobs = db::jobs::count_by_state(view.on, Scope::All, None).await?;
     findings.extend(
         jobs.into_iter()
             .filter(|(state, n)| *state == JobState::Failed && *n > 0)

@@ -76,11 +76,11 @@ pub struct Outage {
 
 /// Returns the current outages. Resellers see only those that delay jobs of their own customers.
 pub async fn visible_outages(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage>> {
-    let rows = view.on.recent(Key::whole("outages"), db::outages::all).await?;
+    let rows = view.on.recent(Key::unscoped("outages"), db::outages::all).await?;
     let mut outages = Vec::new();
     for row in rows.iter() {
         // A newer version may have stored a dependency that this one does not know.
-        let Some(dependency) = Dependency::parse(&row.what) else { continue };
+        let Some(dependency) = Dependency::parse(&row.service) else { continue };
         let waiting = db::jobs::count_overdue_by_kind(
             view.on,
             by.scope(),

@@ -136,7 +136,7 @@ pub(super) async fn set(
     keep: ExemptFromRevocation<'_>,
 ) -> Outcome<RevokedAccess> {
     db::logins::set_password(cmd.tx, login, &password.panel_hash, cmd.at).await?;
-    db::password_resets::end(cmd.tx, login).await?;
+    db::password_resets::remove(cmd.tx, login).await?;
     Ok(RevokedAccess {
         sessions: db::sessions::end_all(cmd.tx, login, keep.session).await?,
         api_keys: db::api_keys::revoke_all(cmd.tx, login, keep.api_key).await?,

@@ -112,7 +112,7 @@ pub async fn count(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<bool
 
 /// Counts an event and returns the status of the limit.
 pub async fn rate(tx: &Tx, at: Timestamp, limit: &Limit, whose: &str) -> Outcome<Rate> {
-    let window = db::throttles::hit(tx, &key(limit, whose), at, limit.end(at)).await?;
+    let window = db::throttles::count_hit(tx, &key(limit, whose), at, limit.end(at)).await?;
     Ok(limit.rate(window, at))
 }
 

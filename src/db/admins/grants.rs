@@ -16,7 +16,8 @@ use sea_orm::{
     QuerySelect as _, RelationDef, Set,
 };
 
-/// Reads the granted ids of these admins. Skips admins who may assign everything.
+/// Reads the granted ids of these admins. Skips admins who may assign all PHP configurations and
+/// all MySQL servers.
 pub(super) async fn read<'a>(
     on: &Reader,
     rows: impl Iterator<Item = &'a admin::Model>,
@@ -42,8 +43,8 @@ pub(super) fn take(links: &mut Links, row: &admin::Model) -> Grants {
     }
 }
 
-/// Replaces the granted ids of an admin with those of the grants. `before` are the stored grants,
-/// or `None` for a new admin.
+/// Replaces the granted ids of an admin with those of the grants, if they differ. `before` are the
+/// stored grants, or `None` for a new admin.
 pub(super) async fn write(
     tx: &Tx,
     admin: i64,

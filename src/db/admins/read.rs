@@ -4,7 +4,7 @@ use super::{columns, grants};
 use crate::entities::{admin, login};
 use crate::links::Links;
 use crate::query::{
-    contains, login_names, order_by_column, order_by_with_null_first, where_condition,
+    contains, login_names, order_by_column, order_by_with_null_lowest, where_condition,
 };
 use crate::values::{language, like_substring, theme, to_timestamp, to_u64};
 use crate::{DbError, Reader, Tx};
@@ -84,7 +84,7 @@ pub async fn list(
     let total = query.clone().count(&on.on()).await?;
     for (column, direction) in &list_query.order {
         query = match column {
-            AdminColumn::LastSignIn | AdminColumn::LastFailure => order_by_with_null_first(
+            AdminColumn::LastSignIn | AdminColumn::LastFailure => order_by_with_null_lowest(
                 query,
                 &columns::sort_column(*column),
                 *direction,

@@ -1,4 +1,4 @@
-//! Reads the facts of a signed-in admin.
+//! Reads the account data of a signed-in admin.
 
 use crate::entities::admin;
 use crate::values::{language, theme};
@@ -8,7 +8,7 @@ use domain::email::Email;
 use domain::id::{AdminId, LoginId};
 use sea_orm::{ColumnTrait as _, DerivePartialModel, EntityTrait as _, QueryFilter as _};
 
-/// Facts about a signed-in admin that `auth` reads at every request.
+/// Account data of a signed-in admin that `auth` reads at every request.
 #[derive(Clone, Debug)]
 pub struct SignedInAdmin {
     pub id: AdminId,
@@ -32,7 +32,7 @@ pub struct SignedInAdmin {
 /// The columns that [`SignedInAdmin`] is built from.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "admin::Entity")]
-struct SelfRow {
+struct SignedInRow {
     id: i64,
     login_name: String,
     language: String,
@@ -46,10 +46,10 @@ struct SelfRow {
     name: String,
 }
 
-/// Returns the facts of the admin with this login.
+/// Returns the account data of the admin with this login.
 pub async fn find_signed_in(on: &Reader, login: LoginId) -> Result<Option<SignedInAdmin>, DbError> {
     let query = admin::Entity::find().filter(admin::Column::LoginId.eq(login.0));
-    let row = query.into_partial_model::<SelfRow>().one(&on.on()).await?;
+    let row = query.into_partial_model::<SignedInRow>().one(&on.on()).await?;
     Ok(row.map(|row| SignedInAdmin {
         id: AdminId(row.id),
         language: language(&row.language),

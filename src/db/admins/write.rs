@@ -139,7 +139,7 @@ pub async fn set_theme_and_language(
     Ok(())
 }
 
-/// Returns the columns that an edit may change.
+/// Returns a row with the columns of the profile and the time of the change.
 pub(crate) fn columns(profile: &AdminProfile, at: Timestamp) -> admin::ActiveModel {
     let mut row = admin::ActiveModel {
         name: Set(profile.name.clone()),

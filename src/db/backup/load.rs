@@ -1,4 +1,4 @@
-//! Restores rows.
+//! Restores a backup.
 
 use super::tables::{SELF_REFERENCE, Table, all};
 use crate::Db;
@@ -15,10 +15,10 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Maximum number of rows in the buffer.
-const ROWS: usize = 500;
+const MAX_ROWS: usize = 500;
 /// Length of the buffered text, in bytes, at which the buffer is flushed. A single row may be
 /// longer.
-const TEXT: usize = 4 << 20;
+const MAX_TEXT: usize = 4 << 20;
 
 /// A restore in progress. It is one transaction, so all lines are restored or none.
 pub struct Restore {
@@ -42,11 +42,11 @@ struct CurrentTable {
     self_reference: Option<(usize, usize)>,
 }
 
-/// Begins a restore into a new database.
+/// Begins a restore into an empty database.
 ///
 /// # Errors
-/// If the database has accounts already.
-pub async fn load(db: &Db) -> anyhow::Result<Restore> {
+/// If the database already has accounts.
+pub async fn begin_restore(db: &Db) -> anyhow::Result<Restore> {
     let to = db.pool.begin().await?;
     let used = crate::entities::login::Entity::find().one(&to).await?.is_some();
     ensure!(
@@ -67,7 +67,7 @@ impl Restore {
     ///
     /// # Errors
     /// If a table, a column or a value does not fit the schema.
-    pub async fn take(&mut self, line: Line) -> anyhow::Result<()> {
+    pub async fn restore_line(&mut self, line: Line) -> anyhow::Result<()> {
         match line {
             Line::Table { table, columns } => {
                 self.flush().await?;
@@ -99,8 +99,8 @@ impl Restore {
                 self.text +=
                     row.iter().map(|value| value.as_str().map_or(0, str::len)).sum::<usize>();
                 self.rows.push(row);
-                let rows = ROWS.min(MAX_VALUES / columns.len().max(1));
-                if self.text >= TEXT || self.rows.len() >= rows {
+                let rows = MAX_ROWS.min(MAX_VALUES / columns.len().max(1));
+                if self.text >= MAX_TEXT || self.rows.len() >= rows {
                     self.flush().await?;
                 }
             }
@@ -108,7 +108,8 @@ impl Restore {
         Ok(())
     }
 
-    /// Writes the remaining rows and commits.
+    /// Writes the remaining rows and the references from subdomains to their domains, advances the
+    /// id sequences of PostgreSQL, and commits.
     pub async fn finish(mut self) -> anyhow::Result<()> {
         self.flush().await?;
         for (domain, subdomains) in &self.subdomains {
@@ -123,10 +124,10 @@ impl Restore {
         if self.to.get_database_backend() == DbBackend::Postgres {
             for table in self.tables.iter().filter(|table| table.is_numbered()) {
                 let name = table.name();
-                let next = format!(
+                let sql = format!(
                     "SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT COALESCE(MAX(id), 0) + 1 FROM {name}), false)"
                 );
-                self.to.execute_unprepared(&next).await?;
+                self.to.execute_unprepared(&sql).await?;
             }
         }
         Ok(self.to.commit().await?)
@@ -137,7 +138,7 @@ impl Restore {
         self.text = 0;
         match &self.current {
             Some(CurrentTable { index, columns, .. }) if !rows.is_empty() => {
-                self.tables[*index].load(&self.to, columns, rows).await
+                self.tables[*index].insert(&self.to, columns, rows).await
             }
             _ => Ok(()),
         }

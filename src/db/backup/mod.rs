@@ -2,15 +2,15 @@
 //! engines may differ.
 //!
 //! Temporary rows are left out: sessions, password reset links, imports with their files and
-//! reports, counts of attempts, the networks and devices of sign-ins, submitted forms, and current
-//! outages.
+//! reports, counts of attempts, the networks and devices of sign-ins, results of submitted forms,
+//! forms that were submitted after their session had ended, and current outages.
 
 mod load;
 mod rows;
 mod tables;
 mod value;
 
-pub use load::{Restore, load};
+pub use load::{Restore, begin_restore};
 
 use crate::{Db, DbError};
 use domain::backup::Line;
@@ -19,7 +19,8 @@ use sea_orm::{
     DatabaseTransaction, DbBackend, IsolationLevel, TransactionOptions, TransactionTrait as _,
 };
 
-/// Passes the lines of a backup to `sink`. All are of one snapshot; others may write meanwhile.
+/// Passes the lines of a backup to `sink`. All of them come from one snapshot, so other processes
+/// may write meanwhile.
 pub async fn export(
     db: &Db,
     mut sink: impl FnMut(Line) -> anyhow::Result<()>,

@@ -33,7 +33,7 @@ pub(super) async fn export<E: EntityTrait>(
 }
 
 /// Inserts rows into a table.
-pub(super) async fn load<E: EntityTrait>(
+pub(super) async fn insert<E: EntityTrait>(
     to: &DatabaseTransaction,
     columns: &[String],
     rows: Vec<Vec<Value>>,

@@ -28,7 +28,7 @@ pub(super) trait Table {
         sink: LineSink<'a>,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>>;
     /// Inserts rows.
-    fn load<'a>(
+    fn insert<'a>(
         &'a self,
         to: &'a DatabaseTransaction,
         columns: &'a [String],
@@ -60,13 +60,13 @@ where
         Box::pin(rows::export::<E>(from, sink))
     }
 
-    fn load<'a>(
+    fn insert<'a>(
         &'a self,
         to: &'a DatabaseTransaction,
         columns: &'a [String],
         rows: Vec<Vec<Value>>,
     ) -> LocalBoxFuture<'a, anyhow::Result<()>> {
-        Box::pin(rows::load::<E>(to, columns, rows))
+        Box::pin(rows::insert::<E>(to, columns, rows))
     }
 
     fn clear<'a>(&'a self, to: &'a DatabaseTransaction) -> LocalBoxFuture<'a, anyhow::Result<()>> {

@@ -1,11 +1,11 @@
-//! Counts the rows that refer to a customer.
+//! Counts the objects that belong to a customer.
 
 use crate::entities::{api_key, database, domain_name, ftp_user, mail_address, mail_user};
 use crate::{DbError, Reader};
 use domain::customer::Customer;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
-/// Numbers of rows that refer to a customer.
+/// Numbers of objects that belong to a customer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dependents {
     /// Includes subdomains.
@@ -17,7 +17,7 @@ pub struct Dependents {
     pub api_keys: u64,
 }
 
-/// Counts the rows that refer to the customer.
+/// Counts the objects that belong to the customer.
 pub async fn count_dependents(on: &Reader, customer: &Customer) -> Result<Dependents, DbError> {
     let id = customer.id.0;
     Ok(Dependents {

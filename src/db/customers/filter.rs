@@ -2,7 +2,7 @@
 //! parameters, so no user input becomes SQL.
 
 use crate::entities::{admin, customer, login, plan};
-use crate::query::{order_by_column, order_by_with_null_first, where_condition};
+use crate::query::{order_by_column, order_by_with_null_lowest, where_condition};
 use crate::values::{like_substring, storable};
 use domain::column::Columns as _;
 use domain::contact::ContactColumn;
@@ -24,8 +24,8 @@ pub struct LockRule {
 }
 
 impl LockRule {
-    /// Returns whether an account with these failed sign-ins is locked. The SQL of `locked` states
-    /// the same condition.
+    /// Returns whether an account with these failed sign-ins is locked. The SQL of `locked_logins`
+    /// states the same condition.
     #[must_use]
     pub fn locks(self, failures: u32, last_failure: Option<Timestamp>) -> bool {
         failures >= self.failures && last_failure.is_some_and(|at| at.as_second() > self.since)
@@ -40,22 +40,26 @@ pub(super) fn apply(
     engine: sea_orm::DbBackend,
 ) -> Select<customer::Entity> {
     for word in &filter.words {
-        query = query.filter(has_word(word, engine));
+        query = query.filter(contains_word(word, engine));
     }
-    // A unary `+` keeps SQLite from using an index on the status column. With the index, SQLite
-    // would compare each match of the search with all customers of that status.
-    let searches = engine == sea_orm::DbBackend::Sqlite && !filter.words.is_empty();
-    let beside_search = |column: customer::Column| {
-        if searches { Expr::cust(format!("+customers.{}", column.as_str())) } else { own(column) }
+    // A unary `+` keeps SQLite from using an index on the column that has the status. With the
+    // index, SQLite would compare each match of the search with all customers of that status.
+    let is_search = engine == sea_orm::DbBackend::Sqlite && !filter.words.is_empty();
+    let status_column = |column: customer::Column| {
+        if is_search {
+            Expr::cust(format!("+customers.{}", column.as_str()))
+        } else {
+            customer_column(column)
+        }
     };
     query = match filter.status {
         None => query,
-        Some(Status::Active) => query.filter(beside_search(customer::Column::Suspended).eq(false)),
+        Some(Status::Active) => query.filter(status_column(customer::Column::Suspended).eq(false)),
         Some(Status::Suspended) => {
-            query.filter(beside_search(customer::Column::Suspended).eq(true))
+            query.filter(status_column(customer::Column::Suspended).eq(true))
         }
         Some(Status::Locked) => {
-            query.filter(beside_search(customer::Column::LoginId).in_subquery(locked(lock)))
+            query.filter(status_column(customer::Column::LoginId).in_subquery(locked_logins(lock)))
         }
     };
     if let Some(owner) = filter.owner {
@@ -82,17 +86,17 @@ pub(super) fn apply(
 
 /// Returns the condition that the word occurs in a customer's search text. On SQLite, the trigram
 /// index finds words of at least three characters.
-fn has_word(word: &str, engine: sea_orm::DbBackend) -> SimpleExpr {
+fn contains_word(word: &str, engine: sea_orm::DbBackend) -> SimpleExpr {
     if engine == sea_orm::DbBackend::Sqlite && word.chars().count() >= 3 {
         let phrase = format!("\"{}\"", storable(word).replace('"', "\"\""));
-        let found = "SELECT rowid FROM customers_search WHERE customers_search MATCH ?";
-        return Expr::cust_with_values(format!("customers.id IN ({found})"), [phrase]);
+        let matches = "SELECT rowid FROM customers_search WHERE customers_search MATCH ?";
+        return Expr::cust_with_values(format!("customers.id IN ({matches})"), [phrase]);
     }
     like_substring(customer::Column::SearchText.into_simple_expr(), word)
 }
 
 /// Selects the ids of locked logins.
-pub(super) fn locked(lock: LockRule) -> SelectStatement {
+pub(super) fn locked_logins(lock: LockRule) -> SelectStatement {
     Query::select()
         .column(login::Column::Id)
         .from(login::Entity)
@@ -141,7 +145,7 @@ pub(super) fn order(
     for (column, direction) in &total_order(order) {
         query = match column {
             Column::Plan | Column::LastSignIn | Column::LastFailure => {
-                order_by_with_null_first(query, &sort_column(*column), *direction, engine)
+                order_by_with_null_lowest(query, &sort_column(*column), *direction, engine)
             }
             _ => order_by_column(query, &sort_column(*column), column.kind(), *direction),
         };
@@ -151,21 +155,21 @@ pub(super) fn order(
 
 fn sort_column(column: Column) -> SimpleExpr {
     match column {
-        Column::LoginName => own(customer::Column::LoginSort),
-        Column::Contact(ContactColumn::Name) => own(customer::Column::NameSort),
-        Column::Contact(ContactColumn::Email) => own(customer::Column::Email),
+        Column::LoginName => customer_column(customer::Column::LoginSort),
+        Column::Contact(ContactColumn::Name) => customer_column(customer::Column::NameSort),
+        Column::Contact(ContactColumn::Email) => customer_column(customer::Column::Email),
         Column::OwnerName => Expr::col((admin::Entity, admin::Column::LoginSort)),
         column => compare_column(column),
     }
 }
 
-fn own(column: customer::Column) -> SimpleExpr {
+fn customer_column(column: customer::Column) -> SimpleExpr {
     Expr::col((customer::Entity, column))
 }
 
 fn compare_column(column: Column) -> SimpleExpr {
     use customer::Column as C;
-    own(match column {
+    customer_column(match column {
         Column::OwnerName => return Expr::col((admin::Entity, admin::Column::LoginName)),
         Column::Plan => return Expr::col((plan::Entity, plan::Column::Name)),
         Column::LastSignIn => return Expr::col((login::Entity, login::Column::LastSignInAt)),

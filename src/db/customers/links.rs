@@ -24,8 +24,8 @@ pub(super) async fn write(
     profile: &Profile,
 ) -> Result<(), DbError> {
     let none = Vec::new();
-    let known = before.map_or(&none, |profile| &profile.services.php_configs);
-    if *known != profile.services.php_configs {
+    let stored = before.map_or(&none, |profile| &profile.services.php_configs);
+    if *stored != profile.services.php_configs {
         let of_customer = customer_php_config::Column::CustomerId.eq(customer);
         customer_php_config::Entity::delete_many().filter(of_customer).exec(&tx.on()).await?;
         let rows = profile.services.php_configs.iter().map(|id| customer_php_config::ActiveModel {
@@ -35,8 +35,8 @@ pub(super) async fn write(
         insert_all::<customer_php_config::Entity, _>(tx, rows.collect()).await?;
     }
     let none = Vec::new();
-    let known = before.map_or(&none, |profile| &profile.mysql_servers);
-    if *known != profile.mysql_servers {
+    let stored = before.map_or(&none, |profile| &profile.mysql_servers);
+    if *stored != profile.mysql_servers {
         let of_customer = customer_mysql_server::Column::CustomerId.eq(customer);
         customer_mysql_server::Entity::delete_many().filter(of_customer).exec(&tx.on()).await?;
         let rows = profile.mysql_servers.iter().map(|id| customer_mysql_server::ActiveModel {

@@ -57,28 +57,28 @@ pub(super) async fn from_nearer_end(
     }
     let total = match total {
         Some(total) => total,
-        None => total::exact(on, scope, &listing.filter, lock).await?,
+        None => total::count_exactly(on, scope, &listing.filter, lock).await?,
     };
-    let behind = total.saturating_sub(listing.offset);
-    if behind == 0 {
+    let remaining = total.saturating_sub(listing.offset);
+    if remaining == 0 {
         return Ok((CustomerQuery { limit: 0, offset: 0, ..listing.clone() }, false));
     }
-    if behind >= listing.offset {
+    if remaining >= listing.offset {
         return Ok((listing.clone(), false));
     }
-    let limit = Ord::min(listing.limit, behind);
+    let limit = Ord::min(listing.limit, remaining);
     let order = total_order(&listing.order)
         .into_iter()
         .map(|(column, direction)| (column, direction.reversed()))
         .collect();
     Ok((
-        CustomerQuery { filter: listing.filter.clone(), order, limit, offset: behind - limit },
+        CustomerQuery { filter: listing.filter.clone(), order, limit, offset: remaining - limit },
         true,
     ))
 }
 
 /// Returns the ids of all customers within the scope that match the filter, in the requested order.
-/// Reads them in one statement, so they are of one moment. The result takes eight bytes per
+/// Reads them in one statement, and thus from one snapshot. The result takes eight bytes per
 /// customer.
 pub async fn ids(
     on: &Reader,
@@ -138,8 +138,9 @@ async fn fetch(on: &Reader, scope: Scope, ids: &[i64]) -> Result<Vec<Customer>, 
 }
 
 /// Returns the number of customers within the scope that match the filter, and how many of these
-/// are suspended and how many locked. Ignores the filter's status. Reads the matching rows once.
-pub async fn count_states(
+/// are suspended and how many are locked. Ignores the filter's status. Reads the matching rows
+/// once.
+pub async fn count_by_status(
     on: &Reader,
     scope: Scope,
     filter: &Filter,
@@ -151,13 +152,15 @@ pub async fn count_states(
     let counted = |condition: SimpleExpr| {
         Expr::expr(CaseStatement::new().case(condition, Expr::val(1))).count()
     };
-    let own = |column: customer::Column| Expr::col((customer::Entity, column));
+    let customer_column = |column: customer::Column| Expr::col((customer::Entity, column));
     let query = query
         .select_only()
         .column_as(customer::Column::Id.count(), "found")
-        .column_as(counted(own(customer::Column::Suspended).eq(true)), "suspended")
+        .column_as(counted(customer_column(customer::Column::Suspended).eq(true)), "suspended")
         .column_as(
-            counted(own(customer::Column::LoginId).in_subquery(filter::locked(lock))),
+            counted(
+                customer_column(customer::Column::LoginId).in_subquery(filter::locked_logins(lock)),
+            ),
             "locked",
         );
     let found: Option<(i64, i64, i64)> = query.into_tuple().one(&on.on()).await?;

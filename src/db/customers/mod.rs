@@ -15,15 +15,15 @@ mod write;
 
 pub use dependents::{Dependents, count_dependents};
 pub use filter::LockRule;
-pub use list::{MAX_SKIPPED_ROWS, count_states, ids, list, list_by_ids};
+pub use list::{MAX_SKIPPED_ROWS, count_by_status, ids, list, list_by_ids};
 pub use names::{login_names, login_names_by_email, login_names_by_number};
 pub use read::{
-    SignedInCustomer, email_used, find, find_signed_in, find_unscoped, owner_of,
-    shown_suspend_reason, with_email,
+    SignedInCustomer, find, find_signed_in, find_unscoped, is_email_used, logins_with_email,
+    owner_of, shown_suspend_reason,
 };
 pub use rows::{list_rows, list_rows_by_ids};
 pub use small_result::{Match, find_up_to};
-pub use total::{count_owned, count_states_within, exact};
+pub use total::{count_by_status_within, count_exactly, count_owned};
 pub(super) use write::columns;
 pub use write::{
     NewCustomerRow, change_owner, insert, remove, set_theme_and_language, touch, update,
@@ -43,7 +43,7 @@ fn name_sort(customer: &domain::contact::Contact) -> String {
 }
 
 /// Returns the text that word searches match, in lowercase. Each column is a line of its own, so
-/// that no word matches across two columns.
+/// that no word matches across two columns. The full name follows in both orders.
 fn search_text(login_name: &str, profile: &domain::customer::Profile) -> String {
     let c = &profile.contact;
     let mut columns = vec![login_name];

@@ -97,7 +97,7 @@ pub async fn find_unscoped(on: &Reader, id: CustomerId) -> Result<Option<Custome
 }
 
 /// Returns whether any customer has this email address. Addresses are compared by their keys.
-pub async fn email_used(on: &Reader, email: &Email) -> Result<bool, DbError> {
+pub async fn is_email_used(on: &Reader, email: &Email) -> Result<bool, DbError> {
     Ok(customer::Entity::find()
         .filter(customer::Column::EmailKey.eq(email.key()))
         .one(&on.on())
@@ -105,7 +105,7 @@ pub async fn email_used(on: &Reader, email: &Email) -> Result<bool, DbError> {
         .is_some())
 }
 
-/// Returns the reason of a customer's suspension, if there is one that the customer may read.
+/// Returns the reason for a customer's suspension, if there is one that the customer may read.
 pub async fn shown_suspend_reason(
     on: &Reader,
     login_name: &str,
@@ -124,7 +124,7 @@ pub async fn shown_suspend_reason(
     Ok(found.filter(|reason| !reason.is_empty()))
 }
 
-/// Facts about a signed-in customer that `auth` reads at every request.
+/// Account data of a signed-in customer that `auth` reads at every request.
 #[derive(Clone, Debug)]
 pub struct SignedInCustomer {
     pub id: CustomerId,
@@ -145,7 +145,7 @@ pub struct SignedInCustomer {
 /// The columns that [`SignedInCustomer`] is built from.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "customer::Entity")]
-struct SelfRow {
+struct SignedInRow {
     id: i64,
     login_name: String,
     language: String,
@@ -167,7 +167,7 @@ pub async fn owner_of(on: &Reader, id: CustomerId) -> Result<Option<AdminId>, Db
 
 /// Returns login ids and login names of the customers with this email address, sorted by login
 /// name, at most `limit`.
-pub async fn with_email(
+pub async fn logins_with_email(
     on: &Reader,
     email: &Email,
     limit: u64,
@@ -178,13 +178,13 @@ pub async fn with_email(
     login_names(on, query, [customer::Column::LoginId, customer::Column::LoginName], limit).await
 }
 
-/// Returns the facts of the customer with this login.
+/// Returns the account data of the customer with this login.
 pub async fn find_signed_in(
     on: &Reader,
     login: LoginId,
 ) -> Result<Option<SignedInCustomer>, DbError> {
     let query = customer::Entity::find().filter(customer::Column::LoginId.eq(login.0));
-    let row = query.into_partial_model::<SelfRow>().one(&on.on()).await?;
+    let row = query.into_partial_model::<SignedInRow>().one(&on.on()).await?;
     Ok(row.map(|row| SignedInCustomer {
         id: CustomerId(row.id),
         language: language(&row.language),

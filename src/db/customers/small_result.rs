@@ -49,11 +49,11 @@ pub async fn find_up_to(
             .columns([login::Column::FailedCount, login::Column::LastFailedAt])
             .limit(max + 1);
     let rows: Vec<(i64, bool, i64, Option<i64>)> = query.into_tuple().all(&on.on()).await?;
-    let found = |(id, suspended, failures, last): (i64, bool, i64, Option<i64>)| Match {
+    let to_match = |(id, suspended, failures, last): (i64, bool, i64, Option<i64>)| Match {
         id: CustomerId(id),
         suspended,
         locked: lock.locks(u32::try_from(failures).unwrap_or(u32::MAX), last.map(to_timestamp)),
     };
     let is_few = u64::try_from(rows.len()).is_ok_and(|n| n <= max);
-    Ok(is_few.then(|| rows.into_iter().map(found).collect()))
+    Ok(is_few.then(|| rows.into_iter().map(to_match).collect()))
 }

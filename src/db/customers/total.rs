@@ -23,7 +23,7 @@ use sea_orm::{
 
 /// Returns the number of customers within the scope that match each of the filters, in one
 /// statement.
-async fn counts(
+async fn count_each(
     on: &Reader,
     scope: Scope,
     filters: &[&Filter],
@@ -48,7 +48,7 @@ async fn counts(
 
 /// Returns the number of customers within the scope that match the filter, in the snapshot that
 /// `on` reads.
-pub async fn exact(
+pub async fn count_exactly(
     on: &Reader,
     scope: Scope,
     filter: &Filter,
@@ -57,8 +57,8 @@ pub async fn exact(
     if let Some(scope) = filter.whole(scope) {
         return count_all(on, scope).await;
     }
-    let any_state = Filter { status: None, ..filter.clone() };
-    match (filter.status, any_state.whole(scope)) {
+    let any_status = Filter { status: None, ..filter.clone() };
+    match (filter.status, any_status.whole(scope)) {
         // Most customers are active, so the suspended ones are counted and subtracted.
         (Some(Status::Active), Some(scope)) => {
             let suspended = Filter { status: Some(Status::Suspended), ..Filter::default() };
@@ -72,25 +72,25 @@ pub async fn exact(
 
 /// Returns the number of customers that the admin owns, counted from the rows.
 pub async fn count_owned(on: &Reader, owner: AdminId) -> Result<u64, DbError> {
-    let [rows] = select_numbers(on, [count(Scope::OwnedBy(owner))]).await?;
+    let [rows] = select_numbers(on, [select_count(Scope::OwnedBy(owner))]).await?;
     Ok(crate::values::to_u64(rows))
 }
 
 /// Returns the numbers of all, suspended and locked customers within the scope. The numbers of
 /// suspended and locked customers may be ten seconds old if they are large.
-pub async fn count_states_within(
+pub async fn count_by_status_within(
     on: &Reader,
     scope: Scope,
     lock: LockRule,
 ) -> Result<[u64; 3], DbError> {
-    let states = [Status::Suspended, Status::Locked];
+    let statuses = [Status::Suspended, Status::Locked];
     let mut numbers = [None; 2];
     if let Some(caches) = on.caches() {
-        for (number, status) in numbers.iter_mut().zip(states) {
-            *number = caches.state(scope, status).await;
+        for (number, status) in numbers.iter_mut().zip(statuses) {
+            *number = caches.status_count(scope, status).await;
         }
     }
-    let filters = states.map(|status| Filter { status: Some(status), ..Filter::default() });
+    let filters = statuses.map(|status| Filter { status: Some(status), ..Filter::default() });
     let unknown: Vec<&Filter> = filters
         .iter()
         .zip(numbers)
@@ -98,11 +98,12 @@ pub async fn count_states_within(
         .map(|(filter, _)| filter)
         .collect();
     let all = count_all(on, scope).await?;
-    let mut found = counts(on, scope, &unknown, lock).await?.into_iter();
-    for (number, status) in numbers.iter_mut().zip(states).filter(|(number, _)| number.is_none()) {
+    let mut found = count_each(on, scope, &unknown, lock).await?.into_iter();
+    for (number, status) in numbers.iter_mut().zip(statuses).filter(|(number, _)| number.is_none())
+    {
         *number = found.next();
         if let (Some(caches), Some(n)) = (on.caches(), *number) {
-            caches.keep_state(scope, status, n).await;
+            caches.keep_status_count(scope, status, n).await;
         }
     }
     let [suspended, locked] = numbers.map(Option::unwrap_or_default);
@@ -115,7 +116,7 @@ async fn count_one(
     filter: &Filter,
     lock: LockRule,
 ) -> Result<u64, DbError> {
-    Ok(counts(on, scope, &[filter], lock).await?.first().copied().unwrap_or(0))
+    Ok(count_each(on, scope, &[filter], lock).await?.first().copied().unwrap_or(0))
 }
 
 async fn count_all(on: &Reader, scope: Scope) -> Result<u64, DbError> {
@@ -126,11 +127,11 @@ async fn count_all(on: &Reader, scope: Scope) -> Result<u64, DbError> {
     };
     let rows = match known {
         Some(known) => {
-            known.rows + select_numbers(on, [from_counters(on, scope)]).await?[0] - known.counter
+            known.rows + select_numbers(on, [select_counters(on, scope)]).await?[0] - known.counter
         }
         None => {
             let [rows, counter] =
-                select_numbers(on, [count(scope), from_counters(on, scope)]).await?;
+                select_numbers(on, [select_count(scope), select_counters(on, scope)]).await?;
             if let Some(caches) = caches {
                 caches.keep_total(scope, Counted { rows, counter }).await;
             }
@@ -159,13 +160,13 @@ async fn select_numbers<const N: usize>(
 }
 
 /// Selects `COUNT(*)`, which SQLite answers from an index without reading the rows.
-fn count(scope: Scope) -> SelectStatement {
+fn select_count(scope: Scope) -> SelectStatement {
     let count = Func::count(Expr::col(Asterisk));
     within(customer::Entity::find(), scope).select_only().expr_as(count, "n").into_query()
 }
 
 /// Selects the number of customers from the counters of their owners.
-fn from_counters(on: &Reader, scope: Scope) -> SelectStatement {
+fn select_counters(on: &Reader, scope: Scope) -> SelectStatement {
     let integer = if on.engine() == DbBackend::MySql { "SIGNED" } else { "BIGINT" };
     let sum = Expr::col(admin::Column::CustomersUsed).sum().cast_as(integer);
     let owners = match scope {

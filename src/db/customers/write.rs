@@ -78,7 +78,7 @@ pub async fn update(
     Ok(true)
 }
 
-/// Sets the columns of a suspension. Without one, they are as in a new customer.
+/// Sets the columns of a suspension. Without one, sets them to the values of a new customer.
 fn set_suspension(row: &mut customer::ActiveModel, suspension: Option<&Suspension>) {
     let none = Suspension::default();
     row.suspended = Set(suspension.is_some());
@@ -142,8 +142,9 @@ pub async fn set_theme_and_language(
 }
 
 /// Deletes a customer, unless the customer has changed since the read. Returns whether the row was
-/// deleted. Rows that refer to the customer are deleted, too: domains, FTP users, mailboxes,
-/// databases and usage, and with the login its sessions, API keys and password reset links.
+/// deleted. Rows that refer to the customer are deleted, too, such as domains, FTP users,
+/// mailboxes, databases and usage. So are those that refer to the login, such as sessions, API keys
+/// and password reset links.
 pub async fn remove(tx: &Tx, customer: &Customer) -> Result<bool, DbError> {
     let removed = customer::Entity::delete_many()
         .filter(customer::Column::Id.eq(id(customer)))
@@ -157,7 +158,7 @@ pub async fn remove(tx: &Tx, customer: &Customer) -> Result<bool, DbError> {
     Ok(true)
 }
 
-/// Returns the columns that an edit may change.
+/// Returns a row with the columns of the profile and the time of the change.
 pub(crate) fn columns(
     login_name: &LoginName,
     profile: &Profile,

@@ -1,4 +1,4 @@
-//! Uploaded files that wait to be imported.
+//! Uploaded files whose import awaits confirmation.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Last and next runs of recurring work.
+//! Last and next runs of recurring jobs and other periodic work.
 
 use sea_orm::entity::prelude::*;
 

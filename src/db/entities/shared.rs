@@ -66,7 +66,7 @@ macro_rules! usage {
         }
 
         impl ActiveModel {
-            #[allow(dead_code, reason = "only imports write the usage of a whole row")]
+            #[allow(dead_code, reason = "only imports and bulk inserts write all usage")]
             pub fn set_usage(&mut self, usage: &domain::resources::Amounts) {
                 $(self.$used = sea_orm::Set(crate::values::to_column(usage[domain::resources::Resource::$Resource]));)+
             }

@@ -1,4 +1,4 @@
-//! Counts of events that are limited in time, such as attempts.
+//! Counts of actions that rate limits restrict, such as sign-in attempts.
 
 use sea_orm::entity::prelude::*;
 

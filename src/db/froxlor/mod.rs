@@ -1,7 +1,7 @@
 //! Reads the database of a Froxlor 2.x panel.
 //!
 //! Its schema differs between versions, so columns are read by name and as text, and missing
-//! columns read as if they were empty. Functions fail with the errors of that database.
+//! columns count as empty. Functions fail with the errors of that database.
 
 mod row;
 pub mod tables;
@@ -49,9 +49,9 @@ impl Source {
         };
         let transaction = pool.begin_with_options(options).await?;
         let mut source = Self { transaction, columns: BTreeMap::new(), _pool: pool };
-        let all = "SELECT CAST(LOWER(table_name) AS CHAR) AS t, CAST(LOWER(column_name) AS CHAR) AS c \
+        let sql = "SELECT CAST(LOWER(table_name) AS CHAR) AS t, CAST(LOWER(column_name) AS CHAR) AS c \
                    FROM information_schema.columns WHERE table_schema = DATABASE()";
-        for row in source.query(all).await? {
+        for row in source.query(sql).await? {
             source.columns.entry(row.try_get("", "t")?).or_default().insert(row.try_get("", "c")?);
         }
         Ok(source)

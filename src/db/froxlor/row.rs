@@ -24,7 +24,7 @@ impl Row {
 
     /// Builds a row from columns and values.
     #[must_use]
-    pub fn of(table: &'static Table, id: i64, values: &[(&'static str, &str)]) -> Self {
+    pub fn from_values(table: &'static Table, id: i64, values: &[(&'static str, &str)]) -> Self {
         let columns = values.iter().map(|(column, _)| *column).collect();
         Self {
             table,
@@ -48,8 +48,8 @@ impl Row {
     /// Returns the text of a column, or `None` if the column is missing or NULL.
     #[must_use]
     pub fn get(&self, column: &str) -> Option<&str> {
-        let at = self.columns.iter().position(|known| *known == column)?;
-        self.values[at].as_deref()
+        let index = self.columns.iter().position(|known| *known == column)?;
+        self.values[index].as_deref()
     }
 
     /// Returns the text of a column, or an empty text if the column is missing or NULL.
@@ -58,8 +58,8 @@ impl Row {
         self.get(column).unwrap_or_default()
     }
 
-    /// Returns the integer in a column, or `None` if there is none. Numbers beyond 64 bits become
-    /// the nearest value within.
+    /// Returns the integer in a column, or `None` if there is none. A number out of the range of
+    /// `i64` becomes the nearest number in that range.
     #[must_use]
     pub fn number(&self, column: &str) -> Option<i64> {
         let number = self.get(column)?.trim().parse::<i128>().ok()?;

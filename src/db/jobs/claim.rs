@@ -25,7 +25,7 @@ pub struct ClaimFilter<'a> {
 
 /// Returns whether [`claim`] may find a job. This is cheap and needs no transaction.
 pub async fn has_due_job(on: &Reader, filter: ClaimFilter<'_>) -> Result<bool, DbError> {
-    Ok(next(on, ClaimFilter { skip_locked: false, ..filter }).await?.is_some())
+    Ok(find_next(on, ClaimFilter { skip_locked: false, ..filter }).await?.is_some())
 }
 
 /// Claims the next job. Jobs whose lease has expired come first, then the most urgent ones that are
@@ -33,18 +33,18 @@ pub async fn has_due_job(on: &Reader, filter: ClaimFilter<'_>) -> Result<bool, D
 /// lease ends.
 ///
 /// # Errors
-/// [`DbError::Conflict`] if another worker has claimed the job or taken the last slot of its queue.
+/// [`DbError::Conflict`] if another worker has claimed the job or the last slot of its queue.
 pub async fn claim(
     tx: &Tx,
     filter: ClaimFilter<'_>,
     lease: &str,
     lease_ends: Timestamp,
 ) -> Result<Option<StoredJob>, DbError> {
-    let Some((candidate, slot)) = next(tx, filter).await? else { return Ok(None) };
+    let Some((candidate, slot)) = find_next(tx, filter).await? else { return Ok(None) };
     if let Some(slot) = slot.as_ref().filter(|_| candidate.slot.is_none()) {
         clear_stale_slot(tx, slot).await?;
     }
-    let taken = job::Entity::update_many()
+    let claimed = job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value(JobState::Running.code()))
         .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
         .col_expr(job::Column::Lease, Expr::value(lease))
@@ -54,13 +54,13 @@ pub async fn claim(
         .filter(Condition::any().add(is_due(filter.now)).add(has_expired_lease(filter.now)))
         .exec(&tx.on())
         .await;
-    let taken = match taken.map_err(DbError::from) {
-        // Slots are unique, and another worker has just taken the last one of the queue.
-        Err(DbError::UniqueViolation(what)) => return Err(DbError::Conflict(what)),
+    let claimed = match claimed.map_err(DbError::from) {
+        // Slots are unique, and another worker has just claimed the last one of the queue.
+        Err(DbError::UniqueViolation(message)) => return Err(DbError::Conflict(message)),
         outcome => outcome?,
     };
-    if taken.rows_affected == 0 {
-        return Err(DbError::Conflict(format!("job {} was taken", candidate.id)));
+    if claimed.rows_affected == 0 {
+        return Err(DbError::Conflict(format!("another worker has claimed job {}", candidate.id)));
     }
     Ok(job::Entity::find_by_id(candidate.id).one(&tx.on()).await?.map(into_job))
 }
@@ -82,19 +82,18 @@ pub async fn supports_skip_locked(on: &Reader) -> Result<bool, DbError> {
     }
 }
 
-/// Returns the next job, and the slot that it will take if its queue limits the jobs of all
-/// workers.
-async fn next(
+/// Returns the next job, and the slot that it will use if its queue limits the jobs of all workers.
+async fn find_next(
     on: &Reader,
     filter: ClaimFilter<'_>,
 ) -> Result<Option<(job::Model, Option<String>)>, DbError> {
-    let taken = if filter.kinds.iter().any(|kind| kind.queue.total.is_some()) {
-        taken_slots(on).await?
+    let used_slots = if filter.kinds.iter().any(|kind| kind.queue.total.is_some()) {
+        find_used_slots(on).await?
     } else {
         HashSet::new()
     };
     let is_free =
-        |kind: &KindRules| kind.queue.total.is_none() || free_slot(kind, &taken).is_some();
+        |kind: &KindRules| kind.queue.total.is_none() || free_slot(kind, &used_slots).is_some();
     let free: Vec<&str> =
         filter.kinds.iter().filter(|kind| is_free(kind)).map(|kind| kind.name).collect();
     let known = filter.kinds.iter().map(|kind| kind.name);
@@ -103,7 +102,7 @@ async fn next(
         Condition::all().add(job::Column::Kind.is_in(known)).add(job::Column::Slot.is_not_null()),
     );
     let expired = job::Entity::find().filter(has_expired_lease(filter.now)).filter(claimable);
-    let mut found = first(on, filter, expired).await?;
+    let mut found = find_first(on, filter, expired).await?;
     for priority in Priority::ALL {
         if found.is_none() && !free.is_empty() {
             let query = job::Entity::find()
@@ -111,7 +110,7 @@ async fn next(
                 .filter(job::Column::Priority.eq(priority.column()))
                 .filter(job::Column::Kind.is_in(free.iter().copied()))
                 .filter(is_first_of_order());
-            found = first(on, filter, query).await?;
+            found = find_first(on, filter, query).await?;
         }
     }
     Ok(found.map(|row| {
@@ -120,12 +119,12 @@ async fn next(
             .iter()
             .find(|kind| kind.name == row.kind)
             .filter(|kind| kind.queue.total.is_some());
-        let slot = kind.and_then(|kind| row.slot.clone().or_else(|| free_slot(kind, &taken)));
+        let slot = kind.and_then(|kind| row.slot.clone().or_else(|| free_slot(kind, &used_slots)));
         (row, slot)
     }))
 }
 
-async fn first(
+async fn find_first(
     on: &Reader,
     filter: ClaimFilter<'_>,
     query: Select<job::Entity>,
@@ -154,21 +153,21 @@ fn has_expired_lease(now: Timestamp) -> Condition {
 /// Returns the condition that no earlier job with the same order key is waiting or running.
 fn is_first_of_order() -> Condition {
     let earlier = |column: job::Column| Expr::col(("earlier", column));
-    let of_this = |column: job::Column| (job::Entity, column);
-    let ahead = Query::select()
+    let this = |column: job::Column| (job::Entity, column);
+    let unfinished = Query::select()
         .expr(Expr::val(1))
         .from_as(job::Entity, "earlier")
-        .and_where(earlier(job::Column::OrderKey).equals(of_this(job::Column::OrderKey)))
+        .and_where(earlier(job::Column::OrderKey).equals(this(job::Column::OrderKey)))
         .and_where(
             earlier(job::Column::State).is_in([JobState::Waiting.code(), JobState::Running.code()]),
         )
-        .and_where(earlier(job::Column::Id).lt(Expr::col(of_this(job::Column::Id))))
+        .and_where(earlier(job::Column::Id).lt(Expr::col(this(job::Column::Id))))
         .to_owned();
-    Condition::any().add(job::Column::OrderKey.is_null()).add(Expr::exists(ahead).not())
+    Condition::any().add(job::Column::OrderKey.is_null()).add(Expr::exists(unfinished).not())
 }
 
 /// Clears the slot in jobs that no longer run. A worker of a version without slots ends jobs
-/// without clearing theirs.
+/// without clearing their slots.
 async fn clear_stale_slot(tx: &Tx, slot: &str) -> Result<(), DbError> {
     let query = job::Entity::update_many()
         .col_expr(job::Column::Slot, Expr::value(None::<String>))
@@ -179,7 +178,7 @@ async fn clear_stale_slot(tx: &Tx, slot: &str) -> Result<(), DbError> {
 }
 
 /// Returns the slots of running jobs.
-async fn taken_slots(on: &Reader) -> Result<HashSet<String>, DbError> {
+async fn find_used_slots(on: &Reader) -> Result<HashSet<String>, DbError> {
     let query = job::Entity::find()
         .filter(job::Column::Slot.is_not_null())
         .filter(job::Column::State.eq(JobState::Running.code()));
@@ -188,7 +187,7 @@ async fn taken_slots(on: &Reader) -> Result<HashSet<String>, DbError> {
     Ok(slots.into_iter().flatten().collect())
 }
 
-fn free_slot(kind: &KindRules, taken: &HashSet<String>) -> Option<String> {
+fn free_slot(kind: &KindRules, used_slots: &HashSet<String>) -> Option<String> {
     let slots = (0..kind.queue.total?).map(|number| format!("{}/{number}", kind.queue.name));
-    slots.into_iter().find(|slot| !taken.contains(slot))
+    slots.into_iter().find(|slot| !used_slots.contains(slot))
 }

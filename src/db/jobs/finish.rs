@@ -1,5 +1,5 @@
-//! Ends claimed jobs. Functions with a `lease` argument change the job only if it still has this
-//! lease, and return whether it had.
+//! Ends attempts of claimed jobs, or extends their leases. Functions with a `lease` argument change
+//! the job only if it still has this lease, and return whether it had this lease.
 
 use crate::entities::job;
 use crate::{DbError, Tx};
@@ -29,7 +29,7 @@ pub async fn mark_done(tx: &Tx, id: JobId, lease: &str, now: Timestamp) -> Resul
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// Returns a failed job to the queue. It is due at `run_at`.
+/// Returns a job whose attempt failed to the queue. The job is due again at `run_at`.
 pub async fn retry(
     tx: &Tx,
     id: JobId,
@@ -52,8 +52,8 @@ pub async fn return_to_queue(tx: &Tx, id: JobId, lease: &str) -> Result<bool, Db
     Ok(clear_lease(query).exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// Marks the job as failed. Its sealed secrets are kept until someone retries or discards it, or
-/// until its retention period ends.
+/// Marks the job as failed. Its sealed secrets are kept until a retry succeeds, until someone
+/// discards the job, or until its retention period ends.
 pub async fn give_up(
     tx: &Tx,
     id: JobId,
@@ -66,33 +66,34 @@ pub async fn give_up(
     Ok(query.exec(&tx.on()).await?.rows_affected == 1)
 }
 
-/// Delays the later jobs of the same order until `until`, so that workers do not try to claim them
-/// earlier.
+/// Delays the later jobs with the same order key that wait for their first attempt. They become due
+/// at `until` at the earliest, so that workers do not try to claim them earlier.
 pub async fn delay_followers(
     tx: &Tx,
     order: &str,
     id: JobId,
     until: Timestamp,
 ) -> Result<(), DbError> {
-    let query = followers(order, id, until).filter(job::Column::RunAt.lt(until.as_second()));
+    let query =
+        reschedule_followers(order, id, until).filter(job::Column::RunAt.lt(until.as_second()));
     query.exec(&tx.on()).await?;
     Ok(())
 }
 
-/// Makes the later jobs of the same order due.
+/// Makes the later jobs with the same order key due if they wait for their first attempt.
 pub async fn release_followers(
     tx: &Tx,
     order: &str,
     id: JobId,
     now: Timestamp,
 ) -> Result<(), DbError> {
-    let query = followers(order, id, now).filter(job::Column::RunAt.gt(now.as_second()));
+    let query = reschedule_followers(order, id, now).filter(job::Column::RunAt.gt(now.as_second()));
     query.exec(&tx.on()).await?;
     Ok(())
 }
 
-/// Sets the due time of the later jobs of the same order that wait for their first attempt.
-fn followers(order: &str, id: JobId, run_at: Timestamp) -> Update {
+/// Sets the due time of the later jobs with the same order key that wait for their first attempt.
+fn reschedule_followers(order: &str, id: JobId, run_at: Timestamp) -> Update {
     job::Entity::update_many()
         .col_expr(job::Column::RunAt, Expr::value(run_at.as_second()))
         .filter(job::Column::OrderKey.eq(order))

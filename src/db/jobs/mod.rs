@@ -21,8 +21,8 @@ pub use manage::{
 };
 pub use queue::{enqueue, enqueue_all};
 pub use read::{
-    count_overdue, count_overdue_by_kind, count_unfinished, counts, find, has_waiting_or_running,
-    kinds, list, list_unfinished,
+    count_by_state, count_overdue, count_overdue_by_kind, count_unfinished, find,
+    has_waiting_or_running, kinds, list, list_unfinished,
 };
 
 use super::entities::job;

@@ -39,7 +39,7 @@ pub async fn list(
 
 /// Returns the unfinished jobs of one customer, at most `limit`: failed jobs first, then running,
 /// then waiting ones, each newest first. This is the alphabetical order of the state codes, so an
-/// index has it.
+/// index provides it.
 pub async fn list_unfinished(
     on: &Reader,
     customer: CustomerId,
@@ -93,10 +93,10 @@ pub async fn count_overdue_by_kind(
 }
 
 fn overdue(scope: Scope, due_before: Timestamp) -> Select<job::Entity> {
-    let late = Condition::any()
+    let is_overdue = Condition::any()
         .add(job::Column::Attempts.gt(0))
         .add(job::Column::RunAt.lte(due_before.as_second()));
-    all(scope).filter(job::Column::State.eq(JobState::Waiting.code())).filter(late)
+    all(scope).filter(job::Column::State.eq(JobState::Waiting.code())).filter(is_overdue)
 }
 
 /// Returns whether a job of this kind is waiting or running.
@@ -111,7 +111,7 @@ pub async fn has_waiting_or_running(on: &Reader, kind: &str) -> Result<bool, DbE
 }
 
 /// Returns the number of jobs within the scope by state, for one kind or for all.
-pub async fn counts(
+pub async fn count_by_state(
     on: &Reader,
     scope: Scope,
     kind: Option<&str>,
@@ -130,7 +130,7 @@ pub async fn counts(
         .collect())
 }
 
-/// Returns the kinds of the jobs within the scope.
+/// Returns the kinds of the jobs within the scope, sorted by name.
 pub async fn kinds(on: &Reader, scope: Scope) -> Result<Vec<String>, DbError> {
     let query = all(scope)
         .select_only()
@@ -154,7 +154,7 @@ pub async fn count_unfinished(on: &Reader) -> Result<Vec<JobCount>, DbError> {
         .group_by(job::Column::Kind)
         .group_by(job::Column::State);
     let found: Vec<(String, String, i64, Option<i64>)> = query.into_tuple().all(&on.on()).await?;
-    let depth = |(kind, state, n, oldest): (String, String, i64, Option<i64>)| {
+    let to_count = |(kind, state, n, oldest): (String, String, i64, Option<i64>)| {
         Some(JobCount {
             kind,
             state: JobState::parse(&state)?,
@@ -162,7 +162,7 @@ pub async fn count_unfinished(on: &Reader) -> Result<Vec<JobCount>, DbError> {
             oldest: to_timestamp(oldest?),
         })
     };
-    Ok(found.into_iter().filter_map(depth).collect())
+    Ok(found.into_iter().filter_map(to_count).collect())
 }
 
 fn all(scope: Scope) -> Select<job::Entity> {

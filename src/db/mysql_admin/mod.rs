@@ -22,7 +22,7 @@ const STATEMENT_TIMEOUT: Duration = Duration::from_mins(2);
 /// Error `Unknown thread id`: the connection has already ended.
 const NO_SUCH_THREAD: u16 = 1094;
 
-/// An error in dealing with a server. Admins read its text, which never contains a password.
+/// An error of a call to a server. Admins read its text, which never contains a password.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     /// The server does not respond or rejects the sign-in.
@@ -31,7 +31,7 @@ pub enum ServerError {
     /// The server rejects a statement.
     #[error("{0}")]
     Refused(String),
-    /// The statement is not sent.
+    /// The statement was not sent, because it contains a text that cannot be quoted.
     #[error(transparent)]
     Unquotable(#[from] Unquotable),
 }
@@ -59,12 +59,14 @@ impl Server {
             mysql_tls::options(url.secret().expose()).map_err(ServerError::Unreachable)?;
         let options = options.charset("utf8mb4").statement_cache_capacity(0);
         let open = async { MySqlConnection::connect_with(&options).await };
-        let mut connection = within(CONNECT_TIMEOUT, open)
+        let mut connection = with_timeout(CONNECT_TIMEOUT, open)
             .await?
             .map_err(|error| ServerError::Unreachable(error_text(&error)))?;
-        let version =
-            within(CONNECT_TIMEOUT, sqlx::query("SELECT VERSION()").fetch_one(&mut connection))
-                .await?;
+        let version = with_timeout(
+            CONNECT_TIMEOUT,
+            sqlx::query("SELECT VERSION()").fetch_one(&mut connection),
+        )
+        .await?;
         let version: String = version
             .and_then(|row| row.try_get(0))
             .map_err(|error| ServerError::Unreachable(error_text(&error)))?;
@@ -98,12 +100,12 @@ impl Server {
         hash: Option<&NativeHash>,
         lock: Lock,
     ) -> Result<(), ServerError> {
-        let state = match lock {
+        let lock_clause = match lock {
             Lock::Unlocked => "ACCOUNT UNLOCK",
             Lock::Locked => "ACCOUNT LOCK",
         };
         let Some(hash) = hash else {
-            return self.run(&format!("ALTER USER {account} {state}")).await;
+            return self.run(&format!("ALTER USER {account} {lock_clause}")).await;
         };
         let hash = SqlString::new(hash.expose())?;
         let identified = if self.is_mariadb {
@@ -111,8 +113,9 @@ impl Server {
         } else {
             format!("IDENTIFIED WITH mysql_native_password AS {hash}")
         };
-        self.run(&format!("CREATE USER IF NOT EXISTS {account} {identified} {state}")).await?;
-        self.run(&format!("ALTER USER {account} {identified} {state}")).await
+        self.run(&format!("CREATE USER IF NOT EXISTS {account} {identified} {lock_clause}"))
+            .await?;
+        self.run(&format!("ALTER USER {account} {identified} {lock_clause}")).await
     }
 
     /// Drops an account, if it exists.
@@ -180,7 +183,7 @@ impl Server {
         if let Some(value) = value {
             query = query.bind(value);
         }
-        within(STATEMENT_TIMEOUT, query.fetch_all(&mut self.connection))
+        with_timeout(STATEMENT_TIMEOUT, query.fetch_all(&mut self.connection))
             .await?
             .map_err(|error| to_server_error(&error))
     }
@@ -191,12 +194,12 @@ impl Server {
 
     /// Runs a statement. Callers build statements only from the types of [`sql`] and from numbers.
     async fn execute(&mut self, sql: &str) -> Result<Result<(), sqlx::Error>, ServerError> {
-        let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut self.connection);
-        Ok(within(STATEMENT_TIMEOUT, done).await?.map(|_| ()))
+        let execution = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut self.connection);
+        Ok(with_timeout(STATEMENT_TIMEOUT, execution).await?.map(|_| ()))
     }
 }
 
-async fn within<T>(time: Duration, work: impl Future<Output = T>) -> Result<T, ServerError> {
+async fn with_timeout<T>(time: Duration, work: impl Future<Output = T>) -> Result<T, ServerError> {
     let timed_out = |_| ServerError::Unreachable("no response in time".to_owned());
     tokio::time::timeout(time, work).await.map_err(timed_out)
 }
@@ -216,8 +219,8 @@ fn to_server_error(error: &sqlx::Error) -> ServerError {
     }
 }
 
-/// Returns the text of an error for admins. Messages of the server name accounts and databases, but
-/// never quote a statement.
+/// Returns the text of an error for admins. It may name accounts and databases, but never quotes a
+/// statement.
 fn error_text(error: &sqlx::Error) -> String {
     match error {
         // In a syntax error, the server quotes the statement, which may contain a hash.

@@ -6,9 +6,10 @@ use domain::secret::Secret;
 use sha1::{Digest as _, Sha1};
 use std::fmt;
 
-/// The error for a text that servers would read differently, depending on their `sql_mode`.
+/// The error for a text with a backslash or a control character. Servers read a backslash
+/// differently, depending on their `sql_mode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("names with a backslash, a NUL or another control character are not sent to MySQL servers")]
+#[error("texts with a backslash, a NUL or another control character are not sent to MySQL servers")]
 pub struct Unquotable;
 
 /// A text in single quotes, without backslashes and control characters. Whether a backslash escapes
@@ -97,7 +98,7 @@ pub struct NativeHash(Secret);
 impl NativeHash {
     /// Hashes a password.
     #[must_use]
-    pub fn of(password: &Secret) -> Self {
+    pub fn from_password(password: &Secret) -> Self {
         let twice = Sha1::digest(Sha1::digest(password.expose().as_bytes()));
         Self(Secret::new(format!("*{}", hex::encode_upper(twice))))
     }
@@ -147,7 +148,7 @@ mod tests {
     fn hashes_equal_those_of_the_server() {
         // Result of SELECT PASSWORD('password') on MariaDB.
         assert_eq!(
-            NativeHash::of(&"password".into()).expose(),
+            NativeHash::from_password(&"password".into()).expose(),
             "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19"
         );
         let parse = |text: &str| NativeHash::parse(&text.into()).is_some();
@@ -178,7 +179,7 @@ mod tests {
 
         #[test]
         fn every_password_becomes_a_valid_hash(password in any::<String>()) {
-            let hash = NativeHash::of(&password.as_str().into());
+            let hash = NativeHash::from_password(&password.as_str().into());
             prop_assert!(NativeHash::parse(&hash.expose().into()).is_some());
         }
     }

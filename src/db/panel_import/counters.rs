@@ -1,4 +1,5 @@
-//! Adds the usage that was counted during an import, and advances id sequences beyond imported ids.
+//! Adds the usage that was counted during an import, sets default FTP users, and advances id
+//! sequences beyond imported ids.
 
 use crate::entities::{
     admin, api_key, customer, database, domain_name, ftp_group, ftp_user, mail_address, mail_user,
@@ -18,7 +19,7 @@ use sea_orm::{
 /// Additional usage of a customer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Usage {
-    pub more: Amounts,
+    pub added: Amounts,
     /// Disk usage as last measured; only for new customers.
     pub space: Option<DiskUsageParts>,
 }
@@ -27,7 +28,7 @@ pub struct Usage {
 pub async fn add_usage(tx: &Tx, id: CustomerId, usage: &Usage) -> Result<(), DbError> {
     use customer::Column as C;
     let mut update = customer::Entity::update_many();
-    for (resource, n) in usage.more.iter().filter(|(_, n)| *n > 0) {
+    for (resource, n) in usage.added.iter().filter(|(_, n)| *n > 0) {
         let used = C::usage(resource);
         update = update.col_expr(used, Expr::col(used).add(to_column(n)));
     }
@@ -49,18 +50,18 @@ pub async fn set_default_ftp_users(
     customers: &[i64],
 ) -> Result<(Vec<i64>, Vec<i64>), DbError> {
     let (mut chosen, mut none) = (Vec::new(), Vec::new());
-    for some in customers.chunks(1_000) {
+    for chunk in customers.chunks(1_000) {
         let query = ftp_user::Entity::find()
             .select_only()
             .column(ftp_user::Column::CustomerId)
             .column_as(ftp_user::Column::Id.min(), "first");
         let oldest: Vec<(i64, i64)> = query
-            .filter(ftp_user::Column::CustomerId.is_in(some.iter().copied()))
+            .filter(ftp_user::Column::CustomerId.is_in(chunk.iter().copied()))
             .group_by(ftp_user::Column::CustomerId)
             .into_tuple()
             .all(&tx.on())
             .await?;
-        none.extend(some.iter().filter(|id| !oldest.iter().any(|(customer, _)| customer == *id)));
+        none.extend(chunk.iter().filter(|id| !oldest.iter().any(|(customer, _)| customer == *id)));
         if !oldest.is_empty() {
             ftp_user::Entity::update_many()
                 .col_expr(ftp_user::Column::IsDefault, Expr::value(true))
@@ -92,10 +93,10 @@ pub async fn advance_sequences(tx: &Tx) -> Result<(), DbError> {
         database::Entity.table_name(),
         api_key::Entity.table_name(),
     ] {
-        let last = format!(
+        let sql = format!(
             "SELECT setval(pg_get_serial_sequence('{table}', 'id'), GREATEST((SELECT MAX(id) FROM {table}), 1))"
         );
-        tx.on().execute_unprepared(&last).await?;
+        tx.on().execute_unprepared(&sql).await?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Looks up existing rows that imported rows may conflict with.
+//! Looks up existing rows that imported rows may conflict with or replace.
 
 use super::CopiedRow;
 use crate::admins as admins_read;
@@ -144,8 +144,9 @@ pub async fn rows<T: CopiedRow>(
         .collect())
 }
 
-/// Returns whether the configuration is the one that the schema starts with, unchanged.
-pub async fn php_config_is_pristine(on: &Reader, id: PhpConfigId) -> Result<bool, DbError> {
+/// Returns whether the configuration is the one that the schema starts with, and still has its
+/// description.
+pub async fn is_initial_php_config(on: &Reader, id: PhpConfigId) -> Result<bool, DbError> {
     let row = php_config::Entity::find_by_id(id.0).one(&on.on()).await?;
     Ok(row.is_some_and(|row| row.created_at == 0 && row.description == "System PHP"))
 }
@@ -156,11 +157,11 @@ pub async fn unused_first_admin(on: &Reader) -> Result<Option<Admin>, DbError> {
     let Some(admin) = admins_read::find_by_login_name(on, FIRST_ADMIN.0).await? else {
         return Ok(None);
     };
-    let untouched = admin.sign_in.last_success.is_none()
+    let is_untouched = admin.sign_in.last_success.is_none()
         && admin.version == 1
         && admin.profile.email.as_str() == FIRST_ADMIN.1;
     let id = admin.id.0;
-    let owns =
+    let owned =
         customer::Entity::find().filter(customer::Column::OwnerId.eq(id)).count(&on.on()).await?
             + plan::Entity::find().filter(plan::Column::OwnerId.eq(id)).count(&on.on()).await?
             + mail_template::Entity::find()
@@ -171,7 +172,7 @@ pub async fn unused_first_admin(on: &Reader) -> Result<Option<Admin>, DbError> {
                 .filter(api_key::Column::LoginId.eq(admin.login.0))
                 .count(&on.on())
                 .await?;
-    Ok(Some(admin).filter(|_| untouched && owns == 0))
+    Ok(Some(admin).filter(|_| is_untouched && owned == 0))
 }
 
 async fn select_keys<E: sea_orm::EntityTrait>(

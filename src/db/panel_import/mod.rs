@@ -13,8 +13,8 @@ mod rows;
 pub use accounts::{ImportedAdmin, ImportedCustomer, insert_admins, insert_customers};
 pub use counters::{Usage, add_usage, advance_sequences, set_default_ftp_users};
 pub use existing::{
-    ExistingAccount, ExistingRow, admin_emails, admins, customers, guids, logins,
-    php_config_is_pristine, rows, unused_first_admin,
+    ExistingAccount, ExistingRow, admin_emails, admins, customers, guids, is_initial_php_config,
+    logins, rows, unused_first_admin,
 };
 pub use rows::{
     ApiKey, CopiedRow, Database, DiskUsage, Domain, FtpGroup, FtpUser, ImportedPlan, MailAddress,

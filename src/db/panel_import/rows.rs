@@ -29,7 +29,8 @@ use sea_orm::{
     QueryFilter as _, QuerySelect as _, Set, Value,
 };
 
-/// A row that is copied as it is. Existing rows are matched by its key, a text such as the name.
+/// A row that is copied without changes. Existing rows are matched by its key, a text such as the
+/// name.
 pub trait CopiedRow: IntoActiveModel<Self::Active> + Send {
     type Entity: EntityTrait;
     type Active: ActiveModelTrait<Entity = Self::Entity> + ActiveModelBehavior + Send;
@@ -150,7 +151,7 @@ pub async fn insert_measured<T: Measured>(tx: &Tx, rows: Vec<T>) -> Result<u64, 
     let [customer, _] = T::key_columns();
     let customers: Vec<Value> =
         rows.iter().filter_map(|row| row.get(customer).into_value()).collect();
-    let known = async || {
+    let count_rows = async || {
         let count = T::Entity::find()
             .select_only()
             .column_as(customer.count(), "n")
@@ -158,12 +159,12 @@ pub async fn insert_measured<T: Measured>(tx: &Tx, rows: Vec<T>) -> Result<u64, 
         let n: Option<i64> = count.into_tuple().one(&tx.on()).await?;
         Ok::<_, DbError>(to_u64(n.unwrap_or(0)))
     };
-    let before = known().await?;
+    let before = count_rows().await?;
     T::Entity::insert_many::<T::Active, _>(rows)
         .on_conflict_do_nothing_on(T::key_columns())
         .exec_without_returning(&tx.on())
         .await?;
-    Ok(known().await? - before)
+    Ok(count_rows().await? - before)
 }
 
 /// A hosting plan from another panel.

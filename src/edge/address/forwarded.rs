@@ -22,7 +22,7 @@ pub(super) fn x_forwarded_for(headers: &HeaderMap) -> Option<Vec<Option<IpAddr>>
             .flat_map(|line| line.split(','))
             .map(str::trim)
             .filter(|text| !text.is_empty())
-            .map(node)
+            .map(parse_node)
             .collect(),
     )
 }
@@ -45,8 +45,8 @@ fn lines<'h>(headers: &'h HeaderMap, name: &str) -> Vec<Cow<'h, str>> {
     headers.get_all(name).map(|line| String::from_utf8_lossy(line.as_bytes())).collect()
 }
 
-/// Returns the elements of a line. The line is split from its end, which a proxy has written. So a
-/// quotation mark that a client left open does not hide the proxy's element.
+/// Returns the elements of a line. The line is split from its end, which a proxy has written, so
+/// that a quotation mark that a client left open does not hide the proxy's element.
 fn elements(line: &str) -> Vec<&str> {
     let mut elements: Vec<&str> = split_from_end(line, b',')
         .into_iter()
@@ -60,12 +60,12 @@ fn elements(line: &str) -> Vec<&str> {
 /// Splits at separators outside of quotation marks, from the end. The last part comes first.
 fn split_from_end(text: &str, separator: u8) -> Vec<&str> {
     let (mut parts, mut end, mut is_quoted) = (Vec::new(), text.len(), false);
-    for (at, byte) in text.bytes().enumerate().rev() {
+    for (index, byte) in text.bytes().enumerate().rev() {
         match byte {
             b'"' => is_quoted = !is_quoted,
             _ if byte == separator && !is_quoted => {
-                parts.push(&text[at + 1..end]);
-                end = at;
+                parts.push(&text[index + 1..end]);
+                end = index;
             }
             _ => {}
         }
@@ -85,12 +85,12 @@ fn for_parameter(element: &str) -> Option<IpAddr> {
     if found.next().is_some() {
         return None;
     }
-    node(value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value))
+    parse_node(value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value))
 }
 
 /// Parses an address with or without a port: `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1`,
 /// `[2001:db8::1]:80`.
-fn node(text: &str) -> Option<IpAddr> {
+fn parse_node(text: &str) -> Option<IpAddr> {
     if let Ok(address) = text.parse() {
         return Some(address);
     }
@@ -106,10 +106,10 @@ fn node(text: &str) -> Option<IpAddr> {
 /// Returns whether the text is a port number or an obfuscated port: `_`, then letters, digits, `.`,
 /// `_` and `-`.
 fn is_port(text: &str) -> bool {
-    let is_hidden = text.strip_prefix('_').is_some_and(|name| {
+    let is_obfuscated = text.strip_prefix('_').is_some_and(|name| {
         name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
     });
-    text.parse::<u16>().is_ok() || is_hidden
+    text.parse::<u16>().is_ok() || is_obfuscated
 }
 
 #[cfg(test)]
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn forwarded_as_in_rfc_7239() {
+    fn forwarded_is_parsed_as_in_rfc_7239() {
         let hops = |lines: &[&str]| shown(forwarded(&headers("forwarded", lines)));
         assert_eq!(hops(&["for=192.0.2.60;proto=http;by=203.0.113.43"]), ["192.0.2.60"]);
         assert_eq!(

@@ -20,7 +20,7 @@ pub async fn find_login_names_by_email(
     let mut names = db::admins::logins_with_email(view.on, email, limit as u64).await?;
     let remaining = limit.saturating_sub(names.len());
     if remaining > 0 {
-        names.extend(db::customers::with_email(view.on, email, remaining as u64).await?);
+        names.extend(db::customers::logins_with_email(view.on, email, remaining as u64).await?);
     }
     Ok(names)
 }

@@ -216,7 +216,7 @@ pub(super) async fn check_email(
     if db::admins::is_email_used(cmd.tx, email, except).await? {
         errors.push("email", ValidationError::new(ErrorCode::EmailExists));
     }
-    if db::customers::email_used(cmd.tx, email).await? {
+    if db::customers::is_email_used(cmd.tx, email).await? {
         errors.push("email", ValidationError::new(ErrorCode::EmailOfCustomer));
     }
     Ok(())

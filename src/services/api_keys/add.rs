@@ -42,7 +42,7 @@ pub async fn add(cmd: Command<'_>, by: &Actor, settings: &ApiKeySettings) -> Out
     let id =
         db::api_keys::insert(cmd.tx, keys.login, &name, &digest(secret.expose()), settings, cmd.at)
             .await?;
-    let key = db::api_keys::find_of(cmd.tx, keys.login, id)
+    let key = db::api_keys::find_of_login(cmd.tx, keys.login, id)
         .await?
         .ok_or(ServiceError::NotFound(Noun::ApiKey))?;
     let change = audit_change(

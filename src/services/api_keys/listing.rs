@@ -17,7 +17,7 @@ pub async fn listing(view: View<'_>, keys: &AccountKeys) -> Outcome<Vec<ApiKey>>
 /// # Errors
 /// [`ServiceError::NotFound`] if the account has no key with this id.
 pub async fn find(view: View<'_>, keys: &AccountKeys, id: ApiKeyId) -> Outcome<ApiKey> {
-    db::api_keys::find_of(view.on, keys.login, id)
+    db::api_keys::find_of_login(view.on, keys.login, id)
         .await?
         .ok_or(ServiceError::NotFound(Noun::ApiKey))
 }

@@ -15,7 +15,7 @@ pub async fn listing(
 ) -> Outcome<Page<Customer>> {
     let (scope, lock) = (by.scope(), view.settings.lock_rule(view.at));
     let page = view.on.snapshot(listing.offset > db::customers::MAX_SKIPPED_ROWS, async |on| {
-        let total = db::customers::exact(on, scope, &listing.filter, lock).await?;
+        let total = db::customers::count_exactly(on, scope, &listing.filter, lock).await?;
         let items = db::customers::list(on, scope, listing, Some(total), lock).await?;
         Ok::<_, ServiceError>(Page { items, total })
     });
@@ -59,5 +59,6 @@ fn with_locks(view: View<'_>, mut items: Vec<Customer>) -> Vec<Customer> {
 
 /// Returns how many of the manager's customers match the filter.
 pub async fn listing_count(view: View<'_>, by: &Manager, filter: &Filter) -> Outcome<u64> {
-    Ok(db::customers::exact(view.on, by.scope(), filter, view.settings.lock_rule(view.at)).await?)
+    Ok(db::customers::count_exactly(view.on, by.scope(), filter, view.settings.lock_rule(view.at))
+        .await?)
 }

@@ -34,7 +34,7 @@ pub async fn domain_counts(
     customers: &[Customer],
 ) -> Outcome<HashMap<CustomerId, u64>> {
     let ids: Vec<CustomerId> = customers.iter().map(|customer| customer.id).collect();
-    Ok(db::domains::counts(view.on, &ids).await?.into_iter().collect())
+    Ok(db::domains::count_by_customer(view.on, &ids).await?.into_iter().collect())
 }
 
 /// Returns the data for a customer's dashboard.

@@ -19,7 +19,7 @@ pub async fn owners(
     if !by.sees_all() && by.as_server_admin().is_none() {
         return Ok(Arc::default());
     }
-    let key = Key::part("owner names", Scope::All, limit);
+    let key = Key::scoped("owner names", Scope::All, limit);
     Ok(view.on.recent(key, async |on| db::admins::names(on, limit).await).await?)
 }
 

@@ -112,7 +112,7 @@ async fn with_lines(
     let mut counts = counts;
     let mut number = request.page;
     if lines.is_empty() && number > 1 {
-        let total = db::customers::exact(view.on, scope, filter, lock).await?;
+        let total = db::customers::count_exactly(view.on, scope, filter, lock).await?;
         counts = counts.with(filter.status, total);
         number = total.div_ceil(request.per_page).max(1);
         lines = db::customers::list_rows(view.on, scope, &to_listing(request, number), None, lock)

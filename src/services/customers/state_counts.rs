@@ -50,7 +50,7 @@ pub(super) async fn count_filter(
     filter: &Filter,
 ) -> Outcome<StateCounts> {
     let [all, suspended, locked] =
-        db::customers::count_states(view.on, scope, filter, view.settings.lock_rule(view.at))
+        db::customers::count_by_status(view.on, scope, filter, view.settings.lock_rule(view.at))
             .await?;
     Ok(StateCounts { all, suspended, locked })
 }
@@ -59,8 +59,8 @@ pub(super) async fn count_filter(
 /// cached.
 pub(super) async fn count_scope(view: View<'_>, scope: Scope) -> Outcome<StateCounts> {
     let lock = view.settings.lock_rule(view.at);
-    let read = async |on: &Reader| db::customers::count_states_within(on, scope, lock).await;
-    let key = Key::part("state counts", scope, u64::MAX);
+    let read = async |on: &Reader| db::customers::count_by_status_within(on, scope, lock).await;
+    let key = Key::scoped("state counts", scope, u64::MAX);
     let [all, suspended, locked] = *view.on.recent(key, read).await?;
     Ok(StateCounts { all, suspended, locked })
 }

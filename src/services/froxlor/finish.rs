@@ -72,14 +72,14 @@ impl Import<'_> {
         ids.sort_unstable();
         for id in ids {
             let Some(known) = self.customers.get(&id) else { continue };
-            let usage = Usage { more: known.more, space: known.measured.map(|(_, space)| space) };
-            if usage.space.is_some() || usage.more.iter().any(|(_, n)| n > 0) {
+            let usage = Usage { added: known.more, space: known.measured.map(|(_, space)| space) };
+            if usage.space.is_some() || usage.added.iter().any(|(_, n)| n > 0) {
                 panel_import::add_usage(self.cmd.tx, CustomerId(id), &usage).await?;
             }
             if !known.new {
                 continue;
             }
-            for ((resource, counted), stored) in usage.more.iter().zip(known.stored) {
+            for ((resource, counted), stored) in usage.added.iter().zip(known.stored) {
                 self.report.differ(table, id, format!("{}_used", resource.name()), stored, counted);
             }
             if known.standard != 0 && !known.has_standard {

@@ -28,7 +28,7 @@ impl Import<'_> {
             let mut drafts = Vec::new();
             for row in rows {
                 let draft = self.php_config(&row);
-                if panel_import::php_config_is_pristine(self.cmd.tx, PhpConfigId(draft.id)).await? {
+                if panel_import::is_initial_php_config(self.cmd.tx, PhpConfigId(draft.id)).await? {
                     panel_import::overwrite_php_config(self.cmd.tx, &draft.row).await?;
                     self.report.counts(row.table()).new += 1;
                     self.report.take(row.table(), draft.id, draft.notes);

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 fn row(values: &[(&'static str, &str)]) -> Row {
-    Row::of(&tables::CUSTOMERS, 7, values)
+    Row::from_values(&tables::CUSTOMERS, 7, values)
 }
 
 /// Returns the result of a rule, and the kinds of its notes.

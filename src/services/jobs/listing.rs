@@ -31,7 +31,7 @@ pub async fn counts(
     by: &Manager,
     kind: Option<&str>,
 ) -> Outcome<Vec<(JobState, u64)>> {
-    Ok(db::jobs::counts(view.on, by.scope(), kind).await?)
+    Ok(db::jobs::count_by_state(view.on, by.scope(), kind).await?)
 }
 
 /// Returns the names of the kinds of which jobs exist.

@@ -21,7 +21,7 @@ pub async fn customized_templates(
     view: View<'_>,
     by: &Manager,
 ) -> Outcome<Vec<(MailKind, Language)>> {
-    Ok(db::mail_templates::customized(view.on, by.id()).await?)
+    Ok(db::mail_templates::list_customized(view.on, by.id()).await?)
 }
 
 /// Returns an admin's own template for emails to their customers, or `None` if the built-in one is

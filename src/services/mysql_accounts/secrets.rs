@@ -35,7 +35,11 @@ pub(super) fn sealed_password(
     customer: CustomerId,
     password: &Secret,
 ) -> Outcome<String> {
-    sealed::seal(&cmd.env.sealer, &password_context(customer), NativeHash::of(password).expose())
+    sealed::seal(
+        &cmd.env.sealer,
+        &password_context(customer),
+        NativeHash::from_password(password).expose(),
+    )
 }
 
 /// Opens the stored MySQL hash of a customer's password.

@@ -112,7 +112,8 @@ impl Sync<'_> {
     /// account.
     async fn target_account(&self) -> Result<Option<(WantedAccount, Vec<AccessHost>)>, DbError> {
         let on = self.app.db.reader();
-        let Some(wanted) = db::mysql_accounts::wanted(&on, self.customer, self.server).await?
+        let Some(wanted) =
+            db::mysql_accounts::wanted_account(&on, self.customer, self.server).await?
         else {
             return Ok(None);
         };

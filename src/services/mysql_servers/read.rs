@@ -22,7 +22,7 @@ pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(MysqlServerId, String)>>>
             .map(|server| (server.id, server.name))
             .collect())
     };
-    Ok(view.on.recent(Key::whole("MySQL servers"), read).await?)
+    Ok(view.on.recent(Key::unscoped("MySQL servers"), read).await?)
 }
 
 /// Returns a server.
@@ -35,7 +35,7 @@ pub async fn get(view: View<'_>, id: MysqlServerId) -> Outcome<MysqlServer> {
 
 /// Returns the number of customers who may use a server.
 pub async fn customers(view: View<'_>, id: MysqlServerId) -> Outcome<u64> {
-    Ok(db::mysql_servers::customers(view.on, id).await?)
+    Ok(db::mysql_servers::count_customers(view.on, id).await?)
 }
 
 /// Returns the number of customers who may use each server. Servers without customers are left out.

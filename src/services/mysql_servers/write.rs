@@ -103,7 +103,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Ou
             ErrorCode::CannotDeleteDefaultServer,
         )));
     }
-    let customers = db::mysql_servers::customers(cmd.tx, id).await?;
+    let customers = db::mysql_servers::count_customers(cmd.tx, id).await?;
     if customers > 0 {
         return Err(ServiceError::Refused(
             ValidationError::new(ErrorCode::InUse).with("count", customers),

@@ -22,7 +22,7 @@ pub async fn names(view: View<'_>) -> Outcome<Arc<Vec<(PhpConfigId, String)>>> {
             .map(|config| (config.id, config.description))
             .collect())
     };
-    Ok(view.on.recent(Key::whole("PHP configurations"), read).await?)
+    Ok(view.on.recent(Key::unscoped("PHP configurations"), read).await?)
 }
 
 /// Returns a PHP configuration.
@@ -39,7 +39,7 @@ pub async fn get(view: View<'_>, id: PhpConfigId) -> Outcome<PhpConfig> {
 
 /// Returns the number of customers who may use a PHP configuration.
 pub async fn customers(view: View<'_>, id: PhpConfigId) -> Outcome<u64> {
-    Ok(db::php_configs::customers(view.on, id).await?)
+    Ok(db::php_configs::count_customers(view.on, id).await?)
 }
 
 /// Returns the number of customers who may use each PHP configuration. Those without customers are

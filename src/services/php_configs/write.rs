@@ -60,7 +60,7 @@ pub async fn save(
 /// [`ServiceError::Refused`] with `in-use` (`count`) while customers may use it.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: PhpConfigId) -> Outcome<PhpConfig> {
     let config = get(cmd.view(), id).await?;
-    let customers = db::php_configs::customers(cmd.tx, id).await?;
+    let customers = db::php_configs::count_customers(cmd.tx, id).await?;
     if customers > 0 {
         return Err(ServiceError::Refused(
             ValidationError::new(ErrorCode::InUse).with("count", customers),

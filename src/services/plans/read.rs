@@ -47,7 +47,7 @@ pub async fn names(
     let scope = by.scope();
     Ok(view
         .on
-        .recent(Key::part("plan names", scope, limit), async |on| {
+        .recent(Key::scoped("plan names", scope, limit), async |on| {
             db::plans::names(on, scope, limit).await
         })
         .await?)

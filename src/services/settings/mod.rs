@@ -29,7 +29,7 @@ pub async fn load(on: &Reader) -> Result<ProviderSettings, DbError> {
 /// Returns the settings from the cache, for reads. A change by another process may be missing for a
 /// second.
 pub async fn recent(on: &Reader) -> Result<Arc<ProviderSettings>, DbError> {
-    on.recent(Key::whole("settings"), load).await
+    on.recent(Key::unscoped("settings"), load).await
 }
 
 impl ProviderSettings {

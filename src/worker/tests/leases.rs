@@ -71,8 +71,9 @@ async fn notified_workers_run_jobs_and_stop_when_told() {
         for n in 0..8 {
             setup.add(&format!("meier{}", char::from(b'a' + n))).await;
         }
-        let counts =
-            async || db::jobs::counts(&setup.app.db.reader(), Scope::All, None).await.unwrap();
+        let counts = async || {
+            db::jobs::count_by_state(&setup.app.db.reader(), Scope::All, None).await.unwrap()
+        };
         // Home directory and email of each customer, and the daily measurement.
         while counts().await != [(JobState::Done, 17)] {
             assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", counts().await);

@@ -33,7 +33,7 @@ impl Plans {
         };
         let names: Vec<String> = cells(&Target::Plan).into_iter().collect();
         if !names.is_empty() {
-            for (id, name) in db::plans::named(view.on, by.scope(), &names).await? {
+            for (id, name) in db::plans::find_ids_by_names(view.on, by.scope(), &names).await? {
                 plans.by_name.entry(name).or_default().push(id);
             }
         }

@@ -56,7 +56,7 @@ pub async fn begin(
     // The lock ensures that only one of two concurrent uploads begins.
     db::logins::lock_row(cmd.tx, by.login()).await?;
     let in_progress = RunState::in_progress_codes();
-    if db::import_runs::has_in_state(cmd.tx, by.login(), &in_progress).await? {
+    if db::import_runs::has_run_in_state(cmd.tx, by.login(), &in_progress).await? {
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::ImportUnderWay)));
     }
     db::import_runs::remove(

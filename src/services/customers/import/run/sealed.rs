@@ -36,7 +36,9 @@ pub(super) fn parts(
 pub async fn file(view: View<'_>, env: &Env, row: &ImportRun) -> Outcome<Zeroizing<Vec<u8>>> {
     let mut file = Zeroizing::new(Vec::new());
     for number in 0_i32.. {
-        let Some(sealed) = db::import_runs::part(view.on, row.id, number).await? else { break };
+        let Some(sealed) = db::import_runs::find_part(view.on, row.id, number).await? else {
+            break;
+        };
         let context =
             part_context(row.login, &row.seal_key, usize::try_from(number).unwrap_or_default());
         file.extend_from_slice(&env.sealer.open(&context, &sealed).map_err(anyhow::Error::from)?);
