@@ -12,8 +12,8 @@ use database::TestDatabase;
 use db::Db;
 use std::path::Path;
 
-/// Opens a database with the schema and without rows. Keep the second value as long as
-/// the database is used.
+/// Opens a database with the schema and only the rows that migrations insert. Keep the second value
+/// as long as the database is used.
 pub async fn open(dir: &Path) -> (Db, TestDatabase) {
     let fresh = database::create_test_database(dir);
     (Db::connect(&fresh.url).await.unwrap(), fresh)

@@ -32,8 +32,8 @@ pub async fn make(migrated: bool) -> String {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
     let schema = if migrated { schema().create.as_str() } else { "" };
-    // The defaults are the server's, which differ from what the panel needs: the panel must not
-    // depend on them.
+    // Character set and collation are the server's defaults. They differ from those of the panel,
+    // because the panel must not depend on the defaults.
     run(&format!("CREATE DATABASE {name}; USE {name}; {schema}")).await;
     name
 }
@@ -54,9 +54,11 @@ pub async fn renew(name: &str) {
     server.close().await.unwrap();
 }
 
-/// Statements that create, fill and empty all tables, each in one batch.
+/// Batches of statements for all tables.
 struct Schema {
+    /// Creates the tables and inserts the rows of `fill`.
     create: String,
+    /// Inserts the rows that migrations inserted.
     fill: String,
     empty: String,
 }
@@ -72,8 +74,8 @@ async fn read_schema() -> Schema {
     db.migrate().await.unwrap();
     db.close().await;
     let database = Database::connect(url("migrated")).await.unwrap();
-    let begin = || vec!["SET foreign_key_checks = 0".to_owned()];
-    let (mut create, mut fill, mut empty) = (begin(), Vec::new(), begin());
+    let unchecked = || vec!["SET foreign_key_checks = 0".to_owned()];
+    let (mut create, mut fill, mut empty) = (unchecked(), Vec::new(), unchecked());
     for table in texts(&database, "SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'", 0).await {
         create.extend(texts(&database, &format!("SHOW CREATE TABLE `{table}`"), 1).await);
         empty.push(format!("DELETE FROM `{table}`"));
@@ -97,6 +99,7 @@ async fn texts(database: &DatabaseConnection, sql: &str, column: usize) -> Vec<S
     rows.iter().map(|row| row.try_get_by_index(column).unwrap()).collect()
 }
 
+/// Removes a database.
 pub async fn remove(name: &str) {
     run(&format!("DROP DATABASE IF EXISTS {name}")).await;
 }
@@ -139,7 +142,7 @@ fn start() -> Server {
     start_in(user, &dir, Vec::new())
 }
 
-fn start_in(user: User, dir: &Path, more: Vec<String>) -> Server {
+fn start_in(user: User, dir: &Path, more_arguments: Vec<String>) -> Server {
     let data = dir.join("data");
     install(user, dir, &data);
     let sql = dir.join("init.sql");
@@ -155,7 +158,7 @@ fn start_in(user: User, dir: &Path, more: Vec<String>) -> Server {
         format!("--init-file={}", sql.display()),
         format!("--pid-file={}", dir.join("pid").display()),
         // A starting server deletes files from the shared temporary directory, including those that
-        // another one has just created.
+        // another server has just created.
         format!("--tmpdir={}", dir.display()),
         format!("--port={port}"),
     ];
@@ -173,10 +176,10 @@ fn start_in(user: User, dir: &Path, more: Vec<String>) -> Server {
         "--innodb-doublewrite=0",
     ];
     arguments.extend(fixed.map(ToOwned::to_owned));
-    arguments.extend(more);
+    arguments.extend(more_arguments);
     let url = address(port, "mysql");
-    let answers = || server::wait(async { Database::connect(&url).await.is_ok() });
-    server::start(user, dir, port, &server::program(&FOLDERS, "mariadbd"), &arguments, answers)
+    let is_ready = || server::wait(async { Database::connect(&url).await.is_ok() });
+    server::start(user, dir, port, &server::program(&FOLDERS, "mariadbd"), &arguments, is_ready)
 }
 
 fn install(user: User, dir: &Path, data: &Path) {

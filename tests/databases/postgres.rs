@@ -26,8 +26,8 @@ pub fn url(name: &str) -> String {
     format!("postgres://tester@127.0.0.1:{}/{name}", running().port)
 }
 
-/// Creates a database and returns its name. One with the schema is a copy of the first migrated
-/// database.
+/// Creates a database and returns its name. A migrated database is a copy of the first one, which
+/// ran the migrations.
 pub async fn make(migrated: bool) -> String {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     static TEMPLATE: OnceLock<()> = OnceLock::new();
@@ -61,8 +61,8 @@ pub async fn renew(name: &str) -> bool {
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
     )])
     .await;
-    let now = self::size(name).await;
-    if now.bytes > size.bytes + MOST_LEFT_OVER || now.tuples != size.tuples {
+    let current = self::size(name).await;
+    if current.bytes > size.bytes + MAX_GROWTH || current.tuples != size.tuples {
         return false;
     }
     let database = Database::connect(url(name)).await.unwrap();
@@ -73,7 +73,7 @@ pub async fn renew(name: &str) -> bool {
 
 /// Largest growth of a database that is reset, in bytes. Deleted rows stay in the files and slow
 /// down queries.
-const MOST_LEFT_OVER: i64 = 3 << 20;
+const MAX_GROWTH: i64 = 3 << 20;
 
 /// Size of a database, and the row counts in its statistics.
 struct Size {
@@ -94,7 +94,8 @@ async fn size(name: &str) -> Size {
     size
 }
 
-/// Returns the SQL that empties every table, and refills those that the migrations filled.
+/// Returns the SQL that empties every table, refills those that the migrations filled, and resets
+/// the sequences.
 async fn refill() -> String {
     // As a replica, PostgreSQL does not check foreign keys, so the order of tables does not matter.
     let mut refill = "BEGIN; SET LOCAL session_replication_role = replica; ".to_owned();
@@ -173,12 +174,12 @@ fn start() -> Server {
         settings.iter().flat_map(|(name, value)| ["-c".to_owned(), format!("{name}={value}")]),
     );
     let url = format!("postgres://tester@127.0.0.1:{port}/postgres");
-    let answers = || server::wait(async { Database::connect(&url).await.is_ok() });
-    server::start(user, &dir, port, &program("postgres"), &arguments, answers)
+    let is_ready = || server::wait(async { Database::connect(&url).await.is_ok() });
+    server::start(user, &dir, port, &program("postgres"), &arguments, is_ready)
 }
 
-/// Installs a server with a German collation as its default, because the program must not depend on
-/// the default.
+/// Initializes a server with a German collation as its default, because the program must not depend
+/// on the default.
 fn install(user: User, dir: &Path, data: &Path) {
     let mut command = user.command(&program("initdb"), dir);
     command.args([

@@ -26,9 +26,9 @@ impl User {
         if !rustix::process::geteuid().is_root() {
             return Self(None);
         }
-        let known =
+        let user =
             names.iter().find_map(uzers::get_user_by_name).expect("one of the users must exist");
-        Self(Some((known.uid(), known.primary_group_id())))
+        Self(Some((user.uid(), user.primary_group_id())))
     }
 
     /// Creates a directory that belongs to the user.
@@ -64,14 +64,14 @@ wait $server 2>/dev/null
 rm -rf "$dir"
 "#;
 
-/// Starts a server with its files in `dir`, and waits until it answers on its port.
+/// Starts a server with its files in `dir`, and waits until `is_ready` returns true.
 pub fn start(
     user: User,
     dir: &Path,
     port: u16,
     program: &str,
     arguments: &[String],
-    answers: impl Fn() -> bool,
+    is_ready: impl Fn() -> bool,
 ) -> Server {
     let log = std::fs::File::create(dir.join("log")).unwrap();
     let mut command = user.command("/bin/sh", dir);
@@ -79,7 +79,7 @@ pub fn start(
     let watch =
         command.stdin(Stdio::piped()).stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
     let end = Instant::now() + Duration::from_mins(1);
-    while !answers() {
+    while !is_ready() {
         assert!(
             Instant::now() < end,
             "{program}: {}",
@@ -115,17 +115,17 @@ pub fn assert_success(output: &Output) {
     );
 }
 
-/// Runs a future on a thread of its own, so that tests with and without a runtime can use a
-/// database.
+/// Runs a future to its end on a thread of its own, so that tests with and without a runtime can
+/// use a database.
 pub fn wait<T: Send>(future: impl Future<Output = T> + Send) -> T {
     std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| {
+        let thread = scope.spawn(|| {
             tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()
                 .unwrap()
                 .block_on(future)
         });
-        waiting.join().unwrap()
+        thread.join().unwrap()
     })
 }

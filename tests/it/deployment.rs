@@ -67,7 +67,7 @@ async fn the_file_of_the_settings_is_logged_at_the_start() {
     file(installation.path().join("clientele.toml"), "log_format = 'pretty'");
     let program = installation.serve().await;
     let expected = format!("{}/clientele.toml and the environment", installation.path().display());
-    program.said_with(&expected).await;
+    program.wait_for_output(&expected).await;
 }
 
 #[test]

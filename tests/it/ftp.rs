@@ -140,7 +140,7 @@ async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_d
     meier
         .put("hello.txt", b"from afar")
         .unwrap_or_else(|error| panic!("{error}\n{}", server.log()));
-    meier.ask("MKD pictures").unwrap();
+    meier.send_command("MKD pictures").unwrap();
     meier.put("pictures/a.bin", &vec![7; 100_000]).unwrap();
     assert_eq!(meier.get("hello.txt").unwrap(), b"from afar");
 
@@ -152,9 +152,12 @@ async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_d
     if rustix::process::geteuid().is_root() {
         let guid = u32::try_from(app.get("admin", "meier").await.unwrap().guid).unwrap();
         assert_eq!((file.uid(), file.gid(), folder.uid(), folder.gid()), (guid, guid, guid, guid));
-        assert!(meier.ask("CWD /etc").is_err(), "a customer sees their home and nothing else");
-        meier.ask("CWD ..").unwrap();
-        assert!(meier.ask("PWD").unwrap().contains("\"/\""), "the home is the root");
+        assert!(
+            meier.send_command("CWD /etc").is_err(),
+            "a customer sees their home and nothing else"
+        );
+        meier.send_command("CWD ..").unwrap();
+        assert!(meier.send_command("PWD").unwrap().contains("\"/\""), "the home is the root");
     }
 
     admin.submit_and_follow("/customers/meier", "/customers/meier/suspend", &[]).await;

@@ -7,23 +7,25 @@ use crate::support::{Client, Page, TestApp};
 use jiff::SignedDuration;
 use serde_json::json;
 
-/// Signs in on the page that a form's response led to. Returns the next page.
-async fn back_in(client: &Client, answer: &Page, login_name: &str) -> Page {
-    assert_eq!(answer.status, 303, "{}", answer.said());
-    assert!(answer.location().starts_with("/login?ended=1"), "{}", answer.location());
-    let form = client.form(answer.location(), "/login").await;
-    let inside = client.post(&form.with("loginname", login_name).with("password", PASSWORD)).await;
-    assert_eq!(inside.status, 303, "{}", inside.said());
-    client.open(inside.location()).await
+/// Signs in on the page that the response of a form redirects to. Returns the next page.
+async fn sign_in_again(client: &Client, response: &Page, login_name: &str) -> Page {
+    assert_eq!(response.status, 303, "{}", response.said());
+    assert!(response.location().starts_with("/login?ended=1"), "{}", response.location());
+    let form = client.form(response.location(), "/login").await;
+    let signed_in =
+        client.post(&form.with("loginname", login_name).with("password", PASSWORD)).await;
+    assert_eq!(signed_in.status, 303, "{}", signed_in.said());
+    client.open(signed_in.location()).await
 }
 
-/// Returns the visible fields of a form, without the tokens that differ on every page.
-fn shown(form: &Form) -> Vec<(String, String)> {
-    let own = |name: &str| {
+/// Returns the fields of a form that are restored: all except passwords and the tokens that differ
+/// on every page.
+fn restorable_fields(form: &Form) -> Vec<(String, String)> {
+    let is_excluded = |name: &str| {
         ["csrf_token", "form_page"].contains(&name)
             || name.contains("password") && name != "sendpassword"
     };
-    let fields = form.fields.iter().filter(|(name, _)| !own(name));
+    let fields = form.fields.iter().filter(|(name, _)| !is_excluded(name));
     // Browsers treat all kinds of line breaks as one.
     let mut fields: Vec<(String, String)> =
         fields.map(|(name, value)| (name.clone(), value.replace("\r\n", "\n"))).collect();
@@ -32,7 +34,7 @@ fn shown(form: &Form) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
+async fn a_kept_form_is_restored_as_typed_and_not_submitted() {
     let app = TestApp::spawn().await;
     app.add(
         "admin",
@@ -54,8 +56,8 @@ async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
         .with("def_language", "de")
         .with("new_customer_password", "Typed-secret-99");
     app.advance_clock(SignedDuration::from_hours(2));
-    let answer = client.post(&typed).await;
-    let page = client.open(answer.location()).await;
+    let response = client.post(&typed).await;
+    let page = client.open(response.location()).await;
     assert!(
         page.text
             .contains("Your session has ended. Sign in again within one hour to keep your entries"),
@@ -63,7 +65,7 @@ async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
         page.said()
     );
     assert!(app.find_in_database("Line one").is_empty(), "stored forms are sealed");
-    let page = back_in(&client, &answer, "admin").await;
+    let page = sign_in_again(&client, &response, "admin").await;
     assert_eq!(page.path, "/customers/meier/edit");
     assert!(page.flash().contains("Nothing has been saved yet"), "{}", page.flash());
     assert!(!page.text.contains("Typed-secret-99"));
@@ -71,11 +73,11 @@ async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
     assert_eq!(
         (customer.profile.contact.city.as_str(), customer.version),
         ("Köln", 1),
-        "nothing was sent by itself"
+        "the form is not submitted by itself"
     );
-    let again = page.form("/customers/meier");
-    assert_eq!(shown(&again), shown(&typed));
-    let sent = client.post(&again).await;
+    let restored = page.form("/customers/meier");
+    assert_eq!(restorable_fields(&restored), restorable_fields(&typed));
+    let sent = client.post(&restored).await;
     assert_eq!(sent.status, 303, "{}", sent.said());
     let profile = app.get("admin", "meier").await.unwrap().profile;
     assert_eq!(
@@ -86,27 +88,27 @@ async fn the_form_comes_back_as_it_was_typed_and_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn it_waits_for_the_same_account_only_and_not_for_ever() {
+async fn a_kept_form_is_restored_for_the_same_account_only_and_expires() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     app.customer("meier").await;
     let client = app.signed_in("admin").await;
     let typed = client.form("/customers/meier/edit", "/customers/meier").await.with("city", "Bonn");
     app.advance_clock(SignedDuration::from_hours(2));
-    let answer = client.post(&typed).await;
-    let other = back_in(&client, &answer, "second").await;
+    let response = client.post(&typed).await;
+    let other = sign_in_again(&client, &response, "second").await;
     assert_eq!((other.value("city").as_deref(), other.flash()), (Some(""), String::new()));
     client.submit("/", "/logout", &[]).await;
-    let page = back_in(&client, &answer, "admin").await;
+    let page = sign_in_again(&client, &response, "admin").await;
     assert_eq!(page.value("city").as_deref(), Some("Bonn"));
     app.advance_clock(SignedDuration::from_mins(61));
     let client = app.signed_in("admin").await;
     let late = client.open("/customers/meier/edit").await;
-    assert_eq!(late.value("city").as_deref(), Some(""), "an hour later it is gone");
+    assert_eq!(late.value("city").as_deref(), Some(""), "the kept form has expired");
 }
 
 #[tokio::test]
-async fn a_form_that_was_answered_with_errors_is_kept_too() {
+async fn a_form_with_validation_errors_is_kept_too() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
     let form = client
@@ -118,10 +120,10 @@ async fn a_form_that_was_answered_with_errors_is_kept_too() {
     assert_eq!(page.status, 422);
     let typed = page.form("/customers").with("email", "m@customer.example");
     app.advance_clock(SignedDuration::from_hours(2));
-    let answer = client.post(&typed).await;
-    let page = back_in(&client, &answer, "admin").await;
+    let response = client.post(&typed).await;
+    let page = sign_in_again(&client, &response, "admin").await;
     assert_eq!(page.path, "/customers/new");
-    assert_eq!(shown(&page.form("/customers")), shown(&typed));
+    assert_eq!(restorable_fields(&page.form("/customers")), restorable_fields(&typed));
 }
 
 #[tokio::test]
@@ -132,17 +134,17 @@ async fn only_the_panels_own_forms_are_kept_and_their_number_is_limited() {
     for body in
         ["city=Bonn", "city=Bonn&form_page=AAAA", "city=Bonn&form_page=1%0A/customers/meier/edit"]
     {
-        let answer = stranger.post_raw("/customers/meier", body.to_owned()).await;
-        assert_eq!((answer.status, answer.location()), (303, "/login?ended=1"), "{body}");
+        let response = stranger.post_raw("/customers/meier", body.to_owned()).await;
+        assert_eq!((response.status, response.location()), (303, "/login?ended=1"), "{body}");
     }
     let page = app.signed_in("admin").await.form("/customers/meier/edit", "/customers/meier").await;
     let foreign =
         stranger.request("POST", "/customers/meier").header("sec-fetch-site", "cross-site");
-    let answer = stranger
+    let response = stranger
         .send(foreign.header("content-type", "application/x-www-form-urlencoded").body(page.body()))
         .await;
     assert_eq!(
-        (answer.status, answer.location()),
+        (response.status, response.location()),
         (303, "/login"),
         "forms of other sites are not kept"
     );
@@ -157,17 +159,17 @@ async fn only_the_panels_own_forms_are_kept_and_their_number_is_limited() {
     assert_eq!(app.count("kept_forms", "1 = 1").await, 0);
 }
 
-/// Other pages and downloads with the address parameter of a kept form stay as they are. Only the
-/// form's own page shows it.
+/// Only the form's own page shows a kept form. Other pages and downloads ignore the address
+/// parameter.
 #[tokio::test]
-async fn other_pages_and_downloads_know_nothing_of_it() {
+async fn other_pages_and_downloads_ignore_a_kept_form() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("admin").await;
     let typed = client.form("/customers/meier/edit", "/customers/meier").await.with("city", "Bonn");
     app.advance_clock(SignedDuration::from_hours(2));
-    let answer = client.post(&typed).await;
-    let token = answer.location().rsplit_once("kept%3D").unwrap().1.to_owned();
+    let response = client.post(&typed).await;
+    let token = response.location().rsplit_once("kept%3D").unwrap().1.to_owned();
     let client = app.signed_in("admin").await;
     let plain = client.get("/customers.csv").await;
     assert_eq!(client.get(&format!("/customers.csv?kept={token}")).await.text, plain.text);
@@ -189,7 +191,7 @@ async fn other_pages_and_downloads_know_nothing_of_it() {
 }
 
 #[tokio::test]
-async fn a_button_leads_back_to_its_page() {
+async fn after_a_button_the_sign_in_leads_back_to_its_page() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("admin").await;
@@ -198,30 +200,30 @@ async fn a_button_leads_back_to_its_page() {
     app.advance_clock(SignedDuration::from_hours(2));
     let request =
         client.request("POST", &form.action).header("referer", app.url("/customers?page=1"));
-    let answer = client
+    let response = client
         .send(request.header("content-type", "application/x-www-form-urlencoded").body(form.body()))
         .await;
-    assert_eq!(answer.location(), "/login?ended=1&next=%2Fcustomers%3Fpage%3D1");
+    assert_eq!(response.location(), "/login?ended=1&next=%2Fcustomers%3Fpage%3D1");
     let elsewhere =
         client.request("POST", &form.action).header("referer", "http://evil.example/customers");
-    let answer = client
+    let response = client
         .send(
             elsewhere.header("content-type", "application/x-www-form-urlencoded").body(form.body()),
         )
         .await;
-    assert_eq!(answer.location(), "/login?ended=1");
+    assert_eq!(response.location(), "/login?ended=1");
 }
 
 #[tokio::test]
-async fn the_page_that_was_wanted_is_shown_after_signing_in() {
+async fn the_requested_page_is_in_the_address_of_the_sign_in_page() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
     app.advance_clock(SignedDuration::from_hours(2));
-    let answer = client.get("/customers?q=meier&page=2").await;
-    assert_eq!(answer.location(), "/login?ended=1&next=%2Fcustomers%3Fq%3Dmeier%26page%3D2");
+    let response = client.get("/customers?q=meier&page=2").await;
+    assert_eq!(response.location(), "/login?ended=1&next=%2Fcustomers%3Fq%3Dmeier%26page%3D2");
     assert!(
         client
-            .open(answer.location())
+            .open(response.location())
             .await
             .text
             .contains("Your session has ended. Sign in again to continue.")
@@ -230,7 +232,7 @@ async fn the_page_that_was_wanted_is_shown_after_signing_in() {
     assert_eq!(stranger.location(), "/login?next=%2Fcustomers", "no session has ended");
 }
 
-/// Forms for people without a session.
+/// Paths that forms for visitors without a session post to.
 const PUBLIC: [&str; 3] = ["/login", "/password/forgot", "/password/loginname"];
 
 /// Pages with forms, and the paths that they post to.
@@ -260,16 +262,17 @@ const FORMS: [(&str, &str); 23] = [
     ("/account/api-keys/1/edit", "/account/api-keys/1"),
 ];
 
-/// Returns the form with other values in every field: other texts, other options, inverted boxes.
-fn otherwise(page: &Page, form: &Form) -> Form {
+/// Returns the form with other values: other texts and numbers, the last options of lists, and
+/// inverted boxes. Hidden fields, passwords and files are unchanged.
+fn with_other_values(page: &Page, form: &Form) -> Form {
     let html = page.html();
     let mut typed = form.clone();
     let controls = scraper::Selector::parse("input, textarea, select").unwrap();
     let forms = scraper::Selector::parse("form").unwrap();
-    let is_it = |found: &scraper::ElementRef<'_>| {
+    let is_form = |found: &scraper::ElementRef<'_>| {
         found.attr("method") == Some("post") && found.attr("action") == Some(&form.action)
     };
-    let on_page = html.select(&forms).find(is_it).unwrap();
+    let on_page = html.select(&forms).find(is_form).unwrap();
     for control in on_page.select(&controls) {
         let Some(name) = control.attr("name") else { continue };
         match (control.value().name(), control.attr("type").unwrap_or("text")) {
@@ -299,7 +302,7 @@ fn otherwise(page: &Page, form: &Form) -> Form {
 }
 
 #[tokio::test]
-async fn every_form_comes_back() {
+async fn every_form_is_restored() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("meier").await;
@@ -311,17 +314,17 @@ async fn every_form_comes_back() {
         let page = client.open(path).await;
         let form = page.form(action);
         assert!(form.value("form_page").is_some(), "the form on {path} does not name its page");
-        let typed = otherwise(&page, &form);
-        assert_ne!(shown(&typed), shown(&form), "{path}");
+        let typed = with_other_values(&page, &form);
+        assert_ne!(restorable_fields(&typed), restorable_fields(&form), "{path}");
         client.set_cookie("clientele=gone");
-        let answer = client.post(&typed).await;
-        let page = back_in(&client, &answer, "admin").await;
+        let response = client.post(&typed).await;
+        let page = sign_in_again(&client, &response, "admin").await;
         assert_eq!(page.path, path);
-        assert_eq!(shown(&page.form(action)), shown(&typed), "{path}");
+        assert_eq!(restorable_fields(&page.form(action)), restorable_fields(&typed), "{path}");
     }
 }
 
-/// A form that does not name its page is restored empty. Forms with a file cannot be kept, and
+/// A form that does not name its page cannot be restored. Forms with a file cannot be kept, and
 /// forms without fields need not be.
 #[tokio::test]
 async fn every_form_with_fields_names_its_page() {
@@ -332,7 +335,7 @@ async fn every_form_with_fields_names_its_page() {
     let fields =
         scraper::Selector::parse("input[name]:not([type=hidden]):not([type=password]):not([readonly]), select[name], textarea[name]")
             .unwrap();
-    let mut nameless = Vec::new();
+    let mut without_page = Vec::new();
     for role in ["admin", "theirs"] {
         let client = app.signed_in(role).await;
         for route in routes::pages() {
@@ -347,10 +350,10 @@ async fn every_form_with_fields_names_its_page() {
                 if page.form(&action).value("form_page").is_none()
                     && !PUBLIC.contains(&action.as_str())
                 {
-                    nameless.push(format!("{role} {} {action}", route.path));
+                    without_page.push(format!("{role} {} {action}", route.path));
                 }
             }
         }
     }
-    assert!(nameless.is_empty(), "{nameless:#?}");
+    assert!(without_page.is_empty(), "{without_page:#?}");
 }

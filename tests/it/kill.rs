@@ -10,7 +10,7 @@ use std::time::Duration;
 
 const ROUNDS: usize = 4;
 
-/// Adds customers until the program is gone. Returns the email addresses of the confirmed ones.
+/// Adds customers until the program is killed. Returns the email addresses of the confirmed ones.
 async fn add_until_killed(client: Client, round: usize) -> Vec<String> {
     let mut added = Vec::new();
     for number in 0..200 {
@@ -22,8 +22,8 @@ async fn add_until_killed(client: Client, round: usize) -> Vec<String> {
             .with("company", "Ltd")
             .with("sendpassword", "1");
         match client.try_post(&form).await {
-            Some(answer) if answer.status == 303 => added.push(email),
-            Some(answer) => panic!("{}", answer.said()),
+            Some(response) if response.status == 303 => added.push(email),
+            Some(response) => panic!("{}", response.said()),
             None => break,
         }
     }
@@ -31,10 +31,10 @@ async fn add_until_killed(client: Client, round: usize) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_customer_is_whole_or_absent() {
+async fn every_customer_is_complete_or_absent() {
     let installation = Installation::new();
     let mut password = None;
-    let mut promised = BTreeSet::new();
+    let mut confirmed = BTreeSet::new();
     for round in 0..ROUNDS {
         let mut program = installation.serve().await;
         let password = password
@@ -48,14 +48,14 @@ async fn every_customer_is_whole_or_absent() {
         // Kill the program during a later add, at a moment that differs between rounds.
         let enough = (2 + round) as u64;
         let database = installation.raw().await;
-        until_true("some customers", Duration::from_secs(20), async || {
+        until_true("enough customers", Duration::from_secs(20), async || {
             count(&database, "customers").await >= enough * (round as u64 + 1)
         })
         .await;
         tokio::time::sleep(Duration::from_millis(7 * round as u64 + 3)).await;
         drop(database);
         program.kill();
-        promised.extend(adding.await.unwrap());
+        confirmed.extend(adding.await.unwrap());
     }
     let program = installation.serve().await;
     let database = installation.raw().await;
@@ -66,21 +66,22 @@ async fn every_customer_is_whole_or_absent() {
         number(&database, "SELECT COUNT(*) FROM jobs WHERE state <> 'done'").await == 0
     })
     .await;
-    check(&installation, &database, &promised).await;
+    assert_complete(&installation, &database, &confirmed).await;
     stop(program).await;
 }
 
-async fn check(
+/// Asserts that every customer has all their records, and that no confirmed customer is missing.
+async fn assert_complete(
     installation: &Installation,
     database: &DatabaseConnection,
-    promised: &BTreeSet<String>,
+    confirmed: &BTreeSet<String>,
 ) {
     let customers = pairs(database, "SELECT login_name, email FROM customers").await;
     let emails: BTreeSet<String> = customers.values().cloned().collect();
-    let lost: Vec<_> = promised.difference(&emails).collect();
+    let lost: Vec<_> = confirmed.difference(&emails).collect();
     assert!(lost.is_empty(), "confirmed, but missing: {lost:?}");
     let names: BTreeSet<String> = customers.keys().cloned().collect();
-    for (what, sql) in [
+    for (records, sql) in [
         ("logins", "SELECT name_key, kind FROM logins WHERE kind = 'customer'"),
         ("FTP users", "SELECT username, home_dir FROM ftp_users WHERE is_default"),
         ("FTP groups", "SELECT name, members FROM ftp_groups"),
@@ -90,7 +91,7 @@ async fn check(
         ),
     ] {
         let found: BTreeSet<String> = pairs(database, sql).await.into_keys().collect();
-        assert_eq!(found, names, "{what}");
+        assert_eq!(found, names, "{records}");
     }
     let homes: BTreeSet<String> = entries(&installation.data().join("homes"));
     assert_eq!(homes, names, "homes");

@@ -1,4 +1,5 @@
-//! Mails: the worker sends them, they delay nobody, and their secrets are erased after sending.
+//! Mails: the worker sends them, requests do not wait for them, and their secrets are erased after
+//! sending.
 
 use crate::support::TestApp;
 use crate::support::mail::{SmtpServer, mailer, unused_address};
@@ -7,26 +8,26 @@ use jiff::SignedDuration;
 use serde_json::json;
 use std::net::TcpListener;
 
-/// Returns parameters without a password, so that one is generated.
-fn unnamed() -> serde_json::Value {
+/// Returns parameters without login name and password, so that both are generated.
+fn without_credentials() -> serde_json::Value {
     json!({ "email": "neu@example.com", "company": "Neu GmbH", "sendpassword": 1 })
 }
 
 /// Returns the words of a mail that could be a password.
 fn candidates(text: &str) -> Vec<String> {
-    let good = |word: &&str| {
+    let is_candidate = |word: &&str| {
         word.len() == 14
             && word.chars().all(|c| c.is_ascii_alphanumeric())
             && word.chars().any(|c| c.is_ascii_digit())
     };
-    text.split_whitespace().filter(good).map(ToOwned::to_owned).collect()
+    text.split_whitespace().filter(is_candidate).map(ToOwned::to_owned).collect()
 }
 
 #[tokio::test]
-async fn the_welcome_mail_holds_a_password_that_signs_in() {
+async fn the_welcome_mail_contains_a_valid_password() {
     let app = TestApp::spawn().await;
     let server = SmtpServer::start();
-    app.add("admin", unnamed()).await.unwrap();
+    app.add("admin", without_credentials()).await.unwrap();
     app.worker_with(server.mailer()).run_until_empty().await.unwrap();
     let mails = server.mails();
     assert_eq!(mails.len(), 1);
@@ -35,18 +36,18 @@ async fn the_welcome_mail_holds_a_password_that_signs_in() {
     assert!(mail.text.contains("web1") && mail.text.contains(&app.url("")), "{}", mail.text);
     let words = candidates(&mail.text);
     assert_eq!(words.len(), 1, "{}", mail.text);
-    assert!(mail.html.contains(&words[0]), "both parts say the same");
+    assert!(mail.html.contains(&words[0]), "both parts contain the same password");
     app.sign_in_as("web1", &words[0]).await;
 }
 
 #[tokio::test]
-async fn the_password_is_sealed_while_it_waits_and_erased_once_sent() {
+async fn the_password_of_a_queued_mail_is_sealed_and_erased_once_sent() {
     let app = TestApp::spawn().await;
     let canary = "Canary-Kx93-Zebra";
     app.add("admin", with("meier", json!({ "new_customer_password": canary, "sendpassword": 1 })))
         .await
         .unwrap();
-    assert!(app.find_in_database(canary).is_empty(), "unsealed while it waits");
+    assert!(app.find_in_database(canary).is_empty(), "the queued password is not sealed");
     assert_eq!(app.count("jobs", "kind = 'send_welcome' AND sealed IS NOT NULL").await, 1);
     app.worker_run().await;
     assert!(app.last_mail().text.contains(canary));
@@ -55,7 +56,7 @@ async fn the_password_is_sealed_while_it_waits_and_erased_once_sent() {
 }
 
 #[tokio::test]
-async fn mails_speak_the_language_of_the_customer() {
+async fn mails_are_in_the_language_of_the_customer() {
     let app = TestApp::spawn().await;
     app.add("admin", with("englisch", json!({ "def_language": "en", "sendpassword": 1 })))
         .await
@@ -75,21 +76,21 @@ async fn mails_speak_the_language_of_the_customer() {
 }
 
 #[tokio::test]
-async fn a_mail_outage_fails_no_add_and_the_jobs_page_shows_it() {
+async fn customers_can_be_added_during_a_mail_outage_and_the_jobs_page_shows_it() {
     let app = TestApp::spawn().await;
-    let dead = unused_address();
-    app.add("admin", unnamed()).await.unwrap();
-    let worker = app.worker_with(mailer(&format!("smtp://{dead}")));
+    let address = unused_address();
+    app.add("admin", without_credentials()).await.unwrap();
+    let worker = app.worker_with(mailer(&format!("smtp://{address}")));
     worker.run_until_empty().await.unwrap();
     assert_eq!(app.count("jobs", "kind = 'send_welcome' AND state = 'waiting' AND last_error IS NOT NULL AND sealed IS NOT NULL").await, 1);
     let admin = app.signed_in("admin").await;
     let page = admin.open("/jobs").await;
-    let why = app.text("SELECT last_error FROM jobs WHERE kind = 'send_welcome'").await.unwrap();
+    let reason = app.text("SELECT last_error FROM jobs WHERE kind = 'send_welcome'").await.unwrap();
     let text = page.html().root_element().text().collect::<String>();
     assert!(text.contains("web1"), "{text}");
-    assert_eq!(why, "The mail server does not answer (connection refused)");
-    assert!(text.contains(&why), "why it waits is not shown: {text}");
-    let server = SmtpServer::start_on(TcpListener::bind(dead).unwrap());
+    assert_eq!(reason, "The mail server does not answer (connection refused)");
+    assert!(text.contains(&reason), "the error is not shown: {text}");
+    let server = SmtpServer::start_on(TcpListener::bind(address).unwrap());
     worker.run_until_empty().await.unwrap();
     assert!(server.mails().is_empty(), "it waits before the next attempt");
     let id = app.number("SELECT id FROM jobs WHERE kind = 'send_welcome'").await;
@@ -103,33 +104,33 @@ async fn a_mail_outage_fails_no_add_and_the_jobs_page_shows_it() {
 }
 
 #[tokio::test]
-async fn retries_get_slower_and_giving_up_is_visible() {
+async fn retry_delays_grow_and_given_up_jobs_are_shown() {
     let app = TestApp::spawn().await;
-    app.add("admin", unnamed()).await.unwrap();
+    app.add("admin", without_credentials()).await.unwrap();
     let worker = app.worker_with(mailer(&format!("smtp://{}", unused_address())));
-    let mut pauses = Vec::new();
+    let mut delays = Vec::new();
     for _ in 0..60 {
         worker.run_until_empty().await.unwrap();
         if app.count("jobs", "kind = 'send_welcome' AND state = 'failed'").await == 1 {
             break;
         }
         let next = app.number("SELECT run_at FROM jobs WHERE kind = 'send_welcome'").await;
-        let pause = next - app.now().as_second();
-        pauses.push(pause);
-        app.advance_clock(SignedDuration::from_secs(pause));
+        let delay = next - app.now().as_second();
+        delays.push(delay);
+        app.advance_clock(SignedDuration::from_secs(delay));
     }
-    // Each pause is longer than its step by up to a fifth, at random.
+    // Each delay is longer than its step by up to a fifth, at random.
     let steps: Vec<i64> = [&[10, 30, 120, 600, 3600][..], &[6 * 3600; 8]].concat();
-    assert_eq!(pauses.len(), steps.len(), "{pauses:?}");
+    assert_eq!(delays.len(), steps.len(), "{delays:?}");
     assert!(
-        pauses.iter().zip(&steps).all(|(pause, step)| (*step..=*step * 6 / 5).contains(pause)),
-        "{pauses:?}"
+        delays.iter().zip(&steps).all(|(delay, step)| (*step..=*step * 6 / 5).contains(delay)),
+        "{delays:?}"
     );
     assert_eq!(
         app.count("jobs", "kind = 'send_welcome' AND state = 'failed' AND last_error IS NOT NULL")
             .await,
         1,
-        "given up: {pauses:?}"
+        "given up: {delays:?}"
     );
     assert!(app.signed_in("admin").await.open("/jobs?state=failed").await.text.contains("web1"));
 }
@@ -146,13 +147,13 @@ async fn a_reseller_sees_jobs_of_their_own_customers_only() {
 }
 
 #[tokio::test]
-async fn a_new_password_set_by_an_admin_is_mailed() {
+async fn a_new_password_set_by_an_admin_is_sent_by_email() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
     let typed = [("new_customer_password", "Another-horse-8"), ("sendpassword", "1")];
-    let answer = admin.submit("/customers/meier/edit", "/customers/meier", &typed).await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
+    let response = admin.submit("/customers/meier/edit", "/customers/meier", &typed).await;
+    assert_eq!(response.status, 303, "{}", response.said());
     app.worker_run().await;
     let mail = app.last_mail();
     assert!(mail.text.contains("Another-horse-8") && !mail.text.contains(PASSWORD));
@@ -160,7 +161,7 @@ async fn a_new_password_set_by_an_admin_is_mailed() {
 }
 
 #[tokio::test]
-async fn hostile_names_stay_text_in_mails() {
+async fn hostile_names_are_text_in_mails() {
     let app = TestApp::spawn().await;
     let parameters =
         json!({ "name": "\"&'{{7*7}} Bcc: x@example.com", "company": "", "sendpassword": 1 });
@@ -178,15 +179,15 @@ async fn a_customized_template_can_be_reset_after_a_validation_error() {
     let admin = app.signed_in("admin").await;
     let page = "/mail-templates/welcome/en";
     let reset = format!("form[action='{page}/reset']");
-    let answer = admin.submit(page, page, &[("body", " ")]).await;
-    assert!(answer.status == 422 && !answer.has(&reset), "{}", answer.said());
+    let response = admin.submit(page, page, &[("body", " ")]).await;
+    assert!(response.status == 422 && !response.has(&reset), "{}", response.said());
     admin.submit_and_follow(page, page, &[]).await;
-    let answer = admin.submit(page, page, &[("body", " ")]).await;
-    assert!(answer.status == 422 && answer.has(&reset), "{}", answer.said());
+    let response = admin.submit(page, page, &[("body", " ")]).await;
+    assert!(response.status == 422 && response.has(&reset), "{}", response.said());
 }
 
 #[tokio::test]
-async fn a_customized_reset_mail_has_a_singular() {
+async fn a_customized_reset_mail_has_a_singular_form() {
     let app = TestApp::spawn().await;
     app.set("password.reset_hours", "1").await;
     let admin = app.signed_in("admin").await;
@@ -194,7 +195,7 @@ async fn a_customized_reset_mail_has_a_singular() {
         ("en", "english", "It is valid for one hour and works only once."),
         ("de", "deutsch", "Der Link gilt eine Stunde und funktioniert nur einmal."),
     ] {
-        // The page offers a text to begin with.
+        // The page offers a default text, which the test saves unchanged.
         let page = format!("/mail-templates/password_reset/{language}");
         admin.submit_and_follow(&page, &page, &[]).await;
         app.add("admin", with(name, json!({ "def_language": language }))).await.unwrap();

@@ -6,7 +6,8 @@ use crate::support::make::with;
 use scraper::{Html, Selector};
 use serde_json::json;
 
-const ODD: [&str; 5] = [
+/// Passwords with spaces that a mail could lose.
+const PASSWORDS: [&str; 5] = [
     " Leading-space-1",
     "Trailing-space-2 ",
     "Double  space-in-3",
@@ -15,7 +16,7 @@ const ODD: [&str; 5] = [
 ];
 
 /// Returns the password in the plain text, after its label.
-fn in_text(text: &str, label: &str) -> String {
+fn password_in_text(text: &str, label: &str) -> String {
     let line = text
         .split("\r\n")
         .flat_map(|line| line.split('\n'))
@@ -24,7 +25,7 @@ fn in_text(text: &str, label: &str) -> String {
 }
 
 /// Returns the password in the HTML, in an element that preserves white space.
-fn in_html(html: &str) -> String {
+fn password_in_html(html: &str) -> String {
     let page = Html::parse_document(html);
     let found: Vec<String> = page
         .select(&Selector::parse("code[style*='pre-wrap']").unwrap())
@@ -35,10 +36,10 @@ fn in_html(html: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_password_with_odd_spaces_arrives_exactly() {
+async fn passwords_with_unusual_spaces_arrive_unchanged() {
     let app = TestApp::spawn().await;
     let server = SmtpServer::start();
-    for (number, password) in ODD.iter().enumerate() {
+    for (number, password) in PASSWORDS.iter().enumerate() {
         let name = format!("kd{number}");
         app.add(
             "admin",
@@ -48,8 +49,8 @@ async fn a_password_with_odd_spaces_arrives_exactly() {
         .unwrap();
         app.worker_with(server.mailer()).run_until_empty().await.unwrap();
         let mail = server.mails().pop().unwrap();
-        assert_eq!(in_text(&mail.text, "Password"), *password);
-        assert_eq!(in_html(&mail.html), *password);
+        assert_eq!(password_in_text(&mail.text, "Password"), *password);
+        assert_eq!(password_in_html(&mail.html), *password);
         assert!(mail.text.contains("The password contains spaces"), "{}", mail.text);
         app.sign_in_as(&name, password).await;
         app.update(
@@ -61,8 +62,8 @@ async fn a_password_with_odd_spaces_arrives_exactly() {
         .unwrap();
         app.worker_with(server.mailer()).run_until_empty().await.unwrap();
         let mail = server.mails().pop().unwrap();
-        assert_eq!(in_text(&mail.text, "Password"), format!("{password}x  y"));
-        assert_eq!(in_html(&mail.html), format!("{password}x  y"));
+        assert_eq!(password_in_text(&mail.text, "Password"), format!("{password}x  y"));
+        assert_eq!(password_in_html(&mail.html), format!("{password}x  y"));
     }
     app.add(
         "admin",
@@ -75,7 +76,7 @@ async fn a_password_with_odd_spaces_arrives_exactly() {
 }
 
 #[tokio::test]
-async fn passwords_arrive_exactly_in_the_providers_own_template() {
+async fn passwords_arrive_unchanged_in_the_providers_own_template() {
     let app = TestApp::spawn().await;
     let server = SmtpServer::start();
     app.sql(
@@ -83,7 +84,7 @@ async fn passwords_arrive_exactly_in_the_providers_own_template() {
          SELECT 'welcome', 'en', id, 'Welcome', 'Account {USERNAME}, and its password, which is to be kept secret by everybody, is [{PASSWORD}].', 0 FROM admins",
     )
     .await;
-    for (number, password) in ODD.iter().enumerate() {
+    for (number, password) in PASSWORDS.iter().enumerate() {
         app.add(
             "admin",
             with(
@@ -98,8 +99,12 @@ async fn passwords_arrive_exactly_in_the_providers_own_template() {
         assert!(mail.text.contains(&format!("[{password}].")), "{}", mail.text);
         let page = Html::parse_document(&mail.html);
         let selector = Selector::parse("p[style*='pre-wrap']").unwrap();
-        let kept = page.select(&selector).map(|p| p.text().collect::<String>());
-        assert!(kept.collect::<String>().contains(&format!("[{password}].")), "{}", mail.html);
+        let paragraphs = page.select(&selector).map(|p| p.text().collect::<String>());
+        assert!(
+            paragraphs.collect::<String>().contains(&format!("[{password}].")),
+            "{}",
+            mail.html
+        );
     }
 }
 
@@ -125,7 +130,7 @@ async fn links_are_whole_in_the_raw_mail() {
         let lines: Vec<&str> = mail.raw.lines().map(str::trim).collect();
         assert!(
             lines.contains(&link),
-            "{language}: a line of its own in the plain text: {}",
+            "{language}: the link is no line of its own in the plain text: {}",
             mail.raw
         );
         assert!(mail.raw.contains(&format!("href=\"{link}\"")), "{language}: {}", mail.raw);
@@ -151,5 +156,5 @@ async fn links_are_whole_in_the_files_of_the_outbox() {
     let file = std::fs::read_dir(&outbox).unwrap().flatten().next().unwrap();
     let raw = std::fs::read_to_string(file.path()).unwrap();
     assert!(raw.contains(&format!(": {}\r\n", app.url("/login"))), "{raw}");
-    assert!(raw.contains("Grüßen"), "and so is the text: {raw}");
+    assert!(raw.contains("Grüßen"), "the text is not encoded: {raw}");
 }

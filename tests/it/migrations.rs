@@ -1,4 +1,5 @@
-//! Migrations: up, down and up again, by several processes at once, and beside a newer version.
+//! Migrations: applied, reverted and applied again, by several processes at once, and on the schema
+//! of a newer version.
 
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
@@ -10,18 +11,18 @@ use serde_json::json;
 use std::path::Path;
 
 /// Returns the number of migration files.
-fn steps() -> usize {
+fn migration_count() -> usize {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/src");
     let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     names.filter(|name| name.to_string_lossy().starts_with("m2")).count()
 }
 
 #[tokio::test]
-async fn up_down_up() {
+async fn migrations_can_be_reverted_and_applied_again() {
     let dir = tempfile::tempdir().unwrap();
     let fresh = database::empty(dir.path());
     let db = Db::connect(&fresh.url).await.unwrap();
-    assert_eq!(db.pending_migrations().await.unwrap(), steps());
+    assert_eq!(db.pending_migrations().await.unwrap(), migration_count());
     db.migrate().await.unwrap();
     assert_eq!(db.pending_migrations().await.unwrap(), 0);
     db.migrate().await.unwrap();
@@ -30,7 +31,8 @@ async fn up_down_up() {
     db.close().await;
 }
 
-/// Returns the schema as the engine describes it, with a line for each table, column and index.
+/// Returns the schema as the engine describes it, with a line for each part, such as a column or an
+/// index.
 async fn schema(app: &TestApp) -> Vec<String> {
     match database::engine() {
         Engine::Sqlite => {
@@ -68,7 +70,7 @@ async fn schema(app: &TestApp) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn going_down_leaves_no_table_behind_and_going_up_works_again() {
+async fn reverting_and_migrating_again_restores_the_schema_without_rows() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let before = schema(&app).await;
@@ -83,7 +85,7 @@ async fn going_down_leaves_no_table_behind_and_going_up_works_again() {
 /// Texts are compared byte by byte on every engine, whatever the server's defaults are: `Z` sorts
 /// before `a`, and `ä` differs from `a`.
 #[tokio::test]
-async fn text_means_the_same_on_every_engine() {
+async fn texts_are_compared_alike_on_every_engine() {
     let app = TestApp::spawn().await;
     let names = ["a", "Z", "ä", "A", "z", "é", "_", "ß", "ss", "😀"];
     for name in names {
@@ -143,7 +145,7 @@ async fn doctor_warns_of_a_missing_search_index() {
 
 /// All processes of an installation may start at the same moment.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn several_processes_bring_the_schema_up_to_date_at_once() {
+async fn several_processes_can_migrate_at_once() {
     let installation = Installation::bare();
     let children: Vec<_> = (0..4).map(|_| installation.start(&["migrate"])).collect();
     let mut reports = Vec::new();
@@ -154,16 +156,16 @@ async fn several_processes_bring_the_schema_up_to_date_at_once() {
     }
     // The processes that waited for the first one have applied nothing.
     reports.sort_unstable();
-    let applied = format!("The schema is up to date. Migrations applied: {}.\n", steps());
+    let applied = format!("The schema is up to date. Migrations applied: {}.\n", migration_count());
     let none = "The schema was up to date.\n";
     assert_eq!(reports, [applied.as_str(), none, none, none]);
-    let again = installation.run(&["migrate"]);
-    assert!(String::from_utf8_lossy(&again.stdout).contains("was up to date"));
+    let later = installation.run(&["migrate"]);
+    assert!(String::from_utf8_lossy(&later.stdout).contains("was up to date"));
 }
 
 /// While nodes are replaced one by one, old versions start on the new version's schema.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_old_program_runs_beside_a_newer_schema() {
+async fn an_old_program_runs_on_a_newer_schema() {
     let installation = Installation::new();
     assert!(installation.run(&["migrate"]).status.success());
     let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_of_a_newer_program', 0)";
@@ -177,7 +179,7 @@ async fn an_old_program_runs_beside_a_newer_schema() {
 
 /// A missing earlier migration is applied, even if a newer version has applied later ones.
 #[tokio::test]
-async fn missing_steps_are_applied_beside_unknown_ones() {
+async fn missing_migrations_are_applied_beside_unknown_ones() {
     let dir = tempfile::tempdir().unwrap();
     let fresh = database::create_test_database(dir.path()).only_once();
     let raw = database::raw(&fresh.url).await;
@@ -196,21 +198,22 @@ async fn missing_steps_are_applied_beside_unknown_ones() {
     db.close().await;
 }
 
-/// The library's `create_table` would create texts that compare differently on each engine.
+/// The library's `create_table` and `add_column` would create texts that compare differently on
+/// each engine.
 #[test]
-fn tables_are_made_by_the_one_function_that_makes_text_mean_the_same() {
+fn tables_and_columns_are_created_by_the_module_columns_only() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/src");
-    let (steps_or_more, columns): (Vec<_>, Vec<_>) = std::fs::read_dir(folder)
+    let (others, columns): (Vec<_>, Vec<_>) = std::fs::read_dir(folder)
         .unwrap()
         .map(Result::unwrap)
         .partition(|entry| entry.file_name() != "columns.rs");
     assert_eq!(columns.len(), 1);
-    for entry in steps_or_more {
+    for entry in others {
         let code = std::fs::read_to_string(entry.path()).unwrap();
         for call in [".create_table(", ".add_column("] {
             assert!(
                 !code.contains(call),
-                "{}: {call}) is for columns::create and columns::add",
+                "{}: use columns::create or columns::add instead of {call})",
                 entry.path().display()
             );
         }
@@ -229,20 +232,22 @@ async fn migrated_customers_are_found_by_their_full_names() {
         app.add("admin", with(login_name, more)).await.unwrap();
     }
     let texts = "SELECT search_text FROM customers ORDER BY id";
-    let now = app.texts(texts).await;
-    let before = now[0].replace("\nmeier-öz, hans\nhans meier-öz", "");
-    assert_ne!(before, now[0]);
-    app.sql(&format!("UPDATE customers SET search_text = '{before}' WHERE login_name = 'meier'"))
-        .await;
+    let complete = app.texts(texts).await;
+    let without_full_name = complete[0].replace("\nmeier-öz, hans\nhans meier-öz", "");
+    assert_ne!(without_full_name, complete[0]);
+    app.sql(&format!(
+        "UPDATE customers SET search_text = '{without_full_name}' WHERE login_name = 'meier'"
+    ))
+    .await;
     assert!(app.find("admin", "\"meier-öz, hans\"").await.is_empty());
     app.sql("DELETE FROM seaql_migrations WHERE version LIKE 'm20261129_000033%'").await;
     app.app.db.migrate().await.unwrap();
     let after = app.texts(texts).await;
     assert_eq!(
         (&after[0], &after[1..]),
-        (&format!("{before}\nmeier-öz, hans\nhans meier-öz"), &now[1..])
+        (&format!("{without_full_name}\nmeier-öz, hans\nhans meier-öz"), &complete[1..])
     );
-    for question in ["\"Meier-Öz, Hans\"", "\"hans meier-öz\""] {
-        assert_eq!(app.find("admin", question).await, ["meier"], "{question}");
+    for search in ["\"Meier-Öz, Hans\"", "\"hans meier-öz\""] {
+        assert_eq!(app.find("admin", search).await, ["meier"], "{search}");
     }
 }

@@ -1,5 +1,5 @@
-//! Numbers as people write them: in their language, with units, and never misread by a factor of a
-//! thousand.
+//! Numbers as people write them: in the language of their account and with units. Ambiguous numbers
+//! are refused, so that none is misread by a factor of a thousand.
 
 use crate::support::TestApp;
 use crate::support::make::{PASSWORD, refused, with};
@@ -9,7 +9,7 @@ use serde_json::json;
 const MIB: i64 = 1 << 20;
 
 #[tokio::test]
-async fn a_form_reads_numbers_by_the_language_of_its_reader() {
+async fn forms_read_numbers_in_the_language_of_the_account() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "diskspace": 5, "emails": 5 }))).await.unwrap();
     let admin = app.signed_in("admin").await;
@@ -38,30 +38,30 @@ async fn a_form_reads_numbers_by_the_language_of_its_reader() {
         let customer = app.get("admin", "meier").await.unwrap();
         let resource = clientele::domain::resources::Resource::ALL
             .into_iter()
-            .find(|one| one.name() == field)
+            .find(|resource| resource.name() == field)
             .unwrap();
-        let now = customer.profile.services.limits[resource].to_column().unwrap();
+        let limit = customer.profile.services.limits[resource].to_column().unwrap();
         match stored {
             Ok(expected) => assert_eq!(
-                (page.status, now),
+                (page.status, limit),
                 (303, expected),
                 "{language} {field} {typed}: {}",
                 page.said()
             ),
-            Err(says) => {
+            Err(message) => {
                 let error = page.field_error(field).unwrap_or_default();
                 assert!(
-                    page.status == 422 && error.contains(says),
+                    page.status == 422 && error.contains(message),
                     "{language} {field} {typed}: {error}"
                 );
-                assert_eq!(page.value(field).as_deref(), Some(typed), "what was typed is kept");
+                assert_eq!(page.value(field).as_deref(), Some(typed), "the typed text is kept");
             }
         }
     }
 }
 
 #[tokio::test]
-async fn a_form_shows_what_it_reads_and_saving_it_changes_nothing() {
+async fn forms_show_numbers_as_they_read_them_and_saving_changes_nothing() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -83,7 +83,7 @@ async fn a_form_shows_what_it_reads_and_saving_it_changes_nothing() {
         assert_eq!(
             page.attr("#diskspace", "type").as_deref(),
             Some("text"),
-            "a number field would take no comma and no unit"
+            "a number field would accept no comma and no unit"
         );
         assert_eq!(page.attr("#emails", "inputmode").as_deref(), Some("numeric"));
         admin
@@ -98,7 +98,7 @@ async fn a_form_shows_what_it_reads_and_saving_it_changes_nothing() {
 }
 
 #[tokio::test]
-async fn plans_admins_and_settings_read_them_alike() {
+async fn forms_of_plans_admins_and_settings_read_numbers_alike() {
     let app = TestApp::spawn().await;
     app.sql("UPDATE admins SET language = 'de'").await;
     let admin = app.signed_in("admin").await;
@@ -138,14 +138,14 @@ async fn plans_admins_and_settings_read_them_alike() {
 }
 
 #[tokio::test]
-async fn programs_write_numbers_as_before_and_things_are_whole_everywhere() {
+async fn the_api_reads_decimal_points_and_counts_are_integers_everywhere() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     api.data("Customers.add", with("meier", json!({ "diskspace": "1.500", "emails": "7" }))).await;
     assert_eq!(
         app.number("SELECT diskspace FROM customers").await,
         MIB + MIB / 2,
-        "a point is a decimal point there"
+        "in the API, a point is a decimal point"
     );
     for value in [json!(2.9), json!("2.9")] {
         let reply =
@@ -166,10 +166,10 @@ async fn programs_write_numbers_as_before_and_things_are_whole_everywhere() {
         ["mysqls: number-not-whole"]
     );
     app.sql("UPDATE customers SET diskspace_used = 2100000000").await;
-    for (question, found) in
+    for (search, found) in
         [("disk>2GB", 1), ("disk>2.2GB", 0), ("disk<\"2,5 GB\"", 1), ("diskspace>1", 1)]
     {
-        assert_eq!(app.find("admin", question).await.len(), found, "{question}");
+        assert_eq!(app.find("admin", search).await.len(), found, "{search}");
     }
     let page = app.signed_in("admin").await.get("/customers?q=disk>2.048").await;
     assert!(
@@ -241,7 +241,7 @@ async fn files_and_the_shell_refuse_ambiguous_numbers() {
 }
 
 #[tokio::test]
-async fn the_search_line_reads_numbers_by_the_language_of_its_reader() {
+async fn the_search_reads_numbers_in_the_language_of_the_account() {
     let app = TestApp::spawn().await;
     for (name, emails) in [("small", 500), ("large", 1500)] {
         app.add("admin", with(name, json!({ "emails": emails }))).await.unwrap();
@@ -264,9 +264,9 @@ async fn the_search_line_reads_numbers_by_the_language_of_its_reader() {
                 (200, names.into_iter().map(ToOwned::to_owned).collect()),
                 "{typed}"
             ),
-            Err(says) => {
+            Err(message) => {
                 assert!(
-                    page.status == 422 && page.field_error("q").unwrap().contains(says),
+                    page.status == 422 && page.field_error("q").unwrap().contains(message),
                     "{typed}: {:?}",
                     page.field_error("q")
                 );
@@ -284,11 +284,11 @@ async fn every_invalid_condition_of_a_search_is_reported() {
 }
 
 #[tokio::test]
-async fn errors_for_programs_use_program_formats() {
+async fn errors_of_the_api_describe_formats_of_the_api() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let api = app.api("admin").await;
-    for (language, says) in
+    for (language, part) in
         [("en", "such as 2.5, without a unit"), ("de", "ohne Einheit und mit Dezimalpunkt")]
     {
         app.sql(&format!("UPDATE admins SET language = '{language}'")).await;
@@ -296,6 +296,6 @@ async fn errors_for_programs_use_program_formats() {
             .call("Customers.update", json!({ "loginname": "meier", "diskspace": "2.5 GB" }))
             .await;
         let message = reply.body["message"].as_str().unwrap();
-        assert!(reply.refusal() == "400 number-invalid" && message.contains(says), "{message}");
+        assert!(reply.refusal() == "400 number-invalid" && message.contains(part), "{message}");
     }
 }

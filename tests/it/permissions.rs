@@ -6,7 +6,8 @@ use crate::support::{Client, TestApp};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// Login names and roles. The routes refer to the customer `theirs` of the reseller `owner`.
+/// Login names, and titles in the table. The routes refer to the customer `theirs` of the reseller
+/// `owner`.
 const ACTORS: [(&str, &str); 7] = [
     ("", "stranger"),
     ("someone", "other customer"),
@@ -18,7 +19,7 @@ const ACTORS: [(&str, &str); 7] = [
 ];
 
 #[tokio::test]
-async fn every_route_answers_every_role_as_reviewed() {
+async fn every_route_has_the_reviewed_status_for_every_role() {
     let app = TestApp::spawn().await;
     let mut fixture = Fixture::make(&app).await;
     let mut table = String::from(
@@ -73,7 +74,8 @@ async fn status_of_post(app: &TestApp, fixture: &Fixture, login_name: &str, rout
     client.post_raw(&fixture.path(&route.path), format!("csrf_token={token}")).await.status
 }
 
-/// Pages that no reseller can open, whatever the name or id, and pages without an owner.
+/// Prefixes of pages that no reseller can open, whatever the name or id, and of pages without an
+/// owner.
 const EXCLUDED: [&str; 8] = [
     "/admins",
     "/php-configs",
@@ -86,11 +88,11 @@ const EXCLUDED: [&str; 8] = [
 ];
 
 #[tokio::test]
-async fn an_outsider_learns_nothing_by_trying_names_and_ids() {
+async fn guessed_names_and_ids_reveal_nothing() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     let client = app.signed_in("other").await;
-    let is_excluded = |path: &str| EXCLUDED.iter().any(|noun| path.starts_with(noun));
+    let is_excluded = |path: &str| EXCLUDED.iter().any(|prefix| path.starts_with(prefix));
     let tested: Vec<Route> = routes::pages()
         .into_iter()
         .filter(|route| route.path.contains('{') && !is_excluded(&route.path))

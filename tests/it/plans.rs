@@ -18,9 +18,9 @@ async fn p01_a_plan_is_added_and_shown() {
         ("email_imap", "1"),
         ("email_pop3", OFF),
     ];
-    let answer = admin.submit("/plans/new", "/plans", &typed).await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
-    let page = admin.follow(&answer).await;
+    let response = admin.submit("/plans/new", "/plans", &typed).await;
+    assert_eq!(response.status, 303, "{}", response.said());
+    let page = admin.follow(&response).await;
     assert!(page.text.contains("Gold"));
     assert_eq!(
         app.count(
@@ -98,8 +98,8 @@ async fn p07_a_plan_is_edited_and_its_customers_stay_as_they_are() {
         (page.value("emails").as_deref(), page.value("diskspace").as_deref()),
         (Some("15"), Some("1.5"))
     );
-    let answer = admin.submit(&edit, &action, &[("ftps", "20")]).await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
+    let response = admin.submit(&edit, &action, &[("ftps", "20")]).await;
+    assert_eq!(response.status, 303, "{}", response.said());
     assert_eq!(
         app.count("plans", "name = 'Gold' AND ftps = 20 AND emails = 15 AND diskspace = 1572864")
             .await,
@@ -109,7 +109,7 @@ async fn p07_a_plan_is_edited_and_its_customers_stay_as_they_are() {
 }
 
 #[tokio::test]
-async fn two_editors_of_a_plan() {
+async fn a_stale_edit_of_a_plan_is_refused() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
     let (edit, action) = (format!("/plans/{plan}/edit"), format!("/plans/{plan}"));
@@ -131,8 +131,8 @@ async fn p09_deleting_a_plan_leaves_its_customers_without_one() {
     let path = format!("/plans/{plan}/delete");
     let admin = app.signed_in("admin").await;
     let page = admin.open(&path).await;
-    let answer = admin.post(&page.form(&path).with("confirm", "Gold")).await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
+    let response = admin.post(&page.form(&path).with("confirm", "Gold")).await;
+    assert_eq!(response.status, 303, "{}", response.said());
     let customer = app.get("admin", "meier").await.unwrap();
     assert_eq!(
         (
@@ -145,7 +145,7 @@ async fn p09_deleting_a_plan_leaves_its_customers_without_one() {
 }
 
 #[tokio::test]
-async fn the_values_for_the_form() {
+async fn the_values_of_a_plan_are_available_as_json() {
     let app = TestApp::spawn().await;
     let plan = app
         .plan(
@@ -154,8 +154,8 @@ async fn the_values_for_the_form() {
             &[("emails", "15"), ("diskspace", "NULL"), ("traffic", "3221225472"), ("imap", "TRUE")],
         )
         .await;
-    let answer = app.signed_in("admin").await.open(&format!("/plans/{plan}.json")).await;
-    let values: Value = serde_json::from_str(&answer.text).unwrap();
+    let response = app.signed_in("admin").await.open(&format!("/plans/{plan}.json")).await;
+    let values: Value = serde_json::from_str(&response.text).unwrap();
     let values = &values["values"];
     assert_eq!(values["diskspace"], Value::Null);
     assert_eq!(
@@ -176,13 +176,13 @@ async fn a_limit_switched_from_unlimited_is_kept() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[("emails", "NULL")]).await;
     let admin = app.signed_in("admin").await;
-    let answer = admin
+    let response = admin
         .submit(
             &format!("/plans/{plan}/edit"),
             &format!("/plans/{plan}"),
             &[("emails_ul", OFF), ("emails", "4")],
         )
         .await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
+    assert_eq!(response.status, 303, "{}", response.said());
     assert_eq!(app.count("plans", "emails = 4").await, 1);
 }

@@ -114,7 +114,7 @@ async fn the_log_holds_no_secret_at_any_level() {
         .await;
     program.browser().get("/password/reset/Canary-token-Rr22").await;
     let line = "signed-in from 127.0.0.1 account=neukunde";
-    let said = program.said_with(line).await;
+    let said = program.wait_for_output(line).await;
     let logged: String = said.lines().filter(|line| line.starts_with('{')).collect();
     assert!(logged.contains(line), "nothing is logged: {said}");
     let cookie = customer.cookie().unwrap();

@@ -1,5 +1,5 @@
-//! Sessions: stored in the database, new at every sign-in, and ended by every event that should end
-//! them.
+//! Sessions: stored in the database, with a new key at every sign-in, and ended by sign-outs,
+//! expiry, deletions, and changes of passwords and permissions.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
@@ -9,7 +9,7 @@ use serde_json::json;
 use tokio::sync::Notify;
 
 #[tokio::test]
-async fn the_key_is_a_new_one_after_signing_in_and_out() {
+async fn the_session_key_changes_at_sign_in_and_sign_out() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     client.open("/login").await;
@@ -19,19 +19,19 @@ async fn the_key_is_a_new_one_after_signing_in_and_out() {
     client.set_cookie(&other);
     app.sql("UPDATE sessions SET state = '{}', login_id = NULL").await;
     client.sign_in("admin", PASSWORD).await;
-    let inside = client.cookie().unwrap();
-    assert_ne!(other, inside);
+    let own = client.cookie().unwrap();
+    assert_ne!(other, own);
     let stale = app.browser();
     stale.set_cookie(&other);
     assert_eq!(stale.get("/").await.status, 303, "the old key is invalid");
     client.submit("/", "/logout", &[]).await;
     let stale = app.browser();
-    stale.set_cookie(&inside);
-    assert_eq!(stale.get("/").await.status, 303, "nor does that of a session that was signed out");
+    stale.set_cookie(&own);
+    assert_eq!(stale.get("/").await.status, 303, "the key of a signed-out session is invalid");
 }
 
 #[tokio::test]
-async fn a_key_that_somebody_made_up_is_not_taken() {
+async fn a_forged_session_key_is_refused() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     for cookie in ["clientele=1", "clientele=; x=1", "clientele=\"a\"", "clientele=AAAA%3D"] {
@@ -42,11 +42,11 @@ async fn a_key_that_somebody_made_up_is_not_taken() {
 }
 
 #[tokio::test]
-async fn cookies_are_closed_to_scripts_and_other_sites_and_nothing_of_them_lies_in_the_database() {
+async fn session_cookies_are_restricted_and_the_database_stores_only_digests() {
     let app = TestApp::spawn().await;
     let client = app.browser();
-    let answer = client.sign_in("admin", PASSWORD).await;
-    let cookie = answer.header("set-cookie");
+    let response = client.sign_in("admin", PASSWORD).await;
+    let cookie = response.header("set-cookie");
     assert!(
         cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"),
         "{cookie}"
@@ -56,11 +56,11 @@ async fn cookies_are_closed_to_scripts_and_other_sites_and_nothing_of_them_lies_
     let [id] = ids.as_slice() else { panic!("one session: {ids:?}") };
     assert!(!value.contains(id));
     assert_eq!(id.len(), 64, "a digest");
-    assert!(!answer.header("cache-control").contains("public"));
+    assert!(!response.header("cache-control").contains("public"));
 }
 
 #[tokio::test]
-async fn lifetimes_idle_and_absolute() {
+async fn sessions_expire_when_idle_and_after_twelve_hours() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
     app.advance_clock(SignedDuration::from_mins(59));
@@ -75,7 +75,11 @@ async fn lifetimes_idle_and_absolute() {
         client.open("/").await;
     }
     app.advance_clock(SignedDuration::from_mins(31));
-    assert_eq!(client.get("/").await.status, 303, "twelve hours are over, however busy");
+    assert_eq!(
+        client.get("/").await.status,
+        303,
+        "twelve hours are over, although the session was in use"
+    );
 }
 
 #[tokio::test]
@@ -91,14 +95,15 @@ async fn d39_a_new_password_ends_all_other_sessions() {
     ];
     here.submit_and_follow("/account", "/account/password", &typed).await;
     assert_eq!(other.get("/").await.status, 303);
-    assert_eq!(here.get("/").await.status, 200, "the one that changed it stays");
+    assert_eq!(here.get("/").await.status, 200, "the session that changed the password continues");
     assert_ne!(here.cookie(), key, "under a new key");
 }
 
-/// The race: a sign-in verifies the old password, then the password is replaced and all sessions
-/// end, then the new session is written. Without a login, the replacement does not find its row.
+/// Imitates a race: a sign-in verifies the old password, then the password is replaced and all
+/// sessions are deleted, and then the new session is written. The test removes the logins of two
+/// sessions, so that the replacement does not delete them.
 #[tokio::test]
-async fn a_session_that_is_written_after_a_new_password_is_over() {
+async fn a_session_written_after_a_password_change_is_invalid() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let (racing, acting) = (app.signed_in("admin").await, app.signed_in("admin").await);
@@ -119,7 +124,7 @@ async fn a_session_that_is_written_after_a_new_password_is_over() {
 }
 
 #[tokio::test]
-async fn a_session_of_the_version_before_is_over() {
+async fn a_session_without_a_password_stamp_is_invalid() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
     app.sql("UPDATE sessions SET state = REPLACE(state, '\"stamp\"', '\"other\"')").await;
@@ -137,7 +142,7 @@ async fn deleting_ends_sessions() {
 }
 
 #[tokio::test]
-async fn access_that_was_taken_is_gone_at_the_next_click() {
+async fn revoked_permissions_are_gone_at_the_next_request() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
@@ -148,11 +153,11 @@ async fn access_that_was_taken_is_gone_at_the_next_click() {
     second.open("/admins").await;
     app.sql(&format!("UPDATE admins SET change_serversettings = FALSE WHERE id = {}", admin.id.0))
         .await;
-    assert_eq!(second.get("/admins").await.status, 403, "rights are read at every request");
+    assert_eq!(second.get("/admins").await.status, 403, "permissions are read at every request");
 }
 
 #[tokio::test]
-async fn visiting_the_sign_in_page_stores_little_and_robots_nothing() {
+async fn requests_before_a_sign_in_store_no_session() {
     let app = TestApp::spawn().await;
     for path in ["/login", "/password/forgot", "/nowhere", "/healthz", "/static/none.css"] {
         app.browser().get(path).await;
@@ -161,18 +166,18 @@ async fn visiting_the_sign_in_page_stores_little_and_robots_nothing() {
 }
 
 #[tokio::test]
-async fn acting_as_a_customer_has_a_key_and_a_trail_of_its_own() {
+async fn acting_as_a_customer_has_its_own_session_key_and_audit_entry() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.sql("UPDATE admins SET language = 'de'").await;
     let admin = app.signed_in("admin").await;
     let before = admin.cookie();
-    let answer = admin.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
-    let page = admin.follow(&answer).await;
-    let said = page.flash();
+    let response = admin.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
+    let page = admin.follow(&response).await;
+    let flash = page.flash();
     assert!(
-        said.contains("Sie arbeiten jetzt im Konto von meier"),
-        "message and banner are in the admin's language: {said}"
+        flash.contains("Sie arbeiten jetzt im Konto von meier"),
+        "message and banner are in the admin's language: {flash}"
     );
     let acting = admin.cookie();
     assert_ne!(before, acting);
@@ -180,10 +185,10 @@ async fn acting_as_a_customer_has_a_key_and_a_trail_of_its_own() {
     assert_eq!(
         admin.get("/customers").await.status,
         403,
-        "acting as a customer gives that customer's rights and no others"
+        "acting as a customer gives the customer's permissions only"
     );
-    let answer = admin.submit("/", "/impersonate/stop", &[]).await;
-    assert_eq!(answer.location(), "/customers/meier");
+    let response = admin.submit("/", "/impersonate/stop", &[]).await;
+    assert_eq!(response.location(), "/customers/meier");
     assert_ne!(admin.cookie(), acting);
     assert_eq!(admin.get("/customers").await.status, 200);
     assert_eq!(
@@ -208,31 +213,35 @@ async fn impersonation_expires_and_the_admin_is_signed_out() {
 }
 
 #[tokio::test]
-async fn acting_does_not_prolong_a_session() {
+async fn acting_as_a_customer_does_not_extend_a_session() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
-    let pass = async |minutes: i64| {
+    let stay_active = async |minutes: i64| {
         for _ in 0..minutes / 30 {
             app.advance_clock(SignedDuration::from_mins(30));
             admin.get("/").await;
         }
     };
-    pass(11 * 60).await;
+    stay_active(11 * 60).await;
     admin.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
     app.advance_clock(SignedDuration::from_mins(10));
     admin.submit("/", "/impersonate/stop", &[]).await;
-    pass(30).await;
+    stay_active(30).await;
     assert_eq!(admin.get("/customers").await.status, 200);
     admin.submit("/customers/meier", "/customers/meier/impersonate", &[]).await;
     app.advance_clock(SignedDuration::from_mins(19));
     assert_eq!(admin.get("/").await.status, 200, "within the twelve hours");
     app.advance_clock(SignedDuration::from_mins(2));
-    assert_eq!(admin.get("/").await.status, 303, "twelve hours are over, for the one who acts too");
+    assert_eq!(
+        admin.get("/").await.status,
+        303,
+        "twelve hours are over, also while acting as a customer"
+    );
 }
 
 #[tokio::test]
-async fn acting_ends_with_the_admins_password_in_the_same_second() {
+async fn acting_ends_when_the_admins_password_changes_in_the_same_second() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let (acting, here) = (app.signed_in("admin").await, app.signed_in("admin").await);
@@ -267,17 +276,17 @@ async fn the_return_from_impersonation_is_in_the_admins_language() {
 async fn pages_are_read_while_a_long_transaction_writes() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
-    let (begun, ended) = (Notify::new(), Notify::new());
+    let (started, page_read) = (Notify::new(), Notify::new());
     let writes = app.app.db.write(async |_: &Tx| {
-        begun.notify_one();
-        ended.notified().await;
+        started.notify_one();
+        page_read.notified().await;
         Ok::<_, DbError>(())
     });
     let reads = async {
-        begun.notified().await;
+        started.notified().await;
         app.advance_clock(SignedDuration::from_mins(2));
         let page = client.open("/customers").await;
-        ended.notify_one();
+        page_read.notify_one();
         page.status
     };
     let (written, status) = tokio::join!(writes, reads);

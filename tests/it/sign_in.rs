@@ -1,4 +1,4 @@
-//! Signing in: the same response for everyone who fails, and a lock that only admins see.
+//! Signing in: the same response to every failure, locks, and upgrades of hashes.
 
 use crate::support::make::PASSWORD;
 use crate::support::{Page, TestApp};
@@ -6,8 +6,8 @@ use jiff::SignedDuration;
 
 const WRONG: &str = "Wrong-password-1";
 
-/// Returns a response without the parts that differ between any two responses.
-fn essence(page: &Page, login_name: &str) -> (u16, String) {
+/// Returns a response without the token and the login name, which differ between responses.
+fn comparable(page: &Page, login_name: &str) -> (u16, String) {
     let token = page.attr("input[name=csrf_token]", "value").unwrap_or_default();
     (page.status, page.text.replace(&token, "…").replace(login_name, "…"))
 }
@@ -29,19 +29,19 @@ async fn signing_in_and_out() {
 async fn visitors_are_sent_to_the_sign_in_page_and_back() {
     let app = TestApp::spawn().await;
     let client = app.browser();
-    let answer = client.get("/customers?status=locked").await;
+    let response = client.get("/customers?status=locked").await;
     assert_eq!(
-        (answer.status, answer.location()),
+        (response.status, response.location()),
         (303, "/login?next=%2Fcustomers%3Fstatus%3Dlocked")
     );
     let form = client
-        .open(answer.location())
+        .open(response.location())
         .await
         .form("/login")
         .with("loginname", "admin")
         .with("password", PASSWORD);
-    let answer = client.post(&form).await;
-    assert_eq!((answer.status, answer.location()), (303, "/customers?status=locked"));
+    let response = client.post(&form).await;
+    assert_eq!((response.status, response.location()), (303, "/customers?status=locked"));
 }
 
 #[tokio::test]
@@ -60,14 +60,14 @@ async fn signing_in_redirects_within_the_panel_only() {
             url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
         let form = client.open(&format!("/login?{query}")).await.form("/login");
         let form = form.with("loginname", "admin").with("password", PASSWORD).with("next", next);
-        let answer = client.post(&form).await;
-        assert_eq!((answer.status, answer.location()), (303, "/"), "{next:?}");
+        let response = client.post(&form).await;
+        assert_eq!((response.status, response.location()), (303, "/"), "{next:?}");
     }
 }
 
-/// Covers wrong passwords, and unknown, locked and barred accounts.
+/// Covers wrong passwords, unknown and locked accounts, and accounts without access to the panel.
 #[tokio::test]
-async fn d37_the_same_answer_whatever_the_reason() {
+async fn d37_failed_sign_ins_have_the_same_response_for_every_reason() {
     let app = TestApp::spawn().await;
     for login_name in ["known", "locked", "barred"] {
         app.customer(login_name).await;
@@ -78,7 +78,7 @@ async fn d37_the_same_answer_whatever_the_reason() {
         app.now().as_second()
     ))
     .await;
-    let reference = essence(&app.browser().sign_in("nobody", WRONG).await, "nobody");
+    let reference = comparable(&app.browser().sign_in("nobody", WRONG).await, "nobody");
     assert_eq!(reference.0, 422);
     for (login_name, password) in [
         ("known", WRONG),
@@ -89,10 +89,11 @@ async fn d37_the_same_answer_whatever_the_reason() {
         ("admin", WRONG),
         ("nobody", PASSWORD),
     ] {
-        let answer = app.browser().sign_in(login_name, password).await;
-        assert_eq!(essence(&answer, login_name), reference, "{login_name} {password}");
+        let response = app.browser().sign_in(login_name, password).await;
+        assert_eq!(comparable(&response, login_name), reference, "{login_name} {password}");
         assert!(
-            answer.field_error("loginname").is_none() && answer.field_error("password").is_none()
+            response.field_error("loginname").is_none()
+                && response.field_error("password").is_none()
         );
     }
 }
@@ -133,8 +134,8 @@ fn processor_time() -> u64 {
     thread.split_whitespace().next().unwrap().parse().unwrap()
 }
 
-/// All guesses start before the first one would be counted, if guesses were counted only after
-/// their check.
+/// If guesses were counted after their check, all guesses would start before the first one is
+/// counted.
 #[tokio::test]
 async fn simultaneous_guesses_are_checked_up_to_the_limit_of_the_account() {
     let app = TestApp::spawn().await;
@@ -166,23 +167,23 @@ async fn simultaneous_guesses_are_checked_up_to_the_limit_of_the_account() {
 async fn the_right_password_counts_no_failure() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    let facts = "SELECT failed_count || ' ' || COALESCE(last_failed_at || '', 'never') FROM logins WHERE name_key = 'meier'";
+    let failures = "SELECT failed_count || ' ' || COALESCE(last_failed_at || '', 'never') FROM logins WHERE name_key = 'meier'";
     app.signed_in("meier").await;
-    assert_eq!(app.text(facts).await.as_deref(), Some("0 never"));
+    assert_eq!(app.text(failures).await.as_deref(), Some("0 never"));
     app.browser().sign_in("meier", WRONG).await;
-    let failed = app.now().as_second();
+    let failed_at = app.now().as_second();
     app.advance_clock(SignedDuration::from_secs(5));
     let client = app.signed_in("meier").await;
     assert_eq!(
-        app.text(facts).await,
-        Some(format!("0 {failed}")),
-        "the last failure is still known"
+        app.text(failures).await,
+        Some(format!("0 {failed_at}")),
+        "the time of the last failure is kept"
     );
     app.suspend("admin", "meier", true).await.unwrap();
     for _ in 0..5 {
         app.browser().sign_in("meier", PASSWORD).await;
     }
-    assert_eq!(app.text(facts).await, Some(format!("0 {failed}")));
+    assert_eq!(app.text(failures).await, Some(format!("0 {failed_at}")));
     drop(client);
 }
 
@@ -239,9 +240,9 @@ async fn old_hashes_verify_once_and_are_replaced() {
     for old in [bcrypt::hash("Correct-horse-7", 4).unwrap(), "$1$".to_owned()] {
         app.sql(&format!("UPDATE logins SET password_hash = '{old}' WHERE name_key = 'meier'"))
             .await;
-        let answer = app.browser().sign_in("meier", PASSWORD).await;
+        let response = app.browser().sign_in("meier", PASSWORD).await;
         if old.starts_with("$2") {
-            assert_eq!(answer.status, 303);
+            assert_eq!(response.status, 303);
             let now = app
                 .text("SELECT password_hash FROM logins WHERE name_key = 'meier'")
                 .await
@@ -249,7 +250,7 @@ async fn old_hashes_verify_once_and_are_replaced() {
             assert!(now.starts_with("$argon2id$"), "{now}");
             app.signed_in("meier").await;
         } else {
-            assert_eq!(answer.status, 422, "an invalid hash verifies no password");
+            assert_eq!(response.status, 422, "an invalid hash verifies no password");
         }
     }
 }
@@ -274,13 +275,13 @@ async fn sign_ins_at_once_with_an_old_hash_all_succeed() {
             (status, client.get("/").await.status)
         });
     }
-    let mut answers = tasks.join_all().await;
-    answers.sort_unstable();
-    assert_eq!(answers, [[(303, 200); 7].as_slice(), &[(422, 303)]].concat());
+    let mut statuses = tasks.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [[(303, 200); 7].as_slice(), &[(422, 303)]].concat());
 }
 
 #[tokio::test]
-async fn a_new_hash_of_the_same_password_signs_nobody_out() {
+async fn a_new_hash_of_the_same_password_ends_no_session() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let (before, device) = (app.signed_in("meier").await, app.signed_in("meier").await);
@@ -303,7 +304,7 @@ async fn a_new_hash_of_the_same_password_signs_nobody_out() {
         422,
         "an unknown device is locked"
     );
-    assert_eq!(device.sign_in("meier", PASSWORD).await.status, 303, "devices are known still");
+    assert_eq!(device.sign_in("meier", PASSWORD).await.status, 303, "the device is still known");
 }
 
 #[tokio::test]
@@ -329,7 +330,7 @@ async fn the_browser_selects_the_language() {
 }
 
 #[tokio::test]
-async fn odd_input_does_no_harm() {
+async fn hostile_input_is_refused() {
     let app = TestApp::spawn().await;
     for (login_name, password) in [
         ("admin\r\nrole=admin", PASSWORD),
@@ -340,9 +341,9 @@ async fn odd_input_does_no_harm() {
         (&"x".repeat(10_000), PASSWORD),
         ("admin", &"x".repeat(100_000)),
     ] {
-        let answer = app.browser().sign_in(login_name, password).await;
-        assert_eq!(answer.status, 422);
-        assert!(!answer.text.contains("<script>alert"));
+        let response = app.browser().sign_in(login_name, password).await;
+        assert_eq!(response.status, 422);
+        assert!(!response.text.contains("<script>alert"));
     }
 }
 

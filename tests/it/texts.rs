@@ -1,4 +1,4 @@
-//! Every code has a text in every language, and each thing has one name.
+//! Every code has a text in every language, and texts use the words of the glossary.
 
 use crate::support::TestApp;
 use crate::support::make::minimal;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Returns the Rust files below a folder with their contents.
+/// Returns the Rust files below a folder, except `tests.rs`, with their contents.
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
@@ -39,6 +39,7 @@ fn literals(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|line| line.split('"').skip(1).step_by(2))
 }
 
+/// Returns whether a text consists of lowercase letters and underscores.
 fn is_name(text: &str) -> bool {
     text.len() > 1 && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
 }
@@ -56,7 +57,7 @@ fn every_audited_action_has_a_text() {
 
 /// Codes without a message: only programs read them, because the API and the panel use other codes'
 /// messages.
-const WITHOUT_SENTENCE: [ErrorCode; 2] = [ErrorCode::CustomerUnknown, ErrorCode::Interrupted];
+const WITHOUT_MESSAGE: [ErrorCode; 2] = [ErrorCode::CustomerUnknown, ErrorCode::Interrupted];
 
 #[test]
 fn every_error_code_has_a_message() {
@@ -69,7 +70,7 @@ fn every_error_code_has_a_message() {
         let has_text = |code: &&ErrorCode| texts.contains(&format!("\nfault-{code} ="));
         let missing: Vec<&ErrorCode> = ErrorCode::ALL
             .iter()
-            .filter(|code| !WITHOUT_SENTENCE.contains(code) && !has_text(code))
+            .filter(|code| !WITHOUT_MESSAGE.contains(code) && !has_text(code))
             .collect();
         assert!(missing.is_empty(), "{}: no fault-… for {missing:?}", lang.code());
     }
@@ -174,7 +175,7 @@ fn an_unknown_code_is_still_readable() {
     }
 }
 
-/// Checks the pages themselves: they contain nothing that looks like a code.
+/// Codes and ids of recorded values do not appear in the pages.
 #[tokio::test]
 async fn the_audit_log_shows_texts_and_names_instead_of_codes_and_ids() {
     let app = TestApp::spawn().await;
@@ -229,9 +230,9 @@ async fn the_audit_log_shows_texts_and_names_instead_of_codes_and_ids() {
         ("/", vec!["Demo customers added", "Given-up jobs retried"]),
     ] {
         let page = admin.open(path).await;
-        let said = page.first("main").unwrap();
+        let shown = page.first("main").unwrap();
         for text in texts {
-            assert!(said.contains(text), "{path} lacks “{text}”: {said}");
+            assert!(shown.contains(text), "{path} lacks “{text}”: {shown}");
         }
         for code in [
             "demo.loaded",
@@ -242,7 +243,7 @@ async fn the_audit_log_shows_texts_and_names_instead_of_codes_and_ids() {
             "shoe_size",
             "gift_box",
         ] {
-            assert!(!said.contains(code), "{path} shows the code {code}: {said}");
+            assert!(!shown.contains(code), "{path} shows the code {code}: {shown}");
         }
     }
 }
@@ -335,5 +336,5 @@ fn one_thing_has_one_name() {
             }
         }
     }
-    assert!(wrong.is_empty(), "docs/glossary.md has other words for this:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "docs/glossary.md forbids these words:\n{}", wrong.join("\n"));
 }

@@ -29,11 +29,12 @@ enum Offer {
     AtOnce,
 }
 
-/// Answers until the client disconnects or requests TLS. Returns whether it requested TLS.
+/// Responds to commands until the client disconnects or requests TLS. Returns whether it requested
+/// TLS.
 async fn converse(
     stream: impl AsyncRead + AsyncWrite + Unpin,
     greets: bool,
-    offers: bool,
+    offers_tls: bool,
 ) -> std::io::Result<bool> {
     let mut stream = BufReader::new(stream);
     if greets {
@@ -41,13 +42,13 @@ async fn converse(
     }
     let mut line = String::new();
     while stream.read_line(&mut line).await? > 0 {
-        let answer: &[u8] = match line.split_whitespace().next().unwrap_or_default() {
-            "EHLO" if offers => b"250-mail.example\r\n250 STARTTLS\r\n",
-            "STARTTLS" if offers => b"220 go on\r\n",
+        let response: &[u8] = match line.split_whitespace().next().unwrap_or_default() {
+            "EHLO" if offers_tls => b"250-mail.example\r\n250 STARTTLS\r\n",
+            "STARTTLS" if offers_tls => b"220 go on\r\n",
             "QUIT" => b"221 bye\r\n",
             _ => b"250 mail.example\r\n",
         };
-        stream.write_all(answer).await?;
+        stream.write_all(response).await?;
         if line.starts_with("STARTTLS") {
             return Ok(true);
         }
@@ -56,7 +57,7 @@ async fn converse(
     Ok(false)
 }
 
-/// Starts a mail server. Returns its port.
+/// Starts a mail server with a certificate for this name. Returns its port.
 async fn mail_server(by: &Authority, name: &str, offer: Offer) -> u16 {
     let (certificate, key) = certificate(by, name);
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
@@ -74,14 +75,14 @@ async fn mail_server(by: &Authority, name: &str, offer: Offer) -> u16 {
         while let Ok((mut stream, _)) = listener.accept().await {
             let acceptor = acceptor.clone();
             tokio::spawn(async move {
-                let greeted = offer != Offer::AtOnce;
-                if greeted
+                let starts_plain = offer != Offer::AtOnce;
+                if starts_plain
                     && !converse(&mut stream, true, offer == Offer::StartTls).await.unwrap_or(false)
                 {
                     return;
                 }
                 if let Ok(stream) = acceptor.accept(stream).await {
-                    drop(converse(stream, !greeted, false).await);
+                    drop(converse(stream, !starts_plain, false).await);
                 }
             });
         }
@@ -102,10 +103,10 @@ async fn doctor(roots: &Path, url: String) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_mail_server_with_a_certificate_that_does_not_pass_gets_no_mail() {
+async fn a_mail_server_with_an_invalid_certificate_is_refused() {
     let (trusted, unknown) = (authority(), authority());
-    let place = tempfile::tempdir().unwrap();
-    let roots = place.path().join("roots.pem");
+    let dir = tempfile::tempdir().unwrap();
+    let roots = dir.path().join("roots.pem");
     std::fs::write(&roots, trusted.pem()).unwrap();
     let good = [
         format!(
@@ -151,7 +152,7 @@ async fn a_mail_server_with_a_certificate_that_does_not_pass_gets_no_mail() {
         assert_eq!(
             output.contains("without TLS"),
             url.ends_with("=none"),
-            "doctor says what is used: {output}"
+            "doctor reports missing TLS: {output}"
         );
     }
     for url in bad {
@@ -162,11 +163,11 @@ async fn a_mail_server_with_a_certificate_that_does_not_pass_gets_no_mail() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn a_database_server_with_a_certificate_that_does_not_pass_is_not_administered() {
+async fn a_database_server_with_an_invalid_certificate_is_refused() {
     let (own, other) = (authority(), authority());
-    let place = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().unwrap();
     let [ca, wrong] = [("ca.pem", &own), ("wrong.pem", &other)].map(|(name, authority)| {
-        let path = place.path().join(name);
+        let path = dir.path().join(name);
         std::fs::write(&path, authority.pem()).unwrap();
         path.display().to_string()
     });
@@ -190,16 +191,16 @@ async fn a_database_server_with_a_certificate_that_does_not_pass_is_not_administ
     ] {
         assert!(open(host, &options).await.unwrap().contains("MariaDB"), "{host}{options}");
     }
-    for (host, options, why) in [
+    for (host, options, reason) in [
         ("localhost", "?ssl-mode=verify_identity".to_owned(), "UnknownIssuer"),
         ("localhost", format!("?ssl-ca={wrong}"), "invalid peer certificate"),
         ("127.0.0.1", format!("?ssl-ca={ca}"), "invalid peer certificate"),
-        ("localhost", format!("?ssl-ca={}", place.path().display()), "is not a regular file"),
+        ("localhost", format!("?ssl-ca={}", dir.path().display()), "is not a regular file"),
         ("localhost", "?ssl-ca=/dev/zero".to_owned(), "its ssl-ca cannot be used"),
     ] {
         let error = open(host, &options).await.unwrap_err();
         assert!(
-            error.contains(why) && !error.contains(mariadb::PASSWORD),
+            error.contains(reason) && !error.contains(mariadb::PASSWORD),
             "{host}{options}: {error}"
         );
     }

@@ -1,11 +1,11 @@
-//! Hostile texts in every field and on every page stay texts.
+//! Hostile texts in fields, addresses and headers are shown as texts on every page.
 //!
 //! Every page that the tests fetch is checked for inline scripts, handlers and styles
 //! (`support/page.rs`). Here the pages are full of texts that would create some.
 
-use crate::support::TestApp;
 use crate::support::make::minimal;
 use crate::support::routes::{self, Fixture};
+use crate::support::{Page, TestApp};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -22,22 +22,23 @@ const CORPUS: [&str; 9] = [
     "<svg/onload=alert(1)>",
 ];
 
-const FIELDS: [&str; 8] =
-    ["name", "firstname", "company", "street", "city", "custom_notes", "zipcode", "phone"];
+/// Columns of customers for single lines of text.
+const COLUMNS: [&str; 5] = ["name", "firstname", "company", "street", "city"];
 
 /// Returns as many of the texts as a column of this length can store, quoted for SQL.
-fn hostile(most: usize) -> String {
+fn hostile(max_len: usize) -> String {
     let mut all = String::new();
     for text in CORPUS {
-        if all.len() + text.len() < most {
+        if all.len() + text.len() < max_len {
             all = format!("{all}{text} ");
         }
     }
     all.trim_end().replace('\'', "''")
 }
 
-/// Asserts that no link runs a script, and that none of the hostile elements exists.
-fn check(page: &crate::support::Page) {
+/// Asserts that no link runs a script, and that the hostile images do not exist. [`Page`] asserts
+/// that the page has no inline scripts and no event handlers.
+fn check(page: &Page) {
     if !page.is_html() {
         return;
     }
@@ -64,11 +65,7 @@ async fn stored_values_are_shown_as_text() {
         let login_name = format!("hostile{index}");
         app.customer_of("owner", &login_name).await;
         let quoted = text.replace('\'', "''");
-        let columns = FIELDS
-            .iter()
-            .filter(|field| !["custom_notes", "zipcode", "phone"].contains(field))
-            .map(|field| format!("{field} = '{quoted}'"));
-        let columns: Vec<String> = columns.collect();
+        let columns = COLUMNS.map(|column| format!("{column} = '{quoted}'"));
         app.sql(&format!(
             "UPDATE customers SET {}, notes = '{quoted}', notes_shown = TRUE WHERE login_name = '{login_name}'",
             columns.join(", ")
@@ -107,11 +104,11 @@ async fn stored_values_are_shown_as_text() {
     }
     let page = app.signed_in("admin").await.open("/customers/hostile0").await;
     let text: String = page.html().root_element().text().collect();
-    assert!(text.contains(CORPUS[0]), "it is shown as it is, and does nothing");
+    assert!(text.contains(CORPUS[0]), "the script is shown as text");
 }
 
 #[tokio::test]
-async fn refused_values_come_back_as_text() {
+async fn refused_values_are_shown_as_text() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
     app.customer("meier").await;
@@ -152,9 +149,9 @@ async fn refused_values_come_back_as_text() {
                     text.clone_into(value);
                 }
             }
-            let answer = admin.post(&form).await;
-            statuses.entry(action.clone()).or_default().push(answer.status);
-            check(&answer);
+            let response = admin.post(&form).await;
+            statuses.entry(action.clone()).or_default().push(response.status);
+            check(&response);
         }
     }
     for (action, found) in statuses {
@@ -170,28 +167,28 @@ async fn refused_values_come_back_as_text() {
             text.to_owned(),
         ] {
             let form = admin.form("/customers/import", "/customers/import").await;
-            let answer = admin.upload(&form, file.as_bytes()).await;
-            assert_eq!(answer.status, 422, "{file}: {}", answer.said());
-            check(&answer);
+            let response = admin.upload(&form, file.as_bytes()).await;
+            assert_eq!(response.status, 422, "{file}: {}", response.said());
+            check(&response);
         }
         let visitor = app.browser();
-        let answer = visitor.sign_in(text, text).await;
-        check(&answer);
-        let answer = visitor
+        let response = visitor.sign_in(text, text).await;
+        check(&response);
+        let response = visitor
             .submit("/password/forgot", "/password/forgot", &[("loginname", text), ("email", text)])
             .await;
-        check(&answer);
+        check(&response);
     }
 }
 
 #[tokio::test]
-async fn addresses_and_headers_are_input_too() {
+async fn texts_in_addresses_and_headers_are_harmless() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
     let mut statuses = Vec::new();
     for text in CORPUS {
-        let mut of_text = Vec::new();
+        let mut statuses_of_text = Vec::new();
         let query =
             url::form_urlencoded::Serializer::new(String::new()).append_pair("q", text).finish();
         for path in [
@@ -212,7 +209,7 @@ async fn addresses_and_headers_are_input_too() {
             format!("/jobs?{query}"),
         ] {
             let page = admin.get(&path).await;
-            of_text.push(page.status);
+            statuses_of_text.push(page.status);
             check(&page);
         }
         let request = admin
@@ -221,12 +218,16 @@ async fn addresses_and_headers_are_input_too() {
             .header("accept-language", text)
             .header("x-forwarded-for", text);
         check(&admin.send(request.header("referer", text)).await);
-        statuses.push(of_text);
+        statuses.push(statuses_of_text);
     }
     // Searches with two of the texts are refused, because they contain paired quotes or a colon.
     let expected =
         |index: usize| [if [2, 5].contains(&index) { 422 } else { 200 }, 200, 404, 303, 200, 200];
-    assert_eq!(statuses, (0..CORPUS.len()).map(expected).collect::<Vec<_>>(), "a row a text");
+    assert_eq!(
+        statuses,
+        (0..CORPUS.len()).map(expected).collect::<Vec<_>>(),
+        "one row for each text"
+    );
 }
 
 #[tokio::test]

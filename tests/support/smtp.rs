@@ -1,12 +1,13 @@
-//! A mail server for tests: `mailin` implements the protocol, and this file the connections. It has
-//! no TLS, because a library that brings TLS would select the TLS implementation for the whole
+//! A mail server for tests. `mailin` implements the protocol; this file handles the connections. It
+//! has no TLS, because a library that brings TLS would select the TLS implementation for the whole
 //! program.
 
 use mailin::{Action, Handler, SessionBuilder};
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 
-/// Answers on this listener until the tests end. Each connection gets a copy of the handler.
+/// Serves connections of this listener until the tests end. Each connection gets a copy of the
+/// handler.
 pub fn serve(listener: TcpListener, handler: impl Handler + Clone + Send + 'static) {
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
@@ -24,12 +25,12 @@ fn converse(stream: TcpStream, handler: impl Handler) -> io::Result<()> {
     let mut reader = BufReader::new(stream);
     let mut line = Vec::new();
     while reader.read_until(b'\n', &mut line)? > 0 {
-        let answer = session.process(&line);
+        let response = session.process(&line);
         line.clear();
-        match answer.action {
+        match response.action {
             Action::NoReply => continue,
-            Action::Reply => answer.write_to(&mut writer)?,
-            Action::Close | Action::UpgradeTls => return answer.write_to(&mut writer),
+            Action::Reply => response.write_to(&mut writer)?,
+            Action::Close | Action::UpgradeTls => return response.write_to(&mut writer),
         }
         writer.flush()?;
     }

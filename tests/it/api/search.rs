@@ -202,7 +202,7 @@ async fn parts_of_a_list() {
 #[tokio::test]
 async fn no_answer_is_without_bounds() {
     let app = TestApp::spawn().await;
-    app.invent(1_200).await;
+    app.add_demo_customers(1_200).await;
     let api = app.api("admin").await;
     for (params, count) in [
         (json!({}), 100),

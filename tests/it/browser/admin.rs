@@ -85,7 +85,7 @@ async fn add(admin: &Chrome) {
     admin.check().await;
     admin.fill("email", "nobody").await;
     admin.fill("company", "Neu GmbH").await;
-    admin.tick("sendpassword", true).await;
+    admin.set_ticked("sendpassword", true).await;
     admin.submit("/customers").await;
     admin.wait("document.querySelector('[role=alert]')").await;
     assert_eq!(
@@ -146,7 +146,7 @@ async fn delete(admin: &Chrome) {
     );
     admin.fill("confirm", "web1").await;
     assert!(admin.is("!document.querySelector('[data-confirm-submit]').disabled").await);
-    admin.tick("delete_userfiles", true).await;
+    admin.set_ticked("delete_userfiles", true).await;
     admin.submit("/customers/web1/delete").await;
     assert_eq!(admin.path().await, "/customers");
     assert!(admin.text("[role=status]").await.contains("web1"));

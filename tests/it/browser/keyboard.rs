@@ -23,7 +23,7 @@ async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
     let browser = browser(&app).await;
     browser.open("/customers").await;
     browser.run("document.querySelector('[popovertarget=menu-meier]').focus()").await;
-    browser.key("Enter").await;
+    browser.press_key("Enter").await;
     browser.wait("document.querySelector('#menu-meier').matches(':popover-open')").await;
     browser.wait("document.activeElement.getAttribute('role') === 'menuitem'").await;
     for (key, expected) in [
@@ -35,23 +35,23 @@ async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
         ("Home", "Show"),
         ("m", "Move"),
     ] {
-        browser.key(key).await;
+        browser.press_key(key).await;
         assert_eq!(browser.run(FOCUSED_TEXT).await, json!(expected), "after {key}");
     }
-    browser.axe_here("the open menu").await;
-    browser.key("Escape").await;
+    browser.check_axe("the open menu").await;
+    browser.press_key("Escape").await;
     browser.wait("!document.querySelector('#menu-meier').matches(':popover-open')").await;
     assert!(
         browser.is("document.activeElement.matches('[popovertarget=menu-meier]')").await,
         "the focus returns to the button"
     );
-    browser.key("ArrowUp").await;
+    browser.press_key("ArrowUp").await;
     assert_eq!(
         browser.run(FOCUSED_TEXT).await,
         json!("Delete"),
         "ArrowUp opens the menu at its last item"
     );
-    browser.key("Tab").await;
+    browser.press_key("Tab").await;
     assert!(
         !browser.is("document.querySelector('#menu-meier').matches(':popover-open')").await,
         "moving the focus closes it"
@@ -84,13 +84,13 @@ async fn adding_a_customer_begins_at_the_first_field_and_the_button_is_near() {
         .is("document.activeElement.type === 'submit' && document.activeElement.form.getAttribute('action') === '/customers'")
         .await
     {
-        browser.key("Tab").await;
+        browser.press_key("Tab").await;
         steps += 1;
         assert!(steps <= 6, "the button is {steps} steps away: {}", browser.run("return document.activeElement.outerHTML").await);
     }
     browser.fill("email", "keys@example.com").await;
     browser.fill("company", "Keyboard Ltd").await;
-    browser.key("Enter").await;
+    browser.press_key("Enter").await;
     browser.wait("location.pathname === '/customers/web1'").await;
 }
 
@@ -106,8 +106,8 @@ async fn long_forms_have_a_way_to_their_buttons() {
         browser.run("document.querySelector('.skip-to-actions').focus()").await;
         let is_visible = "(() => { const box = document.activeElement.getBoundingClientRect(); return box.width > 50 && box.height > 20; })()";
         assert!(browser.is(is_visible).await, "{path}: the link is visible while it has the focus");
-        browser.key("Enter").await;
-        browser.key("Tab").await;
+        browser.press_key("Enter").await;
+        browser.press_key("Tab").await;
         assert!(browser.is("document.activeElement.matches('[type=submit]')").await, "{path}");
     }
 }
@@ -118,14 +118,14 @@ async fn a_phone_has_the_search_in_its_header() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;
     browser.open("/account").await;
-    browser.width(375).await;
+    browser.set_width(375).await;
     browser.click("[popovertarget=find]").await;
     browser.wait("document.activeElement.id === 'find-q'").await;
-    browser.axe_here("the open search").await;
+    browser.check_axe("the open search").await;
     for letter in "meier".chars() {
-        browser.key(&letter.to_string()).await;
+        browser.press_key(&letter.to_string()).await;
     }
-    browser.key("Enter").await;
+    browser.press_key("Enter").await;
     browser.wait("location.pathname === '/customers'").await;
     assert!(browser.text("tr[data-loginname]").await.contains("Meier"));
 }

@@ -82,7 +82,7 @@ async fn fill(app: &TestApp) {
 async fn problems(browser: &Chrome, place: &str) -> Vec<String> {
     let mut found = Vec::new();
     for width in WIDTHS {
-        browser.width(width).await;
+        browser.set_width(width).await;
         let lines = browser.run(CHECK).await;
         found.extend(
             lines.as_array().unwrap().iter().map(|line| {
@@ -151,7 +151,7 @@ async fn nothing_overflows_in_overlays() {
     browser.open("/customers").await;
     let mut found = Vec::new();
     for width in WIDTHS {
-        browser.width(width).await;
+        browser.set_width(width).await;
         for part in ["nav", "find", "account-menu", "menu-theirs"] {
             let shown = format!(
                 "const part = document.getElementById('{part}'); part.checkVisibility() || part.showPopover()"
@@ -194,7 +194,7 @@ async fn printing_leaves_out_controls_and_cuts_nothing() {
         &fixture.path("/webhooks/deliveries"),
     ] {
         browser.open(path).await;
-        browser.media("print", 718).await;
+        browser.emulate_media("print", 718).await;
         let lines = browser.run(CHECK).await;
         found.extend(lines.as_array().unwrap().iter().map(|line| format!("{path}: {line}")));
         let pressed = "return [...document.querySelectorAll('button, .btn, input, select, nav, .filters, .cell-actions, .topbar')] \
@@ -208,7 +208,7 @@ async fn printing_leaves_out_controls_and_cuts_nothing() {
             let columns = "return [...document.querySelectorAll('thead th')].filter((e) => e.checkVisibility()).length";
             assert_eq!(browser.run(columns).await, json!(7), "the columns are printed as a table");
         }
-        browser.media("", 1280).await;
+        browser.emulate_media("", 1280).await;
     }
     assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
 }

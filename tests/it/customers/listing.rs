@@ -200,7 +200,7 @@ async fn each_filter_selects_its_customers() {
 #[tokio::test]
 async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
     let app = TestApp::spawn().await;
-    app.invent(700).await;
+    app.add_demo_customers(700).await;
     let admin = app.manager("admin").await;
     let snapshot = app.app.open_view().await.unwrap();
     let order = (Column::Contact(ContactColumn::Name), Direction::Ascending);

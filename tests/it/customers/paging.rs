@@ -64,7 +64,7 @@ async fn whole(app: &TestApp, filter: &Filter, order: &[(Column, Direction)]) ->
 #[tokio::test]
 async fn pages_of_the_api_are_the_list_without_an_order_too() {
     let app = TestApp::spawn().await;
-    app.invent(1300).await;
+    app.add_demo_customers(1300).await;
     let api = app.api("admin").await;
     let mut ids = Vec::new();
     for offset in (0..1300).step_by(100) {
@@ -81,7 +81,7 @@ async fn pages_of_the_api_are_the_list_without_an_order_too() {
 #[tokio::test]
 async fn pages_together_are_the_list_for_every_query() {
     let app = TestApp::spawn().await;
-    app.invent(2600).await;
+    app.add_demo_customers(2600).await;
     let by = app.manager("admin").await;
     let snapshot = app.app.open_view().await.unwrap();
     let searches = ["", "", "example", "created>1990-01-01", "city:a", "emails>5", "plan<m"];
@@ -116,7 +116,7 @@ async fn pages_together_are_the_list_for_every_query() {
 #[tokio::test]
 async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
     let app = TestApp::spawn().await;
-    app.invent(2300).await;
+    app.add_demo_customers(2300).await;
     let order = (Column::Contact(ContactColumn::Name), Direction::Ascending);
     let everybody = Filter::default();
     let suspended = Filter { status: Some(Status::Suspended), ..Filter::default() };

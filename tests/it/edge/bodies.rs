@@ -4,7 +4,7 @@ use crate::support::TestApp;
 use crate::support::program::Installation;
 use crate::support::routes::{self, Fixture};
 use crate::support::sockets::peak_memory;
-use crate::support::wire::{Answer, Wire};
+use crate::support::wire::{Response, Wire};
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
@@ -29,7 +29,7 @@ fn request(path: &str, coding: &str, body: &[u8]) -> Vec<u8> {
     request
 }
 
-fn is_refused(path: &str, answer: &Answer) {
+fn is_refused(path: &str, answer: &Response) {
     assert_eq!(answer.status, 415, "{path}: {}", answer.text());
     assert_eq!(answer.header("accept-encoding"), "identity", "{path}");
     if path.starts_with("/api") {
@@ -51,12 +51,12 @@ async fn compressed_requests_are_refused_on_every_route() {
         for coding in ["br", "identity, gzip"] {
             let mut wire = Wire::open(&app.url("")).await;
             wire.send(request(&path, coding, b"abc")).await;
-            is_refused(&path, &wire.answer().await.expect("an answer"));
+            is_refused(&path, &wire.read_response().await.expect("an answer"));
         }
     }
     let mut wire = Wire::open(&app.url("")).await;
     wire.send(request("/login", "identity", b"csrf_token=x")).await;
-    assert_eq!(wire.answer().await.unwrap().status, 403, "uncompressed bodies are read");
+    assert_eq!(wire.read_response().await.unwrap().status, 403, "uncompressed bodies are read");
 }
 
 /// Returns a body of `SIZE` zeros in every coding that a program might decompress.
@@ -107,7 +107,7 @@ async fn bombs_take_no_memory() {
                 let mut wire = Wire::open(&base).await;
                 wire.send(request(path, coding, &body)).await;
                 // The response to a large body can arrive before the whole body was sent.
-                if let Some(answer) = wire.answer().await {
+                if let Some(answer) = wire.read_response().await {
                     is_refused(path, &answer);
                 }
             });
@@ -138,7 +138,7 @@ async fn endless_bodies_end() {
                 assert!(wire.send(head).await);
                 let sent = wire.send_chunks(ENDLESS >> 16, 1 << 16).await;
                 assert!(sent < ENDLESS, "{path} took {sent} bytes as {kind}");
-                wire.closed().await;
+                wire.wait_until_closed().await;
             });
         }
     }

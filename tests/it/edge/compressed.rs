@@ -2,11 +2,11 @@
 
 use crate::support::program::{Installation, Program};
 use crate::support::sockets::is_nodelay;
-use crate::support::wire::{Answer, Wire};
+use crate::support::wire::{Response, Wire};
 use crate::support::{Client, TestApp};
 use std::io::Read as _;
 
-fn unpacked(answer: &Answer) -> String {
+fn unpacked(answer: &Response) -> String {
     let mut text = String::new();
     match answer.header("content-encoding") {
         "br" => brotli::Decompressor::new(answer.body.as_slice(), 4096)
@@ -20,19 +20,19 @@ fn unpacked(answer: &Answer) -> String {
     text
 }
 
-async fn ask(wire: &mut Wire, path: &str, client: &Client, accepted: &str) -> Answer {
+async fn ask(wire: &mut Wire, path: &str, client: &Client, accepted: &str) -> Response {
     let cookie = client.cookie().unwrap_or_default();
     wire.send(format!(
         "GET {path} HTTP/1.1\r\nhost: x\r\ncookie: {cookie}\r\naccept-encoding: {accepted}\r\n\r\n"
     ))
     .await;
-    wire.answer().await.unwrap()
+    wire.read_response().await.unwrap()
 }
 
 #[tokio::test]
 async fn a_page_is_sent_in_one_piece_with_its_length() {
     let app = TestApp::spawn().await;
-    app.invent(60).await;
+    app.add_demo_customers(60).await;
     let admin = app.signed_in("admin").await;
     let mut wire = Wire::open(&app.url("")).await;
     for path in ["/customers", "/customers/new", "/", "/api/docs", "/api/openapi.json", "/metrics"]
@@ -81,7 +81,7 @@ async fn short_and_compressed_responses_stay_unchanged() {
 #[tokio::test]
 async fn an_export_is_a_stream_that_unpacks_to_the_same() {
     let app = TestApp::spawn().await;
-    app.invent(2500).await;
+    app.add_demo_customers(2500).await;
     let admin = app.signed_in("admin").await;
     let plain = admin.open("/customers.csv").await;
     assert_eq!(plain.header("content-encoding"), "");
@@ -104,7 +104,7 @@ async fn an_export_is_a_stream_that_unpacks_to_the_same() {
 async fn nodelay(process: &str, program: &Program) -> Option<bool> {
     let mut wire = Wire::open(&program.base).await;
     wire.send("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
-    assert_eq!(wire.answer().await.unwrap().status, 200);
+    assert_eq!(wire.read_response().await.unwrap().status, 200);
     is_nodelay(process, wire.local_addr())
 }
 

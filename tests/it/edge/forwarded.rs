@@ -306,7 +306,7 @@ async fn doctor_warns_of_headers_from_an_untrusted_proxy() {
     let has_warning = async || doctor().1.contains("add it to CLIENTELE_TRUSTED_PROXIES");
     until_true("the warning", Duration::from_secs(10), has_warning).await;
     assert_eq!(doctor().0, before, "a warning does not change the exit code");
-    let output = program.said_with("no trusted proxy").await;
+    let output = program.wait_for_output("no trusted proxy").await;
     assert_eq!(output.matches("no trusted proxy").count(), 1, "{output}");
     assert!(output.contains("peer=127.0.0.1"), "{output}");
 }

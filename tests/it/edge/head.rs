@@ -53,10 +53,10 @@ async fn the_connection_stays_open_after_head() {
     let mut wire = Wire::open(&app.url("")).await;
     for _ in 0..2 {
         wire.send("HEAD /login HTTP/1.1\r\nhost: x\r\naccept-encoding: gzip\r\n\r\n").await;
-        let head = wire.head_answer().await.unwrap();
+        let head = wire.read_head_response().await.unwrap();
         assert_eq!((head.status, head.header("content-encoding")), (200, "gzip"));
         wire.send("GET /login HTTP/1.1\r\nhost: x\r\naccept-encoding: gzip\r\n\r\n").await;
-        let page = wire.answer().await.unwrap();
+        let page = wire.read_response().await.unwrap();
         assert_eq!((page.status, page.header("content-encoding")), (200, "gzip"));
     }
     let sum = app.browser().open("/metrics").await.text;

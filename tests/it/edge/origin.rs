@@ -46,7 +46,7 @@ async fn a_mismatch_is_logged_with_both_values() {
         client.send(request.header("origin", "https://panel.example").body(form.body())).await;
     assert_eq!(answer.status, 403);
     assert!(answer.text.contains("was sent from another site"), "{}", answer.text);
-    let said = program.said_with("another origin").await;
+    let said = program.wait_for_output("another origin").await;
     let line = said
         .lines()
         .find(|line| line.contains("another origin"))

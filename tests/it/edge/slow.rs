@@ -23,7 +23,7 @@ async fn trickling(base: &str, from: impl Into<IpAddr>) -> Wire {
 async fn continued(base: &str, from: impl Into<IpAddr>) -> Wire {
     let mut wire = Wire::open_from(from.into(), base).await;
     wire.send(FORM.replace("\r\n\r\n", "\r\nexpect: 100-continue\r\n\r\n")).await;
-    assert_eq!(wire.answer().await.unwrap().status, 100);
+    assert_eq!(wire.read_response().await.unwrap().status, 100);
     wire
 }
 
@@ -63,7 +63,7 @@ async fn a_new_connection_displaces_the_one_of_its_address_that_waits_longest() 
     let base = app.url("");
     let mut first = Wire::open_from(ATTACKER.into(), &base).await;
     first.send("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
-    assert_eq!(first.answer().await.unwrap().status, 200);
+    assert_eq!(first.read_response().await.unwrap().status, 200);
     let mut wires = Vec::new();
     for _ in 0..20 {
         wires.push(continued(&base, ATTACKER).await);
@@ -71,19 +71,19 @@ async fn a_new_connection_displaces_the_one_of_its_address_that_waits_longest() 
     let mut last = Wire::open_from(ATTACKER.into(), &base).await;
     last.send("GET /login HTTP/1.1\r\nhost: x\r\n\r\n").await;
     assert_eq!(
-        last.answer().await.unwrap().status,
+        last.read_response().await.unwrap().status,
         200,
         "another client with the attacker's address"
     );
     // The eight newest of 22 connections may stay.
-    first.closed().await;
+    first.wait_until_closed().await;
     for wire in &mut wires[..13] {
-        wire.closed().await;
+        wire.wait_until_closed().await;
     }
     assert!(wires[13..].iter_mut().all(|wire| !wire.is_closed()));
     let mut other = Wire::open(&base).await;
     other.send("GET /login HTTP/1.1\r\nhost: x\r\n\r\n").await;
-    assert_eq!(other.answer().await.unwrap().status, 200);
+    assert_eq!(other.read_response().await.unwrap().status, 200);
     assert!(!wires[13].is_closed(), "each address has its own");
 }
 
@@ -97,7 +97,7 @@ async fn a_trusted_proxy_has_as_many_connections_as_it_needs() {
     }
     let mut other = Wire::open(&base).await;
     other.send("GET /login HTTP/1.1\r\nhost: x\r\n\r\n").await;
-    assert_eq!(other.answer().await.unwrap().status, 200);
+    assert_eq!(other.read_response().await.unwrap().status, 200);
     assert!(wires.iter_mut().all(|wire| !wire.is_closed()));
 }
 
@@ -106,10 +106,10 @@ async fn a_body_that_trickles_is_given_up() {
     let pace = Pace { grace: Duration::from_millis(300), bytes_per_second: 1 << 20 };
     let app = TestApp::limited(Limits { pace, ..Limits::default() }).await;
     let mut wire = trickling(&app.url(""), [127, 0, 0, 1]).await;
-    let answer = wire.answer().await.unwrap();
+    let answer = wire.read_response().await.unwrap();
     assert_eq!((answer.status, answer.header("connection")), (408, "close"));
     assert!(answer.text().contains("Request timed out"), "{}", answer.text());
-    wire.closed().await;
+    wire.wait_until_closed().await;
 
     let admin = app.signed_in("admin").await.cookie().unwrap();
     let mut wire = Wire::open(&app.url("")).await;
@@ -118,7 +118,7 @@ async fn a_body_that_trickles_is_given_up() {
         "POST /customers/import HTTP/1.1\r\nhost: x\r\ncookie: {admin}\r\n{kind}\r\n--x\r\n"
     ))
     .await;
-    assert_eq!(wire.answer().await.unwrap().status, 408, "a file");
+    assert_eq!(wire.read_response().await.unwrap().status, 408, "a file");
 
     let api = app.api("admin").await;
     let mut wire = Wire::open(&app.url("")).await;
@@ -127,7 +127,7 @@ async fn a_body_that_trickles_is_given_up() {
         format!("{}:{}", api.key, api.secret),
     );
     wire.send(format!("POST /api HTTP/1.1\r\nhost: x\r\nauthorization: Basic {basic}\r\ncontent-length: 1000\r\n\r\n{{")).await;
-    let answer = wire.answer().await.unwrap();
+    let answer = wire.read_response().await.unwrap();
     assert_eq!(answer.status, 408);
     assert!(answer.text().contains("\"body-too-slow\""), "{}", answer.text());
 }
@@ -139,7 +139,11 @@ async fn a_body_at_an_accepted_pace_may_take_any_time() {
     let mut wire = trickling(&app.url(""), [127, 0, 0, 1]).await;
     tokio::time::sleep(Duration::from_millis(1200)).await;
     wire.send("c".repeat(999)).await;
-    assert_eq!(wire.answer().await.unwrap().status, 403, "it was read, and its token is missing");
+    assert_eq!(
+        wire.read_response().await.unwrap().status,
+        403,
+        "it was read, and its token is missing"
+    );
 }
 
 #[tokio::test]
@@ -148,8 +152,8 @@ async fn a_head_that_trickles_is_given_up() {
     let app = TestApp::limited(Limits { head: Duration::from_secs(1), ..Limits::default() }).await;
     let mut wire = Wire::open(&app.url("")).await;
     wire.send("GET /login HTTP/1.1\r\nho").await;
-    assert_eq!(wire.answer().await.unwrap().status, 408);
-    wire.closed().await;
+    assert_eq!(wire.read_response().await.unwrap().status, 408);
+    wire.wait_until_closed().await;
 }
 
 /// On a reused connection, actix has no timer; the program's own sweep closes it.
@@ -159,6 +163,6 @@ async fn a_slow_head_on_a_reused_connection_is_given_up() {
         TestApp::limited(Limits { idle: Duration::from_millis(300), ..Limits::default() }).await;
     let mut wire = Wire::open(&app.url("")).await;
     wire.send("GET /healthz HTTP/1.1\r\nhost: x\r\n\r\nGET /login HTTP/1.1\r\nho").await;
-    assert_eq!(wire.answer().await.unwrap().status, 200);
-    wire.closed().await;
+    assert_eq!(wire.read_response().await.unwrap().status, 200);
+    wire.wait_until_closed().await;
 }

@@ -1,8 +1,8 @@
 //! Every entry point emits events.
 
 use crate::support::TestApp;
+use crate::support::endpoint::Endpoint;
 use crate::support::program::Installation;
-use crate::support::receiver::Endpoint;
 use crate::support::wait::until;
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt as _;
@@ -29,7 +29,7 @@ async fn the_api_an_import_and_the_customer() {
     let own = app.signed_in("selbst").await;
     own.submit_and_follow("/account", "/account/language", &[("def_language", "de")]).await;
     app.worker_run().await;
-    let whats = receiver.whats();
+    let whats = receiver.events();
     let of = |who: &str| {
         whats
             .iter()

@@ -1,8 +1,8 @@
 //! Endpoints that are unreachable, respond with errors, or lead elsewhere.
 
 use crate::support::TestApp;
+use crate::support::endpoint::Endpoint;
 use crate::support::mail::unused_address;
-use crate::support::receiver::Endpoint;
 use clientele::domain::customer::FileRemoval;
 use jiff::SignedDuration;
 use std::net::TcpListener;
@@ -48,7 +48,7 @@ async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
     let receiver = Endpoint::start_on(TcpListener::bind(address).unwrap());
     app.advance_clock(SignedDuration::from_secs(60));
     app.worker_run().await;
-    let whats = receiver.whats();
+    let whats = receiver.events();
     let of_meier: Vec<&str> =
         whats.iter().filter(|(_, who)| who == "meier").map(|(what, _)| what.as_str()).collect();
     assert_eq!(of_meier, ["customer.added", "customer.suspended", "customer.deleted"]);
@@ -65,19 +65,19 @@ async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
 async fn a_delivery_that_is_discarded_holds_up_the_next_no_longer() {
     let app = TestApp::spawn().await;
     let receiver = Endpoint::start();
-    receiver.answer("500 Internal Server Error");
+    receiver.respond_with("500 Internal Server Error");
     app.webhook(&receiver.url()).await;
     app.customer("meier").await;
     app.suspend("admin", "meier", true).await.unwrap();
     app.worker_run().await;
-    receiver.answer("200 OK");
+    receiver.respond_with("200 OK");
     let client = app.signed_in("admin").await;
     let job = app.number("SELECT MIN(id) FROM jobs WHERE kind = 'deliver_webhook'").await;
     client
         .submit_and_follow("/jobs?kind=deliver_webhook", &format!("/jobs/{job}/discard"), &[])
         .await;
     app.worker_run().await;
-    let whats: Vec<String> = receiver.whats().into_iter().map(|(what, _)| what).collect();
+    let whats: Vec<String> = receiver.events().into_iter().map(|(what, _)| what).collect();
     assert_eq!(
         whats,
         ["customer.added", "customer.suspended"],
@@ -92,7 +92,7 @@ async fn a_delivery_that_is_discarded_holds_up_the_next_no_longer() {
 async fn a_redirect_is_not_followed() {
     let app = TestApp::spawn().await;
     let (receiver, elsewhere) = (Endpoint::start(), Endpoint::start());
-    receiver.answer(&format!("307 Temporary Redirect\r\nLocation: {}", elsewhere.url()));
+    receiver.respond_with(&format!("307 Temporary Redirect\r\nLocation: {}", elsewhere.url()));
     app.webhook(&receiver.url()).await;
     app.customer("meier").await;
     app.worker_run().await;
@@ -138,12 +138,12 @@ async fn error_responses_are_retried_unless_they_are_final() {
     let app = TestApp::spawn().await;
     let receiver = Endpoint::start();
     app.webhook(&receiver.url()).await;
-    receiver.answer("503 Service Unavailable");
+    receiver.respond_with("503 Service Unavailable");
     app.customer("meier").await;
     app.worker_run().await;
     assert_eq!(reason(&app).await, ("waiting".to_owned(), "The endpoint answers 503".to_owned()));
     assert_eq!(app.count("deliveries", "last_status = 503").await, 1);
-    receiver.answer("410 Gone");
+    receiver.respond_with("410 Gone");
     app.advance_clock(SignedDuration::from_secs(15));
     app.worker_run().await;
     let why = "The endpoint answers 410: it no longer exists";

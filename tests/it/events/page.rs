@@ -1,8 +1,8 @@
 //! `/webhooks`: adding, changing, testing, and the secret that is shown once.
 
 use crate::support::TestApp;
+use crate::support::endpoint::Endpoint;
 use crate::support::form::OFF;
-use crate::support::receiver::Endpoint;
 
 #[tokio::test]
 async fn the_secret_is_shown_once_and_stored_sealed() {

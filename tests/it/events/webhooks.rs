@@ -1,8 +1,8 @@
 //! Content and order of webhook deliveries.
 
 use crate::support::TestApp;
+use crate::support::endpoint::{Endpoint, Received};
 use crate::support::make::{minimal, refused, with};
-use crate::support::receiver::{Endpoint, Received};
 use clientele::domain::contact::ContactFields;
 use clientele::domain::customer::FileRemoval;
 use clientele::domain::request::{ParameterType, Request as _};
@@ -59,12 +59,12 @@ async fn all_events_of_a_customer_are_sent_signed_and_in_order() {
         ("customer.moved", "neu"),
         ("customer.deleted", "neu"),
     ];
-    assert_eq!(receiver.whats(), pairs(&whats));
+    assert_eq!(receiver.events(), pairs(&whats));
     let all = receiver.received();
     let ids: HashSet<&str> = all.iter().map(Received::id).collect();
     assert_eq!(ids.len(), 6, "each has an id of its own");
     for one in &all {
-        assert_eq!(one.line, "POST /told?of=events HTTP/1.1");
+        assert_eq!(one.line, "POST /endpoint?of=events HTTP/1.1");
         assert!(one.is_signed_with(&secret), "{one:?}");
         assert_eq!(one.headers["webhook-timestamp"], app.now().as_second().to_string());
         assert_eq!(one.headers["content-type"], "application/json");
@@ -109,7 +109,7 @@ async fn only_selected_events_are_sent_and_only_while_active() {
     app.suspend("admin", "meier", true).await.unwrap();
     app.suspend("admin", "meier", false).await.unwrap();
     app.worker_run().await;
-    assert_eq!(receiver.whats(), pairs(&[("customer.suspended", "meier")]));
+    assert_eq!(receiver.events(), pairs(&[("customer.suspended", "meier")]));
 
     app.sql("UPDATE webhooks SET enabled = FALSE").await;
     app.delete("admin", "meier", FileRemoval::Keep).await.unwrap();
@@ -135,7 +135,7 @@ async fn one_update_can_emit_several_events() {
         ("customer.updated", "meier"),
         ("customer.suspended", "meier"),
     ];
-    assert_eq!(receiver.whats(), pairs(&whats), "updates without changes emit no events");
+    assert_eq!(receiver.events(), pairs(&whats), "updates without changes emit no events");
     assert_eq!(receiver.received()[1].json()["changed"], json!(["city"]));
 }
 

@@ -12,7 +12,7 @@ use serde_json::json;
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn passwords_and_keys() {
+async fn invalid_passwords_and_keys_are_reported() {
     let panel = panel(&[
         "UPDATE panel_customers SET password = 'clear text' WHERE customerid = 1",
         "UPDATE panel_customers SET password = '' WHERE customerid = 2",
@@ -51,15 +51,15 @@ async fn passwords_and_keys() {
     );
     let keys = app.json("SELECT id, secret_digest, allowed_from, expires_at FROM api_keys WHERE id > 100 AND id <> 106 ORDER BY id").await;
     // Digests from `printf %s admins-secret | sha256sum` and `printf %s s | sha256sum`.
-    let (admins, s) = (
+    let (digest_of_admins_secret, digest_of_s) = (
         "9a2084f861f69b179ff444cd2dccde7819ce57abf18ee2e4b29f0620ecf0f347",
         "043a718774c572bd8a25adbeb1bfcd5c0256ae11cecf9f9c3f925d0e52beaf89",
     );
     assert_eq!(
         keys,
-        json!([{"id": 101, "secret_digest": admins, "allowed_from": "", "expires_at": null},
-               {"id": 105, "secret_digest": s, "allowed_from": "192.0.2.1", "expires_at": 0},
-               {"id": 108, "secret_digest": s, "allowed_from": "", "expires_at": null}])
+        json!([{"id": 101, "secret_digest": digest_of_admins_secret, "allowed_from": "", "expires_at": null},
+               {"id": 105, "secret_digest": digest_of_s, "allowed_from": "192.0.2.1", "expires_at": 0},
+               {"id": 108, "secret_digest": digest_of_s, "allowed_from": "", "expires_at": null}])
     );
     assert_eq!(app.number("SELECT expires_at FROM api_keys WHERE id = 106").await, 0);
     let text = serde_json::to_string(&report).unwrap();

@@ -1,7 +1,7 @@
 //! Ids and names that already belong to other rows.
 
 use super::panel::Panel;
-use super::{import, undone};
+use super::{import, import_and_roll_back};
 use crate::support::TestApp;
 use clientele::domain::resources::Resource;
 use clientele::services::froxlor::Kind;
@@ -13,8 +13,8 @@ async fn all_conflicts_are_reported_and_nothing_is_written() {
     let panel = Panel::filled(2, 20).await;
     let app = TestApp::empty().await;
     app.make_admin("boss").await;
-    // These are taken: ids 1 and 2, the names of customers 5 and 6, and an admin's id, a domain and
-    // a plan's id.
+    // These exist already: the ids of customers 1 and 2, the names of customers 5 and 6, and an
+    // admin's id, a domain and a plan's id.
     for name in ["kd5", "kd6"] {
         app.add("boss", json!({ "new_loginname": name, "email": "a@b.example", "company": "A", "createstdsubdomain": 0 })).await.unwrap();
     }
@@ -23,7 +23,7 @@ async fn all_conflicts_are_reported_and_nothing_is_written() {
     app.plan("boss", "Ours", &[]).await;
     let before = app.dump().await;
     for dry_run in [true, false] {
-        let report = undone(&app, &panel, dry_run).await;
+        let report = import_and_roll_back(&app, &panel, dry_run).await;
         let conflicts: Vec<String> =
             report.conflicts.iter().map(|c| format!("{} {}", c.table, c.id)).collect();
         assert_eq!(
@@ -52,7 +52,7 @@ async fn all_conflicts_are_reported_and_nothing_is_written() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn names_and_email_addresses_of_admins_can_be_taken() {
+async fn names_and_email_addresses_of_admins_can_conflict() {
     let panel = Panel::filled(3, 20).await;
     panel
         .sql("INSERT INTO api_keys (id, adminid, customerid, apikey, secret, allowed_from, valid_until) VALUES (900, 2, 0, 'key', 'secret', '', -1)")
@@ -66,7 +66,7 @@ async fn names_and_email_addresses_of_admins_can_be_taken() {
     app.add("boss", json!({ "new_loginname": "seller2", "email": "a@b.example", "company": "A", "createstdsubdomain": 0 })).await.unwrap();
     let before = app.dump().await;
     for dry_run in [true, false] {
-        let report = undone(&app, &panel, dry_run).await;
+        let report = import_and_roll_back(&app, &panel, dry_run).await;
         let conflicts: Vec<String> = report
             .conflicts
             .iter()
@@ -109,7 +109,7 @@ async fn the_next_run_imports_rows_added_since() {
     assert_eq!(
         app.get("admin", "late").await.unwrap().guid,
         30_001,
-        "the UNIX id is that of another one already"
+        "another customer has the UNIX id already"
     );
     app.assert_counters().await;
 }

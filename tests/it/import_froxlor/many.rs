@@ -1,7 +1,8 @@
-//! Ten thousand customers of three hundred resellers: all data arrives, and everyone can sign in.
+//! Ten thousand customers of three hundred resellers: all data is imported, and every customer who
+//! may sign in can do so.
 
 use super::panel::{self, Panel, TODAY, YESTERDAY};
-use super::{import, undone};
+use super::{import, import_and_roll_back};
 use crate::support::TestApp;
 use crate::support::database::{Engine, engine};
 use clientele::domain::account::{Gender, Language, Theme};
@@ -20,39 +21,39 @@ const CUSTOMERS: u64 = 10_000;
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn ten_thousand_customers_arrive_whole_and_sign_in_with_their_old_passwords() {
-    let begun = Instant::now();
-    let lap = |what: &str| println!("{what}: {:.1} s", begun.elapsed().as_secs_f32());
+async fn ten_thousand_customers_are_imported_completely_and_sign_in_with_their_old_passwords() {
+    let start = Instant::now();
+    let print_time = |step: &str| println!("{step}: {:.1} s", start.elapsed().as_secs_f32());
     let panel = Panel::filled(RESELLERS, CUSTOMERS).await;
-    lap("panel");
+    print_time("panel");
     let app = TestApp::empty().await;
     let before = app.dump().await;
-    let dry = undone(&app, &panel, true).await;
+    let dry_run = import_and_roll_back(&app, &panel, true).await;
     assert!(app.dump().await == before, "a dry run writes nothing");
-    lap("dry run");
+    print_time("dry run");
     let report = import(&app, &panel).await;
-    lap("import");
+    print_time("import");
     assert_eq!(
-        (&dry.tables, &dry.odd, &dry.differences),
+        (&dry_run.tables, &dry_run.odd, &dry_run.differences),
         (&report.tables, &report.odd, &report.differences)
     );
-    assert_eq!(report.differences, [], "every counter was right there");
-    complete(&app, &panel).await;
+    assert_eq!(report.differences, [], "every counter of the Froxlor panel is correct");
+    assert_complete(&app, &panel).await;
     for n in [1, 2, 3, 4, 6, 40, 50, 77, 97, 999, 5_000, 10_000] {
-        same(&app, n).await;
+        assert_same(&app, n).await;
     }
     app.assert_counters().await;
     let after = app.dump().await;
     let second = import(&app, &panel).await;
     assert_eq!(second.new_rows(), 0, "{:?}", second.tables);
     assert!(app.dump().await == after, "a second run changes nothing");
-    lap("second run");
-    Box::pin(everybody_signs_in(&app)).await;
-    lap("signed in");
+    print_time("second run");
+    Box::pin(assert_sign_ins(&app)).await;
+    print_time("signed in");
 }
 
 /// Asserts that the numbers of rows and the sums are equal.
-async fn complete(app: &TestApp, panel: &Panel) {
+async fn assert_complete(app: &TestApp, panel: &Panel) {
     for (ours, theirs) in [
         ("admins", "panel_admins"),
         ("customers", "panel_customers"),
@@ -120,25 +121,25 @@ async fn complete(app: &TestApp, panel: &Panel) {
             "SELECT COUNT(*) FROM panel_customers WHERE standardsubdomain <> 0",
         ),
     ] {
-        assert_eq!(app.number(&whole(ours)).await, panel.number(theirs).await, "{ours}");
+        assert_eq!(app.number(&as_integer(ours)).await, panel.number(theirs).await, "{ours}");
     }
 }
 
-/// Returns SQL for a sum as a whole number, whose type has another name on each engine.
-fn whole(sql: &str) -> String {
+/// Returns the query with its aggregate as an integer. The type has another name on MariaDB.
+fn as_integer(sql: &str) -> String {
     let number = if engine() == Engine::Mariadb { "SIGNED" } else { "BIGINT" };
-    let (sum, from) = sql.trim_start_matches("SELECT ").split_once(" FROM ").unwrap();
-    format!("SELECT CAST({sum} AS {number}) FROM {from}")
+    let (aggregate, from) = sql.trim_start_matches("SELECT ").split_once(" FROM ").unwrap();
+    format!("SELECT CAST({aggregate} AS {number}) FROM {from}")
 }
 
 /// Asserts that each field of the customer with this number has the same value as before the
 /// import.
-async fn same(app: &TestApp, n: u64) {
+async fn assert_same(app: &TestApp, n: u64) {
     let login_name = format!("kd{n}");
     let customer: Customer = app.get("admin", &login_name).await.unwrap();
     let id = i64::try_from(n).unwrap();
     let even = n.is_multiple_of(2);
-    let yes = |divisor: u64| u64::from(n.is_multiple_of(divisor));
+    let one_if_divisible = |divisor: u64| u64::from(n.is_multiple_of(divisor));
     assert_eq!(
         (customer.id.0, customer.login_name.as_str(), customer.guid),
         (id, login_name.as_str(), 10_000 + id)
@@ -174,7 +175,7 @@ async fn same(app: &TestApp, n: u64) {
     assert_eq!((profile.notes.as_str(), profile.notes_shown), (&*format!("Note *{n}*"), true));
     assert_eq!(
         (profile.gui_access, profile.api_allowed, profile.shell_allowed),
-        (!panel::kept_out(n), true, !even)
+        (!panel::lacks_panel_access(n), true, !even)
     );
     let services = &profile.services;
     assert_eq!(
@@ -189,18 +190,18 @@ async fn same(app: &TestApp, n: u64) {
         profile.mysql_servers,
         if even { vec![MysqlServerId(0)] } else { vec![MysqlServerId(1), MysqlServerId(2)] }
     );
-    let unless = |divisor: u64, limit: u64| {
+    let unlimited_if_divisible = |divisor: u64, limit: u64| {
         if n.is_multiple_of(divisor) { Quota::Unlimited } else { Quota::Limited(limit) }
     };
     for (resource, limit, used) in [
-        (Resource::Diskspace, unless(7, (1_000 + n) << 20), (1_250 + n) << 10),
-        (Resource::Traffic, unless(11, 10 << 30), 3_007 << 10),
-        (Resource::Subdomains, unless(13, 10), yes(2)),
+        (Resource::Diskspace, unlimited_if_divisible(7, (1_000 + n) << 20), (1_250 + n) << 10),
+        (Resource::Traffic, unlimited_if_divisible(11, 10 << 30), 3_007 << 10),
+        (Resource::Subdomains, unlimited_if_divisible(13, 10), one_if_divisible(2)),
         (Resource::Emails, Quota::Limited(20), 1),
         (Resource::EmailAccounts, Quota::Limited(5), 1),
-        (Resource::EmailForwarders, Quota::Limited(5), yes(4)),
+        (Resource::EmailForwarders, Quota::Limited(5), one_if_divisible(4)),
         (Resource::EmailQuota, Quota::Limited(500 << 20), 50 << 20),
-        (Resource::Ftps, Quota::Limited(3), yes(5)),
+        (Resource::Ftps, Quota::Limited(3), one_if_divisible(5)),
         (Resource::Mysqls, Quota::Limited(4), n % 2),
     ] {
         assert_eq!(
@@ -216,7 +217,7 @@ async fn same(app: &TestApp, n: u64) {
     assert_eq!(customer.document_root, format!("/var/customers/webs/kd{n}/"));
     let standard = n.is_multiple_of(3).then(|| format!("kd{n}.panel.provider.example"));
     assert_eq!(customer.standard_subdomain.map(|(_, name)| name), standard);
-    assert_eq!(customer.suspended, panel::suspended(n));
+    assert_eq!(customer.suspended, panel::is_suspended(n));
     assert_eq!(
         customer.sign_in.last_success.map(jiff::Timestamp::as_second),
         even.then_some(YESTERDAY)
@@ -225,7 +226,7 @@ async fn same(app: &TestApp, n: u64) {
 }
 
 /// Converts switches to 0 and 1, as MySQL returns them.
-fn numbers(mut rows: Value) -> Value {
+fn switches_as_numbers(mut rows: Value) -> Value {
     for value in rows
         .as_array_mut()
         .into_iter()
@@ -240,18 +241,18 @@ fn numbers(mut rows: Value) -> Value {
     rows
 }
 
-/// Asserts that the customer's domains, FTP users and other records arrived.
+/// Asserts that the customer's domains, FTP users and other records were imported.
 async fn assert_records(app: &TestApp, n: u64) {
-    let row = async |sql: String| numbers(app.json(&sql).await);
+    let rows = async |sql: String| switches_as_numbers(app.json(&sql).await);
     assert_eq!(
-        row(format!(
+        rows(format!(
             "SELECT customer_id, parent_id, name, document_root, is_email_domain, suspended, created_at FROM domains WHERE id = {n}"
         ))
         .await,
         json!([{"customer_id": n, "parent_id": null, "name": format!("kunde{n}.example"), "document_root": format!("/var/customers/webs/kd{n}/"),
                 "is_email_domain": 1, "suspended": 0, "created_at": YESTERDAY}])
     );
-    let sub = row(format!(
+    let sub = rows(format!(
         "SELECT parent_id, name FROM domains WHERE customer_id = {n} AND parent_id IS NOT NULL"
     ))
     .await;
@@ -263,31 +264,31 @@ async fn assert_records(app: &TestApp, n: u64) {
     assert_eq!(sub, expected);
     // FTP users that the suspension had disabled keep their own setting. Another FTP user was
     // disabled by hand.
-    let ftp = row(format!("SELECT username, uid, is_default, login_enabled FROM ftp_users WHERE customer_id = {n} ORDER BY id")).await;
+    let ftp = rows(format!("SELECT username, uid, is_default, login_enabled FROM ftp_users WHERE customer_id = {n} ORDER BY id")).await;
     let mut expected = vec![
         json!({"username": format!("kd{n}"), "uid": 10_000 + n, "is_default": 1, "login_enabled": 1}),
     ];
     if n.is_multiple_of(5) {
-        let enabled = u64::from(panel::suspended(n));
+        let enabled = u64::from(panel::is_suspended(n));
         expected.push(json!({"username": format!("kd{n}ftp1"), "uid": 10_000 + n, "is_default": 0, "login_enabled": enabled}));
     }
     assert_eq!(ftp, Value::Array(expected));
     let imap = u64::from(!n.is_multiple_of(6));
     assert_eq!(
-        row(format!(
+        rows(format!(
             "SELECT email, quota, receives, imap, pop3 FROM mail_users WHERE customer_id = {n}"
         ))
         .await,
         json!([{"email": format!("info@kunde{n}.example"), "quota": 50 << 20, "receives": 1, "imap": imap, "pop3": 1}])
     );
     let address =
-        row(format!("SELECT email, is_catch_all FROM mail_addresses WHERE customer_id = {n}"))
+        rows(format!("SELECT email, is_catch_all FROM mail_addresses WHERE customer_id = {n}"))
             .await;
     assert_eq!(
         address,
         json!([{"email": format!("info@kunde{n}.example"), "is_catch_all": u64::from(n.is_multiple_of(9))}])
     );
-    let database = row(format!(
+    let database = rows(format!(
         "SELECT mysql_server_id, name, description FROM \"databases\" WHERE customer_id = {n}"
     ))
     .await;
@@ -295,7 +296,7 @@ async fn assert_records(app: &TestApp, n: u64) {
         json!([{"mysql_server_id": n % 3, "name": format!("kd{n}sql1"), "description": "Shop"}]);
     assert_eq!(database, if n.is_multiple_of(2) { json!([]) } else { expected });
     let members =
-        row(format!("SELECT name, gid, members FROM ftp_groups WHERE customer_id = {n}")).await;
+        rows(format!("SELECT name, gid, members FROM ftp_groups WHERE customer_id = {n}")).await;
     assert_eq!(
         members,
         json!([{"name": format!("kd{n}"), "gid": 10_000 + n, "members": format!("kd{n},www-data")}])
@@ -303,28 +304,29 @@ async fn assert_records(app: &TestApp, n: u64) {
     if n.is_multiple_of(10) {
         let sql = "SELECT k.allowed_from, k.expires_at FROM api_keys k JOIN customers c ON c.login_id = k.login_id WHERE c.id";
         let from = if n.is_multiple_of(20) { "192.0.2.1, 2001:db8::/32" } else { "" };
-        let end = if n.is_multiple_of(30) && !panel::suspended(n) {
+        let end = if n.is_multiple_of(30) && !panel::is_suspended(n) {
             json!(TODAY + 86_400)
         } else {
             json!(null)
         };
         assert_eq!(
-            row(format!("{sql} = {n}")).await,
+            rows(format!("{sql} = {n}")).await,
             json!([{"allowed_from": from, "expires_at": end}])
         );
     }
 }
 
-/// Signs in several at a time, because hashing uses threads of its own.
-async fn everybody_signs_in(app: &TestApp) {
+/// Signs in as every customer, four at a time, because hashing uses threads of its own. Asserts
+/// that exactly the customers who are not suspended and have access to the panel can sign in.
+async fn assert_sign_ins(app: &TestApp) {
     let next = AtomicU64::new(1);
-    let some = || async {
+    let sign_in_some = || async {
         loop {
             let n = next.fetch_add(1, Ordering::Relaxed);
             if n > CUSTOMERS {
                 return;
             }
-            let answer = sign_in(
+            let outcome = sign_in(
                 &app.app,
                 &TestApp::origin(),
                 &format!("kd{n}"),
@@ -333,23 +335,27 @@ async fn everybody_signs_in(app: &TestApp) {
             )
             .await
             .unwrap();
-            match answer {
-                SignIn::SignedIn(_) => assert!(!panel::suspended(n) && !panel::kept_out(n), "{n}"),
-                SignIn::Suspended => assert!(panel::suspended(n), "{n}"),
-                SignIn::Refused => assert!(panel::kept_out(n) && !panel::suspended(n), "{n}"),
+            match outcome {
+                SignIn::SignedIn(_) => {
+                    assert!(!panel::is_suspended(n) && !panel::lacks_panel_access(n), "{n}");
+                }
+                SignIn::Suspended => assert!(panel::is_suspended(n), "{n}"),
+                SignIn::Refused => {
+                    assert!(panel::lacks_panel_access(n) && !panel::is_suspended(n), "{n}");
+                }
                 SignIn::Throttled => panic!("{n}"),
             }
         }
     };
-    tokio::join!(some(), some(), some(), some());
+    tokio::join!(sign_in_some(), sign_in_some(), sign_in_some(), sign_in_some());
     let old =
         app.count("logins", "kind = 'customer' AND password_hash NOT LIKE '$argon2id$%'").await;
-    let out = (1..=CUSTOMERS)
-        .filter(|n| n % 8 != 6 && (panel::suspended(*n) || panel::kept_out(*n)))
+    let without_sign_in = (1..=CUSTOMERS)
+        .filter(|n| n % 8 != 6 && (panel::is_suspended(*n) || panel::lacks_panel_access(*n)))
         .count();
     assert_eq!(
         old,
-        i64::try_from(out).unwrap(),
+        i64::try_from(without_sign_in).unwrap(),
         "every account that signed in has an upgraded hash"
     );
     let wrong = sign_in(

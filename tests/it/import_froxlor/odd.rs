@@ -1,4 +1,4 @@
-//! Irregular data does not stop an import, and the report names its table and id.
+//! Irregular data does not stop an import. The report names the table and id of each such row.
 
 use super::panel::Panel;
 use super::{import, odd};
@@ -58,10 +58,10 @@ async fn negative_limits_mean_unlimited_only_in_some_columns() {
     assert_eq!(odd(&report, Kind::Number), numbers);
     assert_eq!(odd(&report, Kind::Large), ["panel_customers 3"]);
     assert_eq!(odd(&report, Kind::Clipped), ["panel_admins 2"]);
-    let beyond = odd(&report, Kind::Beyond);
-    assert_eq!(beyond, ["panel_admins 2"; 3]);
-    let wrong = report.differences.iter().find(|d| d.id == 3 && d.column == "mysqls_used").unwrap();
-    assert_eq!((wrong.stored, wrong.counted), (-3, 1));
+    assert_eq!(odd(&report, Kind::Beyond), ["panel_admins 2"; 3]);
+    let difference =
+        report.differences.iter().find(|d| d.id == 3 && d.column == "mysqls_used").unwrap();
+    assert_eq!((difference.stored, difference.counted), (-3, 1));
     app.assert_counters().await;
 }
 
@@ -94,7 +94,7 @@ async fn wrong_counters_are_reported_and_recounted() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn every_account_has_a_unix_id_and_an_owner_of_its_own() {
+async fn every_account_gets_a_unique_unix_id_and_an_existing_owner() {
     let panel = panel(&[
         "UPDATE panel_customers SET guid = 10001 WHERE customerid IN (2, 3)",
         "UPDATE panel_customers SET guid = 0 WHERE customerid = 4",
@@ -153,7 +153,7 @@ async fn every_account_has_a_unix_id_and_an_owner_of_its_own() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn a_name_belongs_to_one_account() {
+async fn login_names_become_unique() {
     let panel = panel(&[
         "ALTER TABLE panel_customers MODIFY loginname varchar(50) CHARACTER SET utf8 COLLATE utf8_bin NOT NULL",
         "UPDATE panel_customers SET loginname = 'KD1' WHERE customerid = 2",
@@ -170,13 +170,13 @@ async fn a_name_belongs_to_one_account() {
     assert_eq!(
         names,
         ["kd1", "KD110", "admin2", "user4", "brger", "kd12"],
-        "kd12 to kd19 are taken by others"
+        "kd12 to kd19 belong to other customers"
     );
     assert_eq!(
         odd(&report, Kind::LoginName),
         ["panel_customers 2", "panel_customers 3", "panel_customers 4", "panel_customers 5"]
     );
-    let got = sign_in(
+    let outcome = sign_in(
         &app.app,
         &TestApp::origin(),
         "user4",
@@ -185,15 +185,15 @@ async fn a_name_belongs_to_one_account() {
     )
     .await
     .unwrap();
-    assert!(matches!(got, SignIn::SignedIn(_)));
+    assert!(matches!(outcome, SignIn::SignedIn(_)));
     let before = app.dump().await;
     import(&app, &panel).await;
-    assert!(app.dump().await == before, "the same names are made again");
+    assert!(app.dump().await == before, "the same names are generated again");
 }
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn texts_are_such_that_our_pages_and_forms_can_live_with_them() {
+async fn imported_texts_are_valid_in_pages_and_forms() {
     let panel = panel(&[
         "UPDATE panel_customers SET def_language = 'Klingon', theme = 'Sparkle' WHERE customerid = 1",
         "UPDATE panel_customers SET def_language = 'English', theme = 'Froxlor_dark', phone = '0221.12 ext 3', zipcode = 'ab-12' WHERE customerid = 2",
@@ -213,7 +213,7 @@ async fn texts_are_such_that_our_pages_and_forms_can_live_with_them() {
     assert_eq!(
         (one.language, one.theme),
         (Language::De, Theme::System),
-        "the defaults that came along, and ours"
+        "the default language of the import, and the default theme of this panel"
     );
     assert_eq!(
         (odd(&report, Kind::Language), odd(&report, Kind::Theme)),
@@ -246,23 +246,23 @@ async fn texts_are_such_that_our_pages_and_forms_can_live_with_them() {
         (odd(&report, Kind::AddressRule), odd(&report, Kind::SecondFactor)),
         (vec!["panel_admins 3".to_owned()], vec!["panel_admins 3".to_owned()])
     );
-    forms_can_be_sent(&app, &[1, 2, 3, 5, 6, 7, 8]).await;
+    assert_forms_can_be_saved(&app, &[1, 2, 3, 5, 6, 7, 8]).await;
 }
 
 /// Asserts that each customer's form can be saved unchanged.
-async fn forms_can_be_sent(app: &TestApp, numbers: &[u64]) {
+async fn assert_forms_can_be_saved(app: &TestApp, numbers: &[u64]) {
     let browser = app.sign_in_as("admin", "Old-secret-2").await;
     for n in numbers {
         let form: Form =
             browser.form(&format!("/customers/kd{n}/edit"), &format!("/customers/kd{n}")).await;
-        let answer = browser.post(&form).await;
-        assert_eq!(answer.status, 303, "kd{n}: {}", answer.text);
+        let response = browser.post(&form).await;
+        assert_eq!(response.status, 303, "kd{n}: {}", response.text);
     }
 }
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn lists_are_read_however_they_were_written() {
+async fn lists_are_read_in_every_format() {
     let panel = panel(&[
         "UPDATE panel_customers SET allowed_mysqlserver = '{\"1\":2}', allowed_phpconfigs = '' WHERE customerid = 1",
         "UPDATE panel_customers SET allowed_mysqlserver = '', allowed_phpconfigs = '[1,\"3\",77]' WHERE customerid = 2",
@@ -308,13 +308,13 @@ async fn lists_are_read_however_they_were_written() {
     let profile = app.get("admin", "kd1").await.unwrap().profile;
     assert!(
         profile.gui_access && !profile.shell_allowed,
-        "columns of later versions have their defaults"
+        "columns that the panel does not have get their defaults"
     );
 }
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn orphans_and_twins_are_left_out() {
+async fn orphans_and_duplicates_are_skipped() {
     let panel = panel(&[
         "UPDATE panel_domains SET customerid = 999 WHERE id = 1",
         "UPDATE panel_domains SET domain = 'KUNDE2.example' WHERE id = 3",

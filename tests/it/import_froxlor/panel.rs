@@ -1,4 +1,4 @@
-//! A Froxlor database for tests: many regular rows, which SQL generates, and irregular ones.
+//! A Froxlor database for tests, with rows that SQL generates.
 
 use super::schema::TABLES;
 use crate::support::mariadb;
@@ -7,16 +7,17 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement,
 };
 
-/// Noon of 1 March 2026, which is the time of a test's clock, minus half an hour.
+/// 11:30 UTC on 1 March 2026, half an hour before the time of a test's clock.
 pub const TODAY: i64 = 1_772_364_600;
-/// The day before, which is also the month before.
+/// The same time on the day before, which belongs to the month before.
 pub const YESTERDAY: i64 = TODAY - 86_400;
 
 /// Password of the customers whose hashes MariaDB cannot compute.
-const ARGON: &str = "Old-secret-argon";
+const ARGON2_PASSWORD: &str = "Old-secret-argon";
 /// Number of hash types. Customer n has type n modulo this number.
-pub const KINDS: u64 = 8;
+pub const HASH_TYPES: u64 = 8;
 
+/// The database of a Froxlor panel.
 pub struct Panel {
     pub url: String,
     pub db: DatabaseConnection,
@@ -24,42 +25,43 @@ pub struct Panel {
 
 /// Returns the password of the customer with this number.
 pub fn password(n: u64) -> String {
-    if n % KINDS < 6 { format!("Old-secret-{n}") } else { ARGON.to_owned() }
+    if n % HASH_TYPES < 6 { format!("Old-secret-{n}") } else { ARGON2_PASSWORD.to_owned() }
 }
 
 /// Returns whether Froxlor has suspended the customer.
-pub const fn suspended(n: u64) -> bool {
+pub const fn is_suspended(n: u64) -> bool {
     n.is_multiple_of(50)
 }
 
-/// Returns whether Froxlor has denied the customer's sign-in.
-pub const fn kept_out(n: u64) -> bool {
+/// Returns whether the customer may not use Froxlor's panel.
+pub const fn lacks_panel_access(n: u64) -> bool {
     n.is_multiple_of(97)
 }
 
-fn argon2(algorithm: Algorithm) -> String {
+/// Returns a hash of [`ARGON2_PASSWORD`].
+fn argon2_hash(algorithm: Algorithm) -> String {
     let params =
         Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None).unwrap();
     Argon2::new(algorithm, Version::V0x13, params)
-        .hash_password(ARGON.as_bytes())
+        .hash_password(ARGON2_PASSWORD.as_bytes())
         .unwrap()
         .to_string()
 }
 
-/// Returns the SQL of a hash of `password`. The number decides the type of hash.
+/// Returns the SQL of a hash of `password`. `n` decides the type of hash. Both arguments are SQL.
 fn hash_sql(n: &str, password: &str) -> String {
     format!(
-        "CASE {n} % {KINDS} WHEN 0 THEN ENCRYPT({password}, '$2y$04$abcdefghijklmnopqrstuu') \
+        "CASE {n} % {HASH_TYPES} WHEN 0 THEN ENCRYPT({password}, '$2y$04$abcdefghijklmnopqrstuu') \
          WHEN 1 THEN ENCRYPT({password}, '$2a$04$abcdefghijklmnopqrstuu') WHEN 2 THEN ENCRYPT({password}, '$5$rounds=1000$saltsalt$') \
          WHEN 3 THEN ENCRYPT({password}, '$6$rounds=1000$saltsalt$') WHEN 4 THEN ENCRYPT({password}, '$1$saltsalt$') \
          WHEN 5 THEN MD5({password}) WHEN 6 THEN '{}' ELSE '{}' END",
-        argon2(Algorithm::Argon2id),
-        argon2(Algorithm::Argon2i)
+        argon2_hash(Algorithm::Argon2id),
+        argon2_hash(Algorithm::Argon2i)
     )
 }
 
 impl Panel {
-    /// Creates the tables with settings and the admin `admin` only.
+    /// Creates the tables with settings, PHP configurations and the admin `admin` only.
     pub async fn empty() -> Self {
         let url = mariadb::database().await;
         let mut options = ConnectOptions::new(&url);
@@ -74,7 +76,7 @@ impl Panel {
             panel.sql(&format!("INSERT INTO panel_settings (settinggroup, varname, value) VALUES ('{group}', '{name}', '{value}')")).await;
         }
         panel.sql("INSERT INTO panel_phpconfigs VALUES (1, 'System default', '/usr/bin/php-cgi', ''), (3, 'PHP 8.4', '/opt/php84/cgi', 'a=b')").await;
-        panel.admins(1, 1, "admin", true).await;
+        panel.add_admins(1, 1, "admin", true).await;
         panel
     }
 
@@ -82,11 +84,11 @@ impl Panel {
     /// records.
     pub async fn filled(resellers: u64, customers: u64) -> Self {
         let panel = Self::empty().await;
-        panel.admins(2, resellers + 1, "seller", false).await;
-        for sql in regular(resellers, customers) {
+        panel.add_admins(2, resellers + 1, "seller", false).await;
+        for sql in customer_records(resellers, customers) {
             panel.sql(&sql).await;
         }
-        panel.count_for_admins().await;
+        panel.update_counters_of_admins().await;
         panel
     }
 
@@ -94,7 +96,7 @@ impl Panel {
         self.db.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
-    /// Returns the number in the first column of the first row.
+    /// Returns the number that a query returns, or 0 for NULL.
     pub async fn number(&self, sql: &str) -> i64 {
         let row = self
             .db
@@ -106,7 +108,7 @@ impl Panel {
         row.unwrap().unwrap().try_get::<Option<i64>>("", "n").unwrap().unwrap_or(0)
     }
 
-    async fn admins(&self, from: u64, to: u64, name: &str, server_admin: bool) {
+    async fn add_admins(&self, from: u64, to: u64, name: &str, server_admin: bool) {
         let name =
             if server_admin { format!("'{name}'") } else { format!("CONCAT('{name}', seq)") };
         let hash = hash_sql("(seq + 1)", "CONCAT('Old-secret-', seq + 1)");
@@ -121,8 +123,8 @@ impl Panel {
         .await;
     }
 
-    /// Updates the counters of admins with Froxlor's own sums.
-    pub async fn count_for_admins(&self) {
+    /// Sets the counters of admins to the sums that Froxlor calculates.
+    pub async fn update_counters_of_admins(&self) {
         let sum = |column: &str| format!("SUM(GREATEST({column}, 0)) AS {column}");
         let columns = [
             "diskspace",
@@ -171,12 +173,13 @@ const SETTINGS: [(&str, &str, &str); 16] = [
     ("phpfpm", "enabled", "1"),
 ];
 
-/// Returns the SQL of the records of customers 1 to `customers`, with correct counters.
-fn regular(resellers: u64, customers: u64) -> Vec<String> {
+/// Returns the SQL of customers 1 to `customers` with correct counters, of their records, and of
+/// plans and other rows of the panel.
+fn customer_records(resellers: u64, customers: u64) -> Vec<String> {
     let hash = hash_sql("seq", "CONCAT('Old-secret-', seq)");
-    let all = format!("FROM seq_1_to_{customers}");
+    let from_all = format!("FROM seq_1_to_{customers}");
     let ftp = "'$5$saltsaltsalt$pYPyjNJhjxKk.2hyM1S3Mw98aWnX1B59vlzwYtD17jC'";
-    let off = "seq % 50 = 0";
+    let suspended = "seq % 50 = 0";
     vec![
         format!(
             "INSERT INTO panel_customers (customerid, loginname, password, adminid, name, firstname, gender, company, street, zipcode, city, \
@@ -189,74 +192,74 @@ fn regular(resellers: u64, customers: u64) -> Vec<String> {
              IF(seq % 3 = 0, 'Firma & Söhne', ''), 'Straße 1', '12345', 'Köln', '+49 221 1', CONCAT('ann', seq, '@kunde.example'), \
              CONCAT('KD ', seq), IF(seq % 2 = 0, 'de', 'English'), IF(seq % 7 = 0, -1024, (1000 + seq) * 1024), 1250 + seq, \
              IF(seq % 11 = 0, -1048576, 10485760), 3007, IF(seq % 13 = 0, -1, 10), seq % 2 = 0, 20, 1, 5, 1, 5, seq % 4 = 0, 500, 50, 3, \
-             seq % 5 = 0, 4, seq % 2, CONCAT('/var/customers/webs/kd', seq, '/'), IF(seq % 3 = 0, 40000 + seq, 0), 10000 + seq, {off}, 1, \
+             seq % 5 = 0, 4, seq % 2, CONCAT('/var/customers/webs/kd', seq, '/'), IF(seq % 3 = 0, 40000 + seq, 0), 10000 + seq, {suspended}, 1, \
              IF(seq % 2 = 0, {YESTERDAY}, 0), 1, seq % 6 <> 0, 0, IF(seq % 2 = 0, 'Froxlor_dark', 'Froxlor'), \
              CONCAT('Note *', seq, '*'), 1, IF(seq % 2 = 0, '[1,3]', '[\"3\"]'), 1, seq % 2, 1, IF(seq % 2 = 0, '[0]', '{{\"1\":2,\"2\":1}}'), \
-             seq % 97 <> 0 {all}"
+             seq % 97 <> 0 {from_all}"
         ),
         format!(
             "INSERT INTO panel_domains (id, domain, adminid, customerid, documentroot, isemaildomain, phpenabled, openbasedir, deactivated, \
-             add_date) SELECT seq, CONCAT('kunde', seq, '.example'), 1, seq, CONCAT('/var/customers/webs/kd', seq, '/'), 1, 1, 1, {off}, \
-             {YESTERDAY} {all}"
+             add_date) SELECT seq, CONCAT('kunde', seq, '.example'), 1, seq, CONCAT('/var/customers/webs/kd', seq, '/'), 1, 1, 1, {suspended}, \
+             {YESTERDAY} {from_all}"
         ),
         format!(
             "INSERT INTO panel_domains (id, domain, customerid, documentroot, parentdomainid, openbasedir, deactivated) \
-             SELECT 20000 + seq, CONCAT('shop.kunde', seq, '.example'), seq, 'https://elsewhere.example/', seq, 1, {off} {all} \
+             SELECT 20000 + seq, CONCAT('shop.kunde', seq, '.example'), seq, 'https://elsewhere.example/', seq, 1, {suspended} {from_all} \
              WHERE seq % 2 = 0"
         ),
         format!(
             "INSERT INTO panel_domains (id, domain, customerid, documentroot, openbasedir, deactivated) SELECT 40000 + seq, \
-             CONCAT('kd', seq, '.panel.provider.example'), seq, CONCAT('/var/customers/webs/kd', seq, '/'), 1, {off} {all} WHERE seq % 3 = 0"
+             CONCAT('kd', seq, '.panel.provider.example'), seq, CONCAT('/var/customers/webs/kd', seq, '/'), 1, {suspended} {from_all} WHERE seq % 3 = 0"
         ),
         format!(
             "INSERT INTO ftp_users (id, username, uid, gid, password, homedir, login_enabled, customerid, description) \
              SELECT seq, CONCAT('kd', seq), 10000 + seq, 10000 + seq, {ftp}, CONCAT('/var/customers/webs/kd', seq, '/'), \
-             IF({off}, 'N', 'Y'), seq, 'Default' {all}"
+             IF({suspended}, 'N', 'Y'), seq, 'Default' {from_all}"
         ),
         format!(
             "INSERT INTO ftp_users (id, username, uid, gid, password, homedir, login_enabled, customerid) \
              SELECT 20000 + seq, CONCAT('kd', seq, 'ftp1'), 10000 + seq, 10000 + seq, {ftp}, CONCAT('/var/customers/webs/kd', seq, '/sub/'), \
-             'N', seq {all} WHERE seq % 5 = 0"
+             'N', seq {from_all} WHERE seq % 5 = 0"
         ),
         format!(
             "INSERT INTO ftp_groups (id, groupname, gid, members, customerid) SELECT seq, CONCAT('kd', seq), 10000 + seq, \
-             CONCAT('kd', seq, ',www-data'), seq {all}"
+             CONCAT('kd', seq, ',www-data'), seq {from_all}"
         ),
         format!(
             "INSERT INTO mail_users (id, email, username, password, password_enc, postfix, domainid, customerid, quota, pop3, imap) \
              SELECT seq, CONCAT('info@kunde', seq, '.example'), CONCAT('info@kunde', seq, '.example'), 'Clear-text-mail', {ftp}, \
-             IF({off}, 'N', 'Y'), seq, seq, 50, NOT {off}, NOT {off} AND seq % 6 <> 0 {all}"
+             IF({suspended}, 'N', 'Y'), seq, seq, 50, NOT {suspended}, NOT {suspended} AND seq % 6 <> 0 {from_all}"
         ),
         format!(
             "INSERT INTO mail_virtual (id, email, email_full, destination, domainid, customerid, popaccountid, iscatchall) \
              SELECT seq, IF(seq % 9 = 0, CONCAT('@kunde', seq, '.example'), CONCAT('info@kunde', seq, '.example')), \
              CONCAT('info@kunde', seq, '.example'), \
-             CONCAT('info@kunde', seq, '.example', IF(seq % 4 = 0, ' other@elsewhere.example', '')), seq, seq, seq, seq % 9 = 0 {all}"
+             CONCAT('info@kunde', seq, '.example', IF(seq % 4 = 0, ' other@elsewhere.example', '')), seq, seq, seq, seq % 9 = 0 {from_all}"
         ),
         format!(
             "INSERT INTO panel_databases (id, customerid, databasename, description, dbserver) \
-             SELECT seq, seq, CONCAT('kd', seq, 'sql1'), 'Shop', seq % 3 {all} WHERE seq % 2 = 1"
+             SELECT seq, seq, CONCAT('kd', seq, 'sql1'), 'Shop', seq % 3 {from_all} WHERE seq % 2 = 1"
         ),
         format!(
             "INSERT INTO api_keys (id, adminid, customerid, apikey, secret, allowed_from, valid_until) SELECT seq, 1, seq, \
              SHA2(CONCAT('key', seq), 256), SHA2(CONCAT('secret', seq), 512), IF(seq % 20 = 0, '192.0.2.1,2001:db8::/32', ''), \
-             IF({off}, 0, IF(seq % 30 = 0, {TODAY} + 86400, -1)) {all} WHERE seq % 10 = 0"
+             IF({suspended}, 0, IF(seq % 30 = 0, {TODAY} + 86400, -1)) {from_all} WHERE seq % 10 = 0"
         ),
         format!(
             "INSERT INTO panel_diskspace (customerid, year, month, day, stamp, webspace, mail, mysql) \
-             SELECT seq, 2026, 2, 28, {YESTERDAY}, 5, 6, 7 {all}"
+             SELECT seq, 2026, 2, 28, {YESTERDAY}, 5, 6, 7 {from_all}"
         ),
         format!(
             "INSERT INTO panel_diskspace (customerid, year, month, day, stamp, webspace, mail, mysql) \
-             SELECT seq, 2026, 3, 1, {TODAY}, 1000 + seq, 200, 50 {all}"
+             SELECT seq, 2026, 3, 1, {TODAY}, 1000 + seq, 200, 50 {from_all}"
         ),
         format!(
             "INSERT INTO panel_traffic (customerid, year, month, day, stamp, http, ftp_up, ftp_down, mail) \
-             SELECT seq, 2026, 2, 28, {YESTERDAY}, 9, 9, 9, 9 {all}"
+             SELECT seq, 2026, 2, 28, {YESTERDAY}, 9, 9, 9, 9 {from_all}"
         ),
         format!(
             "INSERT INTO panel_traffic (customerid, year, month, day, stamp, http, ftp_up, ftp_down, mail) \
-             SELECT seq, 2026, 3, 1, {TODAY}, 3000, 1, 2, 4 {all}"
+             SELECT seq, 2026, 3, 1, {TODAY}, 3000, 1, 2, 4 {from_all}"
         ),
         "INSERT INTO panel_plans (id, adminid, name, description, value, ts) SELECT adminid, adminid, CONCAT('Plan ', adminid), 'Good', \
          '{\"diskspace\":\"500\",\"traffic\":-1,\"subdomains\":3,\"emails\":\"-1\",\"email_quota\":10,\"email_imap\":1,\"email_pop3\":\"0\",\

@@ -1,19 +1,19 @@
 //! `clientele import froxlor` as a command.
 
-use super::panel::{KINDS, Panel, password};
+use super::panel::{HASH_TYPES, Panel, password};
 use crate::support::mariadb;
 use crate::support::program::{Installation, said};
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn from_an_empty_directory_to_signing_in() {
+async fn after_an_import_everyone_can_sign_in() {
     let panel = Panel::filled(2, 20).await;
     let installation = Installation::bare();
     let arguments = ["import", "froxlor", "--from", &panel.url];
-    let dry = installation.run(&[arguments.as_slice(), &["--dry-run"]].concat());
-    assert_eq!(dry.status.code(), Some(0), "{}", said(&dry));
-    assert!(!installation.data().exists(), "a dry run makes no files");
-    let out = String::from_utf8(dry.stdout).unwrap();
+    let dry_run = installation.run(&[arguments.as_slice(), &["--dry-run"]].concat());
+    assert_eq!(dry_run.status.code(), Some(0), "{}", said(&dry_run));
+    assert!(!installation.data().exists(), "a dry run creates no files");
+    let out = String::from_utf8(dry_run.stdout).unwrap();
     assert!(out.contains("would be imported") && out.contains("panel_customers"), "{out}");
     // The first start creates an admin. The import replaces that admin.
     let mut program = installation.serve().await;
@@ -40,31 +40,31 @@ async fn from_an_empty_directory_to_signing_in() {
                 && !output.contains("$2y$")
         );
     }
-    let again = installation.run(&arguments);
+    let second = installation.run(&arguments);
     assert!(
-        again.status.success() && said(&again).contains("nothing was written"),
+        second.status.success() && said(&second).contains("nothing was written"),
         "{}",
-        said(&again)
+        said(&second)
     );
     let doctor = installation.run(&["doctor"]);
     assert!(!said(&doctor).contains("counter"), "{}", said(&doctor));
-    everybody_gets_in(&installation, &first).await;
+    assert_everyone_can_sign_in(&installation, &first).await;
 }
 
-/// Signs in as the admin and as one customer of each hash type. Afterwards all hashes have the
-/// current type.
-async fn everybody_gets_in(installation: &Installation, first: &str) {
+/// Asserts that the admin and one customer of each hash type can sign in, and that the customers'
+/// hashes have the current type afterwards.
+async fn assert_everyone_can_sign_in(installation: &Installation, first: &str) {
     let program = installation.serve().await;
-    assert_eq!(program.first_password(), None, "there is an admin");
+    assert_eq!(program.first_password(), None, "an admin exists");
     assert_eq!(
         program.browser().sign_in("admin", first).await.status,
         422,
-        "the first one is gone"
+        "the first admin was replaced"
     );
     let admin = program.browser();
     assert_eq!(admin.sign_in("admin", "Old-secret-2").await.status, 303);
     let database = installation.raw().await;
-    for n in 1..=KINDS {
+    for n in 1..=HASH_TYPES {
         let hash = format!("SELECT password_hash AS h FROM logins WHERE name_key = 'kd{n}'");
         let hash = async || {
             let statement = sea_orm::Statement::from_string(
@@ -103,24 +103,24 @@ async fn everybody_gets_in(installation: &Installation, first: &str) {
 #[ignore = "needs mariadb-server"]
 async fn conflicts_and_mistakes_have_their_exit_codes() {
     let installation = Installation::new();
-    for wrong in [
+    for invalid in [
         "postgres://x:Nobody-may-see-this@h/d",
         "nonsense:Nobody-may-see-this",
         "mysql://tester:Nobody-may-see-this@127.0.0.1:1",
     ] {
-        let output = installation.run(&["import", "froxlor", "--from", wrong]);
+        let output = installation.run(&["import", "froxlor", "--from", invalid]);
         assert_eq!(output.status.code(), Some(2), "{}", said(&output));
         assert!(!said(&output).contains(mariadb::PASSWORD), "{}", said(&output));
     }
     assert_eq!(installation.run(&["import", "froxlor"]).status.code(), Some(2));
-    let nowhere = installation.run(&[
+    let unreachable = installation.run(&[
         "import",
         "froxlor",
         "--from",
         &format!("mysql://x:{}@127.0.0.1:1/d", mariadb::PASSWORD),
     ]);
-    assert_eq!(nowhere.status.code(), Some(1), "{}", said(&nowhere));
-    assert!(!said(&nowhere).contains(mariadb::PASSWORD));
+    assert_eq!(unreachable.status.code(), Some(1), "{}", said(&unreachable));
+    assert!(!said(&unreachable).contains(mariadb::PASSWORD));
     let empty = installation.run(&["import", "froxlor", "--from", &mariadb::database().await]);
     assert_eq!(empty.status.code(), Some(1));
     assert!(said(&empty).contains("not the database of a Froxlor panel"), "{}", said(&empty));

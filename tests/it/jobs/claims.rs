@@ -18,7 +18,7 @@ static ALL: [&KindRules; 4] = [&BULK, &NORMAL, &URGENT, &MEASURE];
 
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 
-async fn write(app: &TestApp, kind: &'static KindRules, order: Option<&str>) {
+async fn enqueue(app: &TestApp, kind: &'static KindRules, order: Option<&str>) {
     let at = app.now();
     let new = || NewJob {
         kind,
@@ -31,29 +31,31 @@ async fn write(app: &TestApp, kind: &'static KindRules, order: Option<&str>) {
     app.app.db.write(async |tx: &Tx| jobs::enqueue(tx, new(), at).await).await.unwrap();
 }
 
+/// Claims a job of these kinds. Asserts its state.
 async fn claim_of(app: &TestApp, kinds: &[&'static KindRules], lease: &str) -> Option<StoredJob> {
-    let ask = ClaimFilter {
+    let filter = ClaimFilter {
         kinds,
         now: app.now(),
         skip_locked: jobs::supports_skip_locked(&app.app.db.reader()).await.unwrap(),
     };
     let ends = app.now().checked_add(LEASE).unwrap();
     let claimed =
-        app.app.db.write(async |tx: &Tx| jobs::claim(tx, ask, lease, ends).await).await.unwrap();
+        app.app.db.write(async |tx: &Tx| jobs::claim(tx, filter, lease, ends).await).await.unwrap();
     if let Some(job) = &claimed {
         assert_eq!(job.state, JobState::Running);
     }
     claimed
 }
 
+/// Claims a job of any kind.
 async fn claim(app: &TestApp, lease: &str) -> Option<StoredJob> {
     claim_of(app, &ALL, lease).await
 }
 
 /// Claims jobs with several workers at the same time. Returns the ids of the claimed jobs.
-async fn rush(app: &TestApp, workers: usize) -> Vec<i64> {
+async fn claim_at_once(app: &TestApp, workers: usize) -> Vec<i64> {
     let leases: Vec<String> =
-        (0..workers).map(|n| format!("rush-{n}-{}", app.now().as_second())).collect();
+        (0..workers).map(|n| format!("lease-{n}-{}", app.now().as_second())).collect();
     let mut ids: Vec<i64> = join_all(leases.iter().map(|lease| claim(app, lease)))
         .await
         .into_iter()
@@ -64,28 +66,29 @@ async fn rush(app: &TestApp, workers: usize) -> Vec<i64> {
     ids
 }
 
-async fn done(app: &TestApp, job: &StoredJob, lease: &str) {
+/// Completes a job, like a worker.
+async fn complete(app: &TestApp, job: &StoredJob, lease: &str) {
     let now = app.now();
-    let noted = app
+    let is_held = app
         .app
         .db
         .write(async |tx: &Tx| {
-            let noted = jobs::mark_done(tx, job.id, lease, now).await?;
+            let is_held = jobs::mark_done(tx, job.id, lease, now).await?;
             if let Some(order) = &job.order {
                 jobs::release_followers(tx, order, job.id, now).await?;
             }
-            Ok::<_, DbError>(noted)
+            Ok::<_, DbError>(is_held)
         })
         .await
         .unwrap();
-    assert!(noted);
+    assert!(is_held, "the worker holds the lease");
 }
 
 #[tokio::test]
 async fn urgent_jobs_run_first_then_the_oldest() {
     let app = TestApp::empty().await;
     for kind in [&BULK, &NORMAL, &NORMAL, &URGENT] {
-        write(&app, kind, None).await;
+        enqueue(&app, kind, None).await;
     }
     let mut order = Vec::new();
     while let Some(job) = claim(&app, "a").await {
@@ -96,17 +99,17 @@ async fn urgent_jobs_run_first_then_the_oldest() {
 }
 
 #[tokio::test]
-async fn a_kind_that_a_worker_does_not_know_is_left_for_one_that_does() {
+async fn a_worker_does_not_claim_jobs_of_unknown_kinds() {
     let app = TestApp::empty().await;
-    write(&app, &URGENT, None).await;
-    write(&app, &NORMAL, None).await;
+    enqueue(&app, &URGENT, None).await;
+    enqueue(&app, &NORMAL, None).await;
     assert_eq!(claim_of(&app, &[&NORMAL, &BULK], "old").await.unwrap().kind, "normal");
     assert!(claim_of(&app, &[&NORMAL, &BULK], "old").await.is_none());
     app.advance_clock(SignedDuration::from_secs(61));
     assert_eq!(claim_of(&app, &[&URGENT], "new").await.unwrap().attempts, 1, "not claimed before");
     assert!(
         claim_of(&app, &[&URGENT, &BULK], "new").await.is_none(),
-        "jobs of an older worker are not claimed either"
+        "the job whose lease has expired is of an unknown kind, too"
     );
     // The program's own worker knows none of these kinds.
     assert_eq!(app.worker_run().await, 0);
@@ -116,38 +119,38 @@ async fn a_kind_that_a_worker_does_not_know_is_left_for_one_that_does() {
 async fn each_job_is_claimed_by_one_worker() {
     let app = TestApp::empty().await;
     for _ in 0..12 {
-        write(&app, &NORMAL, None).await;
+        enqueue(&app, &NORMAL, None).await;
     }
     let mut all = Vec::new();
     for _ in 0..6 {
-        all.extend(rush(&app, 4).await);
+        all.extend(claim_at_once(&app, 4).await);
     }
     all.sort_unstable();
-    let mut once = all.clone();
-    once.dedup();
-    assert_eq!((all.len(), once.len()), (12, 12));
+    let mut distinct = all.clone();
+    distinct.dedup();
+    assert_eq!((all.len(), distinct.len()), (12, 12));
 }
 
 #[tokio::test]
-async fn the_concurrency_of_a_heavy_kind_is_limited() {
+async fn the_total_concurrency_of_a_queue_is_limited() {
     let app = TestApp::empty().await;
     for _ in 0..5 {
-        write(&app, &MEASURE, None).await;
+        enqueue(&app, &MEASURE, None).await;
     }
-    write(&app, &BULK, None).await;
-    let first = rush(&app, 6).await;
+    enqueue(&app, &BULK, None).await;
+    let first = claim_at_once(&app, 6).await;
     let running = async || app.count("jobs", "kind = 'measure' AND state = 'running'").await;
     assert_eq!(
         (running().await, first.len()),
         (2, 3),
-        "two of the heavy kind, and the other kind beside them"
+        "two jobs of the limited queue, and the job of the other queue"
     );
     assert!(claim(&app, "x").await.is_none());
 
     // After the workers died, the same two jobs are claimed again, and no third one.
     app.advance_clock(SignedDuration::from_secs(61));
-    let again = rush(&app, 6).await;
-    assert_eq!((running().await, again.clone()), (2, first));
+    let reclaimed = claim_at_once(&app, 6).await;
+    assert_eq!((running().await, reclaimed), (2, first));
 
     // When one ends, another one can begin.
     let id =
@@ -169,7 +172,7 @@ async fn the_concurrency_of_a_heavy_kind_is_limited() {
             .await
             .unwrap()
     );
-    assert_eq!(rush(&app, 4).await.len(), 1);
+    assert_eq!(claim_at_once(&app, 4).await.len(), 1);
     assert_eq!(running().await, 2);
 }
 
@@ -177,22 +180,22 @@ async fn the_concurrency_of_a_heavy_kind_is_limited() {
 async fn capacity_that_an_older_version_did_not_release_is_free() {
     let app = TestApp::empty().await;
     for _ in 0..4 {
-        write(&app, &MEASURE, None).await;
+        enqueue(&app, &MEASURE, None).await;
     }
-    assert_eq!(rush(&app, 2).await.len(), 2);
+    assert_eq!(claim_at_once(&app, 2).await.len(), 2);
     app.sql("UPDATE jobs SET state = 'done', lease = NULL, lease_ends_at = NULL WHERE state = 'running'").await;
-    assert_eq!(rush(&app, 3).await.len(), 2);
+    assert_eq!(claim_at_once(&app, 3).await.len(), 2);
 }
 
 #[tokio::test]
 async fn jobs_of_an_older_version_have_medium_priority() {
     let app = TestApp::empty().await;
-    write(&app, &BULK, None).await;
+    enqueue(&app, &BULK, None).await;
     app.sql(
         "INSERT INTO jobs (kind, subject, payload, state, attempts, run_at, created_at) VALUES ('normal', '', '{}', 'waiting', 0, 0, 0)",
     )
     .await;
-    write(&app, &URGENT, None).await;
+    enqueue(&app, &URGENT, None).await;
     let mut kinds = Vec::new();
     while let Some(job) = claim(&app, "a").await {
         kinds.push(job.kind);
@@ -204,23 +207,24 @@ async fn jobs_of_an_older_version_have_medium_priority() {
 async fn jobs_with_one_order_key_run_one_after_the_other_and_delay_no_others() {
     let app = TestApp::empty().await;
     for order in ["a", "a", "a", "b"] {
-        write(&app, &NORMAL, Some(order)).await;
+        enqueue(&app, &NORMAL, Some(order)).await;
     }
     let head = claim(&app, "1").await.unwrap();
     let other = claim(&app, "2").await.unwrap();
     assert_eq!(other.order.as_deref(), Some("b"), "the second of a waits, b does not");
     assert!(claim(&app, "3").await.is_none());
-    done(&app, &other, "2").await;
+    complete(&app, &other, "2").await;
 
-    // If a job fails, the jobs behind it wait until its retry, and are not claimed in vain.
-    let again = app.now().checked_add(LEASE).unwrap();
+    // If a job fails, the jobs behind it wait until its retry, so that no worker claims them
+    // before.
+    let retry_at = app.now().checked_add(LEASE).unwrap();
     let failed = async |tx: &Tx| {
-        jobs::retry(tx, head.id, "1", "no", again).await?;
-        jobs::delay_followers(tx, "a", head.id, again).await
+        jobs::retry(tx, head.id, "1", "no", retry_at).await?;
+        jobs::delay_followers(tx, "a", head.id, retry_at).await
     };
     app.app.db.write(failed).await.unwrap();
     assert_eq!(
-        app.count("jobs", &format!("order_key = 'a' AND run_at = {}", again.as_second())).await,
+        app.count("jobs", &format!("order_key = 'a' AND run_at = {}", retry_at.as_second())).await,
         3,
         "the jobs behind it, too"
     );
@@ -228,7 +232,7 @@ async fn jobs_with_one_order_key_run_one_after_the_other_and_delay_no_others() {
     app.advance_clock(LEASE);
     let retried = claim(&app, "5").await.unwrap();
     assert_eq!(retried.id, head.id);
-    done(&app, &retried, "5").await;
+    complete(&app, &retried, "5").await;
     let second = claim(&app, "6").await.unwrap();
     assert!(second.order.as_deref() == Some("a") && claim(&app, "7").await.is_none());
 }

@@ -23,7 +23,7 @@ async fn a_mail_server_outage_is_shown_until_it_ends() {
     let worker = app.worker_with(mailer(&format!("smtp://{address}")));
     assert!(!app.signed_in("admin").await.open("/customers").await.has(BANNER));
 
-    let begun = app.now();
+    let outage_start = app.now();
     worker.run_until_empty().await.unwrap();
     app.advance_clock(SignedDuration::from_hours(3));
     worker.run_until_empty().await.unwrap();
@@ -37,7 +37,10 @@ async fn a_mail_server_outage_is_shown_until_it_ends() {
         }
     }
     let dashboard = app.signed_in("admin").await.open("/").await;
-    assert!(!dashboard.text.contains("One job has been queued"), "it is shown once");
+    assert!(
+        !dashboard.text.contains("One job has been queued"),
+        "the dashboard does not repeat the banner"
+    );
     assert!(
         app.signed_in("viewer")
             .await
@@ -54,17 +57,17 @@ async fn a_mail_server_outage_is_shown_until_it_ends() {
     );
     assert!(
         !app.signed_in("other").await.open("/customers").await.has(BANNER),
-        "it does not concern them"
+        "none of their mails is queued"
     );
     assert!(!app.signed_in("meier").await.open("/").await.has(BANNER));
     assert_eq!(
         app.number("SELECT since FROM outages").await,
-        begun.as_second(),
+        outage_start.as_second(),
         "it shows the start of the outage, not the last attempt"
     );
 
-    // The server is back. The next mail notices it, and mails that waited for hours are sent at
-    // once.
+    // The server is reachable again. After the next mail is delivered, mails that waited for hours
+    // are sent at once.
     let server = SmtpServer::start_on(TcpListener::bind(address).unwrap());
     app.add("other", with("neu", json!({ "sendpassword": 1 }))).await.unwrap();
     worker.run_until_empty().await.unwrap();
@@ -74,7 +77,7 @@ async fn a_mail_server_outage_is_shown_until_it_ends() {
 }
 
 #[tokio::test]
-async fn a_failing_disk_is_reported() {
+async fn unavailable_home_directories_are_reported() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let homes = app.app.env.homes_dir.clone();
@@ -117,19 +120,19 @@ async fn the_refusal_of_one_mail_is_no_outage() {
 async fn outages_without_waiting_jobs_are_removed() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "sendpassword": 1 }))).await.unwrap();
-    let dead =
+    let worker =
         app.worker_with(mailer(&format!("smtp://{}", crate::support::mail::unused_address())));
-    dead.run_until_empty().await.unwrap();
+    worker.run_until_empty().await.unwrap();
     app.sql("DELETE FROM jobs").await;
-    dead.remove_old_rows().await.unwrap();
+    worker.remove_old_rows().await.unwrap();
     assert_eq!(app.count("outages", "1 = 1").await, 1);
     app.advance_clock(SignedDuration::from_hours(25));
-    dead.remove_old_rows().await.unwrap();
+    worker.remove_old_rows().await.unwrap();
     assert_eq!(app.count("outages", "1 = 1").await, 0);
 }
 
 #[tokio::test]
-async fn a_table_that_cannot_be_cleared_does_not_keep_the_rows_of_others() {
+async fn a_table_that_cannot_be_cleaned_up_does_not_stop_the_cleanup_of_others() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.worker_run().await;

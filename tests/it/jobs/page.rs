@@ -1,4 +1,4 @@
-//! `/jobs`: filters, and retrying all jobs of a kind.
+//! `/jobs`: filters, retries, links to the page, and the queue depths for metrics.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -6,7 +6,8 @@ use clientele::domain::job::JobState;
 use clientele::services::jobs;
 use serde_json::json;
 
-async fn with_failures() -> TestApp {
+/// Starts the program with three failed and three queued jobs.
+async fn app_with_failed_jobs() -> TestApp {
     let app = TestApp::spawn().await;
     app.reseller("owner", &[]).await;
     for (owner, name) in [("owner", "meier"), ("owner", "mueller"), ("admin", "schulz")] {
@@ -18,7 +19,7 @@ async fn with_failures() -> TestApp {
 
 #[tokio::test]
 async fn jobs_are_filtered_by_kind_and_state() {
-    let app = with_failures().await;
+    let app = app_with_failed_jobs().await;
     let client = app.signed_in("admin").await;
     let count =
         async |query: &str| client.open(&format!("/jobs{query}")).await.all("tbody tr").len();
@@ -35,15 +36,15 @@ async fn jobs_are_filtered_by_kind_and_state() {
 
 #[tokio::test]
 async fn all_failed_jobs_of_a_kind_are_retried_within_the_scope() {
-    let app = with_failures().await;
+    let app = app_with_failed_jobs().await;
     let client = app.signed_in("owner").await;
     assert!(
         !client.open("/jobs").await.has("form[action='/jobs/run-failed']"),
-        "only of one kind at a time"
+        "jobs are retried by kind only"
     );
     assert!(
         !client.open("/jobs?kind=create_home").await.has("form[action='/jobs/run-failed']"),
-        "nothing to be tried"
+        "no job of this kind has failed"
     );
     let page = client
         .submit_and_follow("/jobs?kind=send_welcome&state=failed", "/jobs/run-failed", &[])
@@ -65,8 +66,8 @@ async fn all_failed_jobs_of_a_kind_are_retried_within_the_scope() {
 
 #[tokio::test]
 async fn queue_depths_count_open_jobs_and_their_age() {
-    let app = with_failures().await;
-    let begun = app.now();
+    let app = app_with_failed_jobs().await;
+    let enqueued_at = app.now();
     app.advance_clock(jiff::SignedDuration::from_hours(1));
     app.customer("neu").await;
     let depths =
@@ -76,16 +77,16 @@ async fn queue_depths_count_open_jobs_and_their_age() {
             depths().await.into_iter().find(|depth| depth.kind == kind && depth.state == state);
         found.map(|depth| (depth.count, depth.oldest))
     };
-    assert_eq!(of("send_welcome", JobState::Failed).await, Some((3, begun)));
-    assert_eq!(of("create_home", JobState::Waiting).await, Some((4, begun)));
+    assert_eq!(of("send_welcome", JobState::Failed).await, Some((3, enqueued_at)));
+    assert_eq!(of("create_home", JobState::Waiting).await, Some((4, enqueued_at)));
     app.worker_run().await;
     assert_eq!(of("create_home", JobState::Waiting).await, None);
     assert_eq!(of("create_home", JobState::Done).await, None);
 }
 
 #[tokio::test]
-async fn the_page_of_a_customer_leads_every_manager_to_the_jobs() {
-    let app = with_failures().await;
+async fn the_page_of_a_customer_links_every_manager_to_the_jobs() {
+    let app = app_with_failed_jobs().await;
     for name in ["admin", "owner"] {
         let client = app.signed_in(name).await;
         let page = client.open("/customers/meier").await;
@@ -97,14 +98,14 @@ async fn the_page_of_a_customer_leads_every_manager_to_the_jobs() {
 
 #[tokio::test]
 async fn running_and_completed_jobs_are_not_changed() {
-    let app = with_failures().await;
+    let app = app_with_failed_jobs().await;
     let client = app.signed_in("admin").await;
     let job = app.number("SELECT MIN(id) FROM jobs WHERE kind = 'send_welcome'").await;
     for (state, text) in [
         ("running", "The job is running. Wait until it has finished."),
         ("done", "The job is already done."),
     ] {
-        // The page was opened before.
+        // The page was opened before the state changed.
         let forms = [
             client.form("/jobs?kind=send_welcome", &format!("/jobs/{job}/run")).await,
             client.form("/jobs?kind=send_welcome", &format!("/jobs/{job}/discard")).await,

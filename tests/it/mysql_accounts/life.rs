@@ -1,6 +1,6 @@
-//! Accounts from adding to deleting.
+//! Accounts from creation to deletion.
 
-use super::{customer, give_database, open_jobs, stage};
+use super::{add_customer, add_database, open_jobs, panel_with_server};
 use crate::support::mail::mailed_password;
 use crate::support::make::PASSWORD;
 use clientele::domain::customer::FileRemoval;
@@ -9,8 +9,8 @@ use serde_json::json;
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or_deleted() {
-    let (app, remote) = stage().await;
+async fn the_password_in_the_welcome_email_is_valid_until_the_customer_is_suspended_or_deleted() {
+    let (app, remote) = panel_with_server().await;
     let admin = app.signed_in("admin").await;
     let typed = [
         ("new_loginname", "lifesql"),
@@ -22,24 +22,29 @@ async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or
     admin.submit_and_follow("/customers/new", "/customers", &typed).await;
     app.worker_run().await;
     let password = mailed_password(&app.last_mail().text);
-    let open = remote.sign_in("lifesql", &password).await.unwrap();
+    let connection = remote.sign_in("lifesql", &password).await.unwrap();
     assert!(!remote.admits("lifesql", "Wrong-password-1").await);
     assert!(
-        open.execute_unprepared("CREATE DATABASE not_theirs").await.is_err(),
+        connection.execute_unprepared("CREATE DATABASE not_theirs").await.is_err(),
         "an account without databases has no permissions"
     );
 
     admin.submit_and_follow("/customers/lifesql", "/customers/lifesql/suspend", &[]).await;
     app.worker_run().await;
     assert!(!remote.admits("lifesql", &password).await, "suspended");
-    assert!(open.execute_unprepared("SELECT 1").await.is_err(), "the open connection is ended");
+    assert!(
+        connection.execute_unprepared("SELECT 1").await.is_err(),
+        "the open connection is ended"
+    );
 
     admin.submit_and_follow("/customers/lifesql", "/customers/lifesql/resume", &[]).await;
     app.worker_run().await;
     assert!(remote.admits("lifesql", &password).await, "resumed");
 
-    let gone = [("confirm", "lifesql")];
-    admin.submit_and_follow("/customers/lifesql/delete", "/customers/lifesql/delete", &gone).await;
+    let confirmed = [("confirm", "lifesql")];
+    admin
+        .submit_and_follow("/customers/lifesql/delete", "/customers/lifesql/delete", &confirmed)
+        .await;
     app.worker_run().await;
     assert!(
         !remote.admits("lifesql", &password).await && remote.hosts("lifesql").await.is_empty(),
@@ -50,9 +55,9 @@ async fn the_mailed_password_opens_the_server_until_the_customer_is_suspended_or
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn every_new_password_is_the_one_on_the_server() {
-    let (app, remote) = stage().await;
-    customer(&app, "pwsql", json!({})).await;
+async fn the_server_gets_every_new_password() {
+    let (app, remote) = panel_with_server().await;
+    add_customer(&app, "pwsql", json!({})).await;
     assert!(remote.admits("pwsql", PASSWORD).await);
     app.update("admin", "pwsql", json!({ "new_customer_password": "By-a-manager-1" }))
         .await
@@ -92,15 +97,15 @@ async fn every_new_password_is_the_one_on_the_server() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn passwords_of_any_characters_are_passwords_there_too() {
-    let (app, remote) = stage().await;
+async fn passwords_of_any_characters_work_on_the_server() {
+    let (app, remote) = panel_with_server().await;
     for (n, password) in
         [r"o'Neil\'; DROP USER x;-- 1", r#"a"b`c\\d%Z7$$"#, "Größe ✓ Ärger 5 % mehr"]
             .into_iter()
             .enumerate()
     {
         let name = format!("hostile{n}");
-        customer(&app, &name, json!({ "new_customer_password": password })).await;
+        add_customer(&app, &name, json!({ "new_customer_password": password })).await;
         assert!(remote.admits(&name, password).await, "{password}");
         // The search supports neither quotes nor characters that some tables cannot store.
         let words = password
@@ -121,17 +126,17 @@ async fn passwords_of_any_characters_are_passwords_there_too() {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn databases_are_reached_by_their_owner_and_go_only_with_their_files() {
-    let (app, remote) = stage().await;
+async fn only_the_owner_reaches_a_database_and_it_is_deleted_only_with_the_files() {
+    let (app, remote) = panel_with_server().await;
     for (name, files) in [("keepsql", FileRemoval::Keep), ("losesql", FileRemoval::Remove)] {
-        let who = customer(&app, name, json!({})).await;
+        let owner = add_customer(&app, name, json!({})).await;
         let (own, alike) = (format!("{name}_1"), format!("{name}x1"));
-        give_database(&app, &remote, &who, &own).await;
+        add_database(&app, &remote, &owner, &own).await;
         remote.run(&format!("CREATE DATABASE `{alike}`")).await;
         // A row that names one of the server's own databases must not give access to it.
         app.sql(&format!(
             "INSERT INTO \"databases\" (customer_id, mysql_server_id, name, description) VALUES ({}, 0, 'MySQL{name}', '')",
-            who.id
+            owner.id
         ))
         .await;
         app.sql(&format!("UPDATE \"databases\" SET name = 'mysql' WHERE name = 'MySQL{name}'"))
@@ -139,18 +144,18 @@ async fn databases_are_reached_by_their_owner_and_go_only_with_their_files() {
         app.suspend("admin", name, true).await.unwrap();
         app.suspend("admin", name, false).await.unwrap();
         app.worker_run().await;
-        let customer = remote.sign_in(name, PASSWORD).await.unwrap();
-        customer.execute_unprepared(&format!("CREATE TABLE `{own}`.t (a INT)")).await.unwrap();
+        let connection = remote.sign_in(name, PASSWORD).await.unwrap();
+        connection.execute_unprepared(&format!("CREATE TABLE `{own}`.t (a INT)")).await.unwrap();
         assert!(
-            customer
+            connection
                 .execute_unprepared(&format!("CREATE TABLE `{alike}`.t (a INT)"))
                 .await
                 .is_err(),
             "_ is no wildcard"
         );
         assert!(
-            customer.execute_unprepared("SELECT * FROM mysql.user").await.is_err(),
-            "the server's own"
+            connection.execute_unprepared("SELECT * FROM mysql.user").await.is_err(),
+            "the server's own tables"
         );
         app.delete("admin", name, files).await.unwrap();
         app.worker_run().await;
@@ -164,8 +169,8 @@ async fn databases_are_reached_by_their_owner_and_go_only_with_their_files() {
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
 async fn changes_before_the_job_runs_are_merged_and_a_second_run_changes_nothing() {
-    let (app, remote) = stage().await;
-    let who = customer(&app, "oncesql", json!({})).await;
+    let (app, remote) = panel_with_server().await;
+    let customer = add_customer(&app, "oncesql", json!({})).await;
     for suspended in [true, false, true, false] {
         app.suspend("admin", "oncesql", suspended).await.unwrap();
     }
@@ -178,7 +183,7 @@ async fn changes_before_the_job_runs_are_merged_and_a_second_run_changes_nothing
     let before = (remote.hosts("oncesql").await, app.count("mysql_accounts", "1=1").await);
     app.sql(&format!(
         "UPDATE jobs SET state = 'waiting' WHERE kind = 'sync_mysql_account' AND customer_id = {}",
-        who.id
+        customer.id
     ))
     .await;
     assert_eq!(app.worker_run().await, 2);
@@ -189,13 +194,13 @@ async fn changes_before_the_job_runs_are_merged_and_a_second_run_changes_nothing
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
 async fn a_reused_name_is_another_account() {
-    let (app, remote) = stage().await;
-    customer(&app, "againsql", json!({})).await;
+    let (app, remote) = panel_with_server().await;
+    add_customer(&app, "againsql", json!({})).await;
     app.delete("admin", "againsql", FileRemoval::Remove).await.unwrap();
     // The first customer's account still exists, and the second customer's job finds it.
     app.sql("UPDATE jobs SET state = 'failed', finished_at = 0 WHERE kind = 'sync_mysql_account' AND state = 'waiting'").await;
     app.worker_run().await;
-    customer(&app, "againsql", json!({ "new_customer_password": "The-second-one-2" })).await;
+    add_customer(&app, "againsql", json!({ "new_customer_password": "The-second-one-2" })).await;
     assert!(
         remote.admits("againsql", "The-second-one-2").await
             && !remote.admits("againsql", PASSWORD).await

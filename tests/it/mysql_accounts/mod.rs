@@ -1,4 +1,4 @@
-//! Customers' accounts on MySQL servers: a real MariaDB has the state that the panel shows.
+//! Customers' accounts on MySQL servers, tested with a real MariaDB server.
 
 mod life;
 mod servers;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use url::Url;
 
-/// The private server with its administrator's connection.
+/// The private server with a connection of its administrator.
 struct Remote {
     url: Url,
     root: DatabaseConnection,
@@ -40,6 +40,7 @@ impl Remote {
         Database::connect(options).await.map_err(|error| error.to_string())
     }
 
+    /// Returns whether the user can sign in. Panics at any error except a refusal.
     async fn admits(&self, user: &str, password: &str) -> bool {
         match self.sign_in(user, password).await {
             Ok(connection) => connection.close().await.is_ok(),
@@ -76,23 +77,24 @@ impl Remote {
     }
 }
 
-/// Sets the administration URL of the panel's default server on its page.
-async fn administer(app: &TestApp, url: &str, hosts: &str) {
+/// Sets administration URL and access hosts of the panel's default server on its page. An empty URL
+/// keeps the stored one.
+async fn set_administration(app: &TestApp, url: &str, hosts: &str) {
     let admin = app.signed_in("admin").await;
     let typed = [("admin_url", url), ("access_hosts", hosts)];
     admin.submit_and_follow("/mysql-servers/0/edit", "/mysql-servers/0", &typed).await;
 }
 
-/// Starts a panel with a server. Returns both.
-async fn stage() -> (TestApp, Remote) {
+/// Starts a panel and a server that it administers.
+async fn panel_with_server() -> (TestApp, Remote) {
     let (app, remote) = (TestApp::spawn().await, Remote::start().await);
-    administer(&app, remote.url.as_str(), "127.0.0.1").await;
+    set_administration(&app, remote.url.as_str(), "127.0.0.1").await;
     app.worker_run().await;
     (app, remote)
 }
 
-/// Adds a customer with a limit for databases.
-async fn customer(app: &TestApp, login_name: &str, more: Value) -> Customer {
+/// Adds a customer with a limit for databases, and runs their jobs.
+async fn add_customer(app: &TestApp, login_name: &str, more: Value) -> Customer {
     let mut parameters = json!({ "mysqls": 5, "allowed_mysqlserver": [0] });
     let (Value::Object(all), Value::Object(more)) = (&mut parameters, more) else {
         panic!("objects")
@@ -103,8 +105,8 @@ async fn customer(app: &TestApp, login_name: &str, more: Value) -> Customer {
     customer
 }
 
-/// Creates a database for a customer, like the import, because there is no page for it yet.
-async fn give_database(app: &TestApp, remote: &Remote, customer: &Customer, name: &str) {
+/// Creates a database for a customer by SQL, because the panel has no page for it.
+async fn add_database(app: &TestApp, remote: &Remote, customer: &Customer, name: &str) {
     remote.run(&format!("CREATE DATABASE `{name}`")).await;
     let id = customer.id;
     app.sql(&format!("INSERT INTO \"databases\" (customer_id, mysql_server_id, name, description) VALUES ({id}, 0, '{name}', '')")).await;

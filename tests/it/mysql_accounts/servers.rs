@@ -1,6 +1,6 @@
 //! MySQL servers: their settings, and their failures.
 
-use super::{Remote, administer, customer, open_jobs, stage};
+use super::{Remote, add_customer, open_jobs, panel_with_server, set_administration};
 use crate::support::TestApp;
 use crate::support::mail::unused_address;
 use crate::support::make::{PASSWORD, with};
@@ -10,8 +10,8 @@ use serde_json::json;
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn the_url_is_kept_sealed_and_never_shown() {
-    let (app, remote) = stage().await;
+async fn the_administration_url_is_stored_sealed_and_never_shown() {
+    let (app, remote) = panel_with_server().await;
     assert!(app.find_in_database(mariadb::PASSWORD).is_empty());
     let admin = app.signed_in("admin").await;
     for path in ["/mysql-servers", "/mysql-servers/0/edit", "/audit", "/jobs"] {
@@ -28,7 +28,7 @@ async fn the_url_is_kept_sealed_and_never_shown() {
         (422, vec!["admin_url".to_owned(), "name".to_owned()])
     );
     assert!(!page.text.contains("Canary-7531"));
-    customer(&app, "stillsql", json!({})).await;
+    add_customer(&app, "stillsql", json!({})).await;
     assert!(remote.admits("stillsql", PASSWORD).await);
 }
 
@@ -36,21 +36,21 @@ async fn the_url_is_kept_sealed_and_never_shown() {
 #[ignore = "needs mariadb-server"]
 async fn accounts_are_created_once_a_url_is_set() {
     let (app, remote) = (TestApp::spawn().await, Remote::start().await);
-    customer(&app, "earlysql", json!({})).await;
-    customer(&app, "nonesql", json!({ "mysqls": 0 })).await;
+    add_customer(&app, "earlysql", json!({})).await;
+    add_customer(&app, "nonesql", json!({ "mysqls": 0 })).await;
     assert_eq!(app.count("jobs", "kind LIKE '%mysql%'").await, 0);
-    administer(&app, remote.url.as_str(), "localhost, 127.0.0.1").await;
+    set_administration(&app, remote.url.as_str(), "localhost, 127.0.0.1").await;
     app.worker_run().await;
     assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1", "localhost"]);
-    assert!(remote.admits("earlysql", PASSWORD).await, "the password from before");
+    assert!(remote.admits("earlysql", PASSWORD).await, "a password that was set before the URL");
     assert!(
         remote.hosts("nonesql").await.is_empty(),
         "customers without databases have no account"
     );
 
-    administer(&app, "", "127.0.0.1").await;
+    set_administration(&app, "", "127.0.0.1").await;
     app.worker_run().await;
-    assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1"], "a host was taken away");
+    assert_eq!(remote.hosts("earlysql").await, ["127.0.0.1"], "a host was removed");
 
     let admin = app.signed_in("admin").await;
     admin
@@ -75,8 +75,8 @@ async fn accounts_are_created_once_a_url_is_set() {
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
 async fn d25_the_first_database_limit_adds_an_account_and_zero_removes_it() {
-    let (app, remote) = stage().await;
-    customer(&app, "turnsql", json!({ "mysqls": 0 })).await;
+    let (app, remote) = panel_with_server().await;
+    add_customer(&app, "turnsql", json!({ "mysqls": 0 })).await;
     assert!(remote.hosts("turnsql").await.is_empty());
     app.update("admin", "turnsql", json!({ "mysqls": 2 })).await.unwrap();
     app.worker_run().await;
@@ -95,11 +95,11 @@ async fn d25_the_first_database_limit_adds_an_account_and_zero_removes_it() {
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
 async fn foreign_accounts_are_never_changed() {
-    let (app, remote) = stage().await;
+    let (app, remote) = panel_with_server().await;
     remote.run("CREATE USER providers@'%' IDENTIFIED BY 'Their-own-secret-1'").await;
     remote.run("CREATE ROLE roleofprovider").await;
     for name in ["providers", "roleofprovider"] {
-        customer(&app, name, json!({})).await;
+        add_customer(&app, name, json!({})).await;
         let error = app
             .text(&format!(
                 "SELECT last_error FROM jobs WHERE subject = '{name}' AND state = 'failed'"
@@ -120,7 +120,7 @@ async fn foreign_accounts_are_never_changed() {
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
 async fn an_unreachable_server_does_not_delay_others() {
-    let (app, remote) = stage().await;
+    let (app, remote) = panel_with_server().await;
     let server = [("name", "Away"), ("host", "db2.example"), ("access_hosts", "127.0.0.1")];
     let url = format!("mysql://root:Away-secret-1@{}", unused_address());
     let admin = app.signed_in("admin").await;
@@ -141,7 +141,7 @@ async fn an_unreachable_server_does_not_delay_others() {
         error.contains("MySQL server cannot be reached") && !error.contains("Away-secret-1"),
         "{error}"
     );
-    // The server returns under another name.
+    // The server becomes reachable: its new URL leads to the private server.
     let typed = [("admin_url", remote.url.as_str())];
     remote.run("DROP USER awaysql@127.0.0.1").await;
     admin.submit_and_follow("/mysql-servers/1/edit", "/mysql-servers/1", &typed).await;

@@ -19,8 +19,8 @@ const HOSTILE: [&str; 9] = [
     "*/ /* # --",
 ];
 
-/// Opens a single connection, so that it keeps its SQL mode.
-async fn in_mode(remote: &Remote, mode: &str) -> DatabaseConnection {
+/// Opens a single connection with this SQL mode. A pool would open others without the mode.
+async fn connect_in_mode(remote: &Remote, mode: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(remote.url.as_str());
     options.max_connections(1).min_connections(1);
     let connection = Database::connect(options).await.unwrap();
@@ -28,6 +28,7 @@ async fn in_mode(remote: &Remote, mode: &str) -> DatabaseConnection {
     connection
 }
 
+/// Returns the text in the first column of the only row.
 async fn text(on: &DatabaseConnection, sql: &str) -> String {
     let row = on
         .query_one_raw(Statement::from_string(DbBackend::MySql, sql))
@@ -38,10 +39,10 @@ async fn text(on: &DatabaseConnection, sql: &str) -> String {
 
 #[tokio::test]
 #[ignore = "needs mariadb-server"]
-async fn texts_and_names_mean_themselves_in_every_mode() {
+async fn quoted_texts_and_names_are_literal_in_every_sql_mode() {
     let remote = Remote::start().await;
     for mode in ["", "NO_BACKSLASH_ESCAPES", "ANSI_QUOTES,NO_BACKSLASH_ESCAPES", "ANSI"] {
-        let on = in_mode(&remote, mode).await;
+        let on = connect_in_mode(&remote, mode).await;
         for hostile in HOSTILE {
             assert_eq!(
                 text(&on, &format!("SELECT {}", SqlString::new(hostile).unwrap())).await,

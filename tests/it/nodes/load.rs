@@ -1,4 +1,4 @@
-//! Load: people who use the panel continuously.
+//! Load: tasks that use the panel continuously, like people.
 
 use crate::support::wait::until_true;
 use crate::support::{Client, Page};
@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-/// Number of simulated people.
+/// Number of tasks. Each sends one request at a time.
 pub const TASKS: u32 = 6;
 
 /// Tasks that read the list and add customers until they are told to stop.
@@ -18,25 +18,26 @@ pub struct Load {
     stop: CancellationToken,
     tasks: JoinSet<()>,
     failed: Arc<Mutex<Vec<String>>>,
-    answered: Arc<AtomicU32>,
+    responses: Arc<AtomicU32>,
     added: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Load {
+    /// Starts the tasks with the session of this browser.
     pub fn start(client: &Client) -> Self {
         let mut load = Self {
             stop: CancellationToken::new(),
             tasks: JoinSet::new(),
             failed: Arc::default(),
-            answered: Arc::default(),
+            responses: Arc::default(),
             added: Arc::default(),
         };
         for task in 0..TASKS {
-            let (client, stop, failed, answered, added) = (
+            let (client, stop, failed, responses, added) = (
                 client.clone(),
                 load.stop.clone(),
                 load.failed.clone(),
-                load.answered.clone(),
+                load.responses.clone(),
                 load.added.clone(),
             );
             load.tasks.spawn(async move {
@@ -50,8 +51,8 @@ impl Load {
                         fetch(client.request("GET", "/customers"), 200).await.map(drop)
                     };
                     match outcome {
-                        Ok(()) => drop(answered.fetch_add(1, Ordering::SeqCst)),
-                        Err(why) => failed.lock().unwrap().push(why),
+                        Ok(()) => drop(responses.fetch_add(1, Ordering::SeqCst)),
+                        Err(error) => failed.lock().unwrap().push(error),
                     }
                 }
             });
@@ -60,10 +61,10 @@ impl Load {
     }
 
     /// Waits for `more` further responses.
-    pub async fn goes_on(&self, more: u32) {
-        let enough = self.answered.load(Ordering::SeqCst) + more;
-        until_true("answers", Duration::from_mins(1), async || {
-            self.answered.load(Ordering::SeqCst) >= enough
+    pub async fn wait_for_responses(&self, more: u32) {
+        let enough = self.responses.load(Ordering::SeqCst) + more;
+        until_true("responses", Duration::from_mins(1), async || {
+            self.responses.load(Ordering::SeqCst) >= enough
         })
         .await;
     }
@@ -73,6 +74,7 @@ impl Load {
         self.failed.lock().unwrap().clone()
     }
 
+    /// Stops the tasks. Returns the email addresses of the confirmed customers.
     pub async fn end(mut self) -> BTreeSet<String> {
         self.stop.cancel();
         while let Some(outcome) = self.tasks.join_next().await {
@@ -89,9 +91,10 @@ pub async fn fetch(request: RequestBuilder, status: u16) -> Result<Page, String>
     if found != status {
         return Err(format!("{found} at {path}: {}", response.text().await.unwrap_or_default()));
     }
-    Page::try_read(response).await.ok_or_else(|| format!("{path} broke off"))
+    Page::try_read(response).await.ok_or_else(|| format!("the response at {path} is incomplete"))
 }
 
+/// Adds a customer. Records the email address if the program confirms it.
 pub async fn add(
     client: &Client,
     email: &str,

@@ -23,7 +23,7 @@ async fn first_password(node: &Member) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs nginx-light and postgresql"]
-async fn no_data_is_lost_when_a_process_dies() {
+async fn no_confirmed_change_is_lost_when_a_process_dies() {
     let site = Site::new().await;
     let mut nodes = [site.node(0).await, site.node(1).await];
     let password = first_password(&nodes[0]).await;
@@ -33,21 +33,21 @@ async fn no_data_is_lost_when_a_process_dies() {
     assert_eq!(client.sign_in("admin", &password).await.status, 303);
 
     let load = Load::start(&client);
-    load.goes_on(40).await;
+    load.wait_for_responses(40).await;
     for (index, node) in nodes.iter_mut().enumerate() {
         let before = load.failed().len();
         node.process.kill();
-        load.goes_on(60).await;
+        load.wait_for_responses(60).await;
         let lost = load.failed()[before..].to_vec();
         assert!(
             lost.len() <= TASKS as usize,
-            "more failed than {TASKS} that were in flight: {lost:?}"
+            "more requests failed than the {TASKS} in flight: {lost:?}"
         );
         *node = site.node(index).await;
-        site.is_asked(index).await;
+        site.wait_until_used(index).await;
     }
-    // A worker dies while it runs a job. The test does not wait for the end of the lease.
-    until_true("a job that is under way", Duration::from_mins(1), async || {
+    // A worker is killed while it runs a job. The test does not wait for the end of the lease.
+    until_true("a running job", Duration::from_mins(1), async || {
         site.number("SELECT COUNT(*) FROM jobs WHERE state = 'running'").await > 0
     })
     .await;
@@ -55,15 +55,15 @@ async fn no_data_is_lost_when_a_process_dies() {
     let leases = site.texts("SELECT lease FROM jobs WHERE state = 'running'").await;
     workers[0] = site.worker();
     let added = load.end().await;
-    // Living workers finish their jobs soon; the remaining ones belong to the dead worker.
-    until_true("all jobs but those of the dead worker", Duration::from_mins(1), async || {
+    // The other workers finish their jobs soon; the remaining ones belong to the killed worker.
+    until_true("all jobs but those of the killed worker", Duration::from_mins(1), async || {
         site.raw.execute_unprepared("UPDATE jobs SET run_at = 0 WHERE state = 'waiting'").await.unwrap();
-        let behind = "EXISTS (SELECT 1 FROM jobs r WHERE r.state = 'running' AND r.customer_id = j.customer_id)";
-        let open = site.number(&format!("SELECT COUNT(*) FROM jobs j WHERE state = 'waiting' AND NOT {behind}")).await;
+        let is_blocked = "EXISTS (SELECT 1 FROM jobs r WHERE r.state = 'running' AND r.customer_id = j.customer_id)";
+        let open = site.number(&format!("SELECT COUNT(*) FROM jobs j WHERE state = 'waiting' AND NOT {is_blocked}")).await;
         open == 0 && site.texts("SELECT lease FROM jobs WHERE state = 'running'").await.is_subset(&leases)
     })
     .await;
-    let deserted = site.texts("SELECT CAST(id AS TEXT) FROM jobs WHERE state = 'running'").await;
+    let interrupted = site.texts("SELECT CAST(id AS TEXT) FROM jobs WHERE state = 'running'").await;
     site.raw
         .execute_unprepared("UPDATE jobs SET lease_ends_at = 0 WHERE state = 'running'")
         .await
@@ -76,13 +76,13 @@ async fn no_data_is_lost_when_a_process_dies() {
         site.number("SELECT COUNT(*) FROM jobs WHERE state <> 'done'").await == 0
     })
     .await;
-    whole(&site, &added).await;
-    once(&site, &workers, &deserted).await;
-    sessions_and_locks_are_shared(&site, &password).await;
+    assert_complete(&site, &added).await;
+    assert_no_job_ran_twice(&site, &workers, &interrupted).await;
+    assert_sessions_and_locks_are_shared(&site, &password).await;
 }
 
 /// Asserts that every confirmed customer exists with all their records.
-async fn whole(site: &Site, added: &BTreeSet<String>) {
+async fn assert_complete(site: &Site, added: &BTreeSet<String>) {
     let emails = site.texts("SELECT email FROM customers").await;
     assert!(
         added.len() > 10 && added.is_subset(&emails),
@@ -109,7 +109,7 @@ async fn whole(site: &Site, added: &BTreeSet<String>) {
 }
 
 /// Asserts that no job ran twice, except those of the killed worker.
-async fn once(site: &Site, workers: &[Member], deserted: &BTreeSet<String>) {
+async fn assert_no_job_ran_twice(site: &Site, workers: &[Member], interrupted: &BTreeSet<String>) {
     let mut done: BTreeMap<String, u32> = BTreeMap::new();
     for worker in workers {
         for line in worker
@@ -124,33 +124,33 @@ async fn once(site: &Site, workers: &[Member], deserted: &BTreeSet<String>) {
         }
     }
     let twice: Vec<_> =
-        done.iter().filter(|(job, times)| **times > 1 && !deserted.contains(*job)).collect();
+        done.iter().filter(|(job, times)| **times > 1 && !interrupted.contains(*job)).collect();
     assert!(twice.is_empty(), "{twice:?}");
-    let again = site.texts("SELECT CAST(id AS TEXT) FROM jobs WHERE attempts > 1").await;
+    let repeated = site.texts("SELECT CAST(id AS TEXT) FROM jobs WHERE attempts > 1").await;
     assert!(
-        again.len() <= deserted.len() + 4,
-        "only jobs of the killed worker ran again: {again:?} {deserted:?}"
+        repeated.len() <= interrupted.len() + 4,
+        "only jobs of the killed worker ran again: {repeated:?} {interrupted:?}"
     );
 }
 
 /// Asserts that the nodes share sessions and locks.
-async fn sessions_and_locks_are_shared(site: &Site, password: &str) {
+async fn assert_sessions_and_locks_are_shared(site: &Site, password: &str) {
     let at = |index: usize| Client::at(&format!("http://127.0.0.1:{}", site.ports[index]));
-    assert_eq!(at(0).sign_in("admin", password).await.status, 303);
+    let first = at(0);
+    assert_eq!(first.sign_in("admin", password).await.status, 303);
+    let second = at(1);
+    second.set_cookie(&first.cookie().unwrap());
+    second.open("/customers").await;
     // As many failures as allowed, half of them on each node.
     for index in (0..10).map(|n| n % 2) {
         assert_eq!(at(index).sign_in("admin", "wrong").await.status, 422);
     }
-    assert_ne!(
-        at(1).sign_in("admin", password).await.status,
-        303,
-        "locked at one node is locked at the other"
-    );
+    assert_ne!(at(1).sign_in("admin", password).await.status, 303, "failures at both nodes count");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs nginx-light and postgresql"]
-async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
+async fn nodes_are_replaced_one_after_the_other_on_a_newer_schema() {
     let site = Site::new().await;
     let mut nodes = [site.node(0).await, site.node(1).await];
     let password = first_password(&nodes[0]).await;
@@ -159,19 +159,19 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
     let client = site.browser();
     assert_eq!(client.sign_in("admin", &password).await.status, 303);
     let load = Load::start(&client);
-    load.goes_on(30).await;
-    // The next version's first node adds a column that this version does not know, and records its
-    // migration.
+    load.wait_for_responses(30).await;
+    // Do what the first node of the next version would do: add a column that this version does not
+    // know, and record its migration.
     for statement in [
         "ALTER TABLE customers ADD COLUMN of_the_next_version BIGINT NOT NULL DEFAULT 0",
         "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29990101_000001_of_the_next_version', 0)",
     ] {
         site.raw.execute_unprepared(statement).await.unwrap();
     }
-    load.goes_on(30).await;
+    load.wait_for_responses(30).await;
     for (index, node) in nodes.iter_mut().enumerate() {
         node.reload().await;
-        site.is_asked(index).await;
+        site.wait_until_used(index).await;
     }
     worker.reload().await;
     assert_eq!(
@@ -186,7 +186,7 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
         site.number("SELECT COUNT(*) FROM jobs WHERE state <> 'done'").await == 0
     })
     .await;
-    whole(&site, &added).await;
+    assert_complete(&site, &added).await;
     let db = Db::connect(&site.url).await.unwrap();
     assert_eq!(
         db.pending_migrations().await.unwrap(),
@@ -195,7 +195,7 @@ async fn nodes_are_replaced_one_after_the_other_while_the_schema_grows() {
     );
 }
 
-/// The other tests run nginx without TLS, so this one reads the lines that they leave out.
+/// The other tests run nginx without TLS. This test covers the lines that they remove.
 #[test]
 #[ignore = "needs nginx-light"]
 fn nginx_accepts_the_whole_example() {
@@ -208,7 +208,7 @@ fn nginx_accepts_the_whole_example() {
     let keys = dir.path().display().to_string();
     let example =
         site::replace(&site::nginx_example(), "/etc/letsencrypt/live/panel.example.com", &keys);
-    // The test itself binds no privileged port, and the machine may have no IPv6.
+    // The test may not bind privileged ports, and the machine may have no IPv6.
     let port = |port: u16| format!("listen 127.0.0.1:{port} ssl http2;");
     let example = site::replace(&example, "listen 443 ssl http2;", &port(free_port()));
     let example = site::replace(&example, "listen [::]:443 ssl http2;", &port(free_port()));

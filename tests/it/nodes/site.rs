@@ -26,7 +26,7 @@ impl Member {
     }
 }
 
-/// Returns the example of a configuration for nginx.
+/// Returns the shipped example of a configuration for nginx.
 pub fn nginx_example() -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/nginx/clientele.conf");
     std::fs::read_to_string(file).unwrap()
@@ -38,6 +38,7 @@ pub fn replace(example: &str, text: &str, with: &str) -> String {
     example.replace(text, with)
 }
 
+/// Removes the lines for TLS and IPv6.
 fn without_tls(example: &str) -> String {
     let lines = example.lines().filter(|line| {
         !["ssl_", "listen ["].iter().any(|start| line.trim_start().starts_with(start))
@@ -67,12 +68,12 @@ pub fn nginx(dir: &Path, site: &str) -> Command {
     command
 }
 
-/// Resources that the nodes share.
+/// Resources that nodes and workers share.
 pub struct Site {
     dir: tempfile::TempDir,
     pub url: String,
     pub ports: [u16; 2],
-    public: u16,
+    public_port: u16,
     pub raw: DatabaseConnection,
 }
 
@@ -84,7 +85,7 @@ impl Site {
             dir: tempfile::tempdir().unwrap(),
             url,
             ports: [free_port(), free_port()],
-            public: free_port(),
+            public_port: free_port(),
             raw,
         };
         std::fs::create_dir(site.dir.path().join("nginx")).unwrap();
@@ -95,7 +96,7 @@ impl Site {
         self.dir.path().join("data")
     }
 
-    pub fn program(&self, arguments: &[&str], port: u16) -> Member {
+    pub fn start_program(&self, arguments: &[&str], port: u16) -> Member {
         let mut command = process::program(arguments);
         command
             .current_dir(self.dir.path())
@@ -105,34 +106,35 @@ impl Site {
             .env("CLIENTELE_LISTEN", format!("127.0.0.1:{port}"))
             .env("CLIENTELE_TRUSTED_PROXIES", "127.0.0.1");
         command
-            .env("CLIENTELE_PUBLIC_URL", format!("http://127.0.0.1:{}", self.public))
+            .env("CLIENTELE_PUBLIC_URL", format!("http://127.0.0.1:{}", self.public_port))
             .env("CLIENTELE_LOG_FORMAT", "json");
         Member { process: Process::start(&mut command), successor: None }
     }
 
-    /// Starts a node and waits until it answers.
+    /// Starts a node and waits until it is ready.
     pub async fn node(&self, index: usize) -> Member {
-        let node = self.program(&["serve", "--no-worker"], self.ports[index]);
+        let node = self.start_program(&["serve", "--no-worker"], self.ports[index]);
         let client = Client::at(&format!("http://127.0.0.1:{}", self.ports[index]));
-        let ready = async || client.try_get("/readyz").await.is_some_and(|page| page.status == 200);
-        until_true("a node", Duration::from_secs(30), ready).await;
+        let is_ready =
+            async || client.try_get("/readyz").await.is_some_and(|page| page.status == 200);
+        until_true("a node", Duration::from_secs(30), is_ready).await;
         node
     }
 
     /// Waits until nginx sends requests to a node again. nginx skips a failed node for some
     /// seconds.
-    pub async fn is_asked(&self, index: usize) {
+    pub async fn wait_until_used(&self, index: usize) {
         let client = Client::at(&format!("http://127.0.0.1:{}", self.ports[index]));
-        let is_asked = async || {
+        let is_used = async || {
             let metrics =
                 client.try_get("/metrics").await.map_or_else(String::new, |page| page.text);
             metrics.contains("route=\"/customers\",status=\"200\"")
         };
-        until_true("a node that is asked again", Duration::from_mins(1), is_asked).await;
+        until_true("a request to the node", Duration::from_mins(1), is_used).await;
     }
 
     pub fn worker(&self) -> Member {
-        self.program(&["worker"], 0)
+        self.start_program(&["worker"], 0)
     }
 
     /// Starts nginx with the example's configuration, without TLS and on free ports.
@@ -141,18 +143,18 @@ impl Site {
         let site = without_tls(&nginx_example());
         let site = replace(&site, "127.0.0.1:8081", &format!("127.0.0.1:{}", self.ports[0]));
         let site = replace(&site, "127.0.0.1:8082", &format!("127.0.0.1:{}", self.ports[1]));
-        let listen = format!("listen 127.0.0.1:{};", self.public);
+        let listen = format!("listen 127.0.0.1:{};", self.public_port);
         let site = replace(&site, "listen 443 ssl http2;", &listen);
         let nginx = Process::start(&mut nginx(&dir, &site));
         let client = self.browser();
-        let answers =
+        let is_ready =
             async || client.try_get("/healthz").await.is_some_and(|page| page.status == 200);
-        until_true(&format!("nginx: {}", nginx.output()), Duration::from_secs(20), answers).await;
+        until_true(&format!("nginx: {}", nginx.output()), Duration::from_secs(20), is_ready).await;
         nginx
     }
 
     pub fn browser(&self) -> Client {
-        Client::at(&format!("http://127.0.0.1:{}", self.public))
+        Client::at(&format!("http://127.0.0.1:{}", self.public_port))
     }
 
     pub async fn number(&self, sql: &str) -> i64 {

@@ -1,21 +1,21 @@
-//! Admins among themselves: nobody can change accounts of a higher rank, and one server admin
-//! always remains.
+//! Admins and resellers among themselves: only server admins reach accounts of other managers, and
+//! one server admin always remains.
 
 use crate::support::form::OFF;
 use crate::support::make::PASSWORD;
 use crate::support::{Client, TestApp};
 
 /// Adds a reseller, and an admin who sees all customers but cannot change settings.
-async fn people(app: &TestApp) {
+async fn add_managers(app: &TestApp) {
     app.reseller("reseller", &[]).await;
     app.make_admin("viewer").await;
     app.sql("UPDATE admins SET change_serversettings = FALSE WHERE login_name = 'viewer'").await;
 }
 
 #[tokio::test]
-async fn nobody_reaches_an_account_of_their_own_rank_or_above() {
+async fn only_server_admins_reach_accounts_of_other_managers() {
     let app = TestApp::spawn().await;
-    people(&app).await;
+    add_managers(&app).await;
     app.reseller("other", &[]).await;
     app.make_admin("watcher").await;
     app.sql("UPDATE admins SET change_serversettings = FALSE WHERE login_name = 'watcher'").await;
@@ -38,19 +38,19 @@ async fn nobody_reaches_an_account_of_their_own_rank_or_above() {
                 ("/unlock", ""),
                 ("/api-keys/1/revoke", ""),
             ] {
-                let answer = client
+                let response = client
                     .post_raw(
                         &format!("/admins/{name}{path}"),
                         format!("csrf_token={token}&{fields}"),
                     )
                     .await;
-                assert_eq!(answer.status, 403, "{by} {name}{path}");
+                assert_eq!(response.status, 403, "{by} {name}{path}");
             }
-            // Only customers can be impersonated, and no customer has this name.
-            let answer = client
+            // Admins can act as customers only, and no customer has this name.
+            let response = client
                 .post_raw(&format!("/customers/{name}/impersonate"), format!("csrf_token={token}"))
                 .await;
-            assert_eq!(answer.status, 404, "{by} {name}");
+            assert_eq!(response.status, 404, "{by} {name}");
         }
         let moved = client
             .post_raw("/customers/theirs/move", format!("csrf_token={token}&adminid=2"))
@@ -69,7 +69,7 @@ async fn nobody_reaches_an_account_of_their_own_rank_or_above() {
 }
 
 #[tokio::test]
-async fn nobody_makes_api_keys_for_another() {
+async fn nobody_creates_api_keys_for_another_account() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     let admin = app.signed_in("admin").await;
@@ -79,19 +79,19 @@ async fn nobody_makes_api_keys_for_another() {
         "keys of others can be listed and revoked, not created"
     );
     let token = page.attr("input[name=csrf_token]", "value").unwrap();
-    let answer =
+    let response =
         admin.post_raw("/admins/second/api-keys", format!("csrf_token={token}&label=mine")).await;
-    assert_eq!(answer.status, 405);
+    assert_eq!(response.status, 405);
 }
 
-/// Returns the number of admins who can still admit others.
-async fn able(app: &TestApp) -> i64 {
+/// Returns the number of server admins who can sign in.
+async fn count_able_server_admins(app: &TestApp) -> i64 {
     app.count("admins", "change_serversettings AND gui_access AND NOT suspended").await
 }
 
-/// Lets two admins act against each other at the same moment. Returns how many succeeded. The loser
-/// may have lost their session, too.
-async fn at_once(app: &TestApp, first: &Client, second: &Client, action: &str) -> usize {
+/// Lets two admins act against each other at the same moment. Returns how many succeeded. The other
+/// one may have lost their session, too.
+async fn act_at_once(app: &TestApp, first: &Client, second: &Client, action: &str) -> usize {
     let form = async |client: &Client, name: &str| {
         if action == "delete" {
             let path = format!("/admins/{name}/delete");
@@ -107,15 +107,15 @@ async fn at_once(app: &TestApp, first: &Client, second: &Client, action: &str) -
     };
     let (one, other) = (form(first, "second").await, form(second, "first").await);
     let (one, other) = tokio::join!(first.post(&one), second.post(&other));
-    assert_eq!(able(app).await, 1, "{action}: {} {}", one.said(), other.said());
+    assert_eq!(count_able_server_admins(app).await, 1, "{action}: {} {}", one.said(), other.said());
     [one, other]
         .iter()
-        .filter(|answer| answer.status == 303 && answer.location().starts_with("/admins"))
+        .filter(|response| response.status == 303 && response.location().starts_with("/admins"))
         .count()
 }
 
 #[tokio::test]
-async fn one_server_admin_stays_whatever_two_do_to_each_other_at_once() {
+async fn one_server_admin_remains_when_two_act_against_each_other_at_once() {
     for action in ["change_serversettings", "gui_access", "deactivated", "delete"] {
         let app = TestApp::spawn().await;
         app.make_admin("first").await;
@@ -123,12 +123,12 @@ async fn one_server_admin_stays_whatever_two_do_to_each_other_at_once() {
         // The first admin of an installation cannot be deleted, so they are excluded.
         app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'admin'").await;
         let (first, second) = (app.signed_in("first").await, app.signed_in("second").await);
-        assert_eq!(at_once(&app, &first, &second, action).await, 1, "{action}");
+        assert_eq!(act_at_once(&app, &first, &second, action).await, 1, "{action}");
     }
 }
 
 #[tokio::test]
-async fn rights_of_another_manager_ask_for_the_password_of_the_admin_who_changes_them() {
+async fn granting_permissions_requires_the_password_of_the_acting_admin() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let admin = app.signed_in("admin").await;

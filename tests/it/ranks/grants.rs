@@ -10,19 +10,19 @@ use clientele::domain::id::MysqlServerId;
 use clientele::services::{Command, Outcome, ServiceError, admins, customers, plans};
 use serde_json::{Value, json};
 
-/// Adds two PHP configurations, two MySQL servers, and a reseller with the second one of each and
-/// without shell and Perl.
-async fn limited(app: &TestApp) {
+/// Adds a PHP configuration, a MySQL server, and a reseller who may assign only these and neither
+/// shell nor Perl.
+async fn add_limited_reseller(app: &TestApp) {
     app.sql("INSERT INTO php_configs (description, \"binary\", php_ini, created_at) VALUES ('PHP two', '/usr/bin/php2', '', 0)").await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (1, 'Second', 'db2', 3306, 0)").await;
     app.reseller("reseller", &[]).await;
-    give(app, "reseller", json!({ "allowed_phpconfigs": [2], "allowed_mysqlserver": [1], "shell_allowed": 0, "perlenabled": 0 }))
+    update_admin(app, "reseller", json!({ "allowed_phpconfigs": [2], "allowed_mysqlserver": [1], "shell_allowed": 0, "perlenabled": 0 }))
         .await
         .unwrap();
 }
 
 /// Runs `Admins.update` as the server admin.
-async fn give(
+async fn update_admin(
     app: &TestApp,
     login_name: &str,
     parameters: Value,
@@ -32,15 +32,16 @@ async fn give(
     let edit =
         admins::prepare_edit(&app.app.env, &snapshot.settings, received(parameters), login_name)
             .await?;
-    let which = AdminRef::Login(login_name.to_owned());
+    let admin = AdminRef::Login(login_name.to_owned());
     app.app
         .change(&TestApp::origin(), async |cmd: Command<'_>| {
-            admins::update(cmd, &by, &which, &edit).await
+            admins::update(cmd, &by, &admin, &edit).await
         })
         .await
 }
 
-const BEYOND: [(&str, i64, &str); 4] = [
+/// Parameters, values that the limited reseller may not assign, and the errors.
+const NOT_GRANTED: [(&str, i64, &str); 4] = [
     ("allowed_phpconfigs", 1, "not-granted"),
     ("allowed_mysqlserver", 0, "not-granted"),
     ("shell_allowed", 1, "not-granted-switch"),
@@ -50,15 +51,15 @@ const BEYOND: [(&str, i64, &str); 4] = [
 #[tokio::test]
 async fn only_granted_items_can_be_assigned() {
     let app = TestApp::spawn().await;
-    limited(&app).await;
+    add_limited_reseller(&app).await;
     let within = json!({ "mysqls": 2, "phpenabled": 1, "allowed_phpconfigs": [2] });
     let meier = app.add("reseller", with("meier", within)).await.unwrap();
     assert_eq!(
         meier.profile.mysql_servers.iter().map(|id| id.0).collect::<Vec<_>>(),
         [1],
-        "the first that was given is the default"
+        "the first granted server is the default"
     );
-    for (field, value, code) in BEYOND {
+    for (field, value, code) in NOT_GRANTED {
         let expected = [format!("{field}: {code}")];
         assert_eq!(
             refused(
@@ -86,7 +87,7 @@ async fn customers_keep_items_that_are_no_longer_granted() {
     app.reseller("reseller", &[]).await;
     let all = json!({ "shell_allowed": 1, "perlenabled": 1, "mysqls": 1, "phpenabled": 1, "allowed_phpconfigs": [1] });
     app.add("reseller", with("meier", all)).await.unwrap();
-    // The state that an import could leave.
+    // An import could leave such data.
     app.sql("UPDATE admins SET all_php_configs = FALSE, all_mysql_servers = FALSE, shell_allowed = FALSE, perl_enabled = FALSE WHERE login_name = 'reseller'")
         .await;
     let after = app.update("reseller", "meier", json!({ "city": "Bonn" })).await.unwrap();
@@ -101,7 +102,7 @@ async fn customers_keep_items_that_are_no_longer_granted() {
 #[tokio::test]
 async fn plans_and_forms_offer_granted_items_only() {
     let app = TestApp::spawn().await;
-    limited(&app).await;
+    add_limited_reseller(&app).await;
     let reseller = app.manager("reseller").await;
     let add = async |parameters: Value| {
         let patch = received(parameters).finish()?;
@@ -131,32 +132,32 @@ async fn plans_and_forms_offer_granted_items_only() {
 #[tokio::test]
 async fn customers_cannot_move_to_an_admin_without_their_grants() {
     let app = TestApp::spawn().await;
-    limited(&app).await;
+    add_limited_reseller(&app).await;
     let target = app.manager("reseller").await.id();
     let all = json!({ "shell_allowed": 1, "perlenabled": 1, "mysqls": 1, "phpenabled": 1, "allowed_phpconfigs": [1] });
     app.add("admin", with("meier", all)).await.unwrap();
     let outcome = app.move_to("admin", "meier", target).await;
-    let expected = BEYOND.map(|(field, _, code)| format!("{field}: {code}"));
+    let expected = NOT_GRANTED.map(|(field, _, code)| format!("{field}: {code}"));
     let mut found = refused(outcome);
     found.sort();
     let mut sorted = expected.to_vec();
     sorted.sort();
     assert_eq!(found, sorted);
     let admin = app.signed_in("admin").await;
-    let answer = admin
+    let response = admin
         .submit(
             "/customers/meier/move",
             "/customers/meier/move",
             &[("adminid", &target.to_string())],
         )
         .await;
-    assert_eq!(answer.status, 422);
+    assert_eq!(response.status, 422);
     assert!(
-        answer.alert().contains(
+        response.alert().contains(
             "PHP configurations: reseller does not have permission to assign: System PHP."
         ),
         "{}",
-        answer.alert()
+        response.alert()
     );
     app.assert_counters().await;
 }
@@ -168,14 +169,14 @@ async fn grants_in_use_cannot_be_withdrawn() {
     let all = json!({ "shell_allowed": 1, "perlenabled": 1, "mysqls": 1, "phpenabled": 1, "allowed_phpconfigs": [1] });
     app.add("reseller", with("meier", all)).await.unwrap();
     let nothing = json!({ "allowed_phpconfigs": [], "allowed_mysqlserver": [], "shell_allowed": 0, "perlenabled": 0 });
-    let found = refused(give(&app, "reseller", nothing.clone()).await);
+    let found = refused(update_admin(&app, "reseller", nothing.clone()).await);
     assert_eq!(
         found,
         ["allowed_mysqlserver", "allowed_phpconfigs", "perlenabled", "shell_allowed"]
             .map(|field| format!("{field}: grant-in-use"))
     );
     app.delete("reseller", "meier", clientele::domain::customer::FileRemoval::Keep).await.unwrap();
-    let after = give(&app, "reseller", nothing).await.unwrap();
+    let after = update_admin(&app, "reseller", nothing).await.unwrap();
     let none = Grants {
         php_configs: Grant::Only(Vec::new()),
         mysql_servers: Grant::Only(Vec::new()),
@@ -184,7 +185,7 @@ async fn grants_in_use_cannot_be_withdrawn() {
     };
     assert_eq!(after.profile.grants, none);
     assert_eq!(
-        refused(give(&app, "reseller", json!({ "allowed_phpconfigs": [77] })).await),
+        refused(update_admin(&app, "reseller", json!({ "allowed_phpconfigs": [77] })).await),
         ["allowed_phpconfigs: id-unknown"]
     );
 }
@@ -194,13 +195,13 @@ async fn simultaneous_assigning_and_withdrawing_of_a_grant_is_serialized() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     for round in 0..10 {
-        give(&app, "reseller", json!({ "perlenabled": 1 })).await.unwrap();
+        update_admin(&app, "reseller", json!({ "perlenabled": 1 })).await.unwrap();
         let name = format!("kunde{round}x");
-        let (taken, added) = tokio::join!(
-            give(&app, "reseller", json!({ "perlenabled": 0 })),
+        let (withdrawn, added) = tokio::join!(
+            update_admin(&app, "reseller", json!({ "perlenabled": 0 })),
             app.add("reseller", with(&name, json!({ "perlenabled": 1 }))),
         );
-        match (taken, added) {
+        match (withdrawn, added) {
             (Ok(_), Err(error)) => {
                 assert_eq!(errors(&error), ["perlenabled: not-granted-switch"]);
             }
@@ -208,7 +209,7 @@ async fn simultaneous_assigning_and_withdrawing_of_a_grant_is_serialized() {
                 assert_eq!(errors(&error), ["perlenabled: grant-in-use"]);
                 app.update("reseller", &name, json!({ "perlenabled": 0 })).await.unwrap();
             }
-            both => panic!("{both:?}"),
+            outcomes => panic!("{outcomes:?}"),
         }
     }
 }
@@ -222,7 +223,7 @@ async fn grants_are_in_the_admin_form_and_the_api() {
     assert_eq!(
         (form.value("allowed_phpconfigs"), form.value("shell_allowed")),
         (Some("-1"), Some("1")),
-        "everything unless said"
+        "everything is granted by default"
     );
     let typed = [("allowed_phpconfigs", "1"), ("allowed_mysqlserver", OFF), ("shell_allowed", OFF)];
     admin.submit_and_follow("/admins/reseller/edit", "/admins/reseller", &typed).await;
@@ -257,12 +258,12 @@ async fn a_form_without_databases_ticks_no_server() {
     assert_eq!(admin.post(&form.clone().with("new_loginname", "ohne")).await.status, 303);
     assert!(app.get("admin", "ohne").await.unwrap().profile.mysql_servers.is_empty());
     let form = admin.form("/customers/ohne/edit", "/customers/ohne").await;
-    assert_eq!(form.value("allowed_mysqlserver"), Some(""), "the form says what is stored");
+    assert_eq!(form.value("allowed_mysqlserver"), Some(""), "the form shows the stored value");
     assert_eq!(admin.post(&form.with("mysqls", "2")).await.status, 303);
     assert_eq!(
         app.get("admin", "ohne").await.unwrap().profile.mysql_servers,
         [MysqlServerId(0)],
-        "the first databases lie on the default server"
+        "the first databases are on the default server"
     );
     let form = admin
         .form("/customers/new", "/customers")
@@ -273,9 +274,9 @@ async fn a_form_without_databases_ticks_no_server() {
         admin.post(&form.with("new_loginname", "mit").with("mysqls", "3")).await.status,
         303
     );
-    let which = named("mit");
+    let customer = named("mit");
     let snapshot = app.app.open_view().await.unwrap();
     let scope = app.actor("admin").await.scope();
-    let found: Result<_, ServiceError> = customers::get(snapshot.view(), scope, &which).await;
+    let found: Result<_, ServiceError> = customers::get(snapshot.view(), scope, &customer).await;
     assert_eq!(found.unwrap().profile.mysql_servers, [MysqlServerId(0)]);
 }

@@ -1,10 +1,10 @@
-//! A suspension stores its admin, time and reason, and admins of a lower rank cannot lift it.
+//! A suspension stores its admin, time and reason. Managers of a lower rank cannot lift it.
 
 use crate::support::TestApp;
+use crate::support::endpoint::Endpoint;
 use crate::support::form::OFF;
 use crate::support::make::{PASSWORD, refused};
 use crate::support::program::Installation;
-use crate::support::receiver::Endpoint;
 use clientele::domain::scope::Rank;
 use jiff::SignedDuration;
 use serde_json::json;
@@ -19,7 +19,7 @@ async fn suspended_by_admin(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn a_reseller_does_not_lift_what_a_server_admin_set() {
+async fn a_reseller_cannot_lift_the_suspension_of_a_server_admin() {
     let app = TestApp::spawn().await;
     suspended_by_admin(&app).await;
     let reseller = app.signed_in("reseller").await;
@@ -32,9 +32,10 @@ async fn a_reseller_does_not_lift_what_a_server_admin_set() {
     );
 
     let token = page.attr("input[name=csrf_token]", "value").unwrap();
-    let answer = reseller.post_raw("/customers/meier/resume", format!("csrf_token={token}")).await;
-    assert_eq!(answer.status, 403);
-    assert!(answer.text.contains("admin suspended this customer"), "{}", answer.text);
+    let response =
+        reseller.post_raw("/customers/meier/resume", format!("csrf_token={token}")).await;
+    assert_eq!(response.status, 403);
+    assert!(response.text.contains("admin suspended this customer"), "{}", response.text);
 
     let form = reseller.form("/customers/meier/edit", "/customers/meier").await;
     let unticked = reseller.post(&form.clone().with("deactivated", OFF)).await;
@@ -65,24 +66,24 @@ async fn a_reseller_does_not_lift_what_a_server_admin_set() {
     app.suspend("reseller", "meier", true).await.unwrap();
     assert!(
         !app.suspend("reseller", "meier", false).await.unwrap().suspended,
-        "they can lift their own suspensions"
+        "resellers can lift their own suspensions"
     );
 }
 
 #[tokio::test]
-async fn every_pair_of_ranks() {
+async fn only_the_same_or_a_higher_rank_lifts_a_suspension() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.make_admin("viewer").await;
     app.sql("UPDATE admins SET change_serversettings = FALSE WHERE login_name = 'viewer'").await;
     app.customer_of("reseller", "meier").await;
     let ranks = ["reseller", "viewer", "admin"];
-    for (one, setter) in ranks.iter().enumerate() {
-        for (other, lifter) in ranks.iter().enumerate() {
+    for (rank, setter) in ranks.iter().enumerate() {
+        for (other_rank, lifter) in ranks.iter().enumerate() {
             app.suspend(setter, "meier", true).await.unwrap();
             let outcome = app.suspend(lifter, "meier", false).await;
-            if other >= one {
-                assert!(!outcome.unwrap().suspended, "{lifter} lifts what {setter} set");
+            if other_rank >= rank {
+                assert!(!outcome.unwrap().suspended, "{lifter} lifts a suspension by {setter}");
             } else {
                 assert_eq!(
                     refused(outcome),
@@ -107,7 +108,7 @@ async fn suspensions_without_a_stored_rank_can_be_lifted_by_all() {
 }
 
 #[tokio::test]
-async fn rewriting_the_reason_takes_the_suspension_over() {
+async fn a_new_reason_changes_the_admin_and_rank_of_a_suspension() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer_of("reseller", "meier").await;
@@ -124,15 +125,15 @@ async fn rewriting_the_reason_takes_the_suspension_over() {
         )
         .await
         .unwrap();
-    assert_eq!(same.suspension.unwrap().by_name, "reseller", "saving a form takes nothing over");
-    let taken = app
+    assert_eq!(same.suspension.unwrap().by_name, "reseller", "saving the form changes nothing");
+    let changed = app
         .update("admin", "meier", json!({ "suspend_reason": "Fraud" }))
         .await
         .unwrap()
         .suspension
         .unwrap();
     assert_eq!(
-        (taken.by_name.as_str(), taken.rank, taken.at),
+        (changed.by_name.as_str(), changed.rank, changed.at),
         ("admin", Some(Rank::ServerAdmin), since)
     );
     assert_eq!(
@@ -142,18 +143,18 @@ async fn rewriting_the_reason_takes_the_suspension_over() {
 }
 
 #[tokio::test]
-async fn the_customer_reads_the_reason_at_sign_in_where_marked_so() {
+async fn the_customer_sees_the_reason_at_sign_in_if_it_is_marked_as_shown() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    for (shown, marked) in [(1, true), (0, false)] {
-        let reason = json!({ "deactivated": 1, "suspend_reason": "Unpaid & \"late\" bills", "suspend_reason_show": shown });
+    for (marked, is_shown) in [(1, true), (0, false)] {
+        let reason = json!({ "deactivated": 1, "suspend_reason": "Unpaid & \"late\" bills", "suspend_reason_show": marked });
         app.update("admin", "meier", reason).await.unwrap();
-        let right = app.browser().sign_in("meier", PASSWORD).await;
+        let response = app.browser().sign_in("meier", PASSWORD).await;
         assert_eq!(
-            (right.status, right.alert().contains("Unpaid & \"late\" bills")),
-            (422, marked),
+            (response.status, response.alert().contains("Unpaid & \"late\" bills")),
+            (422, is_shown),
             "{}",
-            right.alert()
+            response.alert()
         );
         let wrong = app.browser().sign_in("meier", "Wrong-password-1").await;
         assert!(!wrong.text.contains("Unpaid"), "it is shown only after the right password");
@@ -163,8 +164,8 @@ async fn the_customer_reads_the_reason_at_sign_in_where_marked_so() {
 #[tokio::test]
 async fn audit_log_webhooks_and_the_api_have_admin_and_reason() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    app.webhook(&endpoint.url()).await;
     suspended_by_admin(&app).await;
     let after = app
         .text("SELECT after FROM audit_entries WHERE action = 'customer.suspended'")
@@ -176,7 +177,7 @@ async fn audit_log_webhooks_and_the_api_have_admin_and_reason() {
         (&json!("admin"), &json!("Sends spam"))
     );
     app.worker_run().await;
-    let event = receiver.received().last().unwrap().json();
+    let event = endpoint.received().last().unwrap().json();
     assert_eq!(event["type"], "customer.suspended", "one event, and no update beside it");
     let data = &event["data"];
     assert_eq!(
@@ -201,7 +202,7 @@ async fn audit_log_webhooks_and_the_api_have_admin_and_reason() {
 }
 
 #[test]
-fn the_command_line_follows() {
+fn the_command_line_enforces_ranks() {
     let installation = Installation::new();
     for (name, more) in [("boss", &[][..]), ("reseller", &["--reseller"])] {
         let email = format!("{name}@provider.example");
@@ -230,7 +231,7 @@ fn the_command_line_follows() {
     );
     let refused = run(&["update", "meier", "--as", "reseller", "--deactivated=0"]);
     assert_eq!(refused.status.code(), Some(3));
-    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(said.contains("boss suspended this customer"), "{said}");
+    let printed = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(printed.contains("boss suspended this customer"), "{printed}");
     assert!(run(&["update", "meier", "--deactivated=0"]).status.success());
 }

@@ -15,13 +15,13 @@ thread_local! {
 
 /// Runs a test whose clients use the path for Froxlor's clients.
 pub fn at_the_compatible_address(test: impl FnOnce()) {
-    struct Back;
-    impl Drop for Back {
+    struct ResetAddress;
+    impl Drop for ResetAddress {
         fn drop(&mut self) {
             ADDRESS.set("/api");
         }
     }
-    let _back = Back;
+    let _reset = ResetAddress;
     ADDRESS.set("/api.php");
     test();
 }
@@ -52,6 +52,7 @@ pub struct Api {
     pub secret: String,
 }
 
+/// A response of the API.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -68,9 +69,9 @@ impl TestApp {
     /// Returns a client with a new key of the account with these settings.
     pub async fn api_with(&self, login_name: &str, settings: ApiKeySettings) -> Api {
         let login = self.actor(login_name).await.login();
-        let n = self.count("api_keys", "1 = 1").await;
+        let number = self.count("api_keys", "1 = 1").await;
         let (key, secret) =
-            (format!("key-{n}-of-{login_name}"), format!("secret-{n}-of-{login_name}"));
+            (format!("key-{number}-of-{login_name}"), format!("secret-{number}-of-{login_name}"));
         let (now, hash) = (self.now(), digest(&secret));
         let written = self
             .app
@@ -81,7 +82,7 @@ impl TestApp {
         self.api_as(&key, &secret)
     }
 
-    /// Returns a client with any key and secret.
+    /// Returns a client with this key and secret, which need not exist.
     pub fn api_as(&self, key: &str, secret: &str) -> Api {
         let http = http().pool_max_idle_per_host(0).build().unwrap();
         Api {
@@ -105,6 +106,7 @@ impl Api {
         Self { path: "/api", ..self.clone() }
     }
 
+    /// Calls a command.
     pub async fn call(&self, command: &str, params: Value) -> Reply {
         self.raw(json!({ "command": command, "params": params }).to_string()).await
     }
@@ -132,7 +134,7 @@ impl Api {
     /// Calls a command that must fail. Returns status and code, such as `400 email-invalid`.
     pub async fn refusal(&self, command: &str, params: Value) -> String {
         let reply = self.call(command, params).await;
-        assert_ne!(reply.status, 200, "{command} was done: {}", reply.body);
+        assert_ne!(reply.status, 200, "{command} succeeded: {}", reply.body);
         reply.refusal()
     }
 
@@ -141,25 +143,28 @@ impl Api {
         self.request("POST", path)
     }
 
-    /// Returns a request with the key and another method.
+    /// Returns a request with the key and this method, which the caller completes.
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
         self.http
             .request(method.parse().unwrap(), format!("{}{path}", self.base))
             .basic_auth(&self.key, Some(&self.secret))
     }
 
-    /// Returns a request without a key.
+    /// Returns a request without a key, which the caller completes.
     pub fn bare(&self, method: &str, path: &str) -> RequestBuilder {
         self.http.request(method.parse().unwrap(), format!("{}{path}", self.base))
     }
 
     /// Sends a request. Asserts that the response is JSON.
     pub async fn send(&self, request: RequestBuilder) -> Reply {
-        let answer = request.send().await.unwrap();
-        let (status, headers, path) =
-            (answer.status().as_u16(), answer.headers().clone(), answer.url().path().to_owned());
+        let response = request.send().await.unwrap();
+        let (status, headers, path) = (
+            response.status().as_u16(),
+            response.headers().clone(),
+            response.url().path().to_owned(),
+        );
         assert_eq!(headers["content-type"], "application/json", "status {status}");
-        let text = answer.text().await.unwrap();
+        let text = response.text().await.unwrap();
         let body: Value =
             serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
         let members: Vec<&str> = body.as_object().unwrap().keys().map(String::as_str).collect();

@@ -1,7 +1,7 @@
 //! A real browser: headless Chromium, driven by a chromedriver for each test.
 
 use super::TestApp;
-use super::chromedriver::{connect, driver};
+use super::chromedriver::{connect, start_driver};
 use super::http::http;
 use super::wait::until_true;
 use fantoccini::{Client, Locator};
@@ -13,7 +13,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// Longest time to wait for a page, on a machine that is busy with other tests.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const TIMEOUT: Duration = Duration::from_secs(30);
 const ARGUMENTS: [&str; 11] = [
     "--headless=new",
     "--no-sandbox",
@@ -42,14 +42,14 @@ pub struct Chrome {
 impl Chrome {
     /// Starts a browser for this program.
     pub async fn start(app: &TestApp) -> Self {
-        let (mut driver, port) = driver();
+        let (mut driver, port) = start_driver();
         let profile = tempfile::tempdir().unwrap();
         let mut arguments: Vec<String> = ARGUMENTS.map(ToOwned::to_owned).into();
         arguments.push(format!("--user-data-dir={}", profile.path().display()));
-        let wanted = json!({ "goog:chromeOptions": { "args": arguments }, "goog:loggingPrefs": { "browser": "ALL" } });
-        let Value::Object(wanted): Value = wanted else { unreachable!() };
+        let capabilities = json!({ "goog:chromeOptions": { "args": arguments }, "goog:loggingPrefs": { "browser": "ALL" } });
+        let Value::Object(capabilities): Value = capabilities else { unreachable!() };
         let url = format!("http://127.0.0.1:{port}");
-        let page = match connect(&url, wanted).await {
+        let page = match connect(&url, capabilities).await {
             Ok(page) => page,
             Err(error) => {
                 drop(driver.kill());
@@ -70,9 +70,10 @@ impl Chrome {
         }
     }
 
+    /// Opens a page and waits until it is loaded.
     pub async fn open(&self, path: &str) {
         self.page.goto(&format!("{}{path}", self.base)).await.unwrap();
-        self.complete().await;
+        self.wait_until_loaded().await;
     }
 
     pub async fn path(&self) -> String {
@@ -88,18 +89,18 @@ impl Chrome {
             .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
-    /// Returns whether a script returns true.
+    /// Returns whether a JavaScript expression is truthy.
     pub async fn is(&self, script: &str) -> bool {
         self.run(&format!("return Boolean({script})")).await.as_bool().unwrap()
     }
 
-    /// Waits until a script returns true.
+    /// Waits until a JavaScript expression is truthy.
     pub async fn wait(&self, script: &str) {
-        until_true(script, PATIENCE, async || self.is(script).await).await;
+        until_true(script, TIMEOUT, async || self.is(script).await).await;
     }
 
-    async fn complete(&self) {
-        until_true("the page", PATIENCE, async || {
+    async fn wait_until_loaded(&self) {
+        until_true("the page", TIMEOUT, async || {
             let state = self
                 .page
                 .execute("return document.readyState === 'complete' && !window.leaving", Vec::new())
@@ -136,7 +137,8 @@ impl Chrome {
         self.find(&format!("select[name='{name}']")).await.select_by_value(value).await.unwrap();
     }
 
-    pub async fn tick(&self, name: &str, on: bool) {
+    /// Ticks or unticks a box.
+    pub async fn set_ticked(&self, name: &str, on: bool) {
         let selector = format!("input[type=checkbox][name='{name}']");
         if self.is(&format!("document.querySelector(\"{selector}\").checked")).await != on {
             self.click(&selector).await;
@@ -155,7 +157,7 @@ impl Chrome {
     pub async fn press(&self, selector: &str) {
         self.run("window.leaving = true").await;
         self.click(selector).await;
-        self.complete().await;
+        self.wait_until_loaded().await;
     }
 
     async fn find(&self, selector: &str) -> fantoccini::elements::Element {
@@ -169,7 +171,7 @@ impl Chrome {
         }
     }
 
-    /// Returns the text of an element.
+    /// Returns the texts of all elements that match the selector, joined by spaces.
     pub async fn text(&self, selector: &str) -> String {
         let script = format!(
             "return [...document.querySelectorAll(\"{selector}\")].map((e) => e.textContent.replace(/\\s+/g, ' ').trim()).join(' ')"
@@ -184,13 +186,14 @@ impl Chrome {
         self.submit("/login").await;
     }
 
-    /// Asserts that axe finds no violation on the page: in both themes, on a wide screen and on a
-    /// phone, where nothing may overflow. The page is left unchanged.
+    /// Asserts that axe finds no violation on the page in both themes, on a wide screen and on a
+    /// phone, that nothing overflows, and that the console has no errors. Restores theme and width
+    /// afterwards.
     pub async fn check(&self) {
         let path = self.path().await;
         let theme = self.run("return document.documentElement.dataset.bsTheme").await;
         for width in [1280, 375] {
-            self.width(width).await;
+            self.set_width(width).await;
             for theme in ["light", "dark"] {
                 // Wait for colour transitions to end. An inherited colour starts its own transition
                 // after that of the outer element, so one round is not enough.
@@ -201,13 +204,13 @@ impl Chrome {
                     "document.documentElement.dataset.bsTheme = '{theme}'; {settled}"
                 ))
                 .await;
-                self.axe(&format!("{path} at {width} px, {theme}")).await;
+                self.check_axe(&format!("{path} at {width} px, {theme}")).await;
             }
             let wide =
                 self.run("return document.documentElement.scrollWidth").await.as_u64().unwrap();
             assert!(wide <= width, "{path} is {wide} px wide at {width} px");
         }
-        self.width(1280).await;
+        self.set_width(1280).await;
         self.page
             .execute("document.documentElement.dataset.bsTheme = arguments[0]", vec![theme])
             .await
@@ -215,7 +218,8 @@ impl Chrome {
         self.check_console(&path).await;
     }
 
-    async fn axe(&self, what: &str) {
+    /// Asserts that axe finds no violation on the page in its current state.
+    pub async fn check_axe(&self, context: &str) {
         let axe =
             format!("{}/npm/node_modules/axe-core/axe.min.js", clientele::web::assets::BUILD_DIR);
         let axe = std::fs::read_to_string(axe).unwrap();
@@ -225,31 +229,26 @@ impl Chrome {
                 v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' (' + n.failureSummary.slice(0, 200) + ')').join(' | '))),
                 (error) => done([String(error)]))";
         let found = self.page.execute_async(script, Vec::new()).await.unwrap();
-        assert_eq!(found, json!([]), "{what}");
+        assert_eq!(found, json!([]), "{context}");
     }
 
-    /// Asserts that the content security policy refused nothing and no script failed.
+    /// Asserts that the content security policy refused nothing and that no script failed.
     async fn check_console(&self, path: &str) {
         let lines = self.post("/se/log", &json!({ "type": "browser" })).await;
-        let bad = |line: &&Value| {
+        let is_error = |line: &&Value| {
             line["level"] == "SEVERE"
                 && !line["message"]
                     .as_str()
                     .unwrap_or_default()
                     .contains("Failed to load resource: the server responded")
         };
-        let lines: Vec<&Value> = lines.as_array().unwrap().iter().filter(bad).collect();
+        let lines: Vec<&Value> = lines.as_array().unwrap().iter().filter(is_error).collect();
         assert!(lines.is_empty(), "{path}: {lines:?}");
     }
 
-    /// Asserts that axe finds no violation on the page in its current state.
-    pub async fn axe_here(&self, what: &str) {
-        self.axe(what).await;
-    }
-
-    /// Presses a key in the focused element. `key` is a name of `KeyboardEvent.key`; "" presses
+    /// Presses a key in the focused element. `key` is a value of `KeyboardEvent.key`; "" presses
     /// none.
-    pub async fn key(&self, key: &str) {
+    pub async fn press_key(&self, key: &str) {
         let code = match key {
             "Enter" => "\u{e007}",
             "Tab" => "\u{e004}",
@@ -275,17 +274,17 @@ impl Chrome {
     }
 
     /// Emulates a medium ("" for the screen) and a width in pixels.
-    pub async fn media(&self, medium: &str, width: u64) {
+    pub async fn emulate_media(&self, medium: &str, width: u64) {
         self.post(
             "/goog/cdp/execute",
             &json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": medium } }),
         )
         .await;
-        self.width(width).await;
+        self.set_width(width).await;
     }
 
     /// Sets the width of the window in pixels.
-    pub async fn width(&self, width: u64) {
+    pub async fn set_width(&self, width: u64) {
         let metrics =
             json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.post(
@@ -301,9 +300,9 @@ impl Chrome {
 
     /// Sends a command that only chromedriver supports.
     async fn post(&self, command: &str, body: &Value) -> Value {
-        let answer =
+        let response =
             self.http.post(format!("{}{command}", self.session)).json(body).send().await.unwrap();
-        answer.json::<Value>().await.unwrap()["value"].take()
+        response.json::<Value>().await.unwrap()["value"].take()
     }
 }
 
@@ -321,7 +320,7 @@ impl Chrome {
     fn end_session(&self) -> std::io::Result<()> {
         let url: url::Url = self.session.parse().map_err(std::io::Error::other)?;
         let mut driver = TcpStream::connect(("127.0.0.1", url.port().unwrap_or_default()))?;
-        driver.set_read_timeout(Some(PATIENCE))?;
+        driver.set_read_timeout(Some(TIMEOUT))?;
         write!(
             driver,
             "DELETE {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",

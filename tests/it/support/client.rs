@@ -25,8 +25,8 @@ impl TestApp {
     /// Returns a browser with a session of this account.
     pub async fn sign_in_as(&self, login_name: &str, password: &str) -> Client {
         let client = self.browser();
-        let answer = client.sign_in(login_name, password).await;
-        assert_eq!(answer.status, 303, "{login_name} cannot sign in: {}", answer.said());
+        let response = client.sign_in(login_name, password).await;
+        assert_eq!(response.status, 303, "{login_name} cannot sign in: {}", response.said());
         client
     }
 
@@ -40,8 +40,8 @@ impl Client {
     /// Returns a browser for the panel at this URL.
     pub fn at(base: &str) -> Self {
         let jar = Arc::new(Jar::default());
-        // Use a connection for each request. The server may close an idle connection at the moment
-        // of its reuse, and the order depends on the load of the machine.
+        // Each request has its own connection. The server may close an idle connection just when
+        // the client reuses it.
         let http = http()
             .cookie_provider(jar.clone())
             .redirect(redirect::Policy::none())
@@ -51,6 +51,7 @@ impl Client {
         Self { http, jar, base: base.trim_end_matches('/').to_owned() }
     }
 
+    /// Fetches a page with any status.
     pub async fn get(&self, path: &str) -> Page {
         self.send(self.request("GET", path)).await
     }
@@ -80,12 +81,12 @@ impl Client {
         self.send(self.request("POST", &form.action).multipart(multipart(form, file))).await
     }
 
-    /// Fetches a page. Returns `None` if the server does not answer.
+    /// Fetches a page. Returns `None` if the server sends no complete response.
     pub async fn try_get(&self, path: &str) -> Option<Page> {
         Page::try_read(self.request("GET", path).send().await.ok()?).await
     }
 
-    /// Sends a form. Returns `None` if the server does not answer.
+    /// Sends a form. Returns `None` if the server sends no complete response.
     pub async fn try_post(&self, form: &Form) -> Option<Page> {
         let request = self
             .request("POST", &form.action)
@@ -122,14 +123,14 @@ impl Client {
         action: &str,
         typed: &[(&str, &str)],
     ) -> Page {
-        let answer = self.submit(path, action, typed).await;
-        self.follow(&answer).await
+        let response = self.submit(path, action, typed).await;
+        self.follow(&response).await
     }
 
-    /// Follows a redirect.
-    pub async fn follow(&self, answer: &Page) -> Page {
-        assert_eq!(answer.status, 303, "no redirect: {}", answer.said());
-        self.open(answer.location()).await
+    /// Opens the page that a response redirects to. Asserts that it is a redirect.
+    pub async fn follow(&self, response: &Page) -> Page {
+        assert_eq!(response.status, 303, "no redirect: {}", response.said());
+        self.open(response.location()).await
     }
 
     /// Signs in. Returns the response.

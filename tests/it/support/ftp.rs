@@ -16,7 +16,7 @@ pub struct FtpServer {
     watch: Child,
 }
 
-/// Waits for the end of its input, and then ends the process group of the server and its sessions.
+/// Waits for the end of its input. Then ends the process group of the server and its sessions.
 const WATCH: &str = r#"
 trap '' INT TERM HUP
 setsid "$@" </dev/null &
@@ -32,8 +32,9 @@ fn shipped(name: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Replaces a line of the configuration, because paths and addresses are the test's.
-fn with_line(text: &str, directive: &str, value: &str) -> String {
+/// Replaces the value of a directive in the configuration, because each test has its own paths and
+/// addresses.
+fn with_directive(text: &str, directive: &str, value: &str) -> String {
     assert!(
         text.lines().any(|line| line.starts_with(directive)),
         "{directive} is not in the shipped configuration"
@@ -45,8 +46,8 @@ fn with_line(text: &str, directive: &str, value: &str) -> String {
 }
 
 impl FtpServer {
-    /// Starts the server with `<database>.conf`, which finds accounts by `connect`, and waits until
-    /// it answers.
+    /// Starts the server with `<database>.conf`, and waits until it answers. `connect` is the value
+    /// of `SQLConnectInfo`.
     pub async fn start(dir: &Path, database: &str, connect: &str) -> Self {
         let dir = dir.join("ftp");
         std::fs::create_dir(&dir).unwrap();
@@ -57,36 +58,36 @@ impl FtpServer {
             // Without root, files cannot be given to other users: the server and the homes belong
             // to the user who runs the test.
             let id = rustix::process::geteuid().as_raw();
-            rules = with_line(
+            rules = with_directive(
                 &rules,
                 "SQLUserInfo",
                 "ftp_accounts username password_hash NULL NULL home_dir shell",
             );
             // Only root can use chroot.
             rules = rules.replace("\nDefaultRoot ", "\nDefaultChdir ");
-            rules = with_line(&rules, "RootRevoke", "off");
+            rules = with_directive(&rules, "RootRevoke", "off");
             let group = rustix::process::getegid().as_raw();
-            let own = format!(
+            let ids = format!(
                 "SQLDefaultUID {id}\nSQLDefaultGID {group}\nSQLMinUserUID 1\nSQLMinUserGID 1"
             );
-            rules = format!("{rules}\n{own}\n");
+            rules = format!("{rules}\n{ids}\n");
         }
-        let accounts = with_line(&shipped(&format!("{database}.conf")), "SQLConnectInfo", connect);
+        let accounts =
+            with_directive(&shipped(&format!("{database}.conf")), "SQLConnectInfo", connect);
         let (user, group) = if root {
             ("proftpd".to_owned(), "nogroup".to_owned())
         } else {
             (id("-un"), id("-gn"))
         };
-        let shown = dir.display();
+        let path = dir.display();
         // The directives in Debian's own proftpd.conf before it includes conf.d.
         let main = format!(
             "ModulePath /usr/lib/proftpd\nServerName test\nServerType standalone\nPort {port}\nDefaultAddress 127.0.0.1\n\
-             SocketBindTight on\nUseIPv6 off\nUser {user}\nGroup {group}\nPidFile {shown}/pid\nScoreboardFile {shown}/scoreboard\n\
-             DelayTable {shown}/delay\nSystemLog {shown}/log\nSQLLogFile {shown}/sql.log\nWtmpLog off\n"
+             SocketBindTight on\nUseIPv6 off\nUser {user}\nGroup {group}\nPidFile {path}/pid\nScoreboardFile {path}/scoreboard\n\
+             DelayTable {path}/delay\nSystemLog {path}/log\nWtmpLog off\n"
         );
-        // A directive of a module must follow the module.
-        let main = main.replace(&format!("SQLLogFile {shown}/sql.log\n"), "");
-        let text = format!("{main}{accounts}\nSQLLogFile {shown}/sql.log\n{rules}\n");
+        // `SQLLogFile` is a directive of a module that the accounts' configuration loads.
+        let text = format!("{main}{accounts}\nSQLLogFile {path}/sql.log\n{rules}\n");
         let conf = dir.join("proftpd.conf");
         std::fs::write(&conf, text).unwrap();
         let log = std::fs::File::create(dir.join("out")).unwrap();
@@ -111,11 +112,12 @@ impl FtpServer {
         server
     }
 
+    /// Signs in. A refusal is an error.
     pub fn sign_in(&self, user: &str, password: &str) -> Result<Ftp, String> {
         let mut ftp =
             Ftp::connect(self.port).unwrap_or_else(|error| panic!("{error}\n{}", self.log()));
-        ftp.ask(&format!("USER {user}"))?;
-        ftp.ask(&format!("PASS {password}"))?;
+        ftp.send_command(&format!("USER {user}"))?;
+        ftp.send_command(&format!("PASS {password}"))?;
         Ok(ftp)
     }
 
@@ -123,8 +125,8 @@ impl FtpServer {
     pub fn admits(&self, user: &str, password: &str) -> bool {
         match self.sign_in(user, password) {
             Ok(_) => true,
-            Err(answer) => {
-                assert!(answer.starts_with("530"), "{answer}\n{}", self.log());
+            Err(response) => {
+                assert!(response.starts_with("530"), "{response}\n{}", self.log());
                 false
             }
         }
@@ -171,20 +173,20 @@ impl Ftp {
             .set_read_timeout(Some(Duration::from_secs(15)))
             .map_err(|error| error.to_string())?;
         let mut ftp = Self { control: BufReader::new(stream) };
-        ftp.answer()?;
+        ftp.read_response()?;
         Ok(ftp)
     }
 
     /// Sends a command. Returns the response; a negative response is an error.
-    pub fn ask(&mut self, command: &str) -> Result<String, String> {
+    pub fn send_command(&mut self, command: &str) -> Result<String, String> {
         self.control
             .get_mut()
             .write_all(format!("{command}\r\n").as_bytes())
             .map_err(|error| error.to_string())?;
-        self.answer()
+        self.read_response()
     }
 
-    fn answer(&mut self) -> Result<String, String> {
+    fn read_response(&mut self) -> Result<String, String> {
         let mut text = String::new();
         loop {
             let mut line = String::new();
@@ -198,41 +200,41 @@ impl Ftp {
         }
     }
 
-    fn data(&mut self) -> Result<TcpStream, String> {
-        let answer = self.ask("EPSV")?;
+    fn open_data_connection(&mut self) -> Result<TcpStream, String> {
+        let response = self.send_command("EPSV")?;
         let port =
-            answer.split('|').nth(3).and_then(|port| port.parse::<u16>().ok()).ok_or(answer)?;
+            response.split('|').nth(3).and_then(|port| port.parse::<u16>().ok()).ok_or(response)?;
         TcpStream::connect(("127.0.0.1", port)).map_err(|error| error.to_string())
     }
 
     /// Uploads a file.
     pub fn put(&mut self, name: &str, bytes: &[u8]) -> Result<String, String> {
-        self.ask("TYPE I")?;
-        let mut data = self.data()?;
-        self.ask(&format!("STOR {name}"))?;
+        self.send_command("TYPE I")?;
+        let mut data = self.open_data_connection()?;
+        self.send_command(&format!("STOR {name}"))?;
         data.write_all(bytes).map_err(|error| error.to_string())?;
         drop(data);
-        self.answer()
+        self.read_response()
     }
 
     /// Downloads a file.
     pub fn get(&mut self, name: &str) -> Result<Vec<u8>, String> {
-        self.ask("TYPE I")?;
-        let mut data = self.data()?;
-        self.ask(&format!("RETR {name}"))?;
+        self.send_command("TYPE I")?;
+        let mut data = self.open_data_connection()?;
+        self.send_command(&format!("RETR {name}"))?;
         let mut bytes = Vec::new();
         data.read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-        self.answer()?;
+        self.read_response()?;
         Ok(bytes)
     }
 
     /// Lists the directory.
     pub fn list(&mut self) -> Result<String, String> {
-        let mut data = self.data()?;
-        self.ask("LIST -a")?;
+        let mut data = self.open_data_connection()?;
+        self.send_command("LIST -a")?;
         let mut text = String::new();
         data.read_to_string(&mut text).map_err(|error| error.to_string())?;
-        self.answer()?;
+        self.read_response()?;
         Ok(text)
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
-/// Returns a client without a proxy and without trusted certificates: the program speaks plain
-/// HTTP.
+/// Returns a builder of clients without a proxy and without trusted certificates, because the
+/// program speaks plain HTTP.
 pub fn http() -> ClientBuilder {
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()

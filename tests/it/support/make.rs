@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 /// The password of every account that a test creates.
 pub const PASSWORD: &str = "Correct-horse-7";
 
-/// Returns a reference by login name.
+/// Returns a reference to the customer with this login name.
 pub fn named(login_name: &str) -> CustomerRef {
     CustomerRef::Login(login_name.to_owned())
 }
@@ -52,13 +52,13 @@ pub fn refused<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<String> {
 impl TestApp {
     /// Creates an unlimited server admin.
     pub async fn make_admin(&self, login_name: &str) -> Admin {
-        self.make_first(login_name, false).await
+        self.create_as_system(login_name, false).await
     }
 
-    /// Creates a reseller. `limits` are the columns of their quotas that are not unlimited, such as
-    /// `[("customers", 10)]`.
+    /// Creates a reseller. `limits` are the columns of their quotas that are not unlimited, in the
+    /// units of the database, such as `[("customers", 10)]`.
     pub async fn reseller(&self, login_name: &str, limits: &[(&str, i64)]) -> Admin {
-        let admin = self.make_first(login_name, true).await;
+        let admin = self.create_as_system(login_name, true).await;
         self.limit(login_name, limits).await;
         admin
     }
@@ -75,7 +75,7 @@ impl TestApp {
         }
     }
 
-    async fn make_first(&self, login_name: &str, reseller: bool) -> Admin {
+    async fn create_as_system(&self, login_name: &str, reseller: bool) -> Admin {
         let snapshot = self.app.open_view().await.unwrap();
         let password = passwords::prepare(
             &self.app.env,
@@ -110,6 +110,7 @@ impl TestApp {
         accounts::find(snapshot.view().on, login.id).await.unwrap().expect("no account").actor
     }
 
+    /// Returns the account as a manager. Panics for a customer.
     pub async fn manager(&self, login_name: &str) -> Manager {
         match self.actor(login_name).await {
             Actor::Manager(manager) => manager,
@@ -117,14 +118,16 @@ impl TestApp {
         }
     }
 
+    /// Returns the account as a server admin. Panics for other accounts.
     pub async fn server_admin(&self, login_name: &str) -> ServerAdmin {
         self.manager(login_name).await.as_server_admin().expect("no server admin")
     }
 
+    /// Returns the account as a customer. Panics for a manager.
     pub async fn customer_self(&self, login_name: &str) -> CustomerSelf {
         match self.actor(login_name).await {
             Actor::Customer(customer) => customer,
-            Actor::Manager(_) => panic!("{login_name} is an admin"),
+            Actor::Manager(_) => panic!("{login_name} is a manager"),
         }
     }
 
@@ -212,24 +215,24 @@ impl TestApp {
     /// Suspends or resumes a customer.
     pub async fn suspend(&self, by: &str, login_name: &str, suspended: bool) -> Outcome<Customer> {
         let by = self.manager(by).await;
-        let which = named(login_name);
+        let customer = named(login_name);
         self.app
             .change(&Self::origin(), async |cmd: Command<'_>| {
                 if suspended {
-                    customers::suspend(cmd, &by, &which, &SuspendCustomer::default()).await
+                    customers::suspend(cmd, &by, &customer, &SuspendCustomer::default()).await
                 } else {
-                    customers::resume(cmd, &by, &which).await
+                    customers::resume(cmd, &by, &customer).await
                 }
             })
             .await
     }
 
     /// Returns the login names that a search finds, sorted.
-    pub async fn find(&self, by: &str, question: &str) -> Vec<String> {
+    pub async fn find(&self, by: &str, search: &str) -> Vec<String> {
         let by = self.manager(by).await;
         let snapshot = self.app.open_view().await.unwrap();
         let filter =
-            parse_search(question, None).unwrap_or_else(|errors| panic!("{question}: {errors:?}"));
+            parse_search(search, None).unwrap_or_else(|errors| panic!("{search}: {errors:?}"));
         let listing = CustomerQuery {
             filter,
             order: vec![(Column::LoginName, Direction::Ascending)],
@@ -237,12 +240,12 @@ impl TestApp {
             offset: 0,
         };
         let page = customers::listing(snapshot.view(), &by, &listing).await.unwrap();
-        assert_eq!(page.total, page.items.len() as u64, "{question}");
+        assert_eq!(page.total, page.items.len() as u64, "{search}");
         page.items.iter().map(|customer| customer.login_name.to_string()).collect()
     }
 
-    /// Adds a hosting plan and returns its id. `columns` have their values in SQL; all others are
-    /// 0.
+    /// Adds a hosting plan and returns its id. `columns` have their values in SQL. All other limits
+    /// are 0.
     pub async fn plan(&self, owner: &str, name: &str, columns: &[(&str, &str)]) -> i64 {
         let limits = [
             "diskspace",
@@ -275,19 +278,19 @@ impl TestApp {
         self.number("SELECT MAX(id) FROM plans").await
     }
 
-    /// Adds invented customers with resellers and plans. Some customers are suspended, and some are
+    /// Adds demo customers with resellers and plans. Some customers are suspended, and some are
     /// locked.
-    pub async fn invent(&self, customers: u64) {
+    pub async fn add_demo_customers(&self, customers: u64) {
         let (settings, origin) = (self.app.open_view().await.unwrap().settings, Self::origin());
         let password =
             passwords::prepare(&self.app.env, &settings, "password", None, None).await.unwrap();
-        let mut inventor = self
+        let mut generator = self
             .app
             .change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await)
             .await
             .unwrap();
         loop {
-            let batch = inventor.batch();
+            let batch = generator.batch();
             if batch.is_empty() {
                 break;
             }
@@ -301,12 +304,12 @@ impl TestApp {
     /// Sets a setting of the provider.
     pub async fn set(&self, name: &str, value: &str) {
         let now = self.now();
-        let written =
+        let outcome =
             self.app.db.write(async |tx| db::settings::set(tx, name, value, now).await).await;
-        written.unwrap_or_else(|error: db::DbError| panic!("{error}"));
+        outcome.unwrap_or_else(|error: db::DbError| panic!("{error}"));
     }
 
-    /// Returns every admin whose counters differ from the sums over their customers.
+    /// Returns a line for every admin whose counters differ from the sums over their customers.
     pub async fn wrong_counters(&self) -> Vec<String> {
         let snapshot = self.app.open_view().await.unwrap();
         let all = db::health::admins_with_sums(snapshot.view().on).await.unwrap();

@@ -1,5 +1,5 @@
-//! Shared code of the tests: the program on a free port, a browser without window and scripts, and
-//! builders of records.
+//! Shared code of the tests, such as the program on a free port, browsers with and without scripts,
+//! and builders of records.
 
 pub mod api;
 pub mod app;
@@ -8,6 +8,7 @@ pub mod chrome;
 pub mod chromedriver;
 pub mod client;
 pub mod dump;
+pub mod endpoint;
 pub mod form;
 pub mod ftp;
 pub mod http;
@@ -16,7 +17,6 @@ pub mod make;
 pub mod page;
 pub mod process;
 pub mod program;
-pub mod receiver;
 pub mod routes;
 pub mod snapshot;
 pub mod sockets;

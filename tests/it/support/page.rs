@@ -88,12 +88,12 @@ impl Page {
         self.header("content-type").starts_with("text/html")
     }
 
-    /// Returns a header, or the empty text.
+    /// Returns a header, or the empty text if it is absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 
-    /// Returns the target of a redirect.
+    /// Returns the target of a redirect, or the empty text.
     pub fn location(&self) -> &str {
         self.header("location")
     }
@@ -129,7 +129,7 @@ impl Page {
         self.first("h1").unwrap_or_default()
     }
 
-    /// Returns the login names of a list's rows, in order.
+    /// Returns the login names of the rows of a list, in order.
     pub fn rows(&self) -> Vec<String> {
         let page = self.html();
         page.select(&select("tr[data-loginname]"))
@@ -137,12 +137,12 @@ impl Page {
             .collect()
     }
 
-    /// Returns the flash message.
+    /// Returns the flash messages, joined by spaces.
     pub fn flash(&self) -> String {
         self.all("[role=status]").join(" ")
     }
 
-    /// Returns the error summary.
+    /// Returns the texts of all alerts, such as the error summary, joined by spaces.
     pub fn alert(&self) -> String {
         self.all("[role=alert]").join(" ")
     }
@@ -166,7 +166,7 @@ impl Page {
         names
     }
 
-    /// Returns the value of a field, or `None` for an unticked box.
+    /// Returns the value of a field, or `None` for an unticked box and for a missing field.
     pub fn value(&self, name: &str) -> Option<String> {
         let page = self.html();
         // The hidden field before a box counts only if the box is unticked.
@@ -208,7 +208,7 @@ impl Page {
             .unwrap_or_else(|| panic!("no form posts to {action}: {}", self.said()))
     }
 
-    /// Returns whether the page has such a form.
+    /// Returns whether the page has a form that posts to `action`.
     pub fn has_form(&self, action: &str) -> bool {
         Form::on(&self.html(), action, &self.path).is_some()
     }

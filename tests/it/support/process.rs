@@ -12,7 +12,7 @@ use std::time::Duration;
 pub fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clientele"));
     command.args(arguments).stdin(Stdio::null());
-    without_settings(&mut command);
+    remove_settings(&mut command);
     command
 }
 
@@ -26,8 +26,9 @@ pub fn run_on(app: &TestApp, arguments: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-/// Removes the program's settings from the environment, which the test run may have.
-pub fn without_settings(command: &mut Command) {
+/// Removes the program's settings from the environment of a command, which inherits them from the
+/// test run.
+pub fn remove_settings(command: &mut Command) {
     for name in std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("CLIENTELE_"))
     {
         command.env_remove(name);
@@ -44,8 +45,8 @@ impl Process {
     pub fn start(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let output = Arc::new(Mutex::new(String::new()));
-        listen(child.stdout.take().unwrap(), output.clone());
-        listen(child.stderr.take().unwrap(), output.clone());
+        collect(child.stdout.take().unwrap(), output.clone());
+        collect(child.stderr.take().unwrap(), output.clone());
         Self { child, output }
     }
 
@@ -54,16 +55,16 @@ impl Process {
         self.output.lock().unwrap().clone()
     }
 
-    /// Waits until the output contains this text, and returns the output. Another thread reads it.
-    pub async fn said_with(&self, text: &str) -> String {
-        let said = async || Some(self.output()).filter(|said| said.contains(text));
-        super::wait::until(text, Duration::from_secs(10), said).await
+    /// Waits until the output contains this text. Returns the output so far.
+    pub async fn wait_for_output(&self, text: &str) -> String {
+        let output = async || Some(self.output()).filter(|output| output.contains(text));
+        until(text, Duration::from_secs(10), output).await
     }
 
     /// Returns the password of the first admin, which the program prints once.
     pub fn first_password(&self) -> Option<String> {
-        let said = self.output();
-        let line = said.lines().find(|line| line.trim_start().starts_with("password "))?;
+        let output = self.output();
+        let line = output.lines().find(|line| line.trim_start().starts_with("password "))?;
         line.split_whitespace().nth(1).map(ToOwned::to_owned)
     }
 
@@ -129,13 +130,14 @@ impl Drop for Successor {
     }
 }
 
-/// Reads the output continuously, because a full pipe would block the process.
-fn listen(from: impl Read + Send + 'static, said: Arc<Mutex<String>>) {
+/// Reads the output continuously on a thread of its own, because a full pipe would block the
+/// process.
+fn collect(from: impl Read + Send + 'static, output: Arc<Mutex<String>>) {
     std::thread::spawn(move || {
         for line in BufReader::new(from).lines().map_while(Result::ok) {
-            let mut said = said.lock().unwrap();
-            said.push_str(&line);
-            said.push('\n');
+            let mut output = output.lock().unwrap();
+            output.push_str(&line);
+            output.push('\n');
         }
     });
 }

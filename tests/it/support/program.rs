@@ -28,7 +28,7 @@ fn full_disk() -> File {
     File::options().write(true).open("/dev/full").unwrap()
 }
 
-/// Settings and a data directory.
+/// Settings, a data directory and a database for the program.
 pub struct Installation {
     dir: tempfile::TempDir,
     env: BTreeMap<String, String>,
@@ -40,17 +40,19 @@ impl Installation {
     /// already, to save time; a SQLite file does not exist yet.
     pub fn new() -> Self {
         match database::engine() {
-            Engine::Sqlite => Self::on(database::empty),
-            Engine::Postgres | Engine::Mariadb => Self::on(database::create_test_database),
+            Engine::Sqlite => Self::with_database(database::empty),
+            Engine::Postgres | Engine::Mariadb => {
+                Self::with_database(database::create_test_database)
+            }
         }
     }
 
     /// Like [`Self::new`], but without a schema on a database server, too.
     pub fn bare() -> Self {
-        Self::on(database::empty)
+        Self::with_database(database::empty)
     }
 
-    fn on(make: fn(&Path) -> TestDatabase) -> Self {
+    fn with_database(make: fn(&Path) -> TestDatabase) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("data");
         let fresh = make(&data).only_once();
@@ -78,7 +80,7 @@ impl Installation {
         database::find_text(&self.fresh, text)
     }
 
-    /// Adds a setting.
+    /// Sets a setting of the program.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.env.insert(name.to_owned(), value.to_owned());
         self
@@ -110,13 +112,13 @@ impl Installation {
         self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
-    /// Runs a command to its end. Returns its peak memory in KiB, and its output.
+    /// Runs a command to its end. Returns its peak resident memory in KiB, and its output.
     pub fn peak(&self, arguments: &[&str]) -> (u64, String) {
         let measure = "import resource, subprocess, sys\n\
                        print(subprocess.run(sys.argv[1:], stdout=sys.stderr).returncode, file=sys.stderr)\n\
                        print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
         let mut command = Command::new("python3");
-        process::without_settings(&mut command);
+        process::remove_settings(&mut command);
         command.args(["-c", measure, env!("CARGO_BIN_EXE_clientele")]).args(arguments);
         let output = command.current_dir(self.dir.path()).envs(&self.env).output().unwrap();
         let peak = String::from_utf8_lossy(&output.stdout).trim().parse().expect("a number of KiB");
@@ -141,7 +143,7 @@ impl Installation {
     /// Starts `serve`. Its standard output is a file on a full disk.
     pub fn serve_on_full_disk(&self) -> Process {
         let mut command = Command::new("sh");
-        process::without_settings(&mut command);
+        process::remove_settings(&mut command);
         command.args(["-c", "exec \"$0\" serve >/dev/full", env!("CARGO_BIN_EXE_clientele")]);
         Process::start(command.current_dir(self.dir.path()).envs(&self.env).stdin(Stdio::null()))
     }
@@ -165,10 +167,11 @@ impl Installation {
         Program::start(&mut self.command(&["serve"])).await
     }
 
-    /// Starts `serve` by another path of the program, which the test can replace before a reload.
+    /// Starts `serve` by another path of the program, at which the test can put another program
+    /// before a reload.
     pub async fn serve_from(&self, path: &Path) -> Program {
         let mut command = Command::new(path);
-        process::without_settings(&mut command);
+        process::remove_settings(&mut command);
         command.arg("serve").current_dir(self.dir.path()).envs(&self.env).stdin(Stdio::null());
         Program::start(&mut command).await
     }
@@ -176,7 +179,7 @@ impl Installation {
     /// Starts `serve` with a soft limit of open files.
     pub async fn serve_with_open_files(&self, limit: u32) -> Program {
         let mut command = Command::new("sh");
-        process::without_settings(&mut command);
+        process::remove_settings(&mut command);
         command.args([
             "-c",
             &format!("ulimit -S -n {limit}; exec \"$0\" serve"),
@@ -191,7 +194,7 @@ impl Installation {
         let hand_over =
             "exec 3<&0 </dev/null; export LISTEN_FDS=1 LISTEN_PID=$$; exec \"$0\" serve";
         let mut command = Command::new("sh");
-        process::without_settings(&mut command);
+        process::remove_settings(&mut command);
         command
             .args(["-c", hand_over, env!("CARGO_BIN_EXE_clientele")])
             .current_dir(self.dir.path())
@@ -211,9 +214,9 @@ impl Program {
     async fn start(command: &mut Command) -> Self {
         let process = Process::start(command);
         let address = async || {
-            let said = process.output();
-            let at = said.find("answers on http://")? + "answers on ".len();
-            said[at..].split_once('\n').map(|(address, _)| address.trim().to_owned())
+            let output = process.output();
+            let at = output.find("answers on http://")? + "answers on ".len();
+            output[at..].split_once('\n').map(|(address, _)| address.trim().to_owned())
         };
         let base = until("the address of the program", Duration::from_secs(20), address).await;
         Self { process, base }
@@ -228,7 +231,7 @@ impl Program {
     pub async fn reload(&self) -> Successor {
         let successor = self.process.reload().await;
         let answers = async || self.output().matches("answers on ").count() > 1;
-        until_true("the new process to answer", Duration::from_secs(20), answers).await;
+        until_true("the new process to response", Duration::from_secs(20), answers).await;
         successor
     }
 }

@@ -16,7 +16,7 @@ pub struct Route {
 }
 
 impl Route {
-    fn of(endpoint: &Endpoint) -> Self {
+    fn new(endpoint: &Endpoint) -> Self {
         Self {
             path: without_patterns(&endpoint.path),
             method: endpoint.method.to_string(),
@@ -25,8 +25,8 @@ impl Route {
     }
 }
 
-/// Returns every route. `permissions::every_route_answers_every_role_as_reviewed` asserts the
-/// complete list.
+/// Returns every route.
+/// `permissions::every_route_has_the_reviewed_status_for_every_role` asserts the complete list.
 pub fn all() -> Vec<Route> {
     sorted(&server::endpoints().concat())
 }
@@ -43,14 +43,14 @@ pub fn forms() -> Vec<Route> {
 }
 
 fn sorted(endpoints: &[Endpoint]) -> Vec<Route> {
-    let mut routes: Vec<Route> = endpoints.iter().map(Route::of).collect();
+    let mut routes: Vec<Route> = endpoints.iter().map(Route::new).collect();
     routes.sort();
     assert!(routes.windows(2).all(|pair| pair[0] != pair[1]), "a route twice: {routes:?}");
     assert_ne!(routes, []);
     routes
 }
 
-/// Removes the patterns: `{id:\\d+}` becomes `{id}`.
+/// Removes the patterns: `{id:\d+}` becomes `{id}`.
 fn without_patterns(path: &str) -> String {
     let (mut plain, mut depth, mut in_pattern) = (String::new(), 0, false);
     for c in path.chars() {
@@ -84,8 +84,8 @@ pub struct Fixture {
 
 impl Fixture {
     /// Creates the resellers `owner` and `other` with a customer each, `theirs` and `someone`.
-    /// Creates the admins `viewer`, who sees all customers but cannot change settings, and `spare`,
-    /// who is in no route.
+    /// Creates the reseller `spare`, to whom the routes at `/admins` refer, and the admin `viewer`,
+    /// who sees all customers but cannot change settings.
     pub async fn make(app: &TestApp) -> Self {
         app.reseller("owner", &[]).await;
         app.reseller("other", &[]).await;
@@ -116,8 +116,9 @@ impl Fixture {
         fixture
     }
 
-    /// Restores records that a request may have removed or changed: a plan of `owner`, a failed job
-    /// for `theirs`, and records of the provider.
+    /// Creates new records in place of those that a request may have removed or changed: a plan of
+    /// `owner`, a failed job for `theirs`, API keys, and records of the provider. Resumes and
+    /// unlocks the customers.
     pub async fn renew(&mut self, app: &TestApp) {
         self.plan = app.plan("owner", "Gold", &[("emails", "5")]).await;
         app.sql(
@@ -166,12 +167,12 @@ impl Fixture {
     /// Adds a key that was used, has expired, and has every restriction. Returns its id.
     async fn api_key(app: &TestApp, login_name: &str) -> i64 {
         let next = app.number("SELECT COALESCE(MAX(id), 0) + 1 FROM api_keys").await;
-        let terms =
+        let restrictions =
             "'Shop', '192.0.2.0/24, 2001:db8:1234:5678:9abc:def0:1234:5678', TRUE, 0, 86399, 9";
         let sql = format!(
             "INSERT INTO api_keys \
              (login_id, api_key, secret_digest, label, allowed_from, read_only, created_at, expires_at, last_used_at) \
-             SELECT id, '{next:064x}', 'digest-of-key-{next}', {terms} FROM logins WHERE name_key = '{login_name}'"
+             SELECT id, '{next:064x}', 'digest-of-key-{next}', {restrictions} FROM logins WHERE name_key = '{login_name}'"
         );
         assert_eq!(app.sql(&sql).await, 1);
         app.number("SELECT MAX(id) FROM api_keys").await

@@ -2,19 +2,23 @@
 
 use std::time::{Duration, Instant};
 
-/// Repeats `ask` until it returns a value. Panics if it does not within the time.
-pub async fn until<T>(what: &str, within: Duration, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+/// Calls `attempt` repeatedly until it returns a value. Panics if the time is over.
+pub async fn until<T>(
+    what: &str,
+    within: Duration,
+    mut attempt: impl AsyncFnMut() -> Option<T>,
+) -> T {
     let end = Instant::now() + within;
     loop {
-        if let Some(answer) = ask().await {
-            return answer;
+        if let Some(value) = attempt().await {
+            return value;
         }
         assert!(Instant::now() < end, "{what}: not within {within:?}");
         tokio::time::sleep(Duration::from_millis(15)).await;
     }
 }
 
-/// Repeats `ask` until it returns true. Panics if it does not within the time.
-pub async fn until_true(what: &str, within: Duration, mut ask: impl AsyncFnMut() -> bool) {
-    until(what, within, async || ask().await.then_some(())).await;
+/// Calls `condition` repeatedly until it returns true. Panics if the time is over.
+pub async fn until_true(what: &str, within: Duration, mut condition: impl AsyncFnMut() -> bool) {
+    until(what, within, async || condition().await.then_some(())).await;
 }

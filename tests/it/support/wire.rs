@@ -6,8 +6,8 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
-/// Longest time that a test waits.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// Longest time that a test waits for the other side.
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A connection.
 pub struct Wire {
@@ -17,13 +17,14 @@ pub struct Wire {
 
 /// A response; the names of its headers are in lower case.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     pub headers: HashMap<String, String>,
     pub body: Vec<u8>,
 }
 
-impl Answer {
+impl Response {
+    /// Returns a header, or the empty text if it is absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", String::as_str)
     }
@@ -53,7 +54,7 @@ impl Wire {
 
     /// Sends bytes. Returns whether the other side accepted them.
     pub async fn send(&mut self, bytes: impl AsRef<[u8]>) -> bool {
-        tokio::time::timeout(PATIENCE, self.stream.write_all(bytes.as_ref()))
+        tokio::time::timeout(TIMEOUT, self.stream.write_all(bytes.as_ref()))
             .await
             .is_ok_and(|sent| sent.is_ok())
     }
@@ -72,22 +73,22 @@ impl Wire {
         count * size
     }
 
-    /// Reads the next response. Returns `None` if the connection ends before it.
-    pub async fn answer(&mut self) -> Option<Answer> {
+    /// Reads the next response. Returns `None` if the connection ends before it is complete.
+    pub async fn read_response(&mut self) -> Option<Response> {
         self.next(false).await
     }
 
     /// Reads the next response to a HEAD request.
-    pub async fn head_answer(&mut self) -> Option<Answer> {
+    pub async fn read_head_response(&mut self) -> Option<Response> {
         self.next(true).await
     }
 
-    async fn next(&mut self, is_head: bool) -> Option<Answer> {
+    async fn next(&mut self, is_head: bool) -> Option<Response> {
         let end = loop {
             if let Some(end) = self.read.windows(4).position(|window| window == b"\r\n\r\n") {
                 break end;
             }
-            if self.more().await == 0 {
+            if self.read_more().await == 0 {
                 return None;
             }
         };
@@ -102,18 +103,18 @@ impl Wire {
         let length = headers.get("content-length").map_or(0, |length| length.parse().unwrap());
         let length = if is_head { 0 } else { length };
         while self.read.len() < length {
-            if self.more().await == 0 {
+            if self.read_more().await == 0 {
                 return None;
             }
         }
         let rest = self.read.split_off(length);
         let body = std::mem::replace(&mut self.read, rest);
-        Some(Answer { status, headers, body })
+        Some(Response { status, headers, body })
     }
 
     /// Waits until the other side closes the connection. Discards the bytes before.
-    pub async fn closed(&mut self) {
-        while self.more().await > 0 {}
+    pub async fn wait_until_closed(&mut self) {
+        while self.read_more().await > 0 {}
     }
 
     /// Returns whether the other side has closed the connection.
@@ -126,8 +127,8 @@ impl Wire {
         }
     }
 
-    async fn more(&mut self) -> usize {
-        let read = tokio::time::timeout(PATIENCE, self.stream.read_buf(&mut self.read)).await;
+    async fn read_more(&mut self) -> usize {
+        let read = tokio::time::timeout(TIMEOUT, self.stream.read_buf(&mut self.read)).await;
         read.expect("the other side neither sends nor ends").unwrap_or(0)
     }
 }

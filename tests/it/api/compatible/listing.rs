@@ -17,7 +17,7 @@ fn names(list: &Value) -> Vec<String> {
 #[tokio::test]
 async fn every_row_once() {
     let app = TestApp::spawn().await;
-    app.invent(1_300).await;
+    app.add_demo_customers(1_300).await;
     let strict = app.api("admin").await;
     let api = strict.compatible();
     let mut expected = Vec::new();
@@ -75,7 +75,7 @@ async fn every_row_once() {
 async fn resellers_list_their_own_customers_only() {
     let app = TestApp::spawn().await;
     app.reseller("res", &[]).await;
-    app.invent(1_100).await;
+    app.add_demo_customers(1_100).await;
     app.customer_of("res", "their1").await;
     let list = app.api("res").await.compatible().data("Customers.listing", json!({})).await;
     assert_eq!(
@@ -98,7 +98,7 @@ async fn resellers_list_their_own_customers_only() {
 #[tokio::test]
 async fn a_list_that_changes_while_it_is_read() {
     let app = TestApp::spawn().await;
-    app.invent(6_000).await;
+    app.add_demo_customers(6_000).await;
     let api = app.api("admin").await.compatible();
     let call = json!({ "command": "Customers.listing", "params": {} }).to_string();
     let mut answer = api.post("/api.php").body(call).send().await.unwrap();
@@ -130,7 +130,7 @@ async fn a_list_that_changes_while_it_is_read() {
 #[tokio::test]
 async fn a_list_in_gzip() {
     let app = TestApp::spawn().await;
-    app.invent(1_200).await;
+    app.add_demo_customers(1_200).await;
     let api = app.api("admin").await.compatible();
     let call = json!({ "command": "Customers.listing" }).to_string();
     let answer =

@@ -55,7 +55,8 @@ impl Received {
 pub struct Endpoint {
     pub address: SocketAddr,
     received: Arc<Mutex<Vec<Received>>>,
-    answer: Arc<Mutex<String>>,
+    /// Status of responses, with optional header lines.
+    response: Arc<Mutex<String>>,
 }
 
 impl Endpoint {
@@ -67,26 +68,26 @@ impl Endpoint {
     /// Starts an endpoint on this listener.
     pub fn start_on(listener: TcpListener) -> Self {
         let address = listener.local_addr().unwrap();
-        let receiver = Self {
+        let endpoint = Self {
             address,
             received: Arc::default(),
-            answer: Arc::new(Mutex::new("204 No Content".to_owned())),
+            response: Arc::new(Mutex::new("204 No Content".to_owned())),
         };
-        let own = receiver.clone();
+        let handler = endpoint.clone();
         std::thread::spawn(move || {
-            listener.incoming().flatten().for_each(|stream| own.take(stream));
+            listener.incoming().flatten().for_each(|stream| handler.handle(stream));
         });
-        receiver
+        endpoint
     }
 
     /// Sets the status of further responses, with optional header lines.
-    pub fn answer(&self, status: &str) {
-        status.clone_into(&mut self.answer.lock().unwrap());
+    pub fn respond_with(&self, status: &str) {
+        status.clone_into(&mut self.response.lock().unwrap());
     }
 
     /// Returns the URL of the endpoint.
     pub fn url(&self) -> String {
-        format!("http://{}/told?of=events", self.address)
+        format!("http://{}/endpoint?of=events", self.address)
     }
 
     /// Returns all requests so far.
@@ -95,11 +96,12 @@ impl Endpoint {
     }
 
     /// Returns the events so far with the login names of their customers.
-    pub fn whats(&self) -> Vec<(String, String)> {
+    pub fn events(&self) -> Vec<(String, String)> {
         self.received().iter().map(Received::event_and_customer).collect()
     }
 
-    fn take(&self, mut stream: TcpStream) {
+    /// Reads a request, stores it, and responds.
+    fn handle(&self, mut stream: TcpStream) {
         let mut reader = BufReader::new(stream.try_clone().unwrap());
         let mut lines = Vec::new();
         loop {
@@ -127,10 +129,10 @@ impl Endpoint {
             body: String::from_utf8_lossy(&body).into_owned(),
         };
         self.received.lock().unwrap().push(received);
-        let answer = self.answer.lock().unwrap().clone();
+        let response = self.response.lock().unwrap().clone();
         drop(
             stream.write_all(
-                format!("HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                format!("HTTP/1.1 {response}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                     .as_bytes(),
             ),
         );
@@ -146,13 +148,13 @@ impl TestApp {
             0 => "Web server".to_owned(),
             others => format!("Web server {}", others + 1),
         };
-        let made = self
+        let page = self
             .signed_in("admin")
             .await
             .submit("/webhooks/new", "/webhooks", &[("label", &label), ("url", url)])
             .await;
-        assert_eq!(made.status, 200, "{}", made.said());
-        let secret = made.first("#new-secret").expect("the secret is shown");
+        assert_eq!(page.status, 200, "{}", page.said());
+        let secret = page.first("#new-secret").expect("the secret is shown");
         (self.number("SELECT MAX(id) FROM webhooks").await, secret)
     }
 }

@@ -1,10 +1,10 @@
-//! Observability: health checks, metrics, logs.
+//! Observability and operation: metrics, logs, traces, health checks, stops and reloads.
 
+use crate::support::TestApp;
+use crate::support::endpoint::Endpoint;
 use crate::support::process::Process;
 use crate::support::program::Installation;
-use crate::support::receiver::Endpoint;
 use crate::support::wait::until_true;
-use crate::support::{Client, TestApp};
 use rustix::process::Signal;
 use serde_json::Value;
 use std::os::unix::fs::symlink;
@@ -38,9 +38,9 @@ async fn metrics_describe_the_programs_activity() {
 }
 
 #[tokio::test]
-async fn metrics_are_for_the_machine_itself_only() {
+async fn metrics_without_a_token_are_available_to_the_machine_itself_only() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
-    let from = async |address: &str, more: Option<(&str, &str)>| {
+    let status_from = async |address: &str, more: Option<(&str, &str)>| {
         let client = app.browser();
         let mut request = client.request("GET", "/metrics").header("X-Forwarded-For", address);
         if let Some((name, value)) = more {
@@ -48,14 +48,14 @@ async fn metrics_are_for_the_machine_itself_only() {
         }
         client.send(request).await.status
     };
-    assert_eq!(from("198.51.100.7", None).await, 404);
-    assert_eq!(from("198.51.100.7", Some(("Authorization", "Bearer "))).await, 404);
+    assert_eq!(status_from("198.51.100.7", None).await, 404);
+    assert_eq!(status_from("198.51.100.7", Some(("Authorization", "Bearer "))).await, 404);
     assert_eq!(
-        from("127.0.0.1", None).await,
+        status_from("127.0.0.1", None).await,
         404,
         "a proxy on this machine forwards requests of others"
     );
-    // If the program does not know its proxy, every client seems to be the machine itself.
+    // If the program does not know its proxy, every client appears to be the machine itself.
     let open = TestApp::spawn().await;
     let client = open.browser();
     let page = client
@@ -65,18 +65,18 @@ async fn metrics_are_for_the_machine_itself_only() {
 }
 
 #[tokio::test]
-async fn the_token_opens_metrics_from_anywhere() {
+async fn metrics_with_a_token_are_available_to_every_address() {
     let installation = Installation::new()
         .with("CLIENTELE_METRICS_TOKEN", "a-token-that-is-long")
         .with("CLIENTELE_TRUSTED_PROXIES", "127.0.0.1");
     let program = installation.serve().await;
-    let ask = async |token: &str| {
+    let status_with = async |token: &str| {
         let client = program.browser();
         let request = client.request("GET", "/metrics").header("X-Forwarded-For", "198.51.100.7");
         client.send(request.header("Authorization", format!("Bearer {token}"))).await.status
     };
-    assert_eq!(ask("a-token-that-is-long").await, 200);
-    assert_eq!(ask("a-token-that-is-lonG").await, 404);
+    assert_eq!(status_with("a-token-that-is-long").await, 200);
+    assert_eq!(status_with("a-token-that-is-lonG").await, 404);
     assert!(!program.output().contains("a-token-that-is-long"));
 }
 
@@ -87,8 +87,8 @@ async fn a_response_and_its_log_line_have_the_same_id() {
         .with("CLIENTELE_LOG", "info,clientele::server=debug");
     let program = installation.serve().await;
     let client = program.browser();
-    let answer = client.request("GET", "/login").send().await.unwrap();
-    let id = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+    let response = client.request("GET", "/login").send().await.unwrap();
+    let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
     let other = client.request("GET", "/login").send().await.unwrap();
     assert_ne!(other.headers()["x-request-id"].to_str().unwrap(), id);
     let lines = || -> Vec<Value> {
@@ -99,7 +99,7 @@ async fn a_response_and_its_log_line_have_the_same_id() {
             .map(|line| serde_json::from_str(line).unwrap())
             .collect()
     };
-    until_true("the line of the answer", Duration::from_secs(10), async || {
+    until_true("the log line of the response", Duration::from_secs(10), async || {
         lines().iter().any(|line| {
             line["span"]["request_id"] == id.as_str() && line["fields"]["status"] == 200
         })
@@ -113,7 +113,7 @@ async fn a_response_and_its_log_line_have_the_same_id() {
 #[tokio::test]
 async fn spans_of_requests_are_exported_to_a_collector() {
     let collector = Endpoint::start();
-    collector.answer("200 OK");
+    collector.respond_with("200 OK");
     let installation = Installation::new()
         .with("CLIENTELE_OTLP_URL", &format!("http://{}", collector.address))
         .with("OTEL_BSP_SCHEDULE_DELAY", "100");
@@ -134,7 +134,7 @@ async fn spans_of_requests_are_exported_to_a_collector() {
         })
     })
     .await;
-    // Pending spans are exported when the program stops.
+    // When the program stops, it exports pending spans.
     program.browser().open("/password/forgot").await;
     program.signal(Signal::TERM);
     assert!(program.end(Duration::from_secs(25)).await.success());
@@ -169,17 +169,17 @@ async fn a_socket_that_systemd_keeps_outlives_the_program() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_new_process_takes_over_without_a_request_lost() {
+async fn a_reload_loses_no_request() {
     let installation = Installation::new();
     let mut program = installation.serve().await;
     let password = program.first_password().unwrap();
     let client = program.browser();
     assert_eq!(client.sign_in("admin", &password).await.status, 303);
-    let (done, mut asking) =
+    let (done, mut requests) =
         (tokio_util::sync::CancellationToken::new(), tokio::task::JoinSet::new());
     for _ in 0..4 {
         let (client, done) = (client.clone(), done.clone());
-        asking.spawn(async move {
+        requests.spawn(async move {
             loop {
                 let page = client.try_get("/customers").await.expect("every request is answered");
                 assert_eq!(page.status, 200);
@@ -195,13 +195,12 @@ async fn a_new_process_takes_over_without_a_request_lost() {
     let page = client.open("/customers").await;
     assert_eq!(page.status, 200);
     done.cancel();
-    while let Some(outcome) = asking.join_next().await {
+    while let Some(outcome) = requests.join_next().await {
         outcome.unwrap();
     }
     drop(successor);
-    let gone: Client = client;
     until_true("the new process to be gone", Duration::from_secs(10), async || {
-        gone.try_get("/login").await.is_none()
+        client.try_get("/login").await.is_none()
     })
     .await;
 }
@@ -219,11 +218,11 @@ async fn a_new_process_that_hangs_is_reported_and_stops_with_the_old_one() {
     std::fs::write(installation.path().join("serve"), "exec sleep 600\n").unwrap();
     let successor = Process::reload(&program).await;
     program.signal(Signal::HUP);
-    program.said_with("a new process is starting already").await;
+    program.wait_for_output("a new process is starting already").await;
     assert_eq!(program.browser().open("/readyz").await.text, "ready");
     program.signal(Signal::TERM);
     assert!(program.end(Duration::from_secs(25)).await.success());
-    // The command line of a process that has ended is empty or missing.
+    // The command line of a process that has ended is empty or cannot be read.
     let command_line = format!("/proc/{}/cmdline", successor.id());
     until_true("the new process to be gone", Duration::from_secs(10), async || {
         std::fs::read(&command_line).unwrap_or_default().is_empty()
@@ -240,7 +239,7 @@ async fn a_new_process_that_ends_lets_a_later_one_start() {
     std::fs::remove_file(&path).unwrap();
     symlink("/bin/false", &path).unwrap();
     program.signal(Signal::HUP);
-    program.said_with("the new process ended; this one keeps running").await;
+    program.wait_for_output("the new process ended; this one keeps running").await;
     std::fs::remove_file(&path).unwrap();
     symlink(env!("CARGO_BIN_EXE_clientele"), &path).unwrap();
     let successor = program.reload().await;

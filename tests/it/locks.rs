@@ -1,5 +1,5 @@
-//! Locks after failed sign-ins: counted by account and network, and never applied to a device from
-//! which the owner has signed in before.
+//! Locks after failed sign-ins. Failures are counted by account and network. A device from which
+//! the account has signed in before has a count of its own.
 
 use crate::support::make::PASSWORD;
 use crate::support::program::Installation;
@@ -7,11 +7,13 @@ use crate::support::{Client, Page, TestApp};
 use jiff::SignedDuration;
 
 const WRONG: &str = "Wrong-password-1";
-const MOST: usize = 10;
-const NETWORKS: [&str; 3] = ["198.51.100.7", "203.0.113.9", "2001:db8:1::7"];
+/// Default of the setting `sign_in.max_failures`.
+const MAX_FAILURES: usize = 10;
+/// An address in each of three networks.
+const ADDRESSES: [&str; 3] = ["198.51.100.7", "203.0.113.9", "2001:db8:1::7"];
 
-/// Signs in from an address, behind the proxy that the tests trust.
-async fn try_from(client: &Client, address: &str, login_name: &str, password: &str) -> Page {
+/// Signs in from an address, behind the proxy that the tests trust. Returns the response.
+async fn sign_in_from(client: &Client, address: &str, login_name: &str, password: &str) -> Page {
     let page =
         client.send(client.request("GET", "/login").header("x-forwarded-for", address)).await;
     let form = page.form("/login").with("loginname", login_name).with("password", password);
@@ -21,56 +23,64 @@ async fn try_from(client: &Client, address: &str, login_name: &str, password: &s
         .await
 }
 
+/// Fails to sign in from this address, each time with a new browser.
 async fn guess(app: &TestApp, address: &str, login_name: &str, times: usize) {
     for _ in 0..times {
-        try_from(&app.browser(), address, login_name, WRONG).await;
+        sign_in_from(&app.browser(), address, login_name, WRONG).await;
     }
 }
 
 #[tokio::test]
-async fn guesses_from_one_network_lock_that_network_and_nobody_else() {
+async fn guesses_from_one_network_lock_that_network_only() {
     let app = TestApp::behind_proxy("127.0.0.0/8").await;
-    guess(&app, NETWORKS[0], "admin", MOST - 1).await;
+    guess(&app, ADDRESSES[0], "admin", MAX_FAILURES - 1).await;
     assert_eq!(
-        try_from(&app.browser(), NETWORKS[0], "admin", PASSWORD).await.status,
+        sign_in_from(&app.browser(), ADDRESSES[0], "admin", PASSWORD).await.status,
         303,
-        "one failure less than the limit"
+        "the limit is not reached"
     );
-    guess(&app, NETWORKS[0], "admin", MOST + 5).await;
+    guess(&app, ADDRESSES[0], "admin", MAX_FAILURES + 5).await;
     assert_eq!(
-        try_from(&app.browser(), NETWORKS[0], "admin", PASSWORD).await.status,
+        sign_in_from(&app.browser(), ADDRESSES[0], "admin", PASSWORD).await.status,
         422,
         "locked, even for the right password"
     );
-    for network in &NETWORKS[1..] {
+    for address in &ADDRESSES[1..] {
         assert_eq!(
-            try_from(&app.browser(), network, "admin", PASSWORD).await.status,
+            sign_in_from(&app.browser(), address, "admin", PASSWORD).await.status,
             303,
-            "{network}"
+            "{address}"
         );
     }
-    // The other half of the network's addresses is locked, too; the next network is not.
-    guess(&app, "2001:db8:1::8", "admin", MOST).await;
+    // All addresses of an IPv6 network (/64) are locked; the next network is not.
+    guess(&app, "2001:db8:1::8", "admin", MAX_FAILURES).await;
     assert_eq!(
-        try_from(&app.browser(), "2001:db8:1:0:ffff::1", "admin", PASSWORD).await.status,
+        sign_in_from(&app.browser(), "2001:db8:1:0:ffff::1", "admin", PASSWORD).await.status,
         422
     );
-    assert_eq!(try_from(&app.browser(), "2001:db8:1:1::1", "admin", PASSWORD).await.status, 303);
+    assert_eq!(
+        sign_in_from(&app.browser(), "2001:db8:1:1::1", "admin", PASSWORD).await.status,
+        303
+    );
 }
 
 #[tokio::test]
-async fn a_known_device_is_not_locked_out_by_strangers_in_its_network() {
+async fn failures_of_other_devices_do_not_lock_a_known_device() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let own = app.signed_in("meier").await;
     own.submit("/", "/logout", &[]).await;
-    for _ in 0..=MOST {
+    for _ in 0..=MAX_FAILURES {
         app.browser().sign_in("meier", WRONG).await;
     }
-    assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422, "an unknown device is");
+    assert_eq!(
+        app.browser().sign_in("meier", PASSWORD).await.status,
+        422,
+        "an unknown device is locked"
+    );
     assert_eq!(own.sign_in("meier", PASSWORD).await.status, 303);
     own.submit("/", "/logout", &[]).await;
-    for _ in 0..MOST {
+    for _ in 0..MAX_FAILURES {
         own.sign_in("meier", WRONG).await;
     }
     assert_eq!(
@@ -81,7 +91,7 @@ async fn a_known_device_is_not_locked_out_by_strangers_in_its_network() {
 }
 
 #[tokio::test]
-async fn the_cookie_is_one_accounts_and_dies_with_the_password() {
+async fn a_device_cookie_is_valid_for_one_account_until_its_password_changes() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.customer("huber").await;
@@ -89,36 +99,48 @@ async fn the_cookie_is_one_accounts_and_dies_with_the_password() {
     let cookie = own.device_cookie().unwrap();
     assert!(!cookie.contains("meier"));
     let lock = async |login_name: &str| {
-        for _ in 0..MOST {
+        for _ in 0..MAX_FAILURES {
             app.browser().sign_in(login_name, WRONG).await;
         }
     };
     lock("meier").await;
     lock("huber").await;
-    let with = async |value: &str, login_name: &str, password: &str| {
+    let sign_in_with = async |value: &str, login_name: &str, password: &str| {
         let client = app.browser();
         client.set_cookie(&format!("{value}; Path=/"));
         client.sign_in(login_name, password).await.status
     };
-    assert_eq!(with(&cookie, "huber", PASSWORD).await, 422, "another account's");
+    assert_eq!(
+        sign_in_with(&cookie, "huber", PASSWORD).await,
+        422,
+        "the cookie belongs to another account"
+    );
     let (name, value) = cookie.split_once('=').unwrap();
     for forged in ["", "AAAA", &value[..value.len() - 4], &format!("{value}AAAA")] {
-        assert_eq!(with(&format!("{name}={forged}"), "meier", PASSWORD).await, 422, "{forged}");
+        assert_eq!(
+            sign_in_with(&format!("{name}={forged}"), "meier", PASSWORD).await,
+            422,
+            "{forged}"
+        );
     }
-    assert_eq!(with(&cookie, "meier", PASSWORD).await, 303);
+    assert_eq!(sign_in_with(&cookie, "meier", PASSWORD).await, 303);
     app.update("admin", "meier", serde_json::json!({ "new_customer_password": "Another-horse-8" }))
         .await
         .unwrap();
     lock("meier").await;
-    assert_eq!(with(&cookie, "meier", "Another-horse-8").await, 422, "the password is another one");
+    assert_eq!(
+        sign_in_with(&cookie, "meier", "Another-horse-8").await,
+        422,
+        "the password has changed"
+    );
 }
 
 #[tokio::test]
-async fn an_accounts_cookie_is_found_among_any_number() {
+async fn the_device_cookie_of_an_account_is_found_among_many() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let cookie = app.signed_in("meier").await.device_cookie().unwrap();
-    for _ in 0..MOST {
+    for _ in 0..MAX_FAILURES {
         app.browser().sign_in("meier", WRONG).await;
     }
     let client = app.browser();
@@ -139,7 +161,7 @@ async fn each_lock_lasts_longer_than_the_one_before() {
     let app = TestApp::spawn().await;
     let status = async || app.browser().sign_in("admin", PASSWORD).await.status;
     let lock = async || {
-        for _ in 0..MOST {
+        for _ in 0..MAX_FAILURES {
             app.browser().sign_in("admin", WRONG).await;
         }
     };
@@ -153,9 +175,9 @@ async fn each_lock_lasts_longer_than_the_one_before() {
     assert_eq!(status().await, 303);
 }
 
-/// 100 wrong names used to lock everyone behind an address.
+/// The limit of a network does not lock accounts whose device is known.
 #[tokio::test]
-async fn a_network_that_used_up_its_tries_lets_in_known_devices() {
+async fn known_devices_can_sign_in_from_a_network_without_remaining_attempts() {
     let app = TestApp::spawn().await;
     for name in ["known", "fresh"] {
         app.customer(name).await;
@@ -165,7 +187,11 @@ async fn a_network_that_used_up_its_tries_lets_in_known_devices() {
         app.browser().sign_in(&format!("nobody{number}"), WRONG).await;
     }
     for name in ["nobody", "fresh", "known"] {
-        assert_eq!(app.browser().sign_in(name, WRONG).await.status, 429, "{name}: the same answer");
+        assert_eq!(
+            app.browser().sign_in(name, WRONG).await.status,
+            429,
+            "{name}: the same response"
+        );
     }
     assert_eq!(app.browser().sign_in("fresh", PASSWORD).await.status, 429);
     app.signed_in("known").await;
@@ -174,7 +200,7 @@ async fn a_network_that_used_up_its_tries_lets_in_known_devices() {
 }
 
 #[tokio::test]
-async fn simultaneous_tries_are_checked_up_to_the_limit_of_the_network() {
+async fn simultaneous_attempts_are_checked_up_to_the_limit_of_the_network() {
     let app = TestApp::spawn().await;
     let mut tasks = tokio::task::JoinSet::new();
     for number in 0..160 {
@@ -187,30 +213,30 @@ async fn simultaneous_tries_are_checked_up_to_the_limit_of_the_network() {
             .with("password", WRONG);
         tasks.spawn(async move { client.post(&form).await.status });
     }
-    let answers = tasks.join_all().await;
-    assert_eq!(answers.iter().filter(|status| **status == 422).count(), 100);
-    assert_eq!(answers.iter().filter(|status| **status == 429).count(), 60);
+    let statuses = tasks.join_all().await;
+    assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 100);
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 60);
 }
 
 #[tokio::test]
-async fn guesses_from_many_networks_leave_the_account_to_known_devices() {
+async fn guesses_from_many_networks_lock_all_but_known_devices() {
     let app = TestApp::behind_proxy("127.0.0.0/8").await;
     let own = app.browser();
-    assert_eq!(try_from(&own, "192.0.2.1", "admin", PASSWORD).await.status, 303);
+    assert_eq!(sign_in_from(&own, "192.0.2.1", "admin", PASSWORD).await.status, 303);
     own.submit("/", "/logout", &[]).await;
     for network in 0..20 {
         guess(&app, &format!("10.0.{network}.1"), "admin", 5).await;
     }
-    assert_eq!(try_from(&app.browser(), "192.0.2.77", "admin", PASSWORD).await.status, 422);
-    assert_eq!(try_from(&own, "192.0.2.1", "admin", PASSWORD).await.status, 303);
+    assert_eq!(sign_in_from(&app.browser(), "192.0.2.77", "admin", PASSWORD).await.status, 422);
+    assert_eq!(sign_in_from(&own, "192.0.2.1", "admin", PASSWORD).await.status, 303);
 }
 
 #[tokio::test]
 async fn unlocking_lifts_every_lock_of_the_account() {
     let app = TestApp::behind_proxy("127.0.0.0/8").await;
     app.customer("meier").await;
-    for network in NETWORKS {
-        guess(&app, network, "meier", MOST).await;
+    for address in ADDRESSES {
+        guess(&app, address, "meier", MAX_FAILURES).await;
     }
     assert_eq!(
         app.get("admin", "meier").await.unwrap().sign_in.failures,
@@ -218,17 +244,17 @@ async fn unlocking_lifts_every_lock_of_the_account() {
         "counted for the API"
     );
     app.unlock("admin", "meier").await.unwrap();
-    for network in NETWORKS {
+    for address in ADDRESSES {
         assert_eq!(
-            try_from(&app.browser(), network, "meier", PASSWORD).await.status,
+            sign_in_from(&app.browser(), address, "meier", PASSWORD).await.status,
             303,
-            "{network}"
+            "{address}"
         );
     }
 }
 
 #[tokio::test]
-async fn failures_without_a_stored_network_lock_as_before() {
+async fn failures_without_a_stored_network_lock_the_account() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.sql(&format!(
@@ -242,7 +268,7 @@ async fn failures_without_a_stored_network_lock_as_before() {
 }
 
 #[tokio::test]
-async fn admins_are_unlocked_and_given_a_password_at_the_shell() {
+async fn admins_are_unlocked_and_get_a_new_password_at_the_shell() {
     let installation = Installation::new();
     let create = [
         "admin",
@@ -255,7 +281,7 @@ async fn admins_are_unlocked_and_given_a_password_at_the_shell() {
     ];
     assert!(installation.run_with_input(&create, "Typed-horse-77\n").status.success());
     let program = installation.serve().await;
-    for _ in 0..MOST {
+    for _ in 0..MAX_FAILURES {
         assert_eq!(program.browser().sign_in("boss", WRONG).await.status, 422);
     }
     assert_eq!(program.browser().sign_in("boss", "Typed-horse-77").await.status, 422);
@@ -265,8 +291,8 @@ async fn admins_are_unlocked_and_given_a_password_at_the_shell() {
         .run_with_input(&["admin", "passwd", "boss", "--password-stdin"], "Second-horse-88\n");
     assert!(typed.status.success() && typed.stdout.is_empty(), "{typed:?}");
     assert_eq!(program.browser().sign_in("boss", "Second-horse-88").await.status, 303);
-    let made = installation.run(&["admin", "passwd", "boss"]);
-    let password = String::from_utf8(made.stdout).unwrap();
+    let generated = installation.run(&["admin", "passwd", "boss"]);
+    let password = String::from_utf8(generated.stdout).unwrap();
     assert_eq!(program.browser().sign_in("boss", password.trim()).await.status, 303);
     let weak =
         installation.run_with_input(&["admin", "passwd", "boss", "--password-stdin"], "password\n");
