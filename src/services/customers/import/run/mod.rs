@@ -1,5 +1,6 @@
-//! Runs: imports of files that are too large to be checked, or added, during a request. The worker
-//! does both. The file and its report are sealed, and only its sender can see them.
+//! Runs: imports of files that are too large to be checked or added during a request. The worker
+//! does this work. The file and its report are sealed, and only the sender of the file can see
+//! them.
 //!
 //! ```text
 //! checking → checked → adding → done
@@ -22,9 +23,9 @@ mod work;
 
 pub use manage::{ConfirmResult, Run, begin, check_again, checked_file, confirm, find, recent};
 pub use row::options;
-pub use sealed::file;
+pub use sealed::unseal_file;
 pub use state::RunState;
 pub use work::{
-    RunForJob, find_for_job, mark_abandoned, mark_abandoned_of, mark_done, mark_refused,
-    note_progress, save_report,
+    RunForJob, find_for_job, mark_abandoned, mark_abandoned_by_login_name, mark_done, mark_refused,
+    record_progress, save_report,
 };
