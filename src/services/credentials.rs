@@ -43,13 +43,13 @@ pub async fn require_current_password(
     proof: Option<&Reauthenticated>,
     errors: &mut FieldErrors,
 ) -> Outcome<()> {
-    let exempt = match (cmd.origin.entry_point, owner, by) {
+    let is_exempt = match (cmd.origin.entry_point, owner, by) {
         (EntryPoint::Cli | EntryPoint::Worker, ..)
         | (EntryPoint::Api, CredentialOwner::Manager, _)
         | (EntryPoint::Api, CredentialOwner::Own, Actor::Customer(_)) => true,
         (EntryPoint::Web | EntryPoint::Api, ..) => false,
     };
-    if exempt {
+    if is_exempt {
         return Ok(());
     }
     let Some(proof) = proof.filter(|proof| proof.login() == by.login()) else {

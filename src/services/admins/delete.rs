@@ -27,7 +27,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, admin_ref: &AdminRef) ->
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::CannotDeleteFirstAdmin)));
     }
     if admin.assigned.customers > 0 {
-        return Err(has_customers(admin.assigned.customers));
+        return Err(customers_error(admin.assigned.customers));
     }
     if rules::is_active_server_admin(&admin)
         && !db::admins::has_other_server_admin(cmd.tx, admin.id).await?
@@ -50,7 +50,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, admin_ref: &AdminRef) ->
     Ok(admin)
 }
 
-fn has_customers(count: u64) -> ServiceError {
+fn customers_error(count: u64) -> ServiceError {
     ServiceError::Refused(ValidationError::new(ErrorCode::AdminHasCustomers).with("count", count))
 }
 
@@ -61,9 +61,9 @@ async fn deletion_error(cmd: Command<'_>, admin: &Admin) -> ServiceError {
         return error;
     }
     match db::customers::count_owned(cmd.tx, admin.id).await {
-        // The customer was deleted or moved again, so the deletion may succeed now.
+        // The customer was deleted or moved in the meantime, so the deletion may succeed now.
         Ok(0) => DbError::Conflict("an admin's customers changed meanwhile".to_owned()).into(),
-        Ok(count) => has_customers(count),
+        Ok(count) => customers_error(count),
         Err(error) => error.into(),
     }
 }

@@ -401,19 +401,22 @@ async fn a_reseller_sees_their_own_plans_only() {
             .change(&origin(), async |cmd: Command<'_>| plans::add(cmd, by, &patch).await)
             .await
     };
-    let mine =
+    let own_plan =
         add(&hannah, json!({ "name": "Mine", "diskspace": 5, "phpenabled": 1 })).await.unwrap();
-    let theirs = add(fixture.admin.manager(), json!({ "name": "Theirs" })).await.unwrap();
+    let other_plan = add(fixture.admin.manager(), json!({ "name": "Theirs" })).await.unwrap();
     let snapshot = fixture.app.open_view().await.unwrap();
     assert!(matches!(
-        plans::get(snapshot.view(), &hannah, theirs.id).await,
+        plans::get(snapshot.view(), &hannah, other_plan.id).await,
         Err(ServiceError::NotFound(Noun::Plan))
     ));
-    assert_eq!(plans::get(snapshot.view(), fixture.admin.manager(), mine.id).await.unwrap(), mine);
+    assert_eq!(
+        plans::get(snapshot.view(), fixture.admin.manager(), own_plan.id).await.unwrap(),
+        own_plan
+    );
     let names = plans::names(snapshot.view(), &hannah, 10).await.unwrap();
-    assert_eq!(*names, [(mine.id, "Mine".to_owned())]);
+    assert_eq!(*names, [(own_plan.id, "Mine".to_owned())]);
     let unknown = add(&hannah, json!({ "name": "X", "allowed_phpconfigs": [99] })).await;
     assert_eq!(codes(unknown), single_code("allowed_phpconfigs", "id-unknown"));
     assert_eq!(codes(add(&hannah, json!({ "name": " " })).await), single_code("name", "required"));
-    assert_eq!(admin.id, AdminId(mine.owner.0));
+    assert_eq!(admin.id, AdminId(own_plan.owner.0));
 }

@@ -121,7 +121,7 @@ async fn require_password(
     edit: &AdminEdit,
     errors: &mut FieldErrors,
 ) -> Outcome<()> {
-    let own = before.id == by.manager().id();
+    let is_own = before.id == by.manager().id();
     let [old, new] = [&before.profile, profile].map(rules::rights);
     let becomes_server_admin =
         profile.change_serversettings && !before.profile.change_serversettings;
@@ -129,7 +129,7 @@ async fn require_password(
     // another admin's rights. Outside the panel, the only change of rights to be confirmed is that
     // an admin becomes a server admin.
     let changes_rights_in_panel = cmd.origin.entry_point == EntryPoint::Web
-        && if own { rules::gains_right(old, new) } else { old != new };
+        && if is_own { rules::gains_right(old, new) } else { old != new };
     if edit.password.is_none()
         && profile.email.key() == before.profile.email.key()
         && !becomes_server_admin
@@ -137,7 +137,7 @@ async fn require_password(
     {
         return Ok(());
     }
-    let owner = if own {
+    let owner = if is_own {
         CredentialOwner::Own
     } else if before.profile.change_serversettings || profile.change_serversettings {
         CredentialOwner::ServerAdmin

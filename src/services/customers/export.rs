@@ -108,7 +108,7 @@ pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
         }
         let (name_in_file, cell) =
             match Resource::ALL.into_iter().find(|resource| resource.name() == name) {
-                Some(resource) => (with_unit(resource), Cell::Limit(resource)),
+                Some(resource) => (limit_column_name(resource), Cell::Limit(resource)),
                 None => (name.to_owned(), Cell::Field(name)),
             };
         columns.push(Column { name: name_in_file, sets: ColumnTarget::Parameter(name), cell });
@@ -118,7 +118,7 @@ pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
 });
 
 /// Returns the name of a limit's column with its unit, such as `diskspace_mib`.
-fn with_unit(resource: Resource) -> String {
+fn limit_column_name(resource: Resource) -> String {
     let unit = resource.unit().label().to_ascii_lowercase();
     format!("{}_{unit}", resource.name()).trim_end_matches('_').to_owned()
 }

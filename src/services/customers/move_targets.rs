@@ -16,9 +16,9 @@ const MAX_TARGETS: u64 = 1000;
 #[derive(Clone, Debug)]
 pub struct MoveTarget {
     pub admin: Admin,
-    /// The admin is suspended, or has reached their limit of customers or domains.
+    /// Error if the admin is suspended, or has reached their limit of customers or domains.
     pub refusal: Option<ValidationError>,
-    /// Resources with too little quota remaining, and missing grants, by field.
+    /// Errors for resources with too little quota remaining and for missing grants, by field.
     pub shortage: FieldErrors,
 }
 

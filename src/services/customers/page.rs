@@ -1,4 +1,4 @@
-//! A page of the customer list, with the counts in the tabs above it.
+//! A page of the customer list, with the numbers of customers by status.
 
 use super::status_counts::{self, StatusCounts};
 use crate::{Outcome, View};

@@ -1,4 +1,4 @@
-//! Counts customers by status, for the tabs above the list.
+//! Counts customers by status, for the customer list and the dashboard.
 
 use crate::{Outcome, View};
 use db::{Key, Reader};

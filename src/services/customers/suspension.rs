@@ -8,7 +8,7 @@ use domain::customer::{Customer, Suspension};
 use domain::validation::{ErrorCode, ValidationError};
 
 /// Returns the suspension that results from the stored one and a request. A manager who changes the
-/// reason is recorded as the manager who suspended the customer.
+/// reason or its visibility is recorded as the manager who suspended the customer.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] with `suspended-by-higher-rank` for the field `deactivated` or

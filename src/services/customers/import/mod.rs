@@ -6,9 +6,9 @@
 //!    ([`ExaminedRows::hash_passwords`]).
 //! 4. It adds the customers in one transaction ([`add_all`]).
 //!
-//! The panel stores the file sealed until its confirmation. A small file is checked during the
-//! request ([`store_pending`], [`find_pending`]). A larger one becomes a [`run`]: the worker checks
-//! the file and adds the customers.
+//! The panel stores the file sealed until its confirmation ([`store_pending`], [`find_pending`]). A
+//! file that is too large to be checked or added during a request becomes a [`run`], which the
+//! worker processes.
 //!
 //! The rules are those of [`super::add()`]. The parser of all entry points reads each row, and the
 //! functions that check a single customer check it.
@@ -145,7 +145,7 @@ pub enum PasswordOutcome {
     Emailed,
     /// The password is in the file, and the sender of the file passes it on.
     Typed,
-    /// The password is generated and shown to nobody. A new one must be set.
+    /// The password is generated, but neither emailed nor displayed. A new one must be set.
     NotShown,
 }
 

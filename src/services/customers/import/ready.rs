@@ -33,8 +33,8 @@ impl ReadyCustomers {
     /// Hashes the passwords.
     ///
     /// As many passwords are hashed at a time as there are cores, so that a concurrent sign-in
-    /// waits for one hash only. Passwords that are shown to nobody share the hash of one random
-    /// password until new ones are set.
+    /// waits for one hash only. Generated passwords that are not emailed share the hash of one
+    /// random password until new ones are set.
     pub(super) async fn new(
         env: &Env,
         view: View<'_>,

@@ -1,3 +1,5 @@
+//! Tests of reading files.
+
 use super::Sheet;
 use super::TextEncoding;
 use super::file::{MAX_BYTES, MAX_ROWS};

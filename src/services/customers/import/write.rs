@@ -33,7 +33,7 @@ const BATCH_SIZE: usize = 500;
 ///   scope changed, since the file was examined.
 pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &ReadyCustomers) -> Outcome<usize> {
     owner_quota::reserve(cmd, by.id(), &total_reservation(cmd, &ready.customers)).await?;
-    check_authority(cmd, by).await?;
+    check_permissions(cmd, by).await?;
     let owner = grants::read_locked_owner(cmd, by.id()).await?;
     for ready in &ready.customers {
         grants::check_locked(cmd, &owner, None, &ready.profile).await?;
@@ -58,7 +58,7 @@ pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &ReadyCustomers) -> 
 /// Hashing may have taken minutes since.
 ///
 /// Call it after reserving the quota. The reservation locks the manager's row.
-async fn check_authority(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
+async fn check_permissions(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
     let may_act = |account: &Account| {
         !account.suspended && (account.gui_access || cmd.origin.entry_point != EntryPoint::Web)
     };

@@ -7,11 +7,11 @@
 //!          ↘ faulty         ↘ faulty (a name was taken meanwhile)
 //! ```
 //!
-//! A checked file (`checked`, `faulty`) can be read with another encoding, which returns the run to
-//! `checking`. From `checking` and `adding` a run ends as `refused` if its sender may not add
-//! customers any more, and as `failed` or `discarded` if its job is given up or discarded. If a
-//! worker is killed, the lease of its job expires. Another worker then repeats the stage from the
-//! sealed file.
+//! A file that was checked during a request begins in `adding`. A checked file (`checked`,
+//! `faulty`) can be read with another encoding, which returns the run to `checking`. From
+//! `checking` and `adding` a run ends as `refused` if its sender may not add customers any more,
+//! and as `failed` or `discarded` if its job is given up or discarded. If a worker is killed, the
+//! lease of its job expires. Another worker then repeats the stage from the sealed file.
 //!
 //! Functions that read a file or a report can also fail because it cannot be unsealed.
 
