@@ -41,7 +41,7 @@ fn origin() -> Origin {
 }
 
 fn received<R: Request>(value: Value) -> Received<R> {
-    let Value::Object(map) = value else { panic!("an object") };
+    let Value::Object(map) = value else { panic!("the value must be an object") };
     Received::new(map)
 }
 

@@ -73,7 +73,7 @@ mod tests {
     use serde_json::json;
 
     fn read(value: Value, before: &ApiKeySettings) -> Result<ApiKeySettings, Vec<String>> {
-        let Value::Object(map) = value else { panic!("an object") };
+        let Value::Object(map) = value else { panic!("the value must be an object") };
         let now = "2026-11-24T12:00:00Z".parse().unwrap();
         let codes = |errors: FieldErrors| {
             errors

@@ -30,6 +30,7 @@ const ROWS_PER_YIELD: usize = 100;
 
 /// A row of the file, with the results of its checks.
 pub(super) struct Row {
+    /// The new customer, unless a check without the database found validation errors.
     pub checked: Option<CheckedCustomer>,
     pub preview: PreviewRow,
     /// Resources whose limits the row or its plan sets. The amounts are in the profile.
