@@ -8,7 +8,8 @@ use domain::admin::FIRST_ADMIN;
 use domain::email::Email;
 use domain::secret::Secret;
 use services::admins::{
-    self, AdminToCreate, create_as_system, named, set_password_from_shell, unlock_from_shell,
+    self, AdminToCreate, create_as_system, find_by_login_name, set_password_from_shell,
+    unlock_from_shell,
 };
 use services::app::App;
 use services::{Command, Outcome, ServiceError, passwords};
@@ -103,7 +104,7 @@ async fn unlock(app: &App, login_name: &str) -> Outcome<()> {
 
 async fn set_password(app: &App, login_name: &str, typed: Option<Secret>) -> Outcome<Secret> {
     let snapshot = app.open_view().await?;
-    let admin = named(snapshot.view(), login_name).await?;
+    let admin = find_by_login_name(snapshot.view(), login_name).await?;
     let name = admin.login_name.as_str();
     let password =
         passwords::prepare(&app.env, &snapshot.settings, "password", typed, Some(name)).await?;
@@ -147,7 +148,7 @@ async fn create(
 
 /// Creates the admin `admin` if no admin exists, and prints the password, which is shown only once.
 pub async fn create_first_admin(app: &App) -> Outcome<()> {
-    if admins::any(app).await? {
+    if admins::any_exists(app).await? {
         return Ok(());
     }
     let password = match create(app, FIRST_ADMIN.0, FIRST_ADMIN.1, false, None).await {

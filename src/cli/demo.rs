@@ -76,7 +76,7 @@ pub(super) async fn fill(
     // All accounts share a password, because hashing one for each would take hours.
     let password = passwords::prepare(&app.env, &settings, "password", None, None).await?;
     let origin = setup::origin();
-    let had_admin = admins::any(app).await?;
+    let had_admin = admins::any_exists(app).await?;
     let mut inventor = app
         .change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await)
         .await?;

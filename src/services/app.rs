@@ -20,10 +20,10 @@ pub struct App {
     pub trusted_proxies: Arc<TrustedProxies>,
     /// Times at which this process last recorded each proxy issue.
     pub proxy_issue_times: Arc<ProxyIssueTimes>,
-    /// Notified after each commit, so that this process's worker looks for jobs before its next
-    /// poll.
+    /// Notified after each successful [`change`](Self::change), so that this process's worker looks
+    /// for jobs before its next poll.
     pub job_notify: Arc<Notify>,
-    /// Metrics about the responses of this process.
+    /// Metrics of the HTTP requests to this process.
     pub metrics: Metrics,
     /// Cancelled when the program stops; no new work may begin afterwards.
     pub stopping: CancellationToken,
@@ -44,7 +44,8 @@ impl App {
         }
     }
 
-    /// Returns whether a change would have to wait for another change of this process.
+    /// Returns whether a change would have to wait for another change of this process. Always false
+    /// except on SQLite.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.db.is_busy()
@@ -95,7 +96,7 @@ impl App {
     /// Returns a database reader with the provider's settings, for reading services:
     /// `app.open_view().await?.view()`.
     pub async fn open_view(&self) -> Outcome<OwnedView> {
-        OwnedView::on(self.db.reader(), self.env.clock.now()).await
+        OwnedView::open(self.db.reader(), self.env.clock.now()).await
     }
 }
 
@@ -107,7 +108,7 @@ pub struct OwnedView {
 }
 
 impl OwnedView {
-    pub(crate) async fn on(on: Reader, at: Timestamp) -> Outcome<Self> {
+    pub(crate) async fn open(on: Reader, at: Timestamp) -> Outcome<Self> {
         let settings = settings::recent(&on).await?;
         Ok(Self { on, settings, at })
     }

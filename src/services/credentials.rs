@@ -1,6 +1,6 @@
-//! Changes of passwords and email addresses: required permissions, and notices by email.
+//! Changes of passwords and email addresses: the required current password, and notices by email.
 //!
-//! Every change of either goes through [`change`].
+//! Every change of an existing account's password or email address goes through [`change`].
 
 use super::jobs::{self, Job};
 use super::passwords::{self, ExemptFromRevocation, HashedPassword, RevokedAccess};
@@ -23,13 +23,13 @@ pub enum CredentialOwner {
 }
 
 /// Checks that a change of credentials comes with the requester's current password. Without this
-/// check, a stolen session would become a stolen account.
+/// check, anyone with a stolen session could take over the account.
 ///
 /// The command line is exempt, since its users can read the database itself. API keys belong to
 /// programs, which have no password. So a customer's key may set that customer's password, and a
-/// server admin's key may set those of resellers and admins who are not server admins. Three
-/// changes require the password through the API, too: managers change their own credentials, the
-/// credentials of a server admin change, or an account becomes a server admin.
+/// server admin's key may set those of resellers and admins who are not server admins. Through the
+/// API, these changes require the password, too: managers' changes of their own credentials,
+/// changes of a server admin's credentials, and changes that make an account a server admin.
 ///
 /// The proof is valid only while the account still has the password that was verified. The
 /// account's row is locked, so the password cannot change before the transaction ends.
@@ -43,13 +43,13 @@ pub async fn require_current_password(
     proof: Option<&Reauthenticated>,
     errors: &mut FieldErrors,
 ) -> Outcome<()> {
-    let exempt = match (cmd.origin.entry_point, owner, by) {
+    let is_exempt = match (cmd.origin.entry_point, owner, by) {
         (EntryPoint::Cli | EntryPoint::Worker, ..)
         | (EntryPoint::Api, CredentialOwner::Manager, _)
         | (EntryPoint::Api, CredentialOwner::Own, Actor::Customer(_)) => true,
         (EntryPoint::Web | EntryPoint::Api, ..) => false,
     };
-    if exempt {
+    if is_exempt {
         return Ok(());
     }
     let Some(proof) = proof.filter(|proof| proof.login() == by.login()) else {
@@ -63,6 +63,7 @@ pub async fn require_current_password(
     Ok(())
 }
 
+/// A change of an account's password or email address, or of both.
 #[derive(Clone, Copy, Debug)]
 pub struct CredentialChange<'a> {
     pub login: LoginId,
@@ -73,7 +74,7 @@ pub struct CredentialChange<'a> {
     /// The new password, with the session and API key that stay valid.
     pub password: Option<(&'a HashedPassword, ExemptFromRevocation<'a>)>,
     /// Whether another email contains the new password, so that no notice about it is sent.
-    pub password_is_mailed: bool,
+    pub password_is_emailed: bool,
     pub old_email: &'a Email,
     /// The address after the change. The caller writes it to the account's row.
     pub new_email: &'a Email,
@@ -85,9 +86,10 @@ impl CredentialChange<'_> {
     }
 }
 
-/// Sets the new password, if there is one, and notifies the account's owner by email, at the old
-/// and the new address. All password reset links of the account are revoked: each was sent to the
-/// old address or requested for the old password.
+/// Sets the new password, if there is one, and returns the access that it revoked. Notices are sent
+/// to the account's email address and, if the address changes, to the old one as well. A new
+/// password or address revokes all password reset links of the account: each was sent to the old
+/// address or requested for the old password.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`](crate::ServiceError::Invalid) with the rules that the password breaks.
@@ -117,7 +119,7 @@ pub async fn change(
             };
             jobs::enqueue(cmd, &job, change.name, None).await?;
         }
-    } else if revoked.is_some() && !change.password_is_mailed {
+    } else if revoked.is_some() && !change.password_is_emailed {
         jobs::enqueue(cmd, &Job::SendPasswordChanged { login }, change.name, None).await?;
     }
     Ok(revoked)

@@ -42,7 +42,7 @@ impl Database {
 
     /// Returns the data for a [`View`](crate::View) of the database, without an [`App`].
     pub async fn snapshot(&self, at: Timestamp) -> Outcome<OwnedView> {
-        OwnedView::on(self.0.reader(), at).await
+        OwnedView::open(self.0.reader(), at).await
     }
 
     /// Passes every line of a backup to `write`. All lines are from one consistent snapshot.

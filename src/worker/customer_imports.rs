@@ -14,7 +14,7 @@ use domain::validation::{ErrorCode, ValidationError};
 use futures_util::future::LocalBoxFuture;
 use services::app::OwnedView;
 use services::customers::import::run::{self, RunForJob, RunState};
-use services::customers::import::{self, Examined, Progress, Report, Sheet, Stage};
+use services::customers::import::{self, ExaminedRows, Progress, Report, Sheet, Stage};
 use services::{Command, EntryPoint, Origin, Outcome, ServiceError, account};
 use std::cell::Cell;
 use std::time::Duration;
@@ -61,9 +61,9 @@ pub(super) async fn add(
         return store_report(context, &opened, &report).await;
     }
     let progress = RunProgress::of(context, id);
-    let hashed = examined.hashed(&context.app.env, opened.snapshot.view(), &progress).await;
+    let hashed = examined.hash_passwords(&context.app.env, opened.snapshot.view(), &progress).await;
     let ready = hashed.map_err(|error| interrupted(context, error))?;
-    run::note_progress(&context.app, id, Stage::Writing, 0).await?;
+    run::record_progress(&context.app, id, Stage::Writing, 0).await?;
     if !context.extend_lease_for_transaction(job).await? {
         return Err(JobError::Interrupted);
     }
@@ -97,7 +97,7 @@ async fn open(
     let snapshot = context.app.open_view().await?;
     let row = match run::find_for_job(snapshot.view(), id, state).await? {
         RunForJob::Open(row) => *row,
-        RunForJob::Past => return Ok(None),
+        RunForJob::NotExpected => return Ok(None),
         RunForJob::Abandoned => {
             return Err(JobError::GiveUp(anyhow!(
                 "The import has ended without adding customers. Upload the file again"
@@ -111,7 +111,7 @@ async fn open(
         refuse(context, &origin, &row).await?;
         return Ok(None);
     };
-    let file = run::file(snapshot.view(), &context.app.env, &row).await?;
+    let file = run::unseal_file(snapshot.view(), &context.app.env, &row).await?;
     let encoding = run::options(&row).encoding;
     let sheet = tokio::task::spawn_blocking(move || Sheet::read(&file, encoding)).await?;
     let sheet =
@@ -126,7 +126,7 @@ async fn refuse(context: &JobContext, origin: &Origin, row: &ImportRun) -> Resul
         .await?)
 }
 
-async fn examine(context: &JobContext, opened: &Opened) -> Result<Examined, JobError> {
+async fn examine(context: &JobContext, opened: &Opened) -> Result<ExaminedRows, JobError> {
     let progress = RunProgress::of(context, opened.row.id);
     let options = run::options(&opened.row);
     let examined = import::examine(
@@ -166,7 +166,7 @@ impl Progress for RunProgress<'_> {
             }
             if self.recorded.get().is_none_or(|at| at.elapsed() >= PROGRESS_INTERVAL) {
                 self.recorded.set(Some(Instant::now()));
-                run::note_progress(&self.context.app, self.run, stage, done).await?;
+                run::record_progress(&self.context.app, self.run, stage, done).await?;
             }
             Ok(())
         })

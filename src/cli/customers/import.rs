@@ -8,7 +8,9 @@ use auth::actor::{Actor, Manager};
 use domain::validation::FieldErrors;
 use serde_json::{Value, json};
 use services::app::{App, OwnedView};
-use services::customers::import::{self, Examined, MAX_BYTES, NoProgress, Options, Preview, Sheet};
+use services::customers::import::{
+    self, ExaminedRows, MAX_BYTES, NoProgress, Options, Preview, Sheet,
+};
 use services::{Command, Outcome, ServiceError};
 use std::io::Read as _;
 use std::process::ExitCode;
@@ -40,7 +42,7 @@ pub(super) async fn run(app: &App, actor: &Actor, arguments: &Import) -> anyhow:
         import::examine(snapshot.view(), &app.env, by, &sheet, arguments.options, &NoProgress)
             .await?;
     let preview = examined.preview(&sheet);
-    if preview.faulty() > 0 {
+    if preview.count_rows_with_errors() > 0 {
         print_result(&preview, 0, arguments.json);
         return Ok(ExitCode::from(2));
     }
@@ -49,8 +51,13 @@ pub(super) async fn run(app: &App, actor: &Actor, arguments: &Import) -> anyhow:
     Ok(ExitCode::SUCCESS)
 }
 
-async fn add(app: &App, snapshot: &OwnedView, by: &Manager, examined: Examined) -> Outcome<usize> {
-    let ready = examined.hashed(&app.env, snapshot.view(), &NoProgress).await?;
+async fn add(
+    app: &App,
+    snapshot: &OwnedView,
+    by: &Manager,
+    examined: ExaminedRows,
+) -> Outcome<usize> {
+    let ready = examined.hash_passwords(&app.env, snapshot.view(), &NoProgress).await?;
     app.change(&setup::origin(), async |cmd: Command<'_>| -> Result<usize, ServiceError> {
         import::add_all(cmd, by, &ready).await
     })
@@ -118,7 +125,7 @@ fn print_result(preview: &Preview, added: usize, as_json: bool) {
         }
     }
     let rows = terminal::with_noun(preview.rows.len() as u64, "customer", "customers");
-    match preview.faulty() {
+    match preview.count_rows_with_errors() {
         0 if added == 0 => print_line!("{rows} can be added."),
         0 if added == 1 => print_line!("{rows} was added."),
         0 => print_line!("{rows} were added."),

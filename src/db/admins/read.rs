@@ -149,7 +149,7 @@ pub async fn oldest_server_admin(on: &Reader) -> Result<Option<LoginId>, DbError
 }
 
 /// Returns whether any admin exists.
-pub async fn any(on: &Reader) -> Result<bool, DbError> {
+pub async fn any_exists(on: &Reader) -> Result<bool, DbError> {
     Ok(admin::Entity::find().limit(1).one(&on.on()).await?.is_some())
 }
 

@@ -25,12 +25,12 @@ pub async fn find_login_names_by_email(
     Ok(names)
 }
 
-/// Enqueues an email with the login names of all accounts that have this email address. The result
-/// does not tell whether an account exists.
+/// Enqueues an email with the login names of the accounts that have this email address, at most
+/// [`MAX_LOGIN_NAMES`]. The result does not tell whether an account exists.
 pub async fn request_login_names(cmd: Command<'_>, email: &str) -> Outcome<()> {
     let Ok(email) = Email::parse(email) else { return Ok(()) };
-    // Counts before the accounts are read, so that requests beyond the limit cost no further
-    // queries.
+    // The request is counted before the accounts are read, so that requests beyond the limit cost
+    // no further queries.
     if !throttle::count(cmd, &NAMES_BY_EMAIL, &email.key()).await? {
         return Ok(());
     }

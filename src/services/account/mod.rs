@@ -1,4 +1,5 @@
-//! Self-service: each account changes its own language, theme and password.
+//! Accounts: lookups for entry points, changes of an account by its user, password resets, and
+//! forgotten login names.
 
 mod login_names;
 mod request_reset;
@@ -21,12 +22,12 @@ use domain::id::LoginId;
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] if the account was deleted meanwhile.
-pub async fn own(view: View<'_>, by: &Manager) -> Outcome<Admin> {
+pub async fn own_admin(view: View<'_>, by: &Manager) -> Outcome<Admin> {
     db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))
 }
 
-/// Returns why a customer is suspended, or `None` if the customer may not read the reason. The
-/// caller must have verified the customer's password.
+/// Returns the reason for a customer's suspension, or `None` if there is none that the customer may
+/// read. The caller must have verified the customer's password.
 pub async fn find_visible_suspend_reason(
     view: View<'_>,
     login_name: &str,
@@ -49,16 +50,16 @@ pub async fn find_for_panel(app: &App, login: LoginId) -> Outcome<Option<Account
 /// be used.
 pub async fn find_by_login_name(app: &App, login_name: &str) -> Outcome<Option<Account>> {
     let login = db::logins::find_by_name(&app.db.reader(), login_name).await?;
-    find_some(app, login.map(|login| login.id)).await
+    find_optional(app, login.map(|login| login.id)).await
 }
 
-/// Returns the account of the first admin who may change settings. The command line acts as this
-/// admin.
+/// Returns the account of the oldest admin who sees all customers, may change the server settings
+/// and is not suspended. By default, the command line acts as this admin.
 pub async fn find_first_server_admin(app: &App) -> Outcome<Option<Account>> {
-    find_some(app, db::admins::oldest_server_admin(&app.db.reader()).await?).await
+    find_optional(app, db::admins::oldest_server_admin(&app.db.reader()).await?).await
 }
 
-async fn find_some(app: &App, login: Option<LoginId>) -> Outcome<Option<Account>> {
+async fn find_optional(app: &App, login: Option<LoginId>) -> Outcome<Option<Account>> {
     match login {
         Some(login) => find(app, login).await,
         None => Ok(None),

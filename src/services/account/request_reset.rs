@@ -12,9 +12,10 @@ use domain::random;
 use domain::secret::Secret;
 use jiff::SignedDuration;
 
-/// Sends a password reset link to the account with this login name, if the email address is its own
-/// and the account may reset its password. The result does not tell whether a link was sent. A new
-/// link replaces an earlier one.
+/// Enqueues an email with a password reset link to the account with this login name. Does nothing
+/// unless the email address is that of the account, the account may use the panel and reset its
+/// password, and [`RESETS_BY_ACCOUNT`] is not exceeded. The result does not tell whether a link is
+/// sent. A new link replaces an earlier one.
 pub async fn request_reset(cmd: Command<'_>, login_name: &str, email: &str) -> Outcome<()> {
     let Ok(email) = Email::parse(email) else { return Ok(()) };
     let Some(login) = db::logins::find_by_name(cmd.tx, login_name).await? else { return Ok(()) };
@@ -23,7 +24,7 @@ pub async fn request_reset(cmd: Command<'_>, login_name: &str, email: &str) -> O
         return Ok(());
     }
     let name = account.actor.login_name();
-    // Counted after the checks: requests with guessed addresses must not use up the owner's
+    // Counted after the checks: requests with guessed addresses must not use up the account's
     // attempts.
     if !throttle::count(cmd, &RESETS_BY_ACCOUNT, &login.id.to_string()).await? {
         return Ok(());

@@ -56,7 +56,7 @@ pub async fn reset(cmd: Command<'_>, token: &Secret, password: &HashedPassword) 
         name: actor.login_name(),
         field: "new_password",
         password: Some((password, ExemptFromRevocation::default())),
-        password_is_mailed: false,
+        password_is_emailed: false,
         old_email: &account.email,
         new_email: &account.email,
     };

@@ -117,7 +117,7 @@ pub async fn add(cmd: Command<'_>, by: &ServerAdmin, new: &NewAdmin) -> Outcome<
         errors.push("new_loginname", ValidationError::new(ErrorCode::LoginnameExists));
     }
     check_email(cmd, &email, None, &mut errors).await?;
-    let mut profile = defaults(cmd.settings, email);
+    let mut profile = default_profile(cmd.settings, email);
     new.request.name.set(&mut profile.name);
     new.request.profile.apply(&mut profile);
     rules::check_grants_exist(cmd, &profile.grants, &mut errors).await?;
@@ -145,23 +145,25 @@ pub(super) async fn insert(
     let hash = &password.panel_hash;
     let inserted =
         logins::insert(cmd.tx, login_name.as_str(), LoginKind::Admin, hash, cmd.at).await;
-    let login =
-        inserted.map_err(|error| taken(error, "new_loginname", ErrorCode::LoginnameExists))?;
+    let login = inserted
+        .map_err(|error| insert_error(error, "new_loginname", ErrorCode::LoginnameExists))?;
     let row = NewAdminRow { login, login_name, profile };
     let inserted = db::admins::insert(cmd.tx, &row, cmd.at).await;
-    inserted.map_err(|error| taken(error, "email", ErrorCode::EmailExists))
+    inserted.map_err(|error| insert_error(error, "email", ErrorCode::EmailExists))
 }
 
-/// Returns the error of an insert. A violated constraint is a validation error of the field.
-fn taken(error: DbError, field: &'static str, code: ErrorCode) -> ServiceError {
+/// Returns the service error for a failed insert. A violated constraint becomes a validation error
+/// of the field.
+fn insert_error(error: DbError, field: &'static str, code: ErrorCode) -> ServiceError {
     match error {
         DbError::UniqueViolation(_) => ServiceError::field(field, ValidationError::new(code)),
         error => error.into(),
     }
 }
 
-/// Requires the current password if the new admin gets wide rights. Otherwise a stolen session
-/// could create an account with the same rights, and a stolen API key could create a server admin.
+/// Requires the current password if the new admin is a server admin or, in the panel, sees all
+/// customers. Otherwise a stolen session could create an account with the same rights, and a stolen
+/// API key could create a server admin.
 async fn require_password_for_rights(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -185,9 +187,9 @@ async fn require_password_for_rights(
     Ok(())
 }
 
-/// Returns the profile of a new admin before the request is applied. The admin may sign in, but has
-/// no quota and no rights.
-fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
+/// Returns the profile of a new admin before the request is applied. The admin may use the panel
+/// and has all grants, but has no quota and no other rights.
+fn default_profile(settings: &ProviderSettings, email: Email) -> AdminProfile {
     AdminProfile {
         name: String::new(),
         email,
@@ -205,8 +207,8 @@ fn defaults(settings: &ProviderSettings, email: Email) -> AdminProfile {
     }
 }
 
-/// Checks that no other admin and no customer has this email address. Emails and reset links that
-/// are sent to an address must reach exactly one person.
+/// Checks that no admin except `except` and no customer has this email address. Emails and reset
+/// links that are sent to an admin's address must reach exactly one person.
 pub(super) async fn check_email(
     cmd: Command<'_>,
     email: &Email,

@@ -16,8 +16,8 @@ use domain::validation::FieldErrors;
 pub struct AdminToCreate {
     pub login_name: String,
     pub email: Email,
-    /// A reseller sees only their own customers and changes no settings. Their quota is unlimited,
-    /// too.
+    /// A reseller sees only their own customers and changes neither server settings nor PHP
+    /// settings. Their quota is unlimited, too.
     pub reseller: bool,
     pub password: HashedPassword,
 }
@@ -37,7 +37,8 @@ pub async fn check_login_name(env: &Env, settings: &ProviderSettings, typed: &st
 /// Creates an admin with unlimited quota.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] if the login name or the email address is taken or not valid.
+/// [`ServiceError::Invalid`] if the login name is not valid, or if an account has the login name or
+/// the email address.
 pub async fn create_as_system(cmd: Command<'_>, new: &AdminToCreate) -> Outcome<Admin> {
     let parsed = add::parse_login_name(&new.login_name, cmd.settings);
     let login_name = parsed.map_err(|error| ServiceError::field("new_loginname", error))?;
@@ -45,7 +46,7 @@ pub async fn create_as_system(cmd: Command<'_>, new: &AdminToCreate) -> Outcome<
     add::check_email(cmd, &new.email, None, &mut errors).await?;
     errors.into_result(())?;
     let profile = AdminProfile {
-        // The edit form requires a name: without one, it could not be saved.
+        // The edit form requires a name: without one, the form could not be saved.
         name: login_name.as_str().to_owned(),
         email: new.email.clone(),
         language: cmd.settings.default_language(),

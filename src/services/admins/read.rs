@@ -11,12 +11,12 @@ use domain::scope::Scope;
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] if the admin does not exist.
-pub async fn get(view: View<'_>, _: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
-    find(view, which).await
+pub async fn get(view: View<'_>, _: &ServerAdmin, admin_ref: &AdminRef) -> Outcome<Admin> {
+    find(view, admin_ref).await
 }
 
-pub(super) async fn find(view: View<'_>, which: &AdminRef) -> Outcome<Admin> {
-    let found = match which {
+pub(super) async fn find(view: View<'_>, admin_ref: &AdminRef) -> Outcome<Admin> {
+    let found = match admin_ref {
         AdminRef::Id(id) => db::admins::find(view.on, *id).await?,
         AdminRef::Login(name) => db::admins::find_by_login_name(view.on, name).await?,
     };
@@ -44,6 +44,6 @@ pub async fn count_plans(view: View<'_>, _: &ServerAdmin, admin: &Admin) -> Outc
 }
 
 /// Returns whether any admin exists.
-pub async fn any(app: &App) -> Outcome<bool> {
-    Ok(db::admins::any(&app.db.reader()).await?)
+pub async fn any_exists(app: &App) -> Outcome<bool> {
+    Ok(db::admins::any_exists(&app.db.reader()).await?)
 }

@@ -1,4 +1,4 @@
-//! Restores an admin's access: by another admin, or from the shell.
+//! Restores an admin's access: by a server admin, or from the shell.
 
 use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange};
@@ -12,8 +12,8 @@ use domain::admin::{Admin, AdminRef};
 ///
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist.
-pub async fn unlock(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Outcome<Admin> {
-    let admin = super::read::find(cmd.view(), which).await?;
+pub async fn unlock(cmd: Command<'_>, by: &ServerAdmin, admin_ref: &AdminRef) -> Outcome<Admin> {
+    let admin = super::read::find(cmd.view(), admin_ref).await?;
     attempts::unlock(cmd, admin.login).await?;
     let actor = Actor::Manager(by.manager().clone());
     audit::record(cmd, &actor, &Target::admin(&admin), Change::of(Action::AdminUnlocked)).await?;
@@ -24,16 +24,16 @@ pub async fn unlock(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
 ///
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist.
-pub async fn named(view: View<'_>, login_name: &str) -> Outcome<Admin> {
+pub async fn find_by_login_name(view: View<'_>, login_name: &str) -> Outcome<Admin> {
     super::read::find(view, &AdminRef::Login(login_name.to_owned())).await
 }
 
-/// Unlocks an admin from the shell.
+/// Clears an admin's failed sign-ins from the shell.
 ///
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist.
 pub async fn unlock_from_shell(cmd: Command<'_>, login_name: &str) -> Outcome<()> {
-    let admin = named(cmd.view(), login_name).await?;
+    let admin = find_by_login_name(cmd.view(), login_name).await?;
     attempts::unlock(cmd, admin.login).await?;
     audit::record_system(cmd, &Target::admin(&admin), Change::of(Action::AdminUnlocked)).await
 }
@@ -49,13 +49,13 @@ pub async fn set_password_from_shell(
     login_name: &str,
     password: &HashedPassword,
 ) -> Outcome<()> {
-    let admin = named(cmd.view(), login_name).await?;
+    let admin = find_by_login_name(cmd.view(), login_name).await?;
     let change = CredentialChange {
         login: admin.login,
         name: admin.login_name.as_str(),
         field: "password",
         password: Some((password, ExemptFromRevocation::default())),
-        password_is_mailed: false,
+        password_is_emailed: false,
         old_email: &admin.profile.email,
         new_email: &admin.profile.email,
     };

@@ -19,11 +19,11 @@ pub(super) async fn check_quota(
     errors: &mut FieldErrors,
 ) -> Outcome<()> {
     let old = &before.profile.quota;
-    for (field, old, new, used) in [
+    for (field, old, new, assigned) in [
         ("customers", old.customers, new.customers, before.assigned.customers),
         ("domains", old.domains, new.domains, before.assigned.domains),
     ] {
-        check_limit(field, old, new, used, Unit::Count, errors);
+        check_limit(field, old, new, assigned, Unit::Count, errors);
     }
     for (resource, quota) in new.limits.iter() {
         check_limit(
@@ -49,22 +49,22 @@ fn check_limit(
     field: &str,
     old: Quota,
     new: Quota,
-    used: u64,
+    assigned: u64,
     unit: Unit,
     errors: &mut FieldErrors,
 ) {
-    if new != old && !new.allows(used) {
+    if new != old && !new.allows(assigned) {
         errors.push(
             field,
             ValidationError::new(ErrorCode::BelowAssigned)
-                .with("used", unit.rounded_up(used))
+                .with("used", unit.rounded_up(assigned))
                 .with("unit", unit.label()),
         );
     }
 }
 
-/// Checks that no customer uses a grant that the admin loses. As with limits, the customers must be
-/// changed first.
+/// Checks that no customer of the admin uses a grant that the admin loses, and that new grants
+/// exist. As with limits, the customers must be changed before the admin.
 pub(super) async fn check_lost_grants(
     cmd: Command<'_>,
     before: &Admin,
@@ -77,17 +77,17 @@ pub(super) async fn check_lost_grants(
     check_grants_exist(cmd, new, errors).await?;
     // Changes of customers lock this row, too, so the counts below stay valid until the commit.
     db::admins::lock_row(cmd.tx, before.id).await?;
-    let lost =
+    let in_use =
         |customers: u64| ValidationError::new(ErrorCode::GrantInUse).with("count", customers);
     let old = &before.profile.grants;
     for (id, customers) in db::admins::php_configs_in_use(cmd.tx, before.id).await? {
         if old.php_configs.allows(id) && !new.php_configs.allows(id) {
-            errors.push("allowed_phpconfigs", lost(customers));
+            errors.push("allowed_phpconfigs", in_use(customers));
         }
     }
     for (id, customers) in db::admins::mysql_servers_in_use(cmd.tx, before.id).await? {
         if old.mysql_servers.allows(id) && !new.mysql_servers.allows(id) {
-            errors.push("allowed_mysqlserver", lost(customers));
+            errors.push("allowed_mysqlserver", in_use(customers));
         }
     }
     let (shells, perl) = db::admins::switches_in_use(cmd.tx, before.id).await?;
@@ -95,7 +95,7 @@ pub(super) async fn check_lost_grants(
         [("shell_allowed", old.shell, new.shell, shells), ("perlenabled", old.perl, new.perl, perl)]
     {
         if old && !new && customers > 0 {
-            errors.push(field, lost(customers));
+            errors.push(field, in_use(customers));
         }
     }
     Ok(())
@@ -126,8 +126,8 @@ pub(super) async fn check_grants_exist(
     Ok(())
 }
 
-/// Checks that admins do not take away their own access, and that a server admin remains who can
-/// sign in.
+/// Checks that admins do not remove their own access, and that a server admin remains who can sign
+/// in to the panel.
 pub(super) async fn check_access_remains(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -162,13 +162,13 @@ pub(super) async fn check_access_remains(
     Ok(())
 }
 
-/// Returns whether the admin is a server admin who can sign in.
+/// Returns whether the admin is a server admin who may sign in to the panel.
 pub(super) const fn is_active_server_admin(admin: &Admin) -> bool {
     admin.profile.change_serversettings && admin.profile.gui_access && !admin.suspended
 }
 
-/// Returns the rights of an account. The panel asks for the admin's own password before it changes
-/// them.
+/// Returns the rights of an admin. The panel requires the current password of the admin who changes
+/// another admin's rights or gains a right.
 pub(super) const fn rights(profile: &AdminProfile) -> [bool; 5] {
     [
         profile.change_serversettings,

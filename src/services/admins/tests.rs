@@ -31,7 +31,7 @@ struct Fixture {
     app: App,
     admin: ServerAdmin,
     _dir: TempDir,
-    _fresh: TestDatabase,
+    _database: TestDatabase,
 }
 
 fn origin() -> Origin {
@@ -41,7 +41,7 @@ fn origin() -> Origin {
 }
 
 fn received<R: Request>(value: Value) -> Received<R> {
-    let Value::Object(map) = value else { panic!("an object") };
+    let Value::Object(map) = value else { panic!("the value must be an object") };
     Received::new(map)
 }
 
@@ -63,14 +63,14 @@ fn codes<T: std::fmt::Debug>(outcome: Outcome<T>) -> Vec<(String, &'static str)>
     }
 }
 
-fn one(field: &str, code: &'static str) -> Vec<(String, &'static str)> {
+fn single_code(field: &str, code: &'static str) -> Vec<(String, &'static str)> {
     vec![(field.to_owned(), code)]
 }
 
 impl Fixture {
     async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let (db, fresh) = test_databases::open(dir.path()).await;
+        let (db, database) = test_databases::open(dir.path()).await;
         let env = Env {
             clock: Arc::new(ManualClock::default()),
             random: Arc::new(SeededRandom::new(7)),
@@ -93,14 +93,14 @@ impl Fixture {
             .await
             .unwrap();
         let admin = manager(&app, admin.login).await.as_server_admin().unwrap();
-        Self { app, admin, _dir: dir, _fresh: fresh }
+        Self { app, admin, _dir: dir, _database: database }
     }
 
-    async fn add(&self, name: &str, more: Value) -> Outcome<Admin> {
+    async fn add(&self, name: &str, extra: Value) -> Outcome<Admin> {
         let mut fields = json!({
             "new_loginname": name, "admin_password": PASSWORD, "name": "Some One", "email": format!("{name}@admins.example"),
         });
-        for (key, value) in more.as_object().unwrap() {
+        for (key, value) in extra.as_object().unwrap() {
             fields[key] = value.clone();
         }
         let settings = self.app.open_view().await?.settings;
@@ -128,9 +128,9 @@ impl Fixture {
             .await
     }
 
-    async fn add_customer(&self, by: &Manager, name: &str, more: Value) -> Outcome<()> {
+    async fn add_customer(&self, by: &Manager, name: &str, extra: Value) -> Outcome<()> {
         let mut fields = json!({ "new_loginname": name, "email": format!("{name}@kunde.example"), "name": "Kunde" });
-        for (key, value) in more.as_object().unwrap() {
+        for (key, value) in extra.as_object().unwrap() {
             fields[key] = value.clone();
         }
         let snapshot = self.app.open_view().await?;
@@ -167,7 +167,7 @@ async fn manager(app: &App, login: LoginId) -> Manager {
 }
 
 #[tokio::test]
-async fn new_admins_may_only_sign_in() {
+async fn new_admins_may_sign_in_but_not_add_customers() {
     let fixture = Fixture::new().await;
     let admin = fixture.add("hannah", json!({})).await.unwrap();
     assert_eq!(admin.profile.quota, domain::admin::AssignableQuota::NONE);
@@ -188,7 +188,7 @@ async fn new_admins_may_only_sign_in() {
                     error => error,
                 })
         ),
-        one("", "customers-exhausted")
+        single_code("", "customers-exhausted")
     );
 }
 
@@ -198,42 +198,42 @@ async fn login_names_and_emails_are_unique_across_accounts() {
     fixture.add_customer(fixture.admin.manager(), "kunde", json!({})).await.unwrap();
     assert_eq!(
         codes(fixture.add("KUNDE", json!({})).await),
-        one("new_loginname", "loginname-exists")
+        single_code("new_loginname", "loginname-exists")
     );
     assert_eq!(
         codes(fixture.add("anna", json!({ "email": "KUNDE@kunde.example" })).await),
-        one("email", "email-of-customer")
+        single_code("email", "email-of-customer")
     );
     assert_eq!(
         codes(fixture.add("anna", json!({ "email": "Boss@Host.example" })).await),
-        one("email", "email-exists")
+        single_code("email", "email-exists")
     );
     assert_eq!(
         codes(fixture.add("new", json!({})).await),
-        one("new_loginname", "loginname-reserved")
+        single_code("new_loginname", "loginname-reserved")
     );
     assert_eq!(
         codes(fixture.add("root", json!({})).await),
-        one("new_loginname", "loginname-system-account")
+        single_code("new_loginname", "loginname-system-account")
     );
     assert_eq!(
         codes(fixture.add("anna", json!({ "ipaddress": "-1" })).await),
-        one("ipaddress", "parameter-unknown")
+        single_code("ipaddress", "parameter-unknown")
     );
-    let all = codes(
+    let errors = codes(
         fixture
             .add("x", json!({ "email": "x", "name": " ", "admin_password": "a", "diskspace": -5 }))
             .await,
     );
-    let fields: Vec<&str> = all.iter().map(|(field, _)| field.as_str()).collect();
+    let fields: Vec<&str> = errors.iter().map(|(field, _)| field.as_str()).collect();
     assert_eq!(fields, ["admin_password", "diskspace", "email", "name", "new_loginname"]);
 }
 
 #[tokio::test]
 async fn limits_cannot_fall_below_assigned_amounts() {
     let fixture = Fixture::new().await;
-    let ample = json!({ "customers": 5, "diskspace": 1000, "subdomains": 50, "traffic_ul": 1, "email_quota_ul": 1 });
-    let admin = fixture.add("hannah", ample).await.unwrap();
+    let limits = json!({ "customers": 5, "diskspace": 1000, "subdomains": 50, "traffic_ul": 1, "email_quota_ul": 1 });
+    let admin = fixture.add("hannah", limits).await.unwrap();
     let hannah = manager(&fixture.app, admin.login).await;
     fixture
         .add_customer(
@@ -245,19 +245,19 @@ async fn limits_cannot_fall_below_assigned_amounts() {
         .unwrap();
     assert_eq!(
         codes(fixture.update("hannah", json!({ "diskspace": 599 })).await),
-        one("diskspace", "below-assigned")
+        single_code("diskspace", "below-assigned")
     );
     assert_eq!(
         codes(fixture.update("hannah", json!({ "subdomains": 19 })).await),
-        one("subdomains", "below-assigned")
+        single_code("subdomains", "below-assigned")
     );
     assert_eq!(
         codes(fixture.update("hannah", json!({ "customers": 0 })).await),
-        one("customers", "below-assigned")
+        single_code("customers", "below-assigned")
     );
     assert_eq!(
         codes(fixture.update("hannah", json!({ "traffic": 5000 })).await),
-        one("traffic", "handed-out-unlimited")
+        single_code("traffic", "handed-out-unlimited")
     );
     // If the provider disables mailbox quotas, those of all customers are unlimited, which does not
     // count as assigned.
@@ -270,9 +270,9 @@ async fn limits_cannot_fall_below_assigned_amounts() {
         .unwrap();
     // An amount that exceeded its limit before, for example after an import, does not block other
     // changes.
-    let mut more = Amounts::default();
-    more[Resource::Diskspace] = 1 << 30;
-    let reservation = Reservation { released: more, ..Reservation::default() };
+    let mut excess = Amounts::default();
+    excess[Resource::Diskspace] = 1 << 30;
+    let reservation = Reservation { released: excess, ..Reservation::default() };
     fixture.app.db.write(async |tx| release(tx, admin.id, &reservation).await).await.unwrap();
     fixture.update("hannah", json!({ "name": "Hannah" })).await.unwrap();
 }
@@ -283,22 +283,22 @@ async fn admins_keep_their_own_access_and_one_server_admin_remains() {
     for (field, value) in [("deactivated", 1), ("gui_access", 0), ("change_serversettings", 0)] {
         assert_eq!(
             codes(fixture.update("admin", json!({ field: value })).await),
-            one(field, "cannot-lock-out-self")
+            single_code(field, "cannot-lock-out-self")
         );
     }
-    assert_eq!(codes(fixture.delete("admin").await), one("", "cannot-delete-self"));
+    assert_eq!(codes(fixture.delete("admin").await), single_code("", "cannot-delete-self"));
     let second = fixture.add("oliver", json!({ "change_serversettings": 1 })).await.unwrap();
     let oliver = manager(&fixture.app, second.login).await.as_server_admin().unwrap();
-    // Each removes the right of the other at the same time: exactly one must fail.
-    let (one_way, other_way) = tokio::join!(
+    // Both admins remove the right of the other at the same time: exactly one must fail.
+    let (by_oliver, by_first) = tokio::join!(
         fixture.update_by(&oliver, "admin", json!({ "change_serversettings": 0 })),
         fixture.update_by(&fixture.admin, "oliver", json!({ "change_serversettings": 0 })),
     );
-    assert!(one_way.is_ok() != other_way.is_ok(), "{one_way:?} {other_way:?}");
+    assert!(by_oliver.is_ok() != by_first.is_ok(), "{by_oliver:?} {by_first:?}");
 }
 
 #[tokio::test]
-async fn suspending_and_a_new_password_end_sessions() {
+async fn a_suspension_or_a_new_password_ends_sessions() {
     let fixture = Fixture::new().await;
     let admin = fixture.add("hannah", json!({})).await.unwrap();
     fixture.sign_in(admin.login, "first").await;
@@ -329,13 +329,13 @@ async fn admins_with_customers_cannot_be_deleted() {
         fixture.add("hannah", json!({ "customers": 1, "email_quota_ul": 1 })).await.unwrap();
     let hannah = manager(&fixture.app, admin.login).await;
     fixture.add_customer(&hannah, "kunde", json!({})).await.unwrap();
-    assert_eq!(codes(fixture.delete("hannah").await), one("", "admin-has-customers"));
-    let which = CustomerRef::Login("kunde".to_owned());
+    assert_eq!(codes(fixture.delete("hannah").await), single_code("", "admin-has-customers"));
+    let customer_ref = CustomerRef::Login("kunde".to_owned());
     let origin = origin();
     fixture
         .app
         .change(&origin, async |cmd: Command<'_>| {
-            customers::delete(cmd, &hannah, &which, FileRemoval::Keep).await
+            customers::delete(cmd, &hannah, &customer_ref, FileRemoval::Keep).await
         })
         .await
         .unwrap();
@@ -359,7 +359,7 @@ async fn admins_with_customers_cannot_be_deleted() {
     fixture.add("hannah", json!({})).await.unwrap();
 }
 
-/// If the counter is wrong or stale, the customers' rows are counted.
+/// If the counter is wrong or stale, the database counts the customers' rows.
 #[tokio::test]
 async fn a_refused_deletion_reports_the_actual_number_of_customers() {
     let fixture = Fixture::new().await;
@@ -384,8 +384,8 @@ async fn only_one_of_two_simultaneous_deletions_succeeds() {
     for _ in 0..5 {
         fixture.add("hannah", json!({})).await.unwrap();
         let (first, second) = tokio::join!(fixture.delete("hannah"), fixture.delete("hannah"));
-        let lost = if first.is_ok() { second } else { first };
-        assert!(matches!(lost, Err(ServiceError::NotFound(Noun::Admin))), "{lost:?}");
+        let other = if first.is_ok() { second } else { first };
+        assert!(matches!(other, Err(ServiceError::NotFound(Noun::Admin))), "{other:?}");
     }
 }
 
@@ -401,19 +401,22 @@ async fn a_reseller_sees_their_own_plans_only() {
             .change(&origin(), async |cmd: Command<'_>| plans::add(cmd, by, &patch).await)
             .await
     };
-    let mine =
+    let own_plan =
         add(&hannah, json!({ "name": "Mine", "diskspace": 5, "phpenabled": 1 })).await.unwrap();
-    let theirs = add(fixture.admin.manager(), json!({ "name": "Theirs" })).await.unwrap();
+    let other_plan = add(fixture.admin.manager(), json!({ "name": "Theirs" })).await.unwrap();
     let snapshot = fixture.app.open_view().await.unwrap();
     assert!(matches!(
-        plans::get(snapshot.view(), &hannah, theirs.id).await,
+        plans::get(snapshot.view(), &hannah, other_plan.id).await,
         Err(ServiceError::NotFound(Noun::Plan))
     ));
-    assert_eq!(plans::get(snapshot.view(), fixture.admin.manager(), mine.id).await.unwrap(), mine);
+    assert_eq!(
+        plans::get(snapshot.view(), fixture.admin.manager(), own_plan.id).await.unwrap(),
+        own_plan
+    );
     let names = plans::names(snapshot.view(), &hannah, 10).await.unwrap();
-    assert_eq!(*names, [(mine.id, "Mine".to_owned())]);
+    assert_eq!(*names, [(own_plan.id, "Mine".to_owned())]);
     let unknown = add(&hannah, json!({ "name": "X", "allowed_phpconfigs": [99] })).await;
-    assert_eq!(codes(unknown), one("allowed_phpconfigs", "id-unknown"));
-    assert_eq!(codes(add(&hannah, json!({ "name": " " })).await), one("name", "required"));
-    assert_eq!(admin.id, AdminId(mine.owner.0));
+    assert_eq!(codes(unknown), single_code("allowed_phpconfigs", "id-unknown"));
+    assert_eq!(codes(add(&hannah, json!({ "name": " " })).await), single_code("name", "required"));
+    assert_eq!(admin.id, AdminId(own_plan.owner.0));
 }

@@ -23,11 +23,11 @@ pub struct AdminEdit {
     pub request: UpdateAdmin,
     /// The new password; `None` keeps the old one.
     pub password: Option<HashedPassword>,
-    /// The proof that the editor knows their own password.
+    /// Proof that the editor knows their own password.
     pub proof: Option<Reauthenticated>,
     /// Digest of the session that survives a new password: the editor's own, if they edit their own
     /// account.
-    pub keep_session: Option<String>,
+    pub kept_session: Option<String>,
 }
 
 impl AdminEdit {
@@ -58,21 +58,22 @@ pub async fn prepare_edit(
     let sent = std::mem::take(&mut request.admin_password);
     let password =
         passwords::prepare_sent(env, settings, "admin_password", sent, Some(login_name)).await?;
-    Ok(AdminEdit { request, password, proof: None, keep_session: None })
+    Ok(AdminEdit { request, password, proof: None, kept_session: None })
 }
 
-/// Changes an admin: everything or nothing.
+/// Changes an admin. All changes are written together or not at all.
 ///
 /// # Errors
-/// [`ServiceError::StaleOther`] if the admin has changed since the editor read it;
-/// [`ServiceError::Invalid`] with the validation errors by field.
+/// [`ServiceError::NotFound`] if the admin does not exist; [`ServiceError::StaleOther`] if the
+/// admin has changed since the editor read them; [`ServiceError::Invalid`] with the validation
+/// errors by field.
 pub async fn update(
     cmd: Command<'_>,
     by: &ServerAdmin,
-    which: &AdminRef,
+    admin_ref: &AdminRef,
     edit: &AdminEdit,
 ) -> Outcome<Admin> {
-    let before = super::read::find(cmd.view(), which).await?;
+    let before = super::read::find(cmd.view(), admin_ref).await?;
     if edit.request.version.as_ref().is_some_and(|version| *version != before.version) {
         return Err(ServiceError::StaleOther);
     }
@@ -110,8 +111,8 @@ pub async fn update(
     Ok(after)
 }
 
-/// Checks that the admin confirmed this change with their own password, if it sets a password, an
-/// address or rights.
+/// Checks that the editor confirmed this change with their own password, if it sets a password or
+/// an email address, or if it changes rights in a way that requires a confirmation.
 async fn require_password(
     cmd: Command<'_>,
     by: &ServerAdmin,
@@ -120,23 +121,23 @@ async fn require_password(
     edit: &AdminEdit,
     errors: &mut FieldErrors,
 ) -> Outcome<()> {
-    let own = before.id == by.manager().id();
+    let is_own = before.id == by.manager().id();
     let [old, new] = [&before.profile, profile].map(rules::rights);
     let becomes_server_admin =
         profile.change_serversettings && !before.profile.change_serversettings;
-    // In the panel, admins confirm with their password every right that they gain, and every change
-    // of another admin's rights. Programs with an API key confirm only that an admin becomes a
-    // server admin.
-    let at_panel = cmd.origin.entry_point == EntryPoint::Web
-        && if own { rules::gains_right(old, new) } else { old != new };
+    // In the panel, editors confirm every right that they gain themselves, and every change of
+    // another admin's rights. Outside the panel, the only change of rights to be confirmed is that
+    // an admin becomes a server admin.
+    let changes_rights_in_panel = cmd.origin.entry_point == EntryPoint::Web
+        && if is_own { rules::gains_right(old, new) } else { old != new };
     if edit.password.is_none()
         && profile.email.key() == before.profile.email.key()
         && !becomes_server_admin
-        && !at_panel
+        && !changes_rights_in_panel
     {
         return Ok(());
     }
-    let owner = if own {
+    let owner = if is_own {
         CredentialOwner::Own
     } else if before.profile.change_serversettings || profile.change_serversettings {
         CredentialOwner::ServerAdmin
@@ -162,14 +163,14 @@ async fn set_credentials(
     profile: &AdminProfile,
     edit: &AdminEdit,
 ) -> Outcome<()> {
-    let session = edit.keep_session.as_deref().filter(|_| admin.id == by.manager().id());
+    let session = edit.kept_session.as_deref().filter(|_| admin.id == by.manager().id());
     let keep = ExemptFromRevocation { session, api_key: None };
     let change = CredentialChange {
         login: admin.login,
         name: admin.login_name.as_str(),
         field: "admin_password",
         password: edit.password.as_ref().map(|password| (password, keep)),
-        password_is_mailed: false,
+        password_is_emailed: false,
         old_email: &admin.profile.email,
         new_email: &profile.email,
     };

@@ -9,7 +9,7 @@ use domain::customer::{Customer, CustomerRef};
 use domain::id::LoginId;
 use domain::scope::Scope;
 
-/// The API keys of one account, with an actor who may read and revoke them.
+/// An account whose API keys an actor may read and revoke.
 #[derive(Clone, Debug)]
 pub struct AccountKeys {
     pub(super) by: Actor,

@@ -16,15 +16,15 @@ const KEY_BYTES: usize = 32;
 #[derive(Clone, Debug)]
 pub struct NewKey {
     pub key: ApiKey,
-    /// The secret is available only now: the database stores a digest.
+    /// The secret cannot be read later: the database stores a digest.
     pub secret: Secret,
 }
 
 /// Creates an API key for the signed-in account.
 ///
 /// # Errors
-/// [`ServiceError::Forbidden`] if the account may not use the API, or if an admin acts as the
-/// customer; [`ServiceError::Refused`] with `api-keys-too-many` (`max`).
+/// [`ServiceError::Forbidden`] if the API is disabled, if the account may not use it, or if an
+/// admin acts as the customer; [`ServiceError::Refused`] with `api-keys-too-many` (`max`).
 pub async fn add(cmd: Command<'_>, by: &Actor, settings: &ApiKeySettings) -> Outcome<NewKey> {
     let keys = AccountKeys::own(cmd.view(), by).await?;
     // A key that an admin creates while acting as a customer would stay valid afterwards.

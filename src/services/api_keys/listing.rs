@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 /// Returns the keys, newest first.
 pub async fn listing(view: View<'_>, keys: &AccountKeys) -> Outcome<Vec<ApiKey>> {
-    // More keys than the maximum exist if the maximum was higher before.
+    // An account may have more keys than the maximum if an earlier version had a higher maximum.
     Ok(db::api_keys::list(view.on, keys.login, MAX_KEYS * 4).await?)
 }
 
@@ -30,6 +30,7 @@ pub struct Summary {
     pub last_used: Option<Timestamp>,
 }
 
+/// Returns number and latest use of the keys.
 pub async fn summary(view: View<'_>, keys: &AccountKeys) -> Outcome<Summary> {
     let listed = listing(view, keys).await?;
     Ok(Summary {

@@ -1,6 +1,6 @@
 //! API keys. Accounts that may use the API create, change and revoke their own keys. Managers read
-//! and revoke the keys of their customers; server admins also those of other admins. Nobody creates
-//! a key for another account, because only the owner may know its secret.
+//! and revoke the keys of their customers; server admins also those of other admins. No account
+//! creates a key for another account, because only the account itself may know the secret.
 
 mod account_keys;
 mod add;

@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 /// Maximum length of a label, in characters.
-const LABEL: usize = 100;
+const MAX_LABEL_LENGTH: usize = 100;
 
 text_types! {
-    /// Name that people give a key.
-    Label = |text| text::line(text, LABEL);
+    /// Label that the account gives a key.
+    Label = |text| text::line(text, MAX_LABEL_LENGTH);
 }
 
 /// End of a key's validity. `None` means that the key does not expire.
@@ -73,7 +73,7 @@ mod tests {
     use serde_json::json;
 
     fn read(value: Value, before: &ApiKeySettings) -> Result<ApiKeySettings, Vec<String>> {
-        let Value::Object(map) = value else { panic!("an object") };
+        let Value::Object(map) = value else { panic!("the value must be an object") };
         let now = "2026-11-24T12:00:00Z".parse().unwrap();
         let codes = |errors: FieldErrors| {
             errors
@@ -108,21 +108,23 @@ mod tests {
         let before =
             read(json!({ "valid_until": "2026-11-24", "label": "x" }), &ApiKeySettings::default())
                 .unwrap();
-        let over = ApiKeySettings {
+        let expired = ApiKeySettings {
             expires_at: ApiKeySettings::parse_expiry("2020-01-01").unwrap(),
             ..before
         };
         assert_eq!(
-            read(json!({ "label": "y", "valid_until": "2020-01-01" }), &over).unwrap().expires_at,
-            over.expires_at
+            read(json!({ "label": "y", "valid_until": "2020-01-01" }), &expired)
+                .unwrap()
+                .expires_at,
+            expired.expires_at
         );
         assert_eq!(
-            read(json!({ "valid_until": "2020-01-02" }), &over).unwrap_err(),
+            read(json!({ "valid_until": "2020-01-02" }), &expired).unwrap_err(),
             ["valid_until: date-past"]
         );
         assert_eq!(
-            read(json!({ "valid_until": "" }), &over).unwrap(),
-            ApiKeySettings { expires_at: None, ..over }
+            read(json!({ "valid_until": "" }), &expired).unwrap(),
+            ApiKeySettings { expires_at: None, ..expired }
         );
     }
 }

@@ -8,27 +8,27 @@ use domain::customer::Customer;
 use domain::query::Page;
 
 /// Returns the latest changes of a customer, newest first.
-pub async fn of_customer(
+pub async fn latest_of_customer(
     view: View<'_>,
     by: &Manager,
     customer: &Customer,
     limit: u64,
 ) -> Outcome<Vec<AuditEntry>> {
-    let of = AuditFilter {
+    let filter = AuditFilter {
         target_kind: Some(TargetKind::Customer.code().to_owned()),
         target_id: Some(customer.id.0),
-        ..changes()
+        ..changes_filter()
     };
-    Ok(db::audit::latest(view.on, by.scope(), &of, limit).await?)
+    Ok(db::audit::latest(view.on, by.scope(), &filter, limit).await?)
 }
 
 /// Returns the latest changes within the manager's scope, newest first. Does not count the total.
 pub async fn latest(view: View<'_>, by: &Manager, limit: u64) -> Outcome<Vec<AuditEntry>> {
-    Ok(db::audit::latest(view.on, by.scope(), &changes(), limit).await?)
+    Ok(db::audit::latest(view.on, by.scope(), &changes_filter(), limit).await?)
 }
 
-/// Returns one page of entries, newest first. Resellers see entries about themselves and their
-/// customers.
+/// Returns one page of entries, newest first. Resellers see entries about themselves and about
+/// objects that they own or owned, such as customers and plans.
 pub async fn listing(
     view: View<'_>,
     by: &Manager,
@@ -41,6 +41,6 @@ pub async fn listing(
 }
 
 /// Returns a filter for changes: no sign-ins, no refused requests.
-fn changes() -> AuditFilter {
+fn changes_filter() -> AuditFilter {
     AuditFilter { without: &sign_ins::NON_CHANGE_ACTIONS, ..AuditFilter::default() }
 }

@@ -7,7 +7,7 @@ pub mod sign_ins;
 mod snapshot;
 
 pub use action::Action;
-pub use listing::{latest, listing, of_customer};
+pub use listing::{latest, latest_of_customer, listing};
 pub use snapshot::{
     admin as admin_snapshot, customer as customer_snapshot, difference, plan as plan_snapshot,
 };
@@ -133,7 +133,7 @@ impl Target {
     }
 }
 
-/// An action, with the state before and after it. Contains no secrets.
+/// An action, with the values that it changed, before and after it. Contains no secrets.
 #[derive(Clone, Debug)]
 pub struct Change {
     pub action: Action,
@@ -142,7 +142,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Returns a change without recorded state.
+    /// Returns a change without recorded values.
     #[must_use]
     pub const fn of(action: Action) -> Self {
         Self { action, before: None, after: None }

@@ -11,11 +11,11 @@ use serde_json::json;
 
 /// A sign-in event of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SignInEvent {
     SignedIn,
     /// A sign-in or a reauthentication failed.
     Failed,
-    /// Too many attempts failed, so their source is locked.
+    /// Too many attempts from one source failed, so the account is locked for this source.
     Locked,
 }
 
@@ -29,11 +29,11 @@ pub const NON_CHANGE_ACTIONS: [&str; 5] = [
 ];
 
 /// Records a sign-in event of an account.
-pub async fn record_sign_in(cmd: Command<'_>, account: &Actor, kind: Kind) -> Outcome<()> {
-    let action = match kind {
-        Kind::SignedIn => Action::AccountSignedIn,
-        Kind::Failed => Action::AccountSignInFailed,
-        Kind::Locked => Action::AccountLocked,
+pub async fn record_sign_in(cmd: Command<'_>, account: &Actor, event: SignInEvent) -> Outcome<()> {
+    let action = match event {
+        SignInEvent::SignedIn => Action::AccountSignedIn,
+        SignInEvent::Failed => Action::AccountSignInFailed,
+        SignInEvent::Locked => Action::AccountLocked,
     };
     let target = target(cmd, account).await?;
     let change = Change {
@@ -41,10 +41,10 @@ pub async fn record_sign_in(cmd: Command<'_>, account: &Actor, kind: Kind) -> Ou
         before: None,
         after: Some(json!({ "user_agent": security_log::agent() })),
     };
-    match kind {
-        Kind::SignedIn => record(cmd, account, &target, change).await,
+    match event {
+        SignInEvent::SignedIn => record(cmd, account, &target, change).await,
         // The actor is unknown.
-        Kind::Failed | Kind::Locked => record_system(cmd, &target, change).await,
+        SignInEvent::Failed | SignInEvent::Locked => record_system(cmd, &target, change).await,
     }
 }
 

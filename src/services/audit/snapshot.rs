@@ -1,5 +1,5 @@
-//! Snapshots for the audit log: all editable fields and no secrets. They are derived from the
-//! records of the domain types, so they contain new fields automatically.
+//! Snapshots for the audit log: login names, all editable fields, and no secrets. They are derived
+//! from the records of the domain types, so they contain new fields automatically.
 
 use domain::admin::Admin;
 use domain::customer::Customer;
@@ -7,15 +7,15 @@ use domain::plan::Plan;
 use domain::resources::Resource;
 use serde_json::{Map, Value};
 
-/// Fields that cannot be edited.
-const NOT_EDITED: [&str; 6] =
+/// Fields of a customer's record that snapshots omit: ids, paths, and details of a suspension.
+const OMITTED: [&str; 6] =
     ["customerid", "adminid", "documentroot", "guid", "suspended_by_rank", "suspended_at"];
 
 /// Returns the snapshot of a customer.
 #[must_use]
 pub fn customer(customer: &Customer) -> Map<String, Value> {
     let mut snapshot = readable(customer.record());
-    snapshot.retain(|name, _| !NOT_EDITED.contains(&name.as_str()));
+    snapshot.retain(|name, _| !OMITTED.contains(&name.as_str()));
     snapshot
 }
 

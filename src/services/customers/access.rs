@@ -1,6 +1,7 @@
 //! Access to a customer's account: unlocking it, and acting as the customer.
 //!
-//! A manager who acts as a customer sees the panel as the customer does. The audit log names both.
+//! A manager who acts as a customer sees the panel as the customer does. The audit log records the
+//! manager and the customer.
 
 use crate::audit::{self, Action, Change, Target};
 use crate::sign_in::attempts;
@@ -9,14 +10,18 @@ use auth::actor::{Actor, Manager};
 use domain::customer::{Customer, CustomerRef};
 use domain::validation::{ErrorCode, ValidationError};
 
-/// Records that a manager starts to act as one of their customers. The entry point changes the
-/// session.
+/// Records that a manager starts to act as a customer within their scope. The entry point changes
+/// the session.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] outside the manager's scope; [`ServiceError::Refused`] with
 /// `impersonate-suspended`.
-pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
-    let customer = super::get(cmd.view(), by.scope(), which).await?;
+pub async fn impersonate(
+    cmd: Command<'_>,
+    by: &Manager,
+    customer_ref: &CustomerRef,
+) -> Outcome<Customer> {
+    let customer = super::get(cmd.view(), by.scope(), customer_ref).await?;
     if customer.suspended {
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::ImpersonateSuspended)));
     }
@@ -34,8 +39,12 @@ pub async fn impersonate(cmd: Command<'_>, by: &Manager, which: &CustomerRef) ->
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] outside the manager's scope.
-pub async fn unlock(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
-    let customer = super::get(cmd.view(), by.scope(), which).await?;
+pub async fn unlock(
+    cmd: Command<'_>,
+    by: &Manager,
+    customer_ref: &CustomerRef,
+) -> Outcome<Customer> {
+    let customer = super::get(cmd.view(), by.scope(), customer_ref).await?;
     attempts::unlock(cmd, customer.login).await?;
     audit::record(
         cmd,
@@ -44,5 +53,5 @@ pub async fn unlock(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outc
         Change::of(Action::CustomerUnlocked),
     )
     .await?;
-    super::get(cmd.view(), by.scope(), which).await
+    super::get(cmd.view(), by.scope(), customer_ref).await
 }

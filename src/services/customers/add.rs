@@ -30,8 +30,8 @@ use domain::scope::Scope;
 use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use std::sync::Arc;
 
-/// Runs the checks that need no transaction, checks the machine for homes and system accounts, and
-/// hashes the password.
+/// Runs the checks that need no transaction, looks up home directories and system accounts on this
+/// machine, and hashes the password.
 ///
 /// # Errors
 /// All validation errors, including those of reading the request.
@@ -51,14 +51,15 @@ pub async fn prepare(
 /// A customer to be added, after all checks that need no transaction. The password is not hashed
 /// yet.
 #[derive(Clone, Debug)]
-pub(super) struct Checked {
+pub(super) struct CheckedCustomer {
     pub(super) request: AddCustomer,
     pub(super) login_name: Option<LoginName>,
     pub(super) standard_subdomain: bool,
     pub(super) machine: Arc<Machine>,
 }
 
-/// Checks everything in a request that does not depend on the database.
+/// Checks a request as far as possible without the database. `machine` holds the system accounts
+/// with the requested names.
 ///
 /// Numbered login names up to `last_number` are accepted when typed. The program has already
 /// assigned these numbers and never assigns them again.
@@ -70,7 +71,7 @@ pub(super) fn check(
     received: Received<AddCustomer>,
     last_number: i64,
     machine: &Arc<Machine>,
-) -> Result<Checked, FieldErrors> {
+) -> Result<CheckedCustomer, FieldErrors> {
     let Received { request, mut errors } = received;
     let rules = settings.login_name_rules();
     let parse = |name: &str| {
@@ -99,7 +100,7 @@ pub(super) fn check(
         .as_ref()
         .copied()
         .unwrap_or_else(|| settings.standard_subdomain_default());
-    errors.into_result(Checked {
+    errors.into_result(CheckedCustomer {
         login_name: login_name.flatten(),
         request,
         standard_subdomain,
@@ -107,7 +108,7 @@ pub(super) fn check(
     })
 }
 
-impl Checked {
+impl CheckedCustomer {
     /// Hashes the password that was sent, or generates one.
     ///
     /// # Errors
@@ -121,11 +122,11 @@ impl Checked {
         let name = self.request.login_name();
         let password =
             passwords::prepare(env, settings, "new_customer_password", typed, name).await?;
-        Ok(self.with(password))
+        Ok(self.with_password(password))
     }
 
-    /// Adds a password that is already hashed.
-    pub fn with(self, password: HashedPassword) -> NewCustomer {
+    /// Returns the customer with a password that is already hashed.
+    pub fn with_password(self, password: HashedPassword) -> NewCustomer {
         let Self { request, login_name, standard_subdomain, machine } = self;
         NewCustomer { request, login_name, password, standard_subdomain, machine }
     }
@@ -136,9 +137,10 @@ impl Checked {
 ///
 /// # Errors
 /// [`ServiceError::Exhausted`] if the manager has reached their limit of customers;
-/// [`ServiceError::Invalid`] with validation errors by field.
+/// [`ServiceError::Invalid`] with validation errors by field; [`ServiceError::Refused`] with `busy`
+/// if the next numbered name was not looked up on this machine.
 pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<Customer> {
-    let profile = new_customer::profile(cmd.view(), by, &new.request).await?;
+    let profile = new_customer::combine_profile(cmd.view(), by, &new.request).await?;
     let reservation =
         owner_quota::reservation_for(&profile.services.limits, cmd.settings.mail_quota_enabled());
     owner_quota::reserve(cmd, by.id(), &reservation).await?;
@@ -180,7 +182,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, new: &NewCustomer) -> Outcome<C
     if new.standard_subdomain {
         add_standard_subdomain(cmd, id, &login_name, &document_root, profile.services.php).await?;
     }
-    enqueue(cmd, new, id, &login_name, guid).await?;
+    enqueue_jobs(cmd, new, id, &login_name, guid).await?;
     mysql_accounts::store_password(cmd, id, &new.password.plain).await?;
     let customer = get(cmd, id).await?;
     mysql_accounts::sync_after_change(cmd, None, &customer).await?;
@@ -220,8 +222,8 @@ async fn claim_name(cmd: Command<'_>, new: &NewCustomer) -> Outcome<(LoginName, 
             ValidationError::new(ErrorCode::LoginnameExists),
         )),
         // Another request has just taken the numbered name. The transaction runs again and skips
-        // it.
-        Err(DbError::UniqueViolation(what)) => Err(DbError::Conflict(what).into()),
+        // the name.
+        Err(DbError::UniqueViolation(error)) => Err(DbError::Conflict(error).into()),
         Err(error) => Err(error.into()),
     }
 }
@@ -238,7 +240,7 @@ async fn next_name(cmd: Command<'_>, machine: &Machine) -> Outcome<LoginName> {
     }
 }
 
-/// Adds the standard subdomain `<login name>.<host>`. It does not count toward anyone's quota.
+/// Adds the standard subdomain of a customer. It does not count toward anyone's quota.
 ///
 /// # Errors
 /// `domain-exists` for the field `createstdsubdomain`.
@@ -246,16 +248,16 @@ pub(super) async fn add_standard_subdomain(
     cmd: Command<'_>,
     customer: CustomerId,
     login_name: &LoginName,
-    root: &str,
-    php: bool,
+    document_root: &str,
+    php_enabled: bool,
 ) -> Outcome<()> {
     let name = new_customer::standard_subdomain_name(cmd.settings, login_name);
     let domain = db::domains::NewDomain {
         customer,
         name: &name,
         is_standard: true,
-        document_root: root,
-        php_enabled: php,
+        document_root,
+        php_enabled,
     };
     match db::domains::insert(cmd.tx, &domain, cmd.at).await {
         Err(DbError::UniqueViolation(_)) => Err(ServiceError::field(
@@ -266,7 +268,7 @@ pub(super) async fn add_standard_subdomain(
     }
 }
 
-async fn enqueue(
+async fn enqueue_jobs(
     cmd: Command<'_>,
     new: &NewCustomer,
     customer: CustomerId,

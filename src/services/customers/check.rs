@@ -1,4 +1,4 @@
-//! Checks that need the database, shared by adding and updating.
+//! Checks of customers' profiles and plans, shared by adding, importing and updating.
 
 use crate::settings::ProviderSettings;
 use crate::{Outcome, ServiceError, View};
@@ -11,7 +11,7 @@ use domain::resources::{Resource, Services};
 use domain::validation::{Argument, ErrorCode, FieldErrors, ValidationError};
 use std::collections::HashSet;
 
-/// Names or addresses that one statement looks up.
+/// Maximum number of names or addresses that one statement looks up.
 pub(super) const NAMES_PER_QUERY: usize = 2000;
 
 /// Database values that profiles are checked against. They are read once for any number of
@@ -25,14 +25,14 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// Reads the values needed to check customers with these email addresses. `choices` says
-    /// whether any customer has PHP configurations or MySQL servers.
-    pub async fn read(view: View<'_>, emails: &[String], choices: bool) -> Outcome<Self> {
+    /// Reads the values that are required to check customers with these keys of email addresses.
+    /// `has_choices` says whether a customer may have PHP configurations or MySQL servers.
+    pub async fn read(view: View<'_>, emails: &[String], has_choices: bool) -> Outcome<Self> {
         let mut admin_emails = HashSet::new();
-        for some in emails.chunks(NAMES_PER_QUERY) {
-            admin_emails.extend(db::admins::used_email_keys(view.on, some).await?);
+        for batch in emails.chunks(NAMES_PER_QUERY) {
+            admin_emails.extend(db::admins::used_email_keys(view.on, batch).await?);
         }
-        if !choices {
+        if !has_choices {
             return Ok(Self { admin_emails, ..Self::default() });
         }
         let php_configs =
@@ -47,7 +47,7 @@ impl Facts {
 ///
 /// # Errors
 /// All validation errors, by field.
-pub(super) async fn profile(
+pub(super) async fn check_profile(
     view: View<'_>,
     profile: &mut Profile,
     before: Option<&Profile>,
@@ -58,8 +58,8 @@ pub(super) async fn profile(
     } else {
         vec![email]
     };
-    let choices = !profile.services.php_configs.is_empty() || !profile.mysql_servers.is_empty();
-    let facts = Facts::read(view, &emails, choices).await?;
+    let has_choices = !profile.services.php_configs.is_empty() || !profile.mysql_servers.is_empty();
+    let facts = Facts::read(view, &emails, has_choices).await?;
     Ok(facts.check(view.settings, profile, before)?)
 }
 
@@ -78,27 +78,27 @@ impl Facts {
         profile: &mut Profile,
         before: Option<&Profile>,
     ) -> Result<(), FieldErrors> {
-        let changed = Changed { before };
+        let comparison = Comparison { before };
         let mut errors = FieldErrors::default();
         if before.is_none_or(|before| !before.contact.has_same_name(&profile.contact)) {
             profile.contact.check(&mut errors);
         }
         // If an admin and a customer share an address, it receives the password reset links of both
         // (CVE-2025-29773).
-        let email_changed = changed.any(profile, |profile| profile.contact.email.key());
+        let email_changed = comparison.differs(profile, |profile| profile.contact.email.key());
         if email_changed && self.admin_emails.contains(&profile.contact.email.key()) {
             errors.push("email", ValidationError::new(ErrorCode::EmailOfAdmin));
         }
-        let servers_changed = changed.any(profile, |profile| {
+        let servers_changed = comparison.differs(profile, |profile| {
             (profile.services.limits[Resource::Mysqls], profile.mysql_servers.clone())
         });
         if servers_changed && profile.services.limits[Resource::Mysqls] == Quota::NONE {
             profile.mysql_servers.clear();
         }
-        if changed
-            .any(profile, |profile| (profile.services.php, profile.services.php_configs.clone()))
-        {
-            self.php(settings, &profile.services, &mut errors);
+        if comparison.differs(profile, |profile| {
+            (profile.services.php, profile.services.php_configs.clone())
+        }) {
+            self.check_php(settings, &profile.services, &mut errors);
         }
         for id in profile.mysql_servers.iter().filter(|id| !self.mysql_servers.contains(id)) {
             errors.push(
@@ -106,7 +106,7 @@ impl Facts {
                 ValidationError::new(ErrorCode::IdUnknown).with("id", Argument::name(id)),
             );
         }
-        if changed.any(profile, |profile| profile.services.limits[Resource::EmailQuota])
+        if comparison.differs(profile, |profile| profile.services.limits[Resource::EmailQuota])
             && !settings.mail_quota_enabled()
         {
             profile.services.limits[Resource::EmailQuota] = Quota::Unlimited;
@@ -114,7 +114,12 @@ impl Facts {
         errors.into_result(())
     }
 
-    fn php(&self, settings: &ProviderSettings, services: &Services, errors: &mut FieldErrors) {
+    fn check_php(
+        &self,
+        settings: &ProviderSettings,
+        services: &Services,
+        errors: &mut FieldErrors,
+    ) {
         for id in services.php_configs.iter().filter(|id| !self.php_configs.contains(id)) {
             errors.push(
                 "allowed_phpconfigs",
@@ -127,13 +132,14 @@ impl Facts {
     }
 }
 
-struct Changed<'a> {
+/// Compares the values of a profile with the stored ones.
+struct Comparison<'a> {
     /// The stored profile. `None` for a new customer, whose values all count as changed.
     before: Option<&'a Profile>,
 }
 
-impl Changed<'_> {
-    fn any<T: PartialEq>(&self, profile: &Profile, part: impl Fn(&Profile) -> T) -> bool {
+impl Comparison<'_> {
+    fn differs<T: PartialEq>(&self, profile: &Profile, part: impl Fn(&Profile) -> T) -> bool {
         self.before.is_none_or(|before| part(before) != part(profile))
     }
 }
@@ -142,7 +148,7 @@ impl Changed<'_> {
 ///
 /// # Errors
 /// `plan-unknown` for the field `hosting_plan_id`.
-pub(super) async fn plan(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
+pub(super) async fn find_plan(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
     let found = db::plans::find(view.on, by.scope(), id).await?;
     found.ok_or_else(|| {
         ServiceError::field(

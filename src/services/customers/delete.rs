@@ -10,21 +10,21 @@ use db::DbError;
 use domain::customer::{Customer, CustomerRef, FileRemoval};
 use domain::event::Event;
 
-/// Deletes a customer and all rows that refer to them. Returns the customer as they were before.
+/// Deletes a customer and all rows that refer to them. Returns the deleted customer.
 ///
-/// The same transaction removes the customer's rows and the jobs that no worker has started. Jobs
-/// remove the customer's accounts on MySQL servers and, with [`FileRemoval::Remove`], their files
-/// and databases.
+/// The same transaction cancels the customer's queued jobs for the home directory and for emails
+/// with a password. New jobs remove the customer's accounts on MySQL servers and, with
+/// [`FileRemoval::Remove`], their files and databases.
 ///
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound) outside the manager's scope.
 pub async fn delete(
     cmd: Command<'_>,
     by: &Manager,
-    which: &CustomerRef,
+    customer_ref: &CustomerRef,
     files: FileRemoval,
 ) -> Outcome<Customer> {
-    let customer = super::get(cmd.view(), by.scope(), which).await?;
+    let customer = super::get(cmd.view(), by.scope(), customer_ref).await?;
     let reservation = owner_quota::reservation_of(cmd.view(), &customer).await?;
     let to_drop = mysql_accounts::find_to_drop(cmd, &customer).await?;
     if !db::customers::remove(cmd.tx, &customer).await? {

@@ -35,6 +35,7 @@ pub(super) enum ColumnTarget {
     Nothing,
 }
 
+/// Value of the customer that a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Cell {
     /// The field of the customer's record with this parameter name.
@@ -45,15 +46,16 @@ enum Cell {
     Email,
     Owner,
     Plan,
-    State,
+    Status,
     Guid,
     LastSignIn,
     Created,
     StandardSubdomain,
 }
 
-/// First columns of the file, which identify the customer. The other parameters of `add` follow.
-const FIRST: [(&str, ColumnTarget, Cell); 8] = [
+/// First columns of the file: login name, names, email address, owner, plan and status. The other
+/// parameters of `add` follow.
+const FIRST_COLUMNS: [(&str, ColumnTarget, Cell); 8] = [
     ("loginname", ColumnTarget::Parameter("new_loginname"), Cell::LoginName),
     ("name", ColumnTarget::Parameter("name"), Cell::Field("name")),
     ("firstname", ColumnTarget::Parameter("firstname"), Cell::Field("firstname")),
@@ -61,11 +63,11 @@ const FIRST: [(&str, ColumnTarget, Cell); 8] = [
     ("email", ColumnTarget::Parameter("email"), Cell::Email),
     ("adminname", ColumnTarget::Nothing, Cell::Owner),
     ("plan", ColumnTarget::Plan, Cell::Plan),
-    ("state", ColumnTarget::Nothing, Cell::State),
+    ("state", ColumnTarget::Nothing, Cell::Status),
 ];
 
 /// Last columns of the file.
-const LAST: [(&str, ColumnTarget, Cell); 6] = [
+const LAST_COLUMNS: [(&str, ColumnTarget, Cell); 6] = [
     ("createstdsubdomain", ColumnTarget::Parameter("createstdsubdomain"), Cell::StandardSubdomain),
     ("diskspace_used_mib", ColumnTarget::Nothing, Cell::Used(Resource::Diskspace)),
     ("traffic_used_gib", ColumnTarget::Nothing, Cell::Used(Resource::Traffic)),
@@ -74,8 +76,8 @@ const LAST: [(&str, ColumnTarget, Cell); 6] = [
     ("created", ColumnTarget::Nothing, Cell::Created),
 ];
 
-/// Parameters that are not exported: passwords, options of the command itself, and values that
-/// another column holds.
+/// Parameters without a column of their name: passwords, options of the command itself, and values
+/// that another column holds. Hidden parameters and `_ul` switches have no column either.
 pub(super) const NOT_EXPORTED: [&str; 5] = [
     "new_loginname",
     "new_customer_password",
@@ -91,11 +93,13 @@ pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
         sets,
         cell,
     };
-    let mut columns: Vec<Column> = FIRST.into_iter().map(column).collect();
+    let mut columns: Vec<Column> = FIRST_COLUMNS.into_iter().map(column).collect();
     for ParameterDeclaration { name, visibility, .. } in AddCustomer::parameters().iter().copied() {
-        let has_place =
-            FIRST.iter().chain(&LAST).any(|(_, sets, _)| *sets == ColumnTarget::Parameter(name));
-        if has_place
+        let has_fixed_position = FIRST_COLUMNS
+            .iter()
+            .chain(&LAST_COLUMNS)
+            .any(|(_, sets, _)| *sets == ColumnTarget::Parameter(name));
+        if has_fixed_position
             || visibility == Visibility::Hidden
             || NOT_EXPORTED.contains(&name)
             || name.ends_with("_ul")
@@ -104,31 +108,31 @@ pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
         }
         let (name_in_file, cell) =
             match Resource::ALL.into_iter().find(|resource| resource.name() == name) {
-                Some(resource) => (with_unit(resource), Cell::Limit(resource)),
+                Some(resource) => (limit_column_name(resource), Cell::Limit(resource)),
                 None => (name.to_owned(), Cell::Field(name)),
             };
         columns.push(Column { name: name_in_file, sets: ColumnTarget::Parameter(name), cell });
     }
-    columns.extend(LAST.into_iter().map(column));
+    columns.extend(LAST_COLUMNS.into_iter().map(column));
     columns
 });
 
 /// Returns the name of a limit's column with its unit, such as `diskspace_mib`.
-fn with_unit(resource: Resource) -> String {
+fn limit_column_name(resource: Resource) -> String {
     let unit = resource.unit().label().to_ascii_lowercase();
     format!("{}_{unit}", resource.name()).trim_end_matches('_').to_owned()
 }
 
 /// Returns the header row of the file.
 #[must_use]
-pub fn head() -> Vec<&'static str> {
+pub fn header_row() -> Vec<&'static str> {
     COLUMNS.iter().map(|column| column.name.as_str()).collect()
 }
 
 /// Returns rows of the file for the customers with these ids, in the order of `ids`. Omits
 /// customers who do not exist any more and those outside the manager's scope. Cells are escaped, so
 /// that no spreadsheet evaluates them as formulas.
-pub async fn records(
+pub async fn export_rows(
     view: View<'_>,
     by: &Manager,
     ids: &[CustomerId],
@@ -152,23 +156,25 @@ impl Cell {
             Self::Email => customer.profile.contact.email.to_unicode(),
             Self::Owner => customer.owner_name.clone(),
             Self::Plan => customer.plan_name.clone(),
-            Self::State => customer.status().code().to_owned(),
+            Self::Status => customer.status().code().to_owned(),
             Self::Guid => customer.guid.to_string(),
             Self::LastSignIn => {
                 customer.sign_in.last_success.map(|at| at.to_string()).unwrap_or_default()
             }
             Self::Created => customer.created_at.to_string(),
             Self::StandardSubdomain => cell_text(&customer.standard_subdomain.is_some().into()),
-            Self::Limit(resource) => amount(resource, customer.profile.services.limits[resource]),
-            Self::Used(resource) => amount(resource, Quota::Limited(customer.used[resource])),
+            Self::Limit(resource) => {
+                format_quota(resource, customer.profile.services.limits[resource])
+            }
+            Self::Used(resource) => format_quota(resource, Quota::Limited(customer.used[resource])),
         }
     }
 }
 
-/// Cell of a limit that is unlimited.
+/// Text in the cell of an unlimited quota.
 const UNLIMITED: &str = "unlimited";
 
-fn amount(resource: Resource, quota: Quota) -> String {
+fn format_quota(resource: Resource, quota: Quota) -> String {
     quota.in_units(resource.unit().size()).unwrap_or_else(|| UNLIMITED.to_owned())
 }
 
@@ -188,9 +194,9 @@ fn cell_text(value: &Value) -> String {
 /// beginning also counts, since some programs look for formulas after it.
 fn is_formula(cell: &str) -> bool {
     const SIGNS: [char; 12] = ['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％'];
-    let seen = cell
+    let visible = cell
         .trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || text::is_invisible(c));
-    cell.starts_with(|c: char| c.is_control()) || seen.starts_with(SIGNS)
+    cell.starts_with(|c: char| c.is_control()) || visible.starts_with(SIGNS)
 }
 
 /// Escapes a formula with an apostrophe in front, so that it is read as text. Cells that already
@@ -261,9 +267,9 @@ mod tests {
     proptest! {
         #[test]
         fn escaped_cells_are_restored(cell in "['=+@|%＝＋－＠ \t\r\n\u{3000}-]{0,4}\\PC*") {
-            let written = escape_formula(&cell);
-            prop_assert!(!is_formula(&written));
-            prop_assert_eq!(unescape_formula(&written), cell.as_str());
+            let escaped = escape_formula(&cell);
+            prop_assert!(!is_formula(&escaped));
+            prop_assert_eq!(unescape_formula(&escaped), cell.as_str());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Reads a customer, and login names by id. Also has lookups for the worker.
+//! Reads single customers, and login names by id. Also has unscoped lookups for the worker.
 
 use crate::app::App;
 use crate::{Noun, Outcome, ServiceError, View};
@@ -13,8 +13,8 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for an unknown customer, and for one outside the scope.
-pub async fn get(view: View<'_>, scope: Scope, by: &CustomerRef) -> Outcome<Customer> {
-    let mut customer = db::customers::find(view.on, scope, by)
+pub async fn get(view: View<'_>, scope: Scope, customer_ref: &CustomerRef) -> Outcome<Customer> {
+    let mut customer = db::customers::find(view.on, scope, customer_ref)
         .await?
         .ok_or(ServiceError::NotFound(Noun::Customer))?;
     view.set_locked(&mut customer.sign_in);
@@ -48,7 +48,7 @@ pub async fn find_with_owner(
 }
 
 /// Returns the customer with this login name, ignoring case, for the worker.
-pub(crate) async fn find_named(app: &App, name: &str) -> Outcome<Option<Customer>> {
+pub(crate) async fn find_by_login_name(app: &App, name: &str) -> Outcome<Option<Customer>> {
     let by_name = CustomerRef::Login(name.to_owned());
     Ok(db::customers::find(&app.db.reader(), Scope::All, &by_name).await?)
 }
@@ -56,6 +56,6 @@ pub(crate) async fn find_named(app: &App, name: &str) -> Outcome<Option<Customer
 /// Returns whether the home directory with this name belongs to a customer.
 pub async fn home_belongs_to_customer(app: &App, name: &str) -> Outcome<bool> {
     // Directory names are case-sensitive.
-    let found = find_named(app, name).await?;
+    let found = find_by_login_name(app, name).await?;
     Ok(found.is_some_and(|customer| customer.login_name.as_str() == name))
 }

@@ -1,8 +1,8 @@
 //! Checks that owners assign only PHP configurations, MySQL servers, shell access and Perl that
 //! they were granted themselves.
 //!
-//! As with limits, the owner's grants apply for every caller. A customer keeps what they already
-//! have.
+//! As with limits, the owner's grants apply whichever manager makes the change. A customer keeps
+//! assigned values that the owner was not granted.
 
 use crate::{Command, Noun, Outcome, ServiceError, View};
 use domain::admin::Admin;
@@ -13,7 +13,7 @@ use domain::mysql::MysqlServer;
 use domain::php_config::PhpConfig;
 use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
-/// Refuses values that the owner was not granted.
+/// Checks that the owner was granted all values that `after` adds to `before`.
 ///
 /// Call it after reserving the owner's quota. The reservation locks the owner's row, so that no
 /// other transaction can remove grants before the commit.
@@ -26,12 +26,12 @@ pub(super) async fn check(
     before: Option<&Profile>,
     after: &Profile,
 ) -> Outcome<()> {
-    let owner = locked_owner(cmd, owner).await?;
+    let owner = read_locked_owner(cmd, owner).await?;
     check_locked(cmd, &owner, before, after).await
 }
 
 /// Returns the owner whose quota was reserved. Their row is locked.
-pub(super) async fn locked_owner(cmd: Command<'_>, owner: AdminId) -> Outcome<Admin> {
+pub(super) async fn read_locked_owner(cmd: Command<'_>, owner: AdminId) -> Outcome<Admin> {
     db::admins::find(cmd.tx, owner).await?.ok_or(ServiceError::NotFound(Noun::Admin))
 }
 
@@ -97,17 +97,18 @@ impl GrantNames {
                 .iter()
                 .filter(|config| missing.php_configs.contains(&config.id))
                 .map(|config| config.description.as_str());
-            errors.push("allowed_phpconfigs", named(refused(), names));
+            errors.push("allowed_phpconfigs", with_names(refused(), names));
         }
         if !missing.mysql_servers.is_empty() {
             let names = mysql_servers
                 .iter()
                 .filter(|server| missing.mysql_servers.contains(&server.id))
                 .map(|server| server.name.as_str());
-            errors.push("allowed_mysqlserver", named(refused(), names));
+            errors.push("allowed_mysqlserver", with_names(refused(), names));
         }
-        for (field, lacks) in [("shell_allowed", missing.shell), ("perlenabled", missing.perl)] {
-            if lacks {
+        for (field, is_missing) in [("shell_allowed", missing.shell), ("perlenabled", missing.perl)]
+        {
+            if is_missing {
                 errors.push(
                     field,
                     ValidationError { code: ErrorCode::NotGrantedSwitch, ..refused() },
@@ -118,6 +119,6 @@ impl GrantNames {
     }
 }
 
-fn named<'a>(error: ValidationError, names: impl Iterator<Item = &'a str>) -> ValidationError {
+fn with_names<'a>(error: ValidationError, names: impl Iterator<Item = &'a str>) -> ValidationError {
     error.with("names", names.collect::<Vec<_>>().join(", "))
 }

@@ -1,4 +1,4 @@
-//! The eight commands on customers. Suspending and resuming are parts of updating.
+//! Customers. These are the commands of the API; suspending and resuming are parts of updating.
 //!
 //! | command | permission |
 //! |---|---|
@@ -29,7 +29,7 @@ mod owner_quota;
 mod owners;
 mod page;
 mod requests;
-mod state_counts;
+mod status_counts;
 mod suspend;
 mod suspension;
 mod update;
@@ -38,8 +38,8 @@ mod update_self;
 pub use access::{impersonate, unlock};
 pub use add::{add, default_mail_quota, prepare};
 pub use delete::delete;
-pub use export::{head, records};
-pub(crate) use get::find_named;
+pub use export::{export_rows, header_row};
+pub(crate) use get::find_by_login_name;
 pub use get::{find, find_with_owner, get, home_belongs_to_customer, login_names};
 pub use grants::grants_of;
 pub(crate) use grants::missing_grant_errors;
@@ -53,7 +53,7 @@ pub use owner_quota::update_warnings;
 pub use owners::{find_owner, owners};
 pub use page::{ListPage, PageRequest, page};
 pub use requests::{AddCustomer, PlanChoice, SuspendCustomer, UpdateCustomer};
-pub use state_counts::StateCounts;
+pub use status_counts::StatusCounts;
 pub use suspend::{resume, suspend};
 pub use update::{Edit, prepare_edit, update};
 pub use update_self::{SelfChange, update_self};

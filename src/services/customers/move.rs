@@ -12,28 +12,29 @@ use domain::scope::Scope;
 use domain::validation::{ErrorCode, ValidationError};
 use serde_json::json;
 
-/// Moves a customer to another admin.
+/// Moves a customer to another owner.
 ///
 /// The limits of the new owner apply. Domains and API keys stay with the customer. The counters of
 /// both owners change in the same transaction.
 ///
 /// # Errors
-/// - [`ServiceError::NotFound`]: the customer or the new owner is unknown.
+/// - [`ServiceError::NotFound`]: the customer or the new owner does not exist.
 /// - [`ServiceError::Refused`]: `move-same-owner` or `move-target-suspended`.
 /// - [`ServiceError::Exhausted`] or [`ServiceError::Invalid`]: the new owner has too little quota
 ///   remaining, or lacks grants that the customer needs.
 pub async fn move_to(
     cmd: Command<'_>,
     by: &ServerAdmin,
-    which: &CustomerRef,
+    customer_ref: &CustomerRef,
     to: AdminId,
 ) -> Outcome<Customer> {
-    let before = super::get(cmd.view(), by.manager().scope(), which).await?;
+    let before = super::get(cmd.view(), by.manager().scope(), customer_ref).await?;
     if before.owner == to {
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::MoveSameOwner)));
     }
-    let target = db::admins::find(cmd.tx, to).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
-    if target.suspended {
+    let new_owner =
+        db::admins::find(cmd.tx, to).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
+    if new_owner.suspended {
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::MoveTargetSuspended)));
     }
     let reservation = owner_quota::reservation_of(cmd.view(), &before).await?;
@@ -51,10 +52,10 @@ pub async fn move_to(
     };
     let actor = Actor::Manager(by.manager().clone());
     audit::record(cmd, &actor, &Target::moved(&before, &after), change).await?;
-    let moved = Event::Moved {
+    let event = Event::Moved {
         from: (before.owner, before.owner_name),
         to: (after.owner, after.owner_name.clone()),
     };
-    events::emit(cmd, &moved, &after).await?;
+    events::emit(cmd, &event, &after).await?;
     Ok(after)
 }

@@ -9,28 +9,28 @@ use domain::customer::Customer;
 use domain::query::ListQuery;
 use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
-/// Maximum number of admins in the list.
+/// Maximum number of admins that are read.
 const MAX_TARGETS: u64 = 1000;
 
 /// A possible new owner, and the reasons against moving the customer to them.
 #[derive(Clone, Debug)]
 pub struct MoveTarget {
     pub admin: Admin,
-    /// The admin is suspended, or has reached their limit of customers or domains.
+    /// Error if the admin is suspended, or has reached their limit of customers or domains.
     pub refusal: Option<ValidationError>,
-    /// Resources with too little quota remaining, and missing grants, by field.
+    /// Errors for resources with too little quota remaining and for missing grants, by field.
     pub shortage: FieldErrors,
 }
 
 impl MoveTarget {
     /// Returns whether the customer can be moved to this admin at present.
     #[must_use]
-    pub fn fits(&self) -> bool {
+    pub fn can_own_customer(&self) -> bool {
         self.refusal.is_none() && self.shortage.is_empty()
     }
 }
 
-/// Returns the admins other than the owner, sorted by login name, at most 1,000.
+/// Returns the first 1,000 admins by login name, without the customer's owner.
 pub async fn move_targets(
     view: View<'_>,
     _by: &ServerAdmin,

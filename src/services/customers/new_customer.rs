@@ -38,37 +38,38 @@ impl NewCustomer {
     }
 }
 
-/// Returns the profile combined from the request, the plan and the provider's defaults.
+/// Combines the profile from the request, the plan and the provider's defaults, and checks it.
 ///
 /// # Errors
 /// All validation errors, by field.
-pub(super) async fn profile(
+pub(super) async fn combine_profile(
     view: View<'_>,
     by: &Manager,
     request: &AddCustomer,
 ) -> Outcome<Profile> {
     let owner =
         db::admins::find(view.on, by.id()).await?.ok_or(ServiceError::NotFound(Noun::Admin))?;
-    let chosen_plan = request.plan();
-    let chosen = match chosen_plan.and_then(PlanChoice::plan) {
-        Some(id) => Some(check::plan(view, by, id).await?),
+    let choice = request.plan_choice();
+    let plan = match choice.and_then(PlanChoice::plan_id) {
+        Some(id) => Some(check::find_plan(view, by, id).await?),
         None => None,
     };
     let mut profile = build_profile(
         view.settings,
         &owner,
         request,
-        chosen_plan.zip(chosen.as_ref()),
+        choice.zip(plan.as_ref()),
         default_mail_quota_for(view.settings, &owner),
     )?;
-    check::profile(view, &mut profile, None).await?;
+    check::check_profile(view, &mut profile, None).await?;
     grants::missing_grant_errors(view, &owner, &owner.profile.grants.missing_for(None, &profile))
         .await?
         .into_result(())?;
     Ok(profile)
 }
 
-/// Returns the combined profile before it is checked, with a plan that is already read.
+/// Combines the profile as [`combine_profile`] does, but with a plan that is already read and
+/// without checks.
 ///
 /// # Errors
 /// `required` for the field `email` if it is missing.
@@ -82,7 +83,7 @@ pub(super) fn build_profile(
     let Some(email) = request.email.as_ref().cloned() else {
         return Err(ServiceError::field("email", ValidationError::new(ErrorCode::Required)));
     };
-    let given = &owner.profile.grants;
+    let owner_grants = &owner.profile.grants;
     let mut profile = Profile {
         contact: Contact::of(email),
         language: settings.default_language(),
@@ -90,11 +91,11 @@ pub(super) fn build_profile(
         gui_access: true,
         api_allowed: settings.api_allowed_default(),
         // A default value must not make adding a customer fail.
-        shell_allowed: settings.shell_allowed_default() && given.shell,
+        shell_allowed: settings.shell_allowed_default() && owner_grants.shell,
         notes: String::new(),
         notes_shown: false,
         services: Services::NONE,
-        mysql_servers: given.default_servers(),
+        mysql_servers: owner_grants.default_servers(),
         plan: None,
     };
     profile.services.limits[Resource::EmailQuota] = mail_quota;
@@ -102,7 +103,7 @@ pub(super) fn build_profile(
     request.profile.apply(&mut profile);
     if let Some((choice, plan)) = plan {
         profile.plan = Some(plan.id);
-        if matches!(choice, PlanChoice::Values(_)) {
+        if matches!(choice, PlanChoice::WithPlanValues(_)) {
             profile.services = plan.services.clone();
         }
     }
@@ -121,7 +122,8 @@ pub(super) fn default_mail_quota_for(settings: &ProviderSettings, owner: &Admin)
     })
 }
 
-/// Returns `<login name>.<host>`.
+/// Returns the name of a standard subdomain, `<login name>.<host>`. The login name is in lowercase,
+/// with hyphens instead of underscores.
 pub(super) fn standard_subdomain_name(
     settings: &ProviderSettings,
     login_name: &LoginName,

@@ -9,15 +9,15 @@ use domain::scope::Scope;
 use domain::usage::UsageSample;
 use std::collections::HashMap;
 
-/// Domains that are named. The count includes the others.
+/// Maximum number of domains in [`Overview::domains`].
 const MAX_DOMAIN_NAMES: u64 = 10;
 
 /// A customer with related data for their dashboard.
 #[derive(Clone, Debug)]
 pub struct Overview {
     pub customer: Customer,
-    /// Names of the customer's first ten domains. Subdomains, including the standard one, are left
-    /// out.
+    /// Names of the customer's first ten domains, sorted. Subdomains, including the standard one,
+    /// are left out.
     pub domains: Vec<String>,
     /// Number of all domains of the customer. Subdomains, including the standard one, are left out.
     pub domain_count: u64,

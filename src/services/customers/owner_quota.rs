@@ -1,4 +1,5 @@
-//! Reserves quota of customers' owners, and explains why a reservation fails.
+//! Reserves quota of customers' owners, and returns the errors of failed reservations. Also checks
+//! new limits against the customer's usage.
 
 use crate::{Command, Noun, Outcome, ServiceError, View};
 use db::admins::{self, Reservation};
@@ -49,7 +50,7 @@ pub(super) fn reservation_for_change(
 }
 
 /// Returns whether a resource counts toward the owner's quota. Mailbox quota does not count if the
-/// provider has disabled mail quotas.
+/// provider has disabled mailbox quotas.
 const fn is_counted(resource: Resource, mail_quota_enabled: bool) -> bool {
     mail_quota_enabled || !matches!(resource, Resource::EmailQuota)
 }
@@ -57,9 +58,9 @@ const fn is_counted(resource: Resource, mail_quota_enabled: bool) -> bool {
 /// Reserves quota of the owner.
 ///
 /// # Errors
-/// [`ServiceError::Exhausted`] if the owner has reached their limit of customers or domains;
-/// [`ServiceError::Invalid`] with a validation error for each resource of which the owner has too
-/// little quota remaining.
+/// [`ServiceError::Exhausted`] if the reservation exceeds the owner's limit of customers or
+/// domains; [`ServiceError::Invalid`] with a validation error for each resource of which the owner
+/// has too little quota remaining.
 pub(super) async fn reserve(
     cmd: Command<'_>,
     owner: AdminId,
@@ -73,12 +74,12 @@ pub(super) async fn reserve(
         return Err(ServiceError::Exhausted(error));
     }
     quota_errors(&owner, reservation).into_result(())?;
-    // Another transaction released the missing quota after the update failed and before the owner
-    // was read. Running the transaction again can succeed.
+    // Another transaction released the missing quota after the reservation failed and before the
+    // owner was read. Running the transaction again can succeed.
     Err(db::DbError::Conflict("the owner's quota changed meanwhile".to_owned()).into())
 }
 
-/// Returns the reason if the owner has reached their limit of customers or domains.
+/// Returns an error if the reservation exceeds the owner's limit of customers or domains.
 pub(super) fn customer_limit_error(
     owner: &Admin,
     reservation: &Reservation,
@@ -107,17 +108,18 @@ pub(super) fn quota_errors(owner: &Admin, reservation: &Reservation) -> FieldErr
     let mut errors = FieldErrors::default();
     for (resource, limit) in owner.profile.quota.limits.iter() {
         let Quota::Limited(limit) = limit else { continue };
-        let used = owner.assigned.amounts[resource].saturating_sub(reservation.released[resource]);
+        let assigned =
+            owner.assigned.amounts[resource].saturating_sub(reservation.released[resource]);
         let unit = resource.unit();
         if reservation.unlimited.contains(resource) {
             errors.push(resource.name(), ValidationError::new(ErrorCode::AllocationUnlimited));
         } else if reservation.reserved[resource] > reservation.released[resource]
-            && used.saturating_add(reservation.reserved[resource]) > limit
+            && assigned.saturating_add(reservation.reserved[resource]) > limit
         {
             errors.push(
                 resource.name(),
                 ValidationError::new(ErrorCode::AllocationExceeded)
-                    .with("left", unit.rounded_down(limit.saturating_sub(used)))
+                    .with("left", unit.rounded_down(limit.saturating_sub(assigned)))
                     .with("unit", unit.label()),
             );
         }
@@ -170,11 +172,12 @@ fn below_usage_errors(
     before: &Profile,
     after: &Profile,
     used: &Amounts,
-    selects: impl Fn(Resource) -> bool,
+    is_selected: impl Fn(Resource) -> bool,
     code: ErrorCode,
 ) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    for (resource, quota) in after.services.limits.iter().filter(|(resource, _)| selects(*resource))
+    for (resource, quota) in
+        after.services.limits.iter().filter(|(resource, _)| is_selected(*resource))
     {
         if quota != before.services.limits[resource] && !quota.allows(used[resource]) {
             let unit = resource.unit();

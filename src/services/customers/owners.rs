@@ -7,8 +7,8 @@ use domain::id::AdminId;
 use domain::scope::Scope;
 use std::sync::Arc;
 
-/// Returns the admins who can own customers, sorted by login name, at most `limit`. The result may
-/// be a second old.
+/// Returns ids and login names of all admins and resellers, sorted by login name, at most `limit`.
+/// The result may be a second old.
 ///
 /// The list is empty for managers who see only their own customers, unless they are server admins.
 pub async fn owners(
@@ -23,12 +23,16 @@ pub async fn owners(
     Ok(view.on.recent(key, async |on| db::admins::names(on, limit).await).await?)
 }
 
-/// Returns the admin with this login name or id. Returns `None` for managers who see only their own
-/// customers.
+/// Returns id and login name of the admin with this login name or id. Managers who see only their
+/// own customers always get `None`.
 pub async fn find_owner(
     view: View<'_>,
     by: &Manager,
-    text: &str,
+    name_or_id: &str,
 ) -> Outcome<Option<(AdminId, String)>> {
-    if by.sees_all() { Ok(db::admins::find_id_and_name(view.on, text).await?) } else { Ok(None) }
+    if by.sees_all() {
+        Ok(db::admins::find_id_and_name(view.on, name_or_id).await?)
+    } else {
+        Ok(None)
+    }
 }

@@ -1,6 +1,6 @@
-//! A page of the customer list, with the counts in the tabs above it.
+//! A page of the customer list, with the numbers of customers by status.
 
-use super::state_counts::{self, StateCounts};
+use super::status_counts::{self, StatusCounts};
 use crate::{Outcome, View};
 use auth::actor::Manager;
 use db::customers::Match;
@@ -24,38 +24,39 @@ pub struct PageRequest<'a> {
     pub page: u64,
 }
 
+/// A page of the list.
 #[derive(Clone, Debug, Default)]
 pub struct ListPage {
     /// Numbers of matching customers, by status.
-    pub counts: StateCounts,
+    pub counts: StatusCounts,
     /// Number of this page, from 1.
     pub number: u64,
-    pub lines: Vec<CustomerSummary>,
+    pub rows: Vec<CustomerSummary>,
 }
 
 /// Returns a page of the manager's customers, and the number of matching customers by status.
 ///
-/// The rows do not depend on these numbers, which may be seconds old. The numbers only limit the
-/// pager.
+/// The numbers of a whole scope are cached and may be seconds old. The rows do not depend on them:
+/// these numbers only limit the pager.
 pub async fn page(view: View<'_>, by: &Manager, request: &PageRequest<'_>) -> Outcome<ListPage> {
     let (scope, lock) = (by.scope(), view.settings.lock_rule(view.at));
     let filter = request.filter;
     let page = match (Filter { status: None, ..filter.clone() }).whole(scope) {
         Some(whole) => {
-            let counts = state_counts::count_scope(view, whole).await?;
-            with_lines(view, scope, request, counts, None).await?
+            let counts = status_counts::count_scope(view, whole).await?;
+            read_page(view, scope, request, counts, None).await?
         }
         None => match db::customers::find_up_to(view.on, scope, filter, lock, MAX_MATCHES).await? {
-            Some(found) => page_of_matches(view, scope, request, &found).await?,
+            Some(matches) => page_of_matches(view, scope, request, &matches).await?,
             // Counting this many matches takes as long as reading the page. Page and count
             // therefore read one snapshot, and the count is reused.
             None => {
-                let one_moment = view.on.snapshot(true, async |on| {
+                let page = view.on.snapshot(true, async |on| {
                     let view = View { on, ..view };
-                    let counts = state_counts::count_filter(view, scope, filter).await?;
-                    with_lines(view, scope, request, counts, Some(counts.of(filter.status))).await
+                    let counts = status_counts::count_filter(view, scope, filter).await?;
+                    read_page(view, scope, request, counts, Some(counts.of(filter.status))).await
                 });
-                one_moment.await?
+                page.await?
             }
         },
     };
@@ -63,8 +64,8 @@ pub async fn page(view: View<'_>, by: &Manager, request: &PageRequest<'_>) -> Ou
 }
 
 fn with_locks(view: View<'_>, mut page: ListPage) -> ListPage {
-    for line in &mut page.lines {
-        view.set_locked(&mut line.sign_in);
+    for row in &mut page.rows {
+        view.set_locked(&mut row.sign_in);
     }
     page
 }
@@ -74,65 +75,64 @@ async fn page_of_matches(
     view: View<'_>,
     scope: Scope,
     request: &PageRequest<'_>,
-    found: &[Match],
+    matches: &[Match],
 ) -> Outcome<ListPage> {
-    let (counts, filter) = (count(found), request.filter);
+    let (counts, filter) = (count_by_status(matches), request.filter);
     let number = request.page.min(counts.of(filter.status).div_ceil(request.per_page)).max(1);
-    let ids: Vec<CustomerId> = found
+    let ids: Vec<CustomerId> = matches
         .iter()
-        .filter(|one| filter.status.is_none_or(|status| one.has_status(status)))
-        .map(|one| one.id)
+        .filter(|found| filter.status.is_none_or(|status| found.has_status(status)))
+        .map(|found| found.id)
         .collect();
-    let lines = db::customers::list_rows_by_ids(
+    let rows = db::customers::list_rows_by_ids(
         view.on,
         scope,
         &ids,
-        &to_listing(request, number),
+        &page_query(request, number),
         view.settings.lock_rule(view.at),
     )
     .await?;
-    Ok(ListPage { counts, number, lines })
+    Ok(ListPage { counts, number, rows })
 }
 
-/// Returns a page of many matches.
+/// Reads a page of many matches.
 ///
-/// It reads one row more than it shows, to know whether there is a next page even if the counts are
-/// old. If the page is empty, it returns the last page, determined by a new count.
-async fn with_lines(
+/// It reads one row more than it returns, to know whether there is a next page even if the counts
+/// are old. If a page after the first is empty, it returns the last page, determined by a new
+/// count.
+async fn read_page(
     view: View<'_>,
     scope: Scope,
     request: &PageRequest<'_>,
-    counts: StateCounts,
+    counts: StatusCounts,
     total: Option<u64>,
 ) -> Outcome<ListPage> {
     let (filter, lock) = (request.filter, view.settings.lock_rule(view.at));
-    let mut listing = to_listing(request, request.page);
-    listing.limit += 1;
-    let mut lines = db::customers::list_rows(view.on, scope, &listing, total, lock).await?;
+    let mut query = page_query(request, request.page);
+    query.limit += 1;
+    let mut rows = db::customers::list_rows(view.on, scope, &query, total, lock).await?;
     let mut counts = counts;
     let mut number = request.page;
-    if lines.is_empty() && number > 1 {
+    if rows.is_empty() && number > 1 {
         let total = db::customers::count_exactly(view.on, scope, filter, lock).await?;
         counts = counts.with(filter.status, total);
         number = total.div_ceil(request.per_page).max(1);
-        lines = db::customers::list_rows(view.on, scope, &to_listing(request, number), None, lock)
+        rows = db::customers::list_rows(view.on, scope, &page_query(request, number), None, lock)
             .await?;
     }
-    let last_row = number
-        .saturating_sub(1)
-        .saturating_mul(request.per_page)
-        .saturating_add(lines.len() as u64);
-    let is_last = lines.len() as u64 <= request.per_page && (number == 1 || !lines.is_empty());
+    let last_row =
+        number.saturating_sub(1).saturating_mul(request.per_page).saturating_add(rows.len() as u64);
+    let is_last = rows.len() as u64 <= request.per_page && (number == 1 || !rows.is_empty());
     if is_last || counts.of(filter.status) < last_row {
         counts = counts.with(filter.status, last_row);
     }
-    lines.truncate(usize::try_from(request.per_page).unwrap_or(usize::MAX));
-    Ok(ListPage { counts, number, lines })
+    rows.truncate(usize::try_from(request.per_page).unwrap_or(usize::MAX));
+    Ok(ListPage { counts, number, rows })
 }
 
-fn to_listing(request: &PageRequest<'_>, number: u64) -> CustomerQuery {
-    // The limit keeps the offset within the integers of the databases. There are no rows that far
-    // anyway.
+fn page_query(request: &PageRequest<'_>, number: u64) -> CustomerQuery {
+    // The maximum keeps the offset within the integers of the databases. No list has that many
+    // rows.
     let offset = number.saturating_sub(1).saturating_mul(request.per_page).min(1 << 60);
     CustomerQuery {
         filter: request.filter.clone(),
@@ -142,11 +142,12 @@ fn to_listing(request: &PageRequest<'_>, number: u64) -> CustomerQuery {
     }
 }
 
-fn count(found: &[Match]) -> StateCounts {
+fn count_by_status(matches: &[Match]) -> StatusCounts {
     let number = |status: Option<Status>| {
-        found.iter().filter(|one| status.is_none_or(|status| one.has_status(status))).count() as u64
+        matches.iter().filter(|found| status.is_none_or(|status| found.has_status(status))).count()
+            as u64
     };
-    StateCounts {
+    StatusCounts {
         all: number(None),
         suspended: number(Some(Status::Suspended)),
         locked: number(Some(Status::Locked)),

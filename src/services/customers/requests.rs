@@ -93,24 +93,25 @@ request! {
     }
 }
 
-/// The plan of a customer, and the source of their limits.
+/// The requested plan of a customer, and the source of their limits and services.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlanChoice {
+    /// No plan.
     None,
     /// This plan. Its values replace the values that were sent, as in the API.
-    Values(PlanId),
+    WithPlanValues(PlanId),
     /// This plan with the values that were sent. The form was filled with the plan's values, which
-    /// were then edited.
-    Named(PlanId),
+    /// may have been edited since.
+    WithSentValues(PlanId),
 }
 
 impl PlanChoice {
     /// Returns the id of the plan, if there is one.
     #[must_use]
-    pub const fn plan(self) -> Option<PlanId> {
+    pub const fn plan_id(self) -> Option<PlanId> {
         match self {
             Self::None => None,
-            Self::Values(id) | Self::Named(id) => Some(id),
+            Self::WithPlanValues(id) | Self::WithSentValues(id) => Some(id),
         }
     }
 }
@@ -122,10 +123,10 @@ impl AddCustomer {
         self.new_loginname.as_ref().map(AsRef::as_ref).filter(|name: &&str| !name.is_empty())
     }
 
-    /// Returns the requested plan. `None` if no plan was sent.
+    /// Returns the requested plan, or `None` if the parameter was not sent.
     #[must_use]
-    pub fn plan(&self) -> Option<PlanChoice> {
-        plan_choice(&self.hosting_plan_id, &self.plan_applied)
+    pub fn plan_choice(&self) -> Option<PlanChoice> {
+        read_plan_choice(&self.hosting_plan_id, &self.plan_applied)
     }
 }
 
@@ -137,21 +138,21 @@ impl UpdateCustomer {
         self.profile.apply(profile);
     }
 
-    /// Returns the requested plan. `None` if no plan was sent.
+    /// Returns the requested plan, or `None` if the parameter was not sent.
     #[must_use]
-    pub fn plan(&self) -> Option<PlanChoice> {
-        plan_choice(&self.hosting_plan_id, &self.plan_applied)
+    pub fn plan_choice(&self) -> Option<PlanChoice> {
+        read_plan_choice(&self.hosting_plan_id, &self.plan_applied)
     }
 }
 
-fn plan_choice(
+fn read_plan_choice(
     plan: &Sent<Reference<PlanId>>,
     applied: &Sent<Reference<PlanId>>,
 ) -> Option<PlanChoice> {
     let applied = applied.as_ref().and_then(|reference| reference.0);
     Some(match plan.as_ref()?.0 {
         None => PlanChoice::None,
-        Some(id) if applied == Some(id) => PlanChoice::Named(id),
-        Some(id) => PlanChoice::Values(id),
+        Some(id) if applied == Some(id) => PlanChoice::WithSentValues(id),
+        Some(id) => PlanChoice::WithPlanValues(id),
     })
 }

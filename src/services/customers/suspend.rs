@@ -1,4 +1,5 @@
-//! Suspending and resuming: parts of `Customers.update` with commands of their own.
+//! Suspends and resumes customers. Both are parts of `Customers.update` with functions of their
+//! own.
 
 use super::requests::{SuspendCustomer, UpdateCustomer};
 use super::update::{Edit, update};
@@ -6,14 +7,15 @@ use crate::{Command, Outcome};
 use auth::actor::Manager;
 use domain::customer::{Customer, CustomerRef};
 
-/// Suspends a customer. Their sessions end, and their services stop working. No data is deleted.
+/// Suspends a customer, or changes the reason for a suspension. The customer's sessions end, and
+/// their services stop working. No data is deleted.
 ///
 /// # Errors
 /// The same as [`update`].
 pub async fn suspend(
     cmd: Command<'_>,
     by: &Manager,
-    which: &CustomerRef,
+    customer_ref: &CustomerRef,
     request: &SuspendCustomer,
 ) -> Outcome<Customer> {
     let SuspendCustomer { suspend_reason, suspend_reason_show } = request.clone();
@@ -23,14 +25,18 @@ pub async fn suspend(
         suspend_reason_show,
         ..UpdateCustomer::default()
     };
-    update(cmd, by, which, &Edit { request, ..Edit::default() }).await
+    update(cmd, by, customer_ref, &Edit { request, ..Edit::default() }).await
 }
 
 /// Resumes a customer. Everything works as before the suspension.
 ///
 /// # Errors
 /// The same as [`update`]; `suspended-by-higher-rank` for the field `deactivated`.
-pub async fn resume(cmd: Command<'_>, by: &Manager, which: &CustomerRef) -> Outcome<Customer> {
+pub async fn resume(
+    cmd: Command<'_>,
+    by: &Manager,
+    customer_ref: &CustomerRef,
+) -> Outcome<Customer> {
     let request = UpdateCustomer { deactivated: false.into(), ..UpdateCustomer::default() };
-    update(cmd, by, which, &Edit { request, ..Edit::default() }).await
+    update(cmd, by, customer_ref, &Edit { request, ..Edit::default() }).await
 }

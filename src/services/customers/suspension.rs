@@ -8,37 +8,39 @@ use domain::customer::{Customer, Suspension};
 use domain::validation::{ErrorCode, ValidationError};
 
 /// Returns the suspension that results from the stored one and a request. A manager who changes the
-/// reason is recorded as the manager who suspended the customer.
+/// reason or its visibility is recorded as the manager who suspended the customer.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] with `suspended-by-higher-rank` for the field `deactivated` or
 /// `suspend_reason`.
-pub(super) fn after(
+pub(super) fn apply_request(
     cmd: Command<'_>,
     by: &Manager,
     before: &Customer,
     request: &UpdateCustomer,
 ) -> Outcome<Option<Suspension>> {
     let UpdateCustomer { deactivated, suspend_reason, suspend_reason_show, .. } = request;
-    let refused = |field: &str, held: &Suspension| {
+    let refused = |field: &str, stored: &Suspension| {
         let error =
-            ValidationError::new(ErrorCode::SuspendedByHigherRank).with("by", &held.by_name);
+            ValidationError::new(ErrorCode::SuspendedByHigherRank).with("by", &stored.by_name);
         Err(ServiceError::field(field, error))
     };
-    let held = before.suspension.as_ref();
+    let stored = before.suspension.as_ref();
     if !deactivated.as_ref().copied().unwrap_or(before.suspended) {
-        return match held {
-            Some(held) if !held.can_be_changed_by(by.rank()) => refused("deactivated", held),
+        return match stored {
+            Some(stored) if !stored.can_be_changed_by(by.rank()) => refused("deactivated", stored),
             _ => Ok(None),
         };
     }
     let mut new =
-        held.cloned().unwrap_or_else(|| Suspension { at: Some(cmd.at), ..Suspension::default() });
+        stored.cloned().unwrap_or_else(|| Suspension { at: Some(cmd.at), ..Suspension::default() });
     suspend_reason.set(&mut new.reason);
     suspend_reason_show.set(&mut new.reason_shown);
-    match held {
-        Some(held) if *held == new => return Ok(Some(new)),
-        Some(held) if !held.can_be_changed_by(by.rank()) => return refused("suspend_reason", held),
+    match stored {
+        Some(stored) if *stored == new => return Ok(Some(new)),
+        Some(stored) if !stored.can_be_changed_by(by.rank()) => {
+            return refused("suspend_reason", stored);
+        }
         _ => {}
     }
     Ok(Some(Suspension {

@@ -39,8 +39,8 @@ pub struct Edit {
 ///
 /// # Errors
 /// All validation errors, including those of reading the request. [`ServiceError::Forbidden`] if
-/// the request moves the customer and the manager may not, before anything is changed
-/// (docs/compatibility.md#d19).
+/// the request moves the customer and the manager is not a server admin: the request is then
+/// refused before anything is changed (docs/compatibility.md#d19).
 pub async fn prepare_edit(
     env: &Env,
     settings: &ProviderSettings,
@@ -68,25 +68,25 @@ pub async fn prepare_edit(
     Ok(Edit { request, password, move_to, refuses_below_usage: false })
 }
 
-/// Changes a customer; all changes are written together or not at all. The owner's limits apply for
-/// every caller.
+/// Changes a customer; all changes are written together or not at all. The owner's limits apply
+/// whichever manager makes the change.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] outside the manager's scope; [`ServiceError::Stale`] if the customer
 /// has changed since the editor read them; [`ServiceError::Invalid`] with validation errors by
-/// field.
+/// field. If the request moves the customer, also the errors of [`move_to`](super::move_to).
 pub async fn update(
     cmd: Command<'_>,
     by: &Manager,
-    which: &CustomerRef,
+    customer_ref: &CustomerRef,
     edit: &Edit,
 ) -> Outcome<Customer> {
-    let before = super::get(cmd.view(), by.scope(), which).await?;
+    let before = super::get(cmd.view(), by.scope(), customer_ref).await?;
     if edit.request.version.as_ref().is_some_and(|version| *version != before.version) {
         return Err(ServiceError::Stale(Box::new(before)));
     }
-    let suspension = suspension::after(cmd, by, &before, &edit.request)?;
-    let profile = edited_profile(cmd, by, &before, edit).await?;
+    let suspension = suspension::apply_request(cmd, by, &before, &edit.request)?;
+    let profile = combine_profile(cmd, by, &before, edit).await?;
     let changed = profile != before.profile || suspension != before.suspension;
     if changed {
         let reservation = owner_quota::reservation_for_change(
@@ -110,8 +110,8 @@ pub async fn update(
     set_credentials(cmd, by, &before, &profile.contact.email, edit).await?;
     let after = super::get(cmd.view(), Scope::All, &CustomerRef::Id(before.id)).await?;
     mysql_accounts::sync_after_change(cmd, Some(&before), &after).await?;
-    let space = |customer: &Customer| customer.profile.services.limits[Resource::Diskspace];
-    if cmd.settings.project_quota() && space(&before) != space(&after) {
+    let disk_limit = |customer: &Customer| customer.profile.services.limits[Resource::Diskspace];
+    if cmd.settings.project_quota() && disk_limit(&before) != disk_limit(&after) {
         jobs::enqueue_replacing(
             cmd,
             &Job::SetHomeQuota { customer: after.id },
@@ -126,15 +126,15 @@ pub async fn update(
         record_change(cmd, by, &before, &after).await?;
     }
     match &edit.move_to {
-        Some((mover, target)) if *target != after.owner => {
-            super::move_to(cmd, mover, which, *target).await
+        Some((server_admin, target)) if *target != after.owner => {
+            super::move_to(cmd, server_admin, customer_ref, *target).await
         }
         _ => Ok(after),
     }
 }
 
-/// Returns the profile combined from the stored one, the request and the plan.
-async fn edited_profile(
+/// Combines the profile from the stored one, the request and the plan, and checks it.
+async fn combine_profile(
     cmd: Command<'_>,
     by: &Manager,
     before: &Customer,
@@ -142,33 +142,33 @@ async fn edited_profile(
 ) -> Outcome<Profile> {
     let mut profile = before.profile.clone();
     edit.request.apply(&mut profile);
-    match edit.request.plan() {
+    match edit.request.plan_choice() {
         None => {}
         Some(PlanChoice::None) => profile.plan = None,
         // The customer keeps their plan, even if they were moved and the plan belongs to another
         // admin.
-        Some(PlanChoice::Named(id) | PlanChoice::Values(id)) if before.profile.plan == Some(id) => {
+        Some(PlanChoice::WithSentValues(id) | PlanChoice::WithPlanValues(id))
+            if before.profile.plan == Some(id) => {}
+        Some(PlanChoice::WithSentValues(id)) => {
+            profile.plan = Some(check::find_plan(cmd.view(), by, id).await?.id);
         }
-        Some(PlanChoice::Named(id)) => {
-            profile.plan = Some(check::plan(cmd.view(), by, id).await?.id);
-        }
-        Some(PlanChoice::Values(id)) => {
-            let plan = check::plan(cmd.view(), by, id).await?;
+        Some(PlanChoice::WithPlanValues(id)) => {
+            let plan = check::find_plan(cmd.view(), by, id).await?;
             profile.plan = Some(plan.id);
             profile.services = plan.services;
         }
     }
-    // A customer who gets their first databases, without a server in the request, gets the default
-    // servers, as in Froxlor.
-    let had_none = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
-    if had_none
+    // If the request lets a customer have databases for the first time and contains no server, the
+    // customer gets the default servers, as in Froxlor.
+    let had_no_databases = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
+    if had_no_databases
         && !edit.request.profile.allowed_mysqlserver.is_sent()
         && profile.services.limits[Resource::Mysqls] != Quota::NONE
     {
         profile.mysql_servers =
             grants::grants_of(cmd.view(), before.owner).await?.default_servers();
     }
-    check::profile(cmd.view(), &mut profile, Some(&before.profile)).await?;
+    check::check_profile(cmd.view(), &mut profile, Some(&before.profile)).await?;
     let mut errors = FieldErrors::default();
     for server in db::mysql_servers::servers_with_databases_of(cmd.tx, before.id).await? {
         if before.profile.mysql_servers.contains(&server)
@@ -236,7 +236,7 @@ async fn set_credentials(
             .password
             .as_ref()
             .map(|password| (password, ExemptFromRevocation::default())),
-        password_is_mailed: edit.request.sendpassword.or_default(),
+        password_is_emailed: edit.request.sendpassword.or_default(),
         old_email: &customer.profile.contact.email,
         new_email: email,
     };

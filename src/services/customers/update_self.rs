@@ -1,4 +1,4 @@
-//! `Customers.update` by the customers themselves: language, password and theme only.
+//! `Customers.update` by customers for themselves: language, password and theme only.
 
 use crate::audit::{self, Action, Change, Target};
 use crate::credentials::{self, CredentialChange, CredentialOwner};
@@ -12,7 +12,7 @@ use domain::id::ApiKeyId;
 use domain::scope::Scope;
 use domain::validation::FieldErrors;
 
-/// Changes that a customer makes to their own account.
+/// Changes that customers, admins and resellers make to their own accounts.
 #[derive(Clone, Debug, Default)]
 pub struct SelfChange {
     /// Language of the panel and of emails.
@@ -22,9 +22,9 @@ pub struct SelfChange {
     pub password: Option<HashedPassword>,
     /// Name of the form field or parameter with the new password, for validation errors.
     pub field: &'static str,
-    /// Proof that the customer knows their current password.
+    /// Proof that the user of the account knows the current password.
     pub proof: Option<Reauthenticated>,
-    /// Whether the new password also applies to the default FTP user.
+    /// Whether the new password also applies to the customer's default FTP user.
     pub changes_ftp_password: bool,
     /// Digest of the session that is kept after a password change. All others end.
     pub kept_session: Option<String>,
@@ -35,7 +35,7 @@ pub struct SelfChange {
 impl SelfChange {
     /// Returns the session and the API key that are kept after a password change.
     #[must_use]
-    pub fn keep(&self) -> ExemptFromRevocation<'_> {
+    pub fn exempt_from_revocation(&self) -> ExemptFromRevocation<'_> {
         ExemptFromRevocation { session: self.kept_session.as_deref(), api_key: self.kept_api_key }
     }
 
@@ -65,8 +65,8 @@ impl SelfChange {
             login: by.login(),
             name: by.login_name(),
             field: self.field,
-            password: Some((password, self.keep())),
-            password_is_mailed: false,
+            password: Some((password, self.exempt_from_revocation())),
+            password_is_emailed: false,
             old_email: email,
             new_email: email,
         };
@@ -77,15 +77,15 @@ impl SelfChange {
 /// Changes a customer's own account.
 ///
 /// # Errors
-/// `current-password-required` or `old-password-wrong` for a new password: see
-/// [`credentials::require_current_password`].
+/// [`ServiceError::Invalid`](crate::ServiceError::Invalid) with the rules that a new password
+/// breaks, and with the errors of [`credentials::require_current_password`].
 pub async fn update_self(
     cmd: Command<'_>,
     by: &CustomerSelf,
     change: &SelfChange,
 ) -> Outcome<Customer> {
-    let (which, actor) = (CustomerRef::Id(by.id()), Actor::Customer(by.clone()));
-    let before = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
+    let (own_ref, actor) = (CustomerRef::Id(by.id()), Actor::Customer(by.clone()));
+    let before = super::get(cmd.view(), Scope::Only(by.id()), &own_ref).await?;
     let theme = change.theme.unwrap_or(before.profile.theme);
     let language = change.language.unwrap_or(before.profile.language);
     if theme != before.profile.theme || language != before.profile.language {
@@ -101,23 +101,23 @@ pub async fn update_self(
         mysql_accounts::store_password(cmd, by.id(), &password.plain).await?;
         mysql_accounts::sync_after_password_change(cmd, &before).await?;
         jobs::cancel_password_emails(cmd, by.id()).await?;
-        let what = if change.changes_ftp_password {
+        let action = if change.changes_ftp_password {
             Action::CustomerPasswordChangedWithFtp
         } else {
             Action::CustomerPasswordChanged
         };
-        audit::record(cmd, &actor, &Target::customer(&before), revoked.change(what)).await?;
+        audit::record(cmd, &actor, &Target::customer(&before), revoked.change(action)).await?;
     }
-    let after = super::get(cmd.view(), Scope::Only(by.id()), &which).await?;
+    let after = super::get(cmd.view(), Scope::Only(by.id()), &own_ref).await?;
     let (old, new) =
         audit::difference(audit::customer_snapshot(&before), audit::customer_snapshot(&after));
     if !new.is_empty() {
-        let note = Change {
+        let update = Change {
             action: Action::CustomerUpdated,
             before: Some(old.into()),
             after: Some(new.into()),
         };
-        audit::record(cmd, &actor, &Target::customer(&after), note).await?;
+        audit::record(cmd, &actor, &Target::customer(&after), update).await?;
         events::emit_updated(cmd, &before, &after).await?;
     }
     Ok(after)

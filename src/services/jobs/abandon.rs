@@ -50,7 +50,7 @@ pub(super) async fn end_dependents(
 async fn abandoned_unread(cmd: Command<'_>, row: &StoredJob, why: AbandonReason) -> Outcome<()> {
     if [JobKind::CheckImport, JobKind::AddImport].iter().any(|kind| kind.name() == row.kind) {
         // The subject of an import is the login name of the account that uploaded the file.
-        run::mark_abandoned_of(cmd, &row.subject, row.created_at, why).await
+        run::mark_abandoned_by_login_name(cmd, &row.subject, row.created_at, why).await
     } else {
         Ok(())
     }

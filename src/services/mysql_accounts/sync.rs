@@ -230,7 +230,9 @@ impl Sync<'_> {
 
     /// Enqueues a job for the account of the customer who has this login name now.
     async fn sync_holder(&self, name: &str) -> Outcome<()> {
-        let Some(holder) = customers::find_named(self.app, name).await? else { return Ok(()) };
+        let Some(holder) = customers::find_by_login_name(self.app, name).await? else {
+            return Ok(());
+        };
         self.app
             .change(&Origin::worker(), async |cmd: Command<'_>| {
                 mysql_accounts::sync_one(cmd, &holder, self.server).await

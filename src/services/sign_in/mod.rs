@@ -6,7 +6,7 @@ pub mod attempts;
 pub mod device;
 
 use crate::app::App;
-use crate::audit::sign_ins::{Kind, record_sign_in};
+use crate::audit::sign_ins::{SignInEvent, record_sign_in};
 use crate::security_log::{self, Event};
 use crate::throttle::{self, UNKNOWN_NAMES};
 use crate::{Command, Origin, Outcome, ServiceError};
@@ -82,7 +82,7 @@ pub async fn sign_in(
         finish_if_unchanged(app, origin, password, login, checked, async |cmd: Command<'_>| {
             attempts::record_success(cmd, login.id, counted, &place).await?;
             db::logins::record_sign_in(cmd.tx, login.id, cmd.at).await?;
-            record_sign_in(cmd, &account.actor, Kind::SignedIn).await
+            record_sign_in(cmd, &account.actor, SignInEvent::SignedIn).await
         });
     let Some(proof) = proof.await? else {
         security_log::log_event(Event::SignInFailed, &origin.address, name);
@@ -229,9 +229,9 @@ async fn record_failure(
             let is_locked = attempts::record_wrong_password(cmd, login.id, counted).await?;
             let account = accounts::find(cmd.tx, login.id).await?;
             if let Some(account) = &account {
-                record_sign_in(cmd, &account.actor, Kind::Failed).await?;
+                record_sign_in(cmd, &account.actor, SignInEvent::Failed).await?;
                 if is_locked {
-                    record_sign_in(cmd, &account.actor, Kind::Locked).await?;
+                    record_sign_in(cmd, &account.actor, SignInEvent::Locked).await?;
                 }
             }
             Ok::<_, ServiceError>((account, is_locked))

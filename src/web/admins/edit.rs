@@ -137,7 +137,7 @@ async fn update(
         prepared => prepared?,
     };
     errors.into_result(())?;
-    edit.keep_session = session::own_id(req);
+    edit.kept_session = session::own_id(req);
     edit.proof = proof;
     let which = AdminRef::Id(admin.id);
     app.change(&origin, async |cmd: Command<'_>| {

@@ -84,7 +84,7 @@ async fn write(
 ) {
     let separator = chosen.unwrap_or(Separator::Comma);
     let mark = if chosen.is_some() { "\u{feff}" } else { "" };
-    if batches.send(lines(mark, [customers::head()], separator)).await.is_err() {
+    if batches.send(lines(mark, [customers::header_row()], separator)).await.is_err() {
         return;
     }
     for ids in ids.chunks(BATCH_SIZE) {
@@ -103,7 +103,7 @@ async fn write(
 }
 
 async fn batch(app: &App, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<String>>> {
-    customers::records(app.open_view().await?.view(), by, ids).await
+    customers::export_rows(app.open_view().await?.view(), by, ids).await
 }
 
 fn lines<R: IntoIterator<Item: AsRef<[u8]>>>(

@@ -18,7 +18,7 @@ use domain::column::Columns as _;
 use domain::customer::CustomerSummary;
 use domain::query::{Column, Status};
 use services::app::App;
-use services::customers::{self, PageRequest, StateCounts};
+use services::customers::{self, PageRequest, StatusCounts};
 
 #[derive(Template)]
 #[template(path = "customers/list.html")]
@@ -117,7 +117,7 @@ pub async fn page(
     let page = ListPage {
         f: filters(&c, &query),
         status_tabs: status_tabs(&c, &query, found.counts),
-        rows: found.lines.into_iter().map(|line| row(&c, line)).collect(),
+        rows: found.rows.into_iter().map(|customer| row(&c, customer)).collect(),
         owner_is_typed: owners.as_ref().is_some_and(|owners| owners.too_many),
         owners: owners
             .unwrap_or_default()
@@ -157,7 +157,7 @@ fn exports(req: &HttpRequest, c: &Chrome, query: &ListQuery) -> Exports {
     }
 }
 
-fn status_tabs(c: &Chrome, query: &ListQuery, counts: StateCounts) -> Vec<StatusTab> {
+fn status_tabs(c: &Chrome, query: &ListQuery, counts: StatusCounts) -> Vec<StatusTab> {
     let tab = |status: Option<Status>, key: &str, tone| StatusTab {
         href: query.state.param_href("status", status.map_or("", Status::code)),
         label: c.t(key),

@@ -167,7 +167,11 @@ fn label(c: &Chrome, target: &MoveTarget) -> String {
     } else {
         format!("{name} ({})", admin.profile.name)
     };
-    if target.fits() { shown } else { c.t_with("customers-move-does-not-fit", &[("name", shown)]) }
+    if target.can_own_customer() {
+        shown
+    } else {
+        c.t_with("customers-move-does-not-fit", &[("name", shown)])
+    }
 }
 
 fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
@@ -182,13 +186,13 @@ fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
         initials: c.initials(admin.display_name()),
         customers: remaining(c, quota.customers, admin.assigned.customers, Unit::Count),
         disk: remaining(c, quota.limits[disk], admin.assigned.amounts[disk], disk.unit()),
-        fits: found.fits(),
+        fits: found.can_own_customer(),
         reasons,
     }
 }
 
-/// Returns the reasons against a move: one for all resources that are unlimited for the customer and
-/// limited for the admin, and one for each other error.
+/// Returns the reasons against a move: one for all resources that are unlimited for the customer
+/// and limited for the admin, and one for each other error.
 fn shortage_texts(c: &Chrome, f: &FormState, shortage: &FieldErrors) -> Vec<String> {
     let is_unlimited = |error: &ValidationError| error.code == ErrorCode::AllocationUnlimited;
     let names: Vec<String> = Resource::ALL

@@ -99,7 +99,7 @@ async fn shown(
     let account_keys = AccountKeys::of_customer(by, &customer);
     let php = php_configs::names(view).await?;
     let mysql = mysql_servers::names(view).await?;
-    let history = audit::of_customer(view, by, &customer, HISTORY).await?;
+    let history = audit::latest_of_customer(view, by, &customer, HISTORY).await?;
     let jobs = jobs::find_unfinished(view, &customer).await?;
     let keys = api_keys::summary(view, &account_keys).await?;
     let measured = usage::history(view, &customer).await?;

@@ -17,7 +17,7 @@ use domain::job::JobState;
 use domain::query::{Column, Direction, Filter, ListQuery, Status};
 use jiff::Timestamp;
 use services::app::App;
-use services::customers::{PageRequest, StateCounts};
+use services::customers::{PageRequest, StatusCounts};
 use services::outages::Outage;
 use services::{View, account, admins, audit, customers, jobs};
 
@@ -42,7 +42,7 @@ impl JobProblems {
 #[template(path = "dashboard/manager.html")]
 struct ManagerPage {
     c: Chrome,
-    counts: StateCounts,
+    counts: StatusCounts,
     admins: Option<u64>,
     job_problems: JobProblems,
     /// The limited resources.
@@ -78,7 +78,7 @@ pub(super) async fn show(
         counts,
         admins,
         job_problems: problems(view, by, &c.outages).await?,
-        quota: quota(&c, &account::own(view, by).await?)
+        quota: quota(&c, &account::own_admin(view, by).await?)
             .into_iter()
             .filter(|(_, usage)| usage.limit.is_some())
             .collect(),
@@ -95,7 +95,7 @@ pub(super) async fn show(
 async fn customers_of(
     view: View<'_>,
     by: &Manager,
-) -> Result<(StateCounts, Vec<CustomerSummary>), WebError> {
+) -> Result<(StatusCounts, Vec<CustomerSummary>), WebError> {
     let newest = PageRequest {
         filter: &Filter::default(),
         order: (Column::Id, Direction::Descending),
@@ -103,7 +103,7 @@ async fn customers_of(
         page: 1,
     };
     let found = customers::page(view, by, &newest).await?;
-    Ok((found.counts, found.lines))
+    Ok((found.counts, found.rows))
 }
 
 /// Counts the jobs that need attention. Jobs that wait for one of the `outages` are left out,

@@ -1,10 +1,10 @@
-//! Other names for the columns of an import, and words that people type for values of cells.
+//! Other names for the columns of an import, and words that stand for values of cells.
 
 use crate::customers::requests::AddCustomer;
 use domain::request::{ParameterDeclaration, ParameterType, Request as _};
 use std::borrow::Cow;
 
-/// Column, and its other names in English and German, in the form that [`fold`] returns.
+/// Columns with their other names in English and German, in the form that [`fold`] returns.
 const COLUMNS: [(&str, &str); 40] = [
     ("email", "emailaddress emailadresse mail mailadresse mailaddress epost kontaktemail"),
     ("name", "lastname surname familyname nachname familienname zuname"),
@@ -63,8 +63,8 @@ const COLUMNS: [(&str, &str); 40] = [
     ("createstdsubdomain", "standardsubdomain"),
 ];
 
-/// Normalises a name for comparison. Case, spaces and signs are ignored, and umlauts become two
-/// letters, whether the file has them composed or decomposed.
+/// Normalises a name for comparison. Case, spaces and signs are ignored. Umlauts, composed or
+/// decomposed, and `ß` become two letters.
 pub(super) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name.chars().flat_map(char::to_lowercase) {
@@ -83,17 +83,17 @@ pub(super) fn fold(name: &str) -> String {
 }
 
 /// Returns the column that a name in a file stands for.
-pub(super) fn column(name: &str) -> Option<&'static str> {
+pub(super) fn find_column(name: &str) -> Option<&'static str> {
     let folded = fold(name);
-    let means = |(column, others): &&(&str, &str)| {
+    let matches_name = |(column, others): &&(&str, &str)| {
         fold(column) == folded || others.split(' ').any(|other| other == folded)
     };
-    COLUMNS.iter().find(means).map(|(column, _)| *column)
+    COLUMNS.iter().find(matches_name).map(|(column, _)| *column)
 }
 
-/// Translates a word in a cell to the parameter's value, as the parsers of all entry points read
-/// it.
-pub(super) fn value<'a>(parameter: &str, cell: &'a str) -> Cow<'a, str> {
+/// Translates a word in a cell to a value that the parameter's parser reads. Other cells stay as
+/// they are.
+pub(super) fn translate_value<'a>(parameter: &str, cell: &'a str) -> Cow<'a, str> {
     let folded = || fold(cell);
     let is_switch = |declared: &ParameterDeclaration| {
         declared.name == parameter && declared.kind == ParameterType::Flag
@@ -152,10 +152,10 @@ mod tests {
             ("email_quota", "email_quota"),
             ("Email Quota", "email_quota"),
         ] {
-            assert_eq!(column(name), Some(expected), "{name}");
+            assert_eq!(find_column(name), Some(expected), "{name}");
         }
-        assert_eq!(column("Speicherplatz (GB)"), None, "the column has another unit");
-        assert_eq!(column("colour"), None);
+        assert_eq!(find_column("Speicherplatz (GB)"), None, "the column has another unit");
+        assert_eq!(find_column("colour"), None);
     }
 
     #[test]
@@ -185,7 +185,7 @@ mod tests {
             ("def_language", "Deutsch", "de"),
             ("city", "Ja", "Ja"),
         ] {
-            assert_eq!(value(parameter, cell), expected, "{parameter}: {cell}");
+            assert_eq!(translate_value(parameter, cell), expected, "{parameter}: {cell}");
         }
         assert!(is_unlimited("Unbegrenzt") && is_unlimited(" UNLIMITED ") && !is_unlimited("many"));
     }

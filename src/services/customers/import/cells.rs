@@ -14,25 +14,26 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Parameter that says whether the password is emailed.
-pub(super) const SEND: &str = "sendpassword";
+pub(super) const SEND_PASSWORD: &str = "sendpassword";
 
 /// The non-empty cells of a row. An empty cell sets nothing, so that the default applies.
 pub(super) struct Cells<'a> {
     values: BTreeMap<&'a str, &'a str>,
     plan: Option<&'a str>,
-    pub ragged: Option<usize>,
-    pub columns: usize,
+    /// Number of cells if it differs from the number of columns.
+    pub wrong_cell_count: Option<usize>,
+    pub column_count: usize,
 }
 
 impl<'a> Cells<'a> {
     /// Reads the cells of a row.
     pub fn of(sheet: &'a Sheet, record: &'a Record) -> Self {
-        let columns = sheet.columns.len();
+        let column_count = sheet.columns.len();
         let mut cells = Self {
             values: BTreeMap::new(),
             plan: None,
-            ragged: record.wrong_cell_count(columns),
-            columns,
+            wrong_cell_count: record.wrong_cell_count(column_count),
+            column_count,
         };
         for (column, cell) in sheet.columns.iter().zip(&record.cells) {
             match &column.sets {
@@ -76,28 +77,29 @@ impl<'a> Cells<'a> {
             let value = if is_limit && aliases::is_unlimited(cell) {
                 Cow::Borrowed("-1")
             } else {
-                aliases::value(name, cell)
+                aliases::translate_value(name, cell)
             };
             values.insert((*name).to_owned(), value.into_owned().into());
         }
         if options.send_passwords {
-            values.entry(SEND).or_insert(Value::Bool(true));
+            values.entry(SEND_PASSWORD).or_insert(Value::Bool(true));
         }
         values
     }
 
+    /// Returns the name as lists show it: "Name, First name", one of the two, or the company.
     pub fn display_name(&self) -> String {
         let part = |name| self.parameter(name).unwrap_or_default().trim();
         match (part("name"), part("firstname")) {
             ("", "") => part("company").to_owned(),
-            ("", one) | (one, "") => one.to_owned(),
+            ("", only) | (only, "") => only.to_owned(),
             (name, first) => format!("{name}, {first}"),
         }
     }
 }
 
-/// Returns the parameters that a plan fills in, as it does in the form. Cells of the row override
-/// them.
+/// Returns the parameters that a plan sets, as if it had filled in the form. Cells of the row
+/// override them.
 fn parameters_of(plan: &Plan) -> Map<String, Value> {
     let mut values = record(&plan.services);
     for (resource, quota) in plan.services.limits.iter() {

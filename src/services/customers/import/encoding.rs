@@ -16,8 +16,9 @@ pub enum TextEncoding {
     Iso8859_15,
 }
 
-/// Bytes at the beginning of a file in which UTF-16 without a byte order mark is detected.
-const SAMPLE: usize = 4096;
+/// Number of bytes at the beginning of a file that are checked for UTF-16 without a byte order
+/// mark.
+const SAMPLE_SIZE: usize = 4096;
 
 impl TextEncoding {
     /// All encodings, the most common first.
@@ -99,7 +100,7 @@ impl TextEncoding {
 }
 
 /// Returns whether a file is UTF-8, possibly with a few damaged bytes. Texts in single-byte
-/// encodings have hardly any sequence that is valid UTF-8 beyond ASCII. A damaged file is then
+/// encodings have hardly any sequence that is valid UTF-8 beyond ASCII. A damaged file is later
 /// refused, which is better than importing it with wrong letters.
 fn is_mostly_utf8(file: &[u8]) -> bool {
     let (mut characters, mut invalid) = (0, 0);
@@ -110,26 +111,25 @@ fn is_mostly_utf8(file: &[u8]) -> bool {
     characters >= invalid
 }
 
-/// Detects UTF-16 without a byte order mark. Western letters in UTF-16 have a zero byte in every
-/// pair.
+/// Detects UTF-16 without a byte order mark by its zero bytes. Each Western letter has one.
 fn detect_utf16(file: &[u8]) -> Option<TextEncoding> {
-    let pairs: Vec<&[u8]> = file[..file.len().min(SAMPLE)].chunks_exact(2).collect();
+    let pairs: Vec<&[u8]> = file[..file.len().min(SAMPLE_SIZE)].chunks_exact(2).collect();
     let zeros = |at: usize| pairs.iter().filter(|pair| pair[at] == 0).count();
-    let mostly = |count: usize| pairs.len() >= 2 && count * 10 >= pairs.len() * 7;
+    let is_majority = |count: usize| pairs.len() >= 2 && count * 10 >= pairs.len() * 7;
     match (zeros(0), zeros(1)) {
-        (0, low) if mostly(low) => Some(TextEncoding::Utf16Le),
-        (high, 0) if mostly(high) => Some(TextEncoding::Utf16Be),
+        (0, low) if is_majority(low) => Some(TextEncoding::Utf16Le),
+        (high, 0) if is_majority(high) => Some(TextEncoding::Utf16Be),
         _ => None,
     }
 }
 
 /// Returns whether the middle byte of three suggests ISO-8859-15. These bytes are signs such as ¤,
 /// ¦ and ½ in Windows-1252. In ISO-8859-15 they are the euro sign and letters.
-fn suggests_latin_9(three: &[u8]) -> bool {
-    let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
-    match three[1] {
+fn suggests_latin_9(bytes: &[u8]) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
+    match bytes[1] {
         0xa4 => true,
-        0xa6 | 0xa8 | 0xb4 | 0xb8 | 0xbc..=0xbe => letter(three[0]) || letter(three[2]),
+        0xa6 | 0xa8 | 0xb4 | 0xb8 | 0xbc..=0xbe => is_letter(bytes[0]) || is_letter(bytes[2]),
         _ => false,
     }
 }

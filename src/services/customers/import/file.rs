@@ -12,13 +12,13 @@ pub const MAX_ROWS: usize = 50_000;
 /// Maximum size of a file, in bytes.
 pub const MAX_BYTES: usize = 24 << 20;
 
-/// Bytes that are decoded at a time.
-const CHUNK: usize = 64 << 10;
-/// Bytes of text at the beginning of a file in which the delimiter is detected.
-const BEGINNING: usize = 256 << 10;
+/// Number of bytes that are decoded at a time.
+const CHUNK_SIZE: usize = 64 << 10;
+/// Number of bytes of text at the beginning of a file from which the delimiter is detected.
+const DETECTION_SIZE: usize = 256 << 10;
 
-/// A file read into columns and rows. Columns are identified, cells are not checked yet. It has no
-/// `Debug`, since it may hold passwords.
+/// A file that was read into columns and rows. The columns are identified; the cells are not
+/// checked yet. The type has no `Debug`, since it may hold passwords.
 pub struct Sheet {
     pub(super) columns: Vec<Column>,
     pub(super) records: Vec<Record>,
@@ -35,29 +35,29 @@ impl Sheet {
     /// # Errors
     /// Validation errors of the file under an empty name, and those of its header row by column.
     pub fn read(file: &[u8], encoding: Option<TextEncoding>) -> Result<Self, FieldErrors> {
-        let of_file = |error| FieldErrors::one("", error);
+        let file_error = |error| FieldErrors::one("", error);
         if file.len() > MAX_BYTES {
-            return Err(of_file(
+            return Err(file_error(
                 ValidationError::new(ErrorCode::CsvTooLarge).with("max", MAX_BYTES >> 20),
             ));
         }
-        let (records, format) = read(file, encoding).map_err(of_file)?;
+        let (records, format) = read(file, encoding).map_err(file_error)?;
         let mut records = records.into_iter();
         let Some(head) = records.next() else {
-            return Err(of_file(ValidationError::new(ErrorCode::CsvEmpty)));
+            return Err(file_error(ValidationError::new(ErrorCode::CsvEmpty)));
         };
         let columns = header::columns(&head.cells)?;
         let records: Vec<Record> = records.collect();
         match records.len() {
-            0 => Err(of_file(ValidationError::new(ErrorCode::CsvNoRows))),
-            n if n > MAX_ROWS => {
-                Err(of_file(ValidationError::new(ErrorCode::CsvTooManyRows).with("max", MAX_ROWS)))
-            }
+            0 => Err(file_error(ValidationError::new(ErrorCode::CsvNoRows))),
+            n if n > MAX_ROWS => Err(file_error(
+                ValidationError::new(ErrorCode::CsvTooManyRows).with("max", MAX_ROWS),
+            )),
             _ => Ok(Self { columns, records, format }),
         }
     }
 
-    /// Returns how the file was read.
+    /// Returns the format in which the file was read.
     #[must_use]
     pub const fn format(&self) -> &Format {
         &self.format
@@ -76,7 +76,7 @@ impl Sheet {
     }
 
     /// Returns the names of the columns that set nothing.
-    pub(super) fn ignored(&self) -> Vec<String> {
+    pub(super) fn ignored_columns(&self) -> Vec<String> {
         self.columns
             .iter()
             .filter(|column| column.sets_nothing())
@@ -96,18 +96,19 @@ fn read(
         return xlsx::read(file);
     }
     let encoding = encoding.unwrap_or_else(|| TextEncoding::detect(file));
-    let mut decoding = Decoding::new(file, encoding);
+    let mut chunks = ChunkDecoder::new(file, encoding);
     let mut beginning = String::new();
-    while beginning.len() < BEGINNING && decoding.next(&mut beginning)? {}
-    let (delimiter, skip) = separator(&beginning).unwrap_or_else(|| (delimiter(&beginning), 0));
+    while beginning.len() < DETECTION_SIZE && chunks.decode_next(&mut beginning)? {}
+    let (delimiter, skip) =
+        parse_separator_line(&beginning).unwrap_or_else(|| (detect_delimiter(&beginning), 0));
     let mut parser = Parser::new(delimiter, MAX_ROWS_READ);
-    let mut wanted = parser.feed(&beginning[skip..])?;
-    while wanted {
+    let mut wants_more = parser.feed(&beginning[skip..])?;
+    while wants_more {
         beginning.clear();
-        if !decoding.next(&mut beginning)? {
+        if !chunks.decode_next(&mut beginning)? {
             break;
         }
-        wanted = parser.feed(&beginning)?;
+        wants_more = parser.feed(&beginning)?;
     }
     Ok((parser.finish()?, Format::Csv { encoding: encoding.code().to_owned(), delimiter }))
 }
@@ -124,30 +125,30 @@ fn unsupported_type(file: &[u8]) -> Option<ValidationError> {
 }
 
 /// Decodes a file in chunks.
-struct Decoding<'a> {
+struct ChunkDecoder<'a> {
     rest: &'a [u8],
     encoding: TextEncoding,
     decoder: encoding_rs::Decoder,
     is_finished: bool,
 }
 
-impl<'a> Decoding<'a> {
+impl<'a> ChunkDecoder<'a> {
     fn new(file: &'a [u8], encoding: TextEncoding) -> Self {
         Self { rest: file, encoding, decoder: encoding.decoder(), is_finished: false }
     }
 
     /// Appends the text of the next chunk. Returns whether there was one.
-    fn next(&mut self, to: &mut String) -> Result<bool, ValidationError> {
+    fn decode_next(&mut self, text: &mut String) -> Result<bool, ValidationError> {
         if self.is_finished {
             return Ok(false);
         }
-        let (part, rest) = self.rest.split_at(self.rest.len().min(CHUNK));
+        let (part, rest) = self.rest.split_at(self.rest.len().min(CHUNK_SIZE));
         self.rest = rest;
         self.is_finished = rest.is_empty();
-        to.reserve(self.decoder.max_utf8_buffer_length(part.len()).unwrap_or(CHUNK * 3));
-        let before = to.len();
-        let (_, _, wrong) = self.decoder.decode_to_string(part, to, self.is_finished);
-        if wrong {
+        text.reserve(self.decoder.max_utf8_buffer_length(part.len()).unwrap_or(CHUNK_SIZE * 3));
+        let before = text.len();
+        let (_, _, has_errors) = self.decoder.decode_to_string(part, text, self.is_finished);
+        if has_errors {
             let code = if self.encoding == TextEncoding::Utf8 {
                 ErrorCode::CsvNotUtf8
             } else {
@@ -155,8 +156,8 @@ impl<'a> Decoding<'a> {
             };
             return Err(ValidationError::new(code).with("encoding", self.encoding.label()));
         }
-        // Zero characters appear in binary files, such as images and programs, but not in text.
-        if to[before..].contains('\0') {
+        // NUL characters appear in binary files, such as images and programs, but not in text.
+        if text[before..].contains('\0') {
             return Err(ValidationError::new(ErrorCode::CsvIsBinary));
         }
         Ok(true)
@@ -165,7 +166,7 @@ impl<'a> Decoding<'a> {
 
 /// Parses a first line such as `sep=;`. Returns the delimiter and the offset of the text after the
 /// line. Excel obeys such lines and does not show them as rows.
-fn separator(text: &str) -> Option<(char, usize)> {
+fn parse_separator_line(text: &str) -> Option<(char, usize)> {
     let end = text.find(['\r', '\n'])?;
     let line = text[..end].trim().trim_matches('"').trim_end_matches([',', ';', '\t']);
     let full = text[..end].trim_start().trim_start_matches('"');
@@ -180,14 +181,15 @@ fn separator(text: &str) -> Option<(char, usize)> {
 
 /// Returns the names in the header row of a text.
 pub(super) fn header_of(text: &str) -> csv::StringRecord {
-    let (delimiter, skip) = separator(text).unwrap_or_else(|| (delimiter(text), 0));
-    records::first(&text[skip..], delimiter)
+    let (delimiter, skip) =
+        parse_separator_line(text).unwrap_or_else(|| (detect_delimiter(text), 0));
+    records::first_row(&text[skip..], delimiter)
 }
 
 /// Detects the delimiter: the one that yields the most known column names, then the most columns.
-fn delimiter(text: &str) -> char {
+fn detect_delimiter(text: &str) -> char {
     let columns = |delimiter: &char| {
-        let head = records::first(text, *delimiter);
+        let head = records::first_row(text, *delimiter);
         (head.iter().filter(|name| header::is_known(name)).count(), head.len())
     };
     DELIMITERS.into_iter().rev().max_by_key(columns).unwrap_or(',')

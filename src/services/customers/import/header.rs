@@ -1,18 +1,18 @@
 //! The columns of a file, identified by its header row.
 
 use super::aliases;
-use super::records::filled;
+use super::records::trimmed_len;
 use crate::customers::export::{COLUMNS, ColumnTarget, NOT_EXPORTED};
 use crate::customers::requests::AddCustomer;
 use domain::request::{Request as _, Visibility};
 use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
-/// Parameter for the plan. Files name plans by id or by name.
+/// Parameter for the id of the plan. A file can also have a column for the name: [`Target::Plan`].
 pub(super) const PLAN: &str = "hosting_plan_id";
 /// Parameter for a customer's password.
 pub(super) const PASSWORD: &str = "new_customer_password";
 
-/// Example file: invented people with reserved addresses.
+/// An example file. Its people are invented, and its domains are reserved for examples.
 pub const EXAMPLE: &str = "\
 email,firstname,name,company,city,def_language,new_loginname,diskspace,traffic,emails,email_imap,sendpassword\r
 anna@example.com,Anna,Muster,,Köln,de,,2048,100,10,1,1\r
@@ -50,7 +50,7 @@ impl Column {
     }
 
     /// Returns whether validation errors of this parameter belong to this column.
-    pub fn holds(&self, parameter: &str) -> bool {
+    pub fn reports_errors_of(&self, parameter: &str) -> bool {
         self.parameter() == Some(parameter)
             || self.parameter().is_some_and(|own| parameter.strip_suffix("_ul") == Some(own))
     }
@@ -72,9 +72,9 @@ impl Column {
 pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldErrors> {
     let mut errors = FieldErrors::default();
     let mut columns: Vec<Column> = Vec::new();
-    for (index, name) in head.iter().take(filled(head)).enumerate() {
+    for (index, name) in head.iter().take(trimmed_len(head)).enumerate() {
         let name = name.trim();
-        match target(name) {
+        match find_target(name) {
             None if name.is_empty() => {
                 errors.push(
                     "",
@@ -84,8 +84,8 @@ pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldErro
             None => errors.push(name, ValidationError::new(ErrorCode::CsvColumnUnknown)),
             Some(sets) => {
                 let column = Column { name: name.to_owned(), sets };
-                if let Some(duplicate) = columns.iter().find(|known| {
-                    column.parameter().is_some() && known.parameter() == column.parameter()
+                if let Some(duplicate) = columns.iter().find(|earlier| {
+                    column.parameter().is_some() && earlier.parameter() == column.parameter()
                 }) {
                     errors.push(
                         name,
@@ -105,22 +105,22 @@ pub(super) fn columns(head: &csv::StringRecord) -> Result<Vec<Column>, FieldErro
 
 /// Returns whether a column with this name exists.
 pub(super) fn is_known(name: &str) -> bool {
-    target(name.trim()).is_some()
+    find_target(name.trim()).is_some()
 }
 
 /// Returns whether a column with this name holds passwords.
 pub(super) fn is_password(name: &str) -> bool {
-    target(name.trim()).is_some_and(|target| target.is_password())
+    find_target(name.trim()).is_some_and(|target| target.is_password())
 }
 
 /// Returns the target of a column name: a column of the export, a parameter of `add`, or an alias
 /// of either. Case is ignored.
-fn target(name: &str) -> Option<Target> {
+fn find_target(name: &str) -> Option<Target> {
     let lower = name.to_lowercase();
-    own(&lower).or_else(|| own(aliases::column(name)?))
+    exact_target(&lower).or_else(|| exact_target(aliases::find_column(name)?))
 }
 
-fn own(name: &str) -> Option<Target> {
+fn exact_target(name: &str) -> Option<Target> {
     if let Some(column) = COLUMNS.iter().find(|column| column.name == name) {
         return Some(match column.sets {
             ColumnTarget::Parameter(parameter) => Target::Parameter(parameter.to_owned()),
@@ -141,7 +141,7 @@ fn is_parameter(name: &str) -> bool {
 /// Returns the names of columns that set something, for help texts: those of the export, and
 /// parameters that are not exported.
 #[must_use]
-pub fn parameters() -> Vec<&'static str> {
+pub fn documented_columns() -> Vec<&'static str> {
     COLUMNS
         .iter()
         .filter(|column| column.sets != ColumnTarget::Nothing)

@@ -1,14 +1,14 @@
 //! `customers import`: adds many customers from one file, all of them or none.
 //!
 //! 1. An entry point reads the file ([`Sheet::read`]) and checks it without writing ([`examine()`]).
-//! 2. It shows the result ([`Examined::preview`]).
+//! 2. It shows the result ([`ExaminedRows::preview`]).
 //! 3. After the confirmation, it hashes the passwords before any transaction is open
-//!    ([`Examined::hashed`]).
+//!    ([`ExaminedRows::hash_passwords`]).
 //! 4. It adds the customers in one transaction ([`add_all`]).
 //!
-//! Between steps 2 and 3 the panel keeps the file sealed. A small file waits for its confirmation
-//! ([`store_pending`], [`find_pending`]). A larger one becomes a [`run`], which the worker checks
-//! and adds.
+//! The panel stores the file sealed until its confirmation ([`store_pending`], [`find_pending`]). A
+//! file that is too large to be checked or added during a request becomes a [`run`], which the
+//! worker processes.
 //!
 //! The rules are those of [`super::add()`]. The parser of all entry points reads each row, and the
 //! functions that check a single customer check it.
@@ -36,12 +36,12 @@ mod write;
 mod xlsx;
 
 pub use encoding::TextEncoding;
-pub use examine::{Examined, examine};
+pub use examine::{ExaminedRows, examine};
 pub use file::{MAX_BYTES, MAX_ROWS, Sheet};
 pub use format::Format;
-pub use header::{EXAMPLE, parameters};
+pub use header::{EXAMPLE, documented_columns};
 pub use pending::{PendingFile, find_pending, remove_pending, store_pending};
-pub use ready::Ready;
+pub use ready::ReadyCustomers;
 pub use report::{MAX_REPORT_ROWS, Report, ReportRow, StoredError};
 pub use write::add_all;
 
@@ -110,7 +110,7 @@ impl Progress for NoProgress {
 #[derive(Clone, Debug)]
 pub struct Preview {
     pub rows: Vec<PreviewRow>,
-    /// Columns whose values cannot be set. They are ignored.
+    /// Names of the columns that set nothing.
     pub ignored: Vec<String>,
     pub format: Format,
 }
@@ -128,12 +128,13 @@ pub struct PreviewRow {
     pub email: String,
     pub plan: Option<String>,
     pub password: PasswordOutcome,
-    /// Limits that the row or its plan sets. Empty if errors leave them undetermined.
+    /// Limits that the row or its plan sets. Empty if validation errors prevent a profile.
     pub limits: Vec<(Resource, Quota)>,
     /// Validation errors by the file's column names. Errors of the row itself are under an empty
     /// name.
     pub errors: FieldErrors,
-    /// Warnings about email addresses and customer numbers that already exist.
+    /// Warnings about email addresses and customer numbers that customers or earlier rows already
+    /// have.
     pub notices: FieldErrors,
 }
 
@@ -141,23 +142,23 @@ pub struct PreviewRow {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordOutcome {
     /// The password, typed or generated, is emailed to the customer.
-    Mailed,
+    Emailed,
     /// The password is in the file, and the sender of the file passes it on.
     Typed,
-    /// The password is generated and shown to nobody. A new one must be set.
+    /// The password is generated, but neither emailed nor displayed. A new one must be set.
     NotShown,
 }
 
 impl Preview {
     /// Returns the number of rows with validation errors.
     #[must_use]
-    pub fn faulty(&self) -> usize {
+    pub fn count_rows_with_errors(&self) -> usize {
         self.rows.iter().filter(|row| !row.errors.is_empty()).count()
     }
 
     /// Returns the number of rows with this password outcome.
     #[must_use]
-    pub fn passwords(&self, outcome: PasswordOutcome) -> usize {
+    pub fn count_passwords(&self, outcome: PasswordOutcome) -> usize {
         self.rows.iter().filter(|row| row.password == outcome).count()
     }
 }

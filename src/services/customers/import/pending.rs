@@ -1,8 +1,8 @@
 //! Keeps a small file between its preview and its confirmation.
 //!
 //! The file may hold passwords, so it is neither part of the page nor stored in clear text. It is
-//! stored sealed, one file for each account. Opening it requires the account that sent it and the
-//! token of its form.
+//! stored sealed, at most one file for each account. Unsealing it requires the account that sent it
+//! and the token in its form.
 
 use super::{Options, TextEncoding};
 use crate::{Command, Env, Outcome, View, digest};
@@ -14,7 +14,7 @@ use domain::random;
 use jiff::SignedDuration;
 use zeroize::Zeroizing;
 
-/// Time until a file that is not confirmed expires.
+/// Time after which a file that was not confirmed expires.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 
 /// A file that waits for its confirmation.
@@ -23,7 +23,7 @@ pub struct PendingFile {
     pub options: Options,
 }
 
-fn context(by: LoginId, digest: &str) -> String {
+fn seal_context(by: LoginId, digest: &str) -> String {
     format!("import {} {digest}", by.0)
 }
 
@@ -37,8 +37,11 @@ pub async fn store_pending(
 ) -> Outcome<String> {
     let token = random::token(cmd.env.random.as_ref(), 24);
     let digest = digest(&token);
-    let sealed =
-        cmd.env.sealer.seal(&context(by.login(), &digest), file).map_err(anyhow::Error::from)?;
+    let sealed = cmd
+        .env
+        .sealer
+        .seal(&seal_context(by.login(), &digest), file)
+        .map_err(anyhow::Error::from)?;
     let encoding = options.encoding.map(|encoding| encoding.code().to_owned());
     let file = PendingImport { sealed, send_passwords: options.send_passwords, encoding };
     db::imports::replace(cmd.tx, by.login(), &digest, file, cmd.at, later(cmd.at, LIFETIME))
@@ -57,17 +60,17 @@ pub async fn find_pending(
     token: &str,
 ) -> Outcome<Option<PendingFile>> {
     let digest = digest(token);
-    let Some(waiting) = db::imports::find(view.on, by.login(), &digest, view.at).await? else {
+    let Some(pending) = db::imports::find(view.on, by.login(), &digest, view.at).await? else {
         return Ok(None);
     };
     let file = env
         .sealer
-        .open(&context(by.login(), &digest), &waiting.sealed)
+        .open(&seal_context(by.login(), &digest), &pending.sealed)
         .map_err(anyhow::Error::from)?;
-    let encoding = waiting.encoding.as_deref().and_then(TextEncoding::parse);
+    let encoding = pending.encoding.as_deref().and_then(TextEncoding::parse);
     Ok(Some(PendingFile {
         file,
-        options: Options { send_passwords: waiting.send_passwords, encoding },
+        options: Options { send_passwords: pending.send_passwords, encoding },
     }))
 }
 

@@ -3,7 +3,7 @@
 
 use super::header::PASSWORD;
 use super::{PasswordOutcome, Progress, Stage};
-use crate::customers::add::Checked;
+use crate::customers::add::CheckedCustomer;
 use crate::customers::new_customer::NewCustomer;
 use crate::passwords::{self, HashedPassword};
 use crate::{Env, Outcome, ServiceError, View};
@@ -16,31 +16,32 @@ use std::num::NonZero;
 use std::path::PathBuf;
 
 /// Customers to be written together, in the order of the file.
-pub struct Ready {
+pub struct ReadyCustomers {
     pub(super) customers: Vec<ReadyCustomer>,
-    /// Numbered names with an existing home directory. Their customers are deleted, but the files
-    /// are not.
+    /// Numbered names that already have a home directory, for example of a customer who was deleted
+    /// without their files.
     pub(super) homes: HashSet<String>,
 }
 
+/// A customer to be written.
 pub(super) struct ReadyCustomer {
     pub new: NewCustomer,
     pub profile: Profile,
 }
 
-impl Ready {
+impl ReadyCustomers {
     /// Hashes the passwords.
     ///
-    /// As many passwords are hashed at a time as there are cores, so that a sign-in meanwhile waits
-    /// for one hash only. Passwords that are shown to nobody share the hash of one random password
-    /// until new ones are set.
+    /// As many passwords are hashed at a time as there are cores, so that a concurrent sign-in
+    /// waits for one hash only. Generated passwords that are not emailed share the hash of one
+    /// random password until new ones are set.
     pub(super) async fn new(
         env: &Env,
         view: View<'_>,
-        customers: Vec<(Checked, Profile, PasswordOutcome)>,
+        customers: Vec<(CheckedCustomer, Profile, PasswordOutcome)>,
         progress: &dyn Progress,
     ) -> Outcome<Self> {
-        let unknown =
+        let shared_password =
             if customers.iter().any(|(_, _, password)| *password == PasswordOutcome::NotShown) {
                 Some(passwords::prepare(env, view.settings, PASSWORD, None, None).await?)
             } else {
@@ -52,24 +53,25 @@ impl Ready {
             customers.iter().filter(|(new, ..)| new.login_name.is_none()).count(),
         )
         .await?;
-        let at_a_time = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let concurrency = std::thread::available_parallelism().map_or(1, NonZero::get);
         let hashing =
             stream::iter(customers).enumerate().map(|(done, (checked, profile, password))| {
-                let unknown = unknown.as_ref().filter(|_| password == PasswordOutcome::NotShown);
+                let shared =
+                    shared_password.as_ref().filter(|_| password == PasswordOutcome::NotShown);
                 async move {
                     progress.step(Stage::Hashing, done).await?;
-                    let new = match unknown {
+                    let new = match shared {
                         Some(shared) => {
                             let plain =
                                 view.settings.password_policy().generate(env.random.as_ref());
-                            checked.with(HashedPassword { plain, ..shared.clone() })
+                            checked.with_password(HashedPassword { plain, ..shared.clone() })
                         }
                         None => checked.hash_password(env, view.settings).await?,
                     };
                     Ok::<_, ServiceError>(ReadyCustomer { new, profile })
                 }
             });
-        let customers = hashing.buffered(at_a_time).try_collect().await?;
+        let customers = hashing.buffered(concurrency).try_collect().await?;
         Ok(Self { customers, homes })
     }
 
@@ -84,21 +86,21 @@ impl Ready {
     }
 }
 
-/// Returns the next numbered names that already have a home directory. Checks more names than
-/// needed, since other requests may take some meanwhile.
+/// Returns those of the next numbered names that already have a home directory. Looks up more names
+/// than `wanted`, since other requests may take some meanwhile.
 async fn numbered_homes(env: &Env, view: View<'_>, wanted: usize) -> Outcome<HashSet<String>> {
     if wanted == 0 {
         return Ok(HashSet::new());
     }
     let last = counters::last(view.on, Counter::AccountNumber).await?;
     let rules = view.settings.login_name_rules();
-    let most = i64::try_from(wanted).unwrap_or(i64::MAX / 4).saturating_mul(2).saturating_add(100);
-    let names = (last + 1..=last.saturating_add(most))
+    let count = i64::try_from(wanted).unwrap_or(i64::MAX / 4).saturating_mul(2).saturating_add(100);
+    let names = (last + 1..=last.saturating_add(count))
         .filter_map(|number| LoginName::numbered(number, &rules).ok());
     find_existing(env.homes_dir.clone(), names.map(|name| name.to_string()).collect()).await
 }
 
-/// Returns the names that exist in a directory. The lookup runs on a blocking thread.
+/// Returns those of the names that exist in a directory. The lookup runs on a blocking thread.
 pub(super) async fn find_existing(dir: PathBuf, names: Vec<String>) -> Outcome<HashSet<String>> {
     let look_up = move || {
         names.into_iter().filter(|name| dir.join(name).symlink_metadata().is_ok()).collect()

@@ -1,8 +1,8 @@
-//! Splits characters into rows of cells, following RFC 4180. Quoted cells may hold any character,
-//! and a quotation mark in them is doubled.
+//! Splits CSV text into rows of cells, following RFC 4180. Quoted cells may hold any character, and
+//! a quotation mark in them is doubled.
 //!
 //! Malformed text is refused with the number of its row. Limits bound the memory of cells, rows and
-//! files.
+//! files, for CSV text and for workbooks.
 
 use super::MAX_ROWS;
 use domain::validation::{Argument, ErrorCode, ValidationError};
@@ -29,17 +29,17 @@ impl Record {
     /// Returns the number of cells if it differs from the number of columns. Empty cells after the
     /// last column are ignored, since spreadsheets write them.
     pub fn wrong_cell_count(&self, columns: usize) -> Option<usize> {
-        let cells = self.cells.len().min(columns.max(filled(&self.cells)));
+        let cells = self.cells.len().min(columns.max(trimmed_len(&self.cells)));
         (cells != columns).then_some(cells)
     }
 
-    fn is_blank(&self, also: &[char]) -> bool {
-        self.cells.iter().all(|cell| cell.chars().all(|c| c.is_whitespace() || also.contains(&c)))
+    fn is_blank(&self, blank: &[char]) -> bool {
+        self.cells.iter().all(|cell| cell.chars().all(|c| c.is_whitespace() || blank.contains(&c)))
     }
 }
 
 /// Returns the number of cells up to the last one that is not empty.
-pub(super) fn filled(cells: &csv::StringRecord) -> usize {
+pub(super) fn trimmed_len(cells: &csv::StringRecord) -> usize {
     cells
         .iter()
         .enumerate()
@@ -53,51 +53,51 @@ pub(super) struct Collector {
     records: Vec<Record>,
     current: csv::StringRecord,
     number: u64,
-    text: usize,
-    most: usize,
-    /// Characters that count as blank in a row without other text. For CSV these are all
-    /// delimiters, since the row may use another one than the file.
+    text_size: usize,
+    max_rows: usize,
+    /// Characters that count as blank, like white space. For CSV, these are all delimiters: a row
+    /// without text may have another delimiter than the file.
     blank: &'static [char],
 }
 
 impl Collector {
     /// Creates a collector for at most this number of rows, including the header.
-    pub fn new(most: usize, blank: &'static [char]) -> Self {
+    pub fn new(max_rows: usize, blank: &'static [char]) -> Self {
         Self {
             records: Vec::new(),
             current: csv::StringRecord::new(),
             number: 1,
-            text: 0,
-            most,
+            text_size: 0,
+            max_rows,
             blank,
         }
     }
 
     /// Returns whether the maximum number of rows is reached.
     pub fn is_full(&self) -> bool {
-        self.records.len() >= self.most
+        self.records.len() >= self.max_rows
     }
 
     /// Returns the number of the current row.
-    pub const fn row(&self) -> u64 {
+    pub const fn row_number(&self) -> u64 {
         self.number
     }
 
     /// Adds a cell to the current row.
-    pub fn cell(&mut self, cell: &str) -> Result<(), ValidationError> {
+    pub fn push_cell(&mut self, cell: &str) -> Result<(), ValidationError> {
         let exceeded = |code, max: usize| {
             Err(ValidationError::new(code)
                 .with("row", Argument::name(self.number))
                 .with("max", max))
         };
-        self.text += cell.len();
+        self.text_size += cell.len();
         if cell.len() > MAX_CELL {
             exceeded(ErrorCode::CsvCellTooLong, MAX_CELL)
         } else if self.current.as_slice().len() + cell.len() > MAX_RECORD {
             exceeded(ErrorCode::CsvRowTooLong, MAX_RECORD)
         } else if self.current.len() >= MAX_CELLS {
             exceeded(ErrorCode::CsvTooManyCells, MAX_CELLS)
-        } else if self.text > MAX_TEXT {
+        } else if self.text_size > MAX_TEXT {
             Err(ValidationError::new(ErrorCode::CsvTooMuchText).with("max", MAX_TEXT >> 20))
         } else {
             self.current.push_field(cell);
@@ -114,8 +114,9 @@ impl Collector {
         }
     }
 
-    /// Continues at the row with this number. The rows between are empty.
-    pub fn go_to(&mut self, number: u64) {
+    /// Ends the current row and continues at the row with this number, unless the current row has
+    /// reached it. The rows between are empty.
+    pub fn skip_to_row(&mut self, number: u64) {
         if number > self.number {
             self.end_row();
             self.number = number;
@@ -131,6 +132,7 @@ impl Collector {
     }
 }
 
+/// Position of the parser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     /// At the beginning of a cell.
@@ -139,8 +141,8 @@ enum State {
     Plain,
     /// Inside quotation marks.
     Quoted,
-    /// After a quotation mark in a quoted cell. It ends the cell, or is the first of a doubled
-    /// pair.
+    /// After a quotation mark in a quoted cell. The mark ends the cell, or is the first of a
+    /// doubled pair.
     Closed,
 }
 
@@ -172,7 +174,7 @@ impl Parser {
         }
     }
 
-    /// Parses a chunk. Returns whether more text is wanted.
+    /// Parses a chunk. Returns whether the parser can take more rows.
     ///
     /// # Errors
     /// Malformed text or an exceeded limit.
@@ -187,8 +189,8 @@ impl Parser {
     }
 
     fn consume(&mut self, c: char) -> Result<(), ValidationError> {
-        let second_half = std::mem::take(&mut self.after_cr) && c == '\n';
-        if second_half {
+        let completes_crlf = std::mem::take(&mut self.after_cr) && c == '\n';
+        if completes_crlf {
             return Ok(());
         }
         self.has_input = true;
@@ -230,20 +232,21 @@ impl Parser {
     }
 
     fn end_cell(&mut self) -> Result<(), ValidationError> {
-        self.rows.cell(&self.cell)?;
+        self.rows.push_cell(&self.cell)?;
         self.cell.clear();
         self.state = State::Begin;
         Ok(())
     }
 
     fn error(&self, code: ErrorCode) -> ValidationError {
-        ValidationError::new(code).with("row", Argument::name(self.rows.row()))
+        ValidationError::new(code).with("row", Argument::name(self.rows.row_number()))
     }
 
     /// Returns the rows, the header first.
     ///
     /// # Errors
-    /// `csv-quote-open` with the number of the row where the quotation mark was opened.
+    /// `csv-quote-open` with the number of the row where the quotation mark was opened, or an
+    /// exceeded limit.
     pub fn finish(mut self) -> Result<Vec<Record>, ValidationError> {
         if self.state == State::Quoted && !self.rows.is_full() {
             return Err(self.error(ErrorCode::CsvQuoteOpen));
@@ -255,8 +258,8 @@ impl Parser {
     }
 }
 
-/// Returns the first row with text, even if later rows are malformed.
-pub(super) fn first(text: &str, delimiter: char) -> csv::StringRecord {
+/// Returns the first row with text, as far as it can be read.
+pub(super) fn first_row(text: &str, delimiter: char) -> csv::StringRecord {
     let mut parser = Parser::new(delimiter, 0);
     // If the text is malformed or cut off, the cells up to that point are used.
     drop(parser.feed(text));

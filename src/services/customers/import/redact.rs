@@ -7,13 +7,13 @@ impl Sheet {
     /// Returns the file as CSV with empty password cells. Returns `None` if it has no passwords.
     #[must_use]
     pub fn without_passwords(&self) -> Option<String> {
-        let is_password: Vec<bool> =
+        let password_columns: Vec<bool> =
             self.columns.iter().map(|column| column.sets.is_password()).collect();
-        let hides = |at: usize| is_password.get(at).copied().unwrap_or(false);
-        let has = |record: &csv::StringRecord| {
-            record.iter().enumerate().any(|(at, cell)| hides(at) && !cell.is_empty())
+        let holds_password = |index: usize| password_columns.get(index).copied().unwrap_or(false);
+        let has_password = |record: &csv::StringRecord| {
+            record.iter().enumerate().any(|(index, cell)| holds_password(index) && !cell.is_empty())
         };
-        if !self.records.iter().any(|record| has(&record.cells)) {
+        if !self.records.iter().any(|record| has_password(&record.cells)) {
             return None;
         }
         let delimiter = match self.format() {
@@ -28,8 +28,11 @@ impl Sheet {
         // instead.
         let _ = writer.write_record(self.columns.iter().map(|column| &column.name));
         for record in &self.records {
-            let cells =
-                record.cells.iter().enumerate().map(|(at, cell)| if hides(at) { "" } else { cell });
+            let cells = record
+                .cells
+                .iter()
+                .enumerate()
+                .map(|(index, cell)| if holds_password(index) { "" } else { cell });
             let _ = writer.write_record(cells);
         }
         let text = writer.into_inner().unwrap_or_default();

@@ -87,13 +87,13 @@ fn known_arguments<'de, D: Deserializer<'de>>(
 
 impl From<Preview> for Report {
     fn from(preview: Preview) -> Self {
-        let passwords = |outcome| preview.passwords(outcome);
+        let passwords = |outcome| preview.count_passwords(outcome);
         let (mailed, typed, unknown) = (
-            passwords(PasswordOutcome::Mailed),
+            passwords(PasswordOutcome::Emailed),
             passwords(PasswordOutcome::Typed),
             passwords(PasswordOutcome::NotShown),
         );
-        let (total, faulty) = (preview.rows.len(), preview.faulty());
+        let (total, faulty) = (preview.rows.len(), preview.count_rows_with_errors());
         let noticed = preview.rows.iter().filter(|row| !row.notices.is_empty()).count();
         let (wrong, right): (Vec<_>, Vec<_>) =
             preview.rows.into_iter().partition(|row| !row.errors.is_empty());

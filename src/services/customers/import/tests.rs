@@ -1,7 +1,9 @@
+//! Tests of reading files.
+
 use super::Sheet;
 use super::TextEncoding;
 use super::file::{MAX_BYTES, MAX_ROWS};
-use super::header::{EXAMPLE, Target, parameters};
+use super::header::{EXAMPLE, Target, documented_columns};
 use super::records::MAX_CELL;
 use domain::validation::FieldErrors;
 use proptest::prelude::*;
@@ -17,7 +19,7 @@ fn errors(file: impl AsRef<[u8]>) -> Vec<String> {
         .collect()
 }
 
-/// Returns number and cells of every row.
+/// Returns the number and the cells of every row.
 fn rows(file: impl AsRef<[u8]>) -> Vec<(u64, Vec<String>)> {
     let sheet = Sheet::read(file.as_ref(), None).unwrap_or_else(|errors| panic!("{errors:?}"));
     sheet
@@ -35,8 +37,8 @@ fn row(number: u64, cells: &[&str]) -> (u64, Vec<String>) {
 fn all_delimiters_line_endings_and_boms_are_read() {
     for delimiter in [",", ";", "\t"] {
         for end in ["\n", "\r\n", "\r"] {
-            for mark in ["", "\u{feff}"] {
-                let file = format!("{mark}email,name{end}a@example.com,\"x,y;z\t\"{end}")
+            for bom in ["", "\u{feff}"] {
+                let file = format!("{bom}email,name{end}a@example.com,\"x,y;z\t\"{end}")
                     .replace("email,name", &format!("email{delimiter}name"));
                 let file = file.replace(".com,", &format!(".com{delimiter}"));
                 assert_eq!(rows(&file), [row(2, &["a@example.com", "x,y;z\t"])], "{file:?}");
@@ -58,20 +60,20 @@ fn all_delimiters_line_endings_and_boms_are_read() {
 fn encodings_and_sep_lines_are_read() {
     let expected = [row(2, &["a@example.com", "M\u{fc}\u{df}ig \u{20ac}"])];
     let text = "email;name\r\na@example.com;M\u{fc}\u{df}ig \u{20ac}\r\n";
-    for mark in ["", "\u{feff}"] {
-        let marked = format!("{mark}{text}");
+    for bom in ["", "\u{feff}"] {
+        let marked = format!("{bom}{text}");
         assert_eq!(rows(&marked), expected);
         for delimiter in [";", "\t"] {
             let marked = marked.replace(';', delimiter);
             assert_eq!(
                 rows(marked.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()),
                 expected,
-                "LE {mark:?}"
+                "LE {bom:?}"
             );
             assert_eq!(
                 rows(marked.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>()),
                 expected,
-                "BE {mark:?}"
+                "BE {bom:?}"
             );
         }
     }
@@ -88,7 +90,7 @@ fn encodings_and_sep_lines_are_read() {
 
 /// A file with a delimiter outside ASCII is refused.
 #[test]
-fn shown_text_has_no_passwords_whatever_the_delimiter() {
+fn redacted_text_has_no_passwords_with_any_delimiter() {
     for delimiter in [",", ";", "\t", "|", "§", "\u{80}", "ÿ"] {
         let file = format!(
             "sep={delimiter}\nemail{delimiter}new_customer_password{delimiter}city\n\
@@ -97,18 +99,18 @@ fn shown_text_has_no_passwords_whatever_the_delimiter() {
         let sheet = Sheet::read(file.as_bytes(), None);
         assert_eq!(sheet.is_ok(), delimiter.is_ascii(), "{delimiter:?}");
         let Ok(sheet) = sheet else { continue };
-        let shown = sheet.without_passwords().expect("the file has a password");
+        let redacted = sheet.without_passwords().expect("the file has a password");
         assert!(
-            shown.contains("a@example.com")
-                && shown.contains("Köln")
-                && !shown.contains("Secret-pass-1"),
-            "{delimiter:?}: {shown}"
+            redacted.contains("a@example.com")
+                && redacted.contains("Köln")
+                && !redacted.contains("Secret-pass-1"),
+            "{delimiter:?}: {redacted}"
         );
     }
 }
 
 #[test]
-fn rows_are_numbered_as_a_spreadsheet_does() {
+fn rows_are_numbered_as_in_a_spreadsheet() {
     for end in ["\n", "\r\n", "\r"] {
         let file = [
             "",
@@ -189,7 +191,7 @@ fn invalid_headers_are_refused() {
     assert_eq!(
         errors("email,plan_applied\na,1"),
         ["plan_applied: csv-column-unknown"],
-        "hidden parameters of the form are no columns"
+        "hidden parameters of the form have no columns"
     );
     assert_eq!(
         errors("a@example.com,Smith\nb@example.com,Lee"),
@@ -228,12 +230,12 @@ fn columns_are_known_by_api_and_export_names() {
         Target::Nothing,
     ];
     assert_eq!(sets, expected.iter().collect::<Vec<_>>());
-    assert_eq!(sheet.ignored(), ["guid", "created"]);
+    assert_eq!(sheet.ignored_columns(), ["guid", "created"]);
 }
 
 #[test]
 fn documented_columns_are_known() {
-    for name in parameters() {
+    for name in documented_columns() {
         let file = if name == "email" {
             "email\na@example.com".to_owned()
         } else {
@@ -249,9 +251,9 @@ fn rows_with_a_wrong_number_of_cells_are_detected() {
     let sheet =
         Sheet::read(b"email,name,company\na@example.com,b\na,b,c,d\na,b,c,,\na,b,c\n", None)
             .unwrap_or_else(|_| panic!("the header must be valid"));
-    let ragged: Vec<Option<usize>> =
+    let wrong_cell_counts: Vec<Option<usize>> =
         sheet.records.iter().map(|record| record.wrong_cell_count(3)).collect();
-    assert_eq!(ragged, [Some(2), Some(4), None, None]);
+    assert_eq!(wrong_cell_counts, [Some(2), Some(4), None, None]);
 }
 
 proptest! {
@@ -270,14 +272,14 @@ proptest! {
             writer.write_record([email, name]).unwrap();
         }
         let file = writer.into_inner().unwrap();
-        let wanted: Vec<Vec<String>> = cells.iter()
+        let expected: Vec<Vec<String>> = cells.iter()
             .filter(|(email, name)| [email, name].iter().any(|cell| cell.chars().any(|c| !c.is_whitespace() && !",;".contains(c))))
             .map(|(email, name)| vec![email.clone(), name.clone()]).collect();
         if let Ok(sheet) = Sheet::read(&file, None) {
             let read: Vec<Vec<String>> = sheet.records.iter().map(|record| record.cells.iter().map(ToOwned::to_owned).collect()).collect();
-            prop_assert_eq!(read, wanted);
+            prop_assert_eq!(read, expected);
         } else {
-            prop_assert!(wanted.is_empty());
+            prop_assert!(expected.is_empty());
         }
     }
 }

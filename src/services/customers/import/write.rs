@@ -1,7 +1,7 @@
 //! Adds many customers at once. Writes the same rows as [`add`](crate::customers::add()), but in a
 //! few statements for hundreds of customers. A test compares the rows of both.
 
-use super::ready::{Ready, ReadyCustomer};
+use super::ready::{ReadyCustomer, ReadyCustomers};
 use crate::audit::{self, Action, Change, Target};
 use crate::customers::{grants, new_customer, owner_quota};
 use crate::jobs;
@@ -19,8 +19,8 @@ use domain::resources::{Amounts, Resource};
 use domain::validation::{ErrorCode, ValidationError};
 use std::collections::VecDeque;
 
-/// Customers that are written together.
-const BATCH: usize = 500;
+/// Maximum number of customers that are written together.
+const BATCH_SIZE: usize = 500;
 
 /// Adds customers with their audit entries, jobs and events, all of them or none. Returns their
 /// number.
@@ -31,25 +31,25 @@ const BATCH: usize = 500;
 /// - [`ServiceError::Forbidden`]: the manager may not act any more.
 /// - [`ServiceError::Refused`] with `import-changed`: a name was taken, or the manager's rank or
 ///   scope changed, since the file was examined.
-pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<usize> {
+pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &ReadyCustomers) -> Outcome<usize> {
     owner_quota::reserve(cmd, by.id(), &total_reservation(cmd, &ready.customers)).await?;
-    check_authority(cmd, by).await?;
-    let owner = grants::locked_owner(cmd, by.id()).await?;
+    check_permissions(cmd, by).await?;
+    let owner = grants::read_locked_owner(cmd, by.id()).await?;
     for ready in &ready.customers {
         grants::check_locked(cmd, &owner, None, &ready.profile).await?;
     }
     let mut names = next_names(cmd, ready).await?;
     let count = i64::try_from(ready.customers.len()).unwrap_or(i64::MAX);
     let mut guid = counters::next_many(cmd.tx, Counter::Guid, count).await? - count;
-    for some in ready.customers.chunks(BATCH) {
-        let mut rows = Vec::with_capacity(some.len());
-        for ready in some {
+    for batch in ready.customers.chunks(BATCH_SIZE) {
+        let mut rows = Vec::with_capacity(batch.len());
+        for ready in batch {
             guid += 1;
-            let named = ready.new.login_name.clone();
-            let name = named.or_else(|| names.pop_front()).ok_or_else(import_changed)?;
-            rows.push(row(cmd, by, ready, name, guid));
+            let requested = ready.new.login_name.clone();
+            let name = requested.or_else(|| names.pop_front()).ok_or_else(import_changed)?;
+            rows.push(bulk_row(cmd, by, ready, name, guid));
         }
-        write(cmd, by, some, &rows).await?;
+        write_batch(cmd, by, batch, &rows).await?;
     }
     Ok(ready.customers.len())
 }
@@ -58,15 +58,15 @@ pub async fn add_all(cmd: Command<'_>, by: &Manager, ready: &Ready) -> Outcome<u
 /// Hashing may have taken minutes since.
 ///
 /// Call it after reserving the quota. The reservation locks the manager's row.
-async fn check_authority(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
+async fn check_permissions(cmd: Command<'_>, by: &Manager) -> Outcome<()> {
     let may_act = |account: &Account| {
         !account.suspended && (account.gui_access || cmd.origin.entry_point != EntryPoint::Web)
     };
     let account = accounts::find(cmd.tx, by.login()).await?.filter(may_act);
-    let Some(Actor::Manager(now)) = account.map(|account| account.actor) else {
+    let Some(Actor::Manager(current)) = account.map(|account| account.actor) else {
         return Err(ServiceError::Forbidden);
     };
-    if now.id() == by.id() && now.scope() == by.scope() && now.rank() == by.rank() {
+    if current.id() == by.id() && current.scope() == by.scope() && current.rank() == by.rank() {
         Ok(())
     } else {
         Err(import_changed())
@@ -97,13 +97,13 @@ fn total_reservation(cmd: Command<'_>, customers: &[ReadyCustomer]) -> Reservati
     sum
 }
 
-/// Returns the next free numbered names, for customers without a requested name.
-async fn next_names(cmd: Command<'_>, ready: &Ready) -> Outcome<VecDeque<LoginName>> {
-    let wanted = ready.customers.iter().filter(|ready| ready.new.login_name.is_none()).count();
+/// Returns the next free numbered names, one for each customer without a requested name.
+async fn next_names(cmd: Command<'_>, ready: &ReadyCustomers) -> Outcome<VecDeque<LoginName>> {
+    let count = ready.customers.iter().filter(|ready| ready.new.login_name.is_none()).count();
     let rules = cmd.settings.login_name_rules();
-    let mut names = VecDeque::with_capacity(wanted);
-    while names.len() < wanted {
-        let missing = i64::try_from((wanted - names.len()).min(BATCH)).unwrap_or(1);
+    let mut names = VecDeque::with_capacity(count);
+    while names.len() < count {
+        let missing = i64::try_from((count - names.len()).min(BATCH_SIZE)).unwrap_or(1);
         let last = counters::next_many(cmd.tx, Counter::AccountNumber, missing).await?;
         let numbers = last - missing + 1..=last;
         let candidates: Vec<LoginName> = numbers
@@ -121,7 +121,7 @@ async fn next_names(cmd: Command<'_>, ready: &Ready) -> Outcome<VecDeque<LoginNa
     Ok(names)
 }
 
-fn row(
+fn bulk_row(
     cmd: Command<'_>,
     by: &Manager,
     ready: &ReadyCustomer,
@@ -149,7 +149,7 @@ fn row(
 }
 
 /// Writes a batch of customers with their jobs, audit entries and events.
-async fn write(
+async fn write_batch(
     cmd: Command<'_>,
     by: &Manager,
     ready: &[ReadyCustomer],
@@ -166,12 +166,12 @@ async fn write(
         Err(DbError::UniqueViolation(_)) => return Err(import_changed()),
         outcome => outcome?,
     };
-    let mut work = Vec::new();
+    let mut new_jobs = Vec::new();
     for ((ready, row), id) in ready.iter().zip(rows).zip(&ids) {
         for (job, secret) in
             new_customer::jobs_of(cmd.settings, &ready.new, *id, &row.login_name, row.guid)
         {
-            work.push(jobs::new_job(cmd, &job, row.login_name.as_str(), secret)?);
+            new_jobs.push(jobs::new_job(cmd, &job, row.login_name.as_str(), secret)?);
         }
     }
     let customers = crate::customers::find_by_ids(cmd.view(), by, &ids).await?;
@@ -180,8 +180,8 @@ async fn write(
     }
     let passwords =
         ready.iter().zip(&customers).map(|(ready, customer)| (customer, &ready.new.password.plain));
-    work.extend(mysql_accounts::prepare_accounts(cmd, passwords).await?);
-    jobs::enqueue_all(cmd, work).await?;
+    new_jobs.extend(mysql_accounts::prepare_accounts(cmd, passwords).await?);
+    jobs::enqueue_all(cmd, new_jobs).await?;
     audit::record_all(cmd, &Actor::Manager(by.clone()), customers.iter().map(audit_entry)).await?;
     events::emit_all(cmd, &Event::Added, &customers).await
 }

@@ -1,7 +1,7 @@
 //! Reads the first sheet of an Excel workbook (`.xlsx`).
 //!
-//! A workbook is a ZIP archive. All of it is first unpacked to measure its size, without keeping
-//! anything. A small file therefore cannot fill the memory.
+//! A workbook is a ZIP archive. All parts are first unpacked to measure their size, without keeping
+//! them. A small file therefore cannot fill the memory.
 
 use super::format::Format;
 use super::records::{Collector, MAX_ROWS_READ, Record};
@@ -33,26 +33,26 @@ pub(super) fn read(file: &[u8]) -> Result<(Vec<Record>, Format), ValidationError
     let mut column = 0;
     let mut row = 0;
     while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
-        let (at_row, at_column) = cell.get_position();
+        let (cell_row, cell_column) = cell.get_position();
         if rows.is_full() {
             break;
         }
-        if at_row < row || (at_row == row && at_column < column) {
+        if cell_row < row || (cell_row == row && cell_column < column) {
             return Err(damaged());
         }
-        if at_row > row {
-            rows.go_to(u64::from(at_row) + 1);
-            (row, column) = (at_row, 0);
+        if cell_row > row {
+            rows.skip_to_row(u64::from(cell_row) + 1);
+            (row, column) = (cell_row, 0);
         }
-        let text = text(cell.get_value());
-        // Sheets omit empty cells, so the gap is filled. Empty cells at the end of a row are not
-        // needed.
+        let text = cell_text(cell.get_value());
+        // Sheets omit empty cells, so the gap is filled. Empty cells at the end of a row are
+        // dropped.
         if !text.is_empty() {
-            while column < at_column {
-                rows.cell("")?;
+            while column < cell_column {
+                rows.push_cell("")?;
                 column += 1;
             }
-            rows.cell(&text)?;
+            rows.push_cell(&text)?;
             column += 1;
         }
     }
@@ -75,23 +75,23 @@ fn check_size(file: &[u8]) -> Result<(), ValidationError> {
     if archive.len() > MAX_PARTS {
         return Err(too_large());
     }
-    let mut left = MAX_UNPACKED;
+    let mut remaining = MAX_UNPACKED;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| damaged())?;
         let is_sheet = part.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
-        let bound = if is_sheet { left } else { left.min(MAX_KEPT) };
-        let size = std::io::copy(&mut part.take(bound + 1), &mut std::io::sink())
+        let limit = if is_sheet { remaining } else { remaining.min(MAX_KEPT) };
+        let size = std::io::copy(&mut part.take(limit + 1), &mut std::io::sink())
             .map_err(|_| damaged())?;
-        if size > bound {
+        if size > limit {
             return Err(too_large());
         }
-        left -= size;
+        remaining -= size;
     }
     Ok(())
 }
 
 /// Formats a cell as CSV text.
-fn text(value: &DataRef<'_>) -> String {
+fn cell_text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),

@@ -14,7 +14,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use services::app::{App, OwnedView};
 use services::customers::import::{
-    self, Examined, MAX_ADDED_IN_REQUEST, NoProgress, PendingFile, Report,
+    self, ExaminedRows, MAX_ADDED_IN_REQUEST, NoProgress, PendingFile, Report,
 };
 use services::{Command, Outcome, submissions};
 use zeroize::Zeroizing;
@@ -90,10 +90,10 @@ async fn add(
     req: &HttpRequest,
     snapshot: &OwnedView,
     by: &AsManager,
-    examined: Examined,
+    examined: ExaminedRows,
     token: &str,
 ) -> Outcome<usize> {
-    let ready = examined.hashed(&app.env, snapshot.view(), &NoProgress).await?;
+    let ready = examined.hash_passwords(&app.env, snapshot.view(), &NoProgress).await?;
     app.change(&extract::origin(req, app), async |cmd| {
         submissions::note(cmd, by.login(), token, RESULT).await?;
         import::remove_pending(cmd, by).await?;

@@ -12,7 +12,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use services::Outcome;
 use services::app::{App, OwnedView};
-use services::customers::import::{self, Examined, MAX_ROWS, NoProgress, Options, Report, Sheet};
+use services::customers::import::{
+    self, ExaminedRows, MAX_ROWS, NoProgress, Options, Report, Sheet,
+};
 
 #[derive(Template)]
 #[template(path = "customers/import.html")]
@@ -42,7 +44,7 @@ pub(super) fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage 
     ImportPage {
         c,
         f,
-        columns: import::parameters(),
+        columns: import::documented_columns(),
         encodings,
         kept: String::new(),
         runs: Vec::new(),
@@ -77,6 +79,6 @@ pub(super) async fn examine(
     by: &AsManager,
     sheet: &Sheet,
     options: Options,
-) -> Outcome<Examined> {
+) -> Outcome<ExaminedRows> {
     import::examine(snapshot.view(), &app.env, by, sheet, options, &NoProgress).await
 }

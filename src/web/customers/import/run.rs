@@ -179,7 +179,7 @@ pub async fn confirm(
     let encoding = TextEncoding::parse(sent.text("encoding"));
     let confirm = async |cmd: Command<'_>| run::confirm(cmd, &by, id, encoding).await;
     Ok(match app.change(&extract::origin(&req, &app), confirm).await? {
-        ConfirmResult::Begun | ConfirmResult::AlreadyConfirmed => respond::see_other(&address(id)),
+        ConfirmResult::Begun | ConfirmResult::NotConfirmable => respond::see_other(&address(id)),
         ConfirmResult::EncodingChanged => respond::redirect_with_flash(
             &req.get_session(),
             &address(id),

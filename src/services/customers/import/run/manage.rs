@@ -1,7 +1,8 @@
-//! The manager's part of an import run: upload, confirmation, and a check with another encoding.
+//! The manager's part of an import run: upload, status, confirmation, and a check with another
+//! encoding.
 
 use super::row::{WORK_PERIOD, options, state_change};
-use super::sealed::{file, parts, report};
+use super::sealed::{seal_parts, unseal_file, unseal_report};
 use super::state::RunState;
 use crate::customers::import::{Options, Report, TextEncoding};
 use crate::jobs::{self, Job};
@@ -26,21 +27,20 @@ pub struct Run {
     pub state: RunState,
     /// Code of the stage; empty before the first stage.
     pub stage: String,
-    /// Rows of the file.
+    /// Number of rows in the file, without the header.
     pub total: u64,
-    /// Rows that are completed in this stage.
+    /// Number of rows that are completed in this stage.
     pub done: u64,
     /// Report of the check, once it is completed.
     pub report: Option<Report>,
-    /// Chosen encoding; `None` if it was detected.
+    /// Encoding that the manager selected; `None` if it is detected.
     pub encoding: Option<TextEncoding>,
     /// Time of the upload.
     pub created_at: Timestamp,
 }
 
-/// Stores a file and enqueues a job for it. The job checks the file, or adds its customers if the
-/// file is already `checked`. Earlier files of the manager that wait for a confirmation are
-/// removed.
+/// Stores a file and enqueues a job for it. The job checks the file or, if `is_checked`, adds its
+/// customers. Earlier runs of the manager that are `checked` or `faulty` are removed.
 ///
 /// # Errors
 /// [`ServiceError::Refused`] with `import-under-way` while the worker processes another file of the
@@ -51,7 +51,7 @@ pub async fn begin(
     file: &[u8],
     rows: usize,
     options: Options,
-    checked: bool,
+    is_checked: bool,
 ) -> Outcome<ImportRunId> {
     // The lock ensures that only one of two concurrent uploads begins.
     db::logins::lock_row(cmd.tx, by.login()).await?;
@@ -66,8 +66,8 @@ pub async fn begin(
     )
     .await?;
     let seal_key = random::token(cmd.env.random.as_ref(), 24);
-    let state = if checked { RunState::Adding } else { RunState::Checking };
-    let parts = parts(&cmd.env.sealer, by.login(), &seal_key, file)?;
+    let state = if is_checked { RunState::Adding } else { RunState::Checking };
+    let parts = seal_parts(&cmd.env.sealer, by.login(), &seal_key, file)?;
     let new = NewRun {
         login: by.login(),
         seal_key: &seal_key,
@@ -79,7 +79,7 @@ pub async fn begin(
     };
     let run =
         db::import_runs::insert(cmd.tx, &new, parts, cmd.at, later(cmd.at, WORK_PERIOD)).await?;
-    let job = if checked { Job::AddImport { run } } else { Job::CheckImport { run } };
+    let job = if is_checked { Job::AddImport { run } } else { Job::CheckImport { run } };
     jobs::enqueue(cmd, &job, by.login_name(), None).await?;
     Ok(run)
 }
@@ -89,9 +89,9 @@ pub async fn begin(
 pub enum ConfirmResult {
     /// The worker will add the customers.
     Begun,
-    /// Nothing changed: the run was already confirmed, is being checked again, or has validation
-    /// errors.
-    AlreadyConfirmed,
+    /// Nothing changed: the run was already confirmed, is being checked again, has validation
+    /// errors, or has ended.
+    NotConfirmable,
     /// Nothing changed: the file was read with another encoding after the manager saw the report.
     EncodingChanged,
 }
@@ -108,7 +108,7 @@ pub async fn confirm(
     encoding: Option<TextEncoding>,
 ) -> Outcome<ConfirmResult> {
     let row = find_own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
-    let state = RunState::stored(&row.state)?;
+    let state = RunState::from_code(&row.state)?;
     let is_open = state.keeps_file() || state == RunState::Checking;
     if is_open && options(&row).encoding != encoding {
         return Ok(ConfirmResult::EncodingChanged);
@@ -118,14 +118,14 @@ pub async fn confirm(
         ..state_change(&row, RunState::Adding, later(cmd.at, WORK_PERIOD))
     };
     if !db::import_runs::change_state(cmd.tx, row.id, change, cmd.at).await? {
-        return Ok(ConfirmResult::AlreadyConfirmed);
+        return Ok(ConfirmResult::NotConfirmable);
     }
     jobs::enqueue(cmd, &Job::AddImport { run: id }, by.login_name(), None).await?;
     Ok(ConfirmResult::Begun)
 }
 
-/// Returns the file of a checked run, to be read with another encoding. Returns `None` if the run
-/// is in another state.
+/// Returns the file of a run that is `checked` or `faulty`, to be read with another encoding.
+/// Returns `None` if the run is in another state.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] if the manager has no such run.
@@ -136,8 +136,8 @@ pub async fn checked_file(
     id: ImportRunId,
 ) -> Outcome<Option<Zeroizing<Vec<u8>>>> {
     let row = find_own(view, by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
-    if RunState::stored(&row.state)?.keeps_file() {
-        Ok(Some(file(view, env, &row).await?))
+    if RunState::from_code(&row.state)?.keeps_file() {
+        Ok(Some(unseal_file(view, env, &row).await?))
     } else {
         Ok(None)
     }
@@ -158,7 +158,7 @@ pub async fn check_again(
     // The lock excludes a concurrent upload of another file.
     db::logins::lock_row(cmd.tx, by.login()).await?;
     let row = find_own(cmd.view(), by, id).await?.ok_or(ServiceError::NotFound(Noun::Import))?;
-    if !RunState::stored(&row.state)?.keeps_file() {
+    if !RunState::from_code(&row.state)?.keeps_file() {
         return Ok(());
     }
     let change = state_change(&row, RunState::Checking, later(cmd.at, WORK_PERIOD));
@@ -175,7 +175,7 @@ pub async fn check_again(
     Ok(())
 }
 
-/// Returns a run of the manager.
+/// Returns a run of the manager, or `None` if the manager has no such run.
 pub async fn find(
     view: View<'_>,
     env: &Env,
@@ -185,11 +185,11 @@ pub async fn find(
     let Some(row) = find_own(view, by, id).await? else { return Ok(None) };
     Ok(Some(Run {
         id: row.id,
-        state: RunState::stored(&row.state)?,
+        state: RunState::from_code(&row.state)?,
         stage: row.stage.clone(),
         total: row.total,
         done: row.done,
-        report: report(&env.sealer, &row)?,
+        report: unseal_report(&env.sealer, &row)?,
         encoding: options(&row).encoding,
         created_at: row.created_at,
     }))
@@ -202,7 +202,7 @@ pub async fn recent(view: View<'_>, by: &Manager) -> Outcome<Vec<Run>> {
     let run = |row: ImportRunSummary| {
         Some(Run {
             id: row.id,
-            state: RunState::stored(&row.state).ok()?,
+            state: RunState::from_code(&row.state).ok()?,
             stage: row.stage,
             total: row.total,
             done: row.done,

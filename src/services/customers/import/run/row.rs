@@ -6,7 +6,8 @@ use db::import_runs::StateChange;
 use domain::import_run::ImportRun;
 use jiff::{SignedDuration, Timestamp};
 
-/// Time that a file waits for the worker: a little longer than jobs are retried.
+/// Time after which a run that the worker has not processed is deleted: a day longer than jobs are
+/// retried.
 pub(super) const WORK_PERIOD: SignedDuration = SignedDuration::from_hours(3 * 24);
 
 /// Returns the options of the import.

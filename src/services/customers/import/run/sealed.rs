@@ -7,7 +7,7 @@ use domain::id::LoginId;
 use domain::import_run::ImportRun;
 use zeroize::Zeroizing;
 
-/// Bytes of a file that are sealed and stored as one part.
+/// Number of bytes of a file that are sealed and stored as one part.
 const PART_SIZE: usize = 1 << 20;
 
 fn part_context(login: LoginId, seal_key: &str, number: usize) -> String {
@@ -18,8 +18,8 @@ fn report_context(row: &ImportRun) -> String {
     format!("import-run-report {} {}", row.login.0, row.seal_key)
 }
 
-/// Returns the parts of a file, sealed for the run with this key.
-pub(super) fn parts(
+/// Splits a file into parts, and seals them for the run with this key.
+pub(super) fn seal_parts(
     sealer: &Sealer,
     login: LoginId,
     seal_key: &str,
@@ -32,8 +32,12 @@ pub(super) fn parts(
     Ok(sealed.collect::<Result<_, _>>().map_err(anyhow::Error::from)?)
 }
 
-/// Returns the file of a run.
-pub async fn file(view: View<'_>, env: &Env, row: &ImportRun) -> Outcome<Zeroizing<Vec<u8>>> {
+/// Unseals the file of a run.
+pub async fn unseal_file(
+    view: View<'_>,
+    env: &Env,
+    row: &ImportRun,
+) -> Outcome<Zeroizing<Vec<u8>>> {
     let mut file = Zeroizing::new(Vec::new());
     for number in 0_i32.. {
         let Some(sealed) = db::import_runs::find_part(view.on, row.id, number).await? else {
@@ -52,8 +56,8 @@ pub(super) fn seal_report(sealer: &Sealer, row: &ImportRun, report: &Report) -> 
     Ok(sealer.seal(&report_context(row), &text).map_err(anyhow::Error::from)?)
 }
 
-/// Returns the report of a run, once there is one.
-pub(super) fn report(sealer: &Sealer, row: &ImportRun) -> Outcome<Option<Report>> {
+/// Unseals the report of a run, once there is one.
+pub(super) fn unseal_report(sealer: &Sealer, row: &ImportRun) -> Outcome<Option<Report>> {
     let Some(sealed) = &row.report else { return Ok(None) };
     let opened = sealer.open(&report_context(row), sealed).map_err(anyhow::Error::from)?;
     Ok(Some(serde_json::from_slice(&opened).map_err(anyhow::Error::from)?))

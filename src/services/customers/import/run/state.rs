@@ -5,13 +5,13 @@ use crate::Outcome;
 /// The state of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunState {
-    /// The worker checks the file, or will check it.
+    /// The worker is checking the file, or will check it.
     Checking,
     /// The run can be confirmed.
     Checked,
     /// Rows have validation errors. Nothing was added.
     Faulty,
-    /// The worker adds the customers, or will add them.
+    /// The worker is adding the customers, or will add them.
     Adding,
     /// The customers were added.
     Done,
@@ -67,8 +67,8 @@ impl RunState {
         Self::ALL.into_iter().filter(|state| state.is_in_progress()).map(Self::code).collect()
     }
 
-    /// Returns the state with the code of a stored run.
-    pub(super) fn stored(code: &str) -> Outcome<Self> {
+    /// Returns the state with this code.
+    pub(super) fn from_code(code: &str) -> Outcome<Self> {
         Self::ALL
             .into_iter()
             .find(|state| state.code() == code)

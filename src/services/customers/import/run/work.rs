@@ -15,9 +15,9 @@ use domain::import_run::ImportRun;
 use domain::validation::{ErrorCode, ValidationError};
 use jiff::{SignedDuration, Timestamp};
 
-/// Time that a checked file waits for its confirmation, or for being read with another encoding.
+/// Time after which a run that was checked, but not confirmed, is deleted.
 const CONFIRMATION_PERIOD: SignedDuration = SignedDuration::from_hours(24);
-/// Time that the result can be read.
+/// Time after which a run that has ended is deleted.
 const RESULT_PERIOD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The result of looking up a run for a job.
@@ -25,8 +25,8 @@ const RESULT_PERIOD: SignedDuration = SignedDuration::from_hours(7 * 24);
 pub enum RunForJob {
     /// The run is in the state that the job expects.
     Open(Box<ImportRun>),
-    /// The run is past that state or does not exist any more. There is nothing to do.
-    Past,
+    /// The run is in another state or does not exist any more. The job has nothing to do.
+    NotExpected,
     /// The run ended without adding customers, because its job was given up or discarded.
     Abandoned,
 }
@@ -37,33 +37,34 @@ pub async fn find_for_job(
     id: ImportRunId,
     expected: RunState,
 ) -> Outcome<RunForJob> {
-    let Some(row) = db::import_runs::find(view.on, id).await? else { return Ok(RunForJob::Past) };
-    Ok(match RunState::stored(&row.state)? {
+    let Some(row) = db::import_runs::find(view.on, id).await? else {
+        return Ok(RunForJob::NotExpected);
+    };
+    Ok(match RunState::from_code(&row.state)? {
         found if found == expected => RunForJob::Open(Box::new(row)),
         RunState::Failed | RunState::Discarded => RunForJob::Abandoned,
-        _ => RunForJob::Past,
+        _ => RunForJob::NotExpected,
     })
 }
 
 /// Stores the worker's progress.
-pub async fn note_progress(app: &App, id: ImportRunId, stage: Stage, done: usize) -> Outcome<()> {
-    let write =
-        async |tx: &Tx| db::import_runs::record_progress(tx, id, stage.code(), done as u64).await;
+pub async fn record_progress(app: &App, id: ImportRunId, stage: Stage, done: usize) -> Outcome<()> {
+    let write = async |tx: &Tx| db::import_runs::record_progress(tx, id, stage.code(), done as u64).await;
     Ok(app.db.write_keeping_cache(write).await?)
 }
 
-/// Stores the report of a check.
-pub async fn save_report(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
-    let to = if found.faulty == 0 { RunState::Checked } else { RunState::Faulty };
-    end(cmd, row, to, Some(found)).await.map(drop)
+/// Stores the report of a check, and marks the run as checked or faulty.
+pub async fn save_report(cmd: Command<'_>, row: &ImportRun, report: &Report) -> Outcome<()> {
+    let to = if report.faulty == 0 { RunState::Checked } else { RunState::Faulty };
+    end(cmd, row, to, Some(report)).await.map(drop)
 }
 
 /// Marks a run as done, in the transaction that adds its customers.
 ///
 /// # Errors
 /// [`ServiceError::Refused`] with `already-sent` if another worker has added them.
-pub async fn mark_done(cmd: Command<'_>, row: &ImportRun, found: &Report) -> Outcome<()> {
-    if end(cmd, row, RunState::Done, Some(found)).await? {
+pub async fn mark_done(cmd: Command<'_>, row: &ImportRun, report: &Report) -> Outcome<()> {
+    if end(cmd, row, RunState::Done, Some(report)).await? {
         Ok(())
     } else {
         Err(ServiceError::Refused(ValidationError::new(ErrorCode::AlreadySent)))
@@ -75,36 +76,40 @@ pub async fn mark_refused(cmd: Command<'_>, row: &ImportRun) -> Outcome<()> {
     end(cmd, row, RunState::Refused, None).await.map(drop)
 }
 
-/// Ends a run whose job was given up or discarded. Its owner then sees the reason and can import
-/// again.
-pub async fn mark_abandoned(cmd: Command<'_>, id: ImportRunId, why: AbandonReason) -> Outcome<()> {
+/// Ends a run whose job was given up or discarded, unless it has already ended or waits for a
+/// confirmation. The manager who uploaded the file then sees the reason and can upload it again.
+pub async fn mark_abandoned(
+    cmd: Command<'_>,
+    id: ImportRunId,
+    reason: AbandonReason,
+) -> Outcome<()> {
     let Some(row) = db::import_runs::find(cmd.tx, id).await? else { return Ok(()) };
-    if !RunState::stored(&row.state)?.is_in_progress() {
+    if !RunState::from_code(&row.state)?.is_in_progress() {
         return Ok(());
     }
-    abandon(cmd, &row, why).await
+    abandon(cmd, &row, reason).await
 }
 
-/// Ends the run of a job that cannot tell its run: the run of this account that was in progress
+/// Ends the run of a job whose payload cannot be read: the run of this account that was in progress
 /// when the job was enqueued. An account has one run in progress at a time, so an older run that is
 /// still in progress is the run of this job.
-pub async fn mark_abandoned_of(
+pub async fn mark_abandoned_by_login_name(
     cmd: Command<'_>,
     login_name: &str,
     enqueued_at: Timestamp,
-    why: AbandonReason,
+    reason: AbandonReason,
 ) -> Outcome<()> {
     let Some(login) = db::logins::find_by_name(cmd.tx, login_name).await? else { return Ok(()) };
     let in_progress = RunState::in_progress_codes();
     let rows = db::import_runs::find_in_state(cmd.tx, login.id, &in_progress).await?;
     for row in rows.into_iter().filter(|row| row.created_at <= enqueued_at) {
-        abandon(cmd, &row, why).await?;
+        abandon(cmd, &row, reason).await?;
     }
     Ok(())
 }
 
-async fn abandon(cmd: Command<'_>, row: &ImportRun, why: AbandonReason) -> Outcome<()> {
-    let to = match why {
+async fn abandon(cmd: Command<'_>, row: &ImportRun, reason: AbandonReason) -> Outcome<()> {
+    let to = match reason {
         AbandonReason::GivenUp => RunState::Failed,
         AbandonReason::Discarded => RunState::Discarded,
     };

@@ -1,4 +1,4 @@
-//! Counts customers by status, for the tabs above the list.
+//! Counts customers by status, for the customer list and the dashboard.
 
 use crate::{Outcome, View};
 use db::{Key, Reader};
@@ -7,7 +7,7 @@ use domain::scope::Scope;
 
 /// Numbers of customers who match a filter, by status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct StateCounts {
+pub struct StatusCounts {
     /// Customers of any status.
     pub all: u64,
     pub suspended: u64,
@@ -15,7 +15,7 @@ pub struct StateCounts {
     pub locked: u64,
 }
 
-impl StateCounts {
+impl StatusCounts {
     /// Returns the number of customers with this status; `None` stands for any status.
     #[must_use]
     pub const fn of(self, status: Option<Status>) -> u64 {
@@ -28,7 +28,7 @@ impl StateCounts {
     }
 }
 
-impl StateCounts {
+impl StatusCounts {
     /// Returns the counts with another number for this status.
     #[must_use]
     pub(super) const fn with(mut self, status: Option<Status>, n: u64) -> Self {
@@ -48,19 +48,19 @@ pub(super) async fn count_filter(
     view: View<'_>,
     scope: Scope,
     filter: &Filter,
-) -> Outcome<StateCounts> {
+) -> Outcome<StatusCounts> {
     let [all, suspended, locked] =
         db::customers::count_by_status(view.on, scope, filter, view.settings.lock_rule(view.at))
             .await?;
-    Ok(StateCounts { all, suspended, locked })
+    Ok(StatusCounts { all, suspended, locked })
 }
 
-/// Counts all customers within a scope by status. Most pages show these numbers, so they are
-/// cached.
-pub(super) async fn count_scope(view: View<'_>, scope: Scope) -> Outcome<StateCounts> {
+/// Counts all customers within a scope by status. The numbers are cached, since many requests need
+/// them.
+pub(super) async fn count_scope(view: View<'_>, scope: Scope) -> Outcome<StatusCounts> {
     let lock = view.settings.lock_rule(view.at);
     let read = async |on: &Reader| db::customers::count_by_status_within(on, scope, lock).await;
     let key = Key::scoped("state counts", scope, u64::MAX);
     let [all, suspended, locked] = *view.on.recent(key, read).await?;
-    Ok(StateCounts { all, suspended, locked })
+    Ok(StatusCounts { all, suspended, locked })
 }
