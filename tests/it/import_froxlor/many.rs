@@ -33,8 +33,8 @@ async fn ten_thousand_customers_arrive_whole_and_sign_in_with_their_old_password
     let report = import(&app, &panel).await;
     lap("import");
     assert_eq!(
-        (&dry.tables, &dry.odd, &dry.differences),
-        (&report.tables, &report.odd, &report.differences)
+        (&dry.tables, &dry.findings, &dry.differences),
+        (&report.tables, &report.findings, &report.differences)
     );
     assert_eq!(report.differences, [], "every counter was right there");
     complete(&app, &panel).await;

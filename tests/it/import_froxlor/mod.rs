@@ -47,7 +47,7 @@ async fn undone(app: &TestApp, panel: &Panel, dry_run: bool) -> Report {
 /// Returns the rows of this finding, as `table id`.
 fn odd(report: &Report, kind: Kind) -> Vec<String> {
     report
-        .odd
+        .findings
         .iter()
         .filter(|odd| odd.kind == kind)
         .map(|odd| format!("{} {}", odd.table, odd.id))

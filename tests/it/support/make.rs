@@ -287,7 +287,7 @@ impl TestApp {
             .await
             .unwrap();
         loop {
-            let batch = inventor.batch();
+            let batch = inventor.next_batch();
             if batch.is_empty() {
                 break;
             }
