@@ -18,7 +18,7 @@ pub(super) async fn run(
     let app = &context.app;
     let Some(customer) = customers::find(app, id).await? else { return Ok(()) };
     let index = if default_index { Some(index(context, &customer).await?) } else { None };
-    let made = with_homes(context, login_name, move |homes, name| {
+    let created = with_homes(context, login_name, move |homes, name| {
         homes.create(name, guid, index.as_deref())
     })
     .await?;
@@ -27,7 +27,8 @@ pub(super) async fn run(
     if customers::find(app, id).await?.is_none()
         && !customers::home_belongs_to_customer(app, login_name).await?
     {
-        with_homes(context, login_name, move |homes, name| homes.undo_create(name, made)).await?;
+        with_homes(context, login_name, move |homes, name| homes.undo_create(name, created))
+            .await?;
     }
     Ok(())
 }

@@ -87,7 +87,7 @@ async fn a_mail_outage_fails_no_add_and_the_jobs_page_shows_it() {
     let why = app.text("SELECT last_error FROM jobs WHERE kind = 'send_welcome'").await.unwrap();
     let text = page.html().root_element().text().collect::<String>();
     assert!(text.contains("web1"), "{text}");
-    assert_eq!(why, "The mail server does not answer (connection refused)");
+    assert_eq!(why, "The mail server does not respond (connection refused)");
     assert!(text.contains(&why), "why it waits is not shown: {text}");
     let server = SmtpServer::start_on(TcpListener::bind(dead).unwrap());
     worker.run_until_empty().await.unwrap();
