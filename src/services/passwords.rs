@@ -72,7 +72,8 @@ pub async fn prepare_sent(
 /// since keyboards encode the same character differently.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`](crate::ServiceError::Invalid) with validation errors of `field`.
+/// [`ServiceError::Invalid`](crate::ServiceError::Invalid) with validation errors of `field`;
+/// [`ServiceError::Internal`](crate::ServiceError::Internal) if hashing fails.
 pub async fn prepare(
     env: &Env,
     settings: &ProviderSettings,

@@ -72,8 +72,8 @@ pub(super) fn known(
     let parts: Vec<&str> = opened.expose().split(':').collect();
     let [owner, issued, device, stamped] = parts.as_slice() else { return None };
     let issued = Timestamp::from_second(issued.parse().ok()?).ok()?;
-    let holds = *owner == login.to_string()
+    let is_valid = *owner == login.to_string()
         && *stamped == stamp.as_str()
         && now.duration_since(issued) < KNOWN_FOR;
-    holds.then(|| (*device).to_owned())
+    is_valid.then(|| (*device).to_owned())
 }
