@@ -175,7 +175,7 @@ impl View<'_> {
     }
 }
 
-/// The kinds of objects that services find by name or id.
+/// A kind of object that services find by name or id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Noun {

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// Number of numbered names that are looked up beyond the required ones, since other requests may
-/// take some of them in the meantime.
+/// use some of them in the meantime.
 const AHEAD: i64 = 32;
 
 /// The results of looking up names on this machine.

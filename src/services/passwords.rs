@@ -97,7 +97,8 @@ fn normalized(typed: &Secret) -> Secret {
     Secret::new(text::nfc(typed.expose()))
 }
 
-/// The session and API key that stay valid after a password change, because they requested it.
+/// The session and API key that stay valid after a password change, because the request for the
+/// change was made with them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ExemptFromRevocation<'a> {
     /// Digest of the session.

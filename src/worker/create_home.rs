@@ -17,7 +17,7 @@ pub(super) async fn run(
 ) -> Result<(), JobError> {
     let app = &context.app;
     let Some(customer) = customers::find(app, id).await? else { return Ok(()) };
-    let index = if default_index { Some(index(context, &customer).await?) } else { None };
+    let index = if default_index { Some(index_page(context, &customer).await?) } else { None };
     let created = with_homes(context, login_name, move |homes, name| {
         homes.create(name, guid, index.as_deref())
     })
@@ -34,7 +34,7 @@ pub(super) async fn run(
 }
 
 /// Returns the start page that visitors see until the customer has their own.
-async fn index(context: &JobContext, customer: &Customer) -> Result<String, JobError> {
+async fn index_page(context: &JobContext, customer: &Customer) -> Result<String, JobError> {
     let snapshot = context.app.open_view().await?;
     let page = default_index::find_custom(snapshot.view())
         .await?

@@ -22,7 +22,10 @@ pub async fn record(app: &App, issue: ProxyIssue) {
     let at = app.env.clock.now();
     let write = async |tx: &Tx| throttle::count_returning_rate(tx, at, &limit(issue), "").await;
     if let Err(error) = app.db.write_keeping_cache(write).await {
-        tracing::warn!(error = format!("{error:#}"), "could not record a proxy problem for doctor");
+        tracing::warn!(
+            error = format!("{error:#}"),
+            "a proxy issue could not be recorded for doctor"
+        );
     }
 }
 

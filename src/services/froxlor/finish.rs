@@ -51,7 +51,7 @@ impl Import<'_> {
         for id in chosen {
             self.report.add_finding(table, id, Kind::DefaultFtp, "");
             if let Some(known) = self.customers.get_mut(&id) {
-                // The default FTP user does not count.
+                // The default FTP user does not count as usage.
                 known.added_usage[Resource::Ftps] =
                     known.added_usage[Resource::Ftps].saturating_sub(1);
             }

@@ -68,7 +68,8 @@ impl Import<'_> {
         })
     }
 
-    /// Returns the login id that a key belongs to, and whether its customer is suspended.
+    /// Returns the login id that a key belongs to, and whether its customer is suspended. If the
+    /// account does not exist, the row is skipped.
     fn key_owner(&mut self, row: &Row) -> Option<(i64, bool)> {
         if row.number("customerid").unwrap_or(0) != 0 {
             return self.customer_of(row).map(|known| (known.login, known.suspended));

@@ -1,7 +1,7 @@
 //! Login names. Here, only one account can have a login name, and names that differ only in case
-//! are the same. In Froxlor, an admin and a customer can have the same name. All names are
-//! therefore read before the first account is written. The first account keeps its name, admins
-//! before customers; the second gets another one.
+//! are the same. In Froxlor, two accounts can have the same name. All names are therefore read
+//! before the first account is written. The first account keeps its name, admins before customers;
+//! the second gets another one.
 
 use super::report::{Kind, Notes};
 use super::values::quote;

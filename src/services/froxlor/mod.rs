@@ -2,10 +2,11 @@
 //! for it.
 //!
 //! The import is one transaction. A dry run is the same import, rolled back at the end, so that its
-//! report is exact. Ids, login names, UNIX ids and password hashes stay the same. Unusual values do
-//! not stop the import; the report lists them by table and id. Rows that exist already (same id and
-//! same name) stay unchanged, so that a second import changes nothing. A row whose id or name
-//! belongs to another row here is a conflict. With conflicts, nothing is written.
+//! report is exact. Ids stay the same, and so do login names, UNIX ids and password hashes that are
+//! usable here. Unusual values do not stop the import; the report lists them by table and id. Rows
+//! that exist already (same id and same name) stay unchanged, so that a second import changes
+//! nothing. A row whose id or name belongs to another row here is a conflict. With conflicts,
+//! nothing is written.
 
 mod accounts;
 mod admins;
@@ -79,7 +80,7 @@ impl Transient for ImportError {
 /// Opens the database of a Froxlor panel at `url` (`mysql://`), read-only.
 ///
 /// # Errors
-/// If the database is unreachable.
+/// [`ServiceError::Db`] if the database is unreachable.
 pub async fn open(url: &str) -> Outcome<Source> {
     Ok(Source::open(url).await?)
 }
@@ -173,7 +174,7 @@ struct CustomerFacts {
     pop3: bool,
     /// Id of the domain that is the standard subdomain; 0 if there is none.
     standard: i64,
-    /// Whether that domain was imported.
+    /// Whether that domain exists here. Not checked for customers who existed already.
     has_standard: bool,
     has_default_ftp: bool,
     /// Whether this import adds the customer.

@@ -17,12 +17,12 @@ pub(super) fn start_of_numbering(id: i64) -> i64 {
     if id <= LARGEST - RESERVE { id } else { 0 }
 }
 
-/// UNIX ids that are taken.
+/// UNIX ids that are in use.
 #[derive(Debug, Default)]
 pub(super) struct Guids(HashSet<i64>);
 
 impl Guids {
-    /// Marks the UNIX id of an existing customer as taken.
+    /// Marks the UNIX id of an existing customer as used.
     pub fn add(&mut self, guid: i64) {
         self.0.insert(guid);
     }
@@ -37,7 +37,8 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Returns the customer's UNIX id in Froxlor, or a new one if that id is invalid or taken.
+    /// Returns the customer's UNIX id in Froxlor, or a new one if that id is invalid or in use.
+    /// Marks the returned id as used.
     pub(super) fn assign_guid(&mut self, guids: &mut Guids, old: i64, notes: &mut Notes) -> i64 {
         if (1..=LARGEST).contains(&old) && guids.0.insert(old) {
             return old;

@@ -46,6 +46,7 @@ pub(super) fn multiline(column: &str, value: &str, notes: &mut Notes) -> String 
 
 type Rule<'a> = &'a dyn Fn(&str) -> Result<String, ValidationError>;
 
+/// Returns the text as the rule accepts it. A text that the rule refuses is corrected and noted.
 fn accept_or_clean(
     column: &str,
     value: &str,

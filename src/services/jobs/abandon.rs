@@ -47,7 +47,8 @@ pub(super) async fn end_dependents(
     }
 }
 
-/// Ends everything that depends on a job whose payload cannot be read, as far as its row names it.
+/// Ends what depends on a job whose payload cannot be read. Only an import can be found without the
+/// payload.
 async fn end_dependents_of_unreadable(
     cmd: Command<'_>,
     row: &StoredJob,

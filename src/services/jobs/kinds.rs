@@ -108,7 +108,7 @@ jobs! {
         login_name: String,
         server: MysqlServerId,
     };
-    /// Brings the accounts of all customers who may use a MySQL server to their target state.
+    /// Enqueues a job like `sync_mysql_account` for each customer who may use a MySQL server.
     SyncMysqlServer = "sync_mysql_server", MYSQL, Bulk {
         server: MysqlServerId,
     };
@@ -143,7 +143,7 @@ jobs! {
     CheckImport = "check_import", IMPORTS, Urgent {
         run: ImportRunId,
     };
-    /// Adds the customers of a file.
+    /// Adds the customers of an uploaded file.
     AddImport = "add_import", IMPORTS, Normal {
         run: ImportRunId,
     };

@@ -24,7 +24,7 @@ pub async fn run_now(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<Store
     Ok(job)
 }
 
-/// Makes every failed job of one kind due now. Returns their number.
+/// Makes every failed job of one kind in the manager's scope due now. Returns their number.
 pub async fn run_now_all(cmd: Command<'_>, by: &Manager, kind: &str) -> Outcome<u64> {
     let count = db::jobs::run_now_all(cmd.tx, by.scope(), kind, cmd.at).await?;
     if count > 0 {

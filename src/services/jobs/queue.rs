@@ -12,7 +12,7 @@ use domain::job::{KindRules, StoredJob};
 use domain::random::{RandomSource, hex_token, random_below};
 use jiff::SignedDuration;
 
-/// Duration of a lease after it was claimed or extended.
+/// Duration of a lease after the job was claimed, or after the lease was extended.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// Duration of a lease after it was extended for a long transaction.
 const LONG_LEASE: SignedDuration = SignedDuration::from_mins(15);

@@ -1,8 +1,8 @@
 //! Customers' accounts on MySQL servers.
 //!
-//! On each administered server that a customer may use, they have an account with their login name
-//! and password, for each host that the server allows. A change only enqueues a job. The worker
-//! reads the target state when it runs the job.
+//! On each administered server that a customer may use, the customer has an account with their
+//! login name and password, for each host that the server allows. A change only enqueues a job. The
+//! worker reads the target state when it runs the job.
 //!
 //! * [`store_password`], [`sync_after_change`], [`enqueue_drops`]: called in the transaction that
 //!   changes a customer;
@@ -177,8 +177,8 @@ pub async fn enqueue_drops(
     Ok(())
 }
 
-/// Enqueues a job that syncs every customer's account on a server. Called when a server gets an
-/// administration URL or other access hosts.
+/// Enqueues a job for the accounts of all customers who may use a server. Called when a server gets
+/// an administration URL or other access hosts.
 pub async fn enqueue_server_sync(
     cmd: Command<'_>,
     server: MysqlServerId,

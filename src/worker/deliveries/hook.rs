@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn standard_error_is_read_whatever_hooks_do_with_pipes() {
+    async fn standard_error_is_read_even_if_hooks_close_or_keep_pipes() {
         let dir = tempfile::tempdir().unwrap();
         for (text, code, stderr) in [
             ("exec <&-; echo first >&2; exit 4", 4, "first"),

@@ -16,7 +16,7 @@ use std::time::Duration;
 use tokio::sync::OnceCell;
 use url::Url;
 
-/// Time limit from the first packet to the status.
+/// Time limit of a request, from connecting to the end of the response.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// Headers that identify and sign a delivery.

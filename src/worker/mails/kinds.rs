@@ -14,7 +14,7 @@ use mail::protect_whitespace;
 use services::ServiceError;
 use services::account::{self, MAX_LOGIN_NAMES};
 
-/// Sends login name and password to a new customer.
+/// Sends the login name and the password to a new customer.
 pub(crate) async fn send_welcome(
     context: &JobContext,
     row: &StoredJob,

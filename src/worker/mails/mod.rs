@@ -1,4 +1,4 @@
-//! The jobs that send emails, and their common parts: recipient, sender and delivery.
+//! The jobs that send emails, and their common parts: recipients, templates and sending.
 
 pub(super) mod kinds;
 
