@@ -23,8 +23,8 @@ pub struct Limit {
 /// each account has its own lock.
 pub const SIGN_IN_FAILURES: Limit =
     Limit { purpose: "sign-in", max: 100, window: SignedDuration::from_mins(10) };
-/// Sign-in attempts with unknown login names. There is no maximum: the attempts are counted only so
-/// that they take as long as attempts at an existing account.
+/// Sign-in attempts at unknown or locked accounts. There is no maximum: the attempts are counted
+/// only so that they take as long as other attempts.
 pub const UNKNOWN_NAMES: Limit =
     Limit { purpose: "unknown-name", max: u64::MAX, window: SignedDuration::from_mins(10) };
 /// Refused requests of one account that are written to the audit log. The security log contains all

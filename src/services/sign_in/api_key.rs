@@ -15,7 +15,7 @@ use subtle::ConstantTimeEq as _;
 /// The authenticated caller of an API request.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// The account that owns the key.
+    /// The account of the key.
     pub account: Account,
     pub key: ApiKey,
 }
@@ -25,7 +25,8 @@ pub struct Caller {
 pub enum Admission {
     /// The key is valid.
     Granted(Box<Caller>),
-    /// The key is not valid. The response does not give the reason.
+    /// The key is not valid, or its account may not use the API. The response does not give the
+    /// reason.
     Refused,
     /// The key is valid, but its owner is a suspended admin.
     Suspended,

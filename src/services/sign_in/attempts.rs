@@ -2,9 +2,9 @@
 //! counted afterwards, any number of simultaneous attempts would be verified.
 //!
 //! Attempts are counted by account and source ([`lockout`](domain::lockout)). A known device of the
-//! account and an existing session are sources of their own, so strangers cannot lock them. Guesses
-//! from many networks at one account are limited by the account's own count. Guesses from one
-//! network at many accounts are limited by the network's count.
+//! account and an existing session are sources of their own, so guesses from elsewhere cannot lock
+//! them. Guesses from many networks at one account are limited by the account's own count. Guesses
+//! from one network at many accounts are limited by the network's count.
 
 use crate::app::App;
 use crate::throttle::{self, SIGN_IN_FAILURES, UNKNOWN_NAMES};

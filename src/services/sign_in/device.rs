@@ -44,8 +44,8 @@ pub fn cookie_name(login: LoginId) -> String {
 /// Prefix of the cookie names.
 const COOKIE_PREFIX: &str = "clientele_device_";
 
-/// Returns the cookie value that makes this device known to the account, until the account's
-/// password changes.
+/// Returns the cookie value that makes this device known to the account for [`KNOWN_FOR`], or until
+/// the account's password changes.
 ///
 /// # Errors
 /// [`ServiceError::Internal`](crate::ServiceError::Internal) if sealing fails.
@@ -59,7 +59,8 @@ pub fn issue(app: &App, proof: &Reauthenticated, presented: &DeviceCookies) -> O
     Ok(URL_SAFE_NO_PAD.encode(sealed))
 }
 
-/// Returns the id of the device, if the account signed in on it while its password had this stamp.
+/// Returns the id of the device, if the account signed in on it within [`KNOWN_FOR`] and while its
+/// password had this stamp.
 pub(super) fn known(
     sealer: &Sealer,
     presented: &DeviceCookies,
