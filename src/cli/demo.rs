@@ -81,7 +81,7 @@ pub(super) async fn fill(
         .change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await)
         .await?;
     loop {
-        let batch = inventor.batch();
+        let batch = inventor.next_batch();
         if batch.is_empty() {
             break;
         }

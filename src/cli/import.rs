@@ -176,7 +176,7 @@ fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
         report.conflicts.iter().map(|c| format!("{} {}: {}", c.table, c.id, c.detail)).collect();
     section(to, "Conflicts", &conflicts, usize::MAX)?;
     let mut kinds: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
-    report.odd.iter().for_each(|odd| kinds.entry(odd.kind).or_default().push(odd));
+    report.findings.iter().for_each(|odd| kinds.entry(odd.kind).or_default().push(odd));
     for (kind, odd) in kinds {
         let colon = |odd: &Finding| {
             if odd.detail.is_empty() { String::new() } else { format!(": {}", odd.detail) }

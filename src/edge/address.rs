@@ -72,7 +72,7 @@ pub fn is_forwarded(req: &HttpRequest) -> bool {
 /// Records an issue for `doctor`, at most once an hour per process.
 fn record_issue(app: &App, issue: ProxyIssue, peer: IpAddr) {
     let now = app.env.clock.now();
-    if !app.proxy_issue_times.is_due(issue, now) {
+    if !app.proxy_issue_times.claim(issue, now) {
         return;
     }
     tracing::warn!(%peer, "{issue}");

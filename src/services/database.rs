@@ -75,13 +75,13 @@ impl Database {
             rows += u64::from(matches!(line, Line::Row(_)));
             restore.restore_line(line).await?;
         }
-        let done = before_commit()?;
+        let result = before_commit()?;
         restore.finish().await?;
         self.0.migrate().await?;
-        Ok((rows, done))
+        Ok((rows, result))
     }
 
-    /// Returns the program's state on this database.
+    /// Returns the [`App`] that uses this database.
     #[must_use]
     pub fn into_app(self, env: Env, trusted_proxies: TrustedProxies) -> App {
         App::new(self.0, env, trusted_proxies)

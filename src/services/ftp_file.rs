@@ -24,7 +24,8 @@ impl FtpFile {
         &self.path
     }
 
-    /// Writes the file if an account has changed since the last update, or if the file is missing.
+    /// Writes the file at the first update, if an account has changed since the last update, or if
+    /// the file is missing. Does nothing for a database other than SQLite.
     ///
     /// # Errors
     /// [`ServiceError::Internal`] if the file cannot be written.

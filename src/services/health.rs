@@ -1,4 +1,5 @@
-//! Consistency checks: counters equal sums, limits hold, every customer has a default FTP user.
+//! Health of an installation: the load and the schema of the database, and checks for problems
+//! (counters equal sums, limits hold, every customer has a default FTP user, no job was given up).
 
 use super::app::App;
 use super::{Outcome, View};
@@ -9,7 +10,7 @@ use domain::scope::Scope;
 use std::fmt;
 use std::time::Duration;
 
-/// Use of the database by this process since its start.
+/// Use of the database by this process: statements since its start, and current connections.
 #[derive(Clone, Copy, Debug)]
 pub struct DatabaseLoad {
     /// Number of statements, including failed ones.
@@ -18,6 +19,7 @@ pub struct DatabaseLoad {
     pub failed: u64,
     /// Total time that statements took.
     pub time: Duration,
+    /// Open connections.
     pub connections: u32,
     /// Open connections that are not in use.
     pub idle: u32,
@@ -37,12 +39,13 @@ pub fn database_load(app: &App) -> DatabaseLoad {
     }
 }
 
-/// Returns whether the database responds and has every migration of this program.
+/// Returns whether the database has every migration of this program. Fails if the database does not
+/// respond.
 pub async fn has_current_schema(app: &App) -> Outcome<bool> {
     Ok(app.db.pending_migrations().await? == 0)
 }
 
-/// An inconsistency that a check found.
+/// A problem that a check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// A counter of an admin differs from the sum over the admin's customers.
@@ -50,8 +53,9 @@ pub enum Finding {
         /// Login name.
         admin: String,
         /// Name of the counter.
-        what: &'static str,
-        counter: u64,
+        name: &'static str,
+        /// Stored value.
+        stored: u64,
         sum: u64,
     },
     /// An admin with a limit has assigned unlimited quota.
@@ -69,10 +73,10 @@ pub enum Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Counter { admin, what, counter, sum } => {
+            Self::Counter { admin, name, stored, sum } => {
                 write!(
                     f,
-                    "the counter {what} of {admin} is {counter}, but their customers have {sum}"
+                    "the counter {name} of {admin} is {stored}, but their customers have {sum}"
                 )
             }
             Self::Unlimited { admin, resource } => {
@@ -90,7 +94,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Runs all consistency checks and returns the inconsistencies.
+/// Runs all checks and returns the problems.
 pub async fn check(view: View<'_>) -> Outcome<Vec<Finding>> {
     let mut findings = Vec::new();
     let admins = db::health::admins_with_sums(view.on).await?;
@@ -122,29 +126,29 @@ pub async fn check(view: View<'_>) -> Outcome<Vec<Finding>> {
 }
 
 fn compare_counters(admin: &Admin, sums: &Assigned, findings: &mut Vec<Finding>) {
-    let counted = &admin.assigned;
-    let resources = counted
+    let stored = &admin.assigned;
+    let resources = stored
         .amounts
         .iter()
-        .map(|(resource, counter)| (resource.name(), counter, sums.amounts[resource]));
+        .map(|(resource, stored)| (resource.name(), stored, sums.amounts[resource]));
     let others = [
-        ("customers", counted.customers, sums.customers),
-        ("domains", counted.domains, sums.domains),
+        ("customers", stored.customers, sums.customers),
+        ("domains", stored.domains, sums.domains),
     ];
-    for (what, counter, sum) in others.into_iter().chain(resources) {
-        if counter != sum {
+    for (name, stored, sum) in others.into_iter().chain(resources) {
+        if stored != sum {
             findings.push(Finding::Counter {
                 admin: admin.login_name.to_string(),
-                what,
-                counter,
+                name,
+                stored,
                 sum,
             });
         }
     }
 }
 
-/// Returns the login names of the customers whose home directories were created by the most
-/// recently finished jobs, at most `limit`.
+/// Returns the login names of customers whose home directories were created, those of the latest
+/// jobs first; at most `limit`.
 pub async fn recent_homes(view: View<'_>, limit: u64) -> Outcome<Vec<String>> {
     Ok(db::health::created_homes(view.on, limit).await?)
 }

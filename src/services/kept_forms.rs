@@ -11,7 +11,7 @@ pub const RETENTION: SignedDuration = SignedDuration::from_hours(1);
 /// Maximum number of stored forms of one account.
 const MAX_FORMS: u64 = 10;
 /// Maximum size of a stored form, in bytes.
-pub const LARGEST: usize = 256 * 1024;
+pub const MAX_SIZE: usize = 256 * 1024;
 /// Length of a token, in random bytes.
 const TOKEN_BYTES: usize = 18;
 
@@ -19,11 +19,16 @@ fn context(digest: &str) -> String {
     format!("kept form {digest}")
 }
 
-fn oldest(at: Timestamp) -> Timestamp {
+/// Returns the start of the retention period that ends at `at`.
+fn retained_since(at: Timestamp) -> Timestamp {
     at.checked_sub(RETENTION).unwrap_or(at)
 }
 
-/// Stores a form of at most [`LARGEST`] bytes and returns the token that [`find`] takes.
+/// Stores a form and returns the token that [`find`] takes. The caller refuses forms that are
+/// larger than [`MAX_SIZE`].
+///
+/// # Errors
+/// [`ServiceError::Internal`](crate::ServiceError::Internal) if sealing fails.
 pub async fn store(cmd: Command<'_>, login: LoginId, text: &str) -> Outcome<String> {
     let token = random::token(cmd.env.random.as_ref(), TOKEN_BYTES);
     let digest = digest(&token);
@@ -40,7 +45,7 @@ pub async fn find(
     token: &str,
 ) -> Outcome<Option<String>> {
     let digest = digest(token);
-    let stored = db::kept_forms::find(view.on, &digest, login, oldest(view.at)).await?;
+    let stored = db::kept_forms::find(view.on, &digest, login, retained_since(view.at)).await?;
     let opened = stored.and_then(|stored| sealed::open(sealer, &context(&digest), &stored));
     Ok(opened.map(|text| text.expose().to_owned()))
 }

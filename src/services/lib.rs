@@ -85,8 +85,8 @@ pub struct Env {
     pub min_response_time: Duration,
 }
 
-/// Longer than the work for an existing account or for verifying a password, so that the response
-/// time does not reveal either.
+/// Minimum duration of responses whose timing could reveal whether an account exists. The work for
+/// an existing account takes less time, and so does verifying a password.
 pub const MIN_RESPONSE_TIME: Duration = Duration::from_millis(250);
 
 /// The entry point of a request.
@@ -115,14 +115,15 @@ impl EntryPoint {
     }
 }
 
+/// The source of a request, which the audit log stores.
 #[derive(Clone, Debug)]
 pub struct Origin {
     /// The entry point.
     pub entry_point: EntryPoint,
     /// Address of the client; empty if there is none.
     pub address: String,
-    /// The admin who acts as the customer, with their login name; `None` if users act for
-    /// themselves.
+    /// The admin who acts as the customer, with the admin's login name; `None` if the account acts
+    /// for itself.
     pub acting: Option<(AdminId, String)>,
 }
 
@@ -168,13 +169,13 @@ pub struct View<'r> {
 
 impl View<'_> {
     /// Sets whether the account is locked at the time of the request.
-    pub fn set_locked(&self, facts: &mut SignInHistory) {
+    pub fn set_locked(&self, history: &mut SignInHistory) {
         let rule = self.settings.lock_rule(self.at);
-        facts.locked = rule.locks(facts.failures, facts.last_failure);
+        history.locked = rule.locks(history.failures, history.last_failure);
     }
 }
 
-/// The kinds of objects that services find by name or id.
+/// A kind of object that services find by name or id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Noun {
@@ -232,10 +233,10 @@ pub enum ServiceError {
     #[error("refused: {}", .0.code)]
     Refused(ValidationError),
     /// The customer was changed since the form was opened; holds the current customer.
-    #[error("changed meanwhile")]
+    #[error("changed in the meantime")]
     Stale(Box<Customer>),
     /// Another object was changed since its form was opened.
-    #[error("changed meanwhile")]
+    #[error("changed in the meantime")]
     StaleOther,
     #[error(transparent)]
     Db(#[from] DbError),

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// Number of numbered names that are looked up beyond the required ones, since other requests may
-/// take some of them in the meantime.
+/// use some of them in the meantime.
 const AHEAD: i64 = 32;
 
 /// The results of looking up names on this machine.
@@ -20,8 +20,8 @@ pub struct Machine(HashMap<String, Found>);
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Found {
-    home: bool,
-    account: bool,
+    has_home: bool,
+    has_account: bool,
 }
 
 /// Returns whether the hooks directory exists. The check runs on a blocking thread, since a file
@@ -77,22 +77,23 @@ impl Machine {
                 !name.is_empty()
                     && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
             };
-            let home = |name: &str| homes.join(name).symlink_metadata().is_ok();
-            let account = |name: &str| uzers::get_user_by_name(name).is_some();
+            let has_home = |name: &str| homes.join(name).symlink_metadata().is_ok();
+            let has_account = |name: &str| uzers::get_user_by_name(name).is_some();
             let typed =
                 typed.into_iter().map(|name| name.trim().to_owned()).filter(|name| is_name(name));
             let typed = typed.map(|name| {
                 let found = Found {
-                    home: home(&name),
-                    account: account(&name) || account(&name.to_lowercase()),
+                    has_home: has_home(&name),
+                    has_account: has_account(&name) || has_account(&name.to_lowercase()),
                 };
                 (name, found)
             });
             let numbered = numbered.into_iter().map(|name| {
-                let found = Found { home: home(&name), account: false };
+                let found = Found { has_home: has_home(&name), has_account: false };
                 (name, found)
             });
-            // Typed names come last and win: only their lookup includes system accounts.
+            // Typed names come last and replace numbered ones, because only their lookup includes
+            // system accounts.
             numbered.collect::<Vec<_>>().into_iter().chain(typed).collect()
         };
         let found = tokio::task::spawn_blocking(look_up)
@@ -105,10 +106,10 @@ impl Machine {
     ///
     /// # Errors
     /// [`ServiceError::Refused`] with `busy` for a name that was not looked up, because other
-    /// requests took all numbers that were. Running the transaction again would not look it up
-    /// either; a new request does.
+    /// requests have used all numbered names that were. Running the transaction again would not
+    /// look it up either; a new request does.
     pub fn has_home(&self, name: &LoginName) -> Outcome<bool> {
-        let found = self.0.get(name.as_str()).map(|found| found.home);
+        let found = self.0.get(name.as_str()).map(|found| found.has_home);
         found.ok_or_else(|| ServiceError::Refused(ValidationError::new(ErrorCode::Busy)))
     }
 
@@ -119,7 +120,7 @@ impl Machine {
     /// `loginname-system-account`.
     pub fn reject_system_account(&self, name: LoginName) -> Result<LoginName, ValidationError> {
         match self.0.get(name.as_str()) {
-            Some(Found { account: true, .. }) => {
+            Some(Found { has_account: true, .. }) => {
                 Err(ValidationError::new(ErrorCode::LoginnameSystemAccount))
             }
             _ => Ok(name),
@@ -132,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_that_was_not_looked_up_is_no_lost_transaction() {
+    fn names_that_were_not_looked_up_are_refused_without_a_retry() {
         let name = LoginName::stored("web1".to_owned());
         let error = Machine::default().has_home(&name).unwrap_err();
         assert!(matches!(&error, ServiceError::Refused(error) if error.code == ErrorCode::Busy));

@@ -47,7 +47,7 @@ impl Dependency {
         }
     }
 
-    /// Returns the names of the job kinds that depend on it.
+    /// Returns the names of the job kinds that depend on it. All MySQL servers have the same kinds.
     #[must_use]
     pub fn kinds(self) -> Vec<&'static str> {
         let queue: &Queue = match self {
@@ -70,11 +70,13 @@ pub struct Outage {
     /// Error text; only for managers who see all customers, since it may describe the provider's
     /// machines.
     pub reason: Option<String>,
-    /// Number of delayed jobs of customers in the manager's scope.
+    /// Number of jobs of the dependency's kinds in the manager's scope that are late or wait for a
+    /// retry.
     pub waiting: u64,
 }
 
-/// Returns the current outages. Resellers see only those that delay jobs of their own customers.
+/// Returns the current outages. Resellers see only those for which jobs of their own customers
+/// wait.
 pub async fn visible_outages(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage>> {
     let rows = view.on.recent(Key::unscoped("outages"), db::outages::all).await?;
     let mut outages = Vec::new();
@@ -103,39 +105,43 @@ pub async fn visible_outages(view: View<'_>, by: &Manager) -> Outcome<Vec<Outage
     Ok(outages)
 }
 
-/// Ends an outage: all jobs that wait for the dependency become due. Returns their number, or
+/// Ends an outage: all queued jobs of the dependency's kinds become due. Returns their number, or
 /// `None` if there was no outage.
-pub(crate) async fn end(cmd: Command<'_>, what: Dependency) -> Outcome<Option<u64>> {
-    if !db::outages::clear(cmd.tx, &what.code()).await? {
+pub(crate) async fn end(cmd: Command<'_>, dependency: Dependency) -> Outcome<Option<u64>> {
+    if !db::outages::clear(cmd.tx, &dependency.code()).await? {
         return Ok(None);
     }
-    Ok(Some(db::jobs::make_delayed_due(cmd.tx, &what.kinds(), cmd.at).await?))
+    Ok(Some(db::jobs::make_delayed_due(cmd.tx, &dependency.kinds(), cmd.at).await?))
 }
 
 /// Records that a dependency was reached: a recorded outage ends, and its jobs become due. Logs a
 /// failure of the database.
-pub async fn record_reachable(app: &App, what: Dependency) {
-    let noted = async {
-        if !db::outages::is_recorded(&app.db.reader(), &what.code()).await? {
+pub async fn record_reachable(app: &App, dependency: Dependency) {
+    let recorded = async {
+        if !db::outages::is_recorded(&app.db.reader(), &dependency.code()).await? {
             return Ok(None);
         }
-        app.change(&Origin::worker(), async |cmd: Command<'_>| end(cmd, what).await).await
+        app.change(&Origin::worker(), async |cmd: Command<'_>| end(cmd, dependency).await).await
     };
-    match noted.await {
+    match recorded.await {
         Ok(None) => {}
         Ok(Some(jobs)) => {
-            tracing::info!(what = what.key(), jobs, "reachable again; queued jobs are due now");
+            tracing::info!(
+                what = dependency.key(),
+                jobs,
+                "reachable again; queued jobs are due now"
+            );
         }
         Err(error) => tracing::warn!(%error, "the end of an outage could not be recorded"),
     }
 }
 
 /// Records that a dependency is unreachable. Logs a failure of the database.
-pub async fn record_unreachable(app: &App, what: Dependency, name: &str, reason: &str) {
-    let note = async |cmd: Command<'_>| {
-        db::outages::record(cmd.tx, &what.code(), name, reason, cmd.at).await
+pub async fn record_unreachable(app: &App, dependency: Dependency, name: &str, reason: &str) {
+    let record = async |cmd: Command<'_>| {
+        db::outages::record(cmd.tx, &dependency.code(), name, reason, cmd.at).await
     };
-    if let Err(error) = app.change(&Origin::worker(), note).await {
+    if let Err(error) = app.change(&Origin::worker(), record).await {
         tracing::warn!(%error, "an outage could not be recorded");
     }
 }
@@ -146,9 +152,10 @@ mod tests {
 
     #[test]
     fn dependency_codes_round_trip() {
-        for what in [Dependency::Mail, Dependency::Homes, Dependency::MysqlServer(MysqlServerId(3))]
+        for dependency in
+            [Dependency::Mail, Dependency::Homes, Dependency::MysqlServer(MysqlServerId(3))]
         {
-            assert_eq!(Dependency::parse(&what.code()), Some(what));
+            assert_eq!(Dependency::parse(&dependency.code()), Some(dependency));
         }
         assert!(
             ["", "mysql", "mysql/x", "cloud"].iter().all(|code| Dependency::parse(code).is_none())

@@ -72,7 +72,8 @@ pub async fn prepare_sent(
 /// since keyboards encode the same character differently.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`](crate::ServiceError::Invalid) with validation errors of `field`.
+/// [`ServiceError::Invalid`](crate::ServiceError::Invalid) with validation errors of `field`;
+/// [`ServiceError::Internal`](crate::ServiceError::Internal) if hashing fails.
 pub async fn prepare(
     env: &Env,
     settings: &ProviderSettings,
@@ -96,7 +97,8 @@ fn normalized(typed: &Secret) -> Secret {
     Secret::new(text::nfc(typed.expose()))
 }
 
-/// The session and API key that stay valid after a password change, because they requested it.
+/// The session and API key that stay valid after a password change, because the request for the
+/// change was made with them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ExemptFromRevocation<'a> {
     /// Digest of the session.

@@ -1,4 +1,4 @@
-//! Recurring work. In each period, only the first worker that claims the work does it.
+//! Recurring work. In each period, only the first worker that claims the period does the work.
 
 use super::app::App;
 use super::jobs::{self, Job};
@@ -10,14 +10,14 @@ use jiff::SignedDuration;
 #[derive(Clone, Copy, Debug)]
 pub struct Recurring {
     /// Length of a period.
-    pub every: SignedDuration,
+    pub period: SignedDuration,
     /// Returns the job; its kind names the schedule.
     pub job: fn() -> Job,
 }
 
 /// All recurring jobs.
 pub const RECURRING: &[Recurring] =
-    &[Recurring { every: SignedDuration::from_hours(24), job: || Job::MeasureUsage }];
+    &[Recurring { period: SignedDuration::from_hours(24), job: || Job::MeasureUsage }];
 
 /// Enqueues the jobs whose period has begun. Skips a job while another one of its kind is queued or
 /// running.
@@ -29,7 +29,7 @@ pub async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Outcome<()> {
             continue;
         }
         app.change(&Origin::worker(), async |cmd: Command<'_>| {
-            if db::schedules::claim_run(cmd.tx, kind, "", cmd.at, schedule.every).await?
+            if db::schedules::claim_run(cmd.tx, kind, "", cmd.at, schedule.period).await?
                 && !db::jobs::has_waiting_or_running(cmd.tx, kind).await?
             {
                 jobs::enqueue(cmd, &job, "", None).await?;
@@ -41,19 +41,19 @@ pub async fn enqueue_due(app: &App, recurring: &[Recurring]) -> Outcome<()> {
     Ok(())
 }
 
-/// Claims the current period of a schedule. Returns true for only one caller in every period.
-pub async fn claim_period(app: &App, kind: &str, every: SignedDuration) -> Outcome<bool> {
-    if !may_be_due(app, kind).await? {
+/// Claims the current period of a schedule. Returns `true` for only one caller in every period.
+pub async fn claim_period(app: &App, schedule: &str, period: SignedDuration) -> Outcome<bool> {
+    if !may_be_due(app, schedule).await? {
         return Ok(false);
     }
     let now = app.env.clock.now();
-    let claim = async |tx: &Tx| db::schedules::claim_run(tx, kind, "", now, every).await;
+    let claim = async |tx: &Tx| db::schedules::claim_run(tx, schedule, "", now, period).await;
     Ok(app.db.write(claim).await?)
 }
 
 /// Returns whether the schedule may be due. Most of the time nothing is due, and this read avoids a
 /// transaction then.
-async fn may_be_due(app: &App, kind: &str) -> Outcome<bool> {
+async fn may_be_due(app: &App, schedule: &str) -> Outcome<bool> {
     let now = app.env.clock.now();
-    Ok(db::schedules::may_be_due(&app.db.reader(), kind, "", now).await?)
+    Ok(db::schedules::may_be_due(&app.db.reader(), schedule, "", now).await?)
 }

@@ -11,9 +11,9 @@ use domain::random;
 use jiff::{SignedDuration, Timestamp};
 
 /// Lifetime of a session without a signed-in account.
-const ANONYMOUS: SignedDuration = SignedDuration::from_hours(1);
+const ANONYMOUS_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 /// Length of a key, in random bytes.
-const KEY: usize = 32;
+const KEY_BYTES: usize = 32;
 
 /// The stored state of a session.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +27,8 @@ pub struct State<'a> {
 }
 
 impl State<'_> {
-    fn expires(&self, now: Timestamp) -> Timestamp {
-        let lifetime = if self.login.is_some() { self.lifetime } else { ANONYMOUS };
+    fn expires_at(&self, now: Timestamp) -> Timestamp {
+        let lifetime = if self.login.is_some() { self.lifetime } else { ANONYMOUS_LIFETIME };
         later(now, lifetime)
     }
 }
@@ -53,7 +53,7 @@ impl SessionId {
 /// Returns a random key for a new session.
 #[must_use]
 pub fn new_key(app: &App) -> String {
-    random::hex_token(app.env.random.as_ref(), KEY)
+    random::hex_token(app.env.random.as_ref(), KEY_BYTES)
 }
 
 /// Returns the values of a session, unless it has expired.
@@ -64,17 +64,17 @@ pub async fn load(app: &App, id: &SessionId) -> Outcome<Option<String>> {
 pub async fn create(app: &App, id: &SessionId, state: State<'_>) -> Outcome<()> {
     let now = app.env.clock.now();
     let write = async |tx: &Tx| {
-        let expires = state.expires(now);
-        db::sessions::insert(tx, id.as_str(), state.login, state.values, now, expires).await
+        let expires_at = state.expires_at(now);
+        db::sessions::insert(tx, id.as_str(), state.login, state.values, now, expires_at).await
     };
     Ok(app.db.write_keeping_cache(write).await?)
 }
 
-/// Stores the changed state of a session. A session that was revoked in the meantime stays revoked.
+/// Stores the changed state of a session. A session that was ended in the meantime stays ended.
 pub async fn update(app: &App, id: &SessionId, state: State<'_>) -> Outcome<()> {
-    let expires = state.expires(app.env.clock.now());
+    let expires_at = state.expires_at(app.env.clock.now());
     let write = async |tx: &Tx| {
-        db::sessions::update(tx, id.as_str(), state.login, state.values, expires).await.map(drop)
+        db::sessions::update(tx, id.as_str(), state.login, state.values, expires_at).await.map(drop)
     };
     Ok(app.db.write_keeping_cache(write).await?)
 }
@@ -87,7 +87,7 @@ pub async fn end(app: &App, id: &SessionId) -> Outcome<()> {
 /// Returns the account that a session belongs to. Returns `None` if the account may no longer use
 /// the panel, or if its password has changed since the session began.
 ///
-/// `acting` is the admin who acts as the customer. The account is then the customer's, and the
+/// `acting` is the admin who acts as the customer. Then the customer's account is returned, and the
 /// password is the admin's.
 pub async fn account(
     view: View<'_>,

@@ -16,7 +16,7 @@ pub async fn result_of(view: View<'_>, by: LoginId, token: &str) -> Outcome<Opti
 /// # Errors
 /// [`ServiceError::Refused`] with `already-sent` if another submission with the same token was
 /// committed in the meantime.
-pub async fn note(cmd: Command<'_>, by: LoginId, token: &str, result: &str) -> Outcome<()> {
+pub async fn record(cmd: Command<'_>, by: LoginId, token: &str, result: &str) -> Outcome<()> {
     match db::submissions::insert(cmd.tx, &digest(token), by, result, cmd.at).await {
         Err(DbError::UniqueViolation(_)) => {
             Err(ServiceError::Refused(ValidationError::new(ErrorCode::AlreadySent)))

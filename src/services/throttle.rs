@@ -23,8 +23,8 @@ pub struct Limit {
 /// each account has its own lock.
 pub const SIGN_IN_FAILURES: Limit =
     Limit { purpose: "sign-in", max: 100, window: SignedDuration::from_mins(10) };
-/// Sign-in attempts with unknown login names. There is no maximum: the attempts are counted only so
-/// that they take as long as attempts at an existing account.
+/// Sign-in attempts at unknown or locked accounts. There is no maximum: the attempts are counted
+/// only so that they take as long as other attempts.
 pub const UNKNOWN_NAMES: Limit =
     Limit { purpose: "unknown-name", max: u64::MAX, window: SignedDuration::from_mins(10) };
 /// Refused requests of one account that are written to the audit log. The security log contains all
@@ -41,7 +41,7 @@ pub const NAMES_BY_EMAIL: Limit =
 pub const RESETS_BY_ACCOUNT: Limit =
     Limit { purpose: "reset-account", max: 5, window: SignedDuration::from_hours(1) };
 
-/// The status of a limit after an event was counted.
+/// The status of a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
     /// Maximum number of events in a window.
@@ -50,7 +50,7 @@ pub struct Rate {
     pub window: u64,
     /// Events that remain in the current window.
     pub remaining: u64,
-    /// Whether the counted event was within the limit.
+    /// Whether the counted event, or for [`peek`] one more event, is within the limit.
     pub within: bool,
     /// Seconds until the next window begins; at least one.
     pub reset: u64,
@@ -99,25 +99,30 @@ impl Limit {
 }
 
 /// Returns the status of a limit as one more event would find it, without counting one.
-pub async fn peek(view: View<'_>, limit: &Limit, whose: &str) -> Outcome<Rate> {
-    let running = db::throttles::current_window(view.on, &key(limit, whose), view.at).await?;
+pub async fn peek(view: View<'_>, limit: &Limit, subject: &str) -> Outcome<Rate> {
+    let running = db::throttles::current_window(view.on, &key(limit, subject), view.at).await?;
     let window = running.unwrap_or(Window { hits: 0, ends_at: limit.end(view.at) });
     Ok(Rate { within: window.hits < limit.max, ..limit.rate(window, view.at) })
 }
 
 /// Counts an event and returns whether it was within the limit.
-pub async fn count(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<bool> {
-    Ok(rate(cmd.tx, cmd.at, limit, whose).await?.within)
+pub async fn count(cmd: Command<'_>, limit: &Limit, subject: &str) -> Outcome<bool> {
+    Ok(count_returning_rate(cmd.tx, cmd.at, limit, subject).await?.within)
 }
 
 /// Counts an event and returns the status of the limit.
-pub async fn rate(tx: &Tx, at: Timestamp, limit: &Limit, whose: &str) -> Outcome<Rate> {
-    let window = db::throttles::count_hit(tx, &key(limit, whose), at, limit.end(at)).await?;
+pub async fn count_returning_rate(
+    tx: &Tx,
+    at: Timestamp,
+    limit: &Limit,
+    subject: &str,
+) -> Outcome<Rate> {
+    let window = db::throttles::count_hit(tx, &key(limit, subject), at, limit.end(at)).await?;
     Ok(limit.rate(window, at))
 }
 
-/// Counts an API request for its address and, if there is one, its key. Returns the limit that has
-/// fewer requests remaining.
+/// Counts an API request for its address and, if there is one, its key. Returns the status of the
+/// limit that is exceeded or has fewer requests remaining.
 pub async fn count_api_call(
     app: &App,
     view: View<'_>,
@@ -127,9 +132,9 @@ pub async fn count_api_call(
     let (address_limit, key_limit) =
         (Limit::of_api_address(view.settings), Limit::of_api_key(view.settings));
     let counting = app.db.write_keeping_cache(async |tx: &Tx| {
-        let mut rate = self::rate(tx, view.at, &address_limit, address).await?;
+        let mut rate = count_returning_rate(tx, view.at, &address_limit, address).await?;
         if let Some(key) = key {
-            let key_rate = self::rate(tx, view.at, &key_limit, key).await?;
+            let key_rate = count_returning_rate(tx, view.at, &key_limit, key).await?;
             if (key_rate.within, key_rate.remaining) <= (rate.within, rate.remaining) {
                 rate = key_rate;
             }
@@ -140,24 +145,25 @@ pub async fn count_api_call(
 }
 
 /// Undoes the count of an event that turned out not to count.
-pub async fn uncount(cmd: Command<'_>, limit: &Limit, whose: &str) -> Outcome<()> {
-    Ok(db::throttles::undo_hit(cmd.tx, &key(limit, whose), cmd.at).await?)
+pub async fn uncount(cmd: Command<'_>, limit: &Limit, subject: &str) -> Outcome<()> {
+    Ok(db::throttles::undo_hit(cmd.tx, &key(limit, subject), cmd.at).await?)
 }
 
-fn key(limit: &Limit, whose: &str) -> String {
-    digest(&format!("{}\0{}", limit.purpose, network(whose)))
+fn key(limit: &Limit, subject: &str) -> String {
+    digest(&format!("{}\0{}", limit.purpose, network(subject)))
 }
 
 /// Returns the network of an address: the /64 prefix of an IPv6 address, since one client usually
-/// controls all of it. Other texts stay as they are.
+/// controls all of it. An IPv4-mapped address becomes the IPv4 address. Other texts stay as they
+/// are.
 #[must_use]
-pub fn network(whose: &str) -> String {
-    match whose.parse() {
+pub fn network(subject: &str) -> String {
+    match subject.parse() {
         Ok(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
             Some(address) => address.to_string(),
             None => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).to_string(),
         },
-        _ => whose.to_owned(),
+        _ => subject.to_owned(),
     }
 }
 

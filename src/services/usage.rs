@@ -1,5 +1,4 @@
-//! Measured disk usage of home directories and databases: how the worker stores it, and its
-//! history.
+//! Measured disk usage of home directories and databases: its storage and its history.
 
 use super::app::App;
 use super::mysql_servers::DatabaseSizes;
@@ -14,7 +13,7 @@ use std::collections::HashMap;
 /// Number of customers who are measured and stored at a time.
 const BATCH: u64 = 200;
 /// Retention of measurements. The usage history covers the same time.
-const KEEP: SignedDuration = SignedDuration::from_hours(400 * 24);
+const RETENTION: SignedDuration = SignedDuration::from_hours(400 * 24);
 const DAY: i64 = 86_400;
 
 /// Returns the start of the day, in UTC, of a moment.
@@ -29,7 +28,7 @@ pub async fn next_customers(app: &App, after: CustomerId) -> Outcome<Vec<(Custom
 }
 
 /// Returns the total size of each customer's databases, in bytes. Customers with a database on a
-/// server that did not respond are left out, so that they keep their last value.
+/// server that could not be measured are left out, so that they keep their last value.
 pub async fn of_databases(
     app: &App,
     customers: &[CustomerId],
@@ -54,8 +53,8 @@ pub async fn of_databases(
 /// Stores the measurements of a day, and removes those of the same customers that are past their
 /// retention. Skips customers who were deleted in the meantime. Returns the number of stored
 /// measurements.
-pub async fn store(app: &App, found: &[Measurement], day: Timestamp) -> Outcome<usize> {
-    let write = async |tx: &Tx| db::disk_usage::store(tx, found, day, kept_since(day)).await;
+pub async fn store(app: &App, measurements: &[Measurement], day: Timestamp) -> Outcome<usize> {
+    let write = async |tx: &Tx| db::disk_usage::store(tx, measurements, day, kept_since(day)).await;
     Ok(app.db.write(write).await?)
 }
 
@@ -67,5 +66,5 @@ pub async fn history(view: View<'_>, customer: &Customer) -> Outcome<Vec<UsageSa
 
 /// Returns the start of the retention period that ends at `at`.
 fn kept_since(at: Timestamp) -> Timestamp {
-    at.checked_sub(KEEP).unwrap_or(Timestamp::UNIX_EPOCH)
+    at.checked_sub(RETENTION).unwrap_or(Timestamp::UNIX_EPOCH)
 }

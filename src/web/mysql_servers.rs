@@ -114,7 +114,7 @@ impl Record for MysqlServer {
                 impact.refused(Some(ValidationError::new(ErrorCode::CannotDeleteDefaultServer)))
             );
         }
-        Ok(impact.used_by(mysql_servers::customers(view, self.id).await?))
+        Ok(impact.used_by(mysql_servers::customer_count(view, self.id).await?))
     }
 
     async fn delete(&self, cmd: Command<'_>, by: &AsServerAdmin) -> Outcome<Self> {

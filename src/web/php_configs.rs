@@ -81,7 +81,7 @@ impl Record for PhpConfig {
     }
 
     async fn impact(&self, view: View<'_>, _: &AsServerAdmin, c: &Chrome) -> Outcome<Impact> {
-        let customers = php_configs::customers(view, self.id).await?;
+        let customers = php_configs::customer_count(view, self.id).await?;
         Ok(Impact::new(c.t("php-configs-delete-text")).used_by(customers))
     }
 

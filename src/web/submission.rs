@@ -74,6 +74,6 @@ pub async fn record_result(
 ) -> Outcome<()> {
     match form.text(FIELD) {
         "" => Ok(()),
-        token => submissions::note(cmd, by, token, result).await,
+        token => submissions::record(cmd, by, token, result).await,
     }
 }

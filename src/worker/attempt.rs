@@ -34,7 +34,7 @@ pub(super) async fn perform(context: &JobContext, row: StoredJob, lease: &str) {
         tracing::warn!(
             job = row.id.0,
             kind = row.kind,
-            "the lease expired; another worker has the job"
+            "the lease was lost; another worker may have the job"
         );
         return;
     };
@@ -63,19 +63,19 @@ pub(super) async fn perform(context: &JobContext, row: StoredJob, lease: &str) {
     record(context, &row, lease, &result).await;
 }
 
-/// Runs a job. Returns `None` if the lease expired: another worker may have the job, and records
-/// its result.
+/// Runs a job. Returns `None` if the lease was lost: another worker may have the job and record its
+/// result.
 async fn attempt(context: &JobContext, row: &StoredJob, lease: &str) -> Option<AttemptResult> {
     // The job is a task of its own, so that a panic ends this job only. Dropping the set aborts the
     // task.
     let mut running = JoinSet::new();
     let is_long = Arc::new(AtomicBool::new(false));
-    let own = JobContext {
+    let job_context = JobContext {
         lease: Lease { token: lease.to_owned(), is_long: is_long.clone() },
         ..context.clone()
     };
     let job = row.clone();
-    running.spawn_local(async move { run::run(&own, &job).await });
+    running.spawn_local(async move { run::run(&job_context, &job).await });
     let mut heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut lease_deadline = Instant::now() + LEASE_TIMEOUT;
@@ -92,8 +92,8 @@ async fn attempt(context: &JobContext, row: &StoredJob, lease: &str) -> Option<A
                 }
                 lease_deadline = Instant::now() + LEASE_TIMEOUT;
             }
-            begun = heartbeat.tick() => match timeout_at(lease_deadline, send_heartbeat(context, row, lease, &is_long)).await {
-                Ok(Ok(true)) => lease_deadline = begun + LEASE_TIMEOUT,
+            ticked_at = heartbeat.tick() => match timeout_at(lease_deadline, send_heartbeat(context, row, lease, &is_long)).await {
+                Ok(Ok(true)) => lease_deadline = ticked_at + LEASE_TIMEOUT,
                 // The job began its long transaction while the heartbeat waited for the database.
                 Err(_) if is_long.load(Ordering::Relaxed) => {}
                 Ok(Ok(false)) | Err(_) => return None,
@@ -118,6 +118,7 @@ async fn send_heartbeat(
     }
 }
 
+/// Maps the outcome of the job to the result of the attempt. The last attempt is not retried.
 fn classify(outcome: Result<(), JobError>, attempts: u32) -> AttemptResult {
     match outcome {
         Ok(()) => AttemptResult::Done,
@@ -145,21 +146,18 @@ fn reason(error: &anyhow::Error) -> String {
 /// Records the result. A failed write is retried twice. If it fails again, the lease expires and
 /// the job runs once more.
 async fn record(context: &JobContext, row: &StoredJob, lease: &str, result: &AttemptResult) {
-    for wait in [Duration::from_millis(200), Duration::from_secs(2), Duration::ZERO] {
+    for pause in [Duration::from_millis(200), Duration::from_secs(2), Duration::ZERO] {
         match queue::end(&context.app, row, lease, result).await {
             Ok(true) => return,
             Ok(false) => {
-                tracing::warn!(
-                    job = row.id.0,
-                    "the result was not recorded: the lease had expired"
-                );
+                tracing::warn!(job = row.id.0, "the result was not recorded: the lease was lost");
                 return;
             }
             Err(error) => {
                 tracing::warn!(job = row.id.0, %error, "the result could not be recorded");
             }
         }
-        tokio::time::sleep(wait).await;
+        tokio::time::sleep(pause).await;
     }
 }
 

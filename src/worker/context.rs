@@ -26,8 +26,8 @@ pub(super) struct JobContext {
 #[derive(Clone, Default)]
 pub(super) struct Lease {
     pub token: String,
-    /// Whether the lease was extended for a long transaction. During it, SQLite allows no other
-    /// writer, so a heartbeat would have to wait.
+    /// Whether the lease was extended for a long transaction. During the transaction, SQLite allows
+    /// no other writer, so a heartbeat would have to wait.
     pub is_long: Arc<AtomicBool>,
 }
 

@@ -17,8 +17,8 @@ pub(super) async fn run(
 ) -> Result<(), JobError> {
     let app = &context.app;
     let Some(customer) = customers::find(app, id).await? else { return Ok(()) };
-    let index = if default_index { Some(index(context, &customer).await?) } else { None };
-    let made = with_homes(context, login_name, move |homes, name| {
+    let index = if default_index { Some(index_page(context, &customer).await?) } else { None };
+    let created = with_homes(context, login_name, move |homes, name| {
         homes.create(name, guid, index.as_deref())
     })
     .await?;
@@ -27,13 +27,14 @@ pub(super) async fn run(
     if customers::find(app, id).await?.is_none()
         && !customers::home_belongs_to_customer(app, login_name).await?
     {
-        with_homes(context, login_name, move |homes, name| homes.undo_create(name, made)).await?;
+        with_homes(context, login_name, move |homes, name| homes.undo_create(name, created))
+            .await?;
     }
     Ok(())
 }
 
 /// Returns the start page that visitors see until the customer has their own.
-async fn index(context: &JobContext, customer: &Customer) -> Result<String, JobError> {
+async fn index_page(context: &JobContext, customer: &Customer) -> Result<String, JobError> {
     let snapshot = context.app.open_view().await?;
     let page = default_index::find_custom(snapshot.view())
         .await?

@@ -24,7 +24,7 @@ use tokio::time::Instant;
 const PROGRESS_INTERVAL: Duration = Duration::from_secs(1);
 
 /// An import run with its file and its owner.
-struct Opened {
+struct OpenedRun {
     row: ImportRun,
     sheet: Sheet,
     by: Manager,
@@ -41,14 +41,14 @@ pub(super) async fn check(context: &JobContext, id: ImportRunId) -> Result<(), J
 
 async fn store_report(
     context: &JobContext,
-    opened: &Opened,
+    opened: &OpenedRun,
     report: &Report,
 ) -> Result<(), JobError> {
     let store = async |cmd: Command<'_>| run::save_report(cmd, &opened.row, report).await;
     Ok(context.app.change(&opened.origin, store).await?)
 }
 
-/// Adds all customers of a file, or none. If that is no longer possible, the report says why.
+/// Adds all customers of a file, or none. If a row is no longer valid, stores the report instead.
 pub(super) async fn add(
     context: &JobContext,
     job: &StoredJob,
@@ -62,7 +62,7 @@ pub(super) async fn add(
     }
     let progress = RunProgress::of(context, id);
     let hashed = examined.hash_passwords(&context.app.env, opened.snapshot.view(), &progress).await;
-    let ready = hashed.map_err(|error| interrupted(context, error))?;
+    let ready = hashed.map_err(|error| job_error(context, error))?;
     run::record_progress(&context.app, id, Stage::Writing, 0).await?;
     if !context.extend_lease_for_transaction(job).await? {
         return Err(JobError::Interrupted);
@@ -93,7 +93,7 @@ async fn open(
     context: &JobContext,
     id: ImportRunId,
     state: RunState,
-) -> Result<Option<Opened>, JobError> {
+) -> Result<Option<OpenedRun>, JobError> {
     let snapshot = context.app.open_view().await?;
     let row = match run::find_for_job(snapshot.view(), id, state).await? {
         RunForJob::Open(row) => *row,
@@ -116,7 +116,7 @@ async fn open(
     let sheet = tokio::task::spawn_blocking(move || Sheet::read(&file, encoding)).await?;
     let sheet =
         sheet.map_err(|_| JobError::GiveUp(anyhow!("The stored file can no longer be read")))?;
-    Ok(Some(Opened { row, sheet, by, origin, snapshot }))
+    Ok(Some(OpenedRun { row, sheet, by, origin, snapshot }))
 }
 
 async fn refuse(context: &JobContext, origin: &Origin, row: &ImportRun) -> Result<(), JobError> {
@@ -126,7 +126,7 @@ async fn refuse(context: &JobContext, origin: &Origin, row: &ImportRun) -> Resul
         .await?)
 }
 
-async fn examine(context: &JobContext, opened: &Opened) -> Result<ExaminedRows, JobError> {
+async fn examine(context: &JobContext, opened: &OpenedRun) -> Result<ExaminedRows, JobError> {
     let progress = RunProgress::of(context, opened.row.id);
     let options = run::options(&opened.row);
     let examined = import::examine(
@@ -138,23 +138,25 @@ async fn examine(context: &JobContext, opened: &Opened) -> Result<ExaminedRows, 
         &progress,
     )
     .await;
-    examined.map_err(|error| interrupted(context, error))
+    examined.map_err(|error| job_error(context, error))
 }
 
-fn interrupted(context: &JobContext, error: ServiceError) -> JobError {
+/// Maps an error of a run: the worker's stop interrupts the job.
+fn job_error(context: &JobContext, error: ServiceError) -> JobError {
     if context.stopping.is_cancelled() { JobError::Interrupted } else { error.into() }
 }
 
-/// Records the progress of a run from time to time, and ends the run when the worker stops.
+/// Records the progress of a run at most once a second, and interrupts the run when the worker
+/// stops.
 struct RunProgress<'a> {
     context: &'a JobContext,
     run: ImportRunId,
-    recorded: Cell<Option<Instant>>,
+    last_recorded: Cell<Option<Instant>>,
 }
 
 impl<'a> RunProgress<'a> {
     fn of(context: &'a JobContext, run: ImportRunId) -> Self {
-        Self { context, run, recorded: Cell::new(None) }
+        Self { context, run, last_recorded: Cell::new(None) }
     }
 }
 
@@ -164,8 +166,8 @@ impl Progress for RunProgress<'_> {
             if self.context.stopping.is_cancelled() {
                 return Err(ServiceError::Refused(ValidationError::new(ErrorCode::Interrupted)));
             }
-            if self.recorded.get().is_none_or(|at| at.elapsed() >= PROGRESS_INTERVAL) {
-                self.recorded.set(Some(Instant::now()));
+            if self.last_recorded.get().is_none_or(|at| at.elapsed() >= PROGRESS_INTERVAL) {
+                self.last_recorded.set(Some(Instant::now()));
                 run::record_progress(&self.context.app, self.run, stage, done).await?;
             }
             Ok(())

@@ -30,8 +30,8 @@ impl From<ServiceError> for JobError {
 }
 
 impl From<JoinError> for JobError {
-    fn from(panic: JoinError) -> Self {
-        Self::Retry(anyhow!("The program failed ({panic})"))
+    fn from(error: JoinError) -> Self {
+        Self::Retry(anyhow!("The program failed ({error})"))
     }
 }
 
@@ -58,7 +58,7 @@ impl From<HomeError> for JobError {
 
 impl From<MailError> for JobError {
     fn from(error: MailError) -> Self {
-        let text = readable(&error);
+        let text = mail_error_text(&error);
         match error {
             MailError::Unreachable(_) | MailError::Refused(_) | MailError::Temporary(_) => {
                 Self::Retry(anyhow!(text))
@@ -69,7 +69,7 @@ impl From<MailError> for JobError {
 }
 
 /// Returns the text that admins read about an email that was not sent.
-pub(super) fn readable(error: &MailError) -> String {
+pub(super) fn mail_error_text(error: &MailError) -> String {
     match error {
         MailError::Unreachable(text) => unreachable_text(text),
         MailError::Refused(text) => format!("The mail server does not accept emails: {text}"),
@@ -79,19 +79,19 @@ pub(super) fn readable(error: &MailError) -> String {
     }
 }
 
-/// Returns the text for a mail server that was not reached. Only such a text is searched: the words
-/// of a server may be the same, but then it has answered.
+/// Returns the text for a mail server that was not reached. Only the texts of such errors are
+/// searched for words: a response of the server may contain the same words.
 fn unreachable_text(text: &str) -> String {
     let lower = text.to_lowercase();
     match ["connection refused", "timed out", "timeout", "dns", "lookup", "unreachable"]
         .into_iter()
-        .find(|sign| lower.contains(sign))
+        .find(|word| lower.contains(word))
     {
         Some("connection refused") => {
-            "The mail server does not answer (connection refused)".to_owned()
+            "The mail server does not respond (connection refused)".to_owned()
         }
         Some("timed out" | "timeout") => {
-            "The mail server does not answer (no response in time)".to_owned()
+            "The mail server does not respond (no response in time)".to_owned()
         }
         Some(_) => format!("The mail server cannot be found: {text}"),
         None => format!("The email could not be sent: {text}"),
@@ -115,12 +115,12 @@ mod tests {
             (
                 MailError::Unreachable(unreachable.to_owned()),
                 false,
-                "The mail server does not answer (connection refused)".to_owned(),
+                "The mail server does not respond (connection refused)".to_owned(),
             ),
             (
                 MailError::Unreachable(late.to_owned()),
                 false,
-                "The mail server does not answer (no response in time)".to_owned(),
+                "The mail server does not respond (no response in time)".to_owned(),
             ),
             (
                 MailError::Unreachable(unknown.to_owned()),

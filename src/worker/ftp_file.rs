@@ -8,8 +8,9 @@ use tokio_util::sync::CancellationToken;
 /// Interval between two checks for changed accounts.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Keeps the file up to date until the worker stops. A failure is logged once, and retried.
-pub(super) async fn keep(mut file: FtpFile, app: &App, stopping: &CancellationToken) {
+/// Keeps the file up to date until the worker stops. After a failure, it retries; the first of
+/// several failures is logged.
+pub(super) async fn keep_up_to_date(mut file: FtpFile, app: &App, stopping: &CancellationToken) {
     let mut failed = false;
     while !stopping.is_cancelled() {
         match file.update(app).await {

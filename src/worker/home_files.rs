@@ -13,11 +13,11 @@ pub(super) async fn with_homes<T: Send + 'static>(
     work: impl FnOnce(&Homes, &str) -> Result<T, HomeError> + Send + 'static,
 ) -> Result<T, JobError> {
     let (root, name) = (context.app.env.homes_dir.clone(), name.to_owned());
-    let done = tokio::task::spawn_blocking(move || {
+    let outcome = tokio::task::spawn_blocking(move || {
         Homes::open(&root).and_then(|homes| work(&homes, &name))
     })
     .await?;
-    match &done {
+    match &outcome {
         Ok(_) => outages::record_reachable(&context.app, Dependency::Homes).await,
         Err(error @ HomeError::Failed { .. }) => {
             outages::record_unreachable(&context.app, Dependency::Homes, "", &error.to_string())
@@ -25,5 +25,5 @@ pub(super) async fn with_homes<T: Send + 'static>(
         }
         Err(_) => {}
     }
-    Ok(done?)
+    Ok(outcome?)
 }

@@ -1,4 +1,4 @@
-//! The worker: runs the jobs that must happen after a commit.
+//! The worker: runs jobs, the work that must happen after a commit.
 //!
 //! It claims a job by a lease, runs it, and records the result: done, to be retried after a growing
 //! pause, or given up until an admin acts. Any number of workers can share one database. A job runs
@@ -40,9 +40,9 @@ use tokio_util::sync::CancellationToken;
 
 /// Interval at which the worker looks for jobs without a notification: those of other processes,
 /// and retries that are due.
-const POLL: Duration = Duration::from_secs(2);
-/// Time that running jobs have to end after the worker was told to stop.
-const GRACE: Duration = Duration::from_secs(20);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
+/// Time that running jobs have to end after `stopping` was cancelled.
+const STOP_GRACE: Duration = Duration::from_secs(20);
 /// Interval at which the worker looks for recurring work that is due.
 const RECURRING_INTERVAL: Duration = Duration::from_secs(30);
 /// Maximum pause while the database does not respond.
@@ -63,8 +63,10 @@ struct RunningJobs {
     queues: HashMap<tokio::task::Id, &'static Queue>,
     stopping: CancellationToken,
     aborted: CancellationToken,
+    /// Pause before the worker looks for jobs without a notification.
     wait: Duration,
-    last_round: Option<Instant>,
+    /// Time at which the worker last looked for recurring work.
+    last_recurring: Option<Instant>,
 }
 
 impl Worker {
@@ -80,15 +82,15 @@ impl Worker {
         self
     }
 
-    /// Runs jobs until `stopping` is cancelled. Jobs that are running then have 20 seconds to end;
-    /// the others return to the queue for another worker. If the database fails, the worker waits
-    /// and retries.
+    /// Runs jobs until `stopping` is cancelled. Then, running jobs have 20 seconds to end; jobs
+    /// that still run return to the queue for another worker. If the database fails, the worker
+    /// waits and retries.
     pub async fn run(&self, stopping: CancellationToken) {
         // The futures of the async closures that `Db::write` runs are not `Send`. A `LocalSet` runs
         // them on this thread.
         let ftp_file = Box::pin(async {
             if let Some(path) = &self.ftp_accounts {
-                ftp_file::keep(FtpFile::new(path.clone()), &self.app, &stopping).await;
+                ftp_file::keep_up_to_date(FtpFile::new(path.clone()), &self.app, &stopping).await;
             }
         });
         LocalSet::new()
@@ -102,8 +104,8 @@ impl Worker {
             queues: HashMap::new(),
             stopping: stopping.clone(),
             aborted: CancellationToken::new(),
-            wait: POLL,
-            last_round: None,
+            wait: POLL_INTERVAL,
+            last_recurring: None,
         };
         tracing::info!("the worker has started");
         while !stopping.is_cancelled() {
@@ -119,23 +121,23 @@ impl Worker {
     }
 
     /// Runs all jobs that are due, one after the other, and returns their number. Failed jobs are
-    /// retried only after their pause.
+    /// retried only after their pause. Updates the file of FTP accounts, if there is one.
     pub async fn run_until_empty(&self) -> Outcome<usize> {
         let context = self.context(&CancellationToken::new(), &CancellationToken::new());
-        let all = async {
-            let mut ran = 0;
+        let work = async {
+            let mut count = 0;
             while let Some((row, lease)) = queue::claim(&self.app, KINDS).await? {
                 attempt::perform(&context, row, &lease).await;
-                ran += 1;
+                count += 1;
             }
             if let Some(path) = &self.ftp_accounts
                 && let Err(error) = FtpFile::new(path.clone()).update(&self.app).await
             {
                 tracing::error!(%error, "the file of FTP accounts cannot be written");
             }
-            Ok(ran)
+            Ok(count)
         };
-        LocalSet::new().run_until(all).await
+        LocalSet::new().run_until(work).await
     }
 
     /// Removes rows that are no longer used, and returns their number.
@@ -145,13 +147,13 @@ impl Worker {
 
     /// Claims and starts jobs while some are due and a queue has free capacity.
     async fn start_jobs(&self, running: &mut RunningJobs) {
-        if running.last_round.is_none_or(|at| at.elapsed() >= RECURRING_INTERVAL) {
-            running.last_round = Some(Instant::now());
+        if running.last_recurring.is_none_or(|at| at.elapsed() >= RECURRING_INTERVAL) {
+            running.last_recurring = Some(Instant::now());
             let app = self.app.clone();
             running.jobs.spawn_local(async move { run_recurring(&app).await });
         }
         while !running.stopping.is_cancelled() {
-            let kinds = running.free();
+            let kinds = running.kinds_with_capacity();
             if kinds.is_empty() {
                 return;
             }
@@ -184,7 +186,7 @@ impl Worker {
 
 impl RunningJobs {
     /// Returns the kinds whose queue has free capacity.
-    fn free(&self) -> Vec<&'static KindRules> {
+    fn kinds_with_capacity(&self) -> Vec<&'static KindRules> {
         let count =
             |queue: &Queue| self.queues.values().filter(|busy| busy.name == queue.name).count();
         KINDS.iter().copied().filter(|kind| count(kind.queue) < kind.queue.concurrency).collect()
@@ -197,21 +199,22 @@ impl RunningJobs {
 
     /// Logs the first of several failures, and doubles the pause before the next attempt.
     fn wait_longer(&mut self, error: &ServiceError) {
-        if self.wait == POLL {
+        if self.wait == POLL_INTERVAL {
             tracing::error!(%error, "the worker cannot claim jobs; retrying");
         }
         self.wait = (self.wait * 2).min(MAX_WAIT);
     }
 
     fn reset_wait(&mut self) {
-        if self.wait != POLL {
+        if self.wait != POLL_INTERVAL {
             tracing::info!("the worker can claim jobs again");
-            self.wait = POLL;
+            self.wait = POLL_INTERVAL;
         }
     }
 }
 
-/// Runs recurring work. In each period, the first worker that claims it does it for all workers.
+/// Enqueues recurring jobs and removes old rows when they are due. In each period, one worker does
+/// this for all workers.
 async fn run_recurring(app: &App) {
     if let Err(error) = schedules::enqueue_due(app, schedules::RECURRING).await {
         tracing::warn!(%error, "recurring jobs could not be enqueued");
@@ -225,13 +228,13 @@ async fn finish(mut running: RunningJobs) {
     if !running.jobs.is_empty() {
         tracing::info!(jobs = running.jobs.len(), "the worker waits for its running jobs");
     }
-    if tokio::time::timeout(GRACE, drain(&mut running.jobs)).await.is_err() {
+    if tokio::time::timeout(STOP_GRACE, drain(&mut running.jobs)).await.is_err() {
         tracing::warn!(
             jobs = running.jobs.len(),
             "the worker returns unfinished jobs to the queue"
         );
         running.aborted.cancel();
-        if tokio::time::timeout(GRACE / 4, drain(&mut running.jobs)).await.is_err() {
+        if tokio::time::timeout(STOP_GRACE / 4, drain(&mut running.jobs)).await.is_err() {
             tracing::warn!("jobs could not be returned to the queue; their leases will expire");
         }
     }

@@ -1,8 +1,8 @@
 //! Measures the disk usage of customers' home directories and databases, and stores it for the
 //! current day.
 //!
-//! All nodes share one root of the home directories, so one run measures all of them, on whichever
-//! node. The job may run again at any time: it replaces the values of the day.
+//! All nodes share one root of the home directories, so a run on any node measures all of them. The
+//! job may run again at any time: it replaces the values of the day.
 
 use super::home_files::with_homes;
 use crate::context::JobContext;
@@ -30,17 +30,20 @@ pub(super) async fn run(context: &JobContext) -> Result<(), JobError> {
         let Some((last, _)) = next.last() else { break };
         after = *last;
         let ids: Vec<CustomerId> = next.iter().map(|(id, _)| *id).collect();
-        let spaces = walk(context, next).await?;
+        let spaces = measure_homes(context, next).await?;
         unreadable += spaces.values().map(|space| space.unreadable).sum::<u64>();
         let mysql = usage::of_databases(app, &ids, &sizes).await?;
-        let of = |id: &CustomerId| Measurement {
+        let measurement = |id: &CustomerId| Measurement {
             customer: *id,
             web: spaces.get(id).map(|space| space.bytes),
             mysql: mysql.get(id).copied(),
         };
-        let found: Vec<Measurement> =
-            ids.iter().map(of).filter(|one| one.web.is_some() || one.mysql.is_some()).collect();
-        measured += usage::store(app, &found, day).await?;
+        let measurements: Vec<Measurement> = ids
+            .iter()
+            .map(measurement)
+            .filter(|one| one.web.is_some() || one.mysql.is_some())
+            .collect();
+        measured += usage::store(app, &measurements, day).await?;
     }
     tracing::info!(customers = measured, unreadable, "usage was measured");
     Ok(())
@@ -48,17 +51,17 @@ pub(super) async fn run(context: &JobContext) -> Result<(), JobError> {
 
 /// Measures home directories on blocking threads. A home directory that cannot be measured keeps
 /// its last value, and the job continues.
-async fn walk(
+async fn measure_homes(
     context: &JobContext,
     customers: Vec<(CustomerId, String)>,
 ) -> Result<HashMap<CustomerId, DiskSpace>, JobError> {
     let queue = Arc::new(Mutex::new(customers));
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS);
-    let mut walks = JoinSet::new();
+    let mut measuring = JoinSet::new();
     for _ in 0..threads {
         let (queue, root, stopping) =
             (queue.clone(), context.app.env.homes_dir.clone(), context.stopping.clone());
-        walks.spawn_blocking(move || {
+        measuring.spawn_blocking(move || {
             let homes = Homes::open(&root)?;
             let mut spaces = Vec::new();
             loop {
@@ -80,7 +83,7 @@ async fn walk(
         });
     }
     let mut all = HashMap::new();
-    while let Some(done) = walks.join_next().await {
+    while let Some(done) = measuring.join_next().await {
         all.extend(done??);
     }
     Ok(all)

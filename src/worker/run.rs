@@ -28,22 +28,36 @@ pub(super) async fn run(context: &JobContext, row: &StoredJob) -> Result<(), Job
         }
         Job::RemoveHome { login_name, .. } => remove_home::run(context, row, login_name).await,
         Job::SendWelcome { customer } => {
-            mails::kinds::welcome(context, row, *customer, secret(context, row, &job)?).await
+            mails::kinds::send_welcome(context, row, *customer, open_secret(context, row, &job)?)
+                .await
         }
         Job::SendNewPassword { customer } => {
-            mails::kinds::new_password(context, row, *customer, secret(context, row, &job)?).await
+            mails::kinds::send_new_password(
+                context,
+                row,
+                *customer,
+                open_secret(context, row, &job)?,
+            )
+            .await
         }
         Job::SendPasswordReset { login } => {
-            mails::kinds::password_reset(context, row, *login, &secret(context, row, &job)?).await
+            mails::kinds::send_password_reset(
+                context,
+                row,
+                *login,
+                &open_secret(context, row, &job)?,
+            )
+            .await
         }
         Job::SendPasswordChanged { login } => {
-            mails::kinds::password_changed(context, row, *login).await
+            mails::kinds::send_password_changed(context, row, *login).await
         }
         Job::SendLoginNames { to, login } => {
-            mails::kinds::login_names(context, row, to, *login).await
+            mails::kinds::send_login_names(context, row, to, *login).await
         }
         Job::SendEmailChanged { login, to, is_new, with_password } => {
-            mails::kinds::email_changed(context, row, *login, to, (*is_new, *with_password)).await
+            mails::kinds::send_email_changed(context, row, *login, to, (*is_new, *with_password))
+                .await
         }
         Job::SyncMysqlAccount { customer, login_name, server } => {
             Ok(sync::apply(&context.app, *customer, login_name, *server).await?)
@@ -53,19 +67,19 @@ pub(super) async fn run(context: &JobContext, row: &StoredJob) -> Result<(), Job
         Job::AddImport { run } => customer_imports::add(context, row, *run).await,
         Job::MeasureUsage => measure_usage::run(context).await,
         Job::SyncMysqlServer { server } => {
-            Ok(sync::apply_all(&context.app, *server, &context.stopping).await?)
+            Ok(sync::enqueue_all(&context.app, *server, &context.stopping).await?)
         }
         Job::DropMysqlDatabases { server, databases, .. } => {
             Ok(sync::drop_databases(&context.app, *server, databases, &context.stopping).await?)
         }
         Job::DeliverWebhook { delivery, .. } => deliveries::webhook::run(context, *delivery).await,
-        Job::FindHooks { event, .. } => deliveries::hook::find(context, *event).await,
+        Job::FindHooks { event, .. } => deliveries::hook::enqueue_deliveries(context, *event).await,
         Job::RunHook { delivery, .. } => deliveries::hook::run(context, *delivery).await,
     }
 }
 
 /// Opens the secret that was sealed for a job.
-fn secret(context: &JobContext, row: &StoredJob, job: &Job) -> Result<Secret, JobError> {
+fn open_secret(context: &JobContext, row: &StoredJob, job: &Job) -> Result<Secret, JobError> {
     let sealed = row
         .sealed
         .as_ref()

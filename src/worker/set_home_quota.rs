@@ -1,6 +1,6 @@
 //! Sets a project quota on a customer's home directory, so that the file system enforces their disk
-//! space. The provider must have turned this on, and the file system must support it (ext4 with
-//! `project` and `quota`, XFS with `prjquota`).
+//! space limit. The setting `homes.project_quota` must be on, and the file system must support it
+//! (ext4 with `project` and `quota`, XFS with `prjquota`).
 
 use crate::context::JobContext;
 use crate::error::JobError;
@@ -25,11 +25,12 @@ pub(super) async fn run(context: &JobContext, id: CustomerId) -> Result<(), JobE
     let home = context.app.env.homes_dir.join(customer.login_name.as_str());
     let limit = customer.profile.services.limits[Resource::Diskspace];
     // The tools are started without a shell. Their errors are shown to admins.
-    let done = tokio::task::spawn_blocking(move || set(&home, customer.guid, limit)).await?;
-    done.map_err(JobError::GiveUp)
+    let outcome =
+        tokio::task::spawn_blocking(move || set_quota(&home, customer.guid, limit)).await?;
+    outcome.map_err(JobError::GiveUp)
 }
 
-fn set(home: &Path, guid: i64, limit: Quota) -> anyhow::Result<()> {
+fn set_quota(home: &Path, guid: i64, limit: Quota) -> anyhow::Result<()> {
     let project = u32::try_from(guid)
         .ok()
         .filter(|id| *id > 0)
@@ -41,9 +42,9 @@ fn set(home: &Path, guid: i64, limit: Quota) -> anyhow::Result<()> {
             .output()
             .with_context(|| format!("{name} cannot be run (Debian: e2fsprogs, quota)"))?;
         if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr);
+            let stderr = String::from_utf8_lossy(&output.stderr);
             let line =
-                said.lines().find(|line| !line.trim().is_empty()).unwrap_or("no reason given");
+                stderr.lines().find(|line| !line.trim().is_empty()).unwrap_or("no reason given");
             return Err(anyhow!("The quota for {} cannot be set: {name}: {line}", home.display()));
         }
     }
@@ -52,7 +53,7 @@ fn set(home: &Path, guid: i64, limit: Quota) -> anyhow::Result<()> {
 
 /// Returns the commands that set the project of the home directory and the limit of the project.
 ///
-/// Only the home directory itself gets the project, while it is empty; new files in it inherit the
+/// Only the home directory itself gets the project; files that are created in it later inherit the
 /// project. Existing files would have to be walked recursively, and their owner could replace them
 /// with links in the meantime.
 fn commands(home: &Path, mount: &Path, project: u32, limit: Quota) -> [Command; 2] {
@@ -61,16 +62,16 @@ fn commands(home: &Path, mount: &Path, project: u32, limit: Quota) -> [Command; 
         Quota::Unlimited => 0,
         Quota::Limited(bytes) => bytes.div_ceil(BLOCK).max(1),
     };
-    let mut mark = Command::new("chattr");
-    mark.args(["-p", &project.to_string(), "+P", "--"]).arg(home);
-    let mut limit = Command::new("setquota");
-    limit.args(["-P", &project.to_string(), "0", &blocks.to_string(), "0", "0"]).arg(mount);
+    let mut set_project = Command::new("chattr");
+    set_project.args(["-p", &project.to_string(), "+P", "--"]).arg(home);
+    let mut set_limit = Command::new("setquota");
+    set_limit.args(["-P", &project.to_string(), "0", &blocks.to_string(), "0", "0"]).arg(mount);
     // The tools run as root, so they are looked up in system directories only, whatever the
     // worker's environment is.
-    for command in [&mut mark, &mut limit] {
+    for command in [&mut set_project, &mut set_limit] {
         command.current_dir("/").env_clear().env("PATH", PATH);
     }
-    [mark, limit]
+    [set_project, set_limit]
 }
 
 /// Returns the mount point of a directory's file system.
@@ -118,8 +119,8 @@ mod tests {
         assert!(dir.path().canonicalize().unwrap().starts_with(&mount));
         assert_eq!(mount.metadata().unwrap().dev(), dir.path().metadata().unwrap().dev());
         assert!(
-            set(dir.path(), 0, Quota::Unlimited).is_err()
-                && set(dir.path(), -1, Quota::Unlimited).is_err()
+            set_quota(dir.path(), 0, Quota::Unlimited).is_err()
+                && set_quota(dir.path(), -1, Quota::Unlimited).is_err()
         );
     }
 }

@@ -88,7 +88,7 @@ async fn customers_can_be_added_during_a_mail_outage_and_the_jobs_page_shows_it(
     let reason = app.text("SELECT last_error FROM jobs WHERE kind = 'send_welcome'").await.unwrap();
     let text = page.html().root_element().text().collect::<String>();
     assert!(text.contains("web1"), "{text}");
-    assert_eq!(reason, "The mail server does not answer (connection refused)");
+    assert_eq!(reason, "The mail server does not respond (connection refused)");
     assert!(text.contains(&reason), "the error is not shown: {text}");
     let server = SmtpServer::start_on(TcpListener::bind(address).unwrap());
     worker.run_until_empty().await.unwrap();

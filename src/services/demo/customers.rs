@@ -21,7 +21,7 @@ pub(super) struct DemoRun {
     pub at: Timestamp,
     /// Total number of customers.
     pub customers: u64,
-    /// Prefix of login names, before the number.
+    /// Prefix of numbered login names.
     pub prefix: String,
     pub first_account_number: i64,
     pub first_guid: i64,
@@ -31,21 +31,22 @@ pub(super) struct DemoRun {
     pub failures: u32,
 }
 
-const YEARS: i64 = 5 * 365 * 86_400;
+/// Period over which the creation times spread, in seconds: five years.
+const PERIOD: i64 = 5 * 365 * 86_400;
 
 /// Generates the customer with this number, counted from 0.
 pub(super) fn customer(random: DemoRandom<'_>, run: &DemoRun, number: u64) -> BulkCustomer {
     let index = i64::try_from(number).unwrap_or(i64::MAX);
-    let Person { contact, language, word } = people::person(random, number);
+    let Person { contact, language, ascii_surname } = people::person(random, number);
     let owner = owner(random, run);
     let (plan, services) = &owner.plans[plan(random, owner.plans.len())];
     let login_name = if random.chance(850) {
         format!("{}{}", run.prefix, run.first_account_number + index)
     } else {
-        format!("{word}x{number}")
+        format!("{ascii_surname}x{number}")
     };
     let created_at = created_at(random, run, number);
-    let (notes, notes_shown) = if random.chance(120) { random.pick(&NOTES) } else { ("", false) };
+    let (notes, notes_shown) = if random.chance(120) { random.choose(&NOTES) } else { ("", false) };
     let profile = Profile {
         contact,
         language,
@@ -55,13 +56,13 @@ pub(super) fn customer(random: DemoRandom<'_>, run: &DemoRun, number: u64) -> Bu
         shell_allowed: random.chance(100),
         notes: notes.to_owned(),
         notes_shown,
-        services: tuned(random, services),
+        services: customer_services(random, services),
         mysql_servers: vec![MysqlServerId(0)],
         plan: random.chance(900).then_some(*plan),
     };
     let (used, space) = usage(random, &profile.services);
     let domains = (0..[0, 1, 1, 1, 2, 3][random.between(0, 5) as usize])
-        .map(|n| domain(&word, number, n))
+        .map(|n| domain_name(&ascii_surname, number, n))
         .collect();
     BulkCustomer {
         document_root: format!("{}/", run.homes_dir.join(&login_name).display()),
@@ -80,9 +81,9 @@ pub(super) fn customer(random: DemoRandom<'_>, run: &DemoRun, number: u64) -> Bu
 }
 
 fn owner<'a>(random: DemoRandom<'_>, run: &'a DemoRun) -> &'a Owner {
-    let all: u64 = run.owners.iter().map(|owner| owner.share).sum();
+    let total: u64 = run.owners.iter().map(|owner| owner.share).sum();
     let mut drawn =
-        u64::from(random.between(0, u32::try_from(all.saturating_sub(1)).unwrap_or(u32::MAX)));
+        u64::from(random.between(0, u32::try_from(total.saturating_sub(1)).unwrap_or(u32::MAX)));
     for owner in &run.owners {
         match drawn.checked_sub(owner.share) {
             None => return owner,
@@ -99,7 +100,7 @@ fn plan(random: DemoRandom<'_>, plans: usize) -> usize {
 }
 
 /// Returns the services of a customer. A few customers have half of their plan's disk space.
-fn tuned(random: DemoRandom<'_>, services: &Services) -> Services {
+fn customer_services(random: DemoRandom<'_>, services: &Services) -> Services {
     let mut services = services.clone();
     if random.chance(80)
         && let Quota::Limited(space) = services.limits[Resource::Diskspace]
@@ -112,20 +113,17 @@ fn tuned(random: DemoRandom<'_>, services: &Services) -> Services {
 fn usage(random: DemoRandom<'_>, services: &Services) -> (Amounts, DiskUsageParts) {
     let mut used = Amounts::default();
     for (resource, quota) in services.limits.iter() {
-        let most = match (quota, resource) {
-            (Quota::Limited(most), _) => most,
+        let max = match (quota, resource) {
+            (Quota::Limited(max), _) => max,
             (Quota::Unlimited, Resource::Diskspace | Resource::EmailQuota) => 40 << 30,
             (Quota::Unlimited, Resource::Traffic) => 400 << 30,
             (Quota::Unlimited, _) => 40,
         };
         // Traffic limits are not enforced, so some customers exceed theirs.
-        let most =
-            if resource == Resource::Traffic && random.chance(20) { most / 2 * 3 } else { most };
-        used[resource] = if resource == Resource::Traffic && random.chance(15) {
-            most
-        } else {
-            random.part(most)
-        };
+        let max =
+            if resource == Resource::Traffic && random.chance(20) { max / 2 * 3 } else { max };
+        used[resource] =
+            if resource == Resource::Traffic && random.chance(15) { max } else { random.part(max) };
     }
     let disk = if random.chance(30) {
         used[Resource::Diskspace].max(1) * 2
@@ -142,12 +140,12 @@ fn usage(random: DemoRandom<'_>, services: &Services) -> (Amounts, DiskUsagePart
     (used, DiskUsageParts { web: disk - mail - mysql, mail, mysql })
 }
 
-/// Returns a creation time. The times spread over five years, in the order of the numbers.
+/// Returns a creation time. The times spread over [`PERIOD`], in the order of the numbers.
 fn created_at(random: DemoRandom<'_>, run: &DemoRun, number: u64) -> Timestamp {
-    let step = YEARS / i64::try_from(run.customers.max(1)).unwrap_or(YEARS).max(1);
-    let since = step * i64::try_from(number).unwrap_or(0)
+    let step = PERIOD / i64::try_from(run.customers.max(1)).unwrap_or(PERIOD).max(1);
+    let offset = step * i64::try_from(number).unwrap_or(0)
         + i64::from(random.between(0, u32::try_from(step).unwrap_or(0)));
-    ago(run.at, YEARS - since)
+    ago(run.at, PERIOD - offset)
 }
 
 fn sign_in(random: DemoRandom<'_>, run: &DemoRun, created_at: Timestamp) -> SignInHistory {
@@ -176,10 +174,10 @@ fn ago(at: Timestamp, seconds: i64) -> Timestamp {
     Timestamp::from_second(at.as_second() - seconds.max(0)).unwrap_or(at)
 }
 
-fn domain(word: &str, number: u64, n: u32) -> String {
+fn domain_name(ascii_surname: &str, number: u64, n: u32) -> String {
     match n {
-        0 => format!("{word}-{number}.example"),
-        1 => format!("shop.{word}-{number}.example"),
-        _ => format!("{word}-{number}-{n}.example"),
+        0 => format!("{ascii_surname}-{number}.example"),
+        1 => format!("shop.{ascii_surname}-{number}.example"),
+        _ => format!("{ascii_surname}-{number}-{n}.example"),
     }
 }

@@ -1,6 +1,6 @@
 //! Demo data: resellers, plans and customers as a provider might have them. The same number of
-//! customers results in the same data. The people do not exist, and the addresses receive no mail
-//! (`.example`, RFC 2606).
+//! customers results in the same data, except for times and values that depend on the installation.
+//! The people do not exist, and the email addresses receive no email (`.example`, RFC 2606).
 
 mod customers;
 mod owners;
@@ -46,7 +46,8 @@ pub struct DemoGenerator {
 /// customers. Returns the generator of their customers.
 ///
 /// # Errors
-/// `demo-not-empty` if customers exist already.
+/// [`ServiceError::Refused`] with `demo-not-empty` if customers exist already; errors of
+/// [`create_as_system`].
 pub async fn begin(
     cmd: Command<'_>,
     customers: u64,
@@ -56,9 +57,9 @@ pub async fn begin(
         return Err(ServiceError::Refused(ValidationError::new(ErrorCode::DemoNotEmpty)));
     }
     let seeded = SeededRandom::new(SEED);
-    let first = admin(cmd, password).await?;
+    let first = find_or_create_admin(cmd, password).await?;
     let owners =
-        owners::owners(cmd, DemoRandom(&seeded), first, customers, &password.panel_hash).await?;
+        owners::create(cmd, DemoRandom(&seeded), first, customers, &password.panel_hash).await?;
     let run = DemoRun {
         owners,
         at: cmd.at,
@@ -80,8 +81,8 @@ pub async fn begin(
     Ok(DemoGenerator { run, seeded, next: 0 })
 }
 
-/// Returns an admin with all rights, and creates one if none exists.
-async fn admin(cmd: Command<'_>, password: &HashedPassword) -> Outcome<AdminId> {
+/// Returns the id of a server admin who sees all customers. Creates the admin if there is none.
+async fn find_or_create_admin(cmd: Command<'_>, password: &HashedPassword) -> Outcome<AdminId> {
     let (admins, _) = db::admins::list(cmd.tx, &ListQuery::page("", 1_000, 0)).await?;
     if let Some(admin) = admins
         .iter()
@@ -100,8 +101,8 @@ async fn admin(cmd: Command<'_>, password: &HashedPassword) -> Outcome<AdminId> 
 }
 
 impl DemoGenerator {
-    /// Returns the next customers, or none after the last.
-    pub fn batch(&mut self) -> Vec<BulkCustomer> {
+    /// Returns the next customers; empty after the last.
+    pub fn next_batch(&mut self) -> Vec<BulkCustomer> {
         let end = self.run.customers.min(self.next + BATCH);
         let batch = (self.next..end)
             .map(|number| customers::customer(DemoRandom(&self.seeded), &self.run, number))
@@ -121,7 +122,7 @@ impl DemoGenerator {
 /// used numbers. The database is consistent after each batch.
 ///
 /// # Errors
-/// If the limits of an owner are too low.
+/// [`ServiceError::Internal`] if the limits of an owner are too low.
 pub async fn load(
     cmd: Command<'_>,
     batch: &[BulkCustomer],
@@ -179,7 +180,7 @@ pub async fn sample_login_names(view: View<'_>) -> Outcome<(Vec<String>, Vec<Str
     Ok((names(true), names(false)))
 }
 
-/// Updates the database's statistics after the data was loaded.
+/// Updates the statistics of the database's query planner, after the demo data was loaded.
 pub async fn update_statistics(app: &App) -> Outcome<()> {
     Ok(app.db.update_statistics().await?)
 }

@@ -25,23 +25,18 @@ pub struct Owner {
 
 /// A hosting plan: name, description, limits in the order of [`Resource::ALL`] (MiB, GiB, counts;
 /// -1 is unlimited), and whether it includes PHP.
-type Offer = (&'static str, &'static str, [i64; 9], bool);
+type PlanSpec = (&'static str, &'static str, [i64; 9], bool);
 
-const OFFERS: [Offer; 5] = [
+const PLANS: [PlanSpec; 5] = [
     ("Card", "One page and one mailbox.", [500, 5, 1, 5, 1, 5, 500, 0, 0], false),
     ("Start", "A small website with email.", [5_000, 50, 5, 25, 10, 25, 5_000, 2, 1], true),
     ("Business", "For shops and offices.", [25_000, 250, 25, 100, 50, 100, 25_000, 10, 10], true),
-    (
-        "Agency",
-        "Many sites under one roof.",
-        [100_000, 1_000, 200, 500, 250, 500, 100_000, 50, 50],
-        true,
-    ),
-    ("Unlimited", "Everything, without counting.", [-1; 9], true),
+    ("Agency", "For many websites.", [100_000, 1_000, 200, 500, 250, 500, 100_000, 50, 50], true),
+    ("Unlimited", "All services without limits.", [-1; 9], true),
 ];
 
-fn services(offer: &Offer, php: &[PhpConfigId]) -> Services {
-    let (name, _, numbers, scripts) = offer;
+fn services(spec: &PlanSpec, php: &[PhpConfigId]) -> Services {
+    let (name, _, numbers, has_php) = spec;
     let mut limits = Limits::NONE;
     for (resource, number) in Resource::ALL.into_iter().zip(numbers) {
         limits[resource] = match u64::try_from(*number) {
@@ -49,22 +44,22 @@ fn services(offer: &Offer, php: &[PhpConfigId]) -> Services {
             Err(_) => Quota::Unlimited,
         };
     }
-    let php_configs = if *scripts { php.to_vec() } else { Vec::new() };
-    let large = matches!(*name, "Agency" | "Unlimited");
+    let php_configs = if *has_php { php.to_vec() } else { Vec::new() };
+    let is_large = matches!(*name, "Agency" | "Unlimited");
     Services {
         limits,
         imap: true,
         pop3: true,
-        php: *scripts,
-        perl: large,
+        php: *has_php,
+        perl: is_large,
         dns: *name != "Card",
-        log_view: *scripts,
+        log_view: *has_php,
         php_configs,
     }
 }
 
 /// Creates resellers and plans. The first owner is the admin `first`.
-pub(super) async fn owners(
+pub(super) async fn create(
     cmd: Command<'_>,
     random: DemoRandom<'_>,
     first: AdminId,
@@ -74,60 +69,64 @@ pub(super) async fn owners(
     let php: Vec<PhpConfigId> =
         db::php_configs::all(cmd.tx).await?.into_iter().map(|config| config.id).collect();
     let mut owners =
-        vec![Owner { id: first, share: 300, plans: plans(cmd, first, &OFFERS, &php).await? }];
+        vec![Owner { id: first, share: 300, plans: create_plans(cmd, first, &PLANS, &php).await? }];
     let resellers = customers / 2_000 + 2;
     // A few resellers are large, many are small.
     let weights: Vec<u64> = (0..resellers).map(|n| 1_000 / (n + 2)).collect();
-    let all: u64 = weights.iter().sum();
+    let total: u64 = weights.iter().sum();
     for (n, weight) in weights.iter().enumerate() {
-        let share = (700 * weight / all.max(1)).max(1);
-        let limited = n % 4 == 1;
-        let id =
-            reseller(cmd, random, n, limited.then(|| customers * share / 1_000 * 2 + 200), hash)
-                .await?;
-        // A reseller with limits cannot assign unlimited quota.
-        let offers = if limited { &OFFERS[..3] } else { &OFFERS[..] };
-        owners.push(Owner { id, share, plans: plans(cmd, id, offers, &php).await? });
+        let share = (700 * weight / total.max(1)).max(1);
+        let is_limited = n % 4 == 1;
+        let id = create_reseller(
+            cmd,
+            random,
+            n,
+            is_limited.then(|| customers * share / 1_000 * 2 + 200),
+            hash,
+        )
+        .await?;
+        // The quota of a reseller with limits suffices for the first three plans only.
+        let specs = if is_limited { &PLANS[..3] } else { &PLANS[..] };
+        owners.push(Owner { id, share, plans: create_plans(cmd, id, specs, &php).await? });
     }
     Ok(owners)
 }
 
-async fn plans(
+async fn create_plans(
     cmd: Command<'_>,
     owner: AdminId,
-    offers: &[Offer],
+    specs: &[PlanSpec],
     php: &[PhpConfigId],
 ) -> Outcome<Vec<(PlanId, Services)>> {
-    let mut made = Vec::new();
-    for offer in offers {
-        let services = services(offer, php);
-        made.push((
-            db::plans::insert(cmd.tx, owner, offer.0, offer.1, &services, cmd.at).await?,
+    let mut created = Vec::new();
+    for spec in specs {
+        let services = services(spec, php);
+        created.push((
+            db::plans::insert(cmd.tx, owner, spec.0, spec.1, &services, cmd.at).await?,
             services,
         ));
     }
-    Ok(made)
+    Ok(created)
 }
 
-async fn reseller(
+async fn create_reseller(
     cmd: Command<'_>,
     random: DemoRandom<'_>,
     n: usize,
-    most: Option<u64>,
+    max_customers: Option<u64>,
     hash: &str,
 ) -> Outcome<AdminId> {
-    let (name, word) = RESELLERS[n % RESELLERS.len()];
+    let (name, login_name) = RESELLERS[n % RESELLERS.len()];
     let round = n / RESELLERS.len();
-    let (name, word) = if round == 0 {
-        (name.to_owned(), word.to_owned())
+    let (name, login_name) = if round == 0 {
+        (name.to_owned(), login_name.to_owned())
     } else {
-        (format!("{name} {}", round + 1), format!("{word}{}", round + 1))
+        (format!("{name} {}", round + 1), format!("{login_name}{}", round + 1))
     };
-    let login_name = LoginName::stored(word.clone());
-    let login = logins::insert(cmd.tx, &word, LoginKind::Admin, hash, cmd.at).await?;
+    let login = logins::insert(cmd.tx, &login_name, LoginKind::Admin, hash, cmd.at).await?;
     let profile = AdminProfile {
         name,
-        email: Email::stored(format!("desk@{word}.example")),
+        email: Email::stored(format!("desk@{login_name}.example")),
         language: if random.chance(600) { Language::De } else { Language::En },
         theme: Theme::System,
         gui_access: true,
@@ -137,9 +136,10 @@ async fn reseller(
         customers_see_all: false,
         change_serversettings: false,
         caneditphpsettings: random.chance(300),
-        quota: most.map_or(AssignableQuota::UNLIMITED, quota),
+        quota: max_customers.map_or(AssignableQuota::UNLIMITED, quota),
         grants: Grants::ALL,
     };
+    let login_name = LoginName::stored(login_name);
     Ok(db::admins::insert(
         cmd.tx,
         &NewAdminRow { login, login_name: &login_name, profile: &profile },
@@ -148,10 +148,10 @@ async fn reseller(
     .await?)
 }
 
-/// Returns a quota that suffices for this number of customers with the largest plan that a
-/// reseller with limits offers.
+/// Returns a quota that suffices for this number of customers with the largest plan of a reseller
+/// with limits.
 fn quota(customers: u64) -> AssignableQuota {
-    let each = services(&OFFERS[2], &[]).limits;
+    let each = services(&PLANS[2], &[]).limits;
     let mut limits = Limits::NONE;
     for (resource, quota) in each.iter() {
         limits[resource] = Quota::Limited(quota.finite().saturating_mul(customers));

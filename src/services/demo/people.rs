@@ -6,39 +6,39 @@ use domain::account::{Gender, Language};
 use domain::contact::Contact;
 use domain::email::Email;
 
-/// A person who does not exist.
+/// A generated person.
 pub(super) struct Person {
     pub contact: Contact,
     pub language: Language,
-    /// Surname in ASCII, for account and domain names.
-    pub word: String,
+    /// Surname in ASCII, for login names and domain names.
+    pub ascii_surname: String,
 }
 
-/// Generates the person behind the customer with this number.
+/// Generates the contact of the customer with this number.
 pub(super) fn person(random: DemoRandom<'_>, number: u64) -> Person {
     let region = region(random);
-    let woman = random.chance(500);
-    let first = random.pick(if woman { region.women } else { region.men });
-    let (start, end) = (random.pick(region.surname_starts), random.pick(region.surname_ends));
+    let is_woman = random.chance(500);
+    let first = random.choose(if is_woman { region.women } else { region.men });
+    let (start, end) = (random.choose(region.surname_starts), random.choose(region.surname_ends));
     let surname = format!("{}{}", start.0, end.0);
-    let word = format!("{}{}", start.1, end.1);
-    let mut contact = Contact::of(email_address(random, first, &word, number));
-    let alone = random.chance(600);
-    if !alone {
-        contact.company = random.pick(region.companies).replace("{s}", &surname);
+    let ascii_surname = format!("{}{}", start.1, end.1);
+    let mut contact = Contact::of(email_address(random, first, &ascii_surname, number));
+    let is_private = random.chance(600);
+    if !is_private {
+        contact.company = random.choose(region.companies).replace("{s}", &surname);
     }
     // A company, a person, or both. Some people have only a surname.
-    if alone || random.chance(700) {
+    if is_private || random.chance(700) {
         contact.name = surname;
         if random.chance(930) {
             first.0.clone_into(&mut contact.firstname);
-            contact.gender = if woman { Gender::Female } else { Gender::Male };
+            contact.gender = if is_woman { Gender::Female } else { Gender::Male };
         }
     }
-    fill_address(random, region, &mut contact);
+    fill_address_and_phone(random, region, &mut contact);
     contact.customer_number =
         if random.chance(850) { format!("K-{}", 100_000 + number) } else { String::new() };
-    Person { contact, language: region.language, word }
+    Person { contact, language: region.language, ascii_surname }
 }
 
 fn region(random: DemoRandom<'_>) -> &'static Region {
@@ -52,26 +52,26 @@ fn region(random: DemoRandom<'_>) -> &'static Region {
     &REGIONS[0]
 }
 
-fn email_address(random: DemoRandom<'_>, first: Word, word: &str, number: u64) -> Email {
-    let host = random.pick(&["post", "mail", "office", "mein-postfach", "webmail"]);
-    Email::stored(format!("{}.{word}.{number}@{host}.example", first.1))
+fn email_address(random: DemoRandom<'_>, first: Word, ascii_surname: &str, number: u64) -> Email {
+    let host = random.choose(&["post", "mail", "office", "mein-postfach", "webmail"]);
+    Email::stored(format!("{}.{ascii_surname}.{number}@{host}.example", first.1))
 }
 
-fn fill_address(random: DemoRandom<'_>, region: &Region, contact: &mut Contact) {
+fn fill_address_and_phone(random: DemoRandom<'_>, region: &Region, contact: &mut Contact) {
     if random.chance(80) {
         return;
     }
-    let (city, zip) = random.pick(region.cities);
+    let (city, zip) = random.choose(region.cities);
     city.clone_into(&mut contact.city);
-    contact.zipcode = random.digits(&region.zip.replace('*', zip));
+    contact.zipcode = random.fill_pattern(&region.zip.replace('*', zip));
     let number = random.between(1, 180).to_string();
     contact.street =
-        region.street.replace("{s}", random.pick(region.streets)).replace("{n}", &number);
+        region.street.replace("{s}", random.choose(region.streets)).replace("{n}", &number);
     if random.chance(750) {
-        contact.phone = random.digits(region.phone);
+        contact.phone = random.fill_pattern(region.phone);
     }
     if random.chance(60) {
-        contact.fax = random.digits(region.phone);
+        contact.fax = random.fill_pattern(region.phone);
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
         let seeded = SeededRandom::new(3);
         assert_eq!(REGIONS.iter().map(|region| region.share).sum::<u32>(), 100);
         for number in 0..5_000 {
-            let Person { contact, word, .. } = person(DemoRandom(&seeded), number);
+            let Person { contact, ascii_surname, .. } = person(DemoRandom(&seeded), number);
             let mut errors = FieldErrors::default();
             contact.check(&mut errors);
             assert!(errors.into_result(()).is_ok(), "{contact:?}");
@@ -102,7 +102,7 @@ mod tests {
             fields.apply(&mut read);
             assert_eq!(read, contact);
             assert_eq!(Email::parse(contact.email.as_str()).as_ref(), Ok(&contact.email));
-            assert!(word.chars().all(|c| c.is_ascii_lowercase()), "{word}");
+            assert!(ascii_surname.chars().all(|c| c.is_ascii_lowercase()), "{ascii_surname}");
         }
     }
 }

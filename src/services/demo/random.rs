@@ -8,13 +8,13 @@ pub(super) struct DemoRandom<'a>(pub &'a dyn RandomSource);
 
 impl DemoRandom<'_> {
     /// Returns one of the items. `items` must not be empty.
-    pub fn pick<T: Copy>(self, items: &'static [T]) -> T {
+    pub fn choose<T: Copy>(self, items: &'static [T]) -> T {
         items[random_below(self.0, u32::try_from(items.len()).unwrap_or(1)) as usize]
     }
 
-    /// Returns `true` with a probability of `of_a_thousand` / 1000.
-    pub fn chance(self, of_a_thousand: u32) -> bool {
-        random_below(self.0, 1000) < of_a_thousand
+    /// Returns `true` with a probability of `per_mille` / 1000.
+    pub fn chance(self, per_mille: u32) -> bool {
+        random_below(self.0, 1000) < per_mille
     }
 
     /// Returns a number from `from` to `to`, both included; each is equally likely.
@@ -29,9 +29,9 @@ impl DemoRandom<'_> {
         u64::try_from(part).unwrap_or(whole)
     }
 
-    /// Fills in a pattern: each `#` becomes a digit, each `A` a capital letter. Other characters
+    /// Fills in a pattern: each `#` becomes a digit, each `A` an uppercase letter. Other characters
     /// stay.
-    pub fn digits(self, pattern: &str) -> String {
+    pub fn fill_pattern(self, pattern: &str) -> String {
         pattern
             .chars()
             .map(|c| match c {

@@ -55,8 +55,8 @@ pub async fn record_response(
     Ok(db::deliveries::record_response(cmd.tx, id, status, accepted.then_some(cmd.at)).await?)
 }
 
-/// Sends a delivery again, whatever its result was. The endpoint receives the same event with the
-/// same id.
+/// Enqueues a delivery again, whatever its result was. The endpoint receives the same event with
+/// the same id.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] if the delivery does not exist; [`ServiceError::Refused`] with
@@ -68,17 +68,17 @@ pub async fn send_again(
 ) -> Outcome<EventRecord> {
     let (delivery, event) =
         db::deliveries::find(cmd.tx, id).await?.ok_or(ServiceError::NotFound(Noun::Delivery))?;
-    let again = match delivery.job {
+    let requeued = match delivery.job {
         Some(job) => db::jobs::run_again(cmd.tx, job, cmd.at).await?,
         None => None,
     };
-    match again {
+    match requeued {
         Some(true) => {}
         Some(false) => {
             return Err(ServiceError::Refused(ValidationError::new(ErrorCode::JobRunning)));
         }
-        // The job was discarded or cleaned up. Later deliveries may be done already, so the new job
-        // has no order key and waits for no other job.
+        // The job was discarded, or removed by housekeeping. Later deliveries may be done already,
+        // so the new job has no order key and waits for no other job.
         None => write_job(cmd, id, &delivery.endpoint, None, &event.subject).await?,
     }
     let target = Target::other(

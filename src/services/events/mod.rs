@@ -1,10 +1,11 @@
 //! Events about customers, which are delivered to webhooks and to executables of the hooks
 //! directory.
 //!
-//! An event is written in the transaction of the change, with a job for each endpoint. It is
-//! delivered at least once; an endpoint recognises a repeated event by its id. Events of one
-//! customer reach each endpoint in their order: an event waits until the previous one was accepted
-//! or given up.
+//! An event is written in the transaction of the change, with a job for each webhook and a job that
+//! finds the hooks. An endpoint may receive an event more than once; it recognizes a repeated event
+//! by its id. Events of one customer reach each endpoint in their order: an event waits until the
+//! previous one was accepted, given up or discarded. An event that an admin sends again does not
+//! wait.
 //!
 //! The functions that write events fail only if the database does.
 
@@ -43,12 +44,12 @@ pub async fn emit_all(cmd: Command<'_>, event: &Event, customers: &[Customer]) -
         .collect();
     // Only workers know which executables exist. This process needs to know only whether the hooks
     // directory exists.
-    let hooks = cmd.has_hooks;
-    if webhooks.is_empty() && !hooks {
+    let has_hooks = cmd.has_hooks;
+    if webhooks.is_empty() && !has_hooks {
         return Ok(());
     }
     for customer in customers {
-        write_event(cmd, event, customer, &webhooks, hooks).await?;
+        write_event(cmd, event, customer, &webhooks, has_hooks).await?;
     }
     Ok(())
 }
@@ -58,7 +59,7 @@ async fn write_event(
     event: &Event,
     customer: &Customer,
     webhooks: &[WebhookId],
-    hooks: bool,
+    has_hooks: bool,
 ) -> Outcome<()> {
     let (name, message_id) = (event.name(), message_id(cmd));
     let payload = payload::of(&message_id, cmd.at, event, customer);
@@ -68,17 +69,17 @@ async fn write_event(
     for webhook in webhooks {
         deliver(cmd, id, &Endpoint::Webhook(*webhook), customer_id, &subject).await?;
     }
-    if hooks {
+    if has_hooks {
         jobs::enqueue(cmd, &Job::FindHooks { event: id, customer: customer.id }, &subject, None)
             .await?;
     }
     Ok(())
 }
 
-/// Emits [`Event::Updated`] with the fields of the event's `data` that differ. Emits nothing if
-/// there are none: a change of notes, for example, is not part of `data`.
+/// Emits [`Event::Updated`] with the names of the fields in the event's `data` that differ. Emits
+/// nothing if no field differs: notes, for example, are not part of `data`.
 pub async fn emit_updated(cmd: Command<'_>, before: &Customer, after: &Customer) -> Outcome<()> {
-    let changed = payload::changed(before, after);
+    let changed = payload::changed_fields(before, after);
     if changed.is_empty() { Ok(()) } else { emit(cmd, &Event::Updated(changed), after).await }
 }
 
@@ -126,6 +127,6 @@ async fn write_job(
         Endpoint::Webhook(_) => Job::DeliverWebhook { delivery, order },
         Endpoint::Hook(_) => Job::RunHook { delivery, order },
     };
-    let job = jobs::write(cmd, &job, subject, None).await?;
+    let job = jobs::enqueue_returning_id(cmd, &job, subject, None).await?;
     Ok(db::deliveries::set_job(cmd.tx, delivery, job).await?)
 }

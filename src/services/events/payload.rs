@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 /// Returns the payload of an event, as JSON.
 pub(super) fn of(id: &str, at: Timestamp, event: &Event, customer: &Customer) -> String {
-    let mut payload = head(id, at, event.name());
+    let mut payload = common_fields(id, at, event.name());
     payload.insert("data".into(), data(customer).into());
     match event {
         Event::Updated(fields) => drop(payload.insert("changed".into(), json!(fields))),
@@ -29,12 +29,13 @@ pub(super) fn of(id: &str, at: Timestamp, event: &Event, customer: &Customer) ->
 
 /// Returns the payload of a test event, as JSON.
 pub(super) fn test(id: &str, at: Timestamp) -> String {
-    let mut payload = head(id, at, EventName::Test);
+    let mut payload = common_fields(id, at, EventName::Test);
     payload.insert("data".into(), json!({}));
     Value::from(payload).to_string()
 }
 
-fn head(id: &str, at: Timestamp, name: EventName) -> Map<String, Value> {
+/// Returns the fields that every payload has.
+fn common_fields(id: &str, at: Timestamp, name: EventName) -> Map<String, Value> {
     let mut payload = Map::new();
     payload.insert("id".into(), json!(id));
     payload.insert("type".into(), json!(name.code()));
@@ -52,12 +53,12 @@ const SUSPENSION: [&str; 6] = [
     "suspend_reason_show",
 ];
 
-/// Returns the names in `data` whose values differ. Omits the fields that suspending or resuming
-/// changes, because both are events of their own.
-pub(super) fn changed(before: &Customer, after: &Customer) -> Vec<String> {
-    let switched = before.suspended != after.suspended;
+/// Returns the names of the fields in `data` that differ. If the customer was suspended or resumed,
+/// omits the fields of the suspension, because both changes are events of their own.
+pub(super) fn changed_fields(before: &Customer, after: &Customer) -> Vec<String> {
+    let is_switched = before.suspended != after.suspended;
     let before = data(before);
-    let has_own_event = |name: &str| switched && SUSPENSION.contains(&name);
+    let has_own_event = |name: &str| is_switched && SUSPENSION.contains(&name);
     let differs = |(name, value): (String, Value)| {
         (before.get(&name) != Some(&value) && !has_own_event(&name)).then_some(name)
     };

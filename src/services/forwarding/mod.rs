@@ -1,4 +1,5 @@
-//! Detects proxy settings that do not fit the requests. `doctor` reports them.
+//! Issues of proxy settings that do not fit the requests. `edge` detects them, and `doctor` reports
+//! them.
 
 mod notes;
 
@@ -11,7 +12,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 /// Minimum interval between two records of the same issue by one process, in seconds.
 const RECORD_INTERVAL: i64 = 3600;
 
-/// A sign of a missing setting.
+/// An issue that a missing or wrong setting causes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProxyIssue {
     /// The connection comes from an address that is no trusted proxy, but the request names another
@@ -47,12 +48,12 @@ pub struct ProxyIssueTimes {
 }
 
 impl ProxyIssueTimes {
-    /// Returns whether the issue is to be recorded now. Only one of several concurrent callers
-    /// gets `true`.
-    pub fn is_due(&self, issue: ProxyIssue, now: Timestamp) -> bool {
+    /// Returns whether the caller must record the issue now, and marks it as recorded. Only one of
+    /// several concurrent callers gets `true`.
+    pub fn claim(&self, issue: ProxyIssue, now: Timestamp) -> bool {
         let last = &self.recorded[issue as usize];
-        let (before, now) = (last.load(Ordering::Relaxed), now.as_second());
-        now - before >= RECORD_INTERVAL
-            && last.compare_exchange(before, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        let (recorded_at, now) = (last.load(Ordering::Relaxed), now.as_second());
+        now - recorded_at >= RECORD_INTERVAL
+            && last.compare_exchange(recorded_at, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 }

@@ -1,4 +1,4 @@
-//! Reads all accounts before the first one is written.
+//! Reads the login names of all accounts before the first account is written.
 
 use super::login_names::assign;
 use super::numbers::start_of_numbering;
@@ -9,10 +9,10 @@ use domain::id::AdminId;
 impl Import<'_> {
     /// Reads all login names, the first server admin, and the UNIX id from which the numbering
     /// continues.
-    pub(super) async fn login_names(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn read_login_names(&mut self) -> Result<(), ImportError> {
         let mut accounts = Vec::new();
         let mut server_admins = Vec::new();
-        let mut largest = start_of_numbering(self.last_numbers.0);
+        let mut largest_guid = start_of_numbering(self.last_numbers.0);
         for table in [&tables::ADMIN_NAMES, &tables::CUSTOMER_NAMES] {
             let mut after = i64::MIN;
             loop {
@@ -21,7 +21,8 @@ impl Import<'_> {
                 after = last.id();
                 for row in &rows {
                     accounts.push((table.name, row.id(), row.text("loginname").to_owned()));
-                    largest = largest.max(start_of_numbering(row.number("guid").unwrap_or(0)));
+                    largest_guid =
+                        largest_guid.max(start_of_numbering(row.number("guid").unwrap_or(0)));
                     if row.flag("change_serversettings", false) {
                         server_admins.push((row.flag("deactivated", false), row.id()));
                     }
@@ -32,6 +33,6 @@ impl Import<'_> {
         // Admins who can sign in come first.
         server_admins.sort_unstable();
         self.first_server_admin = server_admins.first().map(|(_, id)| AdminId(*id));
-        self.init_guids(largest).await
+        self.init_guids(largest_guid).await
     }
 }

@@ -12,9 +12,9 @@ use domain::resources::Resource;
 use std::collections::HashSet;
 
 impl Import<'_> {
-    /// Removes the admin that the first start created, if an imported admin has the same id or
-    /// login name. Nobody has used that admin, and they own nothing.
-    pub(super) async fn first_admin(&mut self) -> Result<(), ImportError> {
+    /// Removes the admin that the first start created, if they are unused, own nothing, and have
+    /// the id or login name of another admin in Froxlor. Keeps them if no server admin is imported.
+    pub(super) async fn remove_first_admin(&mut self) -> Result<(), ImportError> {
         let Some(first) = panel_import::unused_first_admin(self.cmd.tx).await? else {
             return Ok(());
         };
@@ -44,7 +44,7 @@ impl Import<'_> {
         }
     }
 
-    pub(super) async fn admins(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_admins(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::ADMINS).await?;
         let mut emails = HashSet::new();
         while let Some(rows) = self.next(&mut pages).await? {
@@ -57,51 +57,52 @@ impl Import<'_> {
             let ids: Vec<i64> = found.iter().map(|(row, ..)| row.id()).collect();
             let login_names: Vec<String> =
                 found.iter().map(|(_, admin, _)| admin.login_name.key()).collect();
-            let keys: Vec<String> =
+            let email_keys: Vec<String> =
                 found.iter().map(|(_, admin, _)| admin.profile.email.key()).collect();
-            let existing = panel_import::admins(self.cmd.tx, &ids).await?;
-            let named = panel_import::logins(self.cmd.tx, &login_names).await?;
-            let mailed = panel_import::admin_emails(self.cmd.tx, &keys).await?;
-            let new = self.new_admins(found, &existing, &named, &mailed);
+            let same_id = panel_import::admins(self.cmd.tx, &ids).await?;
+            let same_login_name = panel_import::logins(self.cmd.tx, &login_names).await?;
+            let same_email = panel_import::admin_emails(self.cmd.tx, &email_keys).await?;
+            let new = self.new_admins(found, &same_id, &same_login_name, &same_email);
             let logins = panel_import::insert_admins(self.cmd.tx, &new, self.cmd.at).await?;
             self.admins.extend(logins.into_iter().map(|(id, login)| (id.0, login)));
         }
         Ok(())
     }
 
+    /// Counts and reports admins that were read, and returns those to be inserted.
     fn new_admins(
         &mut self,
-        read: Vec<(Row, ImportedAdmin, Notes)>,
-        existing: &[ExistingAccount],
-        named: &[ExistingRow],
-        mailed: &[ExistingRow],
+        found: Vec<(Row, ImportedAdmin, Notes)>,
+        same_id: &[ExistingAccount],
+        same_login_name: &[ExistingRow],
+        same_email: &[ExistingRow],
     ) -> Vec<ImportedAdmin> {
         let mut new = Vec::new();
-        for (row, admin, notes) in read {
+        for (row, admin, notes) in found {
             let (name, email) = (admin.login_name.key(), admin.profile.email.key());
-            if let Some(existing) = existing.iter().find(|account| account.id == row.id()) {
+            if let Some(existing) = same_id.iter().find(|account| account.id == row.id()) {
                 // Recorded even for a conflict: otherwise the admin's rows would get another owner.
                 self.admins.insert(row.id(), existing.login);
                 if existing.name_key == name {
                     self.report.counts(row.table()).existing += 1;
                 } else {
-                    self.report.conflict(
+                    self.report.add_conflict(
                         row.table(),
                         row.id(),
                         format!("this id already belongs to {} here", existing.name_key),
                     );
                 }
-            } else if named.iter().any(|login| login.key == name) {
+            } else if same_login_name.iter().any(|login| login.key == name) {
                 let detail = format!("the login name {name} is taken here");
-                self.report.conflict(row.table(), row.id(), detail);
-                new.push(stand_in(admin));
-            } else if mailed.iter().any(|admin| admin.key == email) {
+                self.report.add_conflict(row.table(), row.id(), detail);
+                new.push(placeholder(admin));
+            } else if same_email.iter().any(|admin| admin.key == email) {
                 let detail = format!("the email address {email} belongs to another admin here");
-                self.report.conflict(row.table(), row.id(), detail);
-                new.push(stand_in(admin));
+                self.report.add_conflict(row.table(), row.id(), detail);
+                new.push(placeholder(admin));
             } else {
                 self.report.counts(row.table()).new += 1;
-                self.report.take(row.table(), row.id(), notes);
+                self.report.add_notes(row.table(), row.id(), notes);
                 self.stored.insert(admin.id, stored_counters(&row));
                 new.push(admin);
             }
@@ -115,9 +116,9 @@ impl Import<'_> {
         if !emails.insert(email.key()) {
             notes.note(
                 Kind::EmailReplaced,
-                format!("{} belongs to another admin, too", values::shown(email.as_str())),
+                format!("{} belongs to another admin, too", values::quote(email.as_str())),
             );
-            email = texts::nobody(login_name.as_str());
+            email = texts::placeholder_email(login_name.as_str());
             emails.insert(email.key());
         }
         if !matches!(row.text("ip").trim(), "" | "-1" | "[]") {
@@ -134,7 +135,7 @@ impl Import<'_> {
                 theme: values::theme(row, self.settings.default_theme(), notes),
                 gui_access: row.flag("gui_access", true),
                 api_allowed: row.flag("api_allowed", true),
-                notes: texts::long("custom_notes", row.text("custom_notes"), notes),
+                notes: texts::multiline("custom_notes", row.text("custom_notes"), notes),
                 notes_shown: row.flag("custom_notes_show", false),
                 customers_see_all: row.flag("customers_see_all", false),
                 change_serversettings: row.flag("change_serversettings", false),
@@ -144,23 +145,23 @@ impl Import<'_> {
                     domains: values::count(row, "domains", notes),
                     limits: values::limits(row, notes),
                 },
-                // Froxlor has no such lists: its admins may assign everything.
+                // Froxlor has no grants: its admins may assign everything.
                 grants: Grants::ALL,
             },
             suspended: row.flag("deactivated", false),
             password_hash: values::password_hash(row, notes),
-            sign_in: values::sign_in(row, self.cmd.at, notes),
+            sign_in: values::sign_in_history(row, self.cmd.at, notes),
             login_name,
         }
     }
 }
 
-/// Returns the admin under a login name and an email address that no account can have. Plans,
-/// customers and API keys refer to their admin by a foreign key, and only rows that are written are
-/// checked for conflicts of their own. The conflict of the admin rolls all of them back.
-fn stand_in(mut admin: ImportedAdmin) -> ImportedAdmin {
+/// Returns the admin with a login name and an email address that no account can have. Plans,
+/// customers and API keys refer to their admin by a foreign key. They are written to find their own
+/// conflicts, although the conflict of the admin rolls back all of them.
+fn placeholder(mut admin: ImportedAdmin) -> ImportedAdmin {
     admin.login_name = LoginName::stored(format!("conflict {}", admin.id.0));
-    admin.profile.email = texts::nobody(admin.login_name.as_str());
+    admin.profile.email = texts::placeholder_email(admin.login_name.as_str());
     admin
 }
 
@@ -171,12 +172,12 @@ fn stored_counters(row: &Row) -> Vec<(String, i64)> {
     let mut counters: Vec<(String, i64)> = resources
         .map(|resource| {
             let column = format!("{}_used", resource.name());
-            let stored = values::stored(row, &column, values::unit(resource));
+            let stored = values::stored_counter(row, &column, values::unit(resource));
             (column, stored)
         })
         .collect();
     for column in ["customers_used", "domains_used"] {
-        counters.push((column.to_owned(), values::stored(row, column, 1)));
+        counters.push((column.to_owned(), values::stored_counter(row, column, 1)));
     }
     counters
 }

@@ -36,8 +36,8 @@ impl SeenKeys {
 }
 
 impl Import<'_> {
-    /// Writes the new rows. Returns the ids of the new rows, and the ids of all rows that exist
-    /// here now.
+    /// Writes the new rows. Returns the ids of the new rows, and the ids of all drafts whose rows
+    /// exist here now.
     pub(super) async fn copy<T: CopiedRow>(
         &mut self,
         table: &'static str,
@@ -56,37 +56,37 @@ impl Import<'_> {
         let (mut rows, mut new, mut here) = (Vec::new(), Vec::new(), Vec::new());
         for draft in drafts {
             let key = draft.key.to_lowercase();
-            let shown =
+            let describe =
                 |key: &str| if T::KEY_IS_SECRET { "the key".to_owned() } else { key.to_owned() };
             if T::KEY_IS_UNIQUE && !seen.insert(&key) {
-                self.report.skip(table, draft.id, Kind::Duplicate, shown(&draft.key));
+                self.report.skip(table, draft.id, Kind::Duplicate, describe(&draft.key));
             } else if let Some(other) = by_id.get(&draft.id) {
                 if other.key.to_lowercase() == key {
                     self.report.counts(table).existing += 1;
                     here.push(draft.id);
                 } else {
-                    self.report.conflict(
+                    self.report.add_conflict(
                         table,
                         draft.id,
-                        format!("this id belongs to {} here", shown(&other.key)),
+                        format!("this id belongs to {} here", describe(&other.key)),
                     );
                 }
             } else if T::KEY_IS_UNIQUE
                 && let Some(other) = by_key.get(&key)
             {
-                self.report.conflict(
+                self.report.add_conflict(
                     table,
                     draft.id,
-                    format!("{} is here already, with the id {other}", shown(&draft.key)),
+                    format!("{} is here already, with the id {other}", describe(&draft.key)),
                 );
             } else {
                 self.report.counts(table).new += 1;
-                self.report.take(table, draft.id, draft.notes);
+                self.report.add_notes(table, draft.id, draft.notes);
                 if let Some((customer, resources, n)) = draft.usage
                     && let Some(known) = self.customers.get_mut(&customer)
                 {
                     for resource in resources {
-                        known.more[*resource] += n;
+                        known.added_usage[*resource] += n;
                     }
                 }
                 new.push(draft.id);

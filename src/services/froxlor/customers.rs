@@ -22,7 +22,7 @@ struct Existing {
 }
 
 impl Import<'_> {
-    pub(super) async fn customers(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_customers(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::CUSTOMERS).await?;
         let mut guids = Guids::default();
         while let Some(rows) = self.next(&mut pages).await? {
@@ -32,10 +32,11 @@ impl Import<'_> {
                 let mut notes = Notes::default();
                 let login_name = self.login_names.of(&row, &mut notes);
                 if self.exists_or_conflicts(&row, &login_name, &existing) {
-                    guids.note(self.customers.get(&row.id()).map_or(0, |known| known.old_guid));
+                    guids.add(self.customers.get(&row.id()).map_or(0, |known| known.old_guid));
                     continue;
                 }
-                let guid = self.guid(&mut guids, row.number("guid").unwrap_or(0), &mut notes);
+                let guid =
+                    self.assign_guid(&mut guids, row.number("guid").unwrap_or(0), &mut notes);
                 let Some(customer) = self.customer(&row, login_name, guid, &mut notes) else {
                     self.exclude(
                         &row,
@@ -55,7 +56,7 @@ impl Import<'_> {
                 self.ensure_php_configs(&customer.profile.services.php_configs).await?;
                 self.ensure_mysql_servers(&customer.profile.mysql_servers).await?;
                 self.report.counts(row.table()).new += 1;
-                self.report.take(row.table(), row.id(), notes);
+                self.report.add_notes(row.table(), row.id(), notes);
                 self.count_assigned(&customer);
                 self.customers.insert(row.id(), known(&row, &customer));
                 new.push(customer);
@@ -106,7 +107,7 @@ impl Import<'_> {
 
     /// Records a conflict, and excludes all rows of the customer.
     fn exclude(&mut self, row: &Row, detail: String) {
-        self.report.conflict(row.table(), row.id(), detail);
+        self.report.add_conflict(row.table(), row.id(), detail);
         let nobody = ExistingAccount {
             id: row.id(),
             login: 0,
@@ -136,7 +137,7 @@ impl Import<'_> {
             gui_access: row.flag("gui_access", true),
             api_allowed: row.flag("api_allowed", true),
             shell_allowed: row.flag("shell_allowed", false),
-            notes: texts::long("custom_notes", row.text("custom_notes"), notes),
+            notes: texts::multiline("custom_notes", row.text("custom_notes"), notes),
             notes_shown: row.flag("custom_notes_show", false),
             mysql_servers: mysql_servers(row, services.limits[Resource::Mysqls], notes),
             services,
@@ -151,14 +152,14 @@ impl Import<'_> {
             document_root: self.home(row, &login_name, notes),
             suspended: row.flag("deactivated", false),
             password_hash: values::password_hash(row, notes),
-            sign_in: values::sign_in(row, self.cmd.at, notes),
+            sign_in: values::sign_in_history(row, self.cmd.at, notes),
             login_name,
         })
     }
 
     fn home(&self, row: &Row, login_name: &LoginName, notes: &mut Notes) -> String {
         texts::path(row.text("documentroot")).unwrap_or_else(|| {
-            notes.note(Kind::Home, values::shown(row.text("documentroot")));
+            notes.note(Kind::Home, values::quote(row.text("documentroot")));
             format!("{}/", self.cmd.env.homes_dir.join(login_name.as_str()).display())
         })
     }
@@ -200,7 +201,11 @@ fn mysql_servers(row: &Row, databases: Quota, notes: &mut Notes) -> Vec<MysqlSer
 fn known(row: &Row, customer: &ImportedCustomer) -> CustomerFacts {
     let mut stored = [0; 9];
     for (resource, stored) in Resource::ALL.into_iter().zip(&mut stored) {
-        *stored = values::stored(row, &format!("{}_used", resource.name()), values::unit(resource));
+        *stored = values::stored_counter(
+            row,
+            &format!("{}_used", resource.name()),
+            values::unit(resource),
+        );
     }
     CustomerFacts {
         owner: customer.owner,
@@ -214,9 +219,9 @@ fn known(row: &Row, customer: &ImportedCustomer) -> CustomerFacts {
         standard: row.number("standardsubdomain").unwrap_or(0),
         has_standard: false,
         has_default_ftp: false,
-        new: true,
+        is_new: true,
         is_excluded: false,
-        more: Amounts::default(),
+        added_usage: Amounts::default(),
         measured: None,
         last_measured: i64::MIN,
         stored,
@@ -236,9 +241,9 @@ fn known_before(row: &Row, existing: &ExistingAccount) -> CustomerFacts {
         standard: row.number("standardsubdomain").unwrap_or(0),
         has_standard: true,
         has_default_ftp: true,
-        new: false,
+        is_new: false,
         is_excluded: false,
-        more: Amounts::default(),
+        added_usage: Amounts::default(),
         measured: None,
         last_measured: i64::MIN,
         stored: [0; 9],

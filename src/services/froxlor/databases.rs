@@ -9,7 +9,7 @@ use domain::id::MysqlServerId;
 use domain::resources::Resource;
 
 impl Import<'_> {
-    pub(super) async fn databases(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_databases(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::DATABASES).await?;
         let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
@@ -30,7 +30,7 @@ impl Import<'_> {
         self.customer_of(row)?;
         let name = row.text("databasename").trim().to_owned();
         if name.is_empty() || texts::is_unstorable(&name, 64) {
-            self.report.skip(row.table(), row.id(), Kind::Unusable, values::shown(&name));
+            self.report.skip(row.table(), row.id(), Kind::Unusable, values::quote(&name));
             return None;
         }
         let customer = row.number("customerid").unwrap_or(0);

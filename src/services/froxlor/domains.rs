@@ -10,31 +10,32 @@ use std::collections::{HashMap, HashSet};
 
 impl Import<'_> {
     /// Reads main domains first, so that subdomains find their parents.
-    pub(super) async fn domains(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_domains(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::DOMAINS).await?;
         let mut seen = SeenKeys::default();
         for condition in ["COALESCE(`parentdomainid`, 0) = 0", "COALESCE(`parentdomainid`, 0) <> 0"]
         {
             (pages.condition, pages.after) = (condition, i64::MIN);
             while let Some(rows) = self.next(&mut pages).await? {
-                self.some_domains(rows, &mut seen).await?;
+                self.import_domain_page(rows, &mut seen).await?;
             }
         }
         Ok(())
     }
 
-    async fn some_domains(
+    async fn import_domain_page(
         &mut self,
         rows: Vec<Row>,
         seen: &mut SeenKeys,
     ) -> Result<(), ImportError> {
         let mut drafts = Vec::with_capacity(rows.len());
-        // Facts that count for the customer and the owner if the domain is new.
+        // By domain id: the customer, whether the domain is a main domain, and whether it is a
+        // standard subdomain. They are counted if the domain is new.
         let mut facts = HashMap::new();
         for row in rows {
             let Some(draft) = self.domain(&row) else { continue };
-            let main = draft.row.parent_id.is_none() && !draft.row.is_standard;
-            facts.insert(draft.id, (draft.row.customer_id, main, draft.row.is_standard));
+            let is_main = draft.row.parent_id.is_none() && !draft.row.is_standard;
+            facts.insert(draft.id, (draft.row.customer_id, is_main, draft.row.is_standard));
             // A later row of this page may have this domain as its parent.
             self.domains.insert(draft.id, draft.row.customer_id);
             drafts.push(draft);
@@ -46,10 +47,10 @@ impl Import<'_> {
             self.domains.remove(id);
             self.excluded_domains.insert(*id);
         }
-        for (customer, main, standard) in new.iter().filter_map(|id| facts.get(id)) {
+        for (customer, is_main, is_standard) in new.iter().filter_map(|id| facts.get(id)) {
             let Some(known) = self.customers.get_mut(customer) else { continue };
-            known.has_standard |= *standard;
-            if *main {
+            known.has_standard |= *is_standard;
+            if *is_main {
                 self.assigned.entry(known.owner).or_default().domains += 1;
             }
         }
@@ -59,14 +60,14 @@ impl Import<'_> {
     fn domain(&mut self, row: &Row) -> Option<Draft<Domain>> {
         let mut notes = Notes::default();
         let known = self.customer_of(row)?;
-        let (standard, suspended) = (known.standard == row.id(), known.suspended);
+        let (is_standard, is_suspended) = (known.standard == row.id(), known.suspended);
         let customer = row.number("customerid").unwrap_or(0);
         let Some(name) = texts::domain_name(row.text("domain")) else {
             self.report.skip(
                 row.table(),
                 row.id(),
                 Kind::Unusable,
-                values::shown(row.text("domain")),
+                values::quote(row.text("domain")),
             );
             return None;
         };
@@ -84,7 +85,7 @@ impl Import<'_> {
             customer_id: customer,
             parent_id,
             name: name.clone(),
-            is_standard: standard,
+            is_standard,
             // A path, or the address that the domain redirects to.
             document_root: texts::line("documentroot", row.text("documentroot"), 255, &mut notes),
             php_enabled: row.flag("phpenabled", false),
@@ -92,7 +93,7 @@ impl Import<'_> {
             is_email_domain: row.flag("isemaildomain", false),
             // Froxlor suspends domains together with their customer. In that case, the domain
             // itself is not suspended.
-            suspended: row.flag("deactivated", false) && !suspended,
+            suspended: row.flag("deactivated", false) && !is_suspended,
             created_at: values::time(row, "add_date", self.cmd.at, &mut notes)
                 .unwrap_or(self.cmd.at)
                 .as_second(),

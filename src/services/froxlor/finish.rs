@@ -1,5 +1,5 @@
-//! End of an import: computes the counters, continues the numbering, and writes the audit entry.
-//! Froxlor's counters are not imported.
+//! The end of an import: computes the counters, continues the numbering, and writes the audit
+//! entry. Froxlor's counters are not imported; the report lists those that differ.
 
 use super::report::Kind;
 use super::{Import, ImportError};
@@ -17,9 +17,9 @@ impl Import<'_> {
         if !self.report.conflicts.is_empty() {
             return Ok(());
         }
-        self.default_ftp().await?;
-        self.usage().await?;
-        self.write_assigned().await?;
+        self.choose_default_ftp_users().await?;
+        self.write_usage().await?;
+        self.write_assigned_quota().await?;
         if self.report.new_rows() == 0 {
             return Ok(());
         }
@@ -37,31 +37,33 @@ impl Import<'_> {
         Ok(audit::record_system(self.cmd, &Target::system("froxlor"), change).await?)
     }
 
-    /// Chooses a default FTP user for new customers without one.
-    async fn default_ftp(&mut self) -> Result<(), ImportError> {
+    /// Chooses a default FTP user for each new customer without one.
+    async fn choose_default_ftp_users(&mut self) -> Result<(), ImportError> {
         let without = self
             .customers
             .iter()
-            .filter(|(_, known)| known.new && !known.has_default_ftp && !known.is_excluded);
+            .filter(|(_, known)| known.is_new && !known.has_default_ftp && !known.is_excluded);
         let mut without: Vec<i64> = without.map(|(id, _)| *id).collect();
         without.sort_unstable();
-        let (chosen, none) = panel_import::set_default_ftp_users(self.cmd.tx, &without).await?;
+        let (chosen, without_ftp_user) =
+            panel_import::set_default_ftp_users(self.cmd.tx, &without).await?;
         let table = tables::CUSTOMERS.name;
         for id in chosen {
-            self.report.odd(table, id, Kind::DefaultFtp, "");
+            self.report.add_finding(table, id, Kind::DefaultFtp, "");
             if let Some(known) = self.customers.get_mut(&id) {
-                // The default FTP user does not count.
-                known.more[Resource::Ftps] = known.more[Resource::Ftps].saturating_sub(1);
+                // The default FTP user does not count as usage.
+                known.added_usage[Resource::Ftps] =
+                    known.added_usage[Resource::Ftps].saturating_sub(1);
             }
         }
-        for id in none {
-            self.report.odd(table, id, Kind::NoFtp, "");
+        for id in without_ftp_user {
+            self.report.add_finding(table, id, Kind::NoFtp, "");
         }
         Ok(())
     }
 
-    /// Writes the usage of customers.
-    async fn usage(&mut self) -> Result<(), ImportError> {
+    /// Writes the usage of customers, and reports differences to Froxlor's counters.
+    async fn write_usage(&mut self) -> Result<(), ImportError> {
         let table = tables::CUSTOMERS.name;
         let mut ids: Vec<i64> = self
             .customers
@@ -72,26 +74,38 @@ impl Import<'_> {
         ids.sort_unstable();
         for id in ids {
             let Some(known) = self.customers.get(&id) else { continue };
-            let usage = Usage { added: known.more, space: known.measured.map(|(_, space)| space) };
+            let usage =
+                Usage { added: known.added_usage, space: known.measured.map(|(_, space)| space) };
             if usage.space.is_some() || usage.added.iter().any(|(_, n)| n > 0) {
                 panel_import::add_usage(self.cmd.tx, CustomerId(id), &usage).await?;
             }
-            if !known.new {
+            if !known.is_new {
                 continue;
             }
             for ((resource, counted), stored) in usage.added.iter().zip(known.stored) {
-                self.report.differ(table, id, format!("{}_used", resource.name()), stored, counted);
+                self.report.compare_counter(
+                    table,
+                    id,
+                    format!("{}_used", resource.name()),
+                    stored,
+                    counted,
+                );
             }
             if known.standard != 0 && !known.has_standard {
-                self.report.odd(table, id, Kind::Standard, format!("domain {}", known.standard));
+                self.report.add_finding(
+                    table,
+                    id,
+                    Kind::Standard,
+                    format!("domain {}", known.standard),
+                );
             }
         }
         Ok(())
     }
 
-    /// Writes the assigned quota of admins, even beyond their limits, because Froxlor assigned it
-    /// already.
-    async fn write_assigned(&mut self) -> Result<(), ImportError> {
+    /// Writes the assigned quota of admins, even beyond their limits, because it is already
+    /// assigned in Froxlor.
+    async fn write_assigned_quota(&mut self) -> Result<(), ImportError> {
         for (admin, reservation) in &self.assigned {
             db::admins::reserve_unchecked(self.cmd.tx, *admin, reservation).await?;
         }
@@ -108,7 +122,7 @@ impl Import<'_> {
                         .find(|(resource, _)| column.strip_suffix("_used") == Some(resource.name()))
                         .map_or(0, |(_, n)| n),
                 };
-                self.report.differ(table, admin.0, column.clone(), *stored, counted);
+                self.report.compare_counter(table, admin.0, column.clone(), *stored, counted);
             }
         }
         self.report_exceeded_limits().await
@@ -116,8 +130,8 @@ impl Import<'_> {
 
     async fn report_exceeded_limits(&mut self) -> Result<(), ImportError> {
         let table = tables::ADMINS.name;
-        let touched: Vec<AdminId> = self.assigned.keys().copied().collect();
-        for id in touched {
+        let ids: Vec<AdminId> = self.assigned.keys().copied().collect();
+        for id in ids {
             let Some(admin) = db::admins::find(self.cmd.tx, id).await? else { continue };
             let (quota, assigned) = (admin.profile.quota, admin.assigned);
             let counts = [
@@ -128,19 +142,26 @@ impl Import<'_> {
                 .limits
                 .iter()
                 .map(|(resource, limit)| (resource.name(), limit, assigned.amounts[resource]));
-            for (name, limit, used) in
-                counts.into_iter().chain(sums).filter(|(_, limit, used)| !limit.allows(*used))
+            for (name, limit, assigned) in counts
+                .into_iter()
+                .chain(sums)
+                .filter(|(_, limit, assigned)| !limit.allows(*assigned))
             {
-                self.report.odd(table, id.0, Kind::Beyond, format!("{name}: {used} of {limit}"));
+                self.report.add_finding(
+                    table,
+                    id.0,
+                    Kind::LimitExceeded,
+                    format!("{name}: {assigned} of {limit}"),
+                );
             }
         }
         for (id, resource) in db::health::unlimited_customers_of_limited_admins(self.cmd.tx).await?
         {
             if self.assigned.contains_key(&id) {
-                self.report.odd(
+                self.report.add_finding(
                     table,
                     id.0,
-                    Kind::Beyond,
+                    Kind::LimitExceeded,
                     format!("{}: unlimited for a customer", resource.name()),
                 );
             }

@@ -9,7 +9,7 @@ use db::panel_import::{FtpGroup, FtpUser};
 use domain::resources::Resource;
 
 impl Import<'_> {
-    pub(super) async fn ftp_users(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_ftp_users(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::FTP_USERS).await?;
         let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
@@ -25,29 +25,29 @@ impl Import<'_> {
         let known = self.customer_of(row)?;
         let username = row.text("username").trim().to_owned();
         let is_default = username.to_lowercase() == *known.name;
-        let (suspended, guid, old) = (known.suspended, known.guid, known.old_guid);
-        let mut unix = |column: &str| unix_id(row, column, guid, old, &mut notes);
+        let (is_suspended, guid, old_guid) = (known.suspended, known.guid, known.old_guid);
+        let mut unix = |column: &str| unix_id(row, column, guid, old_guid, &mut notes);
         let unix_ids = (unix("uid"), unix("gid"));
         let customer = row.number("customerid").unwrap_or(0);
         if username.is_empty() || texts::is_unstorable(&username, 255) {
-            self.report.skip(row.table(), row.id(), Kind::Unusable, values::shown(&username));
+            self.report.skip(row.table(), row.id(), Kind::Unusable, values::quote(&username));
             return None;
         }
         if is_default && let Some(known) = self.customers.get_mut(&customer) {
             known.has_default_ftp = true;
         }
         let home_dir = texts::path(row.text("homedir")).unwrap_or_else(|| {
-            notes.note(Kind::Home, format!("{} is now empty", values::shown(row.text("homedir"))));
+            notes.note(Kind::Home, format!("{} is now empty", values::quote(row.text("homedir"))));
             String::new()
         });
         let shell = texts::path(row.text("shell")).unwrap_or_else(|| {
             if !row.text("shell").trim().is_empty() {
-                let old = values::shown(row.text("shell"));
+                let old = values::quote(row.text("shell"));
                 notes.note(Kind::Text, format!("shell {old} is now {NO_SHELL}"));
             }
             NO_SHELL.to_owned()
         });
-        let enabled = row.text("login_enabled").eq_ignore_ascii_case("Y");
+        let is_enabled = row.text("login_enabled").eq_ignore_ascii_case("Y");
         let new = FtpUser {
             id: row.id(),
             customer_id: customer,
@@ -58,7 +58,8 @@ impl Import<'_> {
             gid: unix_ids.1,
             home_dir,
             shell,
-            login_enabled: enabled || suspended,
+            // Froxlor disables the FTP users of suspended customers.
+            login_enabled: is_enabled || is_suspended,
             is_default,
             description: texts::line("description", row.text("description"), 255, &mut notes),
             created_at: at.as_second(),
@@ -67,7 +68,7 @@ impl Import<'_> {
         Some(Draft { id: row.id(), key: username, column: None, row: new, notes, usage })
     }
 
-    pub(super) async fn ftp_groups(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_ftp_groups(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::FTP_GROUPS).await?;
         let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
@@ -83,10 +84,10 @@ impl Import<'_> {
         let gid = unix_id(row, "gid", known.guid, known.old_guid, &mut notes);
         let name = row.text("groupname").trim().to_owned();
         if name.is_empty() || texts::is_unstorable(&name, 64) {
-            self.report.skip(row.table(), row.id(), Kind::Unusable, values::shown(&name));
+            self.report.skip(row.table(), row.id(), Kind::Unusable, values::quote(&name));
             return None;
         }
-        let members = texts::long("members", row.text("members"), &mut notes);
+        let members = texts::multiline("members", row.text("members"), &mut notes);
         let customer = row.number("customerid").unwrap_or(0);
         let new =
             FtpGroup { id: row.id(), customer_id: customer, name: name.clone(), gid, members };
@@ -94,8 +95,9 @@ impl Import<'_> {
     }
 }
 
-/// Returns the UNIX id of an FTP user or group. The customer's id in Froxlor becomes the customer's
-/// id here. An id below 1 is replaced by the customer's, because 0 is root.
+/// Returns the UNIX id of an FTP user or group. The customer's UNIX id in Froxlor becomes the
+/// customer's UNIX id here. A UNIX id that is missing or below 1 is replaced by the customer's,
+/// because 0 is root.
 fn unix_id(row: &Row, column: &str, guid: i64, old_guid: i64, notes: &mut Notes) -> i64 {
     match row.number(column) {
         Some(id) if id == old_guid => guid,

@@ -1,5 +1,5 @@
-//! API keys. Froxlor stores their secrets in clear text; here they are stored as digests, which
-//! nobody can read.
+//! API keys. Froxlor stores their secrets in clear text; here they are stored as digests, from
+//! which nobody can recover them.
 
 use super::copy::{Draft, SeenKeys};
 use super::report::{Kind, Notes};
@@ -10,13 +10,13 @@ use db::panel_import::ApiKey;
 use domain::api_key::AllowedFrom;
 use jiff::Timestamp;
 
-/// Maximum length of a key in our column.
-const LONGEST: usize = 64;
-/// Maximum number of addresses of one key.
-const MOST: usize = 50;
+/// Maximum length of a key, in characters.
+const MAX_KEY_LENGTH: usize = 64;
+/// Maximum number of addresses and networks of one key.
+const MAX_ADDRESSES: usize = 50;
 
 impl Import<'_> {
-    pub(super) async fn api_keys(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_api_keys(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::API_KEYS).await?;
         let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
@@ -28,9 +28,9 @@ impl Import<'_> {
 
     fn api_key(&mut self, row: &Row) -> Option<Draft<ApiKey>> {
         let mut notes = Notes::default();
-        let (login, suspended) = self.key_owner(row)?;
+        let (login, is_suspended) = self.key_owner(row)?;
         let (key, secret) = (row.text("apikey").trim(), row.text("secret").trim());
-        if key.is_empty() || secret.is_empty() || key.len() > LONGEST || !key.is_ascii() {
+        if key.is_empty() || secret.is_empty() || key.len() > MAX_KEY_LENGTH || !key.is_ascii() {
             // The key is half of the credentials, so the report must not contain it.
             self.report.skip(
                 row.table(),
@@ -40,9 +40,9 @@ impl Import<'_> {
             );
             return None;
         }
-        let mut expires_at = expiry(row, suspended, &mut notes);
-        let (allowed_from, readable) = allowed_from(row.text("allowed_from"), &mut notes);
-        if !readable {
+        let mut expires_at = expiry(row, is_suspended, &mut notes);
+        let (allowed_from, is_no_wider) = allowed_from(row.text("allowed_from"), &mut notes);
+        if !is_no_wider {
             notes.note(Kind::KeyDisabled, "");
             expires_at = Some(0);
         }
@@ -68,7 +68,8 @@ impl Import<'_> {
         })
     }
 
-    /// Returns the login id that a key belongs to, and whether its customer is suspended.
+    /// Returns the login id that a key belongs to, and whether its customer is suspended. If the
+    /// account does not exist, the row is skipped.
     fn key_owner(&mut self, row: &Row) -> Option<(i64, bool)> {
         if row.number("customerid").unwrap_or(0) != 0 {
             return self.customer_of(row).map(|known| (known.login, known.suspended));
@@ -82,13 +83,13 @@ impl Import<'_> {
     }
 }
 
-/// Returns when a key expires. In Froxlor, -1 means never, and keys with 0 are always refused.
-/// Froxlor sets all keys of a suspended customer to 0, and all to -1 when the customer is resumed
-/// (docs/compatibility.md#d16).
-fn expiry(row: &Row, suspended: bool, notes: &mut Notes) -> Option<i64> {
+/// Returns the time at which a key expires, in UNIX seconds, or `None` if it never expires. In
+/// Froxlor, -1 means never, and keys with 0 are always refused. Froxlor sets all keys of a
+/// suspended customer to 0, and all to -1 when the customer is resumed (docs/compatibility.md#d16).
+fn expiry(row: &Row, is_suspended: bool, notes: &mut Notes) -> Option<i64> {
     match row.number("valid_until").unwrap_or(0) {
         -1 => None,
-        0 if suspended => {
+        0 if is_suspended => {
             notes.note(Kind::Suspended, "");
             None
         }
@@ -98,17 +99,19 @@ fn expiry(row: &Row, suspended: bool, notes: &mut Notes) -> Option<i64> {
 }
 
 /// Returns the addresses from which a key may be used, and whether they include no more addresses
-/// than before. If no entry can be read, the list becomes empty, which would allow every address.
+/// than in Froxlor. If no entry can be read, the list becomes empty, which would allow every
+/// address.
 pub(super) fn allowed_from(text: &str, notes: &mut Notes) -> (String, bool) {
     let words: Vec<&str> = text
         .split(|c: char| c == ',' || c == ';' || c.is_whitespace())
         .filter(|word| !word.is_empty())
         .collect();
-    let readable = words.iter().copied().filter(|word| AllowedFrom::parse(word).is_ok()).take(MOST);
+    let readable =
+        words.iter().copied().filter(|word| AllowedFrom::parse(word).is_ok()).take(MAX_ADDRESSES);
     let networks: Vec<&str> = readable.collect();
     if networks.len() < words.len() {
-        notes.note(Kind::Json, format!("allowed_from {}", values::shown(text)));
+        notes.note(Kind::Json, format!("allowed_from {}", values::quote(text)));
     }
-    let narrow = networks.is_empty() == words.is_empty();
-    (AllowedFrom::parse(&networks.join(" ")).unwrap_or_default().to_string(), narrow)
+    let is_no_wider = networks.is_empty() == words.is_empty();
+    (AllowedFrom::parse(&networks.join(" ")).unwrap_or_default().to_string(), is_no_wider)
 }

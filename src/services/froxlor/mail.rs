@@ -1,4 +1,4 @@
-//! Mailboxes and mail addresses.
+//! Mailboxes and email addresses.
 
 use super::copy::{Draft, SeenKeys};
 use super::report::{Kind, Notes};
@@ -8,7 +8,7 @@ use db::panel_import::{MailAddress, MailUser};
 use domain::resources::Resource;
 
 impl Import<'_> {
-    pub(super) async fn mail_users(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_mail_users(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::MAIL_USERS).await?;
         let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
@@ -25,8 +25,8 @@ impl Import<'_> {
             let (new, _) = self.copy(tables::MAIL_USERS.name, drafts, &mut seen).await?;
             for (customer, size) in new.iter().filter_map(|id| sizes.get(id)) {
                 if let Some(known) = self.customers.get_mut(customer) {
-                    known.more[Resource::EmailQuota] =
-                        known.more[Resource::EmailQuota].saturating_add(*size);
+                    known.added_usage[Resource::EmailQuota] =
+                        known.added_usage[Resource::EmailQuota].saturating_add(*size);
                 }
             }
         }
@@ -36,7 +36,7 @@ impl Import<'_> {
     fn mail_user(&mut self, row: &Row) -> Option<Draft<MailUser>> {
         let mut notes = Notes::default();
         let known = self.customer_of(row)?;
-        let (suspended, imap, pop3) = (known.suspended, known.imap, known.pop3);
+        let (is_suspended, imap, pop3) = (known.suspended, known.imap, known.pop3);
         let (customer, domain) = self.mail_domain(row, &mut notes)?;
         let email = self.usable_address(row, row.text("email"), &mut notes)?;
         let hash: String = row.text("password_enc").chars().take(255).collect();
@@ -44,8 +44,8 @@ impl Import<'_> {
             notes.note(Kind::Password, "empty");
         }
         let quota = values::amount(row, "quota", 1 << 20, &mut notes);
-        // Froxlor disables mailboxes of suspended customers. Here they get the state that resuming
-        // in Froxlor would give them: that of the customer's own switches.
+        // Froxlor disables mailboxes of suspended customers. Here, they get the values that they
+        // would get in Froxlor when the customer is resumed: those of the customer's own switches.
         let new = MailUser {
             id: row.id(),
             customer_id: customer,
@@ -53,29 +53,30 @@ impl Import<'_> {
             email: email.clone(),
             password_hash: hash,
             quota: i64::try_from(quota).unwrap_or(i64::MAX),
-            receives: suspended || !row.text("postfix").eq_ignore_ascii_case("N"),
-            imap: if suspended { imap } else { row.flag("imap", true) },
-            pop3: if suspended { pop3 } else { row.flag("pop3", true) },
+            receives: is_suspended || !row.text("postfix").eq_ignore_ascii_case("N"),
+            imap: if is_suspended { imap } else { row.flag("imap", true) },
+            pop3: if is_suspended { pop3 } else { row.flag("pop3", true) },
         };
         let usage = Some((customer, [Resource::EmailAccounts].as_slice(), 1));
         Some(Draft { id: row.id(), key: email, column: None, row: new, notes, usage })
     }
 
-    pub(super) async fn mail_addresses(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_mail_addresses(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::MAIL_ADDRESSES).await?;
         let mut seen = SeenKeys::default();
         while let Some(rows) = self.next(&mut pages).await? {
-            let mut forwards = std::collections::HashMap::new();
+            let mut forwarder_counts = std::collections::HashMap::new();
             let mut drafts = Vec::with_capacity(rows.len());
             for row in &rows {
                 let Some(draft) = self.mail_address(row) else { continue };
-                forwards.insert(draft.id, (draft.row.customer_id, forwarders(&draft.row)));
+                forwarder_counts
+                    .insert(draft.id, (draft.row.customer_id, count_forwarders(&draft.row)));
                 drafts.push(draft);
             }
             let (new, _) = self.copy(tables::MAIL_ADDRESSES.name, drafts, &mut seen).await?;
-            for (customer, n) in new.iter().filter_map(|id| forwards.get(id)) {
+            for (customer, n) in new.iter().filter_map(|id| forwarder_counts.get(id)) {
                 if let Some(known) = self.customers.get_mut(customer) {
-                    known.more[Resource::EmailForwarders] += n;
+                    known.added_usage[Resource::EmailForwarders] += n;
                 }
             }
         }
@@ -96,7 +97,7 @@ impl Import<'_> {
             customer_id: customer,
             domain_id: domain,
             email: email.clone(),
-            destination: texts::long("destination", row.text("destination"), &mut notes),
+            destination: texts::multiline("destination", row.text("destination"), &mut notes),
             is_catch_all: row.flag("iscatchall", false),
         };
         Some(Draft {
@@ -109,8 +110,9 @@ impl Import<'_> {
         })
     }
 
-    /// Returns the customer and the domain of a mailbox or address. Without a domain, the row is
-    /// skipped.
+    /// Returns the ids of the customer and the domain of a mailbox or email address. Without a
+    /// domain, the row is skipped and reported. If the domain is a conflict, the row is skipped
+    /// without a report.
     fn mail_domain(&mut self, row: &Row, notes: &mut Notes) -> Option<(i64, i64)> {
         let (customer, domain) =
             (row.number("customerid").unwrap_or(0), row.number("domainid").unwrap_or(0));
@@ -143,14 +145,14 @@ impl Import<'_> {
     fn usable_address(&mut self, row: &Row, address: &str, notes: &mut Notes) -> Option<String> {
         let usable = texts::mail_address(address, notes);
         if usable.is_none() {
-            self.report.skip(row.table(), row.id(), Kind::Unusable, values::shown(address));
+            self.report.skip(row.table(), row.id(), Kind::Unusable, values::quote(address));
         }
         usable
     }
 }
 
 /// Returns the number of forwarders. As in Froxlor, the mailbox of the same name does not count.
-fn forwarders(address: &MailAddress) -> u64 {
+fn count_forwarders(address: &MailAddress) -> u64 {
     address
         .destination
         .split_whitespace()

@@ -2,10 +2,11 @@
 //! for it.
 //!
 //! The import is one transaction. A dry run is the same import, rolled back at the end, so that its
-//! report is exact. Ids, login names, UNIX ids and password hashes stay the same. Unusual values do
-//! not stop the import; the report lists them by table and id. Rows that exist already (same id and
-//! same name) stay unchanged, so that a second import changes nothing. A row whose id or name
-//! belongs to another row here is a conflict. With conflicts, nothing is written.
+//! report is exact. Ids stay the same, and so do login names, UNIX ids and password hashes that are
+//! usable here. Unusual values do not stop the import; the report lists them by table and id. Rows
+//! that exist already (same id and same name) stay unchanged, so that a second import changes
+//! nothing. A row whose id or name belongs to another row here is a conflict. With conflicts,
+//! nothing is written.
 
 mod accounts;
 mod admins;
@@ -46,8 +47,8 @@ const PAGE: u64 = 1_000;
 
 /// Receives the progress of an import.
 pub trait Progress {
-    /// Reports that `done` of `all` rows of the table were read.
-    fn report(&self, table: &'static str, done: u64, all: u64);
+    /// Reports that `done` of `total` rows of the table were read.
+    fn report(&self, table: &'static str, done: u64, total: u64);
 }
 
 /// The reason why an import wrote nothing.
@@ -79,7 +80,7 @@ impl Transient for ImportError {
 /// Opens the database of a Froxlor panel at `url` (`mysql://`), read-only.
 ///
 /// # Errors
-/// If the database is unreachable.
+/// [`ServiceError::Db`] if the database is unreachable.
 pub async fn open(url: &str) -> Outcome<Source> {
     Ok(Source::open(url).await?)
 }
@@ -87,8 +88,8 @@ pub async fn open(url: &str) -> Outcome<Source> {
 /// Imports the database.
 ///
 /// # Errors
-/// [`ImportError::RolledBack`] after a dry run, or if there are conflicts. The caller must then roll
-/// back the transaction.
+/// [`ImportError::NotFroxlor`] if a table is missing; [`ImportError::RolledBack`] after a dry run,
+/// or if there are conflicts. The caller must roll back the transaction after an error.
 pub async fn import(
     cmd: Command<'_>,
     source: &Source,
@@ -102,22 +103,22 @@ pub async fn import(
     }
     let mut import = Import::new(cmd, source, progress);
     import.report.dry_run = dry_run;
-    import.settings().await?;
-    import.login_names().await?;
-    import.first_admin().await?;
-    import.admins().await?;
-    import.php_configs().await?;
-    import.plans().await?;
-    import.customers().await?;
-    import.domains().await?;
-    import.ftp_users().await?;
-    import.ftp_groups().await?;
-    import.mail_users().await?;
-    import.mail_addresses().await?;
-    import.databases().await?;
-    import.api_keys().await?;
-    import.disk_usage().await?;
-    import.traffic_usage().await?;
+    import.import_settings().await?;
+    import.read_login_names().await?;
+    import.remove_first_admin().await?;
+    import.import_admins().await?;
+    import.import_php_configs().await?;
+    import.import_plans().await?;
+    import.import_customers().await?;
+    import.import_domains().await?;
+    import.import_ftp_users().await?;
+    import.import_ftp_groups().await?;
+    import.import_mail_users().await?;
+    import.import_mail_addresses().await?;
+    import.import_databases().await?;
+    import.import_api_keys().await?;
+    import.import_disk_usage().await?;
+    import.import_traffic_usage().await?;
     import.finish().await?;
     let report = import.report;
     if dry_run || !report.conflicts.is_empty() {
@@ -147,8 +148,8 @@ struct Import<'a> {
     customers: HashMap<i64, CustomerFacts>,
     /// Customer ids of the imported and existing domains, by domain id.
     domains: HashMap<i64, i64>,
-    /// Domains that were left out as conflicts or duplicates. Rows that refer to them are not
-    /// reported again.
+    /// Domains that were left out as conflicts or duplicates. Their subdomains are not reported as
+    /// domains with an unknown parent.
     excluded_domains: HashSet<i64>,
     php_configs: HashSet<i64>,
     mysql_servers: HashSet<i64>,
@@ -158,8 +159,8 @@ struct Import<'a> {
     stored: BTreeMap<AdminId, Vec<(String, i64)>>,
 }
 
-/// Facts about a customer that later tables need. They are few, because all customers are kept in
-/// memory.
+/// Facts about a customer that later tables need. The struct is small, because those of all
+/// customers are kept in memory.
 struct CustomerFacts {
     owner: AdminId,
     login: i64,
@@ -171,16 +172,17 @@ struct CustomerFacts {
     suspended: bool,
     imap: bool,
     pop3: bool,
-    /// Id of the domain that is the standard subdomain.
+    /// Id of the domain that is the standard subdomain; 0 if there is none.
     standard: i64,
+    /// Whether that domain exists here. Not checked for customers who existed already.
     has_standard: bool,
     has_default_ftp: bool,
     /// Whether this import adds the customer.
-    new: bool,
+    is_new: bool,
     /// Whether a conflict excludes the customer and all their rows.
     is_excluded: bool,
     /// Usage that this import adds.
-    more: Amounts,
+    added_usage: Amounts,
     /// Time and disk space of the latest measurement.
     measured: Option<(i64, DiskUsageParts)>,
     /// Time of the previous row of the customer in the table that is being read.
@@ -195,7 +197,7 @@ struct Pages {
     condition: &'static str,
     after: i64,
     done: u64,
-    all: u64,
+    total: u64,
 }
 
 impl<'a> Import<'a> {
@@ -224,9 +226,9 @@ impl<'a> Import<'a> {
     /// Begins to read a table.
     async fn pages(&mut self, table: &'static Table) -> Result<Pages, ImportError> {
         self.report.counts(table.name);
-        let all = self.source.count(table).await?;
-        self.progress.report(table.name, 0, all);
-        Ok(Pages { table, condition: "", after: i64::MIN, done: 0, all })
+        let total = self.source.count(table).await?;
+        self.progress.report(table.name, 0, total);
+        Ok(Pages { table, condition: "", after: i64::MIN, done: 0, total })
     }
 
     /// Returns the next rows, or `None` after the last.
@@ -237,7 +239,7 @@ impl<'a> Import<'a> {
         let read = rows.len() as u64;
         pages.done += read;
         self.report.counts(pages.table.name).read += read;
-        self.progress.report(pages.table.name, pages.done, pages.all);
+        self.progress.report(pages.table.name, pages.done, pages.total);
         Ok(Some(rows))
     }
 
@@ -258,7 +260,7 @@ impl<'a> Import<'a> {
         }
     }
 
-    /// Returns the admin with this id, or the first server admin if there is none.
+    /// Returns the id of the admin, or of the first server admin if there is no such admin.
     fn owner(&self, id: i64, notes: &mut report::Notes) -> Option<AdminId> {
         if self.admins.contains_key(&id) {
             return Some(AdminId(id));

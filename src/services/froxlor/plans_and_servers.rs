@@ -11,15 +11,15 @@ use domain::resources::{Limits, Resource, Services};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-/// Interpreter of PHP configurations that name none.
-const BINARY: &str = "/usr/bin/php-cgi";
-/// Maximum length of a PHP configuration's description.
-const DESCRIPTION: usize = 100;
+/// Interpreter of PHP configurations that have no absolute path of one.
+const DEFAULT_BINARY: &str = "/usr/bin/php-cgi";
+/// Maximum length of a PHP configuration's description, in characters.
+const MAX_DESCRIPTION: usize = 100;
 
 impl Import<'_> {
-    /// Imports PHP configurations. An imported one replaces the configuration of a new installation
-    /// with the same id, unless that was changed.
-    pub(super) async fn php_configs(&mut self) -> Result<(), ImportError> {
+    /// Imports PHP configurations. An imported one replaces the configuration that a new
+    /// installation has under the same id, unless that configuration was changed.
+    pub(super) async fn import_php_configs(&mut self) -> Result<(), ImportError> {
         self.php_configs =
             db::php_configs::all(self.cmd.tx).await?.iter().map(|config| config.id.0).collect();
         let mut pages = self.pages(&tables::PHP_CONFIGS).await?;
@@ -31,7 +31,7 @@ impl Import<'_> {
                 if panel_import::is_initial_php_config(self.cmd.tx, PhpConfigId(draft.id)).await? {
                     panel_import::overwrite_php_config(self.cmd.tx, &draft.row).await?;
                     self.report.counts(row.table()).new += 1;
-                    self.report.take(row.table(), draft.id, draft.notes);
+                    self.report.add_notes(row.table(), draft.id, draft.notes);
                 } else {
                     drafts.push(draft);
                 }
@@ -45,17 +45,18 @@ impl Import<'_> {
     fn php_config(&self, row: &Row) -> Draft<PhpConfig> {
         let mut notes = Notes::default();
         let mut description =
-            texts::line("description", row.text("description"), DESCRIPTION, &mut notes);
+            texts::line("description", row.text("description"), MAX_DESCRIPTION, &mut notes);
         if description.is_empty() {
             description = format!("PHP {}", row.id());
         }
-        let binary =
-            Some(row.text("binary").trim()).filter(|path| path.starts_with('/')).unwrap_or(BINARY);
+        let binary = Some(row.text("binary").trim())
+            .filter(|path| path.starts_with('/'))
+            .unwrap_or(DEFAULT_BINARY);
         let new = PhpConfig {
             id: row.id(),
             description,
             binary: texts::line("binary", binary, 255, &mut notes),
-            php_ini: texts::long("phpsettings", row.text("phpsettings"), &mut notes),
+            php_ini: texts::multiline("phpsettings", row.text("phpsettings"), &mut notes),
             // 0 marks the PHP configuration of a new installation.
             created_at: self.cmd.at.as_second().max(1),
         };
@@ -77,13 +78,13 @@ impl Import<'_> {
     ) -> Result<(), ImportError> {
         for PhpConfigId(id) in ids.iter().copied() {
             if self.php_configs.insert(id) {
-                self.report.odd(tables::PHP_CONFIGS.name, id, Kind::Placeholder, "");
+                self.report.add_finding(tables::PHP_CONFIGS.name, id, Kind::Placeholder, "");
                 let created_at = self.cmd.at.as_second().max(1);
                 let description = format!("PHP configuration {id}");
                 let row = PhpConfig {
                     id,
                     description,
-                    binary: BINARY.to_owned(),
+                    binary: DEFAULT_BINARY.to_owned(),
                     php_ini: String::new(),
                     created_at,
                 };
@@ -108,7 +109,7 @@ impl Import<'_> {
         }
         for MysqlServerId(id) in ids.iter().copied() {
             if self.mysql_servers.insert(id) {
-                self.report.odd(MYSQL_SERVERS, id, Kind::Placeholder, "");
+                self.report.add_finding(MYSQL_SERVERS, id, Kind::Placeholder, "");
                 let name =
                     if id == 0 { "Default".to_owned() } else { format!("MySQL server {id}") };
                 let (host, created_at) = ("localhost".to_owned(), self.cmd.at.as_second());
@@ -128,7 +129,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    pub(super) async fn plans(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_plans(&mut self) -> Result<(), ImportError> {
         let mut pages = self.pages(&tables::PLANS).await?;
         while let Some(rows) = self.next(&mut pages).await? {
             let ids: Vec<i64> = rows.iter().map(Row::id).collect();
@@ -144,7 +145,7 @@ impl Import<'_> {
                     Some(existing) if existing.key == plan.name => {
                         self.report.counts(row.table()).existing += 1;
                     }
-                    Some(existing) => self.report.conflict(
+                    Some(existing) => self.report.add_conflict(
                         row.table(),
                         row.id(),
                         format!("this id already belongs to {} here", existing.key),
@@ -152,7 +153,7 @@ impl Import<'_> {
                     None => {
                         self.ensure_php_configs(&plan.services.php_configs).await?;
                         self.report.counts(row.table()).new += 1;
-                        self.report.take(row.table(), row.id(), notes);
+                        self.report.add_notes(row.table(), row.id(), notes);
                         new.push(plan);
                     }
                 }
@@ -172,7 +173,7 @@ impl Import<'_> {
             id: PlanId(row.id()),
             owner: self.owner(row.number("adminid").unwrap_or(0), notes)?,
             name,
-            description: texts::long("description", row.text("description"), notes),
+            description: texts::multiline("description", row.text("description"), notes),
             services: plan_services(row.text("value"), self.settings.mail_quota(), notes),
             changed_at: values::time(row, "ts", self.cmd.at, notes)
                 .unwrap_or(Timestamp::UNIX_EPOCH),
@@ -188,7 +189,7 @@ pub(super) fn plan_services(text: &str, mail_quota: u64, notes: &mut Notes) -> S
     let value = if let Ok(Value::Object(value)) = serde_json::from_str(text) {
         value
     } else {
-        notes.note(Kind::Json, format!("value {}", values::shown(text)));
+        notes.note(Kind::Json, format!("value {}", values::quote(text)));
         Map::new()
     };
     let mut limits = Limits::NONE;
@@ -205,8 +206,9 @@ pub(super) fn plan_services(text: &str, mail_quota: u64, notes: &mut Notes) -> S
         Some(Value::String(text)) => !matches!(text.trim(), "" | "0" | "false"),
         _ => false,
     };
-    let (php, whole) = value.get("allowed_phpconfigs").map_or((Vec::new(), true), values::list);
-    if !whole {
+    let (php, is_complete) =
+        value.get("allowed_phpconfigs").map_or((Vec::new(), true), values::parse_ids);
+    if !is_complete {
         notes.note(Kind::Json, "allowed_phpconfigs");
     }
     let mut php_configs: Vec<PhpConfigId> =
@@ -234,14 +236,14 @@ fn plan_limit(resource: Resource, number: &Value, notes: &mut Notes) -> Quota {
         return Quota::Unlimited;
     }
     match Quota::parse(&text, resource.unit().size()) {
-        Ok(Quota::Limited(size)) if size > values::LARGEST => {
+        Ok(Quota::Limited(size)) if size > values::MAX_AMOUNT => {
             notes.note(Kind::Large, format!("{} {text}", resource.name()));
-            Quota::Limited(values::LARGEST)
+            Quota::Limited(values::MAX_AMOUNT)
         }
         Ok(quota) => quota,
         Err(_) if text.is_empty() => Quota::NONE,
         Err(_) => {
-            notes.note(Kind::Number, format!("{} {}", resource.name(), values::shown(&text)));
+            notes.note(Kind::Number, format!("{} {}", resource.name(), values::quote(&text)));
             Quota::NONE
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 macro_rules! kinds {
     ($($kind:ident = $code:literal, $sentence:literal;)+) => {
-        /// A type of unusual row.
+        /// A type of finding.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
         pub enum Kind { $(#[doc = $sentence] #[serde(rename = $code)] $kind),+ }
 
@@ -27,8 +27,8 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Orphan = "orphan", "owner does not exist: skipped";
-    Duplicate = "duplicate", "another row has the same name: skipped";
+    Orphan = "orphan", "customer, admin or domain that it belongs to does not exist: skipped";
+    Duplicate = "duplicate", "another row has the same name or time: skipped";
     Unusable = "unusable", "cannot be stored or used: skipped";
     LoginName = "login-name-changed", "login name is taken or not usable: the account gets another one";
     Password = "password-unknown", "password hash is unknown: the account needs a new password";
@@ -36,14 +36,14 @@ kinds! {
     AddressRule = "address-rule-dropped", "restriction to IP addresses of the server is not imported";
     Email = "email-invalid", "email address is not valid: kept unchanged";
     EmailReplaced = "email-replaced", "email address cannot be stored or is taken: replaced by one that receives no mail";
-    Text = "text-cleaned", "text has invalid characters or is too long: corrected";
+    Text = "text-cleaned", "text is empty, is too long or has invalid characters: corrected";
     Unnamed = "name-missing", "has neither a name nor a company: the login name is used";
     Language = "language-unknown", "language is unknown: the default is used";
     Theme = "theme-unknown", "theme is unknown: the default is used";
     Number = "number-invalid", "not a number, or negative without meaning unlimited: 0 is used";
     Large = "number-too-large", "number is too large: the largest possible number is used";
     Clipped = "number-clipped", "number is the largest that its column can hold: it may have been cut off";
-    Json = "json-invalid", "list cannot be read completely: unreadable entries are left out";
+    Json = "json-invalid", "list or JSON cannot be read completely: the unreadable part is left out";
     Owner = "owner-unknown", "admin does not exist: the first server admin is the owner";
     Guid = "guid-replaced", "UNIX id is invalid or taken: replaced";
     Home = "home-replaced", "home directory is not a usable path: replaced";
@@ -56,7 +56,7 @@ kinds! {
     Time = "time-invalid", "time is not valid: ignored";
     DefaultFtp = "default-ftp-chosen", "no FTP user has the login name of the customer: the oldest one is the default";
     NoFtp = "no-ftp-user", "has no FTP user";
-    Beyond = "beyond-limit", "has assigned more than their own limit";
+    LimitExceeded = "beyond-limit", "assigned quota exceeds the limit of the admin";
     Setting = "setting-kept", "setting was changed here, or its value is not allowed: the current value stays";
     Placeholder = "placeholder", "is referred to, but does not exist: a placeholder was created";
 }
@@ -127,7 +127,9 @@ pub struct Report {
     pub first_admin_replaced: bool,
     /// If there are any, nothing was written.
     pub conflicts: Vec<Conflict>,
-    pub odd: Vec<Finding>,
+    /// Unusual rows.
+    #[serde(rename = "odd")]
+    pub findings: Vec<Finding>,
     /// Counters of Froxlor that were wrong.
     pub differences: Vec<Difference>,
     /// Imported settings, as `name = value`.
@@ -139,22 +141,23 @@ pub struct Report {
 }
 
 impl Report {
+    /// Returns the row counts of a table.
     pub(super) fn counts(&mut self, table: &'static str) -> &mut Counts {
         self.tables.entry(table).or_default()
     }
 
-    pub(super) fn odd(
+    pub(super) fn add_finding(
         &mut self,
         table: &'static str,
         id: i64,
         kind: Kind,
         detail: impl Into<String>,
     ) {
-        self.odd.push(Finding { table, id, kind, detail: detail.into() });
+        self.findings.push(Finding { table, id, kind, detail: detail.into() });
     }
 
-    pub(super) fn take(&mut self, table: &'static str, id: i64, notes: Notes) {
-        self.odd.extend(notes.0.into_iter().map(|(kind, detail)| Finding {
+    pub(super) fn add_notes(&mut self, table: &'static str, id: i64, notes: Notes) {
+        self.findings.extend(notes.0.into_iter().map(|(kind, detail)| Finding {
             table,
             id,
             kind,
@@ -162,6 +165,7 @@ impl Report {
         }));
     }
 
+    /// Counts a row as skipped, and reports it.
     pub(super) fn skip(
         &mut self,
         table: &'static str,
@@ -170,14 +174,15 @@ impl Report {
         detail: impl Into<String>,
     ) {
         self.counts(table).skipped += 1;
-        self.odd(table, id, kind, detail);
+        self.add_finding(table, id, kind, detail);
     }
 
-    pub(super) fn conflict(&mut self, table: &'static str, id: i64, detail: impl Into<String>) {
+    pub(super) fn add_conflict(&mut self, table: &'static str, id: i64, detail: impl Into<String>) {
         self.conflicts.push(Conflict { table, id, detail: detail.into() });
     }
 
-    pub(super) fn differ(
+    /// Reports a counter if it differs from the counted value.
+    pub(super) fn compare_counter(
         &mut self,
         table: &'static str,
         id: i64,

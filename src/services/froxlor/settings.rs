@@ -1,7 +1,7 @@
 //! Settings that have a counterpart here.
 
 use super::report::Kind;
-use super::values::shown;
+use super::values::quote;
 use super::{Import, ImportError};
 use crate::settings::{self, Setting, list};
 use db::froxlor::{Row, tables};
@@ -89,7 +89,7 @@ pub(super) fn translate(theirs: &FroxlorSettings) -> Vec<(Setting, i64, String)>
 
 impl Import<'_> {
     /// Imports settings, except for those that were changed here.
-    pub(super) async fn settings(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_settings(&mut self) -> Result<(), ImportError> {
         let theirs = self.read_settings().await?;
         let number = |name: &str| {
             theirs.get(name).and_then(|(_, value)| value.trim().parse::<i64>().ok()).unwrap_or(0)
@@ -113,14 +113,14 @@ impl Import<'_> {
                         table,
                         id,
                         Kind::Setting,
-                        format!("{ours} is {} and not {}", shown(mine), shown(&value)),
+                        format!("{ours} is {} and not {}", quote(mine), quote(&value)),
                     );
                 }
                 (None, Err(_)) => self.report.skip(
                     table,
                     id,
                     Kind::Setting,
-                    format!("{ours} cannot be {}", shown(&value)),
+                    format!("{ours} cannot be {}", quote(&value)),
                 ),
                 (None, Ok(value)) => {
                     counts.new += 1;

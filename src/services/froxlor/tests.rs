@@ -38,7 +38,7 @@ fn limits_become_bytes_or_counts() {
         (
             Resource::Diskspace,
             "99999999999999999999999",
-            Quota::Limited(values::LARGEST),
+            Quota::Limited(values::MAX_AMOUNT),
             vec![Kind::Large],
         ),
     ] {
@@ -52,13 +52,13 @@ fn limits_become_bytes_or_counts() {
     assert_eq!(
         noted(|notes| values::quota(&row(&[]), Resource::Ftps, notes)),
         (Quota::NONE, vec![]),
-        "a column of a later version"
+        "a missing column"
     );
 }
 
 #[test]
 fn lists_of_ids_are_read() {
-    for (text, ids, whole) in [
+    for (text, ids, is_complete) in [
         ("", vec![], true),
         ("[]", vec![], true),
         ("null", vec![], true),
@@ -69,7 +69,7 @@ fn lists_of_ids_are_read() {
         ("[1,-2,\"x\",[2]]", vec![1], false),
         ("a:1:{i:0;i:1;}", vec![], false),
     ] {
-        let kinds = if whole { vec![] } else { vec![Kind::Json] };
+        let kinds = if is_complete { vec![] } else { vec![Kind::Json] };
         assert_eq!(noted(|notes| values::ids("allowed", text, notes)), (ids, kinds), "{text}");
     }
 }
@@ -130,9 +130,9 @@ fn login_names_become_usable() {
         ("", "user7"),
         ("a b<c>", "abc"),
     ] {
-        assert_eq!(login_names::usable(name, 7), kept, "{name}");
+        assert_eq!(login_names::make_usable(name, 7), kept, "{name}");
     }
-    assert_eq!(login_names::usable(&"x".repeat(80), 7).len(), 56);
+    assert_eq!(login_names::make_usable(&"x".repeat(80), 7).len(), 56);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn texts_are_corrected_for_forms() {
     let (long, kinds) = noted(|notes| texts::line("name", &"ü".repeat(300), 255, notes));
     assert_eq!((long.chars().count(), kinds), (255, vec![Kind::Text]));
     assert_eq!(
-        noted(|notes| texts::long("notes", "a\r\nb\u{7}c", notes)),
+        noted(|notes| texts::multiline("notes", "a\r\nb\u{7}c", notes)),
         ("a\nb c".to_owned(), vec![Kind::Text])
     );
 }
@@ -191,14 +191,14 @@ fn emails_paths_and_hosts_are_checked() {
 
 #[test]
 fn keys_never_allow_more_addresses_than_before() {
-    for (text, kept, narrow) in [
+    for (text, kept, is_no_wider) in [
         ("", "", true),
         ("192.0.2.1,10.1.2.3/8", "10.0.0.0/8, 192.0.2.1", true),
         ("192.0.2.1, nowhere", "192.0.2.1", true),
         ("nowhere", "", false),
     ] {
         let (got, _) = noted(|notes| keys::allowed_from(text, notes));
-        assert_eq!(got, (kept.to_owned(), narrow), "{text}");
+        assert_eq!(got, (kept.to_owned(), is_no_wider), "{text}");
     }
 }
 
@@ -237,7 +237,7 @@ fn languages_are_read() {
 
 #[test]
 fn settings_are_translated() {
-    let theirs = |values: &[(&str, &str)]| {
+    let translated = |values: &[(&str, &str)]| {
         let map: BTreeMap<String, (i64, String)> = values
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (1, (*value).to_owned())))
@@ -248,18 +248,21 @@ fn settings_are_translated() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        theirs(&[("system.hostname", "h.example"), ("system.stdsubdomain", "s.example")]),
+        translated(&[("system.hostname", "h.example"), ("system.stdsubdomain", "s.example")]),
         ["customer.standard_subdomain_host=s.example"]
     );
     assert_eq!(
-        theirs(&[("system.hostname", "h.example"), ("system.stdsubdomain", "")]),
+        translated(&[("system.hostname", "h.example"), ("system.stdsubdomain", "")]),
         ["customer.standard_subdomain_host=h.example"]
     );
-    assert_eq!(theirs(&[("session.sessiontimeout", "601")]), ["session.idle_minutes=11"]);
+    assert_eq!(translated(&[("session.sessiontimeout", "601")]), ["session.idle_minutes=11"]);
     assert_eq!(
-        theirs(&[("phpfpm.enabled", "0"), ("system.mod_fcgid", "1")]),
+        translated(&[("phpfpm.enabled", "0"), ("system.mod_fcgid", "1")]),
         ["php.config_required=1"]
     );
-    assert_eq!(theirs(&[("panel.default_theme", "Froxlor_dark")]), ["panel.default_theme=dark"]);
-    assert_eq!(theirs(&[("panel.standardlanguage", "Deutsch")]), ["panel.default_language=de"]);
+    assert_eq!(
+        translated(&[("panel.default_theme", "Froxlor_dark")]),
+        ["panel.default_theme=dark"]
+    );
+    assert_eq!(translated(&[("panel.standardlanguage", "Deutsch")]), ["panel.default_language=de"]);
 }

@@ -13,51 +13,51 @@ use jiff::tz::TimeZone;
 const KIB: u64 = 1 << 10;
 
 impl Import<'_> {
-    pub(super) async fn disk_usage(&mut self) -> Result<(), ImportError> {
-        self.measured(&tables::DISK_USAGE, |row, customer, at, known, notes| {
+    pub(super) async fn import_disk_usage(&mut self) -> Result<(), ImportError> {
+        self.import_measurements(&tables::DISK_USAGE, |row, customer, at, known, notes| {
             let mut size = |column| values::amount(row, column, KIB, notes);
             let space =
                 DiskUsageParts { web: size("webspace"), mail: size("mail"), mysql: size("mysql") };
-            if known.new && known.measured.is_none_or(|(before, _)| before < at) {
+            if known.is_new && known.measured.is_none_or(|(before, _)| before < at) {
                 known.measured = Some((at, space));
-                known.more[Resource::Diskspace] = space.total();
+                known.added_usage[Resource::Diskspace] = space.total();
             }
             DiskUsage {
                 customer_id: customer,
                 measured_at: at,
-                web: column(space.web),
-                mail: column(space.mail),
-                mysql: column(space.mysql),
+                web: to_column(space.web),
+                mail: to_column(space.mail),
+                mysql: to_column(space.mysql),
             }
         })
         .await
     }
 
-    pub(super) async fn traffic_usage(&mut self) -> Result<(), ImportError> {
+    pub(super) async fn import_traffic_usage(&mut self) -> Result<(), ImportError> {
         let month = self.cmd.at.to_zoned_datetime(TimeZone::UTC).date().first_of_month();
         let since = month
             .to_zoned_datetime(TimeZone::UTC)
             .map_or(i64::MAX, |begin| begin.timestamp().as_second());
-        self.measured(&tables::TRAFFIC_USAGE, |row, customer, at, known, notes| {
+        self.import_measurements(&tables::TRAFFIC_USAGE, |row, customer, at, known, notes| {
             let mut size = |column| values::amount(row, column, KIB, notes);
             let (http, ftp, mail) =
                 (size("http"), size("ftp_up").saturating_add(size("ftp_down")), size("mail"));
-            if known.new && at >= since {
-                let used = &mut known.more[Resource::Traffic];
+            if known.is_new && at >= since {
+                let used = &mut known.added_usage[Resource::Traffic];
                 *used = used.saturating_add(http).saturating_add(ftp).saturating_add(mail);
             }
             TrafficUsage {
                 customer_id: customer,
                 measured_at: at,
-                http: column(http),
-                ftp: column(ftp),
-                mail: column(mail),
+                http: to_column(http),
+                ftp: to_column(ftp),
+                mail: to_column(mail),
             }
         })
         .await
     }
 
-    async fn measured<T: Measured>(
+    async fn import_measurements<T: Measured>(
         &mut self,
         table: &'static Table,
         read: impl Fn(&Row, i64, i64, &mut CustomerFacts, &mut Notes) -> T,
@@ -71,7 +71,7 @@ impl Import<'_> {
                     continue;
                 }
                 let customer = row.number("customerid").unwrap_or(0);
-                let Some(at) = moment(&row) else {
+                let Some(at) = measurement_time(&row) else {
                     self.report.skip(table.name, row.id(), Kind::Unusable, "no time");
                     continue;
                 };
@@ -89,21 +89,21 @@ impl Import<'_> {
                 }
                 known.last_measured = at;
                 drafts.push(read(&row, customer, at, known, &mut notes));
-                self.report.take(table.name, row.id(), notes);
+                self.report.add_notes(table.name, row.id(), notes);
             }
-            let read = drafts.len() as u64;
+            let count = drafts.len() as u64;
             let new = panel_import::insert_measured(self.cmd.tx, drafts).await?;
             let counts = self.report.counts(table.name);
             counts.new += new;
-            counts.existing += read - new;
+            counts.existing += count - new;
         }
         Ok(())
     }
 }
 
-/// Returns the time of a measurement, in UNIX seconds. Rows without a time get the start of their
-/// day.
-fn moment(row: &Row) -> Option<i64> {
+/// Returns the time of a measurement, in UNIX seconds, or `None` if the row has neither a time nor
+/// a date. Rows without a time get the start of their day.
+fn measurement_time(row: &Row) -> Option<i64> {
     if let Some(stamp) = row.number("stamp").filter(|stamp| *stamp > 0) {
         return Timestamp::from_second(stamp).ok().map(Timestamp::as_second);
     }
@@ -120,6 +120,6 @@ fn moment(row: &Row) -> Option<i64> {
         .filter(|at| *at > 0)
 }
 
-fn column(size: u64) -> i64 {
+fn to_column(size: u64) -> i64 {
     i64::try_from(size).unwrap_or(i64::MAX)
 }

@@ -1,4 +1,4 @@
-//! Converts column values into our types: numbers, times, choices, hashes.
+//! Converts values of Froxlor's columns into Clientele's types: numbers, times, choices, hashes.
 
 use super::report::{Kind, Notes};
 use auth::password;
@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 /// Largest size: 8 PiB. Larger sizes are mistakes, and their sums would not fit into a column.
-pub(super) const LARGEST: u64 = 1 << 53;
+pub(super) const MAX_AMOUNT: u64 = 1 << 53;
 /// Largest number in Froxlor's columns.
 const INT_MAX: i64 = i32::MAX as i64;
 const KIB: u64 = 1 << 10;
@@ -66,14 +66,14 @@ pub(super) fn limits(row: &Row, notes: &mut Notes) -> Limits {
 pub(super) fn amount(row: &Row, column: &str, unit: u64, notes: &mut Notes) -> u64 {
     let Some(text) = row.get(column) else { return 0 };
     let Some(number) = row.number(column).and_then(|number| u64::try_from(number).ok()) else {
-        notes.note(Kind::Number, format!("{column} {}", shown(text)));
+        notes.note(Kind::Number, format!("{column} {}", quote(text)));
         return 0;
     };
-    if let Some(size) = number.checked_mul(unit).filter(|size| *size <= LARGEST) {
+    if let Some(size) = number.checked_mul(unit).filter(|size| *size <= MAX_AMOUNT) {
         return size;
     }
     notes.note(Kind::Large, format!("{column} {number}"));
-    LARGEST
+    MAX_AMOUNT
 }
 
 /// Notes a number that Froxlor may have cut off (docs/compatibility.md#d8).
@@ -84,11 +84,12 @@ pub(super) fn note_clipped(row: &Row, column: &str, notes: &mut Notes) {
 }
 
 /// Returns a counter in bytes or items, for comparison only.
-pub(super) fn stored(row: &Row, column: &str, unit: u64) -> i64 {
+pub(super) fn stored_counter(row: &Row, column: &str, unit: u64) -> i64 {
     row.number(column).unwrap_or(0).saturating_mul(i64::try_from(unit).unwrap_or(1))
 }
 
-/// Returns a time, or `None` for 0, which means never. A time in the future becomes `now`.
+/// Returns a time. Returns `None` for 0, which means never, and for an invalid time, which is
+/// noted. A time in the future becomes `now`.
 pub(super) fn time(
     row: &Row,
     column: &str,
@@ -105,7 +106,7 @@ pub(super) fn time(
     }
 }
 
-pub(super) fn sign_in(row: &Row, now: Timestamp, notes: &mut Notes) -> SignInHistory {
+pub(super) fn sign_in_history(row: &Row, now: Timestamp, notes: &mut Notes) -> SignInHistory {
     SignInHistory {
         failures: row
             .number("loginfail_count")
@@ -141,12 +142,12 @@ pub(super) fn theme(row: &Row, default: Theme, notes: &mut Notes) -> Theme {
 
 fn choose<T>(text: &str, parsed: Option<T>, default: T, kind: Kind, notes: &mut Notes) -> T {
     if parsed.is_none() && !text.is_empty() {
-        notes.note(kind, shown(text));
+        notes.note(kind, quote(text));
     }
     parsed.unwrap_or(default)
 }
 
-/// Returns a form of address. As in Froxlor, an unknown value means none.
+/// Returns the gender that decides the salutation. As in Froxlor, an unknown value means none.
 pub(super) fn gender(row: &Row) -> Gender {
     Gender::parse(row.text("gender")).unwrap_or(Gender::None)
 }
@@ -159,16 +160,16 @@ pub(super) fn note_second_factor(row: &Row, notes: &mut Notes) {
 }
 
 /// Returns a list of ids in ascending order. The text is a JSON array of numbers or of texts with
-/// numbers, or an object if a server was removed.
+/// numbers. PHP writes an object instead if an entry was removed from the list.
 pub(super) fn ids(column: &str, text: &str, notes: &mut Notes) -> Vec<i64> {
     let text = text.trim();
     if text.is_empty() {
         return Vec::new();
     }
-    let (mut ids, whole) =
-        serde_json::from_str::<Value>(text).map_or((Vec::new(), false), |value| list(&value));
-    if !whole {
-        notes.note(Kind::Json, format!("{column} {}", shown(text)));
+    let (mut ids, is_complete) =
+        serde_json::from_str::<Value>(text).map_or((Vec::new(), false), |value| parse_ids(&value));
+    if !is_complete {
+        notes.note(Kind::Json, format!("{column} {}", quote(text)));
     }
     ids.sort_unstable();
     ids.dedup();
@@ -176,14 +177,14 @@ pub(super) fn ids(column: &str, text: &str, notes: &mut Notes) -> Vec<i64> {
 }
 
 /// Returns the ids in a value, and whether it contains nothing else.
-pub(super) fn list(value: &Value) -> (Vec<i64>, bool) {
+pub(super) fn parse_ids(value: &Value) -> (Vec<i64>, bool) {
     let items: Vec<&Value> = match value {
         Value::Null => return (Vec::new(), true),
         Value::Array(items) => items.iter().collect(),
         Value::Object(items) => items.values().collect(),
         Value::String(text) if text.trim_start().starts_with(['[', '{']) => {
             return serde_json::from_str::<Value>(text)
-                .map_or((Vec::new(), false), |value| list(&value));
+                .map_or((Vec::new(), false), |value| parse_ids(&value));
         }
         Value::String(text) if text.is_empty() => return (Vec::new(), true),
         single => vec![single],
@@ -194,12 +195,12 @@ pub(super) fn list(value: &Value) -> (Vec<i64>, bool) {
             .filter(|id| (0..=INT_MAX).contains(id))
     };
     let ids: Vec<i64> = items.iter().filter_map(read).collect();
-    let whole = ids.len() == items.len();
-    (ids, whole)
+    let is_complete = ids.len() == items.len();
+    (ids, is_complete)
 }
 
-/// Returns a value as the report shows it: short and without control characters.
-pub(super) fn shown(text: &str) -> String {
+/// Returns a value as the report shows it: in quotes, shortened, and without control characters.
+pub(super) fn quote(text: &str) -> String {
     let mut short: String =
         text.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().count() > 60 {

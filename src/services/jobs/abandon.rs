@@ -1,4 +1,5 @@
-//! Jobs that will not be done. Everything that depends on them ends in the same transaction.
+//! Jobs that were given up or discarded. Everything that depends on them ends in the same
+//! transaction.
 
 use super::{Job, JobKind};
 use crate::customers::import::run;
@@ -10,7 +11,7 @@ use domain::job::StoredJob;
 pub enum AbandonReason {
     /// The worker gave it up.
     GivenUp,
-    /// An admin discarded it.
+    /// A manager discarded it.
     Discarded,
 }
 
@@ -32,25 +33,30 @@ pub(super) async fn give_up(
 pub(super) async fn end_dependents(
     cmd: Command<'_>,
     row: &StoredJob,
-    why: AbandonReason,
+    reason: AbandonReason,
 ) -> Outcome<()> {
     if let Some(order) = &row.order {
         db::jobs::release_followers(cmd.tx, order, row.id, cmd.at).await?;
     }
     match serde_json::from_str::<Job>(&row.payload) {
-        Ok(job) => job.abandoned(cmd, why).await,
+        Ok(job) => job.end_dependents(cmd, reason).await,
         Err(error) => {
             tracing::warn!(job = row.id.0, kind = row.kind, %error, "abandoned a job with an unreadable payload");
-            abandoned_unread(cmd, row, why).await
+            end_dependents_of_unreadable(cmd, row, reason).await
         }
     }
 }
 
-/// Ends everything that depends on a job whose payload cannot be read, as far as its row names it.
-async fn abandoned_unread(cmd: Command<'_>, row: &StoredJob, why: AbandonReason) -> Outcome<()> {
+/// Ends what depends on a job whose payload cannot be read. Only an import can be found without the
+/// payload.
+async fn end_dependents_of_unreadable(
+    cmd: Command<'_>,
+    row: &StoredJob,
+    reason: AbandonReason,
+) -> Outcome<()> {
     if [JobKind::CheckImport, JobKind::AddImport].iter().any(|kind| kind.name() == row.kind) {
         // The subject of an import is the login name of the account that uploaded the file.
-        run::mark_abandoned_by_login_name(cmd, &row.subject, row.created_at, why).await
+        run::mark_abandoned_by_login_name(cmd, &row.subject, row.created_at, reason).await
     } else {
         Ok(())
     }
@@ -59,15 +65,15 @@ async fn abandoned_unread(cmd: Command<'_>, row: &StoredJob, why: AbandonReason)
 impl Job {
     /// Ends everything that depends on this job. The match names every kind, so the author of a new
     /// kind must decide whether anything depends on it.
-    async fn abandoned(&self, cmd: Command<'_>, why: AbandonReason) -> Outcome<()> {
+    async fn end_dependents(&self, cmd: Command<'_>, reason: AbandonReason) -> Outcome<()> {
         match self {
             Self::CheckImport { run } | Self::AddImport { run } => {
-                run::mark_abandoned(cmd, *run, why).await
+                run::mark_abandoned(cmd, *run, reason).await
             }
             // A delivery shows the state of its job.
             Self::DeliverWebhook { .. } | Self::FindHooks { .. } | Self::RunHook { .. }
-            // The customer's page lists these jobs until they are done, and the jobs page can run
-            // them again.
+            // The jobs page lists these jobs until they are done, and can run them again. The
+            // customer's page lists those of the customer.
             | Self::CreateHome { .. }
             | Self::RemoveHome { .. }
             | Self::SetHomeQuota { .. }

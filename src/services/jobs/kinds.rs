@@ -9,12 +9,12 @@ pub static HOMES: Queue = Queue { name: "homes", concurrency: 2, total: None };
 /// Emails. A slow mail server delays no other queue.
 pub static MAIL: Queue = Queue { name: "mail", concurrency: 3, total: None };
 
-/// Measurement of every home and all databases. It takes long and is not urgent.
+/// Measurement of every home directory and all databases. It takes long and is not urgent.
 pub static MEASURING: Queue = Queue { name: "measuring", concurrency: 1, total: Some(1) };
 /// Accounts and databases on MySQL servers.
 pub static MYSQL: Queue = Queue { name: "mysql", concurrency: 3, total: None };
 
-/// Files with many customers. Each uses a CPU core for minutes.
+/// Imports of customers from files. A large file uses a CPU core for minutes.
 pub static IMPORTS: Queue = Queue { name: "imports", concurrency: 1, total: None };
 
 /// Deliveries of events. Each attempt is short, but there may be many endpoints.
@@ -108,7 +108,7 @@ jobs! {
         login_name: String,
         server: MysqlServerId,
     };
-    /// Brings the accounts of all customers who may use a MySQL server to their target state.
+    /// Enqueues a job like `sync_mysql_account` for each customer who may use a MySQL server.
     SyncMysqlServer = "sync_mysql_server", MYSQL, Bulk {
         server: MysqlServerId,
     };
@@ -137,13 +137,13 @@ jobs! {
         /// Order key: deliveries with the same key run one after the other.
         order: Option<String>,
     };
-    /// Measures the disk space of every customer's home and databases.
+    /// Measures the disk usage of every customer's home directory and databases.
     MeasureUsage = "measure_usage", MEASURING, Bulk;
-    /// Checks a file of customers.
+    /// Checks an uploaded file of customers.
     CheckImport = "check_import", IMPORTS, Urgent {
         run: ImportRunId,
     };
-    /// Adds the customers of a file.
+    /// Adds the customers of an uploaded file.
     AddImport = "add_import", IMPORTS, Normal {
         run: ImportRunId,
     };

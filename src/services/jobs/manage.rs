@@ -12,8 +12,9 @@ use serde_json::json;
 /// Makes a waiting or failed job due now.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] if there is no such job; [`ServiceError::Refused`] with `job-running`
-/// or `job-done` if it is running or done.
+/// [`ServiceError::NotFound`] if there is no such job in the manager's scope;
+/// [`ServiceError::Refused`] with `job-running` or `job-done` if it is running or done, or with
+/// `busy` if a worker has just ended its attempt.
 pub async fn run_now(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<StoredJob> {
     let job = find(cmd, by, id).await?;
     if !db::jobs::run_now(cmd.tx, id, cmd.at).await? {
@@ -23,7 +24,7 @@ pub async fn run_now(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<Store
     Ok(job)
 }
 
-/// Makes every failed job of one kind due now. Returns their number.
+/// Makes every failed job of one kind in the manager's scope due now. Returns their number.
 pub async fn run_now_all(cmd: Command<'_>, by: &Manager, kind: &str) -> Outcome<u64> {
     let count = db::jobs::run_now_all(cmd.tx, by.scope(), kind, cmd.at).await?;
     if count > 0 {
@@ -41,8 +42,9 @@ pub async fn run_now_all(cmd: Command<'_>, by: &Manager, kind: &str) -> Outcome<
 /// Discards a waiting or failed job together with its sealed secret.
 ///
 /// # Errors
-/// [`ServiceError::NotFound`] if there is no such job; [`ServiceError::Refused`] with `job-running`
-/// or `job-done` if it is running or done.
+/// [`ServiceError::NotFound`] if there is no such job in the manager's scope;
+/// [`ServiceError::Refused`] with `job-running` or `job-done` if it is running or done, or with
+/// `busy` if a worker has just ended its attempt.
 pub async fn discard(cmd: Command<'_>, by: &Manager, id: JobId) -> Outcome<StoredJob> {
     let job = find(cmd, by, id).await?;
     if !db::jobs::discard(cmd.tx, id).await? {

@@ -61,13 +61,13 @@ impl Job {
     }
 
     /// Returns the context that a secret of this job is sealed with. The secret cannot be opened
-    /// for another kind.
+    /// for a job of another kind.
     fn seal_context(&self) -> String {
         format!("job/{}", self.kind().name())
     }
 
     /// Opens the secret that was sealed for this job. Returns `None` if it was sealed with another
-    /// key.
+    /// key or for another kind.
     #[must_use]
     pub fn open_secret(&self, sealer: &Sealer, stored: &str) -> Option<Secret> {
         sealed::open(sealer, &self.seal_context(), stored)
@@ -76,17 +76,20 @@ impl Job {
 
 /// Enqueues a job. `subject` names the job for people, such as a login name. A secret is stored
 /// sealed, and erased once the job is done.
+///
+/// # Errors
+/// [`ServiceError::Internal`](crate::ServiceError::Internal) if the secret cannot be sealed.
 pub async fn enqueue(
     cmd: Command<'_>,
     job: &Job,
     subject: &str,
     secret: Option<&Secret>,
 ) -> Outcome<()> {
-    write(cmd, job, subject, secret).await.map(drop)
+    enqueue_returning_id(cmd, job, subject, secret).await.map(drop)
 }
 
-/// Enqueues a job and returns its id.
-pub(super) async fn write(
+/// Enqueues a job as [`enqueue`] does, and returns its id.
+pub(super) async fn enqueue_returning_id(
     cmd: Command<'_>,
     job: &Job,
     subject: &str,
@@ -130,7 +133,8 @@ pub async fn enqueue_replacing(cmd: Command<'_>, job: &Job, subject: &str) -> Ou
     enqueue(cmd, job, subject, None).await
 }
 
-/// Cancels emails that still wait with an outdated password of a customer.
+/// Deletes the jobs of emails with an outdated password of a customer, unless they are running or
+/// done.
 pub async fn cancel_password_emails(cmd: Command<'_>, customer: CustomerId) -> Outcome<()> {
     db::jobs::cancel(
         cmd.tx,
@@ -141,7 +145,8 @@ pub async fn cancel_password_emails(cmd: Command<'_>, customer: CustomerId) -> O
     Ok(())
 }
 
-/// Cancels jobs for a customer who is being deleted, unless they are running.
+/// Deletes the jobs that a customer who is being deleted no longer needs, unless they are running
+/// or done.
 pub async fn cancel_for_customer(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
     db::jobs::cancel(
         cmd.tx,

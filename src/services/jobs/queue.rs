@@ -12,12 +12,12 @@ use domain::job::{KindRules, StoredJob};
 use domain::random::{RandomSource, hex_token, random_below};
 use jiff::SignedDuration;
 
-/// Duration of a lease that is not extended.
+/// Duration of a lease after the job was claimed, or after the lease was extended.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// Duration of a lease that is extended for a long transaction.
+/// Duration of a lease after it was extended for a long transaction.
 const LONG_LEASE: SignedDuration = SignedDuration::from_mins(15);
 /// Number of random bytes in a lease token.
-const TOKEN: usize = 16;
+const TOKEN_BYTES: usize = 16;
 /// Pauses after the first, second … failure, in seconds. The last one repeats.
 const PAUSES: [u32; 6] = [10, 30, 120, 600, 3600, 21_600];
 /// Number of attempts after which a job is given up. Together, they take about two days.
@@ -47,9 +47,9 @@ pub async fn claim(
     if !db::jobs::has_due_job(&reader, filter).await? {
         return Ok(None);
     }
-    let token = hex_token(app.env.random.as_ref(), TOKEN);
-    let take = async |tx: &Tx| db::jobs::claim(tx, filter, &token, later(now, LEASE)).await;
-    let claimed = app.db.write(take).await?;
+    let token = hex_token(app.env.random.as_ref(), TOKEN_BYTES);
+    let claim = async |tx: &Tx| db::jobs::claim(tx, filter, &token, later(now, LEASE)).await;
+    let claimed = app.db.write(claim).await?;
     Ok(claimed.map(|job| (job, token)))
 }
 
@@ -64,9 +64,9 @@ pub async fn extend_lease_for_transaction(app: &App, job: JobId, token: &str) ->
     extend(app, job, token, LONG_LEASE).await
 }
 
-async fn extend(app: &App, job: JobId, token: &str, by: SignedDuration) -> Outcome<bool> {
-    let ends = later(app.env.clock.now(), by);
-    Ok(app.db.write(async |tx: &Tx| db::jobs::extend_lease(tx, job, token, ends).await).await?)
+async fn extend(app: &App, job: JobId, token: &str, duration: SignedDuration) -> Outcome<bool> {
+    let ends_at = later(app.env.clock.now(), duration);
+    Ok(app.db.write(async |tx: &Tx| db::jobs::extend_lease(tx, job, token, ends_at).await).await?)
 }
 
 /// Ends an attempt. Returns whether the worker still held the lease. Jobs with the same order key
@@ -85,11 +85,11 @@ pub async fn end(app: &App, job: &StoredJob, token: &str, result: &AttemptResult
             app.db.write::<_, DbError>(done).await?
         }
         AttemptResult::Retry(reason) => {
-            let again = later(now, pause(job.attempts, app.env.random.as_ref()));
+            let retry_at = later(now, pause(job.attempts, app.env.random.as_ref()));
             let retry = async |tx: &Tx| {
-                let held = db::jobs::retry(tx, id, token, reason, again).await?;
+                let held = db::jobs::retry(tx, id, token, reason, retry_at).await?;
                 if held && let Some(order) = &job.order {
-                    db::jobs::delay_followers(tx, order, id, again).await?;
+                    db::jobs::delay_followers(tx, order, id, retry_at).await?;
                 }
                 Ok(held)
             };

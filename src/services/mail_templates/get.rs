@@ -13,10 +13,10 @@ pub async fn get(
     kind: MailKind,
     language: Language,
 ) -> Outcome<Option<EmailTemplate>> {
-    own(view, by.id(), kind, language).await
+    find_custom(view, by.id(), kind, language).await
 }
 
-/// Returns the emails for which a manager has a template of their own.
+/// Returns the kinds and languages of the emails for which a manager has a template of their own.
 pub async fn customized_templates(
     view: View<'_>,
     by: &Manager,
@@ -26,7 +26,7 @@ pub async fn customized_templates(
 
 /// Returns an admin's own template for emails to their customers, or `None` if the built-in one is
 /// used.
-pub async fn own(
+pub async fn find_custom(
     view: View<'_>,
     owner: AdminId,
     kind: MailKind,

@@ -4,4 +4,4 @@ mod change;
 mod get;
 
 pub use change::{reset, save};
-pub use get::{customized_templates, get, own};
+pub use get::{customized_templates, find_custom, get};

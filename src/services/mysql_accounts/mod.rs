@@ -1,8 +1,8 @@
 //! Customers' accounts on MySQL servers.
 //!
-//! On each administered server that a customer may use, they have an account with their login name
-//! and password, for each host that the server allows. A change only enqueues a job. The worker
-//! reads the intended state when it runs the job.
+//! On each administered server that a customer may use, the customer has an account with their
+//! login name and password, for each host that the server allows. A change only enqueues a job. The
+//! worker reads the target state when it runs the job.
 //!
 //! * [`store_password`], [`sync_after_change`], [`enqueue_drops`]: called in the transaction that
 //!   changes a customer;
@@ -12,7 +12,7 @@
 mod secrets;
 pub mod sync;
 
-pub(crate) use secrets::{admin_url, password};
+pub(crate) use secrets::{admin_url, open_password};
 pub use secrets::{store_admin_url, store_password};
 
 use super::jobs::{self, Job};
@@ -27,8 +27,9 @@ use domain::secret::Secret;
 const BATCH: u64 = 200;
 
 /// Enqueues a job for a customer's account on each of these servers that is administered. Replaces
-/// a queued job for the same account, since the new job reads the whole state.
-async fn sync(
+/// jobs for the same account that are queued or were given up, since the new job reads the whole
+/// target state.
+async fn enqueue_for_servers(
     cmd: Command<'_>,
     customer: CustomerId,
     login_name: &str,
@@ -61,24 +62,24 @@ pub async fn sync_after_change(
     before: Option<&Customer>,
     after: &Customer,
 ) -> Outcome<()> {
-    let now = &after.profile.mysql_servers;
+    let new = &after.profile.mysql_servers;
     let servers: Vec<MysqlServerId> = match before {
         Some(before) if before.suspended == after.suspended => {
-            let was = &before.profile.mysql_servers;
-            now.iter()
-                .filter(|id| !was.contains(id))
-                .chain(was.iter().filter(|id| !now.contains(id)))
+            let old = &before.profile.mysql_servers;
+            new.iter()
+                .filter(|id| !old.contains(id))
+                .chain(old.iter().filter(|id| !new.contains(id)))
                 .copied()
                 .collect()
         }
         before => before
             .map_or(&Vec::new(), |before| &before.profile.mysql_servers)
             .iter()
-            .chain(now)
+            .chain(new)
             .copied()
             .collect(),
     };
-    sync(cmd, after.id, after.login_name.as_str(), &servers).await
+    enqueue_for_servers(cmd, after.id, after.login_name.as_str(), &servers).await
 }
 
 /// Stores the passwords of customers who were added, and returns the jobs that create their
@@ -90,9 +91,9 @@ pub async fn prepare_accounts<'a>(
     let all = db::mysql_servers::all(cmd.tx).await?;
     let administered: Vec<MysqlServerId> =
         all.iter().filter(|server| server.administered).map(|server| server.id).collect();
-    let (mut kept, mut work) = (Vec::new(), Vec::new());
+    let (mut passwords, mut new_jobs) = (Vec::new(), Vec::new());
     for (customer, password) in customers {
-        kept.push((customer.id, secrets::sealed_password(cmd, customer.id, password)?));
+        passwords.push((customer.id, secrets::seal_password(cmd, customer.id, password)?));
         let login_name = customer.login_name.as_str();
         for server in
             customer.profile.mysql_servers.iter().filter(|server| administered.contains(server))
@@ -102,33 +103,40 @@ pub async fn prepare_accounts<'a>(
                 login_name: login_name.to_owned(),
                 server: *server,
             };
-            work.push(jobs::new_job(cmd, &job, login_name, None)?);
+            new_jobs.push(jobs::new_job(cmd, &job, login_name, None)?);
         }
     }
-    db::mysql_accounts::insert_passwords(cmd.tx, kept, cmd.at).await?;
-    Ok(work)
+    db::mysql_accounts::insert_passwords(cmd.tx, passwords, cmd.at).await?;
+    Ok(new_jobs)
 }
 
 /// Enqueues jobs for the accounts of a customer whose new password was stored by
 /// [`store_password`].
 pub async fn sync_after_password_change(cmd: Command<'_>, customer: &Customer) -> Outcome<()> {
-    sync(cmd, customer.id, customer.login_name.as_str(), &customer.profile.mysql_servers).await
+    enqueue_for_servers(
+        cmd,
+        customer.id,
+        customer.login_name.as_str(),
+        &customer.profile.mysql_servers,
+    )
+    .await
 }
 
 /// Enqueues a job for a customer's account on one server.
 pub async fn sync_one(cmd: Command<'_>, customer: &Customer, server: MysqlServerId) -> Outcome<()> {
-    sync(cmd, customer.id, customer.login_name.as_str(), &[server]).await
+    enqueue_for_servers(cmd, customer.id, customer.login_name.as_str(), &[server]).await
 }
 
 /// The accounts and databases of a customer who is being deleted. They are read before the
-/// customer's rows are deleted, and removed from the servers afterwards.
+/// customer's rows are deleted, and dropped by jobs afterwards.
 #[derive(Clone, Debug, Default)]
 pub struct AccountsToDrop {
     servers: Vec<MysqlServerId>,
     databases: Vec<(MysqlServerId, Vec<DatabaseName>)>,
 }
 
-/// Returns the accounts and databases that a customer has on MySQL servers.
+/// Returns the accounts that a customer may have on MySQL servers, and the customer's databases on
+/// administered servers.
 pub async fn find_to_drop(cmd: Command<'_>, customer: &Customer) -> Outcome<AccountsToDrop> {
     let mut servers = db::mysql_accounts::servers_of(cmd.tx, customer.id).await?;
     servers.extend(&customer.profile.mysql_servers);
@@ -153,7 +161,7 @@ pub async fn enqueue_drops(
     files: FileRemoval,
 ) -> Outcome<()> {
     let name = customer.login_name.as_str();
-    sync(cmd, customer.id, name, &to_drop.servers).await?;
+    enqueue_for_servers(cmd, customer.id, name, &to_drop.servers).await?;
     if files == FileRemoval::Remove {
         for (server, databases) in to_drop.databases {
             let databases = databases.iter().map(|name| name.as_str().to_owned()).collect();
@@ -169,8 +177,8 @@ pub async fn enqueue_drops(
     Ok(())
 }
 
-/// Enqueues a job that syncs every customer's account on a server. Called when a server gets an
-/// administration URL or other access hosts.
+/// Enqueues a job for the accounts of all customers who may use a server. Called when a server gets
+/// an administration URL or other access hosts.
 pub async fn enqueue_server_sync(
     cmd: Command<'_>,
     server: MysqlServerId,

@@ -25,12 +25,12 @@ pub async fn store_password(
     customer: CustomerId,
     password: &Secret,
 ) -> Outcome<()> {
-    let sealed = sealed_password(cmd, customer, password)?;
+    let sealed = seal_password(cmd, customer, password)?;
     Ok(db::mysql_accounts::set_password(cmd.tx, customer, &sealed, cmd.at).await?)
 }
 
 /// Returns the sealed MySQL hash of a password.
-pub(super) fn sealed_password(
+pub(super) fn seal_password(
     cmd: Command<'_>,
     customer: CustomerId,
     password: &Secret,
@@ -46,7 +46,7 @@ pub(super) fn sealed_password(
 ///
 /// # Errors
 /// [`ServiceError::Internal`] if it cannot be opened.
-pub fn password(sealer: &Sealer, customer: CustomerId, stored: &str) -> Outcome<NativeHash> {
+pub fn open_password(sealer: &Sealer, customer: CustomerId, stored: &str) -> Outcome<NativeHash> {
     let hash = sealed::open(sealer, &password_context(customer), stored)
         .and_then(|text| NativeHash::parse(&text));
     Ok(hash.context(

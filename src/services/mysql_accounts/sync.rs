@@ -1,6 +1,6 @@
-//! Brings a customer's account on a MySQL server into its intended state.
+//! Brings a customer's account on a MySQL server into its target state.
 //!
-//! The intended state is read, applied, and read again, so that a change in the meantime is not
+//! The target state is read, applied, and read again, so that a change in the meantime is not
 //! missed, in whatever order jobs end. An account is recorded in the database before it is created,
 //! and its record is removed after it was dropped. The records therefore include every account that
 //! Clientele created.
@@ -18,13 +18,13 @@ use domain::id::{CustomerId, MysqlServerId};
 use domain::mysql::{AccessHost, DatabaseName, MysqlAccount, WantedAccount};
 use tokio_util::sync::CancellationToken;
 
-/// Maximum number of times that the intended state may change while it is applied.
+/// Maximum number of times that the target state may change while it is applied.
 const MAX_ROUNDS: u32 = 5;
 
-/// Brings a customer's account on a server into its intended state.
+/// Brings a customer's account on a server into its target state.
 ///
 /// # Errors
-/// [`RemoteError`] tells whether a later attempt may succeed.
+/// The variant of [`RemoteError`] tells whether a later attempt may succeed.
 pub async fn apply(
     app: &App,
     customer: CustomerId,
@@ -42,11 +42,11 @@ pub async fn apply(
             Some((wanted, hosts)) => sync.set_up(&mut remote, wanted, hosts).await?,
             None => sync.remove(&mut remote, sync.recorded_accounts(login_name).await?.0).await?,
         }
-        let now = sync.target_account().await?;
-        if now == wanted {
+        let current = sync.target_account().await?;
+        if current == wanted {
             return Ok(());
         }
-        wanted = now;
+        wanted = current;
     }
     Err(RemoteError::Retry(anyhow!("The customer was changed repeatedly in the meantime")))
 }
@@ -55,7 +55,7 @@ pub async fn apply(
 ///
 /// # Errors
 /// [`RemoteError::Interrupted`] once `stopping` is cancelled.
-pub async fn apply_all(
+pub async fn enqueue_all(
     app: &App,
     server: MysqlServerId,
     stopping: &CancellationToken,
@@ -108,8 +108,7 @@ struct Sync<'a> {
 }
 
 impl Sync<'_> {
-    /// Returns the intended account and its hosts, or `None` if the customer should have no
-    /// account.
+    /// Returns the target account and its hosts, or `None` if the customer should have no account.
     async fn target_account(&self) -> Result<Option<(WantedAccount, Vec<AccessHost>)>, DbError> {
         let on = self.app.db.reader();
         let Some(wanted) =
@@ -140,13 +139,13 @@ impl Sync<'_> {
         hosts: &[AccessHost],
     ) -> Result<(), RemoteError> {
         // Reads the server before the records. Every job records an account before it creates it,
-        // so each of our accounts on the server is already recorded.
+        // so each account that Clientele created on the server is already recorded.
         let existing = remote.hosts_of(&wanted.name).await?;
         let (own, others) = self.recorded_accounts(&wanted.name).await?;
-        let is_ours = |host: &str| {
+        let is_recorded = |host: &str| {
             own.iter().chain(&others).any(|account| account.host.eq_ignore_ascii_case(host))
         };
-        if let Some(foreign) = existing.iter().find(|host| !is_ours(host)) {
+        if let Some(foreign) = existing.iter().find(|host| !is_recorded(host)) {
             return Err(foreign_account_error(&wanted.name, foreign));
         }
         // Accounts of a deleted customer who had the same name are dropped and created again.
@@ -156,7 +155,7 @@ impl Sync<'_> {
         self.remove(remote, others.into_iter().chain(surplus).collect()).await?;
         let hash = match &wanted.sealed_password {
             Some(sealed) => {
-                Some(mysql_accounts::password(&self.app.env.sealer, self.customer, sealed)?)
+                Some(mysql_accounts::open_password(&self.app.env.sealer, self.customer, sealed)?)
             }
             None => None,
         };
@@ -216,38 +215,36 @@ impl Sync<'_> {
             remote.end_connections(&account.name).await?;
             let delete = async |tx: &Tx| db::mysql_accounts::delete(tx, &account).await;
             let was_deleted = self.app.db.write(delete).await?;
-            // Another job dropped the account, too. In between, the customer who has the name now
-            // may have got an account, which was dropped here.
+            // Another job dropped the account, too. In between, a job may have created an account
+            // of the customer who has the name now, and this job dropped it.
             if !was_deleted && account.customer != self.customer {
                 return Err(RemoteError::Retry(anyhow!("Another job removed the same account")));
             }
             if !was_deleted {
-                self.sync_holder(&account.name).await?;
+                self.sync_customer_named(&account.name).await?;
             }
         }
         Ok(())
     }
 
     /// Enqueues a job for the account of the customer who has this login name now.
-    async fn sync_holder(&self, name: &str) -> Outcome<()> {
-        let Some(holder) = customers::find_by_login_name(self.app, name).await? else {
-            return Ok(());
-        };
+    async fn sync_customer_named(&self, name: &str) -> Outcome<()> {
+        let Some(customer) = customers::find_by_login_name(self.app, name).await? else { return Ok(()) };
         self.app
             .change(&Origin::worker(), async |cmd: Command<'_>| {
-                mysql_accounts::sync_one(cmd, &holder, self.server).await
+                mysql_accounts::sync_one(cmd, &customer, self.server).await
             })
             .await
     }
 }
 
 fn foreign_account_error(name: &str, host: &str) -> RemoteError {
-    let what = if host.is_empty() {
+    let object = if host.is_empty() {
         format!("a role {name}")
     } else {
         format!("an account {name}@{host}")
     };
     RemoteError::GiveUp(anyhow!(
-        "The server has {what} that Clientele did not create and does not change. Remove or rename it there, then try again"
+        "The server has {object} that Clientele did not create and does not change. Remove or rename it there, then try again"
     ))
 }

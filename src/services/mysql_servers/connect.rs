@@ -58,23 +58,23 @@ pub(crate) async fn connect(app: &App, id: MysqlServerId) -> Result<Option<Serve
     let on = app.db.reader();
     let url = mysql_accounts::admin_url(&on, &app.env.sealer, id).await?;
     let Some(url) = url else { return Ok(None) };
-    let what = Dependency::MysqlServer(id);
+    let dependency = Dependency::MysqlServer(id);
     match Server::open(&url).await {
         Ok(server) => {
-            outages::record_reachable(app, what).await;
+            outages::record_reachable(app, dependency).await;
             Ok(Some(server))
         }
         Err(error) => {
             let known = db::mysql_servers::find(&on, id).await?;
             let name = known.map(|server| server.name).unwrap_or_default();
-            outages::record_unreachable(app, what, &name, &error.to_string()).await;
+            outages::record_unreachable(app, dependency, &name, &error.to_string()).await;
             Err(error.into())
         }
     }
 }
 
-/// Sizes of all databases of each administered server, in bytes by name; `None` for a server that
-/// did not respond.
+/// Sizes of all databases of each administered server, in bytes by name; `None` for a server whose
+/// databases could not be measured.
 pub type DatabaseSizes = HashMap<MysqlServerId, Option<HashMap<String, u64>>>;
 
 /// Reads the sizes of the databases of each administered server, by one query for each server.
@@ -103,18 +103,18 @@ pub async fn database_sizes(app: &App) -> Outcome<DatabaseSizes> {
 /// Tests the administration URL of each administered server. Returns the names of the servers that
 /// fail, with the reason.
 pub async fn find_unreachable(view: View<'_>, sealer: &Sealer) -> Outcome<Vec<(String, String)>> {
-    let mut unusable = Vec::new();
+    let mut failed = Vec::new();
     let servers = db::mysql_servers::all(view.on).await?;
     for server in servers.into_iter().filter(|server| server.administered) {
-        let tried = async {
+        let attempt = async {
             if let Some(url) = mysql_accounts::admin_url(view.on, sealer, server.id).await? {
                 Server::open(&url).await?.probe().await?;
             }
             anyhow::Ok(())
         };
-        if let Err(error) = tried.await {
-            unusable.push((server.name, format!("{error:#}")));
+        if let Err(error) = attempt.await {
+            failed.push((server.name, format!("{error:#}")));
         }
     }
-    Ok(unusable)
+    Ok(failed)
 }

@@ -9,6 +9,6 @@ mod write;
 pub(crate) use connect::connect;
 pub use connect::{DatabaseSizes, RemoteError, database_sizes, find_unreachable};
 pub use probe::probe;
-pub use read::{all, customer_counts, customers, get, names};
-pub use requests::{AdminChange, MysqlServerInput, SaveMysqlServer};
+pub use read::{all, customer_count, customer_counts, get, names};
+pub use requests::{AdminUrlChange, MysqlServerInput, SaveMysqlServer};
 pub use write::{DEFAULT, delete, save};

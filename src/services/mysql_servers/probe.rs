@@ -10,8 +10,9 @@ use domain::validation::{ErrorCode, ValidationError};
 /// transaction may be open while it waits for the network.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `mysql-server-unadministered` or `mysql-server-unreachable`
-/// (`reason`, the text of the error).
+/// [`ServiceError::NotFound`] for an unknown id; [`ServiceError::Refused`] with
+/// `mysql-server-unadministered` or `mysql-server-unreachable` (`reason`, the text of the error);
+/// [`ServiceError::Internal`] if the administration URL cannot be opened.
 pub async fn probe(
     env: &Env,
     view: View<'_>,

@@ -34,7 +34,7 @@ pub async fn get(view: View<'_>, id: MysqlServerId) -> Outcome<MysqlServer> {
 }
 
 /// Returns the number of customers who may use a server.
-pub async fn customers(view: View<'_>, id: MysqlServerId) -> Outcome<u64> {
+pub async fn customer_count(view: View<'_>, id: MysqlServerId) -> Outcome<u64> {
     Ok(db::mysql_servers::count_customers(view.on, id).await?)
 }
 

@@ -22,12 +22,12 @@ pub struct MysqlServerInput {
     /// Hosts from which customers may connect.
     pub access_hosts: Vec<AccessHost>,
     /// Change of the administration URL.
-    pub admin: AdminChange,
+    pub admin_url: AdminUrlChange,
 }
 
 /// A change of a server's administration URL.
 #[derive(Clone, Debug)]
-pub enum AdminChange {
+pub enum AdminUrlChange {
     Keep,
     /// Sets or replaces the URL.
     Set(AdminUrl),
@@ -103,10 +103,10 @@ impl MysqlServerInput {
                 .map(|hosts| hosts.0)
                 .or_else(|| AccessHost::parse_list("").ok())
                 .unwrap_or_default(),
-            admin: match admin_url.value() {
-                Some(url) => AdminChange::Set(url),
-                None if admin_url_remove.or_default() => AdminChange::Remove,
-                None => AdminChange::Keep,
+            admin_url: match admin_url.value() {
+                Some(url) => AdminUrlChange::Set(url),
+                None if admin_url_remove.or_default() => AdminUrlChange::Remove,
+                None => AdminUrlChange::Keep,
             },
         })
     }
@@ -127,16 +127,16 @@ fn host(text: &str) -> Result<String, ValidationError> {
     }
     let invalid = || ValidationError::new(ErrorCode::ServerHostInvalid);
     let host = idna::domain_to_ascii_strict(text).map_err(|_| invalid())?;
-    let label = |label: &str| {
-        let inside = label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let is_label = |label: &str| {
+        let has_valid_characters = label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         (1..=63).contains(&label.len())
-            && inside
+            && has_valid_characters
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
     // A text of digits and dots would be an IPv4 address, and those were parsed above.
-    let numeric = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    if host.len() <= HOST_MAX && !numeric && host.split('.').all(label) {
+    let is_numeric = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if host.len() <= HOST_MAX && !is_numeric && host.split('.').all(is_label) {
         Ok(host)
     } else {
         Err(invalid())
@@ -144,17 +144,17 @@ fn host(text: &str) -> Result<String, ValidationError> {
 }
 
 fn port(text: &str) -> Result<u16, ValidationError> {
-    // Ports are written without a thousands separator.
-    let range = |error: ValidationError| {
+    // Names have no thousands separator, unlike numbers.
+    let with_range = |error: ValidationError| {
         error.with("min", Argument::name(1)).with("max", Argument::name(u16::MAX))
     };
-    let outside = || range(ValidationError::new(ErrorCode::NumberOutOfRange));
+    let out_of_range = || with_range(ValidationError::new(ErrorCode::NumberOutOfRange));
     match text {
         "" => Ok(DEFAULT_PORT),
         text if !text.bytes().all(|b| b.is_ascii_digit()) => {
-            Err(range(ValidationError::new(ErrorCode::NumberInvalid).variant("of-things")))
+            Err(with_range(ValidationError::new(ErrorCode::NumberInvalid).variant("of-things")))
         }
-        text => text.parse().ok().filter(|port| *port > 0).ok_or_else(outside),
+        text => text.parse().ok().filter(|port| *port > 0).ok_or_else(out_of_range),
     }
 }
 
@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn valid_and_invalid_hosts() {
+    fn only_host_names_and_addresses_are_valid_hosts() {
         for (typed, stored) in [
             ("localhost", "localhost"),
             ("DB1.Example.com", "db1.example.com"),
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn valid_and_invalid_ports() {
+    fn only_numbers_from_1_to_65535_are_valid_ports() {
         assert_eq!(port(""), Ok(3306));
         assert_eq!(port("65535"), Ok(65535));
         for typed in ["0", "65536", "99999999999999999999"] {

@@ -1,6 +1,6 @@
 //! Adding, changing and deleting MySQL servers.
 
-use super::{AdminChange, MysqlServerInput, get};
+use super::{AdminUrlChange, MysqlServerInput, get};
 use crate::audit::{self, Action, Change, Target, TargetKind};
 use crate::outages::{self, Dependency};
 use crate::{Command, Outcome, ServiceError, mysql_accounts};
@@ -37,13 +37,13 @@ pub async fn save(
         access_hosts: &input.access_hosts,
     };
     let id = match db::mysql_servers::save(cmd.tx, id, &row, cmd.at).await {
-        // Another transaction has just taken the next id: run again to get a new one.
-        Err(DbError::UniqueViolation(what)) => return Err(DbError::Conflict(what).into()),
+        // Another transaction has just used the next id: run again to get a new one.
+        Err(DbError::UniqueViolation(key)) => return Err(DbError::Conflict(key).into()),
         outcome => outcome?,
     };
-    change_admin_url(cmd, id, &input.admin).await?;
+    change_admin_url(cmd, id, &input.admin_url).await?;
     let after = get(cmd.view(), id).await?;
-    let new_url = matches!(input.admin, AdminChange::Set(_));
+    let new_url = matches!(input.admin_url, AdminUrlChange::Set(_));
     let change = match &before {
         None => Change {
             action: Action::MysqlServerAdded,
@@ -75,12 +75,12 @@ pub async fn save(
 async fn change_admin_url(
     cmd: Command<'_>,
     id: MysqlServerId,
-    change: &AdminChange,
+    change: &AdminUrlChange,
 ) -> Outcome<()> {
     match change {
-        AdminChange::Keep => return Ok(()),
-        AdminChange::Set(url) => mysql_accounts::store_admin_url(cmd, id, url).await?,
-        AdminChange::Remove => {
+        AdminUrlChange::Keep => return Ok(()),
+        AdminUrlChange::Set(url) => mysql_accounts::store_admin_url(cmd, id, url).await?,
+        AdminUrlChange::Remove => {
             db::mysql_servers::set_admin_url(cmd.tx, id, None).await?;
             db::mysql_accounts::remove_server_records(cmd.tx, id).await?;
         }
@@ -93,9 +93,9 @@ async fn change_admin_url(
 /// Deletes a server that no customer may use and that has no databases. Returns the deleted server.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `cannot-delete-default-server`, with `in-use` (`count`) while
-/// customers may use it, or with `mysql-server-not-empty` while databases or recorded accounts of
-/// customers refer to it.
+/// [`ServiceError::NotFound`] for an unknown id; [`ServiceError::Refused`] with
+/// `cannot-delete-default-server`, with `in-use` (`count`) while customers may use it, or with
+/// `mysql-server-not-empty` while databases or recorded accounts of customers refer to it.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: MysqlServerId) -> Outcome<MysqlServer> {
     let server = get(cmd.view(), id).await?;
     if id == DEFAULT {

@@ -4,6 +4,6 @@ mod read;
 mod requests;
 mod write;
 
-pub use read::{all, customer_counts, customers, get, names};
+pub use read::{all, customer_count, customer_counts, get, names};
 pub use requests::{PhpConfigInput, SavePhpConfig};
 pub use write::{delete, save};

@@ -38,7 +38,7 @@ pub async fn get(view: View<'_>, id: PhpConfigId) -> Outcome<PhpConfig> {
 }
 
 /// Returns the number of customers who may use a PHP configuration.
-pub async fn customers(view: View<'_>, id: PhpConfigId) -> Outcome<u64> {
+pub async fn customer_count(view: View<'_>, id: PhpConfigId) -> Outcome<u64> {
     Ok(db::php_configs::count_customers(view.on, id).await?)
 }
 

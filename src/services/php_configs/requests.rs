@@ -6,8 +6,8 @@ use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 
 /// Maximum length of the PHP settings, in characters.
 const PHP_INI_MAX: usize = 20_000;
-/// Maximum length of the interpreter's path. Linux allows 4,096 bytes, but PHP is never installed
-/// under so long a path.
+/// Maximum length of the interpreter's path. Linux allows 4,096 bytes, but no installation of PHP
+/// has such a long path.
 const BINARY_MAX: usize = 255;
 
 /// A PHP configuration as sent in a request.
@@ -68,10 +68,10 @@ fn binary(text: &str) -> Result<String, ValidationError> {
         return Err(ValidationError::new(ErrorCode::Required));
     }
     let path = text::line(text, BINARY_MAX)?;
-    let plain = path.starts_with('/')
+    let is_normalized = path.starts_with('/')
         && !path.ends_with('/')
         && path.split('/').skip(1).all(|part| !matches!(part, "" | "." | ".."));
-    if plain { Ok(path) } else { Err(ValidationError::new(ErrorCode::PathInvalid)) }
+    if is_normalized { Ok(path) } else { Err(ValidationError::new(ErrorCode::PathInvalid)) }
 }
 
 #[cfg(test)]

@@ -57,7 +57,8 @@ pub async fn save(
 /// Deletes a PHP configuration that no customer may use. Returns the deleted configuration.
 ///
 /// # Errors
-/// [`ServiceError::Refused`] with `in-use` (`count`) while customers may use it.
+/// [`ServiceError::NotFound`] for an unknown id; [`ServiceError::Refused`] with `in-use` (`count`)
+/// while customers may use it.
 pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: PhpConfigId) -> Outcome<PhpConfig> {
     let config = get(cmd.view(), id).await?;
     let customers = db::php_configs::count_customers(cmd.tx, id).await?;
@@ -68,7 +69,7 @@ pub async fn delete(cmd: Command<'_>, by: &ServerAdmin, id: PhpConfigId) -> Outc
     }
     match db::php_configs::remove(cmd.tx, id).await {
         // Another transaction has just assigned it to customers: run again to count them.
-        Err(DbError::ForeignKeyViolation(what)) => return Err(DbError::Conflict(what).into()),
+        Err(DbError::ForeignKeyViolation(key)) => return Err(DbError::Conflict(key).into()),
         outcome => outcome?,
     };
     let change = Change {

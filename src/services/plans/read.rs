@@ -17,7 +17,8 @@ pub async fn get(view: View<'_>, by: &Manager, id: PlanId) -> Outcome<Plan> {
     db::plans::find(view.on, by.scope(), id).await?.ok_or(ServiceError::NotFound(Noun::Plan))
 }
 
-/// Returns the plan with this name in the manager's scope; the oldest, if there are several.
+/// Returns the plan with this name in the manager's scope, regardless of case; the oldest, if there
+/// are several.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for an unknown name, or outside the scope.

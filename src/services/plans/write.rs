@@ -31,7 +31,7 @@ pub async fn add(cmd: Command<'_>, by: &Manager, request: &AddPlan) -> Outcome<P
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] outside the scope; [`ServiceError::StaleOther`] if the plan was
-/// changed since the form was opened; [`ServiceError::Invalid`] with validation errors.
+/// changed since the version that was sent; [`ServiceError::Invalid`] with validation errors.
 pub async fn update(
     cmd: Command<'_>,
     by: &Manager,

@@ -76,7 +76,7 @@ settings! {
     STANDARD_SUBDOMAIN_HOST = "customer.standard_subdomain_host", Kind::Host, "localhost";
     /// Whether a new customer may use shells by default.
     ALLOW_SHELL = "customer.allow_shell", Kind::Flag, "0";
-    /// Whether the file system enforces the customers' disk space.
+    /// Whether the file system enforces the customers' disk space limits.
     PROJECT_QUOTA = "homes.project_quota", Kind::Flag, "0";
     /// Whether mailbox sizes are limited.
     MAIL_QUOTA_ENABLED = "mail.quota_enabled", Kind::Flag, "1";
@@ -112,7 +112,7 @@ settings! {
     PASSWORD_RESET_HOURS = "password.reset_hours", Kind::Number(1, 168), "24";
     /// Whether admins can reset their password by email.
     PASSWORD_RESET_FOR_ADMINS = "password.reset_for_admins", Kind::Flag, "0";
-    /// Failed sign-ins after which an account is locked.
+    /// Number of failed sign-ins from one source after which the account is locked for that source.
     MAX_FAILURES = "sign_in.max_failures", Kind::Number(1, 100), "10";
     /// Duration of the first lock, in seconds.
     LOCK_SECONDS = "sign_in.lock_seconds", Kind::Number(60, 86_400), "900";

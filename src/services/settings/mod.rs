@@ -95,11 +95,11 @@ impl ProviderSettings {
     pub fn lock_rule(&self, now: Timestamp) -> LockRule {
         LockRule {
             failures: self.max_failures(),
-            since: self.forget_failures_before(now).as_second(),
+            since: self.failures_count_since(now).as_second(),
         }
     }
 
-    /// Returns the policy by which sign-in attempts from one source are refused.
+    /// Returns the policy that locks an account for one source of sign-in attempts.
     #[must_use]
     pub fn lock_policy(&self) -> LockPolicy {
         LockPolicy {
@@ -114,7 +114,7 @@ impl ProviderSettings {
 
     /// Returns the moment before which failed sign-ins no longer count.
     #[must_use]
-    pub fn forget_failures_before(&self, now: Timestamp) -> Timestamp {
+    pub fn failures_count_since(&self, now: Timestamp) -> Timestamp {
         let seconds = self.number_i64(&list::LOCK_SECONDS);
         now.checked_sub(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::UNIX_EPOCH)
     }
@@ -173,7 +173,7 @@ impl ProviderSettings {
         self.text(&list::STANDARD_SUBDOMAIN_HOST)
     }
 
-    /// Returns whether the file system enforces the customers' disk space.
+    /// Returns whether the file system enforces the customers' disk space limits.
     #[must_use]
     pub fn project_quota(&self) -> bool {
         self.flag(&list::PROJECT_QUOTA)
@@ -220,7 +220,7 @@ impl ProviderSettings {
         self.flag(&list::WEBHOOKS_ALLOW_PRIVATE)
     }
 
-    /// Returns whether a new customer may use the API by default.
+    /// Returns whether the API is enabled and a new customer may use it by default.
     #[must_use]
     pub fn api_allowed_default(&self) -> bool {
         self.api_enabled() && self.flag(&list::API_CUSTOMER_DEFAULT)

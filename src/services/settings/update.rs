@@ -53,8 +53,7 @@ pub async fn update(
         .await
 }
 
-/// Returns the value in the form in which it is stored. Numbers must be in the notation of
-/// programs.
+/// Checks a value and returns it as it is stored. Numbers must be in the notation of programs.
 ///
 /// # Errors
 /// The validation error of the value.
@@ -95,10 +94,10 @@ fn check_in_notation(
 const MAX_PREFIX: usize = 20;
 
 fn prefix(value: &str) -> Result<String, ValidationError> {
-    let good = value.starts_with(|c: char| c.is_ascii_alphabetic())
+    let is_valid = value.starts_with(|c: char| c.is_ascii_alphabetic())
         && value.chars().all(|c| c.is_ascii_alphanumeric())
         && value.len() <= MAX_PREFIX;
-    if good {
+    if is_valid {
         Ok(value.to_owned())
     } else {
         Err(ValidationError::new(ErrorCode::FormatInvalid)
@@ -110,10 +109,10 @@ fn prefix(value: &str) -> Result<String, ValidationError> {
 fn host(value: &str) -> Result<String, ValidationError> {
     let host = idna::domain_to_ascii_strict(value)
         .map_err(|_| ValidationError::new(ErrorCode::HostInvalid))?;
-    let good = !host.is_empty()
+    let is_valid = !host.is_empty()
         && host.len() <= 180
         && host.split('.').all(|label| !label.is_empty() && label.len() <= 63);
-    if good { Ok(host) } else { Err(ValidationError::new(ErrorCode::HostInvalid)) }
+    if is_valid { Ok(host) } else { Err(ValidationError::new(ErrorCode::HostInvalid)) }
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Authentication with an API key and its secret. All failures get the same response.
+//! Authentication with an API key and its secret. All failures get the same response, except that a
+//! suspended admin with a valid key learns of the suspension.
 
 use crate::app::App;
 use crate::{Outcome, View, digest};
@@ -14,7 +15,7 @@ use subtle::ConstantTimeEq as _;
 /// The authenticated caller of an API request.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// The account that owns the key.
+    /// The account of the key.
     pub account: Account,
     pub key: ApiKey,
 }
@@ -24,7 +25,8 @@ pub struct Caller {
 pub enum Admission {
     /// The key is valid.
     Granted(Box<Caller>),
-    /// The key is not valid. The response does not give the reason.
+    /// The key is not valid, or its account may not use the API. The response does not give the
+    /// reason.
     Refused,
     /// The key is valid, but its owner is a suspended admin.
     Suspended,
@@ -66,9 +68,9 @@ pub async fn admit(
     }
     if key.last_used_at.is_none_or(|last| view.at.duration_since(last) >= LAST_USE_INTERVAL) {
         let write = async |tx: &Tx| db::api_keys::record_use(tx, key.id, view.at).await;
-        let noted = app.db.write_keeping_cache(write).await;
+        let recorded = app.db.write_keeping_cache(write).await;
         // The request continues: a database that cannot be written may still be readable.
-        noted.unwrap_or_else(|error: DbError| {
+        recorded.unwrap_or_else(|error: DbError| {
             tracing::warn!(%error, "the last use of an API key could not be stored");
         });
     }

@@ -2,9 +2,9 @@
 //! counted afterwards, any number of simultaneous attempts would be verified.
 //!
 //! Attempts are counted by account and source ([`lockout`](domain::lockout)). A known device of the
-//! account and an existing session are sources of their own, so strangers cannot lock them. Guesses
-//! from many networks at one account are limited by the account's own count. Guesses from one
-//! network at many accounts are limited by the network's count.
+//! account and an existing session are sources of their own, so guesses from elsewhere cannot lock
+//! them. Guesses from many networks at one account are limited by the account's own count. Guesses
+//! from one network at many accounts are limited by the network's count.
 
 use crate::app::App;
 use crate::throttle::{self, SIGN_IN_FAILURES, UNKNOWN_NAMES};
@@ -15,9 +15,9 @@ use domain::id::LoginId;
 use domain::lockout::{LockPolicy, SignInAttempts};
 use jiff::{SignedDuration, Timestamp};
 
-/// After this many times the failures that lock one source, the account is locked for every device
-/// that is not known.
-const EVERYWHERE: u32 = 10;
+/// Factor between the number of failures that lock an account for one source and the number that
+/// locks it for every device that is not known.
+const ALL_SOURCES_FACTOR: u32 = 10;
 /// Time after an unlock by an admin in which the network's count does not prevent sign-ins to the
 /// account.
 const UNLOCKED_FOR: SignedDuration = SignedDuration::from_mins(15);
@@ -70,10 +70,10 @@ pub(super) struct Attempt {
     pub decision: Decision,
     /// Whether the network has used up its attempts. A known device or network can still sign in
     /// with the right password.
-    pub is_over: bool,
+    pub is_network_exhausted: bool,
 }
 
-/// Counts an attempt.
+/// Counts an attempt, and decides whether the password may be verified.
 pub(super) async fn begin(
     app: &App,
     origin: &Origin,
@@ -82,7 +82,7 @@ pub(super) async fn begin(
 ) -> Outcome<Attempt> {
     app.change(origin, async |cmd: Command<'_>| {
         let is_sign_in_page = matches!(place, AttemptSource::SignInPage(_));
-        let is_over =
+        let is_network_exhausted =
             is_sign_in_page && !throttle::count(cmd, &SIGN_IN_FAILURES, &origin.address).await?;
         let network = source("network", &throttle::network(&origin.address));
         let counted_source = place.counted_source(&network);
@@ -93,19 +93,23 @@ pub(super) async fn begin(
         let Some(row) = row else {
             throttle::count(cmd, &UNKNOWN_NAMES, &origin.address).await?;
             return Ok(Attempt {
-                decision: if is_over { Decision::TooMany } else { Decision::Locked },
-                is_over,
+                decision: if is_network_exhausted { Decision::TooMany } else { Decision::Locked },
+                is_network_exhausted,
             });
         };
-        let is_stranger = matches!(place, AttemptSource::SignInPage(None));
-        if is_over && is_stranger && !record.is_known(cmd.at) && !was_unlocked(cmd, id).await? {
-            return Ok(Attempt { decision: Decision::TooMany, is_over });
+        let is_unknown_device = matches!(place, AttemptSource::SignInPage(None));
+        if is_network_exhausted
+            && is_unknown_device
+            && !record.is_known(cmd.at)
+            && !was_unlocked(cmd, id).await?
+        {
+            return Ok(Attempt { decision: Decision::TooMany, is_network_exhausted });
         }
         let policy = cmd.settings.lock_policy();
         if record.locked_until(policy, cmd.at).is_some()
-            || (is_stranger && is_locked_everywhere(cmd, &row, policy, has_failures))
+            || (is_unknown_device && is_locked_everywhere(cmd, &row, policy, has_failures))
         {
-            return Ok(Attempt { decision: Decision::Locked, is_over });
+            return Ok(Attempt { decision: Decision::Locked, is_network_exhausted });
         }
         sign_in_sources::save(cmd.tx, id, &counted_source, &record.after_failure(policy, cmd.at))
             .await?;
@@ -113,12 +117,12 @@ pub(super) async fn begin(
             cmd.tx,
             id,
             cmd.at,
-            cmd.settings.forget_failures_before(cmd.at).as_second(),
+            cmd.settings.failures_count_since(cmd.at).as_second(),
         )
         .await?;
         let counted =
             CountedAttempt { at: cmd.at, last_failure: row.last_failure, counted_source, network };
-        Ok(Attempt { decision: Decision::Counted(counted), is_over })
+        Ok(Attempt { decision: Decision::Counted(counted), is_network_exhausted })
     })
     .await
 }
@@ -132,10 +136,13 @@ fn is_locked_everywhere(
     policy: LockPolicy,
     has_failures: bool,
 ) -> bool {
-    let least =
-        if has_failures { policy.failures.saturating_mul(EVERYWHERE) } else { policy.failures };
-    row.failures >= least
-        && row.last_failure.is_some_and(|at| at > cmd.settings.forget_failures_before(cmd.at))
+    let threshold = if has_failures {
+        policy.failures.saturating_mul(ALL_SOURCES_FACTOR)
+    } else {
+        policy.failures
+    };
+    row.failures >= threshold
+        && row.last_failure.is_some_and(|at| at > cmd.settings.failures_count_since(cmd.at))
 }
 
 async fn was_unlocked(cmd: Command<'_>, login: LoginId) -> Outcome<bool> {
@@ -167,7 +174,8 @@ pub(super) async fn record_success(
     Ok(())
 }
 
-/// Records that the password was wrong and returns whether this locked the source.
+/// Records that the password was wrong, and returns whether the account is now locked for the
+/// source.
 ///
 /// A failure on a known device or in a session counts for its network, too. Otherwise, each device
 /// would add to the number of attempts.
@@ -193,12 +201,12 @@ pub(super) async fn record_wrong_password(
     Ok(record.locked_until(policy, cmd.at).is_some())
 }
 
-/// Clears an account's failures and lets its owner sign in even from a network that has used up its
-/// attempts.
+/// Clears an account's failures. For 15 minutes, the account can sign in even from a network that
+/// has used up its attempts.
 pub async fn unlock(cmd: Command<'_>, login: LoginId) -> Outcome<()> {
     db::logins::clear_failures(cmd.tx, login).await?;
-    let now = SignInAttempts { last_success: Some(cmd.at), ..SignInAttempts::default() };
-    Ok(sign_in_sources::save(cmd.tx, login, &source("unlocked", ""), &now).await?)
+    let record = SignInAttempts { last_success: Some(cmd.at), ..SignInAttempts::default() };
+    Ok(sign_in_sources::save(cmd.tx, login, &source("unlocked", ""), &record).await?)
 }
 
 /// Returns the key under which a source is stored.

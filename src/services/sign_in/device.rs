@@ -44,8 +44,8 @@ pub fn cookie_name(login: LoginId) -> String {
 /// Prefix of the cookie names.
 const COOKIE_PREFIX: &str = "clientele_device_";
 
-/// Returns the cookie value that makes this device known to the account, until the account's
-/// password changes.
+/// Returns the cookie value that makes this device known to the account for [`KNOWN_FOR`], or until
+/// the account's password changes.
 ///
 /// # Errors
 /// [`ServiceError::Internal`](crate::ServiceError::Internal) if sealing fails.
@@ -59,7 +59,8 @@ pub fn issue(app: &App, proof: &Reauthenticated, presented: &DeviceCookies) -> O
     Ok(URL_SAFE_NO_PAD.encode(sealed))
 }
 
-/// Returns the id of the device, if the account signed in on it while its password had this stamp.
+/// Returns the id of the device, if the account signed in on it within [`KNOWN_FOR`] and while its
+/// password had this stamp.
 pub(super) fn known(
     sealer: &Sealer,
     presented: &DeviceCookies,
@@ -72,8 +73,8 @@ pub(super) fn known(
     let parts: Vec<&str> = opened.expose().split(':').collect();
     let [owner, issued, device, stamped] = parts.as_slice() else { return None };
     let issued = Timestamp::from_second(issued.parse().ok()?).ok()?;
-    let holds = *owner == login.to_string()
+    let is_valid = *owner == login.to_string()
         && *stamped == stamp.as_str()
         && now.duration_since(issued) < KNOWN_FOR;
-    holds.then(|| (*device).to_owned())
+    is_valid.then(|| (*device).to_owned())
 }

@@ -23,7 +23,7 @@ use domain::validation::{ErrorCode, ValidationError};
 /// The result of [`sign_in`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignIn {
-    /// The sign-in succeeded with this password.
+    /// The sign-in succeeded. Contains the proof of the password.
     SignedIn(Reauthenticated),
     /// The sign-in failed. The response does not give the reason.
     Refused,
@@ -66,7 +66,7 @@ pub async fn sign_in(
         let event =
             if login.is_some() && !is_counted { Event::SignInLocked } else { Event::SignInFailed };
         security_log::log_event(event, &origin.address, name);
-        return Ok(if attempt.is_over { SignIn::Throttled } else { SignIn::Refused });
+        return Ok(if attempt.is_network_exhausted { SignIn::Throttled } else { SignIn::Refused });
     };
     let account = accounts::find(view.on, login.id).await?;
     let is_suspended = account.as_ref().is_some_and(|account| account.suspended);
@@ -93,7 +93,8 @@ pub async fn sign_in(
 }
 
 /// Verifies the account's password again, for actions that require it. Wrong passwords are counted
-/// as on the sign-in page. Returns `None` if the password is wrong.
+/// for the account, as on the sign-in page. Returns `None` if the password is wrong, or if the
+/// account is locked for sessions or does not exist.
 pub async fn confirm(
     app: &App,
     origin: &Origin,
@@ -166,9 +167,9 @@ async fn finish_if_unchanged(
         match password_state {
             PasswordState::Same => return Ok(Reauthenticated::of(&checked)),
             PasswordState::Replaced => return Ok(None),
-            PasswordState::Upgraded(now) => {
-                checked = app.env.hasher.check(password, Some(&now)).await;
-                row = now;
+            PasswordState::Upgraded(current) => {
+                checked = app.env.hasher.check(password, Some(&current)).await;
+                row = current;
             }
         }
     }
@@ -178,11 +179,11 @@ async fn finish_if_unchanged(
 /// Compares an account with the row that a password was verified against. The row is locked, so it
 /// cannot change before the transaction ends.
 async fn password_state(cmd: Command<'_>, verified: &LoginRow) -> Outcome<PasswordState> {
-    let now = db::logins::lock_row(cmd.tx, verified.id).await?;
-    Ok(match now.filter(|now| now.stamp == verified.stamp) {
+    let current = db::logins::lock_row(cmd.tx, verified.id).await?;
+    Ok(match current.filter(|current| current.stamp == verified.stamp) {
         None => PasswordState::Replaced,
-        Some(now) if now.password_hash == verified.password_hash => PasswordState::Same,
-        Some(now) => PasswordState::Upgraded(now),
+        Some(current) if current.password_hash == verified.password_hash => PasswordState::Same,
+        Some(current) => PasswordState::Upgraded(current),
     })
 }
 

@@ -27,7 +27,7 @@ text_types! {
     /// Display name of a webhook.
     Label = label;
     /// URL of an endpoint.
-    Address = address;
+    EndpointUrl = endpoint_url;
 }
 
 /// Events that are delivered.
@@ -49,7 +49,7 @@ request! {
             /// Display name
             label: Label,
             /// URL of the endpoint
-            url: Address,
+            url: EndpointUrl,
         }
         /// Events that are delivered
         events: Events,
@@ -82,8 +82,8 @@ fn label(text: &str) -> Result<String, ValidationError> {
     text::required_line(text, 100)
 }
 
-fn events(named: &Value) -> Result<Vec<EventName>, ValidationError> {
-    let codes = named.as_array().map(Vec::as_slice).unwrap_or_default();
+fn events(value: &Value) -> Result<Vec<EventName>, ValidationError> {
+    let codes = value.as_array().map(Vec::as_slice).unwrap_or_default();
     // The form sends an additional empty value, so that the field is present even if no checkbox is
     // selected.
     let mut events: Vec<EventName> = codes
@@ -102,7 +102,7 @@ fn events(named: &Value) -> Result<Vec<EventName>, ValidationError> {
 }
 
 /// Validates the URL of an endpoint. Its host is resolved and checked only when something is sent.
-fn address(text: &str) -> Result<String, ValidationError> {
+fn endpoint_url(text: &str) -> Result<String, ValidationError> {
     if text::is_blank(text) {
         return Err(ValidationError::new(ErrorCode::Required));
     }
@@ -115,11 +115,11 @@ fn address(text: &str) -> Result<String, ValidationError> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(ValidationError::new(ErrorCode::WebhookUrlPassword));
     }
-    let good = matches!(url.scheme(), "http" | "https")
+    let is_valid = matches!(url.scheme(), "http" | "https")
         && url.has_host()
         && url.fragment().is_none()
         && url.as_str().len() <= URL_MAX;
-    if good { Ok(url.into()) } else { Err(ValidationError::new(ErrorCode::WebhookUrlInvalid)) }
+    if is_valid { Ok(url.into()) } else { Err(ValidationError::new(ErrorCode::WebhookUrlInvalid)) }
 }
 
 #[cfg(test)]
@@ -127,13 +127,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn valid_and_invalid_urls() {
+    fn only_http_urls_without_credentials_are_valid() {
         for (typed, stored) in [
             ("https://hooks.example.com/x?y=1", "https://hooks.example.com/x?y=1"),
             ("http://192.0.2.7:8080", "http://192.0.2.7:8080/"),
             ("HTTPS://Example.COM", "https://example.com/"),
         ] {
-            assert_eq!(address(typed), Ok(stored.to_owned()));
+            assert_eq!(endpoint_url(typed), Ok(stored.to_owned()));
         }
         for typed in [
             "example.com",
@@ -143,10 +143,14 @@ mod tests {
             "javascript:alert(1)",
             "https://a/#b",
         ] {
-            assert_eq!(address(typed).unwrap_err().code.as_str(), "webhook-url-invalid", "{typed}");
+            assert_eq!(
+                endpoint_url(typed).unwrap_err().code.as_str(),
+                "webhook-url-invalid",
+                "{typed}"
+            );
         }
         assert_eq!(
-            address("https://me:secret@example.com/").unwrap_err().code.as_str(),
+            endpoint_url("https://me:secret@example.com/").unwrap_err().code.as_str(),
             "webhook-url-password"
         );
     }

@@ -48,7 +48,7 @@ pub async fn add(
         created_at: cmd.at,
     };
     let id = db::webhooks::insert(cmd.tx, &new, cmd.at).await.map_err(label_error)?;
-    let secret = give_secret(cmd, id).await?;
+    let secret = set_new_secret(cmd, id).await?;
     let webhook = get(cmd.view(), id).await?;
     let change = Change {
         action: Action::WebhookAdded,
@@ -115,7 +115,8 @@ async fn check(cmd: Command<'_>, before: Option<&Webhook>, input: &WebhookInput)
     Ok(errors.into_result(())?)
 }
 
-/// Maps the unique key's violation, when two requests use the same label at the same time.
+/// Maps the violation of the unique key, which occurs if two requests use the same label at the
+/// same time.
 fn label_error(error: DbError) -> ServiceError {
     match error {
         DbError::UniqueViolation(_) => {
@@ -125,7 +126,7 @@ fn label_error(error: DbError) -> ServiceError {
     }
 }
 
-/// Replaces a webhook's secret. The old secret is no longer used.
+/// Replaces a webhook's secret. Later requests are signed with the new one only.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for an unknown id.
@@ -135,12 +136,12 @@ pub async fn renew_secret(
     id: WebhookId,
 ) -> Outcome<WebhookWithSecret> {
     let webhook = get(cmd.view(), id).await?;
-    let secret = give_secret(cmd, id).await?;
+    let secret = set_new_secret(cmd, id).await?;
     record(cmd, by, &webhook, Change::of(Action::WebhookSecretRenewed)).await?;
     Ok(WebhookWithSecret { webhook, secret })
 }
 
-/// Deletes a webhook with its queued deliveries, and returns it.
+/// Deletes a webhook with its deliveries, and returns it. Jobs that are running end by themselves.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] for an unknown id.
@@ -168,7 +169,7 @@ pub async fn send_test(cmd: Command<'_>, by: &ServerAdmin, id: WebhookId) -> Out
     Ok(webhook)
 }
 
-async fn give_secret(cmd: Command<'_>, id: WebhookId) -> Outcome<Secret> {
+async fn set_new_secret(cmd: Command<'_>, id: WebhookId) -> Outcome<Secret> {
     let mut bytes = Zeroizing::new([0; SECRET_BYTES]);
     random::RandomSource::fill(cmd.env.random.as_ref(), bytes.as_mut_slice());
     let secret = Secret::new(format!("whsec_{}", STANDARD.encode(bytes.as_slice())));

@@ -138,7 +138,7 @@ async fn store(
     kept: &Kept,
 ) -> Outcome<Option<String>> {
     let text = serde_json::to_string(kept).map_err(anyhow::Error::from)?;
-    if kept.fields.is_empty() || text.len() > kept_forms::LARGEST {
+    if kept.fields.is_empty() || text.len() > kept_forms::MAX_SIZE {
         return Ok(None);
     }
     let origin = extract::origin(req, app);

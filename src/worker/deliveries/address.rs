@@ -1,6 +1,6 @@
-//! Checks the addresses of webhooks. A webhook must not reach hosts that only this machine can
-//! reach. The host name is therefore resolved first, the addresses are checked, and the request
-//! connects to exactly these addresses.
+//! Checks the addresses of webhooks. A webhook must not reach hosts of the provider's private
+//! networks, unless the settings allow it. The host name is therefore resolved first, the addresses
+//! are checked, and the request connects to exactly these addresses.
 
 use domain::network::is_public;
 use std::net::{IpAddr, SocketAddr};
@@ -18,7 +18,10 @@ pub(super) enum AddressError {
 }
 
 /// Resolves the host of a URL and returns the addresses that are allowed.
-pub(super) async fn of(url: &Url, allow_private: bool) -> Result<Vec<SocketAddr>, AddressError> {
+pub(super) async fn resolve(
+    url: &Url,
+    allow_private: bool,
+) -> Result<Vec<SocketAddr>, AddressError> {
     let port = url.port_or_known_default().unwrap_or(443);
     let found: Vec<SocketAddr> = match url.host() {
         Some(Host::Ipv4(address)) => vec![(IpAddr::from(address), port).into()],
@@ -40,7 +43,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn names_are_looked_up_before_they_are_judged() {
+    async fn private_addresses_are_refused_in_every_notation() {
         for text in [
             "http://localhost:1/",
             "http://127.0.0.1:1/",
@@ -49,14 +52,14 @@ mod tests {
             "http://0x7f.1/",
         ] {
             let url = Url::parse(text).unwrap();
-            assert!(matches!(of(&url, false).await, Err(AddressError::Private(_))), "{text}");
+            assert!(matches!(resolve(&url, false).await, Err(AddressError::Private(_))), "{text}");
             assert!(
-                of(&url, true).await.unwrap().iter().all(|address| address.ip().is_loopback()),
+                resolve(&url, true).await.unwrap().iter().all(|address| address.ip().is_loopback()),
                 "{text}"
             );
         }
         assert_eq!(
-            of(&Url::parse("http://no-such-host.invalid/").unwrap(), true).await,
+            resolve(&Url::parse("http://no-such-host.invalid/").unwrap(), true).await,
             Err(AddressError::Unknown)
         );
     }

@@ -28,7 +28,7 @@ const MAX_STDERR: u64 = 4096;
 const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// Enqueues a delivery for each executable in the hooks directory.
-pub(crate) async fn find(context: &JobContext, id: EventId) -> Result<(), JobError> {
+pub(crate) async fn enqueue_deliveries(context: &JobContext, id: EventId) -> Result<(), JobError> {
     let Some(event) = events::find_event(context.app.open_view().await?.view(), id).await? else {
         return Ok(());
     };
@@ -62,14 +62,14 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     let dir = context.app.env.hooks_dir.clone();
     let hook = spawn_blocking(move || executable::open(&dir, &name))
         .await?
-        .map_err(|why| JobError::GiveUp(anyhow!(sentence(&why))))?;
+        .map_err(|why| JobError::GiveUp(anyhow!(capitalize(&why))))?;
     let ended = execute(&hook, &event).await?;
     let code = ended.status.code();
     let is_accepted = ended.status.success();
-    let note = async |cmd: Change<'_>| {
+    let record = async |cmd: Change<'_>| {
         events::record_response(cmd, id, code.unwrap_or(-1), is_accepted).await
     };
-    context.app.change(&Origin::worker(), note).await?;
+    context.app.change(&Origin::worker(), record).await?;
     if is_accepted {
         return Ok(());
     }
@@ -77,20 +77,21 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
         || "The hook was killed by a signal".to_owned(),
         |code| format!("The hook ended with code {code}"),
     );
-    let first = ended.said.lines().map(str::trim).find(|line| !line.is_empty());
+    let first_line = ended.stderr.lines().map(str::trim).find(|line| !line.is_empty());
     Err(JobError::Retry(anyhow!(
-        first.map_or_else(|| how.clone(), |line| format!("{how}: {line}"))
+        first_line.map_or_else(|| how.clone(), |line| format!("{how}: {line}"))
     )))
 }
 
-struct Ended {
+/// The result of a hook that has ended.
+struct HookResult {
     status: ExitStatus,
-    said: String,
+    stderr: String,
 }
 
 /// Runs a hook with an event. The hook's descriptor stays open until the hook has ended: an
 /// interpreter may open the script late.
-async fn execute(hook: &Executable, event: &EventRecord) -> Result<Ended, JobError> {
+async fn execute(hook: &Executable, event: &EventRecord) -> Result<HookResult, JobError> {
     let cannot = |error| JobError::Retry(anyhow!("The hook cannot be run: {error}"));
     let mut child = Command::new(hook.path())
         .arg(&event.name)
@@ -129,7 +130,7 @@ async fn exchange(
     child: &mut Child,
     group: &mut ProcessGroup,
     payload: String,
-) -> std::io::Result<Option<Ended>> {
+) -> std::io::Result<Option<HookResult>> {
     let (stdin, stderr) = (child.stdin.take(), child.stderr.take());
     let write = async move {
         if let Some(mut stdin) = stdin {
@@ -137,37 +138,37 @@ async fn exchange(
             drop(stdin.write_all(payload.as_bytes()).await);
         }
     };
-    let mut said = Vec::new();
+    let mut kept = Vec::new();
     let read = async {
         let Some(mut stderr) = stderr else { return };
-        drop((&mut stderr).take(MAX_STDERR).read_to_end(&mut said).await);
+        drop((&mut stderr).take(MAX_STDERR).read_to_end(&mut kept).await);
         // The rest is read and discarded. Otherwise, a full pipe would block the hook.
         drop(tokio::io::copy(&mut stderr, &mut tokio::io::sink()).await);
     };
-    let mut both = Box::pin(async { tokio::join!(write, read) });
+    let mut pipes = Box::pin(async { tokio::join!(write, read) });
     let mut is_read = false;
-    let ends = async {
+    let exit = async {
         tokio::select! {
             status = child.wait() => status,
-            _ = &mut both => {
+            _ = &mut pipes => {
                 is_read = true;
                 child.wait().await
             }
         }
     };
-    let Ok(status) = tokio::time::timeout(TIME_LIMIT, ends).await else { return Ok(None) };
+    let Ok(status) = tokio::time::timeout(TIME_LIMIT, exit).await else { return Ok(None) };
     // The child is reaped: the system may now give its id to another process.
     group.0 = None;
     let status = status?;
     if !is_read {
-        drop(tokio::time::timeout(STDERR_GRACE, both.as_mut()).await);
+        drop(tokio::time::timeout(STDERR_GRACE, pipes.as_mut()).await);
     }
-    drop(both);
-    Ok(Some(Ended { status, said: String::from_utf8_lossy(&said).into_owned() }))
+    drop(pipes);
+    Ok(Some(HookResult { status, stderr: String::from_utf8_lossy(&kept).into_owned() }))
 }
 
-/// The process group of a hook; dropping it kills all its processes. It is `None` once the hook is
-/// reaped, since the system may then give its id to another process.
+/// The process group of a hook. Dropping it kills all its processes. The id is `None` once the hook
+/// is reaped, since the system may then give its id to another process.
 struct ProcessGroup(Option<u32>);
 
 impl Drop for ProcessGroup {
@@ -181,8 +182,8 @@ impl Drop for ProcessGroup {
     }
 }
 
-fn sentence(why: &str) -> String {
-    let mut letters = why.chars();
+fn capitalize(text: &str) -> String {
+    let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn hanging_hooks_are_killed_with_their_children() {
+    async fn hanging_hooks_end_after_the_time_limit() {
         let dir = tempfile::tempdir().unwrap();
         let file = script(dir.path(), "trap '' TERM INT; sleep 1000 & sleep 1000");
         let Err(JobError::Retry(why)) = execute(&file, &event()).await else {
@@ -220,32 +221,32 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn ids_of_reaped_hooks_are_not_killed() {
+    async fn process_groups_of_reaped_hooks_are_not_killed() {
         let dir = tempfile::tempdir().unwrap();
         let ids = dir.path().join("ids");
-        // The child process keeps standard error open, so `execute` waits a little longer.
+        // The child process keeps standard error open, so `execute` waits for the grace period.
         let file = script(
             dir.path(),
             &format!("sleep 1000 & echo $$ $! > {0}.new; mv {0}.new {0}", ids.display()),
         );
         let event = event();
-        let is_there = |id: &str| std::path::Path::new("/proc").join(id).exists();
+        let exists = |id: &str| std::path::Path::new("/proc").join(id).exists();
         let reaped = async {
             loop {
                 if let Ok(text) = std::fs::read_to_string(&ids) {
-                    let (leader, left) = text.trim().split_once(' ').unwrap();
-                    if !is_there(leader) {
-                        return left.to_owned();
+                    let (leader, child) = text.trim().split_once(' ').unwrap();
+                    if !exists(leader) {
+                        return child.to_owned();
                     }
                 }
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }
         };
-        let left = tokio::select! {
-            _ = execute(&file, &event) => panic!("the child process must be waited for"),
-            left = reaped => left,
+        let child = tokio::select! {
+            _ = execute(&file, &event) => panic!("the grace period must still run"),
+            child = reaped => child,
         };
-        let pid = Pid::from_raw(left.parse().unwrap()).unwrap();
+        let pid = Pid::from_raw(child.parse().unwrap()).unwrap();
         assert!(
             rustix::process::test_kill_process(pid).is_ok(),
             "the group has the id of a reaped process"
@@ -254,9 +255,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn standard_error_is_read_whatever_hooks_do_with_pipes() {
+    async fn standard_error_is_read_even_if_hooks_close_or_keep_pipes() {
         let dir = tempfile::tempdir().unwrap();
-        for (text, code, said) in [
+        for (text, code, stderr) in [
             ("exec <&-; echo first >&2; exit 4", 4, "first"),
             ("head -c 3000000 /dev/zero | tr '\\0' 'x' >&2", 0, "xxx"),
             ("cat > /dev/null; echo done >&2; sleep 1000 & exit 0", 0, "done"),
@@ -265,7 +266,7 @@ mod tests {
             let file = script(dir.path(), text);
             let ended = execute(&file, &event()).await.unwrap();
             assert_eq!(ended.status.code(), Some(code), "{text}");
-            assert!(ended.said.starts_with(said), "{text}: {}", ended.said.len());
+            assert!(ended.stderr.starts_with(stderr), "{text}: {}", ended.stderr.len());
         }
         let file = script(dir.path(), "kill -9 $$");
         assert_eq!(execute(&file, &event()).await.unwrap().status.code(), None);

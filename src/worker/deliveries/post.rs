@@ -16,23 +16,24 @@ use std::time::Duration;
 use tokio::sync::OnceCell;
 use url::Url;
 
-/// Time limit from the first packet to the status.
+/// Time limit of a request, from connecting to the end of the response.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// Headers that identify and sign a delivery.
 pub(super) struct Headers {
     pub id: String,
-    pub seconds: i64,
+    /// Time of the attempt, in UNIX seconds.
+    pub timestamp: i64,
     pub signature: String,
 }
 
 /// The reason why a request got no response.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum PostError {
-    #[error("The endpoint does not answer ({0})")]
+    #[error("The endpoint does not respond ({0})")]
     Connection(String),
-    #[error("The endpoint does not answer (no response in time)")]
-    Slow,
+    #[error("The endpoint does not respond (no response in time)")]
+    Timeout,
     #[error("The endpoint's certificate is not trusted, or it does not speak TLS: {0}")]
     Tls(String),
     #[error("TLS cannot be used: {0}. Install the package ca-certificates, or set SSL_CERT_FILE")]
@@ -51,10 +52,10 @@ pub(super) async fn post(
     body: String,
 ) -> Result<u16, PostError> {
     let tls =
-        if url.scheme() == "https" { trusting_the_machine().await? } else { trusting_none()? };
+        if url.scheme() == "https" { tls_with_native_roots().await? } else { tls_without_roots()? };
     let client = client(tls, addresses).map_err(|error| PostError::Request(cause(&error)))?;
     let response = request(&client, url, headers, body).send().await;
-    response.map(|response| response.status().as_u16()).map_err(|error| failed(&error))
+    response.map(|response| response.status().as_u16()).map_err(|error| classify(&error))
 }
 
 /// Returns a client for one delivery. It connects to these addresses, whatever the host name
@@ -85,13 +86,14 @@ fn request(client: &Client, url: &Url, headers: &Headers, body: String) -> Reque
         .post(url.clone())
         .header(CONTENT_TYPE, "application/json")
         .header("webhook-id", &headers.id)
-        .header("webhook-timestamp", headers.seconds)
+        .header("webhook-timestamp", headers.timestamp)
         .header("webhook-signature", &headers.signature)
         .body(body)
 }
 
-/// Maps an error to the step that failed: connecting, TLS or HTTP.
-fn failed(error: &reqwest::Error) -> PostError {
+/// Maps an error to the step that failed: building the request, connecting, TLS, waiting for the
+/// response, or HTTP.
+fn classify(error: &reqwest::Error) -> PostError {
     let os_error = chain(error)
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         .find(|cause| cause.raw_os_error().is_some());
@@ -99,7 +101,7 @@ fn failed(error: &reqwest::Error) -> PostError {
         Some(io::ErrorKind::ConnectionRefused) => {
             PostError::Connection("connection refused".to_owned())
         }
-        _ if error.is_timeout() => PostError::Slow,
+        _ if error.is_timeout() => PostError::Timeout,
         _ if error.is_builder() => PostError::Request(cause(error)),
         Some(_) if error.is_connect() => PostError::Connection(cause(error)),
         // The TCP connection was established, so the TLS handshake failed.
@@ -119,11 +121,11 @@ fn cause(error: &reqwest::Error) -> String {
 
 /// Returns TLS settings with the machine's trusted certificates. They are cached once there are
 /// any: certificates may be installed while the program runs.
-async fn trusting_the_machine() -> Result<ClientConfig, PostError> {
+async fn tls_with_native_roots() -> Result<ClientConfig, PostError> {
     static CONFIG: OnceCell<ClientConfig> = OnceCell::const_new();
     // Reading hundreds of certificate files would block every other job of this thread.
     let read = || async {
-        tokio::task::spawn_blocking(|| trusting(native_roots()?))
+        tokio::task::spawn_blocking(|| tls_config(native_roots()?))
             .await
             .map_err(|error| PostError::Setup(error.to_string()))?
     };
@@ -146,11 +148,11 @@ fn native_roots() -> Result<RootCertStore, PostError> {
 
 /// Returns TLS settings for plain HTTP requests. These need no certificates, and the machine may
 /// have none.
-fn trusting_none() -> Result<ClientConfig, PostError> {
-    trusting(RootCertStore::empty())
+fn tls_without_roots() -> Result<ClientConfig, PostError> {
+    tls_config(RootCertStore::empty())
 }
 
-fn trusting(roots: RootCertStore) -> Result<ClientConfig, PostError> {
+fn tls_config(roots: RootCertStore) -> Result<ClientConfig, PostError> {
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(|error| PostError::Setup(error.to_string()))?;
@@ -168,8 +170,9 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let url = Url::parse(&format!("http://{address}/hook")).unwrap();
-        let headers = Headers { id: "evt_1".to_owned(), seconds: 1, signature: "v1,x".to_owned() };
-        let silent = async {
+        let headers =
+            Headers { id: "evt_1".to_owned(), timestamp: 1, signature: "v1,x".to_owned() };
+        let server = async {
             let (mut stream, _) = listener.accept().await.unwrap();
             let mut sent = Vec::new();
             while !sent.ends_with(b"{}") {
@@ -179,8 +182,8 @@ mod tests {
         };
         let addresses = [address];
         let mut stream = tokio::select! {
-            answer = post(&url, &addresses, &headers, "{}".to_owned()) => panic!("the server sent no response: {answer:?}"),
-            stream = silent => stream,
+            outcome = post(&url, &addresses, &headers, "{}".to_owned()) => panic!("the server sent no response: {outcome:?}"),
+            stream = server => stream,
         };
         assert_eq!(stream.read(&mut [0; 16]).await.unwrap(), 0);
     }
@@ -190,8 +193,9 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let url = Url::parse(&format!("http://no-such-host.invalid:{}/", address.port())).unwrap();
-        let headers = Headers { id: "evt_1".to_owned(), seconds: 1, signature: "v1,x".to_owned() };
-        let receiver = async {
+        let headers =
+            Headers { id: "evt_1".to_owned(), timestamp: 1, signature: "v1,x".to_owned() };
+        let server = async {
             let (mut stream, _) = listener.accept().await.unwrap();
             let mut sent = Vec::new();
             while !sent.ends_with(b"{}") {
@@ -201,8 +205,8 @@ mod tests {
             String::from_utf8(sent).unwrap()
         };
         let addresses = [address];
-        let posted = post(&url, &addresses, &headers, "{}".to_owned());
-        let (status, sent) = tokio::join!(posted, receiver);
+        let request = post(&url, &addresses, &headers, "{}".to_owned());
+        let (status, sent) = tokio::join!(request, server);
         assert_eq!(status.unwrap(), 204);
         assert!(
             sent.contains(&format!("host: no-such-host.invalid:{}\r\n", address.port())),

@@ -12,10 +12,10 @@ use zeroize::Zeroizing;
 const PREFIX: &str = "whsec_";
 
 /// Returns the value of the header `webhook-signature`, or `None` if the secret is malformed.
-pub(super) fn signature(secret: &Secret, id: &str, seconds: i64, body: &str) -> Option<String> {
+pub(super) fn signature(secret: &Secret, id: &str, timestamp: i64, body: &str) -> Option<String> {
     let key = Zeroizing::new(STANDARD.decode(secret.expose().strip_prefix(PREFIX)?).ok()?);
     let mut mac = Hmac::<Sha256>::new_from_slice(&key).ok()?;
-    mac.update(format!("{id}.{seconds}.{body}").as_bytes());
+    mac.update(format!("{id}.{timestamp}.{body}").as_bytes());
     Some(format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes())))
 }
 
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_example_of_the_specification() {
+    fn signatures_match_the_example_of_the_specification() {
         let secret = Secret::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         let signed = signature(
             &secret,

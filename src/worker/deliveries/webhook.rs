@@ -17,7 +17,7 @@ const GONE: u16 = 410;
 
 pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobError> {
     let snapshot = context.app.open_view().await?;
-    // The delivery was deleted with its webhook, or by housekeeping.
+    // There is no delivery if it was deleted with its webhook, or by housekeeping.
     let Some((delivery, event)) = events::find(snapshot.view(), id).await? else { return Ok(()) };
     let Endpoint::Webhook(webhook) = delivery.endpoint else {
         return Err(JobError::GiveUp(anyhow!("The delivery is not for a webhook")));
@@ -31,23 +31,25 @@ pub(crate) async fn run(context: &JobContext, id: DeliveryId) -> Result<(), JobE
     }
     let url = Url::parse(&webhook.url)
         .map_err(|_| JobError::GiveUp(anyhow!("The URL of the webhook is not valid")))?;
-    let addresses = address::of(&url, snapshot.settings.private_webhooks_allowed())
+    let addresses = address::resolve(&url, snapshot.settings.private_webhooks_allowed())
         .await
         .map_err(address_error)?;
     let headers = headers(context, snapshot.view(), webhook.id, &event).await?;
     let status = post(&url, &addresses, &headers, event.payload).await.map_err(post_error)?;
     let is_accepted = (200..300).contains(&status);
-    let note = async |cmd: Command<'_>| {
+    let record = async |cmd: Command<'_>| {
         events::record_response(cmd, id, i32::from(status), is_accepted).await
     };
-    context.app.change(&Origin::worker(), note).await?;
+    context.app.change(&Origin::worker(), record).await?;
     match status {
         _ if is_accepted => Ok(()),
-        GONE => Err(JobError::GiveUp(anyhow!("The endpoint answers 410: it no longer exists"))),
+        GONE => {
+            Err(JobError::GiveUp(anyhow!("The endpoint responded with 410: it no longer exists")))
+        }
         300..400 => Err(JobError::Retry(anyhow!(
-            "The endpoint answers {status}: redirects are not followed"
+            "The endpoint responded with {status}: redirects are not followed"
         ))),
-        _ => Err(JobError::Retry(anyhow!("The endpoint answers {status}"))),
+        _ => Err(JobError::Retry(anyhow!("The endpoint responded with {status}"))),
     }
 }
 
@@ -58,14 +60,15 @@ async fn headers(
     event: &EventRecord,
 ) -> Result<Headers, JobError> {
     let secret = webhooks::secret(view, &context.app.env, webhook).await.map_err(secret_error)?;
-    let seconds = context.app.env.clock.now().as_second();
-    let Some(signature) = signature(&secret, &event.message_id, seconds, &event.payload) else {
+    let timestamp = context.app.env.clock.now().as_second();
+    let Some(signature) = signature(&secret, &event.message_id, timestamp, &event.payload) else {
         return Err(JobError::GiveUp(anyhow!("The secret cannot be read")));
     };
-    Ok(Headers { id: event.message_id.clone(), seconds, signature })
+    Ok(Headers { id: event.message_id.clone(), timestamp, signature })
 }
 
-/// A secret that cannot be opened stays so until an admin acts. A failure of the database passes.
+/// Maps an error of reading the secret. A secret that cannot be opened requires an admin, but a
+/// later attempt may succeed after a failure of the database.
 fn secret_error(error: ServiceError) -> JobError {
     match error {
         ServiceError::Internal(error) => JobError::GiveUp(error),
@@ -96,7 +99,7 @@ mod tests {
     fn failures_of_the_database_are_retried() {
         let failed = ServiceError::Db(DbError::Conflict(String::new()));
         assert!(matches!(secret_error(failed), JobError::Retry(_)));
-        let unopened = ServiceError::Internal(anyhow!("the secret cannot be opened"));
-        assert!(matches!(secret_error(unopened), JobError::GiveUp(_)));
+        let not_opened = ServiceError::Internal(anyhow!("the secret cannot be opened"));
+        assert!(matches!(secret_error(not_opened), JobError::GiveUp(_)));
     }
 }

@@ -14,8 +14,8 @@ use mail::protect_whitespace;
 use services::ServiceError;
 use services::account::{self, MAX_LOGIN_NAMES};
 
-/// Sends login name and password to a new customer.
-pub(crate) async fn welcome(
+/// Sends the login name and the password to a new customer.
+pub(crate) async fn send_welcome(
     context: &JobContext,
     row: &StoredJob,
     customer: CustomerId,
@@ -32,7 +32,7 @@ pub(crate) async fn welcome(
 }
 
 /// Sends a customer the password that a manager set.
-pub(crate) async fn new_password(
+pub(crate) async fn send_new_password(
     context: &JobContext,
     row: &StoredJob,
     customer: CustomerId,
@@ -52,13 +52,13 @@ fn sign_in_values(
     context: &JobContext,
     password: &Secret,
 ) -> (String, Vec<(&'static str, String)>) {
-    let url = super::page(context, "/login");
+    let url = super::page_url(context, "/login");
     let values = vec![("PASSWORD", protect_whitespace(password)), ("LINK", url.clone())];
     (url, values)
 }
 
 /// Sends a password reset link.
-pub(crate) async fn password_reset(
+pub(crate) async fn send_password_reset(
     context: &JobContext,
     row: &StoredJob,
     login: LoginId,
@@ -73,11 +73,11 @@ pub(crate) async fn password_reset(
     if remaining <= 0 {
         return Err(JobError::GiveUp(anyhow!("The link expired before it could be sent")));
     }
-    let link = super::page(context, &format!("/password/reset/{}", token.expose()));
+    let link = super::page_url(context, &format!("/password/reset/{}", token.expose()));
     let hours = u32::try_from((remaining + 3599) / 3600).unwrap_or(1);
     match account::reset_target(view, token).await {
-        // Another link has been requested or the password has been set since: this link no longer
-        // works.
+        // This link no longer works: another link was requested, the password was set, or the
+        // account may no longer use it.
         Err(ServiceError::NotFound(_)) => return Ok(()),
         outcome => outcome.map(drop)?,
     }
@@ -92,14 +92,14 @@ pub(crate) async fn password_reset(
         .await
 }
 
-/// Notifies the account's owner that the password was changed, in case someone else did it.
-pub(crate) async fn password_changed(
+/// Notifies an account that its password was changed, in case someone else changed it.
+pub(crate) async fn send_password_changed(
     context: &JobContext,
     row: &StoredJob,
     login: LoginId,
 ) -> Result<(), JobError> {
     let Some(to) = super::account(&context.app, login).await? else { return Ok(()) };
-    let forgot_url = super::page(context, "/password/forgot");
+    let forgot_url = super::page_url(context, "/password/forgot");
     let values = vec![("LINK", forgot_url.clone())];
     let may_reset = to.is_customer() || context.app.open_view().await?.settings.admins_may_reset();
     let template = PasswordChanged {
@@ -112,7 +112,7 @@ pub(crate) async fn password_changed(
 }
 
 /// Notifies the old or the new address that the email address of an account was changed.
-pub(crate) async fn email_changed(
+pub(crate) async fn send_email_changed(
     context: &JobContext,
     row: &StoredJob,
     login: LoginId,
@@ -128,11 +128,12 @@ pub(crate) async fn email_changed(
         is_new,
         with_password,
     };
-    super::send_as_is(context, row, account.at(Email::stored(to.to_owned())), &template).await
+    super::send_template(context, row, account.with_email(Email::stored(to.to_owned())), &template)
+        .await
 }
 
 /// Sends the login names of all accounts with an email address, to someone who forgot theirs.
-pub(crate) async fn login_names(
+pub(crate) async fn send_login_names(
     context: &JobContext,
     row: &StoredJob,
     to: &str,
@@ -144,15 +145,16 @@ pub(crate) async fn login_names(
         account::find_login_names_by_email(snapshot.view(), &email, MAX_LOGIN_NAMES + 1).await?;
     let has_more = found.len() > MAX_LOGIN_NAMES;
     let names = found.into_iter().take(MAX_LOGIN_NAMES).map(|(_, name)| name).collect();
-    let Some(person) = super::account(&context.app, login).await? else {
+    let Some(recipient) = super::account(&context.app, login).await? else {
         return Ok(());
     };
-    // The requester typed an address. The email goes to the stored one, if it is still the same.
-    if !person.is_at(&email) {
+    // `to` is the address that the requester typed. The email goes to the stored address, if it is
+    // still the same.
+    if !recipient.has_email(&email) {
         return Ok(());
     }
     let (sign_in_url, forgot_url) =
-        (super::page(context, "/login"), super::page(context, "/password/forgot"));
+        (super::page_url(context, "/login"), super::page_url(context, "/password/forgot"));
     let template = LoginNames { names, has_more, sign_in_url, forgot_url };
-    super::send_as_is(context, row, person, &template).await
+    super::send_template(context, row, recipient, &template).await
 }

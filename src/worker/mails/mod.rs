@@ -1,9 +1,9 @@
-//! The jobs that send emails, and their common parts: recipient, sender and delivery.
+//! The jobs that send emails, and their common parts: recipients, templates and sending.
 
 pub(super) mod kinds;
 
 use crate::context::JobContext;
-use crate::error::{JobError, readable};
+use crate::error::{JobError, mail_error_text};
 use anyhow::anyhow;
 use auth::actor::Actor;
 use domain::account::Language;
@@ -55,7 +55,7 @@ pub(super) async fn customer(app: &App, id: CustomerId) -> Outcome<Option<Recipi
     Ok(Some(recipient))
 }
 
-/// Returns the recipient of an account, or `None` if it was deleted.
+/// Returns an account as recipient, or `None` if it was deleted.
 pub(super) async fn account(app: &App, login: LoginId) -> Outcome<Option<Recipient>> {
     let Some(account) = services::account::find(app, login).await? else { return Ok(None) };
     match &account.actor {
@@ -78,12 +78,12 @@ impl Recipient {
     }
 
     /// Returns whether the recipient has this address.
-    pub fn is_at(&self, email: &Email) -> bool {
+    pub fn has_email(&self, email: &Email) -> bool {
         self.email.key() == email.key()
     }
 
     /// Returns the same recipient with another address.
-    pub fn at(self, email: Email) -> Self {
+    pub fn with_email(self, email: Email) -> Self {
         Self { email, ..self }
     }
 
@@ -122,25 +122,31 @@ pub(super) async fn send(
     template_values: &TemplateValues,
 ) -> Result<(), JobError> {
     let snapshot = context.app.open_view().await?;
-    let own = match &to.customer {
+    let custom = match &to.customer {
         Some(customer) => {
-            mail_templates::own(snapshot.view(), customer.owner, template_values.kind, to.language)
-                .await?
+            mail_templates::find_custom(
+                snapshot.view(),
+                customer.owner,
+                template_values.kind,
+                to.language,
+            )
+            .await?
         }
         None => None,
     };
-    match own {
+    match custom {
         Some(text) => {
             let provider = snapshot.settings.provider_name();
             let text = text.render(|name| to.value(name, template_values, provider));
-            send_as_is(context, row, to, &CustomMail { text }).await
+            send_template(context, row, to, &CustomMail { text }).await
         }
-        None => send_as_is(context, row, to, template).await,
+        None => send_template(context, row, to, template).await,
     }
 }
 
-/// Composes an email and sends it from the built-in template.
-pub(super) async fn send_as_is(
+/// Composes an email from this template and sends it. Records the start or end of an outage of the
+/// mail server.
+pub(super) async fn send_template(
     context: &JobContext,
     row: &StoredJob,
     to: Recipient,
@@ -148,7 +154,7 @@ pub(super) async fn send_as_is(
 ) -> Result<(), JobError> {
     let app = &context.app;
     let snapshot = app.open_view().await?;
-    let head = MailContext {
+    let mail_context = MailContext {
         id: format!("job-{}-{}", row.id, row.created_at.as_second()),
         to: mailbox(&to.salutation, &to.email).map_err(JobError::GiveUp)?,
         salutation: to.salutation,
@@ -157,10 +163,16 @@ pub(super) async fn send_as_is(
         // An owner's invalid address must not prevent emails to their customers.
         reply_to: to.reply_to.and_then(|(name, email)| mailbox(&name, &email).ok()),
     };
-    let sent = context.mailer.send(&template.compose(head)?, app.env.clock.now()).await;
+    let sent = context.mailer.send(&template.compose(mail_context)?, app.env.clock.now()).await;
     match &sent {
         Err(error @ (MailError::Unreachable(_) | MailError::Refused(_))) => {
-            outages::record_unreachable(&context.app, Dependency::Mail, "", &readable(error)).await;
+            outages::record_unreachable(
+                &context.app,
+                Dependency::Mail,
+                "",
+                &mail_error_text(error),
+            )
+            .await;
         }
         // An email that was not passed to the mail server says nothing about the server.
         Err(MailError::Invalid(_)) => {}
@@ -175,11 +187,11 @@ fn mailbox(name: &str, email: &Email) -> anyhow::Result<Mailbox> {
     let address = email
         .as_str()
         .parse()
-        .map_err(|error| anyhow!("Mail cannot be sent to {email}: {error}"))?;
+        .map_err(|error| anyhow!("The email cannot be sent to {email}: {error}"))?;
     Ok(Mailbox::new(Some(name.to_owned()).filter(|name| !name.is_empty()), address))
 }
 
 /// Returns the URL of a page of the panel.
-pub(super) fn page(context: &JobContext, path: &str) -> String {
+pub(super) fn page_url(context: &JobContext, path: &str) -> String {
     format!("{}{path}", context.app.env.public_url.trim_end_matches('/'))
 }

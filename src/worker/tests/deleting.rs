@@ -45,7 +45,7 @@ async fn deletion_cancels_queued_jobs_and_removes_files() {
 }
 
 #[tokio::test]
-async fn removal_spares_the_home_of_a_new_customer_with_the_name() {
+async fn removal_keeps_the_home_of_a_new_customer_with_the_same_name() {
     let setup = Setup::new().await;
     let (worker, _) = setup.worker();
     setup.add("meier").await;
@@ -57,7 +57,7 @@ async fn removal_spares_the_home_of_a_new_customer_with_the_name() {
 }
 
 #[tokio::test]
-async fn homes_of_customers_deleted_meanwhile_are_removed() {
+async fn homes_of_customers_deleted_in_the_meantime_are_removed() {
     let setup = Setup::new().await;
     setup.add("meier").await;
     let (worker, inbox) = setup.worker();

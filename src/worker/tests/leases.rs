@@ -1,9 +1,9 @@
-//! Leases: each of them gives a job to one worker for a limited time.
+//! Leases: a lease gives a job to one worker for a limited time.
 
 use super::*;
 
 #[tokio::test]
-async fn a_job_that_runs_twice_has_one_effect() {
+async fn a_second_run_of_a_job_repeats_the_message_id_and_keeps_the_home() {
     let setup = Setup::new().await;
     setup.add("meier").await;
     let (worker, inbox) = setup.worker();
@@ -61,7 +61,7 @@ async fn a_job_that_kills_its_worker_every_time_is_given_up() {
 }
 
 #[tokio::test]
-async fn notified_workers_run_jobs_and_stop_when_told() {
+async fn workers_run_queued_jobs_until_they_are_stopped() {
     let setup = Setup::new().await;
     let (worker, inbox) = setup.worker();
     let stopping = CancellationToken::new();
@@ -120,7 +120,7 @@ async fn completed_jobs_are_removed_before_failed_ones() {
 async fn jobs_without_lease_extension_are_dropped_before_the_lease_ends() {
     let setup = Setup::new().await;
     let pid = setup.dir.path().join("pid");
-    setup.hook(
+    setup.write_hook(
         "10-hangs",
         &format!("echo $$ > {}.new; mv {0}.new {0}; sleep 1000 & wait", pid.display()),
     );

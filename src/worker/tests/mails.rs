@@ -6,9 +6,9 @@ use super::*;
 async fn new_customers_get_home_and_email_and_no_plain_password_is_stored() {
     let setup = Setup::new().await;
     let customer = setup.add("meier").await;
-    assert!(!setup.stored(CANARY), "the password is stored only sealed");
+    assert!(!setup.is_stored(CANARY), "the password is stored only sealed");
     let sealed = setup.job("send_welcome").await.unwrap().sealed.unwrap();
-    assert!(setup.stored(&sealed[..40]));
+    assert!(setup.is_stored(&sealed[..40]));
     let (worker, inbox) = setup.worker();
     assert_eq!(worker.run_until_empty().await.unwrap(), 2);
     let page = std::fs::read_to_string(setup.dir.path().join("homes/meier/index.html")).unwrap();
@@ -49,7 +49,7 @@ async fn emails_are_retried_while_the_mail_server_is_unreachable() {
     assert_eq!((job.state, job.attempts), (JobState::Waiting, 1));
     assert_eq!(
         job.last_error.as_deref(),
-        Some("The mail server does not answer (connection refused)")
+        Some("The mail server does not respond (connection refused)")
     );
     assert!(job.run_at > setup.clock.now() && job.sealed.is_some());
     assert_eq!(failing.run_until_empty().await.unwrap(), 0, "the retry is not due yet");
@@ -103,7 +103,7 @@ async fn emails_are_given_up_after_two_days_and_can_be_retried() {
         job.state == JobState::Failed && job.attempts == 14 && (48..72).contains(&hours),
         "{hours}"
     );
-    assert!(job.last_error.unwrap().contains("does not answer") && job.sealed.is_some());
+    assert!(job.last_error.unwrap().contains("does not respond") && job.sealed.is_some());
     setup
         .app
         .change(&origin(), async |cmd: Command<'_>| jobs::run_now(cmd, &setup.by, job.id).await)
@@ -126,7 +126,7 @@ async fn a_replaced_secret_key_is_reported() {
 }
 
 #[tokio::test]
-async fn password_mails_reach_customers_and_admins() {
+async fn password_emails_reach_customers_and_admins() {
     let setup = Setup::new().await;
     let customer = setup.add("meier").await;
     let (worker, inbox) = setup.worker();
@@ -162,7 +162,7 @@ async fn password_mails_reach_customers_and_admins() {
         (mails[3].mail.to.email.to_string(), mails[3].mail.language),
         ("boss@host.example".to_owned(), "en")
     );
-    // Only customers can reset their password by email.
+    // By default, only customers can reset their password by email.
     assert!(!mails[3].mail.text.contains("/password/forgot"), "{}", mails[3].mail.text);
     assert!(mails[3].mail.text.contains("ask a server admin"), "{}", mails[3].mail.text);
     assert!(mails[4].mail.text.contains("http://panel.example/password/forgot"));

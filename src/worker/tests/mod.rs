@@ -35,10 +35,10 @@ struct Setup {
     clock: Arc<ManualClock>,
     by: Manager,
     dir: TempDir,
-    fresh: TestDatabase,
+    database: TestDatabase,
 }
 
-fn from() -> lettre::message::Mailbox {
+fn sender() -> lettre::message::Mailbox {
     "Clientele <noreply@example.com>".parse().unwrap()
 }
 
@@ -49,7 +49,7 @@ fn origin() -> Origin {
 impl Setup {
     async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let (db, fresh) = test_databases::open(dir.path()).await;
+        let (db, database) = test_databases::open(dir.path()).await;
         let clock = Arc::new(ManualClock::default());
         let env = Env {
             clock: clock.clone(),
@@ -74,11 +74,11 @@ impl Setup {
             .unwrap();
         let account = auth::accounts::find(&app.db.reader(), admin.login).await.unwrap().unwrap();
         let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
-        Self { app, clock, by, dir, fresh }
+        Self { app, clock, by, dir, database }
     }
 
     fn worker(&self) -> (Worker, Inbox) {
-        let (mailer, inbox) = Mailer::memory(from());
+        let (mailer, inbox) = Mailer::memory(sender());
         (Worker::new(self.app.clone(), mailer), inbox)
     }
 
@@ -104,7 +104,7 @@ impl Setup {
             .unwrap()
     }
 
-    fn hook(&self, name: &str, script: &str) {
+    fn write_hook(&self, name: &str, script: &str) {
         use std::os::unix::fs::PermissionsExt as _;
         let dir = &self.app.env.hooks_dir;
         std::fs::create_dir_all(dir).unwrap();
@@ -136,13 +136,13 @@ impl Setup {
     }
 
     /// Returns whether the text occurs anywhere in the database.
-    fn stored(&self, text: &str) -> bool {
-        !database::find_text(&self.fresh, text).is_empty()
+    fn is_stored(&self, text: &str) -> bool {
+        !database::find_text(&self.database, text).is_empty()
     }
 }
 
 fn refusing_smtp() -> Mailer {
     // The listener is dropped at once, so connections to its port are refused.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    Mailer::smtp(from(), &format!("smtp://127.0.0.1:{port}").parse().unwrap()).unwrap()
+    Mailer::smtp(sender(), &format!("smtp://127.0.0.1:{port}").parse().unwrap()).unwrap()
 }

@@ -5,7 +5,7 @@ use domain::id::LoginId;
 use services::schedules::{Recurring, claim_period, enqueue_due};
 
 const HOURLY: [Recurring; 1] = [Recurring {
-    every: SignedDuration::from_hours(1),
+    period: SignedDuration::from_hours(1),
     job: || jobs::Job::SendPasswordChanged { login: LoginId(-1) },
 }];
 
@@ -22,7 +22,7 @@ impl Setup {
 #[tokio::test]
 async fn recurring_jobs_are_enqueued_once_a_period_by_all_workers() {
     let setup = Setup::new().await;
-    let url = &setup.fresh.url;
+    let url = &setup.database.url;
     let mut nodes = vec![setup.app.clone()];
     for _ in 0..3 {
         nodes.push(App { db: db::Db::connect(url).await.unwrap(), ..setup.app.clone() });
@@ -54,7 +54,7 @@ async fn unfinished_recurring_jobs_are_not_enqueued_again() {
 }
 
 #[tokio::test]
-async fn one_of_several_workers_removes_old_rows() {
+async fn a_period_is_claimed_only_once() {
     let setup = Setup::new().await;
     let hour = SignedDuration::from_hours(1);
     assert!(claim_period(&setup.app, "tidy", hour).await.unwrap());

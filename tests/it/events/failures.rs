@@ -33,7 +33,7 @@ async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
     );
     assert_eq!(
         reason(&app).await,
-        ("waiting".to_owned(), "The endpoint does not answer (connection refused)".to_owned())
+        ("waiting".to_owned(), "The endpoint does not respond (connection refused)".to_owned())
     );
     let page = app.signed_in("admin").await.open("/webhooks/deliveries?state=waiting").await;
     assert!(
@@ -96,7 +96,7 @@ async fn a_redirect_is_not_followed() {
     app.webhook(&receiver.url()).await;
     app.customer("meier").await;
     app.worker_run().await;
-    let why = "The endpoint answers 307: redirects are not followed";
+    let why = "The endpoint responded with 307: redirects are not followed";
     assert_eq!(reason(&app).await, ("waiting".to_owned(), why.to_owned()));
     assert_eq!((receiver.received().len(), elsewhere.received().len()), (1, 0));
 }
@@ -141,12 +141,15 @@ async fn error_responses_are_retried_unless_they_are_final() {
     receiver.respond_with("503 Service Unavailable");
     app.customer("meier").await;
     app.worker_run().await;
-    assert_eq!(reason(&app).await, ("waiting".to_owned(), "The endpoint answers 503".to_owned()));
+    assert_eq!(
+        reason(&app).await,
+        ("waiting".to_owned(), "The endpoint responded with 503".to_owned())
+    );
     assert_eq!(app.count("deliveries", "last_status = 503").await, 1);
     receiver.respond_with("410 Gone");
     app.advance_clock(SignedDuration::from_secs(15));
     app.worker_run().await;
-    let why = "The endpoint answers 410: it no longer exists";
+    let why = "The endpoint responded with 410: it no longer exists";
     assert_eq!(reason(&app).await, ("failed".to_owned(), why.to_owned()));
     let ids: Vec<String> = receiver.received().iter().map(|one| one.id().to_owned()).collect();
     assert_eq!(ids[0], ids[1], "the same event has the same id");

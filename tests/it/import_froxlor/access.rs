@@ -132,7 +132,7 @@ async fn settings_within_bounds_are_imported_and_others_reported() {
         assert_eq!(snapshot.settings.text(&setting), value, "{}", setting.name);
     }
     let kept: Vec<&str> = report
-        .odd
+        .findings
         .iter()
         .filter(|odd| odd.kind == Kind::Setting)
         .map(|odd| odd.detail.as_str())

@@ -40,7 +40,7 @@ async fn all_conflicts_are_reported_and_nothing_is_written() {
         );
         assert_eq!(
             (
-                report.odd.iter().filter(|odd| odd.kind == Kind::Orphan).count(),
+                report.findings.iter().filter(|odd| odd.kind == Kind::Orphan).count(),
                 report.differences.len()
             ),
             (0, 0),
@@ -81,7 +81,7 @@ async fn names_and_email_addresses_of_admins_can_conflict() {
                 "panel_customers 1: this id already belongs to seller2 here",
             ]
         );
-        assert_eq!(report.odd.iter().filter(|odd| odd.kind == Kind::Orphan).count(), 0);
+        assert_eq!(report.findings.iter().filter(|odd| odd.kind == Kind::Orphan).count(), 0);
         assert_eq!(report.tables["api_keys"].skipped, 0, "keys of admins are checked, too");
         assert!(app.dump().await == before, "nothing is written");
     }

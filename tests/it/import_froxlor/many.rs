@@ -34,8 +34,8 @@ async fn ten_thousand_customers_are_imported_completely_and_sign_in_with_their_o
     let report = import(&app, &panel).await;
     print_time("import");
     assert_eq!(
-        (&dry_run.tables, &dry_run.odd, &dry_run.differences),
-        (&report.tables, &report.odd, &report.differences)
+        (&dry_run.tables, &dry_run.findings, &dry_run.differences),
+        (&report.tables, &report.findings, &report.differences)
     );
     assert_eq!(report.differences, [], "every counter of the Froxlor panel is correct");
     assert_complete(&app, &panel).await;

@@ -49,7 +49,7 @@ async fn import_and_roll_back(app: &TestApp, panel: &Panel, dry_run: bool) -> Re
 /// Returns the rows with this kind of irregularity, as `table id`.
 fn odd(report: &Report, kind: Kind) -> Vec<String> {
     report
-        .odd
+        .findings
         .iter()
         .filter(|odd| odd.kind == kind)
         .map(|odd| format!("{} {}", odd.table, odd.id))

@@ -58,7 +58,7 @@ async fn negative_limits_mean_unlimited_only_in_some_columns() {
     assert_eq!(odd(&report, Kind::Number), numbers);
     assert_eq!(odd(&report, Kind::Large), ["panel_customers 3"]);
     assert_eq!(odd(&report, Kind::Clipped), ["panel_admins 2"]);
-    assert_eq!(odd(&report, Kind::Beyond), ["panel_admins 2"; 3]);
+    assert_eq!(odd(&report, Kind::LimitExceeded), ["panel_admins 2"; 3]);
     let difference =
         report.differences.iter().find(|d| d.id == 3 && d.column == "mysqls_used").unwrap();
     assert_eq!((difference.stored, difference.counted), (-3, 1));
@@ -118,7 +118,7 @@ async fn every_account_gets_a_unique_unix_id_and_an_existing_owner() {
     assert!(odd(&report, Kind::Guid).contains(&"ftp_users 6".to_owned()));
     assert_eq!(app.number("SELECT uid FROM ftp_users WHERE id = 6").await, 10_006);
     let replaced: Vec<_> = report
-        .odd
+        .findings
         .iter()
         .filter(|odd| (odd.table, odd.id) == ("ftp_users", 9))
         .map(|odd| (odd.kind, odd.detail.clone()))

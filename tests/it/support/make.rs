@@ -290,7 +290,7 @@ impl TestApp {
             .await
             .unwrap();
         loop {
-            let batch = generator.batch();
+            let batch = generator.next_batch();
             if batch.is_empty() {
                 break;
             }

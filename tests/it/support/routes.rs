@@ -152,7 +152,7 @@ impl Fixture {
         app.sql(&format!("INSERT INTO events (message_id, name, subject, payload, created_at) VALUES ('evt_{id:024}', 'customer.added', 'theirs', '{{}}', 0)")).await;
         let event = app.number("SELECT MAX(id) FROM events").await;
         let job = "INSERT INTO jobs (kind, subject, payload, state, attempts, run_at, created_at, last_error) \
-                   VALUES ('deliver_webhook', 'theirs', '{}', 'failed', 14, 0, 0, 'The endpoint answers 503')";
+                   VALUES ('deliver_webhook', 'theirs', '{}', 'failed', 14, 0, 0, 'The endpoint responded with 503')";
         app.sql(job).await;
         let job = app.number("SELECT MAX(id) FROM jobs").await;
         app.sql(&format!("INSERT INTO deliveries (event_id, webhook_id, receiver, job_id, last_status, created_at) VALUES ({event}, {id}, 'webhook/{id}', {job}, 503, 0)")).await;

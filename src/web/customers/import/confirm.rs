@@ -95,7 +95,7 @@ async fn add(
 ) -> Outcome<usize> {
     let ready = examined.hash_passwords(&app.env, snapshot.view(), &NoProgress).await?;
     app.change(&extract::origin(req, app), async |cmd| {
-        submissions::note(cmd, by.login(), token, RESULT).await?;
+        submissions::record(cmd, by.login(), token, RESULT).await?;
         import::remove_pending(cmd, by).await?;
         import::add_all(cmd, by, &ready).await
     })
@@ -113,7 +113,7 @@ async fn enqueue(
 ) -> Result<HttpResponse, WebError> {
     let begin = async |cmd: Command<'_>| {
         let id = import::run::begin(cmd, by, &kept.file, rows, kept.options, true).await?;
-        submissions::note(cmd, by.login(), token, &run::address(id)).await?;
+        submissions::record(cmd, by.login(), token, &run::address(id)).await?;
         import::remove_pending(cmd, by).await?;
         Ok::<_, services::ServiceError>(id)
     };
