@@ -44,7 +44,8 @@ impl Query {
         Ok(search_text(self.text("q"))?.into_owned())
     }
 
-    /// Returns the form above a list with the current parameters and an error in the search.
+    /// Returns the form above a list with the current parameters and, if the search is invalid, its
+    /// error.
     #[must_use]
     pub fn form(
         &self,

@@ -39,7 +39,7 @@ pub async fn once<T>(
         return Ok(Submission::Duplicate(earlier));
     }
     let error = match act().await {
-        Ok(made) => return Ok(Submission::Created(made)),
+        Ok(created) => return Ok(Submission::Created(created)),
         Err(error) => error,
     };
     // The error may only mean that a simultaneous submission of the form was faster. Its result
