@@ -1,5 +1,5 @@
-//! Extractors that prove which account sends a request. A handler with an [`AsManager`] argument
-//! runs only for a signed-in admin or reseller.
+//! Extractors that find the account of a request and prove its role. A handler with an
+//! [`AsManager`] argument runs only for a signed-in admin or reseller.
 
 use super::error::WebError;
 use super::session::{self, Owner};

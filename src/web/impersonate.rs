@@ -1,4 +1,4 @@
-//! Starts and stops acting as a customer.
+//! Lets managers act as a customer, and return to their own account.
 
 use super::csrf::VerifiedForm;
 use super::error::WebError;

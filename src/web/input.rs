@@ -35,7 +35,7 @@ pub fn has_field<R: Request>(name: &str) -> bool {
     R::parameters().iter().any(is_field)
 }
 
-/// Returns whether a parameter has no field of its own.
+/// Returns whether a parameter has no field of its own in forms.
 #[must_use]
 pub fn has_no_field(name: &str) -> bool {
     name == "version" || name.ends_with("_ul")

@@ -35,8 +35,7 @@ pub fn routes(routes: &mut Routes) {
     routes.get("/metrics", show);
 }
 
-/// Returns all metrics. If the database does not respond, only the metrics that it would provide
-/// are missing.
+/// Returns all metrics. If the database does not respond, only the metrics of jobs are missing.
 async fn show(
     app: Data<App>,
     token: Data<Token>,

@@ -91,7 +91,8 @@ pub struct Chrome {
     pub theme: Theme,
     /// The CSRF token of all forms.
     pub csrf_token: String,
-    /// Sealed metadata of the forms, which keeps a form after its session has ended.
+    /// Sealed metadata of the forms ([`FormPage`](super::form_page::FormPage)). Without it, a form
+    /// that is submitted after its session has ended is lost.
     pub form_page: String,
     /// The signed-in account.
     pub account: Option<SignedInAccount>,

@@ -21,7 +21,7 @@ pub fn token(app: &App) -> String {
 
 /// The result of a submission.
 pub enum Submission<T> {
-    /// The form was submitted before: a redirect to its result.
+    /// A redirect to the result, because the form was submitted before.
     Duplicate(HttpResponse),
     /// The created record.
     Created(T),

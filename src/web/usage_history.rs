@@ -37,7 +37,7 @@ pub struct UsageHistory {
     pub rows: Vec<Row>,
     /// Description of the chart for screen readers.
     pub label: String,
-    /// Formatted maximum, which is the upper end of the scale.
+    /// Formatted maximum total, which is the upper end of the scale.
     pub max: String,
     /// The first and last day of the chart.
     pub days: [String; 2],

@@ -1,4 +1,4 @@
-//! Revokes an API key of the signed-in account.
+//! Revokes an API key of the signed-in account after a confirmation.
 
 use super::list::{OWN_ADDRESS, below_list, own_keys};
 use crate::csrf::VerifiedForm;

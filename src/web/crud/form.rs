@@ -67,7 +67,7 @@ pub trait Editable: Record<By = AsServerAdmin, Key = i64> {
     ) -> HttpResponse;
 }
 
-/// A button below the form, with heading and explanation.
+/// A button below the form, with a heading and an explanation.
 pub struct Action {
     pub title: String,
     /// Explanation of the action.

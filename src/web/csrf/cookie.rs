@@ -31,8 +31,7 @@ pub struct Cookies {
 }
 
 impl Cookies {
-    /// Creates cookies that are signed with this key. `https` says whether the panel is served over
-    /// HTTPS.
+    /// Creates a signer with this key. `https` says whether the panel is served over HTTPS.
     #[must_use]
     pub const fn new(key: Key, https: bool) -> Self {
         Self { key, https }
@@ -107,8 +106,8 @@ fn valid_cookie(req: &HttpRequest) -> Option<(String, i64)> {
     cookies.verify(cookie.value()).filter(|(_, issued_at)| now - issued_at <= MAX_AGE)
 }
 
-/// Returns the visitor's secret. Issues a new one if there is no valid cookie or if it is older
-/// than [`RENEWED_AFTER`].
+/// Returns the visitor's secret. Issues a new one if the cookie is missing, invalid, or older than
+/// [`RENEWED_AFTER`].
 pub(super) fn ensure_secret(req: &HttpRequest, app: &App) -> String {
     if let Some(new) = req.extensions().get::<NewCookie>() {
         return new.secret.clone();
@@ -127,7 +126,7 @@ pub(super) fn ensure_secret(req: &HttpRequest, app: &App) -> String {
     secret
 }
 
-/// Middleware that sets the cookie which a handler requested. Passes on the errors of inner
+/// Middleware that sets the new cookie, if a handler has issued one. Passes on the errors of inner
 /// services.
 pub async fn set(
     req: ServiceRequest,

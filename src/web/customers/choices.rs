@@ -11,7 +11,7 @@ use services::{Outcome, customers, mysql_servers, php_configs, plans};
 /// Maximum number of entries in a select.
 const MAX_OPTIONS: u64 = 1000;
 
-/// The choices of all selects and groups in the forms, and which optional fields the forms show.
+/// The choices of all selects and groups in the forms, and whether the forms have optional fields.
 pub struct Choices {
     pub plans: Vec<Choice>,
     pub php_configs: Vec<Choice>,

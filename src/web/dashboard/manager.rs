@@ -109,8 +109,8 @@ async fn counts_and_newest(
     Ok((found.counts, found.lines))
 }
 
-/// Counts the jobs that need attention. Jobs that wait for one of the `outages` are left out,
-/// because the frame already shows the outage.
+/// Counts the jobs that need attention. Jobs that wait for one of the `outages` do not count as
+/// late, because the frame already shows the outage.
 async fn count_problems(
     view: View<'_>,
     by: &Manager,

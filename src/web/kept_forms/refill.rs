@@ -45,7 +45,8 @@ struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    /// Writes a tag. Returns the rest of the page.
+    /// Writes a tag, with the submitted values if it belongs to the form. Returns the rest of the
+    /// page.
     fn process<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
         match tag.name {
             "form" => {

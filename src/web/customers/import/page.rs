@@ -57,7 +57,8 @@ pub(super) fn gone_response(mut page: ImportPage) -> HttpResponse {
     respond::invalid(&page)
 }
 
-/// Returns the response with the preview of a file. `token` is empty if nothing can be confirmed.
+/// Returns the response with the preview of a file. `token` is empty if the file cannot be
+/// confirmed.
 pub(super) fn preview_response(
     mut page: ImportPage,
     report: Report,

@@ -29,7 +29,7 @@ pub(super) struct FilePreview {
     pub unknown: usize,
     /// Address that the confirmation form posts to.
     pub action: String,
-    /// Token of the confirmation form; empty if nothing can be confirmed.
+    /// Token of the confirmation form; empty if the file cannot be confirmed.
     pub token: String,
     /// Code of the selected encoding; empty for automatic detection.
     pub encoding: &'static str,

@@ -46,6 +46,7 @@ pub(super) struct RunLine {
     pub state: &'static str,
     pub is_in_progress: bool,
     pub total: u64,
+    /// Formatted creation time.
     pub when: String,
 }
 
