@@ -73,8 +73,8 @@ fn install(npm_dir: &Path) -> Outcome {
 /// Runs `static/build.mjs` and converts its output to a Rust table.
 fn bundle(npm_dir: &Path, words_file: &Path, static_dir: &Path, table: &Path) -> Outcome {
     // The copy is below `npm_dir`, because Node.js looks for packages in the folders above a
-    // script. It is created anew each time, because `build.mjs` bundles every image that it finds
-    // in the copy.
+    // script. It is created again on each run, because `build.mjs` bundles every image that it
+    // finds in the copy.
     let copy = npm_dir.join("source");
     if copy.exists() {
         fs::remove_dir_all(&copy)?;

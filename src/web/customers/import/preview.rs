@@ -25,7 +25,7 @@ pub(super) struct FilePreview {
     pub mailed: usize,
     /// Number of passwords that are in the file and not sent by email.
     pub typed: usize,
-    /// Number of generated passwords that are shown to nobody.
+    /// Number of generated passwords that are not shown to anyone.
     pub unknown: usize,
     /// Address that the confirmation form posts to.
     pub action: String,
