@@ -41,8 +41,8 @@ pub fn for_visitor(req: &HttpRequest, app: &App) -> Chrome {
     Chrome { csrf_token: csrf::token(req, app), ..for_anonymous_page(req) }
 }
 
-/// Returns the frame of a page without forms for a visitor. It issues no CSRF token, so crawlers get
-/// no cookie.
+/// Returns the frame of a page without forms for a visitor. It issues no CSRF token, so crawlers
+/// get no cookie.
 #[must_use]
 pub fn for_anonymous_page(req: &HttpRequest) -> Chrome {
     in_language(req, language::accepted(req))

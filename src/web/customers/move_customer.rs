@@ -187,8 +187,8 @@ fn target(c: &Chrome, f: &FormState, found: &MoveTarget) -> Target {
     }
 }
 
-/// Returns the reasons against a move: one for all resources that are unlimited for the customer and
-/// limited for the admin, and one for each other error.
+/// Returns the reasons against a move: one for all resources that are unlimited for the customer
+/// and limited for the admin, and one for each other error.
 fn shortage_texts(c: &Chrome, f: &FormState, shortage: &FieldErrors) -> Vec<String> {
     let is_unlimited = |error: &ValidationError| error.code == ErrorCode::AllocationUnlimited;
     let names: Vec<String> = Resource::ALL
