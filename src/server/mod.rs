@@ -92,7 +92,7 @@ pub fn build(app: App, listener: TcpListener, options: Options) -> std::io::Resu
         let cookies = Cookies::new(options.cookie_key.clone(), options.https);
         // Assets and the API read no sessions; only the panel's scope does.
         let panel = scope("")
-            .wrap(middleware::from_fn(web::kept_forms::forms))
+            .wrap(middleware::from_fn(web::kept_forms::keep_and_refill))
             .wrap(middleware::from_fn(web::frame::errors_as_pages))
             .wrap(middleware::from_fn(cookie::set))
             .wrap(sessions(app.clone(), &options, &cookies))
@@ -143,7 +143,7 @@ pub fn endpoints() -> [Vec<Endpoint>; 2] {
 
 fn sessions(app: App, options: &Options, cookies: &Cookies) -> SessionMiddleware<Store> {
     SessionMiddleware::builder(Store(app), options.cookie_key.clone())
-        .cookie_name(cookies.session())
+        .cookie_name(cookies.session_name())
         .cookie_secure(options.https)
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)

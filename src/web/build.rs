@@ -1,7 +1,7 @@
 //! Builds the panel's assets with npm and writes the table that `web::assets` includes.
 //!
-//! All output is below `OUT_DIR`. Packages are installed only if the lock file has changed, and
-//! bundling runs only if one of its inputs has changed.
+//! All output is below `OUT_DIR`. Packages are installed only if `package.json` or the lock file
+//! has changed, and bundling runs only if one of its inputs has changed.
 
 use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
@@ -51,7 +51,7 @@ fn build() -> Outcome {
     Ok(())
 }
 
-/// Runs `npm ci`, unless the installed packages come from the same lock file.
+/// Runs `npm ci`, unless `package.json` and the lock file are those of the last installation.
 fn install(npm_dir: &Path) -> Outcome {
     let stamp_file = npm_dir.join("installed.stamp");
     let mut lock = String::new();
@@ -73,7 +73,8 @@ fn install(npm_dir: &Path) -> Outcome {
 /// Runs `static/build.mjs` and converts its output to a Rust table.
 fn bundle(npm_dir: &Path, words_file: &Path, static_dir: &Path, table: &Path) -> Outcome {
     // The copy is below `npm_dir`, because Node.js looks for packages in the folders above a
-    // script. It is made anew, because `build.mjs` bundles every image that it finds in the copy.
+    // script. It is created again on each run, because `build.mjs` bundles every image that it
+    // finds in the copy.
     let copy = npm_dir.join("source");
     if copy.exists() {
         fs::remove_dir_all(&copy)?;
@@ -106,9 +107,7 @@ fn run<A: AsRef<OsStr>>(
     dir: &Path,
 ) -> Outcome<String> {
     let output = Command::new(program).args(args).current_dir(dir).output().map_err(|error| {
-        format!(
-            "{program} could not be started ({error}); please install Node.js 20 or newer with npm"
-        )
+        format!("{program} could not be started ({error}). Install Node.js 20 or newer with npm")
     })?;
     if output.status.success() {
         return Ok(String::from_utf8(output.stdout)?);

@@ -24,16 +24,16 @@ struct EditPage {
     f: FormState,
     variables: [&'static str; 3],
     /// Whether the provider has customized the page.
-    own: bool,
+    is_customized: bool,
 }
 
-fn page(c: Chrome, f: FormState, own: bool) -> EditPage {
+fn page(c: Chrome, f: FormState, is_customized: bool) -> EditPage {
     let (title, lead) = (c.t("default-index-title"), c.t("default-index-lead"));
     EditPage {
         c: c.below(Section::Settings, title).lead(lead),
         f,
         variables: PageTemplate::VARIABLES,
-        own,
+        is_customized,
     }
 }
 
@@ -42,10 +42,13 @@ async fn show(
     req: HttpRequest,
     by: AsServerAdmin,
 ) -> Result<HttpResponse, WebError> {
-    let own = default_index::find_custom(app.open_view().await?.view()).await?;
+    let custom = default_index::find_custom(app.open_view().await?.view()).await?;
     let mut form = FormState::new("default-index");
-    form.set("body", own.as_ref().map_or_else(PageTemplate::default_index, Clone::clone).as_str());
-    Ok(respond::ok(&page(frame::of(&req, &app, by.account()), form, own.is_some())))
+    form.set(
+        "body",
+        custom.as_ref().map_or_else(PageTemplate::default_index, Clone::clone).as_str(),
+    );
+    Ok(respond::ok(&page(frame::of(&req, &app, by.account()), form, custom.is_some())))
 }
 
 async fn save(
@@ -66,11 +69,11 @@ async fn save(
             Flash::success("flash-saved"),
         )),
         Err(ServiceError::Invalid(found)) => {
-            let own = default_index::find_custom(app.open_view().await?.view()).await?;
+            let custom = default_index::find_custom(app.open_view().await?.view()).await?;
             let c = frame::of(&req, &app, by.account());
             let mut state = FormState::posted("default-index", form.0);
             validation_errors::add_to_form(c.lang, &found, &mut state, |name| name == "body");
-            Ok(respond::invalid(&page(c, state, own.is_some())))
+            Ok(respond::invalid(&page(c, state, custom.is_some())))
         }
         Err(error) => Err(error.into()),
     }

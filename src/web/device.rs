@@ -12,15 +12,15 @@ use services::sign_in::device::{self, DeviceCookies, KNOWN_FOR};
 /// Returns the device cookies that the browser sent.
 #[must_use]
 pub fn device_cookies(req: &HttpRequest) -> DeviceCookies {
-    let (Some(names), Ok(sent)) = (req.app_data::<Data<Cookies>>(), req.cookies()) else {
+    let (Some(cookies), Ok(sent)) = (req.app_data::<Data<Cookies>>(), req.cookies()) else {
         return DeviceCookies::default();
     };
     DeviceCookies::new(sent.iter().filter_map(|cookie| {
-        Some((names.bare(cookie.name())?.to_owned(), cookie.value().to_owned()))
+        Some((cookies.bare_name(cookie.name())?.to_owned(), cookie.value().to_owned()))
     }))
 }
 
-/// Adds a cookie to the response that makes the device known to the account.
+/// Adds a cookie to the response. The cookie makes the device known to the account.
 ///
 /// # Errors
 /// If the cookie cannot be sealed or added.
@@ -28,17 +28,17 @@ pub fn remember(
     app: &App,
     req: &HttpRequest,
     proof: &Reauthenticated,
-    mut answer: HttpResponse,
+    mut response: HttpResponse,
 ) -> Outcome<HttpResponse> {
-    let Some(names) = req.app_data::<Data<Cookies>>() else { return Ok(answer) };
+    let Some(cookies) = req.app_data::<Data<Cookies>>() else { return Ok(response) };
     let value = device::issue(app, proof, &device_cookies(req))?;
-    let cookie = Cookie::build(names.full(&device::cookie_name(proof.login())), value)
+    let cookie = Cookie::build(cookies.full_name(&device::cookie_name(proof.login())), value)
         .path("/")
         .http_only(true)
-        .secure(names.is_secure())
+        .secure(cookies.is_secure())
         .same_site(SameSite::Lax)
         .max_age(time::Duration::seconds(KNOWN_FOR.as_secs()))
         .finish();
-    answer.add_cookie(&cookie).map_err(anyhow::Error::from)?;
-    Ok(answer)
+    response.add_cookie(&cookie).map_err(anyhow::Error::from)?;
+    Ok(response)
 }

@@ -21,7 +21,7 @@ pub enum Forgery {
     NoCookie,
     /// The token is missing, invalid or expired.
     Stale,
-    /// The body is not a valid form.
+    /// The body is incomplete or not a valid form.
     Malformed,
 }
 
@@ -75,7 +75,8 @@ impl fmt::Display for WebError {
 }
 
 impl WebError {
-    /// Returns the error for a refused form and logs it. Every such error is created here.
+    /// Returns the error for a refused form and logs it, except [`Forgery::OtherOrigin`], which
+    /// [`is_foreign`](super::csrf::is_foreign) has logged. Every such error is created here.
     pub(super) fn forged(req: &HttpRequest, why: Forgery) -> Self {
         if why != Forgery::OtherOrigin {
             tracing::info!(
@@ -90,7 +91,8 @@ impl WebError {
 
 impl From<ServiceError> for WebError {
     /// Converts an error of a service. Handlers show validation errors in their forms; those that
-    /// get here belong to a request without a form, so the first one becomes the message.
+    /// reach this conversion belong to a request without a form, so the first one becomes the
+    /// message.
     fn from(error: ServiceError) -> Self {
         match error {
             ServiceError::NotFound(_) => Self::NotFound,
@@ -125,13 +127,13 @@ struct ErrorPage {
     status: u16,
     text: String,
     /// The address to retry; `None` if a retry would not help.
-    again: Option<String>,
+    retry_address: Option<String>,
 }
 
 impl ErrorPage {
     /// Returns whether the page offers a search for customers.
     fn offers_search(&self) -> bool {
-        self.status == 404 && self.c.is_admin()
+        self.status == 404 && self.c.is_manager()
     }
 }
 
@@ -142,7 +144,7 @@ struct PublicErrorPage {
     c: Chrome,
     status: u16,
     text: String,
-    again: Option<String>,
+    retry_address: Option<String>,
 }
 
 /// Returns whether the form at this path is for visitors who are not signed in.
@@ -150,20 +152,20 @@ pub(super) fn is_for_visitors(path: &str) -> bool {
     path == "/login" || path.starts_with("/password/")
 }
 
-/// Returns the error page for a status. `again` is the address to retry.
+/// Returns the error page for a status. `retry_address` is the address to retry.
 fn page(
     status: StatusCode,
     key: &str,
     text: String,
-    again: Option<String>,
+    retry_address: Option<String>,
     c: Chrome,
 ) -> HttpResponse {
     let title = c.t(key);
     let c = Chrome { title, crumbs: Vec::new(), lead: String::new(), ..c };
-    if c.who.is_some() {
-        respond::html(status, &ErrorPage { c, status: status.as_u16(), text, again })
+    if c.account.is_some() {
+        respond::html(status, &ErrorPage { c, status: status.as_u16(), text, retry_address })
     } else {
-        respond::html(status, &PublicErrorPage { c, status: status.as_u16(), text, again })
+        respond::html(status, &PublicErrorPage { c, status: status.as_u16(), text, retry_address })
     }
 }
 
@@ -172,10 +174,14 @@ fn may_succeed_later(status: StatusCode) -> bool {
     status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS
 }
 
-/// Returns the page for an error of the framework, such as an unknown method. `again` is the
-/// address to retry.
+/// Returns the page for an error of the framework, such as an unsupported method. `retry_address`
+/// is the address to retry.
 #[must_use]
-pub fn framework_error_page(status: StatusCode, again: Option<String>, c: Chrome) -> HttpResponse {
+pub fn framework_error_page(
+    status: StatusCode,
+    retry_address: Option<String>,
+    c: Chrome,
+) -> HttpResponse {
     let key = match status {
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => "error-forbidden",
         StatusCode::NOT_FOUND | StatusCode::GONE => "error-not-found",
@@ -189,7 +195,7 @@ pub fn framework_error_page(status: StatusCode, again: Option<String>, c: Chrome
         _ => "error-bad-request",
     };
     let text = c.t(&format!("{key}-text"));
-    page(status, key, text, again.filter(|_| may_succeed_later(status)), c)
+    page(status, key, text, retry_address.filter(|_| may_succeed_later(status)), c)
 }
 
 impl WebError {
@@ -209,9 +215,10 @@ impl WebError {
         }
     }
 
-    /// Returns the page for this error. `again` is the address to retry, if a retry may help.
+    /// Returns the page for this error. `retry_address` is the address to retry, if a retry may
+    /// help.
     #[must_use]
-    pub fn page(&self, again: Option<String>, c: Chrome) -> HttpResponse {
+    pub fn page(&self, retry_address: Option<String>, c: Chrome) -> HttpResponse {
         let key = self.text_key();
         let text = match self {
             Self::Refused(error) | Self::NotPermitted(error) => {
@@ -221,11 +228,11 @@ impl WebError {
             Self::Forged(_) if is_for_visitors(&c.path) => c.t("error-forged-visitor-text"),
             _ => c.t(&format!("{key}-text")),
         };
-        let again = match self {
+        let retry_address = match self {
             Self::Forged(_) => is_for_visitors(&c.path).then(|| c.path.clone()),
-            _ => again.filter(|_| may_succeed_later(self.status_code())),
+            _ => retry_address.filter(|_| may_succeed_later(self.status_code())),
         };
-        page(self.status_code(), key, text, again, c)
+        page(self.status_code(), key, text, retry_address, c)
     }
 }
 
@@ -254,11 +261,11 @@ impl ResponseError for WebError {
         if let Self::Internal(error) = self {
             tracing::error!(error = format!("{error:#}"), "a request failed");
         }
-        let mut answer = HttpResponse::build(self.status_code());
+        let mut response = HttpResponse::build(self.status_code());
         if let Self::MethodNotAllowed { methods } = self {
-            answer.insert_header((header::ALLOW, methods.as_str()));
+            response.insert_header((header::ALLOW, methods.as_str()));
         }
-        answer.finish()
+        response.finish()
     }
 }
 

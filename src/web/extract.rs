@@ -1,5 +1,5 @@
-//! Extractors that prove which account sends a request. A handler with an [`AsManager`] argument
-//! runs only for a signed-in admin or reseller.
+//! Extractors that find the account of a request and prove its role. A handler with an
+//! [`AsManager`] argument runs only for a signed-in admin or reseller.
 
 use super::error::WebError;
 use super::session::{self, Owner};
@@ -27,12 +27,13 @@ pub struct SignedIn(pub Account);
 #[derive(Clone, Debug)]
 pub struct Visitor(pub Option<Account>);
 
-/// A signed-in admin or reseller. Other roles get [`WebError::Forbidden`].
+/// A signed-in admin or reseller. Customers get [`WebError::Forbidden`]; visitors are redirected to
+/// the sign-in page.
 #[derive(Clone, Debug)]
 pub struct AsManager(Account, Manager);
 
-/// A signed-in admin with permission to change the server settings. Others get
-/// [`WebError::Forbidden`].
+/// A signed-in admin with permission to change the server settings. Other accounts get
+/// [`WebError::Forbidden`]; visitors are redirected to the sign-in page.
 #[derive(Clone, Debug)]
 pub struct AsServerAdmin(Account, ServerAdmin);
 
@@ -69,7 +70,8 @@ macro_rules! proof {
 proof!(AsManager, Manager);
 proof!(AsServerAdmin, ServerAdmin);
 
-/// Returns the signed-in account. Reads it once for each request.
+/// Returns the signed-in account. Reads it once for each request. Ends a session that is no longer
+/// valid.
 pub(super) async fn account(req: HttpRequest) -> Result<Option<Account>, WebError> {
     if let Some(known) = req.extensions().get::<Visitor>() {
         return Ok(known.0.clone());

@@ -22,7 +22,7 @@ pub use messages::SummaryLine;
 /// The pseudo-field for errors that belong to no field.
 pub const GENERAL: &str = "";
 
-/// Values and validation errors of a form. It never holds passwords.
+/// Values and validation errors of a form. It never holds secrets, such as passwords.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FormState {
     area: &'static str,
@@ -41,7 +41,7 @@ impl FormState {
         Self { area, ..Self::default() }
     }
 
-    /// Creates a form with the submitted values, except passwords and the tokens.
+    /// Creates a form with the submitted values, except secrets and the tokens.
     #[must_use]
     pub fn posted<N: AsRef<str>, V: Into<String>>(
         area: &'static str,
@@ -69,10 +69,10 @@ impl FormState {
         self.set(name, u8::from(on))
     }
 
-    /// Fills in the serialized fields of a domain type: switches, texts, lists and ids. Limits have
-    /// units; [`fill_limits`](Self::fill_limits) sets them.
-    pub fn fill(&mut self, of: &impl Serialize) -> &mut Self {
-        for (name, value) in record(of) {
+    /// Fills in the serialized fields of a domain type: switches, texts, numbers and lists. Limits
+    /// have units; [`fill_limits`](Self::fill_limits) sets them.
+    pub fn fill(&mut self, source: &impl Serialize) -> &mut Self {
+        for (name, value) in record(source) {
             let texts = match value {
                 Value::Bool(on) => vec![u8::from(on).to_string()],
                 Value::String(text) => vec![text],
@@ -109,7 +109,7 @@ impl FormState {
         self
     }
 
-    /// Adds a value to a field that may have several. Ignores passwords.
+    /// Adds a value to a field that may have several. Ignores secrets.
     pub fn add(&mut self, name: &str, value: impl Into<String>) -> &mut Self {
         if !is_secret(name) {
             let name = name.strip_suffix("[]").unwrap_or(name);
@@ -193,7 +193,8 @@ impl FormState {
     }
 }
 
-/// Returns whether a hidden field of this name holds a token of the page.
+/// Returns whether a hidden field of this name holds the CSRF token or the sealed metadata of the
+/// form.
 #[must_use]
 pub fn is_token(name: &str) -> bool {
     name == CSRF_TOKEN || name == form_page::FIELD

@@ -24,10 +24,10 @@ pub struct FormPage {
     pub address: String,
 }
 
-/// The metadata of a submitted form. The page with its validation errors sends the same metadata
-/// again.
+/// The metadata of a submitted form. The page with its validation errors contains the same
+/// metadata.
 #[derive(Clone)]
-struct Sent(String);
+struct SubmittedMetadata(String);
 
 impl FormPage {
     /// Returns the value of the hidden field for the page of a request; empty if an admin acts as
@@ -38,16 +38,20 @@ impl FormPage {
             return String::new();
         }
         if req.method() != Method::GET {
-            return req.extensions().get::<Sent>().map(|sent| sent.0.clone()).unwrap_or_default();
+            return req
+                .extensions()
+                .get::<SubmittedMetadata>()
+                .map(|sent| sent.0.clone())
+                .unwrap_or_default();
         }
         let page = Self { login: account.actor.login(), address: address(req) };
         page.seal(&app.env.sealer).unwrap_or_default()
     }
 
     /// Stores the metadata of a submitted form in the request.
-    pub fn note(req: &HttpRequest, pairs: &[(String, String)]) {
+    pub fn store_submitted(req: &HttpRequest, pairs: &[(String, String)]) {
         if let Some((_, value)) = pairs.iter().find(|(name, _)| name == FIELD) {
-            req.extensions_mut().insert(Sent(value.clone()));
+            req.extensions_mut().insert(SubmittedMetadata(value.clone()));
         }
     }
 
@@ -66,7 +70,7 @@ impl FormPage {
 
     /// Returns the address with an additional parameter.
     #[must_use]
-    pub fn with(&self, name: &str, value: &str) -> String {
+    pub fn address_with(&self, name: &str, value: &str) -> String {
         let separator = if self.address.contains('?') { '&' } else { '?' };
         format!("{}{separator}{name}={value}", self.address)
     }
@@ -100,6 +104,6 @@ mod tests {
             ],
             [None, None, None]
         );
-        assert_eq!(page.with("kept", "t"), "/customers/new?x=1&kept=t");
+        assert_eq!(page.address_with("kept", "t"), "/customers/new?x=1&kept=t");
     }
 }

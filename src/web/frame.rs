@@ -28,7 +28,7 @@ pub fn of(req: &HttpRequest, app: &App, account: &Account) -> Chrome {
         theme: account.theme,
         csrf_token: csrf::token(req, app),
         form_page: FormPage::field(req, app, account),
-        who: Some(who(account, extract::is_api_enabled(req))),
+        account: Some(signed_in_account(account, extract::is_api_enabled(req))),
         outages: extract::outages(req),
         ..in_language(req, account.language)
     }
@@ -41,14 +41,14 @@ pub fn for_visitor(req: &HttpRequest, app: &App) -> Chrome {
     Chrome { csrf_token: csrf::token(req, app), ..for_anonymous_page(req) }
 }
 
-/// Returns the frame of a page without forms for a visitor. It issues no CSRF token, so crawlers get
-/// no cookie.
+/// Returns the frame of a page without forms for a visitor. It issues no CSRF token, so crawlers
+/// get no cookie.
 #[must_use]
 pub fn for_anonymous_page(req: &HttpRequest) -> Chrome {
     in_language(req, language::accepted(req))
 }
 
-/// Returns the parts of the frame that do not depend on who sends the request.
+/// Returns a frame with this language, and with the flash messages and the path of the request.
 fn in_language(req: &HttpRequest, lang: Language) -> Chrome {
     Chrome {
         lang,
@@ -58,7 +58,7 @@ fn in_language(req: &HttpRequest, lang: Language) -> Chrome {
     }
 }
 
-fn who(account: &Account, is_api_enabled: bool) -> SignedInAccount {
+fn signed_in_account(account: &Account, is_api_enabled: bool) -> SignedInAccount {
     let role = match &account.actor {
         Actor::Customer(_) => Role::Customer,
         Actor::Manager(manager) if manager.as_server_admin().is_some() => Role::ServerAdmin,
@@ -75,7 +75,9 @@ fn who(account: &Account, is_api_enabled: bool) -> SignedInAccount {
             .as_ref()
             .map(|acting| acting.language)
             .unwrap_or_default(),
-        has_api_keys: is_api_enabled && account.api_allowed && account.impersonator.is_none(),
+        can_manage_api_keys: is_api_enabled
+            && account.api_allowed
+            && account.impersonator.is_none(),
     }
 }
 
@@ -88,8 +90,8 @@ fn had_session(req: &HttpRequest) -> bool {
 }
 
 /// Middleware that converts errors to pages in the frame of the account. It handles errors of
-/// handlers and extractors, and bare statuses of the framework, such as 405. Passes on the errors
-/// of inner services.
+/// handlers and extractors, and bare statuses of the framework, such as 405. An error that inner
+/// services return instead of a response is passed on.
 pub async fn errors_as_pages(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -97,12 +99,12 @@ pub async fn errors_as_pages(
     // Routing needs the only reference to the request, so none may be held across the call.
     let response = next.call(req).await?.map_into_boxed_body();
     let status = response.status();
-    let own = response.response().error().and_then(|error| error.as_error::<WebError>());
-    if let Some(WebError::SignInRequired { back }) = own {
+    let web_error = response.response().error().and_then(|error| error.as_error::<WebError>());
+    if let Some(WebError::SignInRequired { back }) = web_error {
         let to = respond::sign_in_address(back.as_deref(), had_session(response.request()));
         return Ok(response.into_response(respond::see_other(&to)));
     }
-    if own.is_none() && !is_bare_error(response.response()) {
+    if web_error.is_none() && !is_bare_error(response.response()) {
         return Ok(response);
     }
     let req = response.request().clone();
@@ -118,12 +120,12 @@ pub async fn errors_as_pages(
         Some(account) => of(&req, app, account),
         None => for_anonymous_page(&req),
     };
-    let again = (req.method() == Method::GET)
+    let retry_address = (req.method() == Method::GET)
         .then(|| req.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned());
     let mut page = match response.response().error().and_then(|error| error.as_error::<WebError>())
     {
-        Some(error) => error.page(again, chrome),
-        None => error::framework_error_page(status, again, chrome),
+        Some(error) => error.page(retry_address, chrome),
+        None => error::framework_error_page(status, retry_address, chrome),
     };
     for name in [header::ALLOW, header::RETRY_AFTER] {
         if let Some(value) = response.headers().get(&name) {
@@ -149,12 +151,12 @@ async fn log_refusal(req: &HttpRequest, app: &App, account: Option<&Account>, er
     );
     let Some(account) = account else { return };
     let request = format!("{} {}", req.method(), req.match_pattern().unwrap_or_default());
-    let noted = app
+    let recorded = app
         .change(&origin, async |cmd: Command<'_>| {
             record_refusal(cmd, &account.actor, refusal, &request).await
         })
         .await;
-    noted.unwrap_or_else(
+    recorded.unwrap_or_else(
         |error: ServiceError| tracing::warn!(%error, "a refused request could not be audited"),
     );
 }

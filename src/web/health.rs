@@ -19,8 +19,8 @@ async fn healthz() -> HttpResponse {
 /// Maximum time that a readiness check waits for the database.
 const DATABASE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Responds whether the process can serve requests: it is not stopping, the database responds, and
-/// the schema has the version of this program.
+/// Reports whether the process can serve requests: it is not stopping, the database responds, and
+/// the schema has every migration of this program.
 async fn readyz(app: Data<App>) -> HttpResponse {
     let not_ready = |why| plain(HttpResponse::ServiceUnavailable(), why);
     if app.stopping.is_cancelled() {

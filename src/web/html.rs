@@ -3,7 +3,8 @@
 use askama::filters::{Escaper as _, Html};
 use std::borrow::Cow;
 
-/// Escaped characters: those that templates write, and their other common forms.
+/// Escape sequences and their characters: the sequences that templates write, and other common
+/// ones.
 const ESCAPED: [(&str, char); 10] = [
     ("&#60;", '<'),
     ("&#62;", '>'),

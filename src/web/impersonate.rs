@@ -1,4 +1,4 @@
-//! Starts and stops acting as a customer.
+//! Lets managers act as a customer, and return to their own account.
 
 use super::csrf::VerifiedForm;
 use super::error::WebError;
@@ -39,11 +39,11 @@ async fn begin(
 
 async fn stop(
     app: Data<App>,
-    who: SignedIn,
+    by: SignedIn,
     session: Session,
     _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let Some(acting) = session::acting_admin(&session) else { return Err(WebError::NotFound) };
     session::end_acting(&session, &app, acting.login)?;
-    Ok(respond::see_other(&format!("/customers/{}", who.0.actor.login_name())))
+    Ok(respond::see_other(&format!("/customers/{}", by.0.actor.login_name())))
 }

@@ -13,7 +13,7 @@ pub const BELOW_USAGE: &str = "confirm_below_usage";
 /// The button that fills in the values of a plan without JavaScript.
 pub const APPLY_PLAN: &str = "apply_plan";
 
-/// Fields that only the panel uses; no request declares them.
+/// Fields that the panel itself reads. They are ignored in requests that do not declare them.
 const PANEL_FIELDS: [&str; 6] = [
     submission::FIELD,
     original::ORIGINAL_FIELD,
@@ -30,14 +30,14 @@ pub fn has_field<R: Request>(name: &str) -> bool {
     let is_field = |parameter: &ParameterDeclaration| {
         parameter.name == name
             && parameter.visibility != Visibility::Hidden
-            && !is_part(parameter.name)
+            && !has_no_field(parameter.name)
     };
     R::parameters().iter().any(is_field)
 }
 
-/// Returns whether a parameter has no field of its own.
+/// Returns whether a parameter has no field of its own in forms.
 #[must_use]
-pub fn is_part(name: &str) -> bool {
+pub fn has_no_field(name: &str) -> bool {
     name == "version" || name.ends_with("_ul")
 }
 
@@ -76,9 +76,10 @@ pub fn values<R: Request>(form: &VerifiedForm) -> Values {
     values
 }
 
-/// Returns an error for each empty limit that is not unlimited. An empty limit is ambiguous.
+/// Returns an error for each limit that is empty while its "unlimited" switch is off: it could mean
+/// 0 or unlimited.
 #[must_use]
-pub fn emptied_limits<R: Request>(form: &VerifiedForm) -> FieldErrors {
+pub fn empty_limit_errors<R: Request>(form: &VerifiedForm) -> FieldErrors {
     let mut errors = FieldErrors::default();
     for ParameterDeclaration { name, .. } in R::parameters()
         .iter()
@@ -126,7 +127,7 @@ mod tests {
         let form = VerifiedForm(
             pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         );
-        let errors = emptied_limits::<UpdateCustomer>(&form);
+        let errors = empty_limit_errors::<UpdateCustomer>(&form);
         assert!(errors.has("emails") && !errors.has("ftps"));
     }
 }

@@ -49,7 +49,7 @@ pub mod webhooks;
 mod templates;
 
 use actix_web::HttpRequest;
-use edge::routing::{Routes, allowed};
+use edge::routing::{Routes, allowed_methods};
 use error::WebError;
 
 /// Adds all routes of the panel.
@@ -80,5 +80,5 @@ pub fn routes(routes: &mut Routes) {
 /// Always: [`WebError::MethodNotAllowed`] or [`WebError::NotFound`].
 #[expect(clippy::unused_async, reason = "handlers are async functions")]
 pub async fn not_found(req: HttpRequest) -> Result<String, WebError> {
-    Err(allowed(&req).map_or(WebError::NotFound, |methods| WebError::MethodNotAllowed { methods }))
+    Err(allowed_methods(&req).map_or(WebError::NotFound, |methods| WebError::MethodNotAllowed { methods }))
 }

@@ -1,6 +1,6 @@
 //! Renders notes from Markdown to HTML. No template escapes this HTML, so the renderer allows only
-//! safe elements. Raw HTML appears as text, links have the scheme `http`, `https`, `mailto` or
-//! `tel`, and images are removed.
+//! safe elements. Raw HTML appears as text, links keep an address only with the scheme `http`,
+//! `https`, `mailto` or `tel`, and images become their alternative text.
 
 use crate::html::escape;
 use askama::filters::HtmlSafe;
@@ -27,7 +27,7 @@ impl Markdown {
         let mut out = String::new();
         html::push_html(
             &mut out,
-            Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).map(sanitized),
+            Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).map(sanitize),
         );
         Self(out)
     }
@@ -39,7 +39,7 @@ impl Markdown {
     }
 }
 
-fn sanitized(event: Event<'_>) -> Event<'_> {
+fn sanitize(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
@@ -53,17 +53,17 @@ fn sanitized(event: Event<'_>) -> Event<'_> {
         }
         // The page already has headings of the levels 1 and 2.
         Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
-            level: demoted(level),
+            level: demote(level),
             id: None,
             classes: Vec::new(),
             attrs: Vec::new(),
         }),
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(demoted(level))),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(demote(level))),
         other => other,
     }
 }
 
-fn demoted(level: HeadingLevel) -> HeadingLevel {
+fn demote(level: HeadingLevel) -> HeadingLevel {
     match level {
         HeadingLevel::H1 => HeadingLevel::H3,
         HeadingLevel::H2 => HeadingLevel::H4,
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_is_text() {
+    fn html_is_escaped() {
         for text in [
             "<script>alert(1)</script>",
             "a <b onclick=x>b</b>",

@@ -180,13 +180,13 @@ impl Editable for MysqlServer {
         mysql_servers::save(cmd, by, Some(self.id), input).await
     }
 
-    fn answer(
+    fn added_response(
         added: Self,
         _: &App,
         _: &HttpRequest,
         _: &AsServerAdmin,
         session: &Session,
     ) -> HttpResponse {
-        form::done(session, &added, "added")
+        form::redirect_to_list(session, &added, "added")
     }
 }

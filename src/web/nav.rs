@@ -7,7 +7,7 @@ pub enum Role {
     ServerAdmin,
     /// An admin who sees all customers but cannot change settings.
     Admin,
-    /// An admin who sees only their own customers.
+    /// An admin who sees only their own customers and cannot change settings.
     Reseller,
     Customer,
 }
@@ -26,7 +26,7 @@ impl Role {
 
     /// Returns whether the account is an admin or reseller.
     #[must_use]
-    pub const fn is_admin(self) -> bool {
+    pub const fn is_manager(self) -> bool {
         !matches!(self, Self::Customer)
     }
 }
@@ -116,7 +116,7 @@ static SERVER_ADMIN: [NavGroup; 3] = [
     },
 ];
 
-static RESELLER: [NavGroup; 2] = [
+static ADMIN_OR_RESELLER: [NavGroup; 2] = [
     NavGroup {
         key: "",
         items: &[Section::Dashboard.item(), Section::Customers.item(), Section::Plans.item()],
@@ -135,7 +135,7 @@ static CUSTOMER: [NavGroup; 1] =
 pub fn groups(role: Role) -> &'static [NavGroup] {
     match role {
         Role::ServerAdmin => &SERVER_ADMIN,
-        Role::Admin | Role::Reseller => &RESELLER,
+        Role::Admin | Role::Reseller => &ADMIN_OR_RESELLER,
         Role::Customer => &CUSTOMER,
     }
 }

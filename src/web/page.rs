@@ -41,7 +41,7 @@ pub struct SignedInAccount {
     /// Language of the acting admin.
     pub acting_lang: Language,
     /// Whether the account can manage API keys.
-    pub has_api_keys: bool,
+    pub can_manage_api_keys: bool,
 }
 
 impl SignedInAccount {
@@ -57,14 +57,14 @@ impl SignedInAccount {
         self.acting_lang.t_with(key, [(name, value)])
     }
 
-    /// Returns one or two letters for the avatar.
+    /// Returns the initials of the display name for the avatar.
     #[must_use]
     pub fn initials(&self) -> String {
         initials(self.display_name())
     }
 }
 
-/// Returns the first letters of the first and last word.
+/// Returns the first letters of the first and last word in uppercase; empty if there is no word.
 #[must_use]
 pub fn initials(name: &str) -> String {
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -91,11 +91,12 @@ pub struct Chrome {
     pub theme: Theme,
     /// The CSRF token of all forms.
     pub csrf_token: String,
-    /// Sealed metadata of the forms, which keeps a form after its session has ended.
+    /// Sealed metadata of the forms ([`FormPage`](super::form_page::FormPage)). Without it, a form
+    /// that is submitted after its session has ended is lost.
     pub form_page: String,
     /// The signed-in account.
-    pub who: Option<SignedInAccount>,
-    /// Flash messages of the previous request.
+    pub account: Option<SignedInAccount>,
+    /// Flash messages of earlier requests.
     pub flash: Vec<Flash>,
     /// Outages that concern the signed-in account.
     pub outages: Vec<Outage>,
@@ -173,7 +174,8 @@ impl Chrome {
         self.lang.t_with(key, args.iter().cloned())
     }
 
-    /// Returns a text that many rows use with different values. `names` is the order of the values.
+    /// Returns a text that many rows use with different values. `names` are its variables, in the
+    /// order of the values.
     #[must_use]
     pub fn phrase(&self, key: &'static str, names: &[&'static str]) -> Rc<Phrase> {
         self.lang.phrase(key, names)
@@ -198,8 +200,10 @@ impl Chrome {
     /// Returns the language of a flash message.
     #[must_use]
     pub fn flash_lang(&self, flash: &Flash) -> Language {
-        match &self.who {
-            Some(who) if flash.for_acting_admin && who.acting_admin.is_some() => who.acting_lang,
+        match &self.account {
+            Some(account) if flash.for_acting_admin && account.acting_admin.is_some() => {
+                account.acting_lang
+            }
             _ => self.lang,
         }
     }
@@ -213,7 +217,7 @@ impl Chrome {
     /// Returns the navigation of the signed-in account.
     #[must_use]
     pub fn nav(&self) -> &'static [NavGroup] {
-        self.who.as_ref().map_or(&[], |who| nav::groups(who.role))
+        self.account.as_ref().map_or(&[], |account| nav::groups(account.role))
     }
 
     /// Returns whether the page belongs to this area.
@@ -224,17 +228,17 @@ impl Chrome {
 
     /// Returns whether an admin or reseller is signed in.
     #[must_use]
-    pub fn is_admin(&self) -> bool {
-        self.who.as_ref().is_some_and(|who| who.role.is_admin())
+    pub fn is_manager(&self) -> bool {
+        self.account.as_ref().is_some_and(|account| account.role.is_manager())
     }
 
     /// Returns whether an admin with permission to change the server settings is signed in.
     #[must_use]
     pub fn is_server_admin(&self) -> bool {
-        self.who.as_ref().is_some_and(|who| who.role == Role::ServerAdmin)
+        self.account.as_ref().is_some_and(|account| account.role == Role::ServerAdmin)
     }
 
-    /// Returns one or two letters for an avatar.
+    /// Returns the initials of a name for an avatar.
     #[must_use]
     pub fn initials(&self, name: &str) -> String {
         initials(name)
@@ -297,15 +301,15 @@ mod tests {
 
     #[test]
     fn messages_for_an_acting_admin_use_the_language_of_the_banner() {
-        let who = SignedInAccount {
+        let account = SignedInAccount {
             loginname: "web1".to_owned(),
             name: String::new(),
             role: Role::Customer,
             acting_admin: Some("admin".to_owned()),
             acting_lang: Language::De,
-            has_api_keys: false,
+            can_manage_api_keys: false,
         };
-        let chrome = Chrome { lang: Language::En, who: Some(who), ..Chrome::default() };
+        let chrome = Chrome { lang: Language::En, account: Some(account), ..Chrome::default() };
         let flash = Flash::success("flash-acting").with("loginname", "web1");
         assert!(chrome.flash_text(&flash).starts_with("You are now acting as web1."));
         let flash = flash.for_acting_admin();

@@ -132,13 +132,13 @@ impl Editable for PhpConfig {
         php_configs::save(cmd, by, Some(self.id), input).await
     }
 
-    fn answer(
+    fn added_response(
         added: Self,
         _: &App,
         _: &HttpRequest,
         _: &AsServerAdmin,
         session: &Session,
     ) -> HttpResponse {
-        form::done(session, &added, "added")
+        form::redirect_to_list(session, &added, "added")
     }
 }

@@ -9,7 +9,7 @@ use domain::query::search_text;
 use domain::validation::ValidationError;
 
 /// Maximum page number. No list is this long; larger numbers are mistakes or attacks.
-const LAST_PAGE: u64 = 1_000_000;
+const MAX_PAGE: u64 = 1_000_000;
 /// Minimum and maximum number of rows on a page, as for the setting `panel.page_size`.
 const PER_PAGE: (u64, u64) = (5, 200);
 
@@ -44,7 +44,8 @@ impl Query {
         Ok(search_text(self.text("q"))?.into_owned())
     }
 
-    /// Returns the form above a list with the current parameters and an error in the search.
+    /// Returns the form above a list with the current parameters and, if the search is invalid, its
+    /// error.
     #[must_use]
     pub fn form(
         &self,
@@ -77,7 +78,7 @@ impl Query {
         }
         // A text that is too long for a search would only make every link long.
         params.retain(|(_, value)| !value.is_empty() && search_text(value).is_ok());
-        let page = self.text("page").parse().map_or(1, |n: u64| n.clamp(1, LAST_PAGE));
+        let page = self.text("page").parse().map_or(1, |n: u64| n.clamp(1, MAX_PAGE));
         ListState { path: path.to_owned(), params, page, per_page, ..ListState::default() }
     }
 }
@@ -93,9 +94,9 @@ impl ListState {
     /// its rows must be read again.
     pub fn set_total(&mut self, total: u64) -> bool {
         self.total = total;
-        let beyond = self.page > self.pages();
+        let is_beyond_end = self.page > self.pages();
         self.page = self.page.min(self.pages());
-        beyond
+        is_beyond_end
     }
 }
 

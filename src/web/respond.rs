@@ -8,8 +8,8 @@ use askama::Template;
 
 /// Renders a page. Caches must not store it, because it depends on the account.
 ///
-/// An error page is rendered twice: its error summary is above the fields but follows the order in
-/// which they are rendered.
+/// A page with a client error status is rendered twice: its error summary is above the fields but
+/// follows the order in which they are rendered.
 #[must_use]
 pub fn html(status: StatusCode, page: &impl Template) -> HttpResponse {
     let rendered = page
@@ -71,9 +71,9 @@ const FLASH: &str = "flash";
 
 /// Adds a flash message for the next page.
 pub fn add_flash(session: &Session, flash: Flash) {
-    let mut waiting: Vec<Flash> = session.get(FLASH).ok().flatten().unwrap_or_default();
-    waiting.push(flash);
-    if let Err(error) = session.insert(FLASH, waiting) {
+    let mut messages: Vec<Flash> = session.get(FLASH).ok().flatten().unwrap_or_default();
+    messages.push(flash);
+    if let Err(error) = session.insert(FLASH, messages) {
         tracing::error!(%error, "a flash message could not be stored");
     }
 }
@@ -81,9 +81,9 @@ pub fn add_flash(session: &Session, flash: Flash) {
 /// Removes and returns the flash messages of earlier requests.
 #[must_use]
 pub fn take_flash(session: &Session) -> Vec<Flash> {
-    let waiting = session.get(FLASH).ok().flatten();
-    if waiting.is_some() {
+    let messages = session.get(FLASH).ok().flatten();
+    if messages.is_some() {
         session.remove(FLASH);
     }
-    waiting.unwrap_or_default()
+    messages.unwrap_or_default()
 }

@@ -1,5 +1,4 @@
-//! `/settings`: the provider's settings. The page is generated from the table
-//! [`SETTINGS`].
+//! `/settings`: the provider's settings. The page is generated from the table [`SETTINGS`].
 
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
@@ -119,13 +118,13 @@ fn field(lang: Language, setting: &Setting) -> Field {
         Kind::Number(..) => Field::new(setting.name, Widget::Input("number")),
         Kind::Flag => Field::new(setting.name, Widget::Switch).wide(),
         Kind::Choice(codes) => {
-            let choices = codes.iter().map(|code| Choice::new(code, choice(lang, code)));
+            let choices = codes.iter().map(|code| Choice::new(code, choice_label(lang, code)));
             Field::new(setting.name, Widget::Select(choices.collect()))
         }
     }
 }
 
-fn choice(lang: Language, code: &str) -> String {
+fn choice_label(lang: Language, code: &str) -> String {
     match (Language::parse(code), Theme::parse(code)) {
         (Ok(language), _) => language.native_name().to_owned(),
         (_, Ok(theme)) => lang.t(theme.key()),
@@ -146,7 +145,7 @@ fn stored_form(settings: &ProviderSettings) -> FormState {
 /// Returns the values that the user has edited.
 ///
 /// # Errors
-/// [`ServiceError::StaleOther`] if somebody else has changed an edited setting to another value.
+/// [`ServiceError::StaleOther`] if someone else has changed an edited setting to another value.
 fn edited_values(posted: &VerifiedForm, stored: &FormState) -> Outcome<Values> {
     if !original::conflicting_fields(posted, stored).is_empty() {
         return Err(ServiceError::StaleOther);
@@ -166,7 +165,7 @@ mod tests {
     use crate::codes;
     use std::collections::BTreeSet;
 
-    /// Returns the default settings with these values.
+    /// Returns the form with the default settings, changed to these values.
     fn form(values: &[(&str, &str)]) -> FormState {
         let mut form = FormState::new(AREA);
         for (name, value) in
@@ -204,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_that_others_changed_too_is_a_conflict() {
+    fn a_setting_that_someone_else_changed_to_another_value_is_a_conflict() {
         let sent = posted(&form(&[]), &[("provider.name", "New")]);
         let edited = |stored| edited_values(&sent, &form(&[("provider.name", stored)]));
         assert!(matches!(edited("Other"), Err(ServiceError::StaleOther)));
@@ -234,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_setting_has_a_default_that_can_be_saved() {
+    fn every_default_is_valid_and_normalized() {
         for setting in SETTINGS {
             let checked = services::settings::check(setting, setting.default);
             assert_eq!(checked.as_deref(), Ok(setting.default), "{}", setting.name);

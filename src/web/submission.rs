@@ -21,7 +21,7 @@ pub fn token(app: &App) -> String {
 
 /// The result of a submission.
 pub enum Submission<T> {
-    /// The form was submitted before: a redirect to its result.
+    /// A redirect to the result, because the form was submitted before.
     Duplicate(HttpResponse),
     /// The created record.
     Created(T),
@@ -39,7 +39,7 @@ pub async fn once<T>(
         return Ok(Submission::Duplicate(earlier));
     }
     let error = match act().await {
-        Ok(made) => return Ok(Submission::Created(made)),
+        Ok(created) => return Ok(Submission::Created(created)),
         Err(error) => error,
     };
     // The error may only mean that a simultaneous submission of the form was faster. Its result

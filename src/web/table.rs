@@ -29,15 +29,15 @@ impl ListState {
         self.total.div_ceil(self.per_page.max(1)).max(1)
     }
 
-    /// Returns the number of the first row on the page, starting at 1.
+    /// Returns the number of the first row on the page, starting at 1; 0 for an empty list.
     #[must_use]
-    pub fn from(&self) -> u64 {
+    pub fn first_row(&self) -> u64 {
         if self.total == 0 { 0 } else { (self.page.max(1) - 1) * self.per_page + 1 }
     }
 
     /// Returns the number of the last row on the page.
     #[must_use]
-    pub fn to(&self) -> u64 {
+    pub fn last_row(&self) -> u64 {
         (self.page.max(1) * self.per_page).min(self.total)
     }
 
@@ -56,8 +56,8 @@ impl ListState {
     /// Returns the link that sorts by a column, or reverses the order if the list is sorted by it.
     #[must_use]
     pub fn sort_href(&self, column: &str) -> String {
-        let down = self.sort == column && !self.descending;
-        self.href(column, down, 1)
+        let descending = self.sort == column && !self.descending;
+        self.href(column, descending, 1)
     }
 
     /// Returns the value of `aria-sort` for a column; empty if the list is not sorted by it.
@@ -98,9 +98,9 @@ impl ListState {
         changed.href(&self.sort, self.descending, 1)
     }
 
-    /// Returns the link to the same rows in another format, such as `with_suffix(".csv")`.
+    /// Returns the link to the same list in another format, such as `suffix_href(".csv")`.
     #[must_use]
-    pub fn with_suffix(&self, suffix: &str) -> String {
+    pub fn suffix_href(&self, suffix: &str) -> String {
         let mut changed = self.clone();
         changed.path.push_str(suffix);
         changed.href(&self.sort, self.descending, 1)
@@ -108,7 +108,7 @@ impl ListState {
 
     /// Returns the parameters that a form on the page must submit, without the page size.
     #[must_use]
-    pub fn kept(&self) -> Vec<(&str, &str)> {
+    pub fn kept_params(&self) -> Vec<(&str, &str)> {
         let order =
             [("sort", self.sort.as_str()), ("dir", if self.descending { "desc" } else { "asc" })];
         let params = self.params.iter();
@@ -121,7 +121,7 @@ impl ListState {
 
     /// Returns the page sizes that the user can select.
     #[must_use]
-    pub const fn sizes(&self) -> [u64; 4] {
+    pub const fn page_sizes(&self) -> [u64; 4] {
         PAGE_SIZES
     }
 
@@ -153,23 +153,23 @@ pub struct Usage {
     pub used: u64,
     /// `None` is unlimited.
     pub limit: Option<u64>,
-    bytes: bool,
+    is_in_bytes: bool,
 }
 
 impl Usage {
     /// Creates the usage of a limit that counts items.
     #[must_use]
     pub const fn count(used: u64, limit: Option<u64>) -> Self {
-        Self { used, limit, bytes: false }
+        Self { used, limit, is_in_bytes: false }
     }
 
     /// Creates the usage of a limit in bytes.
     #[must_use]
     pub const fn bytes(used: u64, limit: Option<u64>) -> Self {
-        Self { used, limit, bytes: true }
+        Self { used, limit, is_in_bytes: true }
     }
 
-    /// Creates the usage of a resource's limit, in the resource's unit.
+    /// Creates the usage of a resource's limit. Sizes are in bytes.
     #[must_use]
     pub const fn of(resource: Resource, used: u64, limit: Option<u64>) -> Self {
         match resource.unit() {
@@ -191,8 +191,7 @@ impl Usage {
         }
     }
 
-    /// Returns the CSS class of the bar: neutral below 70 %, then amber, from 85 % orange, from 95
-    /// % red.
+    /// Returns the CSS class of the bar. The levels start at 0, 70, 85 and 95 percent.
     #[must_use]
     pub fn level(&self) -> &'static str {
         match self.percent() {
@@ -207,7 +206,7 @@ impl Usage {
     #[must_use]
     pub fn text(&self, c: &Chrome) -> String {
         let show = |value: u64| {
-            if self.bytes { c.size(value) } else { c.num(value) }
+            if self.is_in_bytes { c.size(value) } else { c.num(value) }
         };
         match self.limit {
             Some(limit) => {
@@ -244,7 +243,7 @@ mod tests {
         assert_eq!(list.sort_href("email"), "/customers?q=plan%3Agold+%26+more&sort=email&dir=asc");
         assert!(list.next_href().unwrap().ends_with("&page=3"));
         assert!(!list.prev_href().unwrap().contains("page="));
-        assert!(list.with_suffix(".csv").starts_with("/customers.csv?q="));
+        assert!(list.suffix_href(".csv").starts_with("/customers.csv?q="));
         assert!(list.param_href("q", "").starts_with("/customers?sort="));
         assert_eq!(list.aria_sort("name"), "ascending");
         assert!(list.is_filtered());
@@ -253,13 +252,13 @@ mod tests {
     #[test]
     fn rows_are_counted_from_one() {
         let mut list = list();
-        assert_eq!((list.from(), list.to(), list.pages()), (21, 40, 3));
+        assert_eq!((list.first_row(), list.last_row(), list.pages()), (21, 40, 3));
         list.page = 3;
-        assert_eq!((list.from(), list.to()), (41, 45));
+        assert_eq!((list.first_row(), list.last_row()), (41, 45));
         assert_eq!(list.next_href(), None);
         list.total = 0;
         list.page = 1;
-        assert_eq!((list.from(), list.to(), list.pages()), (0, 0, 1));
+        assert_eq!((list.first_row(), list.last_row(), list.pages()), (0, 0, 1));
     }
 
     #[test]

@@ -24,7 +24,7 @@ fn templates() -> Vec<(PathBuf, String)> {
 
 /// Returns whether a template is an email or the default page of a home directory. The panel does
 /// not serve these.
-fn is_elsewhere(path: &Path) -> bool {
+fn is_not_a_page(path: &Path) -> bool {
     path.starts_with("../../templates/mail") || path.starts_with("../../templates/homes")
 }
 
@@ -35,7 +35,7 @@ fn quoted<'a>(text: &'a str, start: &str) -> Vec<&'a str> {
 
 #[test]
 fn no_page_violates_the_content_security_policy() {
-    for (path, text) in templates().iter().filter(|(path, _)| !is_elsewhere(path)) {
+    for (path, text) in templates().iter().filter(|(path, _)| !is_not_a_page(path)) {
         for forbidden in
             [" style=\"", "<style", "javascript:", " onclick", " onchange", " onsubmit", " onload"]
         {
@@ -61,7 +61,7 @@ fn no_template_switches_escaping_off() {
 }
 
 #[test]
-fn every_used_icon_and_asset_exists() {
+fn icons_and_assets_of_templates_and_navigation_exist() {
     let list = std::fs::read_to_string("../../static/icons.txt").unwrap();
     let known = |name: &str| list.lines().any(|line| line == name);
     for (path, text) in templates() {

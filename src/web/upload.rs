@@ -59,7 +59,7 @@ impl FromRequest for VerifiedUpload {
             manager.await?;
             let parts = parts.await.map_err(|_| WebError::forged(&req, Forgery::Malformed))?;
             let (pairs, file, permit) = read(&req, parts).await?;
-            Ok(Self { form: VerifiedForm::checked(&req, pairs)?, file, permit })
+            Ok(Self { form: VerifiedForm::verify(&req, pairs)?, file, permit })
         })
     }
 }

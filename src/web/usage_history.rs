@@ -4,16 +4,16 @@ use super::page::Chrome;
 use domain::usage::UsageSample;
 
 /// Maximum number of bars in the chart. If there are more days, several share a bar.
-const BARS: usize = 60;
+const MAX_BARS: usize = 60;
 /// Maximum number of rows in the table.
-const ROWS: usize = 30;
+const MAX_ROWS: usize = 30;
 /// Size of the chart in SVG user units.
 const WIDTH: f64 = 600.0;
 const HEIGHT: f64 = 120.0;
 
 /// A segment of a bar, in SVG user units.
 pub struct Segment {
-    /// CSS class of the segment: `web`, `mail` or `mysql`.
+    /// Type of usage, which is the end of the segment's CSS class.
     pub kind: &'static str,
     pub x: String,
     pub y: String,
@@ -32,13 +32,13 @@ pub struct Row {
 #[derive(Default)]
 pub struct UsageHistory {
     /// Segments of the chart.
-    pub parts: Vec<Segment>,
+    pub segments: Vec<Segment>,
     /// The most recent days, newest first.
     pub rows: Vec<Row>,
     /// Description of the chart for screen readers.
     pub label: String,
-    /// Formatted maximum, which is the upper end of the scale.
-    pub most: String,
+    /// Formatted maximum total, which is the upper end of the scale.
+    pub max: String,
     /// The first and last day of the chart.
     pub days: [String; 2],
 }
@@ -51,10 +51,10 @@ impl UsageHistory {
             return Self::default();
         };
         // Each bar shows the last of its days.
-        let days_per_bar = samples.len().div_ceil(BARS);
+        let days_per_bar = samples.len().div_ceil(MAX_BARS);
         let bars: Vec<&UsageSample> =
             samples.rchunks(days_per_bar).rev().filter_map(<[UsageSample]>::last).collect();
-        let most = samples.iter().map(|day| day.space.total()).max().unwrap_or(0);
+        let max = samples.iter().map(|day| day.space.total()).max().unwrap_or(0);
         let days = [first, last].map(|day| c.date(day.at));
         let label = c.t_with(
             "usage-history-label",
@@ -62,7 +62,7 @@ impl UsageHistory {
                 ("from", days[0].clone()),
                 ("to", days[1].clone()),
                 ("now", c.size(last.space.total())),
-                ("most", c.size(most)),
+                ("most", c.size(max)),
             ],
         );
         let row = |day: &UsageSample| Row {
@@ -70,8 +70,8 @@ impl UsageHistory {
             sizes: [day.space.total(), day.space.web, day.space.mail, day.space.mysql]
                 .map(|bytes| c.size(bytes)),
         };
-        let rows = samples.iter().rev().take(ROWS).map(row).collect();
-        Self { parts: parts(&bars, most), rows, label, most: c.size(most), days }
+        let rows = samples.iter().rev().take(MAX_ROWS).map(row).collect();
+        Self { segments: segments(&bars, max), rows, label, max: c.size(max), days }
     }
 
     /// Returns whether there are no samples.
@@ -82,23 +82,22 @@ impl UsageHistory {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "the chart has few pixels")]
-fn parts(bars: &[&UsageSample], most: u64) -> Vec<Segment> {
+fn segments(bars: &[&UsageSample], max: u64) -> Vec<Segment> {
     let step = WIDTH / bars.len().max(1) as f64;
     // Limits the width, so that a few bars do not fill the whole chart.
     let width = (step * 0.8).min(24.0);
-    let mut parts = Vec::new();
+    let mut segments = Vec::new();
     for (index, bar) in bars.iter().enumerate() {
         let mut top = HEIGHT;
         for (kind, bytes) in
             [("web", bar.space.web), ("mail", bar.space.mail), ("mysql", bar.space.mysql)]
         {
-            let height =
-                if most == 0 { 0.0 } else { HEIGHT * (bytes as f64 / most as f64).min(1.0) };
+            let height = if max == 0 { 0.0 } else { HEIGHT * (bytes as f64 / max as f64).min(1.0) };
             let height = height.min(top);
             if height > 0.0 {
                 top -= height;
                 let number = |value: f64| format!("{value:.2}");
-                parts.push(Segment {
+                segments.push(Segment {
                     kind,
                     x: number(index as f64 * step),
                     y: number(top),
@@ -108,7 +107,7 @@ fn parts(bars: &[&UsageSample], most: u64) -> Vec<Segment> {
             }
         }
     }
-    parts
+    segments
 }
 
 #[cfg(test)]
@@ -127,18 +126,18 @@ mod tests {
     }
 
     #[test]
-    fn charts_of_no_day_one_day_and_a_year() {
+    fn a_history_has_no_days_one_day_or_more_than_the_chart_shows() {
         let c = Chrome::default();
         assert!(UsageHistory::new(&c, &[]).is_empty());
         let space = DiskUsageParts { web: 10, mail: 0, mysql: 30 };
         let one = UsageHistory::new(&c, &days(1, space));
-        assert_eq!((one.parts.len(), one.rows.len()), (2, 1));
+        assert_eq!((one.segments.len(), one.rows.len()), (2, 1));
         assert_eq!(
-            (one.parts[0].height.as_str(), one.parts[1].height.as_str()),
+            (one.segments[0].height.as_str(), one.segments[1].height.as_str()),
             ("30.00", "90.00")
         );
         let year = UsageHistory::new(&c, &days(400, space));
-        assert!(year.parts.len() <= 2 * BARS && year.rows.len() == ROWS);
+        assert!(year.segments.len() <= 2 * MAX_BARS && year.rows.len() == MAX_ROWS);
     }
 
     #[test]
@@ -151,9 +150,9 @@ mod tests {
         ] {
             let mut all = days(3, space);
             all[1].space = DiskUsageParts { web: 7, mail: 7, mysql: 7 };
-            for part in UsageHistory::new(&c, &all).parts {
+            for segment in UsageHistory::new(&c, &all).segments {
                 let [y, height]: [f64; 2] =
-                    [&part.y, &part.height].map(|text| text.parse().unwrap());
+                    [&segment.y, &segment.height].map(|text| text.parse().unwrap());
                 assert!(
                     (0.0..=HEIGHT).contains(&y)
                         && y + height <= HEIGHT + 0.02

@@ -15,13 +15,13 @@ pub fn text(lang: Language, error: &ValidationError) -> String {
 /// Returns the text of a stored validation error. A newer version may have stored a code or
 /// arguments that this one has no text for.
 #[must_use]
-pub fn note(lang: Language, error: &StoredError) -> String {
+pub fn stored_text(lang: Language, error: &StoredError) -> String {
     let args =
         || error.args.iter().map(|(name, value)| (name.clone(), i18n::argument(lang, value)));
     let key = format!("fault-{}", error.code);
-    let special = error.variant.as_ref().map(|variant| format!("{key}-{variant}"));
-    special
-        .and_then(|special| lang.try_t_with(&special, args()))
+    let variant_key = error.variant.as_ref().map(|variant| format!("{key}-{variant}"));
+    variant_key
+        .and_then(|variant_key| lang.try_t_with(&variant_key, args()))
         .or_else(|| lang.try_t_with(&key, args()))
         .unwrap_or_else(|| lang.t_with("import-error-unknown", [("code", error.code.as_str())]))
 }
@@ -32,11 +32,11 @@ pub fn add_to_form(
     lang: Language,
     errors: &FieldErrors,
     form: &mut FormState,
-    knows: impl Fn(&str) -> bool,
+    has_field: impl Fn(&str) -> bool,
 ) {
     for (field, list) in errors.iter() {
         for error in list {
-            form.add_error(if knows(field) { field } else { GENERAL }, text(lang, error));
+            form.add_error(if has_field(field) { field } else { GENERAL }, text(lang, error));
         }
     }
 }
@@ -73,7 +73,7 @@ mod tests {
                 "This version of Clientele does not know the error “of-a-newer-version”.",
             ),
         ] {
-            assert_eq!(note(Language::En, &error), text);
+            assert_eq!(stored_text(Language::En, &error), text);
         }
     }
 }

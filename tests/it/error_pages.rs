@@ -98,10 +98,10 @@ async fn every_status_has_a_text_in_every_language() {
                 role: Role::Customer,
                 acting_admin: None,
                 acting_lang: clientele::domain::account::Language::default(),
-                has_api_keys: false,
+                can_manage_api_keys: false,
             };
-            for who in [None, Some(signed_in)] {
-                let c = Chrome { lang, who, ..Chrome::default() };
+            for account in [None, Some(signed_in)] {
+                let c = Chrome { lang, account, ..Chrome::default() };
                 let answer = error::framework_error_page(
                     StatusCode::from_u16(status).unwrap(),
                     Some("/here".to_owned()),

@@ -229,7 +229,9 @@ impl Sync<'_> {
 
     /// Enqueues a job for the account of the customer who has this login name now.
     async fn sync_customer_named(&self, name: &str) -> Outcome<()> {
-        let Some(customer) = customers::find_by_login_name(self.app, name).await? else { return Ok(()) };
+        let Some(customer) = customers::find_by_login_name(self.app, name).await? else {
+            return Ok(());
+        };
         self.app
             .change(&Origin::worker(), async |cmd: Command<'_>| {
                 mysql_accounts::sync_one(cmd, &customer, self.server).await

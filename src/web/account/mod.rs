@@ -9,7 +9,7 @@ use edge::routing::Routes;
 pub fn routes(routes: &mut Routes) {
     routes
         .get("/account", show::show)
-        .post("/account/language", preferences::language)
-        .post("/account/theme", preferences::theme)
+        .post("/account/language", preferences::set_language)
+        .post("/account/theme", preferences::set_theme)
         .post("/account/password", password::change);
 }

@@ -18,7 +18,7 @@ use services::app::App;
 use services::customers::SelfChange;
 
 /// Sets the language. The flash message appears in the new language.
-pub(super) async fn language(
+pub(super) async fn set_language(
     app: Data<App>,
     req: HttpRequest,
     by: SignedIn,
@@ -30,7 +30,7 @@ pub(super) async fn language(
     save(&app, &req, &by, "def_language", change, "flash-language-set").await
 }
 
-pub(super) async fn theme(
+pub(super) async fn set_theme(
     app: Data<App>,
     req: HttpRequest,
     by: SignedIn,

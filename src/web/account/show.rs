@@ -28,7 +28,7 @@ struct AccountPage {
     themes: Vec<Theme>,
     policy: PolicyHints,
     /// Whether an admin acts as this customer; the page then has no password form.
-    acting: bool,
+    is_impersonated: bool,
 }
 
 pub(super) async fn show(
@@ -75,6 +75,6 @@ fn page(
         languages: Choice::languages(),
         themes: Theme::ALL.to_vec(),
         policy: PolicyHints::of(&settings.password_policy()),
-        acting: account.impersonator.is_some(),
+        is_impersonated: account.impersonator.is_some(),
     }
 }

@@ -66,7 +66,7 @@ pub(super) async fn create(
     })
     .await?
     {
-        Submission::Duplicate(answer) => return Ok(answer),
+        Submission::Duplicate(response) => return Ok(response),
         Submission::Created(name) => {
             let flash = Flash::success("flash-admin-added").with("loginname", &name);
             return Ok(respond::redirect_with_flash(&session, &format!("/admins/{name}"), flash));

@@ -59,7 +59,7 @@ impl Record for Admin {
         admins::delete(cmd, by, &AdminRef::Id(self.id)).await
     }
 
-    fn deleted(&self) -> Flash {
+    fn deleted_flash(&self) -> Flash {
         Flash::success("flash-admin-deleted").with("loginname", &self.login_name)
     }
 }

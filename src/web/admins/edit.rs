@@ -115,7 +115,7 @@ async fn update(
     form: &VerifiedForm,
 ) -> Result<(Admin, PasswordStamp), ServiceError> {
     let snapshot = app.open_view().await?;
-    let mut errors = input::emptied_limits::<UpdateAdmin>(form);
+    let mut errors = input::empty_limit_errors::<UpdateAdmin>(form);
     let origin = origin(req, app);
     let typed = Secret::new(form.text(CURRENT_PASSWORD));
     let proof = match reauthenticate(app, &origin, by.manager().login(), Some(&typed)).await {

@@ -13,8 +13,8 @@ use services::{mysql_servers, php_configs};
 /// The field for the password of the admin who submits the form; some changes require it.
 pub(super) const CURRENT_PASSWORD: &str = "current_password";
 
-/// Fills in a stored admin, or the defaults of a new one.
-pub(super) fn fill(form: &mut FormState, profile: &AdminProfile) {
+/// Fills in the stored profile of an admin.
+fn fill(form: &mut FormState, profile: &AdminProfile) {
     form.fill(profile).set("email", profile.email.to_unicode());
     fill_quota(form, &profile.quota);
 }
@@ -42,6 +42,7 @@ pub(super) struct Choices {
     pub php_configs: Vec<Choice>,
     pub mysql_servers: Vec<Choice>,
     pub policy: PolicyHints,
+    /// A generated password.
     pub suggestion: String,
 }
 

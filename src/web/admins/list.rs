@@ -31,7 +31,8 @@ struct Row {
     state: &'static str,
 }
 
-/// Returns the status of an admin as lists show it. Suspension comes before a lock.
+/// Returns the status of an admin as pages show it. An admin who is both suspended and locked is
+/// shown as suspended.
 pub(super) const fn state(admin: &Admin) -> &'static str {
     match (admin.suspended, admin.sign_in.locked) {
         (true, _) => "suspended",
@@ -49,17 +50,17 @@ pub(super) async fn list(
     let snapshot = app.open_view().await?;
     let query = Query::of(&req);
     let mut l = query.list("/admins", &["q"], snapshot.settings.page_size());
-    let word = query.search();
+    let search = query.search();
     let mut found = Page { items: Vec::new(), total: 0 };
-    if let Ok(word) = &word {
+    if let Ok(search) = &search {
         found =
-            admins::listing(snapshot.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
+            admins::listing(snapshot.view(), &by, &ListQuery::page(search, l.per_page, l.offset()))
                 .await?;
         if l.set_total(found.total) {
             found = admins::listing(
                 snapshot.view(),
                 &by,
-                &ListQuery::page(word, l.per_page, l.offset()),
+                &ListQuery::page(search, l.per_page, l.offset()),
             )
             .await?;
         }
@@ -72,7 +73,7 @@ pub(super) async fn list(
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("nav-admins"), c.t("admins-lead"));
     let c = c.page(Section::Admins, title).lead(lead);
-    let f = query.form(&c, "admins", &["q"], &word);
+    let f = query.form(&c, "admins", &["q"], &search);
     let page = ListPage { c, f, l, rows: found.items.into_iter().map(row).collect() };
-    Ok(if word.is_err() { respond::invalid(&page) } else { respond::ok(&page) })
+    Ok(if search.is_err() { respond::invalid(&page) } else { respond::ok(&page) })
 }

@@ -1,7 +1,7 @@
 //! Creates an API key. Only the response to the form shows its secret.
 
 use super::edit::{self, FormPage};
-use super::list::{AREA, OWN, below_list, own};
+use super::list::{AREA, OWN_ADDRESS, below_list, own_keys};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, SignedIn};
@@ -25,8 +25,8 @@ use services::{Command, Origin, Outcome, ServiceError};
 
 /// The page that shows a new key and its secret.
 #[derive(Template)]
-#[template(path = "api_keys/made.html")]
-struct MadePage {
+#[template(path = "api_keys/created.html")]
+struct CreatedPage {
     c: Chrome,
     new: NewKey,
     /// A `curl` command that calls the API with the key.
@@ -36,7 +36,7 @@ struct MadePage {
 fn form_page(app: &App, req: &HttpRequest, by: &SignedIn, f: FormState) -> FormPage {
     let c = frame::of(req, app, &by.0);
     let title = c.t("api-keys-make");
-    FormPage { c: below_list(c, title), f, action: OWN.to_owned(), makes: true }
+    FormPage { c: below_list(c, title), f, action: OWN_ADDRESS.to_owned(), is_new: true }
 }
 
 /// `GET /account/api-keys/new`
@@ -45,7 +45,7 @@ pub(super) async fn page(
     req: HttpRequest,
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    own(&app.open_view().await?, &by).await?;
+    own_keys(&app.open_view().await?, &by).await?;
     let mut f = FormState::new(AREA);
     f.set("submission", submission::token(&app));
     Ok(respond::ok(&form_page(&app, &req, &by, f)))
@@ -59,20 +59,20 @@ pub(super) async fn create(
     session: Session,
     form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    own(&app.open_view().await?, &by).await?;
+    own_keys(&app.open_view().await?, &by).await?;
     let origin = extract::origin(&req, &app);
     let error = match submission::once(&app, by.0.actor.login(), &form, async || {
         create_key(&app, &origin, &by, &form).await
     })
     .await?
     {
-        Submission::Duplicate(answer) => {
+        Submission::Duplicate(response) => {
             // The response to the first submission showed the secret. It is stored only as a
             // digest, so it cannot be shown again.
             respond::add_flash(&session, Flash::new(Tone::Warning, "flash-api-key-made-before"));
-            return Ok(answer);
+            return Ok(response);
         }
-        Submission::Created(new) => return Ok(made(&app, &req, &by, new)),
+        Submission::Created(new) => return Ok(created_page(&app, &req, &by, new)),
         Submission::Failed(error) => error,
     };
     let wrong = match error {
@@ -81,7 +81,7 @@ pub(super) async fn create(
         error => return Err(error.into()),
     };
     let mut page = form_page(&app, &req, &by, FormState::posted(AREA, form.0));
-    validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, edit::knows);
+    validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, edit::has_field);
     Ok(respond::invalid(&page))
 }
 
@@ -127,14 +127,14 @@ async fn create_key(
         .await?;
         errors.into_result(())?;
         let new = api_keys::add(cmd, by, &settings).await?;
-        submission::record_result(cmd, by.login(), form, OWN).await?;
+        submission::record_result(cmd, by.login(), form, OWN_ADDRESS).await?;
         Ok(new)
     })
     .await
 }
 
 /// Returns the page with the secret. A redirect would lose it.
-fn made(app: &App, req: &HttpRequest, by: &SignedIn, new: NewKey) -> HttpResponse {
+fn created_page(app: &App, req: &HttpRequest, by: &SignedIn, new: NewKey) -> HttpResponse {
     let c = frame::of(req, app, &by.0);
     let title = c.t("api-keys-made");
     let example = format!(
@@ -143,5 +143,5 @@ fn made(app: &App, req: &HttpRequest, by: &SignedIn, new: NewKey) -> HttpRespons
         new.secret.expose(),
         app.env.public_url.trim_end_matches('/')
     );
-    respond::ok(&MadePage { c: below_list(c, title), new, example })
+    respond::ok(&CreatedPage { c: below_list(c, title), new, example })
 }

@@ -1,6 +1,6 @@
-//! Changes the settings of an API key: label, allowed addresses, end date, read-only.
+//! Changes the settings of an API key: label, allowed addresses, end date, read-only access.
 
-use super::list::{AREA, OWN, below_list, own};
+use super::list::{AREA, OWN_ADDRESS, below_list, own_keys};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, SignedIn};
@@ -30,26 +30,31 @@ pub(super) struct FormPage {
     pub f: FormState,
     pub action: String,
     /// Whether the form creates a key.
-    pub makes: bool,
+    pub is_new: bool,
 }
 
 impl FormPage {
     /// Returns the input type for the end date. Browsers show an empty date field for a value with
     /// a time of day and then submit it empty, so such a value needs a text field.
-    fn end_kind(&self) -> &'static str {
+    fn end_input_type(&self) -> &'static str {
         if matches!(self.f.value("valid_until").len(), 0 | 10) { "date" } else { "text" }
     }
 }
 
 /// Returns whether the form shows errors beside the field of this name.
-pub(super) fn knows(name: &str) -> bool {
+pub(super) fn has_field(name: &str) -> bool {
     name == PASSWORD || input::has_field::<SaveKey>(name)
 }
 
 fn form_page(app: &App, req: &HttpRequest, by: &SignedIn, key: &ApiKey, f: FormState) -> FormPage {
     let c = frame::of(req, app, &by.0);
     let title = c.t_with("api-keys-edit-title", &[("key", key.short())]);
-    FormPage { c: below_list(c, title), f, action: format!("{OWN}/{}", key.id), makes: false }
+    FormPage {
+        c: below_list(c, title),
+        f,
+        action: format!("{OWN_ADDRESS}/{}", key.id),
+        is_new: false,
+    }
 }
 
 /// `GET /account/api-keys/{id}/edit`
@@ -60,7 +65,8 @@ pub(super) async fn page(
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    let key = api_keys::find(snapshot.view(), &own(&snapshot, &by).await?, ApiKeyId(*id)).await?;
+    let key =
+        api_keys::find(snapshot.view(), &own_keys(&snapshot, &by).await?, ApiKeyId(*id)).await?;
     let mut f = FormState::new(AREA);
     f.set("label", &key.settings.label)
         .set("allowed_from", key.settings.allowed_from.to_string())
@@ -79,16 +85,17 @@ pub(super) async fn save(
     form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    let key = api_keys::find(snapshot.view(), &own(&snapshot, &by).await?, ApiKeyId(*id)).await?;
+    let key =
+        api_keys::find(snapshot.view(), &own_keys(&snapshot, &by).await?, ApiKeyId(*id)).await?;
     match update(&app, &req, &by, &key, &form).await {
         Ok(key) => Ok(respond::redirect_with_flash(
             &session,
-            OWN,
+            OWN_ADDRESS,
             Flash::success("flash-api-key-saved").with("key", key.short()),
         )),
         Err(ServiceError::Invalid(wrong)) => {
             let mut page = form_page(&app, &req, &by, &key, FormState::posted(AREA, form.0));
-            validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, knows);
+            validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, has_field);
             Ok(respond::invalid(&page))
         }
         Err(error) => Err(error.into()),

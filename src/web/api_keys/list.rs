@@ -17,11 +17,11 @@ use services::app::{App, OwnedView};
 pub(super) const AREA: &str = "api-keys";
 
 /// The address of the list.
-pub(super) const OWN: &str = "/account/api-keys";
+pub(super) const OWN_ADDRESS: &str = "/account/api-keys";
 
 /// Returns the keys of the signed-in account. An admin who acts as a customer gets no access to
 /// the customer's keys.
-pub(super) async fn own(snapshot: &OwnedView, by: &SignedIn) -> Result<AccountKeys, WebError> {
+pub(super) async fn own_keys(snapshot: &OwnedView, by: &SignedIn) -> Result<AccountKeys, WebError> {
     if by.0.impersonator.is_some() {
         return Err(WebError::Forbidden);
     }
@@ -31,7 +31,7 @@ pub(super) async fn own(snapshot: &OwnedView, by: &SignedIn) -> Result<AccountKe
 /// Sets title and breadcrumbs of a page below the list.
 pub(super) fn below_list(c: Chrome, title: String) -> Chrome {
     let list = c.t("nav-api-keys");
-    c.below(Section::Account, title).crumb(list, OWN)
+    c.below(Section::Account, title).crumb(list, OWN_ADDRESS)
 }
 
 #[derive(Template)]
@@ -39,10 +39,10 @@ pub(super) fn below_list(c: Chrome, title: String) -> Chrome {
 pub(super) struct ListPage {
     pub c: Chrome,
     pub rows: Vec<Row>,
-    /// Address of the list; the actions of a key are below it.
+    /// Address of the list. The addresses of actions on a key start with it.
     pub base: String,
     /// Whether the keys belong to the signed-in account. The keys of others can only be revoked.
-    pub own: bool,
+    pub is_own: bool,
 }
 
 pub(super) struct Row {
@@ -83,14 +83,14 @@ pub(super) async fn page(
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    let keys = api_keys::listing(snapshot.view(), &own(&snapshot, &by).await?).await?;
+    let keys = api_keys::listing(snapshot.view(), &own_keys(&snapshot, &by).await?).await?;
     let c = frame::of(&req, &app, &by.0);
     let (title, lead) = (c.t("nav-api-keys"), c.t("api-keys-lead"));
     let c = c.below(Section::Account, title).lead(lead);
     Ok(respond::ok(&ListPage {
         rows: rows(&c, keys, snapshot.view().at),
         c,
-        base: OWN.to_owned(),
-        own: true,
+        base: OWN_ADDRESS.to_owned(),
+        is_own: true,
     }))
 }

@@ -89,7 +89,7 @@ pub(super) async fn page<O: KeyOwner>(
         rows: list::rows(&c, listed, view.at),
         c,
         base: base::<O>(&keys.account_keys),
-        own: false,
+        is_own: false,
     }))
 }
 
@@ -126,6 +126,6 @@ pub(super) async fn revoke<O: KeyOwner>(
         Ok((api_keys::revoke(cmd, &account_keys, ApiKeyId(path.1)).await?, account_keys))
     };
     let outcome: Outcome<_> = app.change(&origin(&req, &app), revoke).await;
-    let (gone, account_keys) = outcome?;
-    Ok(revoke::done(&session, &base::<O>(&account_keys), &gone))
+    let (revoked, account_keys) = outcome?;
+    Ok(revoke::redirect_to_list(&session, &base::<O>(&account_keys), &revoked))
 }

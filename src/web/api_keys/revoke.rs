@@ -1,6 +1,6 @@
-//! Revokes an API key of the signed-in account.
+//! Revokes an API key of the signed-in account after a confirmation.
 
-use super::list::{OWN, below_list, own};
+use super::list::{OWN_ADDRESS, below_list, own_keys};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{SignedIn, origin};
@@ -35,10 +35,11 @@ pub(super) async fn page(
     by: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    let key = api_keys::find(snapshot.view(), &own(&snapshot, &by).await?, ApiKeyId(*id)).await?;
+    let key =
+        api_keys::find(snapshot.view(), &own_keys(&snapshot, &by).await?, ApiKeyId(*id)).await?;
     let c = frame::of(&req, &app, &by.0);
     let title = c.t_with("api-keys-revoke-title", &[("key", key.short())]);
-    Ok(respond::ok(&RevokePage { c: below_list(c, title), key, base: OWN.to_owned() }))
+    Ok(respond::ok(&RevokePage { c: below_list(c, title), key, base: OWN_ADDRESS.to_owned() }))
 }
 
 /// `POST /account/api-keys/{id}/revoke`
@@ -50,20 +51,20 @@ pub(super) async fn revoke(
     session: Session,
     _form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    own(&app.open_view().await?, &by).await?;
+    own_keys(&app.open_view().await?, &by).await?;
     let revoke = async |cmd: Command<'_>| {
         let account_keys = AccountKeys::own(cmd.view(), &by.0.actor).await?;
         api_keys::revoke(cmd, &account_keys, ApiKeyId(*id)).await
     };
-    let gone: Result<ApiKey, ServiceError> = app.change(&origin(&req, &app), revoke).await;
-    Ok(done(&session, OWN, &gone?))
+    let revoked: Result<ApiKey, ServiceError> = app.change(&origin(&req, &app), revoke).await;
+    Ok(redirect_to_list(&session, OWN_ADDRESS, &revoked?))
 }
 
 /// Redirects to the list with a flash message.
-pub(super) fn done(session: &Session, base: &str, gone: &ApiKey) -> HttpResponse {
+pub(super) fn redirect_to_list(session: &Session, base: &str, revoked: &ApiKey) -> HttpResponse {
     respond::redirect_with_flash(
         session,
         base,
-        Flash::success("flash-api-key-revoked").with("key", gone.short()),
+        Flash::success("flash-api-key-revoked").with("key", revoked.short()),
     )
 }

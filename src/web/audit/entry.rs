@@ -24,7 +24,8 @@ pub struct EntryView {
     pub target_kind: String,
     /// Name of the target.
     pub target: String,
-    /// Address of the customer's page; `None` if the target is not an existing customer.
+    /// Address of the target's page; `None` if the target is not a customer, or not an existing one
+    /// in the user's scope.
     pub href: Option<String>,
     /// Entry point of the request, translated.
     pub entry_point: String,
@@ -55,19 +56,19 @@ pub fn customers(entries: &[AuditEntry]) -> Vec<CustomerId> {
 }
 
 impl EntryView {
-    /// Converts an entry. `known` has the login names of existing customers; `names` has the names
-    /// of items that values refer to by id.
+    /// Converts an entry. `login_names` has those of existing customers in the user's scope;
+    /// `names` has the names of items that values refer to by id.
     #[must_use]
     pub fn new(
         c: &Chrome,
         entry: AuditEntry,
-        known: &HashMap<CustomerId, String>,
+        login_names: &HashMap<CustomerId, String>,
         names: &Names,
     ) -> Self {
         let customer = entry
             .target_id
             .filter(|_| entry.target_kind == TargetKind::Customer.code())
-            .and_then(|id| known.get(&CustomerId(id)));
+            .and_then(|id| login_names.get(&CustomerId(id)));
         Self {
             at: entry.at,
             action: codes::action(c.lang, &entry.action),

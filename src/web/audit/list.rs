@@ -39,11 +39,11 @@ pub(super) async fn list(
     let snapshot = app.open_view().await?;
     let view = snapshot.view();
     let query = Query::of(&req);
-    let word = query.search();
+    let search = query.search();
     let mut l = query.list("/audit", &["q", "kind", "id"], snapshot.settings.page_size());
     let mut page = Page { items: Vec::new(), total: 0 };
-    if let Ok(word) = &word {
-        let filter = filter(&query, word);
+    if let Ok(search) = &search {
+        let filter = filter(&query, search);
         page = audit::listing(view, &by, &filter, l.per_page, l.offset()).await?;
         if l.set_total(page.total) {
             page = audit::listing(view, &by, &filter, l.per_page, l.offset()).await?;
@@ -59,19 +59,19 @@ pub(super) async fn list(
         .collect();
     let entries =
         page.items.into_iter().map(|entry| EntryView::new(&c, entry, &known, &names)).collect();
-    let f = query.form(&c, "audit", &["q", "kind"], &word);
+    let f = query.form(&c, "audit", &["q", "kind"], &search);
     let page = ListPage { c: c.page(Section::Audit, title).lead(lead), f, l, kinds, entries };
-    Ok(if word.is_err() { respond::invalid(&page) } else { respond::ok(&page) })
+    Ok(if search.is_err() { respond::invalid(&page) } else { respond::ok(&page) })
 }
 
 /// Returns the filter of a query. An invalid type or id matches nothing, because ignoring it would
 /// show all entries as if they matched.
-fn filter(query: &Query, word: &str) -> AuditFilter {
+fn filter(query: &Query, search: &str) -> AuditFilter {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     AuditFilter {
         target_kind: some(query.text("kind")),
         target_id: some(query.text("id")).map(|id| id.parse().unwrap_or(-1)),
-        word: word.to_owned(),
+        word: search.to_owned(),
         ..AuditFilter::default()
     }
 }

@@ -26,13 +26,13 @@ impl Names {
     /// Reads the names that these entries need. Entries without ids need no query.
     pub async fn read(view: View<'_>, entries: &[AuditEntry]) -> Outcome<Self> {
         let mut names = Self::default();
-        let states = || {
+        let snapshots = || {
             entries
                 .iter()
                 .flat_map(|entry| [entry.before.as_deref(), entry.after.as_deref()])
                 .flatten()
         };
-        if states().any(|state| state.contains("\"allowed_phpconfigs\"")) {
+        if snapshots().any(|snapshot| snapshot.contains("\"allowed_phpconfigs\"")) {
             names.0.extend(
                 php_configs::names(view)
                     .await?
@@ -40,7 +40,7 @@ impl Names {
                     .map(|(id, name)| (("php", id.0), name.clone())),
             );
         }
-        if states().any(|state| state.contains("\"allowed_mysqlserver\"")) {
+        if snapshots().any(|snapshot| snapshot.contains("\"allowed_mysqlserver\"")) {
             names.0.extend(
                 mysql_servers::names(view)
                     .await?
@@ -48,10 +48,13 @@ impl Names {
                     .map(|(id, name)| (("mysql", id.0), name.clone())),
             );
         }
-        let plan = |state: &str| {
-            serde_json::from_str::<Map<String, Value>>(state).ok()?.get("hosting_plan_id")?.as_i64()
+        let plan = |snapshot: &str| {
+            serde_json::from_str::<Map<String, Value>>(snapshot)
+                .ok()?
+                .get("hosting_plan_id")?
+                .as_i64()
         };
-        let mut ids: Vec<PlanId> = states().filter_map(plan).map(PlanId).collect();
+        let mut ids: Vec<PlanId> = snapshots().filter_map(plan).map(PlanId).collect();
         ids.sort_unstable_by_key(|id| id.0);
         ids.dedup();
         if !ids.is_empty() {
@@ -93,7 +96,7 @@ pub(super) fn format_value(c: &Chrome, names: &Names, name: &str, value: &Value)
             Some(count) => c.num(count),
             None => number.to_string(),
         },
-        Value::String(text) => word(c, name, text),
+        Value::String(text) => format_text(c, name, text),
         Value::Array(values) => values
             .iter()
             .map(|value| format_value(c, names, name, value))
@@ -103,7 +106,7 @@ pub(super) fn format_value(c: &Chrome, names: &Names, name: &str, value: &Value)
     }
 }
 
-fn gender(c: &Chrome, code: &str) -> String {
+fn format_gender(c: &Chrome, code: &str) -> String {
     c.t(match code {
         "1" => "customers-gender-male",
         "2" => "customers-gender-female",
@@ -111,14 +114,14 @@ fn gender(c: &Chrome, code: &str) -> String {
     })
 }
 
-fn word(c: &Chrome, name: &str, text: &str) -> String {
+fn format_text(c: &Chrome, name: &str, text: &str) -> String {
     const LANGUAGE: &str = list::DEFAULT_LANGUAGE.name;
     const THEME: &str = list::DEFAULT_THEME.name;
     let is_flag = SETTINGS.iter().any(|setting| setting.name == name && setting.kind == Kind::Flag);
     match (name, text) {
         (_, "unlimited") => c.t("state-unlimited"),
         (_, "***") => c.t("audit-secret"),
-        ("gender", code) => gender(c, code),
+        ("gender", code) => format_gender(c, code),
         ("events", code) => codes::event(c.lang, code),
         ("def_language" | LANGUAGE, code) => Language::parse(code)
             .map_or_else(|_| text.to_owned(), |language| language.native_name().to_owned()),

@@ -1,6 +1,6 @@
 //! Deletes a record after a confirmation.
 
-use super::{Answer, Impact, Record};
+use super::{HandlerResult, Impact, Record};
 use crate::csrf::VerifiedForm;
 use crate::extract::origin;
 use crate::form::FormState;
@@ -41,11 +41,11 @@ pub async fn page<R: Record>(
     req: HttpRequest,
     key: Path<R::Key>,
     by: R::By,
-) -> Answer {
+) -> HandlerResult {
     let snapshot = app.open_view().await?;
     let record = R::get(snapshot.view(), &by, key.into_inner()).await?;
     let f = FormState::new(R::AREA);
-    Ok(respond::ok(&shown(&app, &req, &snapshot, &by, &record, f).await?))
+    Ok(respond::ok(&delete_page(&app, &req, &snapshot, &by, &record, f).await?))
 }
 
 /// `POST …/delete`
@@ -56,18 +56,18 @@ pub async fn delete<R: Record>(
     by: R::By,
     session: Session,
     form: VerifiedForm,
-) -> Answer {
+) -> HandlerResult {
     let snapshot = app.open_view().await?;
     let record = R::get(snapshot.view(), &by, key.into_inner()).await?;
     let unconfirmed = record.confirmation().filter(|word| !is_typed(word, &form));
     let refused = if unconfirmed.is_none() {
         let delete = async |cmd: Command<'_>| record.delete(cmd, &by).await;
         match app.change(&origin(&req, &app), delete).await {
-            Ok(gone) => {
+            Ok(deleted) => {
                 return Ok(respond::redirect_with_flash(
                     &session,
-                    super::list::<R>(),
-                    gone.deleted(),
+                    super::list_address::<R>(),
+                    deleted.deleted_flash(),
                 ));
             }
             Err(ServiceError::Refused(error)) => Some(error),
@@ -77,7 +77,7 @@ pub async fn delete<R: Record>(
         None
     };
     let f = FormState::posted(R::AREA, form.0);
-    let mut page = shown(&app, &req, &snapshot, &by, &record, f).await?;
+    let mut page = delete_page(&app, &req, &snapshot, &by, &record, f).await?;
     if let Some(word) = unconfirmed {
         let key = format!("{}-delete-confirm-differs", R::AREA);
         page.f.add_error("confirm", page.c.t_with(&key, &[("word", word)]));
@@ -93,7 +93,7 @@ pub fn is_typed(word: &str, form: &VerifiedForm) -> bool {
     login_name::key(form.text("confirm")) == login_name::key(word)
 }
 
-async fn shown<R: Record>(
+async fn delete_page<R: Record>(
     app: &App,
     req: &HttpRequest,
     snapshot: &OwnedView,
@@ -103,7 +103,7 @@ async fn shown<R: Record>(
 ) -> Result<DeletePage, ServiceError> {
     let c = super::chrome(app, req, by, record, "delete");
     let impact = record.impact(snapshot.view(), by, &c).await?;
-    let back = if R::HAS_PAGE { record.address() } else { super::list::<R>().to_owned() };
+    let back = if R::HAS_PAGE { record.address() } else { super::list_address::<R>().to_owned() };
     let word = record.confirmation().map(str::to_owned);
     let action = format!("{}/delete", record.address());
     Ok(DeletePage { c, f, impact, word, action, back })

@@ -1,6 +1,6 @@
 //! The form that adds or edits a record.
 
-use super::{Answer, Record};
+use super::{HandlerResult, Record};
 use crate::csrf::VerifiedForm;
 use crate::extract::{AsServerAdmin, origin};
 use crate::flash::Flash;
@@ -20,7 +20,7 @@ use services::{Command, Outcome, ServiceError};
 
 /// A type of record that server admins add and edit in one form.
 ///
-/// In addition to the texts of [`Record`], it has `<area>-add` without variables, and
+/// In addition to the texts of [`Record`], it needs `<area>-add` without variables, and
 /// `<area>-edit-title` and `flash-<area>-saved` with the variable `name`.
 pub trait Editable: Record<By = AsServerAdmin, Key = i64> {
     /// The request that the form submits.
@@ -58,7 +58,7 @@ pub trait Editable: Record<By = AsServerAdmin, Key = i64> {
     ) -> Outcome<Self>;
 
     /// Returns the response after a record was added.
-    fn answer(
+    fn added_response(
         added: Self::Added,
         app: &App,
         req: &HttpRequest,
@@ -67,7 +67,7 @@ pub trait Editable: Record<By = AsServerAdmin, Key = i64> {
     ) -> HttpResponse;
 }
 
-/// A button below the form, with heading and explanation.
+/// A button below the form, with a heading and an explanation.
 pub struct Action {
     pub title: String,
     /// Explanation of the action.
@@ -109,8 +109,8 @@ impl FormPage {
         };
         Self {
             fields: R::fields(&c, stored),
-            action: stored.map_or_else(|| super::list::<R>().to_owned(), R::address),
-            list: super::list::<R>(),
+            action: stored.map_or_else(|| super::list_address::<R>().to_owned(), R::address),
+            list: super::list_address::<R>(),
             actions: stored.map(|record| record.actions(&c)).unwrap_or_default(),
             c,
             f,
@@ -130,7 +130,11 @@ impl FormPage {
 }
 
 /// `GET /<area>/new`
-pub async fn new<R: Editable>(app: Data<App>, req: HttpRequest, by: AsServerAdmin) -> Answer {
+pub async fn new<R: Editable>(
+    app: Data<App>,
+    req: HttpRequest,
+    by: AsServerAdmin,
+) -> HandlerResult {
     let mut f = FormState::new(R::AREA);
     R::fill_new(&mut f);
     f.set("submission", submission::token(&app));
@@ -144,12 +148,12 @@ pub async fn create<R: Editable>(
     by: AsServerAdmin,
     session: Session,
     form: VerifiedForm,
-) -> Answer {
+) -> HandlerResult {
     let login = by.manager().login();
     let add = async || add::<R>(&app, &req, &by, &form).await;
     match submission::once(&app, login, &form, add).await? {
-        Submission::Duplicate(answer) => Ok(answer),
-        Submission::Created(added) => Ok(R::answer(added, &app, &req, &by, &session)),
+        Submission::Duplicate(response) => Ok(response),
+        Submission::Created(added) => Ok(R::added_response(added, &app, &req, &by, &session)),
         Submission::Failed(ServiceError::Invalid(wrong)) => {
             let f = FormState::posted(R::AREA, form.0);
             Ok(FormPage::of::<R>(&app, &req, &by, f, None).invalid::<R>(&wrong))
@@ -167,7 +171,8 @@ async fn add<R: Editable>(
     let input = R::read(input::receive(form, None))?;
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let added = R::add(cmd, by, &input).await?;
-        submission::record_result(cmd, by.manager().login(), form, super::list::<R>()).await?;
+        submission::record_result(cmd, by.manager().login(), form, super::list_address::<R>())
+            .await?;
         Ok(added)
     })
     .await
@@ -179,9 +184,9 @@ pub async fn edit<R: Editable>(
     req: HttpRequest,
     id: Path<i64>,
     by: AsServerAdmin,
-) -> Answer {
+) -> HandlerResult {
     let record = R::get(app.open_view().await?.view(), &by, *id).await?;
-    Ok(respond::ok(&FormPage::of(&app, &req, &by, filled(&record), Some(&record))))
+    Ok(respond::ok(&FormPage::of(&app, &req, &by, stored_form(&record), Some(&record))))
 }
 
 /// `POST /<area>/{id}`
@@ -192,21 +197,21 @@ pub async fn save<R: Editable>(
     by: AsServerAdmin,
     session: Session,
     form: VerifiedForm,
-) -> Answer {
+) -> HandlerResult {
     let error = match update::<R>(&app, &req, &by, *id, &form).await {
-        Ok(after) => return Ok(done(&session, &after, "saved")),
+        Ok(after) => return Ok(redirect_to_list(&session, &after, "saved")),
         Err(error) => error,
     };
     match error {
         ServiceError::Invalid(wrong) => {
             let record = R::get(app.open_view().await?.view(), &by, *id).await?;
-            let form = original::merge_stored(&form, &filled(&record));
+            let form = original::merge_stored(&form, &stored_form(&record));
             let f = FormState::posted(R::AREA, form.0);
             Ok(FormPage::of(&app, &req, &by, f, Some(&record)).invalid::<R>(&wrong))
         }
         ServiceError::StaleOther => {
             let record = R::get(app.open_view().await?.view(), &by, *id).await?;
-            let stored = filled(&record);
+            let stored = stored_form(&record);
             let mut page = FormPage::of(&app, &req, &by, stored.clone(), Some(&record));
             page.f = original::conflict_form(&page.c, R::AREA, &form, &stored);
             Ok(respond::html(StatusCode::CONFLICT, &page))
@@ -229,7 +234,7 @@ async fn update<R: Editable>(
 ) -> Outcome<R> {
     app.change(&origin(req, app), async |cmd: Command<'_>| {
         let record = R::get(cmd.view(), by, id).await?;
-        let stored = filled(&record);
+        let stored = stored_form(&record);
         if !original::conflicting_fields(form, &stored).is_empty() {
             return Err(ServiceError::StaleOther);
         }
@@ -239,14 +244,15 @@ async fn update<R: Editable>(
     .await
 }
 
-/// Redirects to the list with the flash message `flash-<area>-<event>`.
-pub fn done<R: Record>(session: &Session, record: &R, event: &str) -> HttpResponse {
+/// Redirects to the list with the flash message `flash-<area>-<event>`, which has the variable
+/// `name`.
+pub fn redirect_to_list<R: Record>(session: &Session, record: &R, event: &str) -> HttpResponse {
     let flash = Flash::success(&format!("flash-{}-{event}", R::AREA)).with("name", record.name());
-    respond::redirect_with_flash(session, super::list::<R>(), flash)
+    respond::redirect_with_flash(session, super::list_address::<R>(), flash)
 }
 
 /// Returns a form with the stored values.
-fn filled<R: Editable>(record: &R) -> FormState {
+fn stored_form<R: Editable>(record: &R) -> FormState {
     let mut form = FormState::new(R::AREA);
     record.fill(&mut form);
     original::store_original(&mut form);

@@ -19,12 +19,13 @@ use serde::de::DeserializeOwned;
 use services::app::App;
 use services::{Command, Outcome, View};
 
-type Answer = Result<HttpResponse, WebError>;
+type HandlerResult = Result<HttpResponse, WebError>;
 
 /// A type of record that has shared pages.
 ///
 /// Its text keys contain the [area](Self::AREA): `<area>-delete-title` and `flash-<area>-deleted`,
-/// both with the variable `name`.
+/// both with the variable `name`. If it has a [confirmation](Self::confirmation), it also needs
+/// `<area>-delete-confirm-differs` with the variable `word`.
 pub trait Record: Sized + 'static {
     /// The role that manages records of this type.
     type By: RoleExtractor;
@@ -58,7 +59,7 @@ pub trait Record: Sized + 'static {
     async fn delete(&self, cmd: Command<'_>, by: &Self::By) -> Outcome<Self>;
 
     /// Returns the flash message for a deleted record.
-    fn deleted(&self) -> Flash {
+    fn deleted_flash(&self) -> Flash {
         Flash::success(&format!("flash-{}-deleted", Self::AREA)).with("name", self.name())
     }
 }
@@ -109,7 +110,7 @@ impl Impact {
 }
 
 /// Returns the address of the list.
-const fn list<R: Record>() -> &'static str {
+const fn list_address<R: Record>() -> &'static str {
     R::SECTION.item().href
 }
 

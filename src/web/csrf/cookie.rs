@@ -21,7 +21,7 @@ const MAX_AGE: i64 = 24 * 3600;
 /// Age in seconds at which a page renews the cookie.
 const RENEWED_AFTER: i64 = MAX_AGE / 2;
 /// Name prefix of cookies that browsers accept only over HTTPS and only from the host itself.
-const HOST_ONLY: &str = "__Host-";
+const HOST_PREFIX: &str = "__Host-";
 
 /// Names and signs the panel's cookies.
 #[derive(Clone)]
@@ -31,8 +31,7 @@ pub struct Cookies {
 }
 
 impl Cookies {
-    /// Creates cookies that are signed with this key. `https` says whether the panel is served over
-    /// HTTPS.
+    /// Creates a signer with this key. `https` says whether the panel is served over HTTPS.
     #[must_use]
     pub const fn new(key: Key, https: bool) -> Self {
         Self { key, https }
@@ -46,25 +45,25 @@ impl Cookies {
 
     /// Returns the full name of a cookie, with the prefix for HTTPS.
     #[must_use]
-    pub fn full(&self, name: &str) -> String {
-        if self.https { format!("{HOST_ONLY}{name}") } else { name.to_owned() }
+    pub fn full_name(&self, name: &str) -> String {
+        if self.https { format!("{HOST_PREFIX}{name}") } else { name.to_owned() }
     }
 
     /// Returns the name of a received cookie without its prefix. Over HTTPS, a cookie without the
     /// prefix gives `None`, because another host may have set it.
     #[must_use]
-    pub fn bare<'n>(&self, sent: &'n str) -> Option<&'n str> {
-        if self.https { sent.strip_prefix(HOST_ONLY) } else { Some(sent) }
+    pub fn bare_name<'n>(&self, sent: &'n str) -> Option<&'n str> {
+        if self.https { sent.strip_prefix(HOST_PREFIX) } else { Some(sent) }
     }
 
     /// Returns the name of the session cookie.
     #[must_use]
-    pub fn session(&self) -> String {
-        self.full("clientele")
+    pub fn session_name(&self) -> String {
+        self.full_name("clientele")
     }
 
-    fn form(&self) -> String {
-        self.full("clientele-form")
+    fn form_name(&self) -> String {
+        self.full_name("clientele-form")
     }
 
     fn mac(&self, text: &str) -> Option<Hmac<Sha256>> {
@@ -78,13 +77,13 @@ impl Cookies {
         Some(format!("{text}.{}", URL_SAFE_NO_PAD.encode(mac)))
     }
 
-    /// Verifies a cookie. Returns its secret and when it was issued, in seconds since the epoch;
+    /// Verifies a cookie. Returns its secret and its time of issue, in seconds since the epoch;
     /// `None` if it is not authentic.
     fn verify(&self, value: &str) -> Option<(String, i64)> {
         let (text, mac) = value.rsplit_once('.')?;
         self.mac(text)?.verify_slice(&URL_SAFE_NO_PAD.decode(mac).ok()?).ok()?;
-        let (secret, made) = text.split_once('.')?;
-        Some((secret.to_owned(), made.parse().ok()?))
+        let (secret, issued_at) = text.split_once('.')?;
+        Some((secret.to_owned(), issued_at.parse().ok()?))
     }
 }
 
@@ -96,25 +95,27 @@ struct NewCookie {
 }
 
 /// Returns the secret of the visitor's cookie, if the cookie is valid.
-pub(super) fn sent(req: &HttpRequest) -> Option<String> {
+pub(super) fn valid_secret(req: &HttpRequest) -> Option<String> {
     Some(valid_cookie(req)?.0)
 }
 
 fn valid_cookie(req: &HttpRequest) -> Option<(String, i64)> {
     let cookies = req.app_data::<Data<Cookies>>()?;
     let now = req.app_data::<Data<App>>()?.env.clock.now().as_second();
-    let cookie = req.cookie(&cookies.form())?;
-    cookies.verify(cookie.value()).filter(|(_, made)| now - made <= MAX_AGE)
+    let cookie = req.cookie(&cookies.form_name())?;
+    cookies.verify(cookie.value()).filter(|(_, issued_at)| now - issued_at <= MAX_AGE)
 }
 
-/// Returns the visitor's secret. Issues a new one if there is no valid cookie or if it is older
-/// than [`RENEWED_AFTER`].
-pub(super) fn secret(req: &HttpRequest, app: &App) -> String {
+/// Returns the visitor's secret. Issues a new one if the cookie is missing, invalid, or older than
+/// [`RENEWED_AFTER`].
+pub(super) fn ensure_secret(req: &HttpRequest, app: &App) -> String {
     if let Some(new) = req.extensions().get::<NewCookie>() {
         return new.secret.clone();
     }
     let now = app.env.clock.now().as_second();
-    if let Some((secret, _)) = valid_cookie(req).filter(|(_, made)| now - made <= RENEWED_AFTER) {
+    if let Some((secret, _)) =
+        valid_cookie(req).filter(|(_, issued_at)| now - issued_at <= RENEWED_AFTER)
+    {
         return secret;
     }
     let secret = random::token(app.env.random.as_ref(), 24);
@@ -125,7 +126,7 @@ pub(super) fn secret(req: &HttpRequest, app: &App) -> String {
     secret
 }
 
-/// Middleware that sets the cookie which a handler requested. Passes on the errors of inner
+/// Middleware that sets the new cookie, if a handler has issued one. Passes on the errors of inner
 /// services.
 pub async fn set(
     req: ServiceRequest,
@@ -135,7 +136,7 @@ pub async fn set(
     let new = response.request().extensions_mut().remove::<NewCookie>();
     let cookies = response.request().app_data::<Data<Cookies>>().cloned();
     let (Some(new), Some(cookies)) = (new, cookies) else { return Ok(response) };
-    let cookie = Cookie::build(cookies.form(), new.value)
+    let cookie = Cookie::build(cookies.form_name(), new.value)
         .path("/")
         .secure(cookies.https)
         .http_only(true)

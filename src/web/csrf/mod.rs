@@ -28,15 +28,15 @@ use std::pin::Pin;
 /// Maximum size of a form in bytes; several times the longest notes.
 pub const MAX_BODY: usize = 512 * 1024;
 
-/// Returns the masked token for the forms of a page. It comes from the session or from the
-/// visitor's cookie.
+/// Returns the masked token for the forms of a page. It is that of the session or of the visitor's
+/// cookie; if there is none, it is created.
 #[must_use]
 pub fn token(req: &HttpRequest, app: &App) -> String {
     let session = req.get_session();
     let secret = match session.get::<String>(KEY) {
         Ok(Some(secret)) => secret,
         _ if session::has_signed_in(&session) => ensure_token(&session, app),
-        _ => cookie::secret(req, app),
+        _ => cookie::ensure_secret(req, app),
     };
     secret::mask(app.env.random.as_ref(), &secret)
 }
@@ -50,7 +50,7 @@ impl VerifiedForm {
     ///
     /// # Errors
     /// [`WebError::Forged`].
-    pub(super) fn checked(
+    pub(super) fn verify(
         req: &HttpRequest,
         mut pairs: Vec<(String, String)>,
     ) -> Result<Self, WebError> {
@@ -66,7 +66,7 @@ impl VerifiedForm {
             ));
         }
         pairs.retain(|(name, _)| !is_token(name));
-        Ok(Self(without_opposites(pairs)))
+        Ok(Self(without_hidden_defaults(pairs)))
     }
 
     /// Returns the last value of a field.
@@ -88,17 +88,18 @@ impl VerifiedForm {
     }
 }
 
-/// Removes the hidden default values before checked boxes. A page sends `0` before a switch and an
-/// empty value before a group, so that an unchecked box is submitted, too.
-fn without_opposites(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+/// Removes the hidden defaults of checked boxes. A page has a hidden field with the value `0`
+/// before a switch, and with an empty value before a group, so that an unchecked box is submitted,
+/// too.
+fn without_hidden_defaults(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     pairs.dedup_by(|next, before| {
-        let is_opposite =
+        let is_hidden_default =
             next.0 == before.0 && !next.1.is_empty() && matches!(before.1.as_str(), "0" | "");
-        if is_opposite {
+        if is_hidden_default {
             // `dedup_by` removes `next`, but the value to remove is `before`.
             std::mem::swap(next, before);
         }
-        is_opposite
+        is_hidden_default
     });
     pairs
 }
@@ -107,7 +108,7 @@ fn without_opposites(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> 
 fn secrets(req: &HttpRequest) -> Vec<String> {
     let session = req.get_session();
     let of_session = session.get::<String>(KEY).ok().flatten();
-    let of_cookie = if session::has_signed_in(&session) { None } else { cookie::sent(req) };
+    let of_cookie = if session::has_signed_in(&session) { None } else { cookie::valid_secret(req) };
     of_session.into_iter().chain(of_cookie).filter(|secret| !secret.is_empty()).collect()
 }
 
@@ -130,8 +131,8 @@ impl FromRequest for VerifiedForm {
             }
             let pairs: Vec<(String, String)> =
                 url::form_urlencoded::parse(&sent).into_owned().collect();
-            FormPage::note(&req, &pairs);
-            Self::checked(&req, pairs)
+            FormPage::store_submitted(&req, &pairs);
+            Self::verify(&req, pairs)
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::choices::{self, Choices};
 use super::customer_page::{AREA, address};
-use super::form::{self, Kind};
+use super::form::{self, FormKind};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
@@ -27,7 +27,7 @@ struct AddPage {
     c: Chrome,
     f: FormState,
     o: Choices,
-    editing: bool,
+    is_edit: bool,
 }
 
 /// Shows the form with its defaults.
@@ -41,10 +41,10 @@ pub async fn page(
     let c = chrome(&req, &app, &by);
     let mail_quota = customers::default_mail_quota(view, &by).await?;
     let token = submission::token(&app);
-    // The default is the reseller's language or, for admins who see all customers, the default in
+    // The default language is the reseller's or, for admins who see all customers, the default in
     // the settings.
     let language = if by.sees_all() { snapshot.settings.default_language() } else { by.language() };
-    let form = form::initial(&snapshot.settings, language, mail_quota, &token);
+    let form = form::initial_form(&snapshot.settings, language, mail_quota, &token);
     let mut page = build_page(&app, &snapshot, &by, c, form).await?;
     if let Some(first) = page.o.php_configs.first() {
         page.f.add("allowed_phpconfigs", &first.value);
@@ -87,7 +87,7 @@ pub async fn create(
         Submission::Failed(error) => error,
     };
     let c = chrome(&req, &app, &by);
-    form::add_errors(&c, Kind::Add, error, &mut form)?;
+    form::add_errors(&c, FormKind::Add, error, &mut form)?;
     Ok(respond::invalid(&build_page(&app, &snapshot, &by, c, form).await?))
 }
 
@@ -114,8 +114,8 @@ async fn add(
 
 /// Returns the flash message for a new customer. It warns if a generated password was not sent by
 /// email, because then nobody knows it.
-fn flash(customer: &Customer, mailed: bool, typed: bool) -> Flash {
-    let flash = match (mailed, typed) {
+fn flash(customer: &Customer, is_password_sent: bool, is_password_typed: bool) -> Flash {
+    let flash = match (is_password_sent, is_password_typed) {
         (true, _) => Flash::success("customers-flash-added-mailed")
             .with("email", customer.profile.contact.email.to_unicode()),
         (false, true) => Flash::success("customers-flash-added"),
@@ -140,5 +140,5 @@ async fn build_page(
 ) -> Result<AddPage, WebError> {
     let suggestion = snapshot.settings.password_policy().generate(app.env.random.as_ref());
     let o = choices::read(snapshot, &c, by, None, suggestion.expose().to_owned()).await?;
-    Ok(AddPage { c, f, o, editing: false })
+    Ok(AddPage { c, f, o, is_edit: false })
 }

@@ -9,9 +9,9 @@ use services::app::OwnedView;
 use services::{Outcome, customers, mysql_servers, php_configs, plans};
 
 /// Maximum number of entries in a select.
-const MOST: u64 = 1000;
+const MAX_OPTIONS: u64 = 1000;
 
-/// The choices of all selects and groups in the forms, and which optional fields the forms show.
+/// The choices of all selects and groups in the forms, and whether the forms have optional fields.
 pub struct Choices {
     pub plans: Vec<Choice>,
     pub php_configs: Vec<Choice>,
@@ -19,14 +19,14 @@ pub struct Choices {
     pub languages: Vec<Choice>,
     /// Forms of address.
     pub genders: Vec<Choice>,
-    /// Possible new owners; empty unless the manager is a server admin.
+    /// Possible new owners; empty for a new customer, and for managers who are not server admins.
     pub admins: Vec<Choice>,
     /// Whether the form has a mailbox size limit.
-    pub mail_quota: bool,
+    pub has_mail_quota: bool,
     /// Whether the form has a switch for shell access.
-    pub shell: bool,
+    pub has_shell: bool,
     /// Whether the form has a switch for Perl.
-    pub perl: bool,
+    pub has_perl: bool,
     /// Requirements for a new password.
     pub policy: PolicyHints,
     /// A generated password.
@@ -43,19 +43,19 @@ pub async fn read(
     suggestion: String,
 ) -> Outcome<Choices> {
     let view = snapshot.view();
-    let given =
+    let granted =
         customers::grants_of(view, customer.map_or(by.id(), |customer| customer.owner)).await?;
     let profile = customer.map(|customer| &customer.profile);
     let php = php_configs::names(view).await?;
     let php = php.iter().filter(|(id, _)| {
-        given.php_configs.allows(*id)
+        granted.php_configs.allows(*id)
             || profile.is_some_and(|p| p.services.php_configs.contains(id))
     });
     let servers = mysql_servers::names(view).await?;
     let servers = servers.iter().filter(|(id, _)| {
-        given.mysql_servers.allows(*id) || profile.is_some_and(|p| p.mysql_servers.contains(id))
+        granted.mysql_servers.allows(*id) || profile.is_some_and(|p| p.mysql_servers.contains(id))
     });
-    let offered = plans::names(view, by, MOST).await?;
+    let offered = plans::names(view, by, MAX_OPTIONS).await?;
     let mut plans = Choice::named(&offered);
     if let Some(plan) = customer.and_then(|customer| customer.profile.plan)
         && offered.iter().all(|(id, _)| *id != plan)
@@ -69,7 +69,7 @@ pub async fn read(
     }
     let admins = match customer {
         Some(customer) if by.as_server_admin().is_some() => {
-            let others = customers::owners(view, by, MOST).await?;
+            let others = customers::owners(view, by, MAX_OPTIONS).await?;
             others
                 .iter()
                 .filter(|(id, _)| *id != customer.owner)
@@ -85,10 +85,10 @@ pub async fn read(
         languages: Choice::languages(),
         genders: genders(c),
         admins,
-        mail_quota: snapshot.settings.mail_quota_enabled(),
-        shell: snapshot.settings.shell_allowed_default() && given.shell
+        has_mail_quota: snapshot.settings.mail_quota_enabled(),
+        has_shell: snapshot.settings.shell_allowed_default() && granted.shell
             || profile.is_some_and(|profile| profile.shell_allowed),
-        perl: given.perl || profile.is_some_and(|profile| profile.services.perl),
+        has_perl: granted.perl || profile.is_some_and(|profile| profile.services.perl),
         policy: PolicyHints::of(&snapshot.settings.password_policy()),
         suggestion,
     })

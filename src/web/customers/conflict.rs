@@ -1,4 +1,4 @@
-//! Compares a submitted form with changes that somebody else has saved meanwhile.
+//! Compares a submitted form with changes that someone else has saved meanwhile.
 
 use super::choices::Choices;
 use super::form;
@@ -19,6 +19,7 @@ pub struct Conflict {
     /// Login name of the account that saved the stored values; empty if the audit log has no entry
     /// for it.
     pub saved_by: String,
+    /// Time of the last change.
     pub at: Timestamp,
     /// Fields that differ.
     pub rows: Vec<Difference>,
@@ -33,8 +34,8 @@ pub struct Difference {
     pub theirs: String,
 }
 
-/// Compares all fields of the form, in its order.
-pub async fn between(
+/// Compares the fields that the form shows, in its order.
+pub async fn compare(
     snapshot: &OwnedView,
     by: &AsManager,
     c: &Chrome,
@@ -53,27 +54,34 @@ pub async fn between(
     Ok(Conflict {
         saved_by: last.map(|entry| entry.actor_name).unwrap_or_default(),
         at: current.updated_at,
-        rows: differences(c, o, typed, &form::stored(current)),
+        rows: differences(c, o, typed, &form::stored_form(current)),
     })
 }
 
 fn differences(c: &Chrome, o: &Choices, typed: &FormState, stored: &FormState) -> Vec<Difference> {
     let is_shown = |name: &str| match name {
-        "email_quota" => o.mail_quota,
-        "shell_allowed" => o.shell,
-        "perlenabled" => o.perl,
+        "email_quota" => o.has_mail_quota,
+        "shell_allowed" => o.has_shell,
+        "perlenabled" => o.has_perl,
         _ => true,
     };
     let fields = form::comparable_fields().filter(|field| is_shown(field.name));
     fields
-        .map(|field| (field.name, shown(c, o, typed, field), shown(c, o, stored, field)))
+        .map(|field| {
+            (field.name, format_field(c, o, typed, field), format_field(c, o, stored, field))
+        })
         .filter(|(_, yours, theirs)| yours != theirs)
         .map(|(name, yours, theirs)| Difference { label: stored.label(c, name), yours, theirs })
         .collect()
 }
 
 /// Formats a value of a field.
-fn shown(c: &Chrome, o: &Choices, state: &FormState, field: &ParameterDeclaration) -> String {
+fn format_field(
+    c: &Chrome,
+    o: &Choices,
+    state: &FormState,
+    field: &ParameterDeclaration,
+) -> String {
     let name = field.name;
     let choices = match name {
         "hosting_plan_id" => Some(&o.plans),
@@ -91,7 +99,7 @@ fn shown(c: &Chrome, o: &Choices, state: &FormState, field: &ParameterDeclaratio
         let number = state.number(c, name);
         return match number.trim() {
             _ if unlimited => c.t("form-unlimited"),
-            // The submitted number has a unit of its own.
+            // The number already has a unit.
             number if number.ends_with(char::is_alphabetic) => number.to_owned(),
             number => format!("{number} {}", resource.unit().label()),
         };

@@ -41,7 +41,7 @@ pub async fn page(
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
     let customer = find(&snapshot, &by, &name).await?;
-    Ok(respond::ok(&shown(&app, &req, &snapshot, &by, customer, FormState::new(AREA)).await?))
+    Ok(respond::ok(&delete_page(&app, &req, &snapshot, &by, customer, FormState::new(AREA)).await?))
 }
 
 /// Deletes the customer if the user has typed the login name.
@@ -56,7 +56,8 @@ pub async fn delete(
     let customer = find(&snapshot, &by, &name).await?;
     if !is_typed(customer.login_name.as_str(), &sent) {
         let mut page =
-            shown(&app, &req, &snapshot, &by, customer, FormState::posted(AREA, sent.0)).await?;
+            delete_page(&app, &req, &snapshot, &by, customer, FormState::posted(AREA, sent.0))
+                .await?;
         let text = page.c.t_with(
             "customers-delete-confirm-differs",
             &[("name", page.customer.login_name.as_str())],
@@ -67,7 +68,7 @@ pub async fn delete(
     let files =
         if sent.is_checked("delete_userfiles") { FileRemoval::Remove } else { FileRemoval::Keep };
     let which = reference(customer.login_name.as_str());
-    let gone = app
+    let deleted = app
         .change(&extract::origin(&req, &app), async |cmd| {
             customers::delete(cmd, &by, &which, files).await
         })
@@ -79,11 +80,11 @@ pub async fn delete(
     Ok(respond::redirect_with_flash(
         &req.get_session(),
         "/customers",
-        Flash::success(key).with("name", &gone.login_name),
+        Flash::success(key).with("name", &deleted.login_name),
     ))
 }
 
-async fn shown(
+async fn delete_page(
     app: &App,
     req: &HttpRequest,
     snapshot: &OwnedView,

@@ -3,7 +3,7 @@
 use super::choices::{self, Choices};
 use super::conflict::{self, Conflict};
 use super::customer_page::{AREA, address, customer_chrome, find, reference};
-use super::form::{self, Kind};
+use super::form::{self, FormKind};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
@@ -31,7 +31,7 @@ struct EditPage {
     o: Choices,
     customer: Customer,
     conflict: Option<Conflict>,
-    editing: bool,
+    is_edit: bool,
     /// Whether the form asks to confirm limits below the current usage.
     asks_below_usage: bool,
 }
@@ -51,8 +51,8 @@ pub async fn page(
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
     let customer = find(&snapshot, &by, &name).await?;
-    let form = form::stored(&customer);
-    Ok(respond::ok(&shown(&app, &req, &snapshot, &by, customer, form).await?))
+    let form = form::stored_form(&customer);
+    Ok(respond::ok(&edit_page(&app, &req, &snapshot, &by, customer, form).await?))
 }
 
 pub async fn update(
@@ -65,7 +65,8 @@ pub async fn update(
     let snapshot = app.open_view().await?;
     let before = find(&snapshot, &by, &name).await?;
     let mut page =
-        shown(&app, &req, &snapshot, &by, before, FormState::posted(AREA, sent.0.clone())).await?;
+        edit_page(&app, &req, &snapshot, &by, before, FormState::posted(AREA, sent.0.clone()))
+            .await?;
     if sent.value(input::APPLY_PLAN).is_some() {
         form::apply_plan(snapshot.view(), &page.c, &by, &mut page.f).await?;
         return Ok(if page.f.has_errors() { respond::invalid(&page) } else { respond::ok(&page) });
@@ -76,19 +77,21 @@ pub async fn update(
             Ok(respond::redirect_with_flash(&req.get_session(), &address(&after.login_name), flash))
         }
         Err(ServiceError::Stale(current)) => {
-            // Fields that the user did not edit take the values that somebody else has saved.
+            // Fields that the user did not edit take the values that someone else has saved.
             // Submitting the form again saves the other fields.
-            page.f =
-                FormState::posted(AREA, original::merge_stored(&sent, &form::stored(&current)).0);
+            page.f = FormState::posted(
+                AREA,
+                original::merge_stored(&sent, &form::stored_form(&current)).0,
+            );
             page.f.set("version", current.version);
             page.conflict =
-                Some(conflict::between(&snapshot, &by, &page.c, &page.o, &page.f, &current).await?);
+                Some(conflict::compare(&snapshot, &by, &page.c, &page.o, &page.f, &current).await?);
             page.customer = *current;
             Ok(respond::html(StatusCode::CONFLICT, &page))
         }
         Err(error) => {
             page.asks_below_usage |= is_below_measured(&error);
-            form::add_errors(&page.c, Kind::Edit, error, &mut page.f)?;
+            form::add_errors(&page.c, FormKind::Edit, error, &mut page.f)?;
             Ok(respond::invalid(&page))
         }
     }
@@ -108,8 +111,8 @@ async fn change(
     before: &Customer,
 ) -> Outcome<Customer> {
     let login_name = before.login_name.as_str();
-    let first_databases = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
-    let received = form::receive_edit(sent, by.account().language, first_databases);
+    let had_no_databases = before.profile.services.limits[Resource::Mysqls] == Quota::NONE;
+    let received = form::receive_edit(sent, by.account().language, had_no_databases);
     let mut edit =
         customers::prepare_edit(&app.env, &snapshot.settings, by, received, Some(login_name))
             .await?;
@@ -142,7 +145,7 @@ fn flash(before: &Customer, after: &Customer, sent: &VerifiedForm) -> Flash {
     Flash::success("customers-flash-saved").with("name", name)
 }
 
-async fn shown(
+async fn edit_page(
     app: &App,
     req: &HttpRequest,
     snapshot: &OwnedView,
@@ -155,5 +158,5 @@ async fn shown(
     let o =
         choices::read(snapshot, &c, by, Some(&customer), suggestion.expose().to_owned()).await?;
     let asks_below_usage = f.is_checked(input::BELOW_USAGE);
-    Ok(EditPage { c, f, o, customer, conflict: None, editing: true, asks_below_usage })
+    Ok(EditPage { c, f, o, customer, conflict: None, is_edit: true, asks_below_usage })
 }

@@ -1,6 +1,6 @@
-//! `GET /customers.csv` exports all pages of the list as one file. The ids are read at once. Rows
-//! are read and sent in batches of [`BATCH_SIZE`], so memory use barely grows with the number of
-//! customers.
+//! `GET /customers.csv` exports all pages of the list as one file. All ids are read in one query.
+//! Rows are read and sent in batches of [`BATCH_SIZE`], so memory use barely grows with the number
+//! of customers.
 //!
 //! Without a chosen [`Separator`], the file uses commas and has no byte order mark, which suits
 //! programs. With one, it starts with a byte order mark, because spreadsheets need it to recognize
@@ -54,28 +54,28 @@ pub async fn export(
     let (batches, body) = mpsc::channel(2);
     let manager: Manager = (*by).clone();
     let name = format!("customers-{}.csv", app.env.clock.now().strftime("%Y-%m-%d"));
-    let mut answer = download(&name);
+    let mut response = csv_response(&name);
     if let Some(separator) = chosen
         && let Some(names) = req.app_data::<Data<Cookies>>()
     {
-        answer.cookie(separator.cookie(names));
+        response.cookie(separator.cookie(names));
     }
-    rt::spawn(async move { write(&app, &manager, &ids, chosen, batches).await });
-    Ok(answer.body(StreamedBody(body)))
+    rt::spawn(async move { send_rows(&app, &manager, &ids, chosen, batches).await });
+    Ok(response.body(StreamedBody(body)))
 }
 
 /// Returns the head of a CSV response that browsers save as a file.
-pub fn download(name: &str) -> actix_web::HttpResponseBuilder {
-    let mut answer = HttpResponse::Ok();
-    answer
+pub fn csv_response(name: &str) -> actix_web::HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response
         .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8"))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
         .insert_header((header::CACHE_CONTROL, "no-store"));
-    answer
+    response
 }
 
 /// Sends the column names and all batches, until the list ends or the client disconnects.
-async fn write(
+async fn send_rows(
     app: &App,
     by: &Manager,
     ids: &[CustomerId],
@@ -83,8 +83,8 @@ async fn write(
     batches: mpsc::Sender<Part>,
 ) {
     let separator = chosen.unwrap_or(Separator::Comma);
-    let mark = if chosen.is_some() { "\u{feff}" } else { "" };
-    if batches.send(lines(mark, [customers::header_row()], separator)).await.is_err() {
+    let byte_order_mark = if chosen.is_some() { "\u{feff}" } else { "" };
+    if batches.send(lines(byte_order_mark, [customers::header_row()], separator)).await.is_err() {
         return;
     }
     for ids in ids.chunks(BATCH_SIZE) {
@@ -107,12 +107,13 @@ async fn batch(app: &App, by: &Manager, ids: &[CustomerId]) -> Outcome<Vec<Vec<S
 }
 
 fn lines<R: IntoIterator<Item: AsRef<[u8]>>>(
-    mark: &str,
+    byte_order_mark: &str,
     records: impl IntoIterator<Item = R>,
     separator: Separator,
 ) -> Part {
-    let mut writer =
-        csv::WriterBuilder::new().delimiter(separator.byte()).from_writer(mark.as_bytes().to_vec());
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(separator.byte())
+        .from_writer(byte_order_mark.as_bytes().to_vec());
     for record in records {
         writer.write_record(record)?;
     }

@@ -29,12 +29,12 @@ const NOT_SHOWN: [&str; 2] = ["theme", "current_password"];
 
 /// The two forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FormKind {
     Add,
     Edit,
 }
 
-impl Kind {
+impl FormKind {
     /// Returns whether the form shows errors beside a field of this name.
     fn shows(self, name: &str) -> bool {
         let has_field = match self {
@@ -50,7 +50,7 @@ pub fn comparable_fields() -> impl Iterator<Item = &'static ParameterDeclaration
     let is_compared = |field: &&ParameterDeclaration| {
         let is_field = field.visibility != Visibility::Hidden
             && field.kind != FieldKind::Secret
-            && !input::is_part(field.name);
+            && !input::has_no_field(field.name);
         is_field
             && !NOT_SHOWN.contains(&field.name)
             && !matches!(field.name, "sendpassword" | "move_to_admin")
@@ -66,19 +66,19 @@ pub fn receive_add(form: &VerifiedForm, language: Language) -> Received<AddCusto
     Received::read(values, Notation::Person(Some(language)))
 }
 
-/// Reads the edit form. With `first_databases`, the customer's database limit was 0 before, and the
-/// default server is used as in [`receive_add`].
+/// Reads the edit form. With `had_no_databases`, the stored database limit is 0, and an empty
+/// selection of servers means the default server, as in [`receive_add`].
 pub fn receive_edit(
     form: &VerifiedForm,
     language: Language,
-    first_databases: bool,
+    had_no_databases: bool,
 ) -> Received<UpdateCustomer> {
     let mut values = input::values::<UpdateCustomer>(form);
-    if first_databases {
+    if had_no_databases {
         leave_server_to_default(&mut values);
     }
     let mut received = Received::read(values, Notation::Person(Some(language)));
-    received.errors.merge(input::emptied_limits::<UpdateCustomer>(form));
+    received.errors.merge(input::empty_limit_errors::<UpdateCustomer>(form));
     received
 }
 
@@ -90,7 +90,7 @@ fn leave_server_to_default(values: &mut Values) {
 }
 
 /// Returns the add form with its defaults.
-pub fn initial(
+pub fn initial_form(
     settings: &ProviderSettings,
     language: Language,
     mail_quota: Quota,
@@ -122,7 +122,7 @@ pub fn initial(
 }
 
 /// Returns the edit form with the stored values of a customer.
-pub fn stored(customer: &Customer) -> FormState {
+pub fn stored_form(customer: &Customer) -> FormState {
     let mut record = customer.record();
     record.insert("createstdsubdomain".to_owned(), customer.standard_subdomain.is_some().into());
     let plan = record.get("hosting_plan_id").cloned().unwrap_or_default();
@@ -166,10 +166,13 @@ pub async fn apply_plan(
     Ok(())
 }
 
-/// Adds the errors of a service to the form. Returns an error that no form can show.
+/// Adds the errors of a service to the form.
+///
+/// # Errors
+/// An error that no form can show is returned.
 pub fn add_errors(
     c: &Chrome,
-    kind: Kind,
+    kind: FormKind,
     error: ServiceError,
     form: &mut FormState,
 ) -> Result<(), WebError> {

@@ -118,7 +118,7 @@ pub async fn page(
         f: filters(&c, &query),
         status_tabs: status_tabs(&c, &query, found.counts),
         rows: found.rows.into_iter().map(|customer| row(&c, customer)).collect(),
-        owner_is_typed: owners.as_ref().is_some_and(|owners| owners.too_many),
+        owner_is_typed: owners.as_ref().is_some_and(|owners| owners.is_truncated),
         owners: owners
             .unwrap_or_default()
             .known
@@ -149,7 +149,7 @@ fn filters(c: &Chrome, query: &ListQuery) -> FormState {
 }
 
 fn exports(req: &HttpRequest, c: &Chrome, query: &ListQuery) -> Exports {
-    let href = query.state.with_suffix(".csv");
+    let href = query.state.suffix_href(".csv");
     Exports {
         usual: Separator::remembered(req, c.lang).added_to(&href),
         comma: Separator::Comma.added_to(&href),

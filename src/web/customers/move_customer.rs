@@ -62,7 +62,7 @@ pub async fn page(
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
     let customer = customers::get(snapshot.view(), by.manager().scope(), &reference(&name)).await?;
-    Ok(respond::ok(&shown(&app, &req, &snapshot, &by, customer, FormState::new(AREA)).await?))
+    Ok(respond::ok(&move_page(&app, &req, &snapshot, &by, customer, FormState::new(AREA)).await?))
 }
 
 /// Moves the customer.
@@ -81,15 +81,15 @@ pub async fn move_to(
                 .with("name", &after.login_name)
                 .with("owner", &after.owner_name);
             // A server admin who sees only their own customers can no longer see this one.
-            let seen = by.manager().sees_all() || after.owner == by.manager().id();
-            let to = if seen { address(&after.login_name) } else { "/customers".to_owned() };
+            let is_visible = by.manager().sees_all() || after.owner == by.manager().id();
+            let to = if is_visible { address(&after.login_name) } else { "/customers".to_owned() };
             return Ok(respond::redirect_with_flash(&req.get_session(), &to, flash));
         }
         Err(error) => error,
     };
     let mut page =
-        shown(&app, &req, &snapshot, &by, before, FormState::posted(AREA, sent.0)).await?;
-    refuse(&page.c, error, &mut page.f)?;
+        move_page(&app, &req, &snapshot, &by, before, FormState::posted(AREA, sent.0)).await?;
+    add_errors(&page.c, error, &mut page.f)?;
     Ok(respond::invalid(&page))
 }
 
@@ -110,7 +110,7 @@ async fn carry_out(
     .await
 }
 
-fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), WebError> {
+fn add_errors(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), WebError> {
     match error {
         ServiceError::Invalid(found) => {
             for text in shortage_texts(c, form, &found) {
@@ -136,7 +136,7 @@ fn refuse(c: &Chrome, error: ServiceError, form: &mut FormState) -> Result<(), W
     Ok(())
 }
 
-async fn shown(
+async fn move_page(
     app: &App,
     req: &HttpRequest,
     snapshot: &OwnedView,

@@ -17,7 +17,7 @@ use services::{Outcome, View, customers, plans};
 use std::sync::Arc;
 
 /// Columns that the list can be sorted by.
-const SORTED: [Column; 16] = [
+const SORTABLE: [Column; 16] = [
     Column::Contact(ContactColumn::Name),
     Column::LoginName,
     Column::OwnerName,
@@ -37,7 +37,7 @@ const SORTED: [Column; 16] = [
 ];
 
 /// Parameters that links within the list keep.
-const KEPT: [&str; 5] = ["q", "status", "owner", "plan", "language"];
+const KEPT_PARAMS: [&str; 5] = ["q", "status", "owner", "plan", "language"];
 
 /// A parsed query string.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ pub struct ListQuery {
     pub errors: Vec<ValidationError>,
 }
 
-/// Valid values of the parameters.
+/// Values that decide how a query string is read.
 pub struct QueryContext<'a> {
     /// Owners that can be filtered by; `None` for managers who see only their own customers.
     pub owners: Option<&'a [(AdminId, String)]>,
@@ -64,28 +64,28 @@ pub struct QueryContext<'a> {
 
 /// Maximum number of entries in a select. A longer select is slow to load, so the page has a text
 /// field instead.
-const MOST: usize = 100;
+const MAX_OPTIONS: usize = 100;
 
 /// Owners to select from.
 #[derive(Default)]
 pub struct Owners {
     /// All owners or, if they are too many, only the owner in the query string.
     pub known: Arc<Vec<(AdminId, String)>>,
-    /// Whether there are more owners than a select may have.
-    pub too_many: bool,
+    /// Whether there are more owners than a select may have, so that some are missing.
+    pub is_truncated: bool,
 }
 
 /// Returns the owners that a query string may name.
 pub async fn owners(view: View<'_>, by: &Manager, query: &Query) -> Outcome<Owners> {
-    let known = customers::owners(view, by, MOST as u64 + 1).await?;
-    if known.len() <= MOST {
-        return Ok(Owners { known, too_many: false });
+    let known = customers::owners(view, by, MAX_OPTIONS as u64 + 1).await?;
+    if known.len() <= MAX_OPTIONS {
+        return Ok(Owners { known, is_truncated: false });
     }
     let known = match query.text("owner") {
         "" => None,
         text => customers::find_owner(view, by, text).await?,
     };
-    Ok(Owners { known: Arc::new(known.into_iter().collect()), too_many: true })
+    Ok(Owners { known: Arc::new(known.into_iter().collect()), is_truncated: true })
 }
 
 /// Returns all plans in the manager's scope or, if they are too many, only the selected plan.
@@ -94,25 +94,25 @@ pub async fn plans(
     by: &Manager,
     query: &Query,
 ) -> Outcome<Arc<Vec<(PlanId, String)>>> {
-    let known = plans::names(view, by, MOST as u64 + 1).await?;
-    if known.len() <= MOST {
+    let known = plans::names(view, by, MAX_OPTIONS as u64 + 1).await?;
+    if known.len() <= MAX_OPTIONS {
         return Ok(known);
     }
     let chosen = query.text("plan").parse().ok().map(PlanId);
     Ok(Arc::new(plans::names_of(view, chosen.as_slice()).await?.into_iter().collect()))
 }
 
-/// Reads the parameters of the list. Only the search text can be invalid. Other invalid parameters
+/// Reads the parameters of the list. An invalid search text is an error. Other invalid parameters
 /// are ignored, except an owner or a plan: an unknown one matches no customer, because ignoring it
 /// would show all customers as if they matched.
-pub fn read(query: &Query, known: &QueryContext<'_>) -> ListQuery {
-    let (filter, errors) = match parse_search(query.text("q"), Some(known.language)) {
+pub fn read(query: &Query, context: &QueryContext<'_>) -> ListQuery {
+    let (filter, errors) = match parse_search(query.text("q"), Some(context.language)) {
         Ok(filter) => (filter, Vec::new()),
         Err(errors) => (Filter::default(), errors),
     };
     let filter = Filter {
         status: Status::parse(query.text("status")),
-        owner: known
+        owner: context
             .owners
             .filter(|_| !query.text("owner").is_empty())
             .map(|owners| owner(query.text("owner"), owners)),
@@ -123,15 +123,15 @@ pub fn read(query: &Query, known: &QueryContext<'_>) -> ListQuery {
         ..filter
     };
     let column = Column::parse(query.text("sort"))
-        .filter(|column| SORTED.contains(column))
+        .filter(|column| SORTABLE.contains(column))
         .unwrap_or(Column::Contact(ContactColumn::Name));
     let direction = if query.text("dir").eq_ignore_ascii_case("desc") {
         Direction::Descending
     } else {
         Direction::Ascending
     };
-    let mut state = query.list("/customers", &KEPT, known.page_size);
-    let owners = known.owners.unwrap_or_default();
+    let mut state = query.list("/customers", &KEPT_PARAMS, context.page_size);
+    let owners = context.owners.unwrap_or_default();
     if let Some(name) = filter.owner.and_then(|id| owner_name(id, owners)) {
         // Links name the owner by login name, also if the query string has the id.
         for (_, value) in state.params.iter_mut().filter(|(param, _)| param == "owner") {

@@ -45,7 +45,7 @@ impl Separator {
     pub fn remembered(req: &HttpRequest, lang: Language) -> Self {
         let names = req.app_data::<Data<Cookies>>();
         let last = names
-            .and_then(|names| req.cookie(&names.full(COOKIE)))
+            .and_then(|names| req.cookie(&names.full_name(COOKIE)))
             .and_then(|cookie| Self::parse(cookie.value()));
         last.unwrap_or(if lang == Language::De { Self::Semicolon } else { Self::Comma })
     }
@@ -58,7 +58,7 @@ impl Separator {
     }
 
     pub(super) fn cookie(self, names: &Cookies) -> Cookie<'static> {
-        let cookie = Cookie::build(names.full(COOKIE), self.code())
+        let cookie = Cookie::build(names.full_name(COOKIE), self.code())
             .path("/")
             .http_only(true)
             .same_site(SameSite::Lax)

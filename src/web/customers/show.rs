@@ -86,10 +86,10 @@ pub async fn page(
     let customer = find(&snapshot, &by, &name).await?;
     let c = frame::of(&req, &app, by.account());
     let c = c.below(Section::Customers, heading(&customer));
-    Ok(respond::ok(&shown(&snapshot, c, &by, customer).await?))
+    Ok(respond::ok(&show_page(&snapshot, c, &by, customer).await?))
 }
 
-async fn shown(
+async fn show_page(
     snapshot: &OwnedView,
     c: Chrome,
     by: &AsManager,

@@ -40,7 +40,7 @@ pub async fn page(
     name: Path<String>,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    let page = shown(&app, &req, &snapshot, &by, &name, FormState::new(AREA)).await?;
+    let page = suspend_page(&app, &req, &snapshot, &by, &name, FormState::new(AREA)).await?;
     // The edit form changes the reason of an existing suspension.
     if page.customer.suspended {
         return Ok(respond::see_other(&page.back()));
@@ -60,7 +60,8 @@ pub async fn suspend(
         Err(ServiceError::Invalid(wrong)) => {
             let snapshot = app.open_view().await?;
             let mut page =
-                shown(&app, &req, &snapshot, &by, &name, FormState::posted(AREA, sent.0)).await?;
+                suspend_page(&app, &req, &snapshot, &by, &name, FormState::posted(AREA, sent.0))
+                    .await?;
             validation_errors::add_to_form(page.c.lang, &wrong, &mut page.f, |field| {
                 field == "suspend_reason"
             });
@@ -114,7 +115,7 @@ fn rank_error(wrong: &FieldErrors) -> Option<WebError> {
         .map(WebError::NotPermitted)
 }
 
-async fn shown(
+async fn suspend_page(
     app: &App,
     req: &HttpRequest,
     snapshot: &OwnedView,

@@ -1,4 +1,4 @@
-//! The customer's dashboard: services, usage, contact of the provider, and the notes that the
+//! The customer's dashboard: services, usage, the provider's contact, and the notes that the
 //! customer may see.
 
 use crate::error::WebError;
@@ -68,7 +68,7 @@ pub(super) async fn show(
     Ok(respond::ok(&page))
 }
 
-/// Returns the tiles of all resources that the customer has or uses.
+/// Returns the tiles of all resources that the settings enable and the customer has or uses.
 fn tiles(c: &Chrome, customer: &Customer, settings: &ProviderSettings) -> Vec<Tile> {
     let limits = &customer.profile.services.limits;
     let has_or_uses =

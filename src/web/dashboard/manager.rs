@@ -21,20 +21,22 @@ use services::customers::{PageRequest, StatusCounts};
 use services::outages::Outage;
 use services::{View, account, admins, audit, customers, jobs};
 
-const NEWEST: u64 = 5;
-const RECENT: u64 = 8;
+/// Maximum number of new customers on the page.
+const MAX_NEWEST: u64 = 5;
+/// Maximum number of audit entries on the page.
+const MAX_RECENT: u64 = 8;
 
 /// Jobs that need attention.
 struct JobProblems {
     /// Number of jobs that were given up.
     failed: u64,
-    /// Number of overdue jobs, and when the oldest one was created.
-    stuck: Option<(u64, Timestamp)>,
+    /// Number of jobs that are late or wait for a retry, and the creation time of the oldest.
+    late: Option<(u64, Timestamp)>,
 }
 
 impl JobProblems {
     fn is_any(&self) -> bool {
-        self.failed > 0 || self.stuck.is_some()
+        self.failed > 0 || self.late.is_some()
     }
 }
 
@@ -45,7 +47,7 @@ struct ManagerPage {
     counts: StatusCounts,
     admins: Option<u64>,
     job_problems: JobProblems,
-    /// The limited resources.
+    /// Label and usage of each limited resource.
     quota: Vec<(String, Usage)>,
     newest: Vec<CustomerSummary>,
     entries: Vec<EntryView>,
@@ -54,14 +56,14 @@ struct ManagerPage {
 pub(super) async fn show(
     app: &App,
     req: &HttpRequest,
-    who: &Account,
+    account: &Account,
     by: &Manager,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
     let view = snapshot.view();
-    let c = frame::of(req, app, who);
-    let (counts, newest) = customers_of(view, by).await?;
-    let recent = audit::latest(view, by, RECENT).await?;
+    let c = frame::of(req, app, account);
+    let (counts, newest) = counts_and_newest(view, by).await?;
+    let recent = audit::latest(view, by, MAX_RECENT).await?;
     let known = customers::login_names(view, by, &entry::customers(&recent)).await?;
     let admins = match by.as_server_admin() {
         Some(server_admin) => {
@@ -71,13 +73,13 @@ pub(super) async fn show(
     };
     let title = c.t_with(
         "dashboard-welcome",
-        &[("name", c.who.as_ref().map_or("", |who| who.display_name()))],
+        &[("name", c.account.as_ref().map_or("", |account| account.display_name()))],
     );
     let lead = c.t("dashboard-manager-lead");
     let page = ManagerPage {
         counts,
         admins,
-        job_problems: problems(view, by, &c.outages).await?,
+        job_problems: count_problems(view, by, &c.outages).await?,
         quota: quota(&c, &account::own_admin(view, by).await?)
             .into_iter()
             .filter(|(_, usage)| usage.limit.is_some())
@@ -92,23 +94,24 @@ pub(super) async fn show(
     Ok(respond::ok(&page))
 }
 
-async fn customers_of(
+/// Returns the number of customers by status, and the newest customers.
+async fn counts_and_newest(
     view: View<'_>,
     by: &Manager,
 ) -> Result<(StatusCounts, Vec<CustomerSummary>), WebError> {
     let newest = PageRequest {
         filter: &Filter::default(),
         order: (Column::Id, Direction::Descending),
-        per_page: NEWEST,
+        per_page: MAX_NEWEST,
         page: 1,
     };
     let found = customers::page(view, by, &newest).await?;
     Ok((found.counts, found.rows))
 }
 
-/// Counts the jobs that need attention. Jobs that wait for one of the `outages` are left out,
-/// because the frame already shows the outage.
-async fn problems(
+/// Counts the jobs that need attention. Jobs that wait for one of the `outages` do not count as
+/// late, because the frame already shows the outage.
+async fn count_problems(
     view: View<'_>,
     by: &Manager,
     outages: &[Outage],
@@ -120,6 +123,6 @@ async fn problems(
         .map_or(0, |(_, n)| n);
     Ok(JobProblems {
         failed,
-        stuck: jobs::find_late(view, by, outages).await?.filter(|(n, _)| *n > 0),
+        late: jobs::find_late(view, by, outages).await?.filter(|(n, _)| *n > 0),
     })
 }

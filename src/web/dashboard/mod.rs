@@ -1,4 +1,4 @@
-//! `/`: the dashboard of each role.
+//! `/`: the dashboard of managers and the dashboard of customers.
 
 mod customer;
 mod manager;

@@ -1,4 +1,4 @@
-//! Choices of select fields, and the requirements for new passwords.
+//! Choices of selects, radio groups and checkbox groups, and the requirements for new passwords.
 
 use domain::account::Language;
 use domain::password::PasswordPolicy;
@@ -24,8 +24,8 @@ impl Choice {
 
     /// Creates an entry for each pair of id and name.
     #[must_use]
-    pub fn named<I: Display>(things: &[(I, String)]) -> Vec<Self> {
-        things.iter().map(|(id, name)| Self::new(id, name)).collect()
+    pub fn named<I: Display>(items: &[(I, String)]) -> Vec<Self> {
+        items.iter().map(|(id, name)| Self::new(id, name)).collect()
     }
 
     /// Creates an entry for each language, with its native name.
@@ -51,14 +51,10 @@ impl Choice {
 pub struct PolicyHints {
     /// Minimum number of characters.
     pub min_length: usize,
-    /// Requires a lowercase letter.
-    pub lower: bool,
-    /// Requires an uppercase letter.
-    pub upper: bool,
-    /// Requires a digit.
-    pub digit: bool,
-    /// Requires a special character.
-    pub special: bool,
+    pub requires_lowercase: bool,
+    pub requires_uppercase: bool,
+    pub requires_digit: bool,
+    pub requires_special: bool,
 }
 
 impl PolicyHints {
@@ -67,10 +63,10 @@ impl PolicyHints {
     pub fn of(policy: &PasswordPolicy) -> Self {
         Self {
             min_length: policy.min_length(),
-            lower: policy.alpha_lower,
-            upper: policy.alpha_upper,
-            digit: policy.numeric,
-            special: policy.special_required && !policy.specials().is_empty(),
+            requires_lowercase: policy.alpha_lower,
+            requires_uppercase: policy.alpha_upper,
+            requires_digit: policy.numeric,
+            requires_special: policy.special_required && !policy.specials().is_empty(),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::choice::Choice;
 /// A field, for the template macro `form::field`.
 #[derive(Debug)]
 pub struct Field {
-    /// Name of the parameter.
+    /// Name of the request's parameter.
     pub name: &'static str,
     pub widget: Widget,
     pub required: bool,

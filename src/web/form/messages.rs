@@ -10,7 +10,7 @@ use i18n::Texts as _;
 pub struct SummaryLine {
     /// Field that the line links to; empty for none.
     pub field: String,
-    /// The error, preceded by the field's label.
+    /// The error, preceded by the field's label if there is one.
     pub text: String,
 }
 
@@ -45,10 +45,10 @@ impl FormState {
     #[must_use]
     pub fn summary(&self, c: &Chrome) -> Vec<SummaryLine> {
         let order = self.order.borrow();
-        let place =
+        let position =
             |field: &str| order.iter().position(|known| known == field).unwrap_or(order.len());
         let mut errors: Vec<(&String, &Vec<String>)> = self.errors.iter().collect();
-        errors.sort_by_key(|(field, _)| (*field != GENERAL, place(field)));
+        errors.sort_by_key(|(field, _)| (*field != GENERAL, position(field)));
         let lines = errors.into_iter().flat_map(|(field, texts)| {
             let label = self.try_text(c, "field", field);
             texts.iter().map(move |text| SummaryLine {

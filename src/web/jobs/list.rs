@@ -1,4 +1,4 @@
-//! The list of jobs, with a tab for each state.
+//! The list of jobs, with a tab for all jobs and one for each state.
 
 use crate::codes;
 use crate::error::WebError;
@@ -18,7 +18,7 @@ use services::app::App;
 use services::{customers, jobs};
 use std::collections::HashMap;
 
-/// A state and the number of its jobs.
+/// A state, or all states together, and the number of jobs. The code is empty for all states.
 struct Tab {
     code: &'static str,
     count: u64,
@@ -50,8 +50,8 @@ struct ListPage {
     tabs: Vec<Tab>,
     f: FormState,
     kinds: Vec<Choice>,
-    /// The selected job kind, if it has given-up jobs that can be retried together.
-    again: Option<String>,
+    /// The selected job kind, if the page offers to retry all its given-up jobs.
+    retry_kind: Option<String>,
     rows: Vec<Row>,
 }
 
@@ -84,7 +84,7 @@ pub(super) async fn list(
     let mut f = FormState::new("jobs");
     f.set("kind", query.text("kind"));
     let failed = counts.iter().any(|(state, n)| *state == JobState::Failed && *n > 0);
-    let again =
+    let retry_kind =
         filter.kind.filter(|_| failed && matches!(filter.state, None | Some(JobState::Failed)));
     let rows = page.items.into_iter().map(|job| row(&c, job, &names)).collect();
     Ok(respond::ok(&ListPage {
@@ -93,7 +93,7 @@ pub(super) async fn list(
         tabs: tabs(&counts),
         f,
         kinds,
-        again,
+        retry_kind,
         rows,
     }))
 }

@@ -1,4 +1,4 @@
-//! Retries and discards jobs.
+//! Makes jobs due now, and discards jobs.
 
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
@@ -21,7 +21,7 @@ pub(super) async fn run_now(
     id: Path<String>,
     form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let id = job(&id)?;
+    let id = parse_id(&id)?;
     let job = app
         .change(&extract::origin(&req, &app), async |cmd: Command<'_>| {
             jobs::run_now(cmd, &by, id).await
@@ -29,7 +29,7 @@ pub(super) async fn run_now(
         .await?;
     Ok(respond::redirect_with_flash(
         &req.get_session(),
-        &back(&form),
+        &list_address(&form),
         Flash::success("flash-job-runs").with("subject", job.subject),
     ))
 }
@@ -49,7 +49,7 @@ pub(super) async fn run_failed(
         .await?;
     Ok(respond::redirect_with_flash(
         &req.get_session(),
-        &back(&form),
+        &list_address(&form),
         Flash::success("flash-jobs-run").count("count", count),
     ))
 }
@@ -61,7 +61,7 @@ pub(super) async fn discard(
     id: Path<String>,
     form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let id = job(&id)?;
+    let id = parse_id(&id)?;
     let job = app
         .change(&extract::origin(&req, &app), async |cmd: Command<'_>| {
             jobs::discard(cmd, &by, id).await
@@ -69,17 +69,17 @@ pub(super) async fn discard(
         .await?;
     Ok(respond::redirect_with_flash(
         &req.get_session(),
-        &back(&form),
+        &list_address(&form),
         Flash::success("flash-job-discarded").with("subject", job.subject),
     ))
 }
 
-fn job(id: &str) -> Result<JobId, WebError> {
+fn parse_id(id: &str) -> Result<JobId, WebError> {
     id.parse().map(JobId).map_err(|_| WebError::NotFound)
 }
 
-/// Returns the address of the list with the filters that the form was submitted from.
-fn back(form: &VerifiedForm) -> String {
+/// Returns the address of the list with the filters of the page that submitted the form.
+fn list_address(form: &VerifiedForm) -> String {
     let state = JobState::parse(form.text("state")).map_or("", JobState::code);
     let kept = [("state", state), ("kind", form.text("kind"))]
         .into_iter()

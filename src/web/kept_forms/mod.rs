@@ -1,6 +1,6 @@
 //! Preserves submitted forms when a session ends. A form that arrives without a session is kept.
-//! After sign-in, its page is shown with the submitted values. The user submits the form again;
-//! passwords and files are not kept.
+//! After sign-in, its page is shown with the submitted values. The user submits the form again.
+//! Passwords and other secrets are not kept, nor are forms with files.
 //!
 //! Each form carries sealed metadata with its account and page ([`FormPage`]). It identifies the
 //! owner after the session has ended. Forms without it are not kept, so visitors cannot fill the
@@ -30,18 +30,18 @@ use services::app::App;
 use services::{Command, Outcome, ServiceError, kept_forms};
 
 /// Maximum size in bytes of a page that is refilled.
-const LARGEST_PAGE: u64 = 8 << 20;
+const MAX_PAGE_BYTES: u64 = 8 << 20;
 
 /// A kept form: the address that it posts to, and its fields.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct KeptForm {
     action: String,
     fields: Vec<(String, String)>,
 }
 
 /// Middleware that keeps forms without a session and refills kept ones. Passes on the errors of
 /// inner services.
-pub async fn forms(
+pub async fn keep_and_refill(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
@@ -58,25 +58,27 @@ pub async fn forms(
         // Nobody is signed in, so the handler refuses the request. The form is kept, unless the
         // address has no handler.
         let response = next.call(req).await?.map_into_boxed_body();
-        if has_no_page(&response) {
+        if has_no_handler(&response) {
             return Ok(response);
         }
         let to = keep(app, response.request(), &body).await;
         return Ok(response.into_response(respond::see_other(&to)));
     }
     let kept = match &app {
-        Some(app) if req.method() == Method::GET => kept(app, req.request()).await,
+        Some(app) if req.method() == Method::GET => find_kept(app, req.request()).await,
         _ => None,
     };
     let response = next.call(req).await?.map_into_boxed_body();
     match kept {
-        Some((kept, lang)) if can_be_refilled(&response) => refilled(response, &kept, lang).await,
+        Some((kept, lang)) if can_be_refilled(&response) => {
+            refill_response(response, &kept, lang).await
+        }
         _ => Ok(response),
     }
 }
 
 /// Returns whether the address does not exist or does not support the method.
-fn has_no_page(response: &ServiceResponse<BoxBody>) -> bool {
+fn has_no_handler(response: &ServiceResponse<BoxBody>) -> bool {
     let error = response.response().error().and_then(|error| error.as_error::<WebError>());
     matches!(error, Some(WebError::NotFound | WebError::MethodNotAllowed { .. }))
 }
@@ -89,8 +91,8 @@ pub fn has_kept_form(address: &str) -> bool {
     })
 }
 
-/// Returns whether the request is a form for a page that needs a session, and the session has
-/// ended. Forms from other sites do not count.
+/// Returns whether the request is a form for a page that needs a session, and no account is signed
+/// in. Forms from other sites do not count.
 async fn is_form_without_session(req: &ServiceRequest) -> bool {
     let kind = req
         .headers()
@@ -111,7 +113,7 @@ async fn is_form_without_session(req: &ServiceRequest) -> bool {
     matches!(extract::account(req.request().clone()).await, Ok(None))
 }
 
-/// Keeps a form with valid metadata. Returns the sign-in address that leads back to its page.
+/// Keeps a form if its metadata is valid. Returns the sign-in address that leads back to its page.
 async fn keep(app: &App, req: &HttpRequest, body: &[u8]) -> String {
     let pairs: Vec<(String, String)> = url::form_urlencoded::parse(body).into_owned().collect();
     let sealed = pairs.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value);
@@ -121,8 +123,8 @@ async fn keep(app: &App, req: &HttpRequest, body: &[u8]) -> String {
     let action = req.path().to_owned();
     let fields =
         pairs.into_iter().filter(|(name, _)| !is_token(name) && !is_secret(name)).collect();
-    match store(app, req, page.login, &Kept { action, fields }).await {
-        Ok(Some(token)) => respond::sign_in_address(Some(&page.with(TOKEN, &token)), true),
+    match store(app, req, page.login, &KeptForm { action, fields }).await {
+        Ok(Some(token)) => respond::sign_in_address(Some(&page.address_with(TOKEN, &token)), true),
         Ok(None) => respond::sign_in_address(Some(&page.address), true),
         Err(error) => {
             tracing::warn!(%error, "a submitted form could not be kept until sign-in");
@@ -135,7 +137,7 @@ async fn store(
     app: &App,
     req: &HttpRequest,
     login: LoginId,
-    kept: &Kept,
+    kept: &KeptForm,
 ) -> Outcome<Option<String>> {
     let text = serde_json::to_string(kept).map_err(anyhow::Error::from)?;
     if kept.fields.is_empty() || text.len() > kept_forms::MAX_SIZE {
@@ -148,8 +150,8 @@ async fn store(
     Ok::<_, ServiceError>(Some(token))
 }
 
-/// Returns the page of the form from the `Referer` header. Forms with a single button have no
-/// metadata.
+/// Returns path and query of the form's page from the `Referer` header. Some forms have no
+/// metadata, such as those with a single button.
 fn referrer(req: &HttpRequest) -> Option<String> {
     let url = url::Url::parse(req.headers().get(header::REFERER)?.to_str().ok()?).ok()?;
     let host = req.headers().get(header::HOST)?.to_str().ok()?;
@@ -162,7 +164,7 @@ fn referrer(req: &HttpRequest) -> Option<String> {
 
 /// Returns the kept form that the address names, and the language of its owner, if the owner is
 /// signed in.
-async fn kept(app: &App, req: &HttpRequest) -> Option<(Kept, Language)> {
+async fn find_kept(app: &App, req: &HttpRequest) -> Option<(KeptForm, Language)> {
     let query = Query::of(req);
     let token = Some(query.text(TOKEN)).filter(|token| !token.is_empty())?;
     let account = extract::account(req.clone())
@@ -184,16 +186,16 @@ fn can_be_refilled(response: &ServiceResponse<BoxBody>) -> bool {
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let fits =
-        matches!(response.response().body().size(), BodySize::Sized(size) if size <= LARGEST_PAGE);
+    let size = response.response().body().size();
+    let fits = matches!(size, BodySize::Sized(size) if size <= MAX_PAGE_BYTES);
     response.status() == StatusCode::OK && kind.starts_with("text/html") && fits
 }
 
 /// Returns the page with the form refilled below a notice, or the unchanged page if it does not
 /// have that form.
-async fn refilled(
+async fn refill_response(
     response: ServiceResponse<BoxBody>,
-    kept: &Kept,
+    kept: &KeptForm,
     lang: Language,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let (req, response) = response.into_parts();
@@ -201,7 +203,7 @@ async fn refilled(
     let body = to_bytes(body).await?;
     let page = std::str::from_utf8(&body)
         .ok()
-        .and_then(|page| refill::refill(page, &kept.action, &kept.fields, &notice(lang)));
+        .and_then(|page| refill::refill(page, &kept.action, &kept.fields, &render_notice(lang)));
     let body = page.map_or_else(|| BoxBody::new(body), BoxBody::new);
     Ok(ServiceResponse::new(req, head.set_body(body)))
 }
@@ -212,7 +214,7 @@ struct Notice {
     c: Chrome,
 }
 
-fn notice(lang: Language) -> String {
+fn render_notice(lang: Language) -> String {
     let flash = vec![Flash::new(Tone::Info, "flash-form-kept")];
     let notice = Notice { c: Chrome { lang, flash, ..Chrome::default() } };
     notice.render().unwrap_or_else(|error| {
@@ -231,13 +233,15 @@ mod tests {
         r#"<form method="post" action="/x"><input type="text" name="a" value=""></form>"#;
 
     async fn refill(kind: &str, page: String) -> (bool, String) {
-        let kept =
-            Kept { action: "/x".to_owned(), fields: vec![("a".to_owned(), "typed".to_owned())] };
+        let kept = KeptForm {
+            action: "/x".to_owned(),
+            fields: vec![("a".to_owned(), "typed".to_owned())],
+        };
         let response = TestRequest::default()
             .to_srv_response(HttpResponse::Ok().content_type(kind).body(page));
         let can = can_be_refilled(&response);
         let response = if can {
-            refilled(response, &kept, Language::default()).await.unwrap()
+            refill_response(response, &kept, Language::default()).await.unwrap()
         } else {
             response
         };
@@ -263,7 +267,7 @@ mod tests {
             refill("text/csv; charset=utf-8", FORM.to_owned()).await,
             (false, FORM.to_owned())
         );
-        let large = format!("{FORM}{}", " ".repeat(usize::try_from(LARGEST_PAGE).unwrap()));
+        let large = format!("{FORM}{}", " ".repeat(usize::try_from(MAX_PAGE_BYTES).unwrap()));
         let (can, page) = refill("text/html; charset=utf-8", large.clone()).await;
         assert!(!can && page == large);
     }

@@ -45,44 +45,45 @@ struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    /// Writes a tag. Returns the rest of the page.
+    /// Writes a tag, with the submitted values if it belongs to the form. Returns the rest of the
+    /// page.
     fn process<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
         match tag.name {
             "form" => {
-                self.in_form = tag.is("method", "post") && tag.is("action", self.action);
+                self.in_form = tag.has("method", "post") && tag.has("action", self.action);
                 if self.in_form {
                     self.out.push_str(self.notice.take().unwrap_or_default());
                 }
             }
             "/form" => self.in_form = false,
             "/select" => self.select = None,
-            "input" if self.in_form => return self.input(tag, rest),
+            "input" if self.in_form => return self.write_input(tag, rest),
             "select" if self.in_form => self.select = tag.value("name").map(Cow::into_owned),
-            "option" if self.in_form => return self.option(tag, rest),
-            "textarea" if self.in_form => return self.textarea(tag, rest),
+            "option" if self.in_form => return self.write_option(tag, rest),
+            "textarea" if self.in_form => return self.write_textarea(tag, rest),
             _ => {}
         }
         self.out.push_str(tag.text);
         rest
     }
 
-    fn input<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
+    fn write_input<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
         let name = tag.value("name").unwrap_or_default();
         let kind = tag.value("type").unwrap_or_default();
-        // The value of an unchecked box belongs to the page, not to the submitted values. A token
-        // belongs to the new session.
-        let is_opposite = tag.value("data-opposite").is_some();
+        // The hidden default of a checkbox stays as it is, and a token must be that of the new
+        // session.
+        let is_hidden_default = tag.value("data-opposite").is_some();
         if name.is_empty()
-            || is_opposite
+            || is_hidden_default
             || is_token(&name)
             || matches!(&*kind, "password" | "file" | "submit")
         {
             self.out.push_str(tag.text);
         } else if matches!(&*kind, "checkbox" | "radio") {
             let value = tag.value("value").unwrap_or(Cow::Borrowed("on"));
-            let on = self.has(&name, &value);
+            let on = self.has_value(&name, &value);
             tag.write(&mut self.out, "checked", on.then_some("checked"));
-        } else if let Some(value) = self.first(&name) {
+        } else if let Some(value) = self.first_value(&name) {
             let value = format!("value=\"{}\"", escape(value));
             tag.write(&mut self.out, "value", Some(&value));
         } else {
@@ -91,21 +92,21 @@ impl Filler<'_> {
         rest
     }
 
-    fn option<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
+    fn write_option<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
         let name = self.select.clone().unwrap_or_default();
-        if self.first(&name).is_none() {
+        if self.first_value(&name).is_none() {
             self.out.push_str(tag.text);
             return rest;
         }
-        let on = self.has(&name, &tag.value("value").unwrap_or_default());
+        let on = self.has_value(&name, &tag.value("value").unwrap_or_default());
         tag.write(&mut self.out, "selected", on.then_some("selected"));
         rest
     }
 
-    fn textarea<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
+    fn write_textarea<'p>(&mut self, tag: &Tag<'p>, rest: &'p str) -> &'p str {
         self.out.push_str(tag.text);
         let name = tag.value("name").unwrap_or_default();
-        let (Some(value), Some(end)) = (self.first(&name), rest.find("</textarea")) else {
+        let (Some(value), Some(end)) = (self.first_value(&name), rest.find("</textarea")) else {
             return rest;
         };
         let value = escape(value);
@@ -115,7 +116,7 @@ impl Filler<'_> {
         &rest[end..]
     }
 
-    fn named<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+    fn values<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
         let plain = |name: &'s str| name.strip_suffix("[]").unwrap_or(name);
         self.fields
             .iter()
@@ -123,12 +124,12 @@ impl Filler<'_> {
             .map(|(_, value)| value.as_str())
     }
 
-    fn first<'s>(&'s self, name: &'s str) -> Option<&'s str> {
-        self.named(name).next()
+    fn first_value<'s>(&'s self, name: &'s str) -> Option<&'s str> {
+        self.values(name).next()
     }
 
-    fn has(&self, name: &str, value: &str) -> bool {
-        self.named(name).any(|known| known == value)
+    fn has_value(&self, name: &str, value: &str) -> bool {
+        self.values(name).any(|known| known == value)
     }
 }
 

@@ -57,6 +57,7 @@ impl<'p> Tag<'p> {
         }
     }
 
+    /// Returns the unescaped value of an attribute; empty for an attribute without a value.
     pub fn value(&self, name: &str) -> Option<Cow<'p, str>> {
         self.attributes
             .iter()
@@ -64,19 +65,19 @@ impl<'p> Tag<'p> {
             .map(|attribute| unescape(attribute.value.unwrap_or_default()))
     }
 
-    pub fn is(&self, name: &str, value: &str) -> bool {
+    pub fn has(&self, name: &str, value: &str) -> bool {
         self.value(name).is_some_and(|known| known == value)
     }
 
-    /// Writes the tag without the attribute `name`, and adds `instead` if it is given.
-    pub fn write(&self, out: &mut String, name: &str, instead: Option<&str>) {
+    /// Writes the tag without the attribute `name`, and adds `replacement` if it is given.
+    pub fn write(&self, out: &mut String, name: &str, replacement: Option<&str>) {
         let mut at = 0;
         for attribute in self.attributes.iter().filter(|attribute| attribute.name == name) {
             out.push_str(&self.text[at..attribute.from]);
             at = attribute.to;
         }
         out.push_str(&self.text[at..self.text.len() - 1]);
-        out.extend(instead.into_iter().flat_map(|instead| [" ", instead]));
+        out.extend(replacement.into_iter().flat_map(|replacement| [" ", replacement]));
         out.push('>');
     }
 }

@@ -1,4 +1,4 @@
-//! The list of emails, and whether they are customized.
+//! The list of email templates, with the languages in which each is customized.
 
 use crate::error::WebError;
 use crate::extract::AsManager;
@@ -13,7 +13,7 @@ use domain::mail_text::MailKind;
 use services::app::App;
 use services::mail_templates;
 
-/// An email, and for each language whether it is customized.
+/// An email template and, for each language, whether it is customized.
 struct Row {
     kind: MailKind,
     languages: Vec<(Language, bool)>,

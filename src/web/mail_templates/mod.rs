@@ -1,4 +1,4 @@
-//! Customized email templates.
+//! Email templates, which managers can customize.
 
 mod edit;
 mod list;

@@ -71,7 +71,7 @@ pub(super) async fn create(
         match submission::once(&app, by.login(), &form, async || add(&app, &req, &by, &form).await)
             .await?
         {
-            Submission::Duplicate(answer) => return Ok(answer),
+            Submission::Duplicate(response) => return Ok(response),
             Submission::Created(plan) => {
                 let flash = Flash::success("flash-plans-added").with("name", &plan.name);
                 return Ok(respond::redirect_with_flash(

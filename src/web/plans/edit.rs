@@ -103,7 +103,7 @@ async fn update(
 ) -> Result<Plan, ServiceError> {
     let Received { request, mut errors } =
         input::receive::<UpdatePlan>(form, Some(by.account().language));
-    errors.merge(input::emptied_limits::<UpdatePlan>(form));
+    errors.merge(input::empty_limit_errors::<UpdatePlan>(form));
     // The API keeps the name if the parameter is empty. In the form, an empty field is an error.
     if form.value("name").is_some_and(text::is_blank) {
         errors.push("name", ValidationError::new(ErrorCode::Required));

@@ -26,10 +26,10 @@ pub(super) async fn php_choices(
     plan: Option<&Plan>,
 ) -> Result<Vec<Choice>, WebError> {
     let all = php_configs::all(view).await?;
-    let given = customers::grants_of(view, owner).await?.php_configs;
-    let offered =
-        |id| given.allows(id) || plan.is_some_and(|plan| plan.services.php_configs.contains(&id));
-    let all = all.into_iter().filter(|config| offered(config.id));
+    let granted = customers::grants_of(view, owner).await?.php_configs;
+    let is_offered =
+        |id| granted.allows(id) || plan.is_some_and(|plan| plan.services.php_configs.contains(&id));
+    let all = all.into_iter().filter(|config| is_offered(config.id));
     Ok(all.map(|config| Choice::new(config.id, config.description).hint(config.binary)).collect())
 }
 

@@ -51,17 +51,17 @@ pub(super) async fn list(
     let snapshot = app.open_view().await?;
     let query = Query::of(&req);
     let mut l = query.list("/plans", &["q"], snapshot.settings.page_size());
-    let word = query.search();
+    let search = query.search();
     let mut found = Page { items: Vec::new(), total: 0 };
-    if let Ok(word) = &word {
+    if let Ok(search) = &search {
         found =
-            plans::listing(snapshot.view(), &by, &ListQuery::page(word, l.per_page, l.offset()))
+            plans::listing(snapshot.view(), &by, &ListQuery::page(search, l.per_page, l.offset()))
                 .await?;
         if l.set_total(found.total) {
             found = plans::listing(
                 snapshot.view(),
                 &by,
-                &ListQuery::page(word, l.per_page, l.offset()),
+                &ListQuery::page(search, l.per_page, l.offset()),
             )
             .await?;
         }
@@ -69,7 +69,7 @@ pub(super) async fn list(
     let c = frame::of(&req, &app, by.account());
     let (title, lead) = (c.t("nav-plans"), c.t("plans-lead"));
     let c = c.page(Section::Plans, title).lead(lead);
-    let f = query.form(&c, "plans", &["q"], &word);
+    let f = query.form(&c, "plans", &["q"], &search);
     let page = ListPage { c, f, l, rows: found.items, shows_owner: by.sees_all() };
-    Ok(if word.is_err() { respond::invalid(&page) } else { respond::ok(&page) })
+    Ok(if search.is_err() { respond::invalid(&page) } else { respond::ok(&page) })
 }

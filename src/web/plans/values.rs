@@ -1,4 +1,4 @@
-//! Limits and switches of plans and customers as values of form fields.
+//! Limits, switches and PHP configurations of plans and customers as values of form fields.
 
 use crate::error::WebError;
 use crate::extract::AsManager;
@@ -13,7 +13,7 @@ use serde_json::json;
 use services::app::App;
 use services::plans;
 
-/// Fills limits and switches into a form.
+/// Fills limits, switches and PHP configurations into a form.
 pub fn fill(form: &mut FormState, services: &Services) {
     form.fill(services).fill_limits(&services.limits);
 }

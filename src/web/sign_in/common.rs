@@ -31,7 +31,7 @@ pub(super) async fn request_mail(
 }
 
 /// Returns an error for each required field that is empty.
-pub(super) fn missing(form: &VerifiedForm, fields: &[&str]) -> FieldErrors {
+pub(super) fn missing_field_errors(form: &VerifiedForm, fields: &[&str]) -> FieldErrors {
     let mut missing = FieldErrors::default();
     for field in fields.iter().filter(|field| form.text(field).trim().is_empty()) {
         missing.push(field, ValidationError::new(ErrorCode::Required));

@@ -1,6 +1,6 @@
 //! `/password/forgot`: requests a password reset link by email.
 
-use super::common::{chrome, missing, request_mail};
+use super::common::{chrome, missing_field_errors, request_mail};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::form::FormState;
@@ -53,7 +53,7 @@ pub async fn submit(
     form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
     let are_admins_excluded = are_admins_excluded(&app).await?;
-    let missing = missing(&form, &FIELDS);
+    let missing = missing_field_errors(&form, &FIELDS);
     if !missing.is_empty() {
         let mut page = page(&req, &app, FormState::posted("sign-in", form.0), are_admins_excluded);
         validation_errors::add_to_form(page.c.lang, &missing, &mut page.f, |name| {

@@ -96,7 +96,7 @@ pub async fn submit(
     let text = if is_suspended {
         let snapshot = app.open_view().await?;
         let reason = account::find_visible_suspend_reason(snapshot.view(), login_name).await?;
-        suspended(&page.c, snapshot.settings.provider_contact(), reason)
+        suspended_text(&page.c, snapshot.settings.provider_contact(), reason)
     } else {
         page.c.t("sign-in-refused")
     };
@@ -116,7 +116,7 @@ pub async fn sign_out(
 
 /// Returns the message for a suspended account. Only a user with the correct password sees it,
 /// including the reason.
-fn suspended(c: &Chrome, contact: &str, reason: Option<String>) -> String {
+fn suspended_text(c: &Chrome, contact: &str, reason: Option<String>) -> String {
     let text = if contact.is_empty() {
         c.t("sign-in-suspended")
     } else {
@@ -133,12 +133,12 @@ fn suspended(c: &Chrome, contact: &str, reason: Option<String>) -> String {
 /// Returns an address within the panel; `None` for an address that browsers could resolve to
 /// another host.
 fn local_address(next: &str) -> Option<&str> {
-    let inside = next.starts_with('/')
+    let is_local = next.starts_with('/')
         && !next.starts_with("//")
         && !next.contains(|c: char| c == '\\' || c.is_control());
-    // Sign-in must lead neither to the sign-out nor back to this form.
-    let useful = !["/login", "/logout", "/password/"].iter().any(|path| next.starts_with(path));
-    (inside && useful).then_some(next)
+    // Sign-in must lead neither to the sign-out nor to another page for visitors.
+    let is_useful = !["/login", "/logout", "/password/"].iter().any(|path| next.starts_with(path));
+    (is_local && is_useful).then_some(next)
 }
 
 #[cfg(test)]

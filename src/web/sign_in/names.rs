@@ -1,6 +1,6 @@
 //! `/password/loginname`: requests forgotten login names by email.
 
-use super::common::{chrome, missing, request_mail};
+use super::common::{chrome, missing_field_errors, request_mail};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::form::FormState;
@@ -42,7 +42,7 @@ pub async fn submit(
     req: HttpRequest,
     form: VerifiedForm,
 ) -> Result<HttpResponse, WebError> {
-    let missing = missing(&form, &["email"]);
+    let missing = missing_field_errors(&form, &["email"]);
     if !missing.is_empty() {
         let mut page = page(&req, &app, FormState::posted("sign-in", form.0));
         validation_errors::add_to_form(page.c.lang, &missing, &mut page.f, |name| name == "email");

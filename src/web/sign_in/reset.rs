@@ -50,7 +50,7 @@ pub async fn show(
             let page = page(&req, &app, &snapshot.settings, target.login_name);
             Ok(with_referrer_policy(respond::ok(&page)))
         }
-        Err(error) => or_gone(&req, &app, error),
+        Err(error) => gone_page_or_error(&req, &app, error),
     }
 }
 
@@ -64,7 +64,7 @@ pub async fn submit(
     let snapshot = app.open_view().await?;
     let target = match account::reset_target(snapshot.view(), &token).await {
         Ok(target) => target,
-        Err(error) => return or_gone(&req, &app, error),
+        Err(error) => return gone_page_or_error(&req, &app, error),
     };
     let password = match prepare(&app, &snapshot.settings, &form, &target).await {
         Ok(password) => password,
@@ -87,7 +87,7 @@ pub async fn submit(
             "/login",
             Flash::success("flash-password-reset"),
         )),
-        Err(error) => or_gone(&req, &app, error),
+        Err(error) => gone_page_or_error(&req, &app, error),
     }
 }
 
@@ -122,7 +122,11 @@ fn page(
     ResetPage { c, f: FormState::new("sign-in"), login_name, policy }
 }
 
-fn or_gone(req: &HttpRequest, app: &App, error: ServiceError) -> Result<HttpResponse, WebError> {
+fn gone_page_or_error(
+    req: &HttpRequest,
+    app: &App,
+    error: ServiceError,
+) -> Result<HttpResponse, WebError> {
     match error {
         ServiceError::NotFound(_) => {
             let page = GonePage { c: chrome(req, app, "reset-gone-title") };
@@ -133,8 +137,8 @@ fn or_gone(req: &HttpRequest, app: &App, error: ServiceError) -> Result<HttpResp
 }
 
 /// Sets a referrer policy. The address contains the token, so the `Referer` header must not contain
-/// the path, not even for the panel's own assets. With `no-referrer`, browsers would send `Origin:
-/// null` with the form, and its origin could not be verified.
+/// the path, not even for the panel's own assets. With `no-referrer`, browsers would send the form
+/// with `Origin: null`, and its origin could not be verified.
 fn with_referrer_policy(mut response: HttpResponse) -> HttpResponse {
     response
         .headers_mut()

@@ -39,7 +39,7 @@ impl Row {
         }
     }
 
-    fn can_be_sent(&self) -> bool {
+    fn can_be_sent_again(&self) -> bool {
         self.line.state != Some(JobState::Running)
     }
 }
@@ -102,7 +102,7 @@ fn row(c: &Chrome, line: DeliverySummary) -> Row {
 }
 
 /// `POST /webhooks/deliveries/{id}/again`
-pub(super) async fn again(
+pub(super) async fn send_again(
     app: Data<App>,
     req: HttpRequest,
     id: Path<i64>,

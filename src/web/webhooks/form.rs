@@ -117,35 +117,35 @@ impl Editable for Webhook {
         webhooks::update(cmd, by, self.id, input).await
     }
 
-    fn answer(
+    fn added_response(
         added: WebhookWithSecret,
         app: &App,
         req: &HttpRequest,
         by: &AsServerAdmin,
         _: &Session,
     ) -> HttpResponse {
-        made_page(app, req, by, added)
+        secret_page(app, req, by, added)
     }
 }
 
 #[derive(Template)]
-#[template(path = "webhooks/made.html")]
-struct MadePage {
+#[template(path = "webhooks/secret.html")]
+struct SecretPage {
     c: Chrome,
-    made: WebhookWithSecret,
+    webhook: WebhookWithSecret,
 }
 
 /// Returns the page with the new secret. The secret is shown only once, and a redirect would lose
 /// it.
-fn made_page(
+fn secret_page(
     app: &App,
     req: &HttpRequest,
     by: &AsServerAdmin,
-    made: WebhookWithSecret,
+    webhook: WebhookWithSecret,
 ) -> HttpResponse {
     let c = frame::of(req, app, by.account());
-    let title = c.t_with("webhooks-made", &[("label", made.webhook.label.as_str())]);
-    respond::ok(&MadePage { c: c.below(Section::Webhooks, title), made })
+    let title = c.t_with("webhooks-made", &[("label", webhook.webhook.label.as_str())]);
+    respond::ok(&SecretPage { c: c.below(Section::Webhooks, title), webhook })
 }
 
 /// `POST /webhooks/{id}/secret`
@@ -162,7 +162,7 @@ pub(super) async fn renew_secret(
             webhooks::renew_secret(cmd, &by, id).await
         })
         .await?;
-    Ok(made_page(&app, &req, &by, new))
+    Ok(secret_page(&app, &req, &by, new))
 }
 
 /// `POST /webhooks/{id}/test`

@@ -24,9 +24,8 @@ struct Row {
     webhook: Webhook,
     /// Number of deliveries that were given up.
     failed: u64,
-    /// Private address in the URL to which the settings forbid deliveries; `None` if deliveries are
-    /// allowed.
-    forbidden: Option<String>,
+    /// Private address in the URL, if the settings forbid deliveries to it; `None` otherwise.
+    forbidden_address: Option<String>,
 }
 
 /// `GET /webhooks`
@@ -40,7 +39,7 @@ pub(super) async fn list(
     let all = webhooks::all(snapshot.view(), &by).await?;
     let row = |webhook: Webhook| Row {
         failed: failed.get(&webhook.id).copied().unwrap_or(0),
-        forbidden: webhooks::private_address(snapshot.view().settings, &webhook.url),
+        forbidden_address: webhooks::private_address(snapshot.view().settings, &webhook.url),
         webhook,
     };
     let rows = all.into_iter().map(row).collect();

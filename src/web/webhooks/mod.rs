@@ -14,7 +14,7 @@ pub fn routes(routes: &mut Routes) {
         .post("/webhooks", crud::form::create::<Webhook>)
         .get("/webhooks/new", crud::form::new::<Webhook>)
         .get("/webhooks/deliveries", deliveries::list)
-        .post("/webhooks/deliveries/{id:[0-9]{1,18}}/again", deliveries::again)
+        .post("/webhooks/deliveries/{id:[0-9]{1,18}}/again", deliveries::send_again)
         .post("/webhooks/{id:[0-9]{1,18}}", crud::form::save::<Webhook>)
         .get("/webhooks/{id:[0-9]{1,18}}/edit", crud::form::edit::<Webhook>)
         .post("/webhooks/{id:[0-9]{1,18}}/test", form::test)

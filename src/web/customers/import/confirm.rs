@@ -1,7 +1,7 @@
 //! `POST /customers/import/confirm` adds the customers of a file, or passes a large file to the
 //! worker.
 
-use super::page::{empty, examine, gone, previewed};
+use super::page::{empty_page, examine, gone_response, preview_response};
 use super::reading::{RESULT, read};
 use super::run;
 use crate::csrf::VerifiedForm;
@@ -36,17 +36,17 @@ pub async fn confirm(
         return Ok(respond::see_other(&result));
     }
     let Some(PendingFile { file, options }) = kept else {
-        return Ok(gone(empty(&app, &req, &by)));
+        return Ok(gone_response(empty_page(&app, &req, &by)));
     };
     let (file, read) = read(file.to_vec(), options.encoding).await?;
     let Ok(sheet) = read else {
         // The file is kept only to be read with another encoding. No form could have confirmed it.
-        return Ok(gone(empty(&app, &req, &by)));
+        return Ok(gone_response(empty_page(&app, &req, &by)));
     };
     let examined = examine(&app, &snapshot, &by, &sheet, options).await?;
     let report = Report::from(examined.preview(&sheet));
     if report.faulty > 0 {
-        return Ok(previewed(empty(&app, &req, &by), report, String::new()));
+        return Ok(preview_response(empty_page(&app, &req, &by), report, String::new()));
     }
     if sheet.len() > MAX_ADDED_IN_REQUEST {
         return enqueue(
@@ -79,7 +79,7 @@ pub async fn confirm(
     let report =
         Report::from(examine(&app, &snapshot, &by, &sheet, options).await?.preview(&sheet));
     if report.faulty > 0 {
-        Ok(previewed(empty(&app, &req, &by), report, String::new()))
+        Ok(preview_response(empty_page(&app, &req, &by), report, String::new()))
     } else {
         Err(error.into())
     }

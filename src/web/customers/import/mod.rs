@@ -8,15 +8,15 @@ mod preview;
 mod reading;
 pub mod run;
 
-use super::export::download;
+use super::export::csv_response;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
 use crate::respond;
 use crate::upload::VerifiedUpload;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use page::{ImportPage, empty, examine, gone, previewed};
-use reading::{read, refuse, without_passwords};
+use page::{ImportPage, empty_page, examine, gone_response, preview_response};
+use reading::{add_errors, read, without_passwords};
 use services::Command;
 use services::app::App;
 use services::customers::import::run::Run;
@@ -31,15 +31,15 @@ pub async fn form(
     by: AsManager,
 ) -> Result<HttpResponse, WebError> {
     let snapshot = app.open_view().await?;
-    let mut page = empty(&app, &req, &by);
+    let mut page = empty_page(&app, &req, &by);
     let runs: Vec<Run> = import::run::recent(snapshot.view(), &by).await?;
-    page.runs = runs.into_iter().map(|run| run::line(&page.c, &run)).collect();
+    page.runs = runs.into_iter().map(|run| run::run_line(&page.c, &run)).collect();
     Ok(respond::ok(&page))
 }
 
 /// Returns an example file.
 pub async fn example(_by: AsManager) -> HttpResponse {
-    download("customers-example.csv").body(import::EXAMPLE)
+    csv_response("customers-example.csv").body(import::EXAMPLE)
 }
 
 /// The source of an import.
@@ -48,13 +48,13 @@ enum Source {
     File(Vec<u8>),
     /// Text that was pasted into the form.
     Pasted(Vec<u8>),
-    /// The token of a file that is no longer kept.
+    /// A file that is no longer kept.
     Gone,
 }
 
 impl Source {
-    /// Returns the source of a submitted form. A new file takes precedence over text, and text over
-    /// the kept file.
+    /// Returns the source that a submitted form names. A new file takes precedence over text, and
+    /// text over the kept file.
     async fn of(app: &App, by: &AsManager, sent: VerifiedUpload) -> Result<Self, WebError> {
         let (text, token) = (sent.form.text("text"), sent.form.text("kept"));
         if !sent.file.is_empty() {
@@ -76,7 +76,7 @@ pub async fn preview(
     by: AsManager,
     sent: VerifiedUpload,
 ) -> Result<HttpResponse, WebError> {
-    let mut page = empty(&app, &req, &by);
+    let mut page = empty_page(&app, &req, &by);
     let options = Options {
         send_passwords: sent.form.is_checked("sendpassword"),
         encoding: TextEncoding::parse(sent.form.text("encoding")),
@@ -87,7 +87,7 @@ pub async fn preview(
     let (file, is_pasted) = match Source::of(&app, &by, sent).await? {
         Source::File(file) => (file, false),
         Source::Pasted(text) => (text, true),
-        Source::Gone => return Ok(gone(page)),
+        Source::Gone => return Ok(gone_response(page)),
     };
     // Browsers send pasted text as UTF-8, whatever the encoding of its source was.
     let encoding = if is_pasted { Some(TextEncoding::Utf8) } else { options.encoding };
@@ -101,11 +101,11 @@ pub async fn preview(
     let sheet = match read {
         Ok(sheet) => sheet,
         Err(found) => {
-            keep_text(&mut page, is_pasted, &file, None);
+            refill_text(&mut page, is_pasted, &file, None);
             if can_be_kept {
                 page.kept = keep().await?;
             }
-            refuse(&mut page.f, page.c.lang, "file", &found);
+            add_errors(&mut page.f, page.c.lang, "file", &found);
             return Ok(respond::invalid(&page));
         }
     };
@@ -123,14 +123,14 @@ pub async fn preview(
         page.kept.clone_from(&token);
     }
     if report.faulty > 0 {
-        keep_text(&mut page, is_pasted, &file, Some(&sheet));
-        return Ok(previewed(page, report, String::new()));
+        refill_text(&mut page, is_pasted, &file, Some(&sheet));
+        return Ok(preview_response(page, report, String::new()));
     }
-    Ok(previewed(page, report, token))
+    Ok(preview_response(page, report, token))
 }
 
 /// Puts pasted text back into the form, so that the user can correct it there.
-fn keep_text(page: &mut ImportPage, is_pasted: bool, file: &[u8], sheet: Option<&Sheet>) {
+fn refill_text(page: &mut ImportPage, is_pasted: bool, file: &[u8], sheet: Option<&Sheet>) {
     if is_pasted && let Ok(text) = std::str::from_utf8(file) {
         let (text, left_out) = without_passwords(text, sheet);
         page.passwords_left_out = left_out;

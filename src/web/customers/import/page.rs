@@ -34,7 +34,7 @@ pub(super) struct ImportPage {
 }
 
 /// Returns the page with an empty form.
-pub(super) fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage {
+pub(super) fn empty_page(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage {
     let c = frame::of(req, app, by.account());
     let title = c.t("import-title");
     let lead = c.t_with("import-lead", &[("max", c.num(MAX_ROWS))]);
@@ -54,13 +54,18 @@ pub(super) fn empty(app: &App, req: &HttpRequest, by: &AsManager) -> ImportPage 
 }
 
 /// Returns the response for a file that is no longer kept.
-pub(super) fn gone(mut page: ImportPage) -> HttpResponse {
+pub(super) fn gone_response(mut page: ImportPage) -> HttpResponse {
     page.f.add_error(GENERAL, page.c.t("import-gone"));
     respond::invalid(&page)
 }
 
-/// Returns the response with the preview of a file. `token` is empty if nothing can be confirmed.
-pub(super) fn previewed(mut page: ImportPage, report: Report, token: String) -> HttpResponse {
+/// Returns the response with the preview of a file. `token` is empty if the file cannot be
+/// confirmed.
+pub(super) fn preview_response(
+    mut page: ImportPage,
+    report: Report,
+    token: String,
+) -> HttpResponse {
     page.c.title = page.c.t("import-preview-title");
     page.c.lead = String::new();
     page.c

@@ -11,18 +11,25 @@ use services::customers::import::{
 /// The preview of a file.
 pub(super) struct FilePreview {
     pub rows: Vec<PreviewRow>,
+    /// Number of rows in the file.
     pub total: usize,
+    /// Number of rows with validation errors.
     pub faulty: usize,
+    /// Number of rows with warnings.
     pub noticed: usize,
+    /// Columns that set nothing.
     pub ignored: Vec<String>,
     /// Format of the file, as a sentence.
     pub format: String,
+    /// Number of passwords that are sent by email.
     pub mailed: usize,
+    /// Number of passwords that are in the file and not sent by email.
     pub typed: usize,
+    /// Number of generated passwords that are not shown to anyone.
     pub unknown: usize,
     /// Address that the confirmation form posts to.
     pub action: String,
-    /// Token of the confirmation form; empty if nothing can be confirmed.
+    /// Token of the confirmation form; empty if the file cannot be confirmed.
     pub token: String,
     /// Code of the selected encoding; empty for automatic detection.
     pub encoding: &'static str,
@@ -41,7 +48,12 @@ impl FilePreview {
             mailed: count(report.mailed),
             typed: count(report.typed),
             unknown: count(report.unknown),
-            rows: report.rows.into_iter().take(MAX_REPORT_ROWS).map(|row| shown(c, row)).collect(),
+            rows: report
+                .rows
+                .into_iter()
+                .take(MAX_REPORT_ROWS)
+                .map(|row| preview_row(c, row))
+                .collect(),
             ignored: report.ignored,
             action,
             token,
@@ -74,11 +86,11 @@ pub(super) struct PreviewRow {
     pub notices: Vec<(String, String)>,
 }
 
-fn shown(c: &Chrome, row: ReportRow) -> PreviewRow {
+fn preview_row(c: &Chrome, row: ReportRow) -> PreviewRow {
     let texts = |errors: Vec<StoredError>| {
         errors
             .into_iter()
-            .map(|error| (error.column.clone(), validation_errors::note(c.lang, &error)))
+            .map(|error| (error.column.clone(), validation_errors::stored_text(c.lang, &error)))
             .collect()
     };
     PreviewRow {

@@ -1,4 +1,4 @@
-//! Reads a file, and shows errors of the file and pasted text in the form.
+//! Reads a file, adds its errors to the form, and removes passwords from pasted text.
 
 use crate::error::WebError;
 use crate::form::{Choice, FormState, GENERAL};
@@ -10,7 +10,7 @@ use services::customers::import::{MAX_BYTES, MAX_ROWS, Sheet, TextEncoding};
 use std::borrow::Cow;
 
 pub(super) const AREA: &str = "import";
-/// The list of the new customers.
+/// The customer list with the newest customers first.
 pub(super) const RESULT: &str = "/customers?sort=created&dir=desc";
 
 /// Reads a file on a blocking thread, because a large file takes seconds.
@@ -34,7 +34,7 @@ pub(super) fn encodings() -> Vec<Choice> {
 
 /// Adds the errors of a file to the form. Errors of the file itself appear beside its field, errors
 /// of its columns at the top.
-pub(super) fn refuse(f: &mut FormState, lang: Language, field: &str, found: &FieldErrors) {
+pub(super) fn add_errors(f: &mut FormState, lang: Language, field: &str, found: &FieldErrors) {
     for (column, list) in found.iter() {
         for error in list {
             let text = validation_errors::text(lang, error);
@@ -47,7 +47,7 @@ pub(super) fn refuse(f: &mut FormState, lang: Language, field: &str, found: &Fie
     }
 }
 
-/// Adds the limits to the text of a "too large" error.
+/// Adds the maximum rows and size to the text of an error about them.
 pub(super) fn with_bounds(lang: Language, error: &ValidationError, text: String) -> String {
     if !error.code.as_str().contains("-too-") {
         return text;

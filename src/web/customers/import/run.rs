@@ -1,8 +1,8 @@
-//! `/customers/import/{id}`: progress and result of an import by the worker. Without JavaScript the
-//! page reloads itself while the import is in progress.
+//! `/customers/import/{id}`: progress and result of an import by the worker. Without JavaScript,
+//! the page reloads itself while the import is in progress.
 
 use super::preview::FilePreview;
-use super::reading::{AREA, RESULT, encodings, read, refuse};
+use super::reading::{AREA, RESULT, add_errors, encodings, read};
 use crate::csrf::VerifiedForm;
 use crate::error::WebError;
 use crate::extract::{self, AsManager};
@@ -46,12 +46,13 @@ pub(super) struct RunLine {
     pub state: &'static str,
     pub is_in_progress: bool,
     pub total: u64,
+    /// Formatted creation time.
     pub when: String,
 }
 
 impl RunLine {
     /// Returns the text key of the reason why the import ended without customers and without a
-    /// report; empty if it did not.
+    /// report; empty for other states.
     fn reason_key(&self) -> &'static str {
         match self.state {
             "refused" => "import-run-refused-text",
@@ -67,7 +68,7 @@ pub(super) fn address(id: ImportRunId) -> String {
     format!("/customers/import/{id}")
 }
 
-pub(super) fn line(c: &Chrome, run: &Run) -> RunLine {
+pub(super) fn run_line(c: &Chrome, run: &Run) -> RunLine {
     RunLine {
         href: address(run.id),
         state: run.state.code(),
@@ -99,7 +100,7 @@ async fn run_page(
     let title = c.t(&format!("import-run-{}-title", run.state.code()));
     let import = c.t("import-title");
     let c = c.below(Section::Customers, title).crumb(import, "/customers/import");
-    let line = line(&c, &run);
+    let line = run_line(&c, &run);
     let stage = if run.stage.is_empty() {
         c.t("import-stage-waiting")
     } else {
@@ -107,8 +108,8 @@ async fn run_page(
     };
     let unknown = run.report.as_ref().map_or(0, |report| report.unknown);
     let token = if run.state == RunState::Checked { run.id.to_string() } else { String::new() };
-    let shows = matches!(run.state, RunState::Checked | RunState::Faulty);
-    let report = run.report.filter(|_| shows);
+    let has_preview = matches!(run.state, RunState::Checked | RunState::Faulty);
+    let report = run.report.filter(|_| has_preview);
     let can_be_reread = report.as_ref().is_some_and(|report| report.format.is_text());
     let encoding = run.encoding.map_or("", TextEncoding::code);
     let preview = report.map(|report| FilePreview {
@@ -136,7 +137,7 @@ async fn run_page(
     })
 }
 
-/// Queues another check of the file with another encoding.
+/// Reads the file with another encoding and, if it is valid then, queues another check.
 pub async fn reread(
     app: Data<App>,
     req: HttpRequest,
@@ -161,13 +162,13 @@ pub async fn reread(
         Err(found) => {
             let mut page = run_page(&app, &req, &by, id).await?;
             page.f.set("encoding", encoding.map_or("", TextEncoding::code));
-            refuse(&mut page.f, page.c.lang, "encoding", &found);
+            add_errors(&mut page.f, page.c.lang, "encoding", &found);
             Ok(respond::invalid(&page))
         }
     }
 }
 
-/// Confirms the import of the customers that were shown.
+/// Confirms an import. If the encoding has changed since the page was shown, shows the page again.
 pub async fn confirm(
     app: Data<App>,
     req: HttpRequest,

@@ -49,7 +49,8 @@ pub async fn find_for_job(
 
 /// Stores the worker's progress.
 pub async fn record_progress(app: &App, id: ImportRunId, stage: Stage, done: usize) -> Outcome<()> {
-    let write = async |tx: &Tx| db::import_runs::record_progress(tx, id, stage.code(), done as u64).await;
+    let write =
+        async |tx: &Tx| db::import_runs::record_progress(tx, id, stage.code(), done as u64).await;
     Ok(app.db.write_keeping_cache(write).await?)
 }
 
