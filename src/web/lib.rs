@@ -80,5 +80,6 @@ pub fn routes(routes: &mut Routes) {
 /// Always: [`WebError::MethodNotAllowed`] or [`WebError::NotFound`].
 #[expect(clippy::unused_async, reason = "handlers are async functions")]
 pub async fn not_found(req: HttpRequest) -> Result<String, WebError> {
-    Err(allowed_methods(&req).map_or(WebError::NotFound, |methods| WebError::MethodNotAllowed { methods }))
+    Err(allowed_methods(&req)
+        .map_or(WebError::NotFound, |methods| WebError::MethodNotAllowed { methods }))
 }

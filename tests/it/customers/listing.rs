@@ -236,7 +236,7 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
                         "{search} {state:?}"
                     );
                 }
-                lines.extend(page.lines);
+                lines.extend(page.rows);
             }
             assert_eq!(
                 lines.iter().map(|line| line.login_name.as_str()).collect::<Vec<_>>(),
@@ -258,7 +258,7 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
         page: u64::MAX,
     };
     let last = customers::page(snapshot.view(), &admin, &beyond).await.unwrap();
-    assert_eq!((last.number, last.lines.len()), (14, 50));
+    assert_eq!((last.number, last.rows.len()), (14, 50));
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ async fn panel_pages(
         let wanted = PageRequest { filter, order, per_page, page: number };
         let page = customers::page(snapshot.view(), &by, &wanted).await.unwrap();
         assert_eq!(page.number, number);
-        names.extend(page.lines.iter().map(|line| line.login_name.to_string()));
+        names.extend(page.rows.iter().map(|row| row.login_name.to_string()));
         if page.counts.of(filter.status) <= number * per_page {
             return names;
         }
@@ -150,7 +150,7 @@ async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
     let beyond = PageRequest { filter: &everybody, order, per_page: 100, page: 23 };
     let last = customers::page(snapshot.view(), &by, &beyond).await.unwrap();
     assert_eq!(
-        (last.number, last.counts.all, last.lines.len()),
+        (last.number, last.counts.all, last.rows.len()),
         (23, 2250, 50),
         "the last page is not empty and has the total"
     );
