@@ -18,5 +18,5 @@ pub use create_as_system::{AdminToCreate, check_login_name, create_as_system};
 pub use delete::delete;
 pub use read::{any, count_plans, get, listing};
 pub use requests::{AddAdmin, UpdateAdmin};
-pub use restore_access::{named, set_password_from_shell, unlock, unlock_from_shell};
+pub use restore_access::{find_by_login_name, set_password_from_shell, unlock, unlock_from_shell};
 pub use update::{AdminEdit, prepare_edit, update};

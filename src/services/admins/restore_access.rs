@@ -24,7 +24,7 @@ pub async fn unlock(cmd: Command<'_>, by: &ServerAdmin, which: &AdminRef) -> Out
 ///
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist.
-pub async fn named(view: View<'_>, login_name: &str) -> Outcome<Admin> {
+pub async fn find_by_login_name(view: View<'_>, login_name: &str) -> Outcome<Admin> {
     super::read::find(view, &AdminRef::Login(login_name.to_owned())).await
 }
 
@@ -33,7 +33,7 @@ pub async fn named(view: View<'_>, login_name: &str) -> Outcome<Admin> {
 /// # Errors
 /// [`NotFound`](crate::ServiceError::NotFound) if the admin does not exist.
 pub async fn unlock_from_shell(cmd: Command<'_>, login_name: &str) -> Outcome<()> {
-    let admin = named(cmd.view(), login_name).await?;
+    let admin = find_by_login_name(cmd.view(), login_name).await?;
     attempts::unlock(cmd, admin.login).await?;
     audit::record_system(cmd, &Target::admin(&admin), Change::of(Action::AdminUnlocked)).await
 }
@@ -49,7 +49,7 @@ pub async fn set_password_from_shell(
     login_name: &str,
     password: &HashedPassword,
 ) -> Outcome<()> {
-    let admin = named(cmd.view(), login_name).await?;
+    let admin = find_by_login_name(cmd.view(), login_name).await?;
     let change = CredentialChange {
         login: admin.login,
         name: admin.login_name.as_str(),
