@@ -16,13 +16,13 @@
 //!    transaction conflicts with another one.
 //! 5. [`services::customers::add`] reserves the owner's quota by one conditional update and claims
 //!    the login name by its unique key. It writes the customer, the FTP user, the standard
-//!    subdomain, the audit entry and the jobs. The transaction is then committed.
+//!    subdomain, the audit entry, the events and the jobs. The transaction is then committed.
 //! 6. The response is a redirect with a flash message. The [`worker`] claims the jobs by lease,
-//!    creates the home directory and sends the mail, each at least once. The page `/jobs` shows why
-//!    a job waits.
+//!    creates the home directory and sends the email, each at least once. The page `/jobs` shows
+//!    why a job waits.
 //!
-//! Each layer is a crate, and this crate re-exports them: entry points ([`web`], [`api`], [`cli`],
-//! [`worker`]) → [`services`] → [`auth`] → `db` → [`domain`].
+//! Each layer is a crate: entry points ([`web`], [`api`], [`cli`], [`worker`]) → [`services`] →
+//! [`auth`] → `db` → [`domain`]. This crate re-exports all of them except `db`.
 
 pub use {
     api, auth, cli, config, domain, edge, files, i18n, mail, services, telemetry, web, worker,

@@ -38,8 +38,8 @@ struct ResponseContext {
 
 /// Handles `POST /api` and `POST /api.php`.
 pub async fn call(app: Data<App>, req: HttpRequest, payload: Payload) -> HttpResponse {
-    let named = read::named_in(req.query_string());
-    respond(&app, &req, payload, named).await
+    let command_in_url = read::command_in_query(req.query_string());
+    respond(&app, &req, payload, command_in_url).await
 }
 
 /// Handles `POST /api/{command}`.
@@ -86,11 +86,11 @@ async fn respond(
     app: &App,
     req: &HttpRequest,
     payload: Payload,
-    named: Option<String>,
+    command_in_url: Option<String>,
 ) -> HttpResponse {
     let mut context =
         ResponseContext { lang: language::accepted(req), ..ResponseContext::default() };
-    let outcome = serve(app, req, payload, named, &mut context).await;
+    let outcome = serve(app, req, payload, command_in_url, &mut context).await;
     let (mut builder, reply) = match outcome {
         Ok(reply) => (builder(StatusCode::OK), reply),
         Err(failure) => {
@@ -114,7 +114,7 @@ async fn serve(
     app: &App,
     req: &HttpRequest,
     payload: Payload,
-    named: Option<String>,
+    command_in_url: Option<String>,
     context: &mut ResponseContext,
 ) -> Result<Reply, Failure> {
     let client = address::client(req, app);
@@ -127,7 +127,7 @@ async fn serve(
     let caller = authenticate(app, &snapshot, req, client, &origin, context).await?;
     context.lang = caller.account.language;
     let dialect = Dialect::at(req.path());
-    let (command, params) = read::call(req, payload, dialect, named).await?;
+    let (command, params) = read::call(req, payload, dialect, command_in_url).await?;
     let (actor, key) = (&caller.account.actor, Some(&caller.key));
     let call = Call {
         app,

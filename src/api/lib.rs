@@ -2,8 +2,8 @@
 //!
 //! - [`entry`] handles requests and responses.
 //! - [`commands`] is the table of commands, which the command line uses, too.
-//! - [`requests`] declares parameters, [`rows`] declares results, and [`search`] reads the search
-//!   and order of lists.
+//! - [`requests`] declares parameters, [`rows`] declares results, and [`search`] reads the search,
+//!   order and page of lists.
 //! - [`failure`] converts errors of services to responses, and [`openapi`] describes the API.
 //!
 //! `POST /api` and `POST /api.php` take `{"command": …, "params": …}`. If the URL names the
@@ -38,7 +38,7 @@ pub fn is_api_path(path: &str) -> bool {
     })
 }
 
-/// Registers the routes of the API. They read no session, so a cookie alone authorizes nothing.
+/// Registers the routes of the API. They read no session, so a cookie authorizes nothing.
 pub fn routes(routes: &mut Routes) {
     for path in [STRICT_PATH, COMPATIBLE_PATH] {
         routes.single_method(Method::POST, path, entry::call, entry::method_not_allowed);

@@ -10,11 +10,11 @@ pub async fn address_rate(view: View<'_>, origin: &Origin) -> Outcome<Rate> {
     throttle::peek(view, &Limit::of_api_address(view.settings), &origin.address).await
 }
 
-/// Adds the headers of a rate limit: those of the IETF draft, and those that Froxlor's clients
-/// read.
-pub fn add_headers(answer: &mut HttpResponseBuilder, rate: &Rate, now: Timestamp) {
+/// Adds the headers of a rate limit: those of the IETF draft, those that Froxlor's clients read,
+/// and `Retry-After` if the limit is exceeded.
+pub fn add_headers(response: &mut HttpResponseBuilder, rate: &Rate, now: Timestamp) {
     let reset_at = now.as_second().saturating_add(i64::try_from(rate.reset).unwrap_or(i64::MAX));
-    answer
+    response
         .insert_header(("ratelimit-limit", rate.limit.to_string()))
         .insert_header(("ratelimit-remaining", rate.remaining.to_string()))
         .insert_header(("ratelimit-reset", rate.reset.to_string()))
@@ -23,6 +23,6 @@ pub fn add_headers(answer: &mut HttpResponseBuilder, rate: &Rate, now: Timestamp
         .insert_header(("x-ratelimit-remaining", rate.remaining.to_string()))
         .insert_header(("x-ratelimit-reset", reset_at.to_string()));
     if !rate.within {
-        answer.insert_header(("retry-after", rate.reset.to_string()));
+        response.insert_header(("retry-after", rate.reset.to_string()));
     }
 }

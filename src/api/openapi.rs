@@ -14,13 +14,13 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Real responses by command, written by a test (`tests/it/api/openapi.rs`).
+/// Real requests and responses by command, written by a test (`tests/it/api/openapi.rs`).
 static EXAMPLES: LazyLock<Map<String, Value>> =
     LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
 
 /// Body of a failed call.
 #[derive(Serialize, JsonSchema)]
-#[allow(clippy::struct_field_names, reason = "named as in the answers")]
+#[allow(clippy::struct_field_names, reason = "named as in the responses")]
 struct Error {
     /// Message in the caller's language.
     message: String,
@@ -47,18 +47,18 @@ pub fn example(spec: &Spec) -> Option<(String, String)> {
     Some((format!("{call:#}"), format!("{:#}", json!({ "data": example["data"] }))))
 }
 
-/// Returns the document.
+/// Returns the OpenAPI document.
 #[must_use]
 pub fn document() -> Value {
     let mut schemas = SchemaSettings::draft2020_12()
         .with(|settings| settings.definitions_path = "/components/schemas".into())
         .into_generator();
     let mut paths = Map::new();
-    paths.insert("/api".to_owned(), json!({ "post": any_command(&mut schemas) }));
+    paths.insert("/api".to_owned(), json!({ "post": call_operation(&mut schemas) }));
     for spec in COMMANDS {
         paths.insert(
             format!("/api/{}", spec.name),
-            json!({ "post": one_command(spec, &mut schemas) }),
+            json!({ "post": command_operation(spec, &mut schemas) }),
         );
     }
     schemas.subschema_for::<Error>();
@@ -76,7 +76,7 @@ pub fn document() -> Value {
         "components": {
             "securitySchemes": { "key": { "type": "http", "scheme": "basic", "description": "The user name is the key, and the password is its secret." } },
             "schemas": schemas.take_definitions(true),
-            "responses": responses(),
+            "responses": error_responses(),
         },
     })
 }
@@ -110,9 +110,12 @@ fn tags() -> Value {
         .collect()
 }
 
-fn one_command(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
+fn command_operation(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
     let (module, _) = spec.parts();
     let example = EXAMPLES.get(spec.name);
+    let schema = success_schema(&(spec.result)(schemas).to_value());
+    let response =
+        example.and_then(|example| example.get("data")).map(|data| json!({ "data": data }));
     json!({
         "operationId": spec.name,
         "tags": [module],
@@ -123,11 +126,11 @@ fn one_command(spec: &Spec, schemas: &mut SchemaGenerator) -> Value {
             "required": (spec.params)().iter().any(ParameterDeclaration::is_required),
             "content": { "application/json": content(&parameters::schema(spec), example.and_then(|example| example.get("params"))) },
         },
-        "responses": answers(&data(&(spec.result)(schemas).to_value()), example.and_then(|example| example.get("data")).map(|data| json!({ "data": data })).as_ref()),
+        "responses": operation_responses(&schema, response.as_ref()),
     })
 }
 
-fn any_command(schemas: &mut SchemaGenerator) -> Value {
+fn call_operation(schemas: &mut SchemaGenerator) -> Value {
     let call = |spec: &Spec| {
         json!({
             "type": "object",
@@ -135,17 +138,18 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
             "properties": { "command": { "const": spec.name }, "params": { "anyOf": [parameters::schema(spec), { "type": "null" }] } },
         })
     };
-    let mut kinds: Vec<Value> = Vec::new();
+    let mut results: Vec<Value> = Vec::new();
     for spec in COMMANDS {
         let result = (spec.result)(schemas).to_value();
-        if !kinds.contains(&result) {
-            kinds.push(result);
+        if !results.contains(&result) {
+            results.push(result);
         }
     }
     let get_customer = EXAMPLES.get("Customers.get");
     let example = get_customer
         .map(|example| json!({ "command": "Customers.get", "params": example["params"] }));
-    let answer = get_customer.map(|example| json!({ "data": example["data"] }));
+    let response = get_customer.map(|example| json!({ "data": example["data"] }));
+    let schema = success_schema(&json!({ "anyOf": results }));
     json!({
         "operationId": "call",
         "summary": "Call a command.",
@@ -154,7 +158,7 @@ fn any_command(schemas: &mut SchemaGenerator) -> Value {
             "required": true,
             "content": { "application/json": content(&json!({ "oneOf": COMMANDS.iter().map(call).collect::<Vec<_>>() }), example.as_ref()) },
         },
-        "responses": answers(&data(&json!({ "anyOf": kinds })), answer.as_ref()),
+        "responses": operation_responses(&schema, response.as_ref()),
     })
 }
 
@@ -169,7 +173,7 @@ const fn audience(audience: Audience) -> &'static str {
     }
 }
 
-fn data(result: &Value) -> Value {
+fn success_schema(result: &Value) -> Value {
     let warning = json!({
         "type": "object",
         "required": ["field", "code", "message"],
@@ -192,7 +196,8 @@ fn content(schema: &Value, example: Option<&Value>) -> Value {
     content
 }
 
-const REFUSALS: [(&str, &str); 12] = [
+/// Descriptions of error responses, by status.
+const ERROR_RESPONSES: [(&str, &str); 12] = [
     ("400", "A parameter or the body is invalid."),
     ("401", "No key was sent, or a customer requested another account."),
     ("403", "The key was refused, or its owner does not have the permission."),
@@ -210,32 +215,36 @@ const REFUSALS: [(&str, &str); 12] = [
     ("429", "Too many requests; `Retry-After` has the number of seconds to wait."),
     ("500", "Internal error."),
     ("503", "The server is busy; send the same request again."),
-    ("default", "An error of the server or a proxy."),
+    ("default", "Another error of the server, or an error of a proxy."),
 ];
 
-fn answers(data: &Value, example: Option<&Value>) -> Value {
-    let ok = json!({ "description": "Done.", "headers": limits(), "content": { "application/json": content(data, example) } });
-    let mut answers = Map::from_iter([("200".to_owned(), ok)]);
-    for (status, _) in REFUSALS {
-        answers.insert(
+fn operation_responses(schema: &Value, example: Option<&Value>) -> Value {
+    let ok = json!({
+        "description": "Done.",
+        "headers": rate_limit_headers(),
+        "content": { "application/json": content(schema, example) },
+    });
+    let mut responses = Map::from_iter([("200".to_owned(), ok)]);
+    for (status, _) in ERROR_RESPONSES {
+        responses.insert(
             status.to_owned(),
             json!({ "$ref": format!("#/components/responses/{status}") }),
         );
     }
-    answers.into()
+    responses.into()
 }
 
-fn responses() -> Value {
+fn error_responses() -> Value {
     let response = |(status, about): &(&str, &str)| {
         let error = json!({ "$ref": "#/components/schemas/Error" });
         let response =
             json!({ "description": about, "content": { "application/json": { "schema": error } } });
         ((*status).to_owned(), response)
     };
-    REFUSALS.iter().map(response).collect::<Map<_, _>>().into()
+    ERROR_RESPONSES.iter().map(response).collect::<Map<_, _>>().into()
 }
 
-fn limits() -> Value {
+fn rate_limit_headers() -> Value {
     let header = |about: &str| json!({ "description": about, "schema": { "type": "integer", "minimum": 0 } });
     json!({
         "RateLimit-Limit": header("Requests allowed in one period."),

@@ -16,14 +16,14 @@ pub const MAX_BODY: usize = 256 * 1024;
 /// Deepest nesting of a body.
 pub const MAX_DEPTH: usize = 16;
 
-/// Reads command and parameters. `named` is the command in the URL, if there is one.
+/// Reads command and parameters. `command_in_url` is `None` if the URL names no command.
 pub(super) async fn call(
     req: &HttpRequest,
     payload: Payload,
     dialect: Dialect,
-    named: Option<String>,
+    command_in_url: Option<String>,
 ) -> Result<(String, Map<String, Value>), Failure> {
-    let body = body(req, payload).await?;
+    let body = read_body(req, payload).await?;
     // Editors and PowerShell write a byte order mark at the beginning.
     let text = if dialect.is_compatible() {
         body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&body)
@@ -31,17 +31,17 @@ pub(super) async fn call(
         &body
     };
     if text.iter().all(u8::is_ascii_whitespace) {
-        return match named {
+        return match command_in_url {
             Some(command) => Ok((command, Map::new())),
             None => Err(Failure::new(400, ValidationError::new(ErrorCode::BodyEmpty))),
         };
     }
-    let value: Value = serde_json::from_slice(text).map_err(|error| unreadable(text, &error))?;
+    let value: Value = serde_json::from_slice(text).map_err(|error| parse_failure(text, &error))?;
     if depth(&value) > MAX_DEPTH {
         return Err(too_deep());
     }
-    match (named, value) {
-        (Some(command), params) => Ok((command, object(Some(params), dialect)?)),
+    match (command_in_url, value) {
+        (Some(command), params) => Ok((command, read_params(Some(params), dialect)?)),
         (None, Value::Object(mut call)) => {
             let command = match call.remove("command") {
                 None | Some(Value::Null) => {
@@ -55,14 +55,14 @@ pub(super) async fn call(
                     return Err(Failure::new(400, ValidationError::new(ErrorCode::CommandInvalid)));
                 }
             };
-            Ok((command, object(call.remove("params"), dialect)?))
+            Ok((command, read_params(call.remove("params"), dialect)?))
         }
         (None, Value::Null) => Err(Failure::new(400, ValidationError::new(ErrorCode::JsonInvalid))),
         (None, _) => Err(Failure::new(400, ValidationError::new(ErrorCode::CommandMissing))),
     }
 }
 
-async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Bytes, Failure> {
+async fn read_body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Bytes, Failure> {
     let too_large =
         || Failure::new(413, ValidationError::new(ErrorCode::BodyTooLarge).with("max", MAX_BODY));
     let announced = req
@@ -73,11 +73,11 @@ async fn body(req: &HttpRequest, payload: Payload) -> Result<actix_web::web::Byt
         return Err(too_large());
     }
     let read = payload.to_bytes_limited(MAX_BODY).await.map_err(|_| too_large())?;
-    read.map_err(|error| unread(&error))
+    read.map_err(|error| receive_failure(&error))
 }
 
 /// Returns the failure for a body that could not be received.
-fn unread(error: &actix_web::Error) -> Failure {
+fn receive_failure(error: &actix_web::Error) -> Failure {
     match error.as_error::<PayloadError>() {
         Some(PayloadError::Io(error)) if error.kind() == ErrorKind::TimedOut => {
             Failure::new(408, ValidationError::new(ErrorCode::BodyTooSlow))
@@ -86,10 +86,11 @@ fn unread(error: &actix_web::Error) -> Failure {
     }
 }
 
-/// Returns the failure for a body that is not valid JSON. JSON is UTF-8: for other encodings, the
-/// message names the probable encoding and the position of the first invalid byte.
-fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
-    if too_deep_to_read(error) {
+/// Returns the failure for a body that is not valid JSON or is nested too deeply. JSON is UTF-8:
+/// for other encodings, the message names the probable encoding and the position of the first
+/// invalid byte.
+fn parse_failure(body: &[u8], error: &serde_json::Error) -> Failure {
+    if is_recursion_limit(error) {
         return too_deep();
     }
     match std::str::from_utf8(body) {
@@ -106,7 +107,7 @@ fn unreadable(body: &[u8], error: &serde_json::Error) -> Failure {
 }
 
 /// Reads the parameters as an object. PHP writes an empty object as `[]`.
-fn object(params: Option<Value>, dialect: Dialect) -> Result<Map<String, Value>, Failure> {
+fn read_params(params: Option<Value>, dialect: Dialect) -> Result<Map<String, Value>, Failure> {
     match (params, dialect) {
         (None | Some(Value::Null), _) | (Some(Value::Bool(false)), Dialect::Compatible) => {
             Ok(Map::new())
@@ -130,7 +131,7 @@ fn too_deep() -> Failure {
 
 /// Returns whether `serde_json` stopped at its own recursion limit, which is deeper than
 /// [`MAX_DEPTH`]. The error has no category, so its text is compared.
-fn too_deep_to_read(error: &serde_json::Error) -> bool {
+fn is_recursion_limit(error: &serde_json::Error) -> bool {
     error.to_string().starts_with("recursion limit")
 }
 
@@ -142,10 +143,10 @@ fn depth(value: &Value) -> usize {
     }
 }
 
-/// Returns the command of a query such as `?/customers/get`, the other way in which Froxlor's
-/// clients name a command. Unlike Froxlor, this finds modules of two words (`?/hostingplans/get`)
-/// and takes the rest of the path as the function (docs/compatibility.md#diff-5).
-pub(super) fn named_in(query: &str) -> Option<String> {
+/// Returns the command of a URL with a query such as `?/customers/get`, the other way in which
+/// Froxlor's clients name a command. Unlike Froxlor, this finds modules of two words
+/// (`?/hostingplans/get`), and the rest of the path is the function (docs/compatibility.md#diff-5).
+pub(super) fn command_in_query(query: &str) -> Option<String> {
     let path = query.strip_prefix('/')?.split('&').next()?.trim_end_matches(['/', '=']);
     let (module, function) = path.split_once('/')?;
     Some(format!("{}.{function}", commands::module(module)?))
@@ -157,7 +158,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn commands_in_the_address() {
+    fn commands_are_read_from_the_query() {
         for (query, command) in [
             ("/customers/listing", Some("Customers.listing")),
             ("/customers/listingcount/", Some("Customers.listingcount")),
@@ -167,7 +168,7 @@ mod tests {
             ("/nothing/listing", None),
             ("", None),
         ] {
-            assert_eq!(named_in(query).as_deref(), command, "{query}");
+            assert_eq!(command_in_query(query).as_deref(), command, "{query}");
         }
     }
 

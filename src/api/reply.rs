@@ -15,8 +15,8 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use tokio::sync::mpsc;
 
-/// Rows that are read at a time.
-const PART: usize = 500;
+/// Number of rows that are read at a time.
+const BATCH_SIZE: usize = 500;
 
 /// Reply of a command.
 pub enum Reply {
@@ -25,34 +25,35 @@ pub enum Reply {
     Customers(StreamedList),
 }
 
-/// A list of customers of any length. All ids are read at once, so that the list is consistent. A
-/// hundred thousand ids take less than a megabyte.
+/// A list of customers of any length. All ids are read at once, so that no customer is missing or
+/// repeated when rows change meanwhile. A hundred thousand ids take less than a megabyte.
 pub struct StreamedList {
     by: Manager,
     ids: Vec<CustomerId>,
     total: usize,
-    usages: bool,
+    with_usage: bool,
 }
 
 impl Reply {
-    /// Returns the customers of a listing without a bounded length.
+    /// Returns the customers that a query finds. A list that is longer than [`MAX_LIMIT`] is
+    /// streamed.
     pub(super) async fn list_customers(
         view: View<'_>,
         by: &Manager,
-        listing: &CustomerQuery,
-        usages: bool,
+        query: &CustomerQuery,
+        with_usage: bool,
     ) -> Outcome<Self> {
-        let all = customers::ids(view, by, &listing.filter, &listing.order).await?;
+        let all = customers::ids(view, by, &query.filter, &query.order).await?;
         let total = all.len();
-        let bound = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let to_usize = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let ids: Vec<CustomerId> =
-            all.into_iter().skip(bound(listing.offset)).take(bound(listing.limit)).collect();
-        if ids.len() > bound(MAX_LIMIT) {
-            return Ok(Self::Customers(StreamedList { by: by.clone(), ids, total, usages }));
+            all.into_iter().skip(to_usize(query.offset)).take(to_usize(query.limit)).collect();
+        if ids.len() > to_usize(MAX_LIMIT) {
+            return Ok(Self::Customers(StreamedList { by: by.clone(), ids, total, with_usage }));
         }
-        let found = customers::find_by_ids(view, by, &ids).await?;
+        let customers = customers::find_by_ids(view, by, &ids).await?;
         let list = List::of(
-            customer_rows(view, &found, usages).await?,
+            customer_rows(view, &customers, with_usage).await?,
             u64::try_from(total).unwrap_or(u64::MAX),
         );
         serde_json::to_value(list)
@@ -62,7 +63,7 @@ impl Reply {
 
     /// Returns the value, or `None` for a streamed list. The strict dialect never streams.
     #[must_use]
-    pub fn value(self) -> Option<Value> {
+    pub fn into_value(self) -> Option<Value> {
         match self {
             Self::Value(value) => Some(value),
             Self::Customers(_) => None,
@@ -73,18 +74,22 @@ impl Reply {
 /// Returns the rows of customers, as managers see them.
 pub(super) async fn customer_rows(
     view: View<'_>,
-    found: &[Customer],
-    usages: bool,
+    customers: &[Customer],
+    with_usage: bool,
 ) -> Outcome<Vec<CustomerRow>> {
-    let domains = if usages { Some(customers::domain_counts(view, found).await?) } else { None };
+    let domains =
+        if with_usage { Some(customers::domain_counts(view, customers).await?) } else { None };
     let row = |customer: &Customer| {
-        CustomerRow::for_manager(customer, domains.as_ref().map(|domains| used(customer, domains)))
+        CustomerRow::for_manager(
+            customer,
+            domains.as_ref().map(|domains| usage_of(customer, domains)),
+        )
     };
-    Ok(found.iter().map(row).collect())
+    Ok(customers.iter().map(row).collect())
 }
 
-/// Returns the usage of a customer, with the counts of domains by customer.
-pub(super) fn used(customer: &Customer, domains: &HashMap<CustomerId, u64>) -> Usage {
+/// Returns the usage of a customer. `domains` has the numbers of domains by customer.
+pub(super) fn usage_of(customer: &Customer, domains: &HashMap<CustomerId, u64>) -> Usage {
     Usage::of(customer, domains.get(&customer.id).copied().unwrap_or(0))
 }
 
@@ -101,8 +106,8 @@ impl StreamedList {
     async fn send(&self, app: &App, parts: mpsc::Sender<Part>) {
         let mut count = 0;
         let mut text = "{\"data\":{\"list\":[".to_owned();
-        for ids in self.ids.chunks(PART) {
-            match self.rows(app, ids, &mut text, count).await {
+        for ids in self.ids.chunks(BATCH_SIZE) {
+            match self.append_rows(app, ids, &mut text, count).await {
                 Ok(rows) => count += rows,
                 Err(error) => {
                     tracing::error!(%error, "a streamed list was aborted");
@@ -121,20 +126,21 @@ impl StreamedList {
         let _ = parts.send(Ok(text.into())).await;
     }
 
-    /// Appends the rows of these customers to `text`. Returns the number of rows.
-    async fn rows(
+    /// Appends the rows of these customers to `text`, which follow `sent` others. Returns their
+    /// number.
+    async fn append_rows(
         &self,
         app: &App,
         ids: &[CustomerId],
         text: &mut String,
-        before: usize,
+        sent: usize,
     ) -> Outcome<usize> {
         let snapshot = app.open_view().await?;
-        let found = customers::find_by_ids(snapshot.view(), &self.by, ids).await?;
+        let customers = customers::find_by_ids(snapshot.view(), &self.by, ids).await?;
         for (index, row) in
-            customer_rows(snapshot.view(), &found, self.usages).await?.iter().enumerate()
+            customer_rows(snapshot.view(), &customers, self.with_usage).await?.iter().enumerate()
         {
-            if before + index > 0 {
+            if sent + index > 0 {
                 text.push(',');
             }
             text.push_str(
@@ -142,6 +148,6 @@ impl StreamedList {
                     .map_err(|error| ServiceError::Internal(error.into()))?,
             );
         }
-        Ok(found.len())
+        Ok(customers.len())
     }
 }

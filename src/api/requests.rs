@@ -1,5 +1,5 @@
-//! Requests that exist in the API only: references to rows, and the search, order and page of
-//! lists. Requests that change something are declared by their services.
+//! Parameters that exist in the API only: references to rows, the search, order and page of lists,
+//! and options of single commands. The fields of rows are declared by their services.
 
 use domain::request::{Conditions, Ordering, RowId, Text, request};
 
@@ -103,6 +103,6 @@ request! {
     }
 }
 
-/// Parameters that customers may send in an update of their own account.
+/// Parameters that customers can send in an update of their own account.
 pub const CUSTOMER_PARAMETERS: [&str; 6] =
     ["id", "loginname", "current_password", "def_language", "new_customer_password", "theme"];

@@ -4,7 +4,7 @@ use auth::actor::Actor;
 use domain::request::ParameterDeclaration;
 use schemars::{Schema, SchemaGenerator};
 
-/// Accounts that may use a command.
+/// Accounts that can use a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// Every account with an API key.
@@ -13,12 +13,12 @@ pub enum Audience {
     ManagersAndCustomers,
     /// Admins and resellers.
     Managers,
-    /// Admins who may change the server's settings.
+    /// Admins who can change the server's settings.
     ServerAdmins,
 }
 
 impl Audience {
-    /// Returns whether an account may use the command.
+    /// Returns whether an account can use the command.
     #[must_use]
     pub fn allows(self, actor: &Actor) -> bool {
         match (self, actor) {
@@ -50,8 +50,8 @@ impl Spec {
         (self.params)().iter().any(|param| param.is_required() && param.name == name)
     }
 
-    /// Returns the position of a parameter in the declaration. If several parameters are missing,
-    /// the first one is reported.
+    /// Returns the position of a parameter in the declaration, or `usize::MAX` for other names. If
+    /// several parameters are missing, the first one is reported.
     #[must_use]
     pub fn position(&self, name: &str) -> usize {
         (self.params)().iter().position(|param| param.name == name).unwrap_or(usize::MAX)

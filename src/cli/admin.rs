@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 /// Subcommands of `clientele admin`.
 #[derive(Debug, Subcommand)]
-pub enum AdminVerb {
+pub enum AdminSubcommand {
     /// Create an admin. Without a given password, a generated one is printed once
     Create {
         /// Login name of the admin
@@ -51,28 +51,34 @@ pub enum AdminVerb {
     },
 }
 
-pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<ExitCode> {
-    let wants_input = matches!(
-        verb,
-        AdminVerb::Create { password_stdin: true, .. }
-            | AdminVerb::Passwd { password_stdin: true, .. }
+pub(super) async fn run(
+    subcommand: AdminSubcommand,
+    settings: Settings,
+) -> anyhow::Result<ExitCode> {
+    let reads_password = matches!(
+        subcommand,
+        AdminSubcommand::Create { password_stdin: true, .. }
+            | AdminSubcommand::Passwd { password_stdin: true, .. }
     );
-    let typed = if wants_input { Some(terminal::read_password()?) } else { None };
-    let (AdminVerb::Create { loginname, .. }
-    | AdminVerb::Unlock { loginname }
-    | AdminVerb::Passwd { loginname, .. }) = &verb;
+    let typed = if reads_password { Some(terminal::read_password()?) } else { None };
+    let (AdminSubcommand::Create { loginname, .. }
+    | AdminSubcommand::Unlock { loginname }
+    | AdminSubcommand::Passwd { loginname, .. }) = &subcommand;
     let app = setup::setup(&settings, String::new()).await?.app;
-    let done = match &verb {
-        AdminVerb::Create { email, reseller, .. } => {
-            create_chosen(&app, loginname, email, *reseller, typed.clone()).await.map(Some)
+    let outcome = match &subcommand {
+        AdminSubcommand::Create { email, reseller, .. } => {
+            create_checked(&app, loginname, email, *reseller, typed.clone()).await.map(Some)
         }
-        AdminVerb::Unlock { .. } => unlock(&app, loginname).await.map(|()| None),
-        AdminVerb::Passwd { .. } => set_password(&app, loginname, typed.clone()).await.map(Some),
+        AdminSubcommand::Unlock { .. } => unlock(&app, loginname).await.map(|()| None),
+        AdminSubcommand::Passwd { .. } => {
+            set_password(&app, loginname, typed.clone()).await.map(Some)
+        }
     };
-    match done {
+    match outcome {
         Ok(password) => {
             if let Some(password) = password.filter(|_| typed.is_none()) {
-                terminal::print_secret(password.expose()).with_context(|| unprinted(loginname))?;
+                terminal::print_secret(password.expose())
+                    .with_context(|| unprinted_password_message(loginname))?;
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -91,7 +97,7 @@ pub(super) async fn run(verb: AdminVerb, settings: Settings) -> anyhow::Result<E
 }
 
 /// Describes the loss of a password that was stored but could not be printed.
-fn unprinted(login_name: &str) -> String {
+fn unprinted_password_message(login_name: &str) -> String {
     format!(
         "the password was set but could not be printed; set another one with clientele admin passwd {login_name}"
     )
@@ -115,8 +121,8 @@ async fn set_password(app: &App, login_name: &str, typed: Option<Secret>) -> Out
     Ok(password.plain)
 }
 
-/// Creates an admin with a login name that someone chose.
-async fn create_chosen(
+/// Checks a login name that someone chose, and creates an admin with it.
+async fn create_checked(
     app: &App,
     login_name: &str,
     email: &str,
@@ -162,9 +168,9 @@ pub async fn create_first_admin(app: &App) -> Outcome<()> {
         FIRST_ADMIN.0,
         password.expose()
     );
-    // The program goes on: the next start would not print the password either.
+    // The program continues: the next start would not print the password either.
     if let Err(error) = terminal::print_secret(&text) {
-        tracing::error!(%error, "{}", unprinted(FIRST_ADMIN.0));
+        tracing::error!(%error, "{}", unprinted_password_message(FIRST_ADMIN.0));
     }
     Ok(())
 }

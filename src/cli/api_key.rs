@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 /// Subcommands of `clientele api-key`.
 #[derive(Debug, Subcommand)]
-pub enum ApiKeyVerb {
+pub enum ApiKeySubcommand {
     /// Create an API key. Prints key:secret once, alone on standard output
     Create {
         /// Login name of the owner, an admin or customer
@@ -64,19 +64,22 @@ pub enum ApiKeyVerb {
     },
 }
 
-pub(super) async fn run(verb: ApiKeyVerb, settings: Settings) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    subcommand: ApiKeySubcommand,
+    settings: Settings,
+) -> anyhow::Result<ExitCode> {
     let app = setup::setup(&settings, String::new()).await?.app;
-    let done = match &verb {
-        ApiKeyVerb::Create { owner, label, expires, allow_from, read_only } => {
+    let outcome = match &subcommand {
+        ApiKeySubcommand::Create { owner, label, expires, allow_from, read_only } => {
             let fields = json!({ "label": label, "valid_until": expires, "allowed_from": allow_from, "read_only": read_only });
             create(&app, owner, fields).await
         }
-        ApiKeyVerb::List { owner, json } => list(&app, owner, *json).await,
-        ApiKeyVerb::Revoke { owner, key } => revoke(&app, owner, key).await,
+        ApiKeySubcommand::List { owner, json } => list(&app, owner, *json).await,
+        ApiKeySubcommand::Revoke { owner, key } => revoke(&app, owner, key).await,
     };
-    match done {
+    match outcome {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) => refuse(error),
+        Err(error) => print_refusal(error),
     }
 }
 
@@ -86,7 +89,7 @@ async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
     };
     let key_settings =
         SaveKey::settings(Received::new(fields), &ApiKeySettings::default(), app.env.clock.now())?;
-    let by = named(app, owner).await?;
+    let by = find_owner(app, owner).await?;
     let new = app
         .change(&setup::origin(), async |cmd: Command<'_>| {
             api_keys::add(cmd, &by, &key_settings).await
@@ -103,7 +106,7 @@ async fn create(app: &App, owner: &str, fields: Value) -> Outcome<()> {
 }
 
 async fn list(app: &App, owner: &str, as_json: bool) -> Outcome<()> {
-    let by = named(app, owner).await?;
+    let by = find_owner(app, owner).await?;
     let snapshot = app.open_view().await?;
     let keys =
         api_keys::listing(snapshot.view(), &AccountKeys::own(snapshot.view(), &by).await?).await?;
@@ -159,17 +162,17 @@ fn to_json(key: &ApiKey, now: Timestamp) -> Value {
 }
 
 async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
-    let by = named(app, owner).await?;
+    let by = find_owner(app, owner).await?;
     let revoked = app
         .change(&setup::origin(), async |cmd: Command<'_>| {
             let account_keys = AccountKeys::own(cmd.view(), &by).await?;
             let keys = api_keys::listing(cmd.view(), &account_keys).await?;
             let id = key.parse().ok().map(ApiKeyId);
-            let found = keys.iter().find(|known| known.key == key || Some(known.id) == id);
+            let matching = keys.iter().find(|known| known.key == key || Some(known.id) == id);
             api_keys::revoke(
                 cmd,
                 &account_keys,
-                found.ok_or(ServiceError::NotFound(Noun::ApiKey))?.id,
+                matching.ok_or(ServiceError::NotFound(Noun::ApiKey))?.id,
             )
             .await
         })
@@ -179,7 +182,7 @@ async fn revoke(app: &App, owner: &str, key: &str) -> Outcome<()> {
 }
 
 /// Returns the actor of the account with this login name.
-async fn named(app: &App, owner: &str) -> Outcome<Actor> {
+async fn find_owner(app: &App, owner: &str) -> Outcome<Actor> {
     let unknown = || {
         ServiceError::field(
             "--for",
@@ -189,11 +192,11 @@ async fn named(app: &App, owner: &str) -> Outcome<Actor> {
     Ok(account::find_by_login_name(app, owner).await?.ok_or_else(unknown)?.actor)
 }
 
-/// Prints why the command was refused.
-fn refuse(error: ServiceError) -> anyhow::Result<ExitCode> {
+/// Prints why the command was refused, and returns its exit code. Other errors are returned.
+fn print_refusal(error: ServiceError) -> anyhow::Result<ExitCode> {
     match error {
-        ServiceError::Invalid(wrong) => {
-            for (field, sentence) in terminal::error_messages(&wrong) {
+        ServiceError::Invalid(errors) => {
+            for (field, sentence) in terminal::error_messages(&errors) {
                 eprintln!("{}: {sentence}", option(field));
             }
         }

@@ -13,19 +13,19 @@ use std::time::Instant;
 
 pub(super) async fn run(customers: u64, settings: Settings) -> anyhow::Result<ExitCode> {
     let app = setup::setup(&settings, String::new()).await?.app;
-    let begun = Instant::now();
+    let started = Instant::now();
     let progress = |done, all| eprintln!("{done} of {}", with_noun(all, "customer", "customers"));
     let outcome = fill(&app, customers, progress).await;
     // Closing checkpoints SQLite's write-ahead log, so that the next start is quick.
     app.close().await;
     match outcome {
-        Ok(filled) => {
+        Ok(accounts) => {
             print_line!(
                 "Added {} in {:.1} seconds.",
                 with_noun(customers, "demo customer", "demo customers"),
-                begun.elapsed().as_secs_f32()
+                started.elapsed().as_secs_f32()
             );
-            filled.report()?;
+            accounts.print()?;
             Ok(ExitCode::SUCCESS)
         }
         Err(ServiceError::Refused(error)) if error.code == ErrorCode::DemoNotEmpty => {
@@ -44,12 +44,12 @@ pub(super) struct DemoAccounts {
     password: Secret,
     admins: Vec<String>,
     resellers: Vec<String>,
-    /// Whether an admin existed before. Their password did not change.
+    /// Whether an admin existed before. If so, their password did not change.
     had_admin: bool,
 }
 
 impl DemoAccounts {
-    fn report(&self) -> anyhow::Result<()> {
+    fn print(&self) -> anyhow::Result<()> {
         let line = format!("All new accounts have the same password: {}", self.password.expose());
         print_secret(&line).context(
             "the password of the new accounts could not be printed; set another one with clientele admin passwd LOGINNAME",
@@ -65,7 +65,7 @@ impl DemoAccounts {
     }
 }
 
-/// Fills an empty database. After each batch, calls `progress` with the number of finished
+/// Fills an empty database. After each batch, calls `progress` with the numbers of finished
 /// customers and of all customers.
 pub(super) async fn fill(
     app: &App,
@@ -77,17 +77,17 @@ pub(super) async fn fill(
     let password = passwords::prepare(&app.env, &settings, "password", None, None).await?;
     let origin = setup::origin();
     let had_admin = admins::any_exists(app).await?;
-    let mut inventor = app
+    let mut generator = app
         .change(&origin, async |cmd: Command<'_>| demo::begin(cmd, customers, &password).await)
         .await?;
     loop {
-        let batch = inventor.next_batch();
+        let batch = generator.next_batch();
         if batch.is_empty() {
             break;
         }
         app.change(&origin, async |cmd: Command<'_>| demo::load(cmd, &batch, &password).await)
             .await?;
-        let (done, all) = inventor.progress();
+        let (done, all) = generator.progress();
         progress(done, all);
     }
     demo::update_statistics(app).await?;

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Maximum number of home directories that are checked.
-const HOMES: u64 = 1_000;
+const MAX_HOMES: u64 = 1_000;
 
 /// The migration that creates the index does not run again, so the text names the statements.
 const NO_SEARCH_INDEX: &str = "searches of customers are slow, because their index is missing; run CREATE EXTENSION IF NOT EXISTS pg_trgm; \
@@ -51,35 +51,36 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// Returns findings that may be intended. They do not affect the exit code.
+/// Returns the warnings: issues of the proxy, and a missing index. They do not affect the exit
+/// code.
 async fn warnings(settings: &Settings) -> Vec<String> {
     if settings.database_url.is_missing_file() {
         return Vec::new();
     }
-    let found = async {
+    let read = async {
         let db = setup::connect(settings).await?;
         let snapshot = db.snapshot(SystemClock.now()).await?;
         let issues = forwarding::recent_issues(snapshot.view()).await?;
-        let mut found: Vec<String> = issues.iter().map(ToString::to_string).collect();
+        let mut warnings: Vec<String> = issues.iter().map(ToString::to_string).collect();
         if health::lacks_search_index(snapshot.view()).await? {
-            found.push(NO_SEARCH_INDEX.to_owned());
+            warnings.push(NO_SEARCH_INDEX.to_owned());
         }
         drop(snapshot);
         db.close().await;
-        anyhow::Ok(found)
+        anyhow::Ok(warnings)
     };
     // A database failure is already reported as an error.
-    found.await.unwrap_or_default()
+    read.await.unwrap_or_default()
 }
 
 /// Returns all errors. An error can prevent later checks.
 pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     let mut errors = Vec::new();
-    files(settings, &mut errors);
+    check_files(settings, &mut errors);
     if rustix::process::geteuid().is_root() {
         errors.extend(setup::unsafe_directories(settings));
     }
-    let homes = homes(settings, &mut errors);
+    let homes = check_homes(settings, &mut errors);
     errors.extend(executable::problems(&settings.hooks_dir));
     if let Err(error) = examine_database(settings, homes.as_ref(), &mut errors).await {
         errors.push(format!("the database {} cannot be used: {error:#}", settings.database_url));
@@ -91,7 +92,7 @@ pub(super) async fn examine(settings: &Settings) -> Vec<String> {
     errors
 }
 
-fn files(settings: &Settings, errors: &mut Vec<String>) {
+fn check_files(settings: &Settings, errors: &mut Vec<String>) {
     check_private(&settings.data_dir, "the data directory", 0o700, errors);
     if settings.smtp_url.is_none() && settings.outbox_dir().exists() {
         check_private(&settings.outbox_dir(), "the outbox", 0o700, errors);
@@ -112,13 +113,14 @@ fn files(settings: &Settings, errors: &mut Vec<String>) {
     }
 }
 
-/// Returns whether the file exists. Adds an error if it does not exist, or if others can access it.
+/// Returns whether the metadata of the file can be read. Adds an error if it cannot, or if others
+/// can access the file.
 fn check_private(path: &Path, label: &str, mode: u32, errors: &mut Vec<String>) -> bool {
     match std::fs::metadata(path) {
-        Ok(found) => {
-            let actual = found.permissions().mode() & 0o777;
+        Ok(metadata) => {
+            let actual = metadata.permissions().mode() & 0o777;
             // Root may share a file with one group, such as the secret key with the panel's group.
-            let others = if found.uid() == 0 && found.gid() != 0 { 0o007 } else { 0o077 };
+            let others = if metadata.uid() == 0 && metadata.gid() != 0 { 0o007 } else { 0o077 };
             if actual & others != 0 {
                 errors.push(format!(
                     "{label} {} can be accessed by others (mode {actual:04o}); chmod {mode:04o} prevents this",
@@ -134,7 +136,8 @@ fn check_private(path: &Path, label: &str, mode: u32, errors: &mut Vec<String>) 
     }
 }
 
-fn homes(settings: &Settings, errors: &mut Vec<String>) -> Option<Homes> {
+/// Returns the homes directory, or adds an error if homes cannot be created in it.
+fn check_homes(settings: &Settings, errors: &mut Vec<String>) -> Option<Homes> {
     if let Err(error) = std::fs::metadata(&settings.homes_dir) {
         errors.push(format!(
             "the homes directory {} cannot be read: {error}",
@@ -168,7 +171,7 @@ async fn examine_database(
     let view = snapshot.view();
     errors.extend(health::check(view).await?.iter().map(ToString::to_string));
     if let Some(homes) = homes {
-        let missing: Vec<String> = health::recent_homes(view, HOMES)
+        let missing: Vec<String> = health::recent_homes(view, MAX_HOMES)
             .await?
             .into_iter()
             .filter(|name| !homes.has(name))
@@ -191,7 +194,7 @@ async fn examine_database(
 /// Returns an error for each MySQL server whose administration URL fails.
 async fn unusable_servers(settings: &Settings, view: View<'_>) -> anyhow::Result<Vec<String>> {
     let key = match &settings.secret_key {
-        // Loading a missing key would create it.
+        // Loading a missing generated key would create it. `check_files` has reported the error.
         KeySource::File(path) | KeySource::Generated(path) if !path.exists() => {
             return Ok(Vec::new());
         }
@@ -201,6 +204,6 @@ async fn unusable_servers(settings: &Settings, view: View<'_>) -> anyhow::Result
     let unusable = mysql_servers::find_unreachable(view, &sealer).await?;
     Ok(unusable
         .into_iter()
-        .map(|(name, why)| format!("the MySQL server {name} cannot be administered: {why}"))
+        .map(|(name, error)| format!("the MySQL server {name} cannot be administered: {error}"))
         .collect())
 }

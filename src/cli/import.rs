@@ -1,4 +1,4 @@
-//! `clientele import froxlor`: imports all data of a Froxlor panel.
+//! `clientele import froxlor`: imports the data of a Froxlor panel.
 
 use super::setup;
 use crate::terminal::print_line;
@@ -20,7 +20,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// Subcommands of `clientele import`.
 #[derive(Debug, Subcommand)]
-pub enum ImportVerb {
+pub enum ImportSubcommand {
     /// Import the customers of a Froxlor 2.x panel with all their data. A second run adds only new
     /// rows
     Froxlor {
@@ -37,11 +37,14 @@ pub enum ImportVerb {
     },
 }
 
-/// Most lines of a section in the text report. The JSON report has all lines.
-const SHOWN: usize = 20;
+/// Maximum number of lines of a long section in the text report. The JSON report has all lines.
+const MAX_LINES: usize = 20;
 
-pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<ExitCode> {
-    let ImportVerb::Froxlor { from, dry_run, json } = verb;
+pub(super) async fn run(
+    subcommand: ImportSubcommand,
+    settings: Settings,
+) -> anyhow::Result<ExitCode> {
+    let ImportSubcommand::Froxlor { from, dry_run, json } = subcommand;
     // clap repeats invalid values in its errors, so a password would be printed.
     let from = match from.parse::<DatabaseUrl>() {
         Ok(url) if url.kind() == DatabaseKind::MySql => url,
@@ -55,15 +58,15 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
     let source = froxlor::open(from.expose())
         .await
         .with_context(|| format!("the database {from} cannot be opened"))?;
-    let place = if dry_run { Some(tempfile::tempdir()?) } else { None };
-    let app = match &place {
-        Some(place) => open_for_dry_run(&settings, place.path()).await?,
+    let temporary = if dry_run { Some(tempfile::tempdir()?) } else { None };
+    let app = match &temporary {
+        Some(temporary) => open_for_dry_run(&settings, temporary.path()).await?,
         None => setup::setup(&settings, String::new()).await?.app,
     };
-    let line = Line::default();
-    let work = async |cmd: Command<'_>| froxlor::import(cmd, &source, dry_run, &line).await;
-    let outcome = app.change(&setup::origin(), work).await;
-    line.end();
+    let progress = ProgressLine::default();
+    let import = async |cmd: Command<'_>| froxlor::import(cmd, &source, dry_run, &progress).await;
+    let outcome = app.change(&setup::origin(), import).await;
+    progress.end();
     let (report, code) = match outcome {
         Ok(report) => (report, ExitCode::SUCCESS),
         Err(ImportError::RolledBack(report)) if report.conflicts.is_empty() => {
@@ -72,18 +75,18 @@ pub(super) async fn run(verb: ImportVerb, settings: Settings) -> anyhow::Result<
         Err(ImportError::RolledBack(report)) => (*report, ExitCode::FAILURE),
         Err(error) => return Err(anyhow::Error::from(error).context("nothing was imported")),
     };
-    let text = if json { serde_json::to_string_pretty(&report)? } else { text(&report) };
+    let text = if json { serde_json::to_string_pretty(&report)? } else { report_to_text(&report) };
     print_line!("{}", text.trim_end());
     Ok(code)
 }
 
-/// Opens the database for a dry run, or an empty temporary one if none exists. A dry run creates no
-/// files and applies no migrations.
-async fn open_for_dry_run(settings: &Settings, place: &Path) -> anyhow::Result<App> {
+/// Opens the database for a dry run, or an empty one in the directory `temporary` if none exists. A
+/// dry run creates no other files, and applies no migrations to an existing database.
+async fn open_for_dry_run(settings: &Settings, temporary: &Path) -> anyhow::Result<App> {
     let db = if let Some(db) = open_existing(settings).await? {
         db
     } else {
-        let db = Database::open(&DatabaseUrl::sqlite(&place.join("empty.db"))).await?;
+        let db = Database::open(&DatabaseUrl::sqlite(&temporary.join("empty.db"))).await?;
         db.migrate().await?;
         db
     };
@@ -110,17 +113,17 @@ async fn open_existing(settings: &Settings) -> anyhow::Result<Option<Database>> 
 /// Progress on standard error, a line for each table: updated in place on a terminal, otherwise
 /// printed when the table is done.
 #[derive(Default)]
-struct Line(Mutex<Option<(&'static str, String)>>);
+struct ProgressLine(Mutex<Option<(&'static str, String)>>);
 
-impl Progress for Line {
+impl Progress for ProgressLine {
     fn report(&self, table: &'static str, done: u64, all: u64) {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let terminal = std::io::stderr().is_terminal();
-        if last.as_ref().is_some_and(|(before, _)| *before != table) {
-            finish(&mut last, terminal);
+        let is_terminal = std::io::stderr().is_terminal();
+        if last.as_ref().is_some_and(|(last_table, _)| *last_table != table) {
+            finish_line(&mut last, is_terminal);
         }
         let text = format!("{table}: {done} of {all}");
-        if terminal {
+        if is_terminal {
             eprint!("\r\x1b[2K{text}");
             drop(std::io::stderr().flush());
         }
@@ -128,23 +131,23 @@ impl Progress for Line {
     }
 }
 
-impl Line {
+impl ProgressLine {
     fn end(&self) {
-        finish(
+        finish_line(
             &mut self.0.lock().unwrap_or_else(PoisonError::into_inner),
             std::io::stderr().is_terminal(),
         );
     }
 }
 
-fn finish(last: &mut Option<(&'static str, String)>, terminal: bool) {
+fn finish_line(last: &mut Option<(&'static str, String)>, is_terminal: bool) {
     if let Some((_, text)) = last.take() {
-        if terminal { eprintln!() } else { eprintln!("{text}") }
+        if is_terminal { eprintln!() } else { eprintln!("{text}") }
     }
 }
 
 /// Returns the report as text.
-fn text(report: &Report) -> String {
+fn report_to_text(report: &Report) -> String {
     let mut text = String::new();
     write_report(&mut text, report)
         .unwrap_or_else(|_| unreachable!("writing to a string does not fail"));
@@ -174,16 +177,17 @@ fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
     }
     let conflicts: Vec<String> =
         report.conflicts.iter().map(|c| format!("{} {}: {}", c.table, c.id, c.detail)).collect();
-    section(to, "Conflicts", &conflicts, usize::MAX)?;
-    let mut kinds: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
-    report.findings.iter().for_each(|odd| kinds.entry(odd.kind).or_default().push(odd));
-    for (kind, odd) in kinds {
-        let colon = |odd: &Finding| {
-            if odd.detail.is_empty() { String::new() } else { format!(": {}", odd.detail) }
+    write_section(to, "Conflicts", &conflicts, usize::MAX)?;
+    let mut by_kind: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
+    report.findings.iter().for_each(|finding| by_kind.entry(finding.kind).or_default().push(finding));
+    for (kind, findings) in by_kind {
+        let line = |finding: &&Finding| {
+            let Finding { table, id, detail, .. } = finding;
+            let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
+            format!("{table} {id}{detail}")
         };
-        let lines: Vec<String> =
-            odd.iter().map(|odd| format!("{} {}{}", odd.table, odd.id, colon(odd))).collect();
-        section(to, kind.sentence(), &lines, SHOWN)?;
+        let lines: Vec<String> = findings.iter().map(line).collect();
+        write_section(to, kind.sentence(), &lines, MAX_LINES)?;
     }
     let differences: Vec<String> = report
         .differences
@@ -192,37 +196,42 @@ fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
             format!("{} {} {}: stored {}, counted {}", d.table, d.id, d.column, d.stored, d.counted)
         })
         .collect();
-    section(to, "counters that were wrong; the counted values were imported", &differences, SHOWN)?;
-    section(to, "imported settings", &report.settings, usize::MAX)?;
-    section(
+    write_section(
+        to,
+        "counters that were wrong; the counted values were imported",
+        &differences,
+        MAX_LINES,
+    )?;
+    write_section(to, "imported settings", &report.settings, usize::MAX)?;
+    write_section(
         to,
         "settings without a counterpart here",
-        &wrapped(&report.settings_left),
+        &wrap_names(&report.settings_left),
         usize::MAX,
     )?;
-    section(
+    write_section(
         to,
         "tables with rows, without a counterpart here",
-        &wrapped(&report.tables_left),
+        &wrap_names(&report.tables_left),
         usize::MAX,
     )
 }
 
-fn section(to: &mut String, title: &str, lines: &[String], most: usize) -> std::fmt::Result {
+fn write_section(to: &mut String, title: &str, lines: &[String], max: usize) -> std::fmt::Result {
     if lines.is_empty() {
         return Ok(());
     }
     writeln!(to, "\n{title}:")?;
-    for line in lines.iter().take(most) {
+    for line in lines.iter().take(max) {
         writeln!(to, "  {line}")?;
     }
-    if lines.len() > most {
-        writeln!(to, "  … and {} more (--json prints all)", lines.len() - most)?;
+    if lines.len() > max {
+        writeln!(to, "  … and {} more (--json prints all)", lines.len() - max)?;
     }
     Ok(())
 }
 
-/// Returns lines of several names each.
-fn wrapped(names: &[String]) -> Vec<String> {
+/// Returns lines of up to five names each.
+fn wrap_names(names: &[String]) -> Vec<String> {
     names.chunks(5).map(|some| some.join(", ")).collect()
 }

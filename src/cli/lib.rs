@@ -27,11 +27,11 @@ pub struct Cli {
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]
-    command: Option<Verb>,
+    command: Option<CliCommand>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum CliCommand {
     /// Run the panel, the API and the worker
     Serve {
         /// Do not run the worker; other processes run the jobs
@@ -41,16 +41,16 @@ enum Verb {
     /// Run jobs only; any number of workers can share one database
     Worker,
     #[command(flatten)]
-    Task(Task),
+    OneShot(OneShotCommand),
 }
 
-/// Commands that end by themselves.
+/// Commands that end when their work is done.
 #[derive(Debug, Subcommand)]
-enum Task {
+enum OneShotCommand {
     /// Bring the schema up to date and exit
     Migrate,
-    /// Check settings, files, schema, mail and counters. Prints a line for each error, and exits
-    /// with code 1 if there are any
+    /// Check the installation. Prints a line for each error and warning, and exits with code 1 if
+    /// there are errors
     Doctor,
     /// Write the database to one file while other processes run. An encrypted backup also contains
     /// the secret key if the key is stored in a file
@@ -62,14 +62,14 @@ enum Task {
         #[arg(long)]
         without_key: bool,
         #[command(flatten)]
-        encrypt: backup::EncryptFor,
+        encryption: backup::EncryptionOptions,
     },
     /// Restore a backup into an empty database of any engine
     Restore {
         /// The file; `-` is standard input
         from: PathBuf,
         #[command(flatten)]
-        with: backup::DecryptWith,
+        decryption: backup::DecryptionOptions,
     },
     /// Fill an empty database with invented resellers, plans and customers
     Demo {
@@ -79,16 +79,16 @@ enum Task {
     },
     /// Import the data of another panel
     #[command(subcommand)]
-    Import(import::ImportVerb),
+    Import(import::ImportSubcommand),
     /// Manage admins and resellers
     #[command(subcommand)]
-    Admin(admin::AdminVerb),
+    Admin(admin::AdminSubcommand),
     /// Manage customers with the commands and parameters of the API
     #[command(subcommand)]
     Customers(customers::CustomersCommand),
     /// Manage API keys
     #[command(subcommand)]
-    ApiKey(api_key::ApiKeyVerb),
+    ApiKey(api_key::ApiKeySubcommand),
 }
 
 /// A command that runs until the process is told to stop. The program runs it, because the command
@@ -101,22 +101,23 @@ pub enum Daemon {
     Worker,
 }
 
-/// Runs the program. `daemon` runs the commands that only end when the process is told to stop.
+/// Runs the program. `run_daemon` runs the commands that only end when the process is told to stop.
 #[must_use]
-pub fn main(daemon: impl FnOnce(Settings, Daemon) -> anyhow::Result<()>) -> ExitCode {
+pub fn main(run_daemon: impl FnOnce(Settings, Daemon) -> anyhow::Result<()>) -> ExitCode {
     let cli = Cli::parse();
     let settings = match Settings::from_process(cli.config.as_deref()) {
         Ok(settings) => settings,
-        Err(mistakes) => return refuse(&mistakes),
+        Err(mistakes) => return print_mistakes(&mistakes),
     };
     let telemetry_guard = telemetry::init(&settings)
         .inspect_err(|error| eprintln!("clientele: logging cannot be started: {error:#}"));
-    let outcome = match cli.command.unwrap_or(Verb::Serve { no_worker: false }) {
-        Verb::Serve { no_worker } => {
-            daemon(settings, Daemon::Serve { with_worker: !no_worker }).map(|()| ExitCode::SUCCESS)
+    let outcome = match cli.command.unwrap_or(CliCommand::Serve { no_worker: false }) {
+        CliCommand::Serve { no_worker } => {
+            run_daemon(settings, Daemon::Serve { with_worker: !no_worker })
+                .map(|()| ExitCode::SUCCESS)
         }
-        Verb::Worker => daemon(settings, Daemon::Worker).map(|()| ExitCode::SUCCESS),
-        Verb::Task(task) => block_on(run(task, settings)),
+        CliCommand::Worker => run_daemon(settings, Daemon::Worker).map(|()| ExitCode::SUCCESS),
+        CliCommand::OneShot(command) => block_on(run(command, settings)),
     };
     drop(telemetry_guard);
     match outcome {
@@ -129,29 +130,31 @@ pub fn main(daemon: impl FnOnce(Settings, Daemon) -> anyhow::Result<()>) -> Exit
 }
 
 /// Runs a future on this thread, because the services' futures are not `Send`.
-fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+fn block_on<T>(future: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(work)
+    runtime.block_on(future)
 }
 
-async fn run(task: Task, settings: Settings) -> anyhow::Result<ExitCode> {
-    match task {
-        Task::Migrate => setup::migrate(&settings).await?,
-        Task::Backup { to, without_key, encrypt } => {
-            backup::backup(&settings, &to, !without_key, &encrypt).await?;
+async fn run(command: OneShotCommand, settings: Settings) -> anyhow::Result<ExitCode> {
+    match command {
+        OneShotCommand::Migrate => setup::migrate(&settings).await?,
+        OneShotCommand::Backup { to, without_key, encryption } => {
+            backup::backup(&settings, &to, !without_key, &encryption).await?;
         }
-        Task::Restore { from, with } => backup::restore(&settings, &from, &with).await?,
-        Task::Doctor => return doctor::run(settings).await,
-        Task::Demo { customers } => return demo::run(customers, settings).await,
-        Task::Customers(verb) => return customers::run(verb, settings).await,
-        Task::Import(verb) => return import::run(verb, settings).await,
-        Task::Admin(verb) => return admin::run(verb, settings).await,
-        Task::ApiKey(verb) => return api_key::run(verb, settings).await,
+        OneShotCommand::Restore { from, decryption } => {
+            backup::restore(&settings, &from, &decryption).await?;
+        }
+        OneShotCommand::Doctor => return doctor::run(settings).await,
+        OneShotCommand::Demo { customers } => return demo::run(customers, settings).await,
+        OneShotCommand::Customers(subcommand) => return customers::run(subcommand, settings).await,
+        OneShotCommand::Import(subcommand) => return import::run(subcommand, settings).await,
+        OneShotCommand::Admin(subcommand) => return admin::run(subcommand, settings).await,
+        OneShotCommand::ApiKey(subcommand) => return api_key::run(subcommand, settings).await,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn refuse(mistakes: &[Mistake]) -> ExitCode {
+fn print_mistakes(mistakes: &[Mistake]) -> ExitCode {
     for mistake in mistakes {
         eprintln!("clientele: {mistake}");
     }

@@ -17,14 +17,14 @@ use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The app, and the key that signs its cookies.
+/// The app, and the secret key, from which the key of its cookies is derived.
 pub struct Setup {
     pub app: App,
     pub key: SecretKey,
 }
 
-/// Creates missing directories and a missing key, opens the database, and brings its schema up to
-/// date.
+/// Creates missing directories and a missing generated key, opens the database, and brings its
+/// schema up to date.
 ///
 /// # Errors
 /// If a directory, the key or the database cannot be used.
@@ -69,30 +69,30 @@ pub(super) fn unsafe_directories(settings: &Settings) -> Vec<String> {
         .and_then(Path::parent)
         .filter(|folder| !folder.as_os_str().is_empty());
     let database = database.filter(|folder| *folder != settings.data_dir);
-    let used = [
+    let directories = [
         ("the data directory", Some(settings.data_dir.as_path())),
         ("the database's directory", database),
     ];
-    let error_of = |(what, path): (&str, Option<&Path>)| {
+    let error_of = |(label, path): (&str, Option<&Path>)| {
         let error = trusted::open_directory(path?).err().filter(|error| !error.is_missing())?;
         Some(format!(
-            "{what} is not safe for root: {error}; run this as the panel's user, or see \"Root and the panel's user\" in docs/operations.md"
+            "{label} is not safe for root: {error}; run this as the panel's user, or see \"Root and the panel's user\" in docs/operations.md"
         ))
     };
-    used.into_iter().filter_map(error_of).collect()
+    directories.into_iter().filter_map(error_of).collect()
 }
 
 /// Creates a missing SQLite file that only its owner can access. SQLite gives the same mode to the
 /// files beside it.
 fn create_private_file(settings: &Settings) -> anyhow::Result<()> {
     let Some(path) = settings.database_url.file() else { return Ok(()) };
-    // The driver decodes percent signs, so this is not the name of the file.
+    // The driver decodes percent-encoded characters, so this is not the name of the file.
     if path.to_string_lossy().contains('%') {
         return Ok(());
     }
-    // Root would create the file at the target of another user's link.
-    let link = path.symlink_metadata().ok().filter(|found| {
-        found.is_symlink() && rustix::process::geteuid().is_root() && found.uid() != 0
+    // SQLite follows links: root would create the file at the target of another user's link.
+    let link = path.symlink_metadata().ok().filter(|metadata| {
+        metadata.is_symlink() && rustix::process::geteuid().is_root() && metadata.uid() != 0
     });
     if link.is_some() {
         anyhow::bail!(

@@ -25,14 +25,14 @@ macro_rules! print_line {
 }
 pub(super) use print_line;
 
-/// Writes a line with a secret that is stored already and is shown only once.
+/// Writes a text with a secret that is stored already and is shown only once.
 ///
 /// # Errors
-/// If the line cannot be written. A closed pipe is an error here, too: nobody has read the secret.
-/// Callers add how to replace the secret.
-pub(super) fn print_secret(line: &str) -> std::io::Result<()> {
+/// If the text cannot be written. A closed pipe is an error here, too: nobody has read the secret.
+/// Callers add to the error how to replace the secret.
+pub(super) fn print_secret(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}")?;
+    writeln!(out, "{text}")?;
     out.flush()
 }
 
@@ -52,8 +52,8 @@ pub(super) fn read_password() -> anyhow::Result<Secret> {
 
 /// Returns the messages of validation errors with their fields. The field is empty for errors of
 /// the whole input.
-pub(super) fn error_messages(found: &FieldErrors) -> impl Iterator<Item = (&str, String)> {
-    found.iter().flat_map(|(name, list)| {
+pub(super) fn error_messages(errors: &FieldErrors) -> impl Iterator<Item = (&str, String)> {
+    errors.iter().flat_map(|(name, list)| {
         list.iter().map(move |error| (name, Language::En.validation_error(error)))
     })
 }

@@ -21,22 +21,22 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use tempfile::TempDir;
 
-fn settings(place: &TempDir, more: &'static [(&'static str, &'static str)]) -> Settings {
-    let data = place.path().join("data").display().to_string();
+fn settings(directory: &TempDir, extra: &'static [(&'static str, &'static str)]) -> Settings {
+    let data = directory.path().join("data").display().to_string();
     let value = |name: &str| match name {
         "CLIENTELE_DATA_DIR" => Some(data.clone()),
-        _ => more.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()),
+        _ => extra.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()),
     };
     Settings::load(None, value).unwrap()
 }
 
-async fn filled(place: &TempDir, customers: u64) -> App {
-    let app = setup::setup(&settings(place, &[]), String::new()).await.unwrap().app;
+async fn filled_app(directory: &TempDir, customers: u64) -> App {
+    let app = setup::setup(&settings(directory, &[]), String::new()).await.unwrap().app;
     demo::fill(&app, customers, |_, _| ()).await.unwrap();
     app
 }
 
-async fn all(app: &App) -> Vec<Customer> {
+async fn all_customers(app: &App) -> Vec<Customer> {
     let mut all = Vec::new();
     for id in 1..=1_000 {
         all.extend(
@@ -49,14 +49,17 @@ async fn all(app: &App) -> Vec<Customer> {
 }
 
 #[tokio::test]
-async fn invented_customers_are_whole_and_always_the_same() {
+async fn demo_data_is_consistent_and_reproducible() {
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let (app, again) = (filled(&one, 300).await, filled(&two, 300).await);
+    let (app, second) = (filled_app(&one, 300).await, filled_app(&two, 300).await);
     assert_eq!(doctor::examine(&settings(&one, &[])).await, Vec::<String>::new());
-    let (customers, same) = (all(&app).await, all(&again).await);
+    let (customers, expected) = (all_customers(&app).await, all_customers(&second).await);
     assert_eq!(customers.len(), 300);
-    for (customer, same) in customers.iter().zip(&same) {
-        assert_eq!((&customer.login_name, &customer.profile), (&same.login_name, &same.profile));
+    for (customer, expected) in customers.iter().zip(&expected) {
+        assert_eq!(
+            (&customer.login_name, &customer.profile),
+            (&expected.login_name, &expected.profile)
+        );
         assert!(customer.created_at <= app.env.clock.now());
     }
     assert!(customers.iter().filter(|customer| customer.suspended).count() > 5);
@@ -67,9 +70,9 @@ async fn invented_customers_are_whole_and_always_the_same() {
 }
 
 #[tokio::test]
-async fn numbering_goes_on_after_invented_customers() {
-    let place = tempfile::tempdir().unwrap();
-    let app = filled(&place, 40).await;
+async fn new_customers_are_numbered_after_demo_customers() {
+    let directory = tempfile::tempdir().unwrap();
+    let app = filled_app(&directory, 40).await;
     let admin = db::admins::find_by_login_name(&app.db.reader(), "admin").await.unwrap().unwrap();
     let account = auth::accounts::find(&app.db.reader(), admin.login).await.unwrap().unwrap();
     let Actor::Manager(by) = account.actor else { panic!("an admin is a manager") };
@@ -92,15 +95,15 @@ fn chmod(path: &Path, mode: u32) {
 
 #[tokio::test]
 async fn doctor_finds_each_error() {
-    let place = tempfile::tempdir().unwrap();
-    let app = filled(&place, 120).await;
-    let data = place.path().join("data");
+    let directory = tempfile::tempdir().unwrap();
+    let app = filled_app(&directory, 120).await;
+    let data = directory.path().join("data");
     let (admins, _) =
         db::admins::list(&app.db.reader(), &domain::query::ListQuery::page("", 100, 0))
             .await
             .unwrap();
     let admin = admins.iter().find(|admin| admin.login_name.as_str() == "admin").unwrap();
-    let customers = all(&app).await;
+    let customers = all_customers(&app).await;
     assert!(customers.iter().any(|customer| customer.owner == admin.id
         && customer.profile.services.limits[Resource::Mysqls].is_unlimited()));
     let without_home = &customers[0];
@@ -150,7 +153,8 @@ async fn doctor_finds_each_error() {
     fs::write(data.join("hooks/10-open"), "#!/bin/sh").unwrap();
     chmod(&data.join("hooks/10-open"), 0o777);
     let errors =
-        doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
+        doctor::examine(&settings(&directory, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")]))
+            .await;
     for part in [
         "the data directory",
         "the secret key",
@@ -176,9 +180,10 @@ async fn doctor_finds_each_error() {
 
 #[tokio::test]
 async fn doctor_creates_no_files() {
-    let place = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let errors =
-        doctor::examine(&settings(&place, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")])).await;
+        doctor::examine(&settings(&directory, &[("CLIENTELE_SMTP_URL", "smtp://127.0.0.1:9")]))
+            .await;
     assert!(errors.iter().any(|error| error.contains("it does not exist yet")), "{errors:#?}");
-    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
 }

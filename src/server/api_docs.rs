@@ -30,10 +30,10 @@ struct DocsPage {
 
 struct Module {
     name: &'static str,
-    commands: Vec<Entry>,
+    commands: Vec<CommandEntry>,
 }
 
-struct Entry {
+struct CommandEntry {
     spec: &'static Spec,
     params: Vec<ParameterDeclaration>,
     /// A real request with its response.
@@ -53,7 +53,7 @@ fn modules() -> Vec<Module> {
             modules.push(Module { name, commands: Vec::new() });
         }
         if let Some(module) = modules.last_mut() {
-            module.commands.push(Entry {
+            module.commands.push(CommandEntry {
                 spec,
                 params: (spec.params)(),
                 example: openapi::example(spec),
@@ -63,8 +63,8 @@ fn modules() -> Vec<Module> {
     modules
 }
 
-impl Entry {
-    const fn who(&self) -> &'static str {
+impl CommandEntry {
+    const fn audience(&self) -> &'static str {
         match self.spec.allowed {
             Audience::EveryAccount => "every account",
             Audience::ManagersAndCustomers => "admins, resellers, customers",
@@ -73,7 +73,7 @@ impl Entry {
         }
     }
 
-    fn kind(param: &ParameterDeclaration) -> String {
+    fn type_label(param: &ParameterDeclaration) -> String {
         match param.kind {
             ParameterType::Text => "text".to_owned(),
             ParameterType::Secret => "secret".to_owned(),

@@ -24,8 +24,8 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use web::error::WebError;
 use web::frame;
 
-/// Largest body of any route, in bytes.
-const MAX: u64 = 64 << 20;
+/// Maximum size of a body on any route, in bytes.
+const MAX_SIZE: u64 = 64 << 20;
 
 /// The slowest accepted pace of a body.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,8 @@ impl Default for Pace {
     }
 }
 
-/// Refuses compressed requests with status 415: as JSON below `/api`, as a page elsewhere.
+/// Refuses compressed requests with status 415: as JSON at the paths of the API, as a page
+/// elsewhere.
 pub async fn refuse_compressed(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -54,7 +55,7 @@ pub async fn refuse_compressed(
     let mut response = if api::is_api_path(req.path()) {
         api::entry::unsupported_coding(&req)
     } else {
-        page(&req)
+        unsupported_coding_page(&req)
     };
     // RFC 9110, section 15.5.16: the response names the accepted encodings.
     response.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
@@ -70,12 +71,12 @@ fn is_plain(headers: &HeaderMap) -> bool {
     headers.get_all(header::CONTENT_ENCODING).all(known)
 }
 
-fn page(req: &HttpRequest) -> HttpResponse {
+fn unsupported_coding_page(req: &HttpRequest) -> HttpResponse {
     WebError::UnsupportedCoding.page(None, frame::for_anonymous_page(req))
 }
 
 /// Limits size and time of the request's body. Sets the state of the connection: receiving,
-/// answering or idle.
+/// responding or idle.
 pub async fn limit_body(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -84,7 +85,7 @@ pub async fn limit_body(
     let connection = req.conn_data::<ConnectionHandle>().cloned();
     let body = match req.take_payload() {
         Payload::None => {
-            connection.iter().for_each(ConnectionHandle::set_answering);
+            connection.iter().for_each(ConnectionHandle::set_responding);
             None
         }
         payload => {
@@ -106,26 +107,26 @@ struct BoundedBody {
     payload: Payload,
     received: u64,
     pace: Pace,
-    began: Instant,
+    start: Instant,
     timer: Pin<Box<Sleep>>,
     connection: Option<ConnectionHandle>,
 }
 
 impl BoundedBody {
     fn new(payload: Payload, pace: Pace, connection: Option<ConnectionHandle>) -> Self {
-        let began = Instant::now();
+        let start = Instant::now();
         Self {
             payload,
             received: 0,
             pace,
-            began,
-            timer: Box::pin(sleep_until(began + pace.grace)),
+            start,
+            timer: Box::pin(sleep_until(start + pace.grace)),
             connection,
         }
     }
 
     fn deadline(&self) -> Instant {
-        self.began
+        self.start
             + self.pace.grace
             + Duration::from_secs(self.received / self.pace.bytes_per_second.max(1))
     }
@@ -134,14 +135,14 @@ impl BoundedBody {
         match Pin::new(&mut self.payload).poll_next(cx) {
             Poll::Ready(Some(Ok(chunk))) => {
                 self.received += chunk.len() as u64;
-                Poll::Ready(Some(if self.received > MAX {
+                Poll::Ready(Some(if self.received > MAX_SIZE {
                     Err(PayloadError::Overflow)
                 } else {
                     Ok(chunk)
                 }))
             }
             Poll::Ready(None) => {
-                self.connection.iter().for_each(ConnectionHandle::set_answering);
+                self.connection.iter().for_each(ConnectionHandle::set_responding);
                 Poll::Ready(None)
             }
             Poll::Ready(error) => Poll::Ready(error),

@@ -1,6 +1,6 @@
 //! Compression of responses. A response of known length is compressed as a whole and sent in one
 //! piece with its length. In several pieces, the second one would wait for the client's delayed
-//! acknowledgement. Streams stay streams.
+//! acknowledgement. Streams are compressed part by part.
 
 use actix_web::HttpMessage;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -17,10 +17,10 @@ use std::io::{self, Write as _};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// Smallest response to compress, in bytes. A shorter one fits into one packet anyway.
-const MIN: usize = 1024;
-/// Largest response, in bytes, that is compressed on the thread of its request. Longer ones are
-/// compressed on a blocking thread.
+/// Minimum size of a response to compress, in bytes. A shorter one fits into one packet anyway.
+const MIN_SIZE: usize = 1024;
+/// Maximum size, in bytes, of a response that is compressed on the thread of its request. Longer
+/// ones are compressed on a blocking thread.
 const MAX_IN_PLACE: usize = 128 << 10;
 /// Brotli's quality. A list page of 80 KB becomes 7.3 KB; quality 4 makes 6.9 KB and takes a third
 /// longer.
@@ -36,7 +36,8 @@ enum Coding {
 }
 
 impl Coding {
-    /// Returns the coding that the client prefers, and Brotli without a preference.
+    /// Returns the coding that the client prefers, or Brotli if it prefers none. Returns `None` if
+    /// it accepts neither.
     fn accepted(req: &impl HttpMessage) -> Option<Self> {
         let known = [Encoding::brotli(), Encoding::gzip()];
         let chosen = AcceptEncoding::parse(req).ok()?.negotiate(known.iter())?;
@@ -73,8 +74,8 @@ impl Coding {
     }
 }
 
-/// Compresses the response if the client accepts it and the response gets smaller. Returns the
-/// errors of the inner services.
+/// Compresses the response if the client accepts it, and type and length of the response make it
+/// worthwhile. Returns the errors of the inner services.
 pub async fn compress(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -86,9 +87,9 @@ pub async fn compress(
     }
     response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));
     let Some(coding) = accepted else { return Ok(response) };
-    let mut taken = None;
-    let response = response.map_body(|_, body| taken = Some(body));
-    let (coding, body) = coded(coding, taken.unwrap_or_else(|| BoxBody::new(()))).await;
+    let mut original = None;
+    let response = response.map_body(|_, body| original = Some(body));
+    let (coding, body) = encode_body(coding, original.unwrap_or_else(|| BoxBody::new(()))).await;
     Ok(response.map_body(|head, ()| {
         if let Some(coding) = coding {
             head.headers_mut()
@@ -98,8 +99,8 @@ pub async fn compress(
     }))
 }
 
-/// Compresses a body. Returns the body and its new coding.
-async fn coded(coding: Coding, body: BoxBody) -> (Option<Coding>, BoxBody) {
+/// Compresses a body. Returns its new coding, or `None` if it is unchanged, and the body.
+async fn encode_body(coding: Coding, body: BoxBody) -> (Option<Coding>, BoxBody) {
     let body = match body.try_into_bytes() {
         Ok(body) => body,
         // gzip emits its output sooner than Brotli.
@@ -108,19 +109,19 @@ async fn coded(coding: Coding, body: BoxBody) -> (Option<Coding>, BoxBody) {
         }
         Err(body) => return (None, body),
     };
-    if body.len() < MIN {
+    if body.len() < MIN_SIZE {
         return (None, BoxBody::new(body));
     }
     let plain = body.clone();
-    let packed = if body.len() <= MAX_IN_PLACE {
+    let encoded = if body.len() <= MAX_IN_PLACE {
         coding.encode(&body)
     } else {
         web::block(move || coding.encode(&body))
             .await
             .unwrap_or_else(|error| Err(io::Error::other(error)))
     };
-    match packed {
-        Ok(packed) => (Some(coding), BoxBody::new(packed)),
+    match encoded {
+        Ok(encoded) => (Some(coding), BoxBody::new(encoded)),
         Err(error) => {
             tracing::error!(%error, "a response could not be compressed");
             (None, BoxBody::new(plain))
@@ -129,23 +130,23 @@ async fn coded(coding: Coding, body: BoxBody) -> (Option<Coding>, BoxBody) {
 }
 
 fn is_compressible(head: &ResponseHead) -> bool {
-    let never = [
+    let excluded = [
         StatusCode::SWITCHING_PROTOCOLS,
         StatusCode::NO_CONTENT,
         StatusCode::PARTIAL_CONTENT,
         StatusCode::NOT_MODIFIED,
     ];
-    if never.contains(&head.status) || head.headers().contains_key(header::CONTENT_ENCODING) {
+    if excluded.contains(&head.status) || head.headers().contains_key(header::CONTENT_ENCODING) {
         return false;
     }
-    let kind = head
+    let content_type = head
         .headers()
         .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
+        .and_then(|content_type| content_type.to_str().ok())
         .unwrap_or_default();
     ["text/", "application/json", "application/openmetrics-text", "image/svg+xml"]
         .iter()
-        .any(|known| kind.starts_with(known))
+        .any(|known| content_type.starts_with(known))
 }
 
 /// A stream that is compressed part by part.
@@ -222,12 +223,12 @@ mod tests {
     fn both_codings_decompress_to_the_original() {
         let text = "Customers · Kunden\n".repeat(500);
         let mut plain = String::new();
-        let packed = Coding::Gzip.encode(text.as_bytes()).unwrap();
-        flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut plain).unwrap();
+        let encoded = Coding::Gzip.encode(text.as_bytes()).unwrap();
+        flate2::read::GzDecoder::new(encoded.as_slice()).read_to_string(&mut plain).unwrap();
         assert_eq!(plain, text);
         plain.clear();
-        let packed = Coding::Brotli.encode(text.as_bytes()).unwrap();
-        brotli::Decompressor::new(packed.as_slice(), 4096).read_to_string(&mut plain).unwrap();
+        let encoded = Coding::Brotli.encode(text.as_bytes()).unwrap();
+        brotli::Decompressor::new(encoded.as_slice(), 4096).read_to_string(&mut plain).unwrap();
         assert_eq!(plain, text);
     }
 }

@@ -1,9 +1,9 @@
-//! Limits of open connections: idle connections are closed, and an address cannot take all
+//! Limits of open connections: idle connections are closed, and an address cannot use all
 //! connections.
 //!
 //! At an address's limit, a new connection closes the connection of the same address that has
-//! waited longest for its client. People who share an address with an attacker are therefore still
-//! served.
+//! waited longest for its client, or the new one if none waits. People who share an address with an
+//! attacker are therefore still served.
 
 use actix_web::dev::Extensions;
 use actix_web::rt::net::TcpStream;
@@ -24,7 +24,7 @@ enum State {
     /// The client: the body of a request is being read.
     Receiving,
     /// The program.
-    Answering,
+    Responding,
 }
 
 struct Connection {
@@ -34,7 +34,7 @@ struct Connection {
 }
 
 impl Connection {
-    fn now_is(&self, state: State) {
+    fn set_state(&self, state: State) {
         *lock(&self.state) = (state, Instant::now());
     }
 
@@ -96,7 +96,7 @@ impl Connections {
         loop {
             tokio::time::sleep(max_idle / 5).await;
             let Some(table) = table.upgrade() else { return };
-            for connection in table.idle_for(max_idle) {
+            for connection in table.find_idle(max_idle) {
                 connection.close();
             }
         }
@@ -117,7 +117,7 @@ impl Table {
         let closed = if is_limited && all.len() >= self.max {
             let waiting = all.iter().enumerate().map(|(at, connection)| (at, connection.state()));
             let oldest = waiting
-                .filter(|(_, (state, _))| *state != State::Answering)
+                .filter(|(_, (state, _))| *state != State::Responding)
                 .min_by_key(|(_, (_, since))| *since);
             match oldest {
                 Some((at, _)) => Some(all.swap_remove(at)),
@@ -140,16 +140,16 @@ impl Table {
         }
     }
 
-    fn idle_for(&self, time: Duration) -> Vec<Arc<Connection>> {
+    fn find_idle(&self, max_idle: Duration) -> Vec<Arc<Connection>> {
         let is_idle = |connection: &&Arc<Connection>| {
             let (state, since) = connection.state();
-            state == State::Idle && since.elapsed() > time
+            state == State::Idle && since.elapsed() > max_idle
         };
         lock(&self.open).values().flatten().filter(is_idle).cloned().collect()
     }
 }
 
-/// An open connection, as request handlers see it.
+/// An open connection, as middleware sees it. The last handle removes it from the table.
 #[derive(Clone)]
 pub struct ConnectionHandle(Arc<Entry>);
 
@@ -168,17 +168,17 @@ impl Drop for Entry {
 impl ConnectionHandle {
     /// Marks the connection as receiving a request's body.
     pub(super) fn set_receiving(&self) {
-        self.0.connection.now_is(State::Receiving);
+        self.0.connection.set_state(State::Receiving);
     }
 
-    /// Marks the connection as answering a request.
-    pub(super) fn set_answering(&self) {
-        self.0.connection.now_is(State::Answering);
+    /// Marks the connection as responding to a request.
+    pub(super) fn set_responding(&self) {
+        self.0.connection.set_state(State::Responding);
     }
 
     /// Marks the connection as idle, after the response was sent.
     pub(super) fn set_idle(&self) {
-        self.0.connection.now_is(State::Idle);
+        self.0.connection.set_state(State::Idle);
     }
 }
 

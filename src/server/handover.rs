@@ -53,7 +53,7 @@ fn predecessor() -> Option<Pid> {
     getppid().filter(|parent| parent.as_raw_pid() == expected)
 }
 
-/// Returns the kind of [`READY`].
+/// Returns [`READY`] as a kind of signal to listen for.
 pub(super) fn ready_signal() -> SignalKind {
     SignalKind::from_raw(READY.as_raw())
 }
@@ -121,7 +121,7 @@ impl Successor {
     }
 
     /// Waits until the starting successor has ended, and kills it at its deadline. Without a
-    /// successor, it waits forever. Dropping the future loses nothing.
+    /// successor, it waits forever. The future is cancellation-safe.
     pub async fn watch(&mut self) {
         let Some(Starting { process, deadline }) = &mut self.starting else {
             return std::future::pending().await;

@@ -20,13 +20,13 @@ pub async fn head_as_get(
         req.head_mut().method = Method::GET;
     }
     let response = next.call(req).await?.map_into_boxed_body();
-    Ok(if is_head { response.map_body(|_, body| Withheld(body.size()).boxed()) } else { response })
+    Ok(if is_head { response.map_body(|_, body| EmptyBody(body.size()).boxed()) } else { response })
 }
 
 /// A body that has a size but no content.
-struct Withheld(BodySize);
+struct EmptyBody(BodySize);
 
-impl MessageBody for Withheld {
+impl MessageBody for EmptyBody {
     type Error = Infallible;
 
     fn size(&self) -> BodySize {

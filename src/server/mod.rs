@@ -1,4 +1,4 @@
-//! The HTTP server around the entry points, on a listener that is already bound (port 0 in tests).
+//! The HTTP server of panel and API, on a listener that is already bound (port 0 in tests).
 
 mod api_docs;
 mod body;
@@ -37,8 +37,7 @@ use web::session::Store;
 pub struct Options {
     /// Key that signs cookies.
     pub cookie_key: Key,
-    /// Whether people reach the panel over https: cookies are then Secure, and the response has
-    /// HSTS.
+    /// Whether people reach the panel over https: cookies are then Secure, and responses have HSTS.
     pub https: bool,
     /// Number of threads that handle requests.
     pub workers: usize,
@@ -79,8 +78,8 @@ impl Default for Limits {
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
 
-/// Builds a server that answers on `listener` until it is stopped. Stopping waits for requests in
-/// flight.
+/// Builds a server that handles requests on `listener` until it is stopped. Stopping waits for
+/// requests in flight.
 ///
 /// # Errors
 /// If the listener cannot be used.
@@ -149,7 +148,7 @@ fn sessions(app: App, options: &Options, cookies: &Cookies) -> SessionMiddleware
         .cookie_same_site(SameSite::Lax)
         .cookie_content_security(CookieContentSecurity::Signed)
         // The idle and absolute lifetimes are settings, and are checked at every request. This is
-        // only the limit of the cookie.
+        // only the lifetime of the cookie.
         .session_lifecycle(PersistentSession::default().session_ttl(time::Duration::days(30)))
         .build()
 }
@@ -180,9 +179,9 @@ async fn observe(
     req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let began = Instant::now();
+    let start = Instant::now();
     let method = req.method().clone();
-    let _under_way = req.app_data::<Data<App>>().map(|app| app.metrics.begin());
+    let _in_flight = req.app_data::<Data<App>>().map(|app| app.metrics.begin());
     let agent = req.headers().get(header::USER_AGENT).cloned();
     let agent = agent.as_ref().map_or(&b""[..], HeaderValue::as_bytes);
     let mut response = security_log::with_agent(agent, next.call(req))
@@ -192,9 +191,9 @@ async fn observe(
     let route = req.match_pattern().unwrap_or_else(|| "-".to_owned());
     let id = req.extensions().get::<RequestId>().map(ToString::to_string);
     if let Some(app) = req.app_data::<Data<App>>() {
-        let (status, took) = (response.status().as_u16(), began.elapsed());
-        app.metrics.record_response(method.as_str(), &route, status, took);
-        tracing::debug!(status, milliseconds = took.as_secs_f64() * 1000.0, "answered");
+        let (status, elapsed) = (response.status().as_u16(), start.elapsed());
+        app.metrics.record_response(method.as_str(), &route, status, elapsed);
+        tracing::debug!(status, milliseconds = elapsed.as_secs_f64() * 1000.0, "responded");
     }
     if let Some(id) = id.and_then(|id| HeaderValue::from_str(&id).ok()) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), id);

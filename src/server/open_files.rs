@@ -3,11 +3,11 @@
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// File descriptors for everything except clients' connections: database, log, jobs.
-const OTHERS: u64 = 256;
+const OTHER_FILES: u64 = 256;
 /// File descriptors of a connection: its own, and a duplicate that closes it.
-const EACH: u64 = 2;
+const FILES_PER_CONNECTION: u64 = 2;
 /// Maximum number of connections, however many files are allowed.
-const MAX: u64 = 50_000;
+const MAX_CONNECTIONS: u64 = 50_000;
 
 /// Raises the soft limit of open files to the hard limit.
 pub(super) fn raise() {
@@ -27,22 +27,24 @@ pub(super) fn raise() {
     }
 }
 
-/// Returns the number of connections that the limit of open files allows.
-pub(super) fn connections() -> usize {
-    connections_within(getrlimit(Resource::Nofile).current)
+/// Returns the number of connections that the limit of open files allows, but at least 64.
+pub(super) fn max_connections() -> usize {
+    max_connections_within(getrlimit(Resource::Nofile).current)
 }
 
-fn connections_within(files: Option<u64>) -> usize {
-    let most = files.map_or(MAX, |files| (files.saturating_sub(OTHERS) / EACH).clamp(64, MAX));
-    usize::try_from(most).unwrap_or(64)
+fn max_connections_within(files: Option<u64>) -> usize {
+    let max = files.map_or(MAX_CONNECTIONS, |files| {
+        (files.saturating_sub(OTHER_FILES) / FILES_PER_CONNECTION).clamp(64, MAX_CONNECTIONS)
+    });
+    usize::try_from(max).unwrap_or(64)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::connections_within;
+    use super::max_connections_within;
 
     #[test]
-    fn files_leave_room_for_more_than_connections() {
+    fn connections_are_derived_from_the_limit_of_open_files() {
         for (files, connections) in [
             (None, 50_000),
             (Some(1 << 20), 50_000),
@@ -50,7 +52,7 @@ mod tests {
             (Some(256), 64),
             (Some(10), 64),
         ] {
-            assert_eq!(connections_within(files), connections, "{files:?}");
+            assert_eq!(max_connections_within(files), connections, "{files:?}");
         }
     }
 }

@@ -24,8 +24,8 @@ const SETTLE: Duration = Duration::from_millis(250);
 /// Time that requests in flight have to finish when the program stops.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// Migrates the schema, creates the first admin, listens and, with `with_worker`, runs jobs.
-/// Returns when the process is told to stop.
+/// Listens, migrates the schema, creates the first admin, handles requests, and runs jobs if
+/// `with_worker` is true. Returns when the process is told to stop.
 ///
 /// # Errors
 /// If the installation or the address cannot be used.
@@ -37,8 +37,8 @@ pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> 
     let public_url = settings.public_url(bound);
     let Setup { app, key } = setup(&settings, public_url.to_string()).await?;
     admin::create_first_admin(&app).await?;
-    let worker = with_worker.then(|| make_worker(&settings, &app)).transpose()?;
-    let working = worker.map(|worker| {
+    let worker = with_worker.then(|| build_worker(&settings, &app)).transpose()?;
+    let worker_task = worker.map(|worker| {
         let stopping = app.stopping.clone();
         actix_web::rt::spawn(async move { worker.run(stopping).await })
     });
@@ -49,18 +49,18 @@ pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> 
         metrics_token: Token(settings.metrics_token.clone()),
         limits: Limits {
             connections_per_address: settings.connections_per_address,
-            connections: open_files::connections(),
+            connections: open_files::max_connections(),
             ..Limits::default()
         },
     };
     let server = build(app.clone(), listener.try_clone()?, options)?;
     // The log contains the address, too, so a standard output that cannot be written is no error.
-    writeln!(std::io::stdout(), "Clientele answers on http://{bound}").ok();
+    writeln!(std::io::stdout(), "Clientele listens on http://{bound}").ok();
     tracing::info!(address = %bound, public_url = %public_url, "listening");
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
     handover::notify_ready();
-    let is_replaced = stop_signal(Some(&listener)).await?;
+    let is_replaced = wait_for_stop(Some(&listener)).await?;
     tracing::info!("stopping: waiting for requests in flight");
     handover::notify_stopping();
     app.stopping.cancel();
@@ -76,16 +76,16 @@ pub async fn serve(settings: Settings, with_worker: bool) -> anyhow::Result<()> 
     drain(&app).await;
     handle.stop(true).await;
     running.await??;
-    if let Some(working) = working {
-        working.await?;
+    if let Some(worker_task) = worker_task {
+        worker_task.await?;
     }
     app.close().await;
     Ok(())
 }
 
-/// Waits until every accepted request is answered. The server's own shutdown ends each thread as
-/// soon as that thread is idle. The database connections that it opened end with it, although other
-/// threads use them.
+/// Waits until every accepted request has its response. The server's own shutdown ends each thread
+/// as soon as that thread is idle. The database connections that it opened end with it, although
+/// other threads use them.
 async fn drain(app: &App) {
     tokio::time::sleep(SETTLE).await;
     let idle = async {
@@ -109,10 +109,10 @@ pub async fn worker(settings: Settings) -> anyhow::Result<()> {
         .as_ref()
         .map_or_else(|| format!("http://{}", settings.listen), ToString::to_string);
     let app = setup(&settings, public_url).await?.app;
-    let worker = make_worker(&settings, &app)?;
+    let worker = build_worker(&settings, &app)?;
     handover::notify_ready();
     let signal = async {
-        let outcome = stop_signal(None).await;
+        let outcome = wait_for_stop(None).await;
         handover::notify_stopping();
         app.stopping.cancel();
         outcome.map(|_| ())
@@ -122,14 +122,15 @@ pub async fn worker(settings: Settings) -> anyhow::Result<()> {
     outcome
 }
 
-fn make_worker(settings: &Settings, app: &App) -> anyhow::Result<Worker> {
+fn build_worker(settings: &Settings, app: &App) -> anyhow::Result<Worker> {
     Ok(Worker::new(app.clone(), Mailer::from_settings(settings)?)
         .with_ftp_accounts(settings.ftp_accounts_file.clone()))
 }
 
-/// Waits for a signal to stop, which also stops a new process that is starting. Returns whether a
-/// new process has replaced this one, which `SIGHUP` starts.
-async fn stop_signal(listener: Option<&TcpListener>) -> anyhow::Result<bool> {
+/// Waits until this process has to stop: `SIGHUP` starts a new process, which replaces this one
+/// when it is ready, and `SIGTERM` and `SIGINT` stop both. Returns whether a new process has
+/// replaced this one.
+async fn wait_for_stop(listener: Option<&TcpListener>) -> anyhow::Result<bool> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut hangup = signal(SignalKind::hangup())?;

@@ -44,7 +44,7 @@ class Program:
                        "PATH": "/usr/bin:/bin"}
         self.process = subprocess.Popen([path, "serve"], env=environment, cwd=folder, stdout=subprocess.PIPE, text=True)
         for line in self.process.stdout:
-            if found := re.search(r"answers on http://([\d.]+):(\d+)", line):
+            if found := re.search(r"listens on http://([\d.]+):(\d+)", line):
                 self.address = (found[1], int(found[2]))
                 break
         else:

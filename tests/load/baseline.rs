@@ -35,7 +35,7 @@ async fn main() -> std::io::Result<()> {
     let url = std::env::var("CLIENTELE_DATABASE_URL").expect("CLIENTELE_DATABASE_URL must be set");
     let database = Data::new(Database::connect(&url).await.expect("a connection to the database"));
     let listener = TcpListener::bind("127.0.0.1:0")?;
-    println!("answers on http://{}", listener.local_addr()?);
+    println!("listens on http://{}", listener.local_addr()?);
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     HttpServer::new(move || App::new().app_data(database.clone()).route("/", get().to(respond)))
         .workers(workers)

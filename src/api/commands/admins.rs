@@ -42,27 +42,27 @@ pub(super) async fn add(context: &Context<'_>) -> CommandResult {
 
 pub(super) async fn get(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
-    let which = named(context)?;
+    let reference = read_admin_reference(context)?;
     let snapshot = context.call.snapshot;
-    reply_with(AdminRow::of(&admins::get(snapshot.view(), &by, &which).await?))
+    reply_with(AdminRow::of(&admins::get(snapshot.view(), &by, &reference).await?))
 }
 
 pub(super) async fn update(context: &Context<'_>) -> CommandResult {
     let (by, app) = (context.server_admin()?, context.call.app);
-    let which = named(context)?;
+    let reference = read_admin_reference(context)?;
     let snapshot = context.call.snapshot;
-    let known = admins::get(snapshot.view(), &by, &which).await?;
-    let received = context.receive_update::<UpdateAdmin>(AdminRow::of(&known))?;
+    let current = admins::get(snapshot.view(), &by, &reference).await?;
+    let received = context.receive_update::<UpdateAdmin>(AdminRow::of(&current))?;
     let mut edit =
-        admins::prepare_edit(&app.env, &snapshot.settings, received, known.login_name.as_str())
+        admins::prepare_edit(&app.env, &snapshot.settings, received, current.login_name.as_str())
             .await?;
     edit.proof =
         reauthenticate(app, context.call.origin, by.manager().login(), edit.current_password())
             .await?;
-    let which = AdminRef::Id(known.id);
+    let reference = AdminRef::Id(current.id);
     let admin = app
         .change(context.call.origin, async |cmd: Command<'_>| {
-            admins::update(cmd, &by, &which, &edit).await
+            admins::update(cmd, &by, &reference, &edit).await
         })
         .await?;
     reply_with(AdminRow::of(&admin))
@@ -70,19 +70,19 @@ pub(super) async fn update(context: &Context<'_>) -> CommandResult {
 
 pub(super) async fn delete(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
-    let which = named(context)?;
-    let change = async |cmd: Command<'_>| admins::delete(cmd, &by, &which).await;
+    let reference = read_admin_reference(context)?;
+    let change = async |cmd: Command<'_>| admins::delete(cmd, &by, &reference).await;
     reply_with(AdminRow::of(&context.call.app.change(context.call.origin, change).await?))
 }
 
 pub(super) async fn unlock(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
-    let which = named(context)?;
-    let change = async |cmd: Command<'_>| admins::unlock(cmd, &by, &which).await;
+    let reference = read_admin_reference(context)?;
+    let change = async |cmd: Command<'_>| admins::unlock(cmd, &by, &reference).await;
     reply_with(AdminRow::of(&context.call.app.change(context.call.origin, change).await?))
 }
 
-fn named(context: &Context<'_>) -> Result<AdminRef, CommandError> {
+fn read_admin_reference(context: &Context<'_>) -> Result<AdminRef, CommandError> {
     let AdminReference { id, loginname } = context.read()?;
     Ok(match context::read_reference(context, &id, &loginname, "loginname")? {
         RowReference::Id(id) => AdminRef::Id(AdminId(id)),

@@ -81,9 +81,9 @@ impl Context<'_> {
         self.manager()?.as_server_admin().ok_or_else(Failure::not_allowed)
     }
 
-    /// Remembers the requested id or name for a "not found" message.
-    pub fn note_requested(&self, named: &impl ToString) {
-        *self.requested.borrow_mut() = named.to_string();
+    /// Stores the requested id or name for a "not found" message.
+    pub fn note_requested(&self, reference: &impl ToString) {
+        *self.requested.borrow_mut() = reference.to_string();
     }
 
     /// Reads one of the command's request structs. Parameters of its other structs are left out.
@@ -93,8 +93,8 @@ impl Context<'_> {
 
     /// Reads a request struct from these values.
     fn receive_values<R: Request>(&self, mut values: Values) -> Received<R> {
-        let known = R::parameters();
-        values.retain(|name, _| known.iter().any(|known| known.name == name));
+        let declared = R::parameters();
+        values.retain(|name, _| declared.iter().any(|parameter| parameter.name == name));
         Received::read(values, self.notation)
     }
 
@@ -103,17 +103,17 @@ impl Context<'_> {
         Ok(self.receive::<R>().finish()?)
     }
 
-    /// Reads the search, order and page of a list.
+    /// Reads the search, order and page of a list. Validation errors end the command.
     pub fn list_query<C: Field>(&self) -> Result<ListQuery<C>, CommandError> {
         let Received { request, mut errors } = self.receive::<Listing>();
         let query = search::read(&request, self.call.dialect, &mut errors);
         Ok(errors.into_result(query)?)
     }
 
-    /// Reads the search conditions of a count.
+    /// Reads the search conditions of a count. Validation errors end the command.
     pub fn conditions<C: Field>(&self) -> Result<Vec<Condition<C>>, CommandError> {
         let Received { request, mut errors } = self.receive::<Count>();
-        let conditions = search::conditions(&request, self.call.dialect, &mut errors);
+        let conditions = search::read_conditions(&request, self.call.dialect, &mut errors);
         Ok(errors.into_result(conditions)?)
     }
 
@@ -133,17 +133,18 @@ impl Context<'_> {
     }
 
     /// Returns the failure for a call with neither id nor name: the name is missing or empty.
-    fn unnamed(&self, name: &'static str, was_sent: bool) -> Failure {
+    fn missing_reference(&self, parameter: &'static str, was_sent: bool) -> Failure {
         let (status, code) = if was_sent {
             (406, ErrorCode::ParameterEmpty)
         } else {
             (404, ErrorCode::ParameterMissing)
         };
-        let error = ValidationError::new(code).with("name", name).with("command", self.spec.name);
+        let error =
+            ValidationError::new(code).with("name", parameter).with("command", self.spec.name);
         Failure::with_fields(
             status,
             error,
-            FieldErrors::one(name, ValidationError::new(ErrorCode::Required)),
+            FieldErrors::one(parameter, ValidationError::new(ErrorCode::Required)),
         )
     }
 }
@@ -154,7 +155,8 @@ pub(super) enum RowReference {
     Name(String),
 }
 
-/// Reads the reference to a row. `id` wins over the name; without an id the name is required.
+/// Reads the reference to a row. `id` takes precedence over the name. Without an id, the name is
+/// required.
 pub(super) fn read_reference(
     context: &Context<'_>,
     id: &Sent<RowId>,
@@ -173,7 +175,7 @@ pub(super) fn read_reference(
             );
             Ok(RowReference::Name(text.to_owned()))
         }
-        (None, None) => Err(context.unnamed(parameter, name.is_sent()).into()),
+        (None, None) => Err(context.missing_reference(parameter, name.is_sent()).into()),
     }
 }
 

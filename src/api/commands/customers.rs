@@ -3,7 +3,7 @@
 use super::context::{self, Call, CommandError, CommandResult, Context, RowReference, reply_with};
 use crate::compatible;
 use crate::failure::{About, Failure};
-use crate::reply::{Reply, customer_rows, used};
+use crate::reply::{Reply, customer_rows, usage_of};
 use crate::requests::{
     CUSTOMER_PARAMETERS, CustomerReference, DeleteFiles, Listing, MoveTarget, Usages,
 };
@@ -30,20 +30,20 @@ pub(super) async fn listing(context: &Context<'_>) -> CommandResult {
         context.receive::<Combined<Listing, Usages>>();
     let list_query = search::read(&listing, context.call.dialect, &mut errors);
     errors.into_result(())?;
-    let usages = usages.show_usages.or_default();
+    let with_usage = usages.show_usages.or_default();
     let filter = Filter { conditions: list_query.conditions, ..Filter::default() };
-    let listing = query::CustomerQuery {
+    let query = query::CustomerQuery {
         filter,
         order: list_query.order,
         limit: list_query.limit,
         offset: list_query.offset,
     };
     let view = context.call.snapshot.view();
-    if listing.limit > search::MAX_LIMIT {
-        return Ok(Reply::list_customers(view, by, &listing, usages).await?);
+    if query.limit > search::MAX_LIMIT {
+        return Ok(Reply::list_customers(view, by, &query, with_usage).await?);
     }
-    let page = customers::listing(view, by, &listing).await?;
-    reply_with(List::of(customer_rows(view, &page.items, usages).await?, page.total))
+    let page = customers::listing(view, by, &query).await?;
+    reply_with(List::of(customer_rows(view, &page.items, with_usage).await?, page.total))
 }
 
 pub(super) async fn listing_count(context: &Context<'_>) -> CommandResult {
@@ -65,14 +65,14 @@ pub(super) async fn add(context: &Context<'_>) -> CommandResult {
 }
 
 pub(super) async fn get(context: &Context<'_>) -> CommandResult {
-    let which = named(context)?;
-    let usages = context.read::<Usages>()?.show_usages.or_default();
+    let reference = read_customer_reference(context)?;
+    let with_usage = context.read::<Usages>()?.show_usages.or_default();
     let snapshot = context.call.snapshot;
-    let customer = customers::get(snapshot.view(), context.call.actor.scope(), &which).await?;
-    let usage = if usages {
+    let customer = customers::get(snapshot.view(), context.call.actor.scope(), &reference).await?;
+    let usage = if with_usage {
         let domains =
             customers::domain_counts(snapshot.view(), std::slice::from_ref(&customer)).await?;
-        Some(used(&customer, &domains))
+        Some(usage_of(&customer, &domains))
     } else {
         None
     };
@@ -83,31 +83,36 @@ pub(super) async fn get(context: &Context<'_>) -> CommandResult {
 }
 
 pub(super) async fn update(context: &Context<'_>) -> CommandResult {
-    let which = named(context)?;
+    let reference = read_customer_reference(context)?;
     match context.call.actor {
         Actor::Manager(by) => {
             let app = context.call.app;
             let snapshot = context.call.snapshot;
-            let known = customers::get(snapshot.view(), by.scope(), &which).await?;
-            let received =
-                context.receive_update::<UpdateCustomer>(CustomerRow::for_manager(&known, None))?;
-            let name = known.login_name.as_str();
+            let current = customers::get(snapshot.view(), by.scope(), &reference).await?;
+            let received = context
+                .receive_update::<UpdateCustomer>(CustomerRow::for_manager(&current, None))?;
+            let name = current.login_name.as_str();
             let edit =
                 customers::prepare_edit(&app.env, &snapshot.settings, by, received, Some(name))
                     .await?;
             // By id: another customer may have the login name by now.
-            let which = CustomerRef::Id(known.id);
-            let change = async |cmd: Command<'_>| customers::update(cmd, by, &which, &edit).await;
-            let after = app.change(context.call.origin, change).await?;
-            context.call.warnings.borrow_mut().merge(customers::update_warnings(&known, &after));
-            reply_with(CustomerRow::for_manager(&after, None))
+            let reference = CustomerRef::Id(current.id);
+            let change =
+                async |cmd: Command<'_>| customers::update(cmd, by, &reference, &edit).await;
+            let updated = app.change(context.call.origin, change).await?;
+            context
+                .call
+                .warnings
+                .borrow_mut()
+                .merge(customers::update_warnings(&current, &updated));
+            reply_with(CustomerRow::for_manager(&updated, None))
         }
         Actor::Customer(by) => update_self(context, by).await,
     }
 }
 
-/// Removes the parameters that repeat the customer's own row from their own update. Customers may
-/// not change most columns, but sending a column back unchanged is no change.
+/// Removes parameters that repeat the customer's own row from a command that changes data.
+/// Customers cannot change most columns, but a column that is sent back unchanged is no change.
 pub(super) async fn remove_repeated_own_values(
     call: &Call<'_>,
     spec: &Spec,
@@ -131,7 +136,7 @@ pub(super) async fn remove_repeated_own_values(
     Ok(params)
 }
 
-/// Updates the caller's own account. Parameters that customers may not send were refused before.
+/// Updates the caller's own account. Parameters that customers cannot send were refused before.
 async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> CommandResult {
     let app = context.call.app;
     let snapshot = context.call.snapshot;
@@ -148,12 +153,12 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> CommandResult 
     let (language, current) =
         (request.profile.def_language.value(), request.current_password.value());
     // An empty theme means the provider's default, as in Froxlor.
-    let names_none = context
+    let is_theme_empty = context
         .values
         .get("theme")
         .and_then(Value::as_str)
         .is_some_and(|theme| theme.trim().is_empty());
-    let theme = if names_none {
+    let theme = if is_theme_empty {
         Some(snapshot.settings.default_theme())
     } else {
         request.profile.theme.value()
@@ -187,13 +192,13 @@ async fn update_self(context: &Context<'_>, by: &CustomerSelf) -> CommandResult 
 
 pub(super) async fn delete(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
-    let which = named(context)?;
+    let reference = read_customer_reference(context)?;
     let files = if context.read::<DeleteFiles>()?.delete_userfiles.or_default() {
         FileRemoval::Remove
     } else {
         FileRemoval::Keep
     };
-    let change = async |cmd: Command<'_>| customers::delete(cmd, by, &which, files).await;
+    let change = async |cmd: Command<'_>| customers::delete(cmd, by, &reference, files).await;
     reply_with(CustomerRow::for_manager(
         &context.call.app.change(context.call.origin, change).await?,
         None,
@@ -202,8 +207,8 @@ pub(super) async fn delete(context: &Context<'_>) -> CommandResult {
 
 pub(super) async fn unlock(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
-    let which = named(context)?;
-    let change = async |cmd: Command<'_>| customers::unlock(cmd, by, &which).await;
+    let reference = read_customer_reference(context)?;
+    let change = async |cmd: Command<'_>| customers::unlock(cmd, by, &reference).await;
     reply_with(CustomerRow::for_manager(
         &context.call.app.change(context.call.origin, change).await?,
         None,
@@ -212,15 +217,15 @@ pub(super) async fn unlock(context: &Context<'_>) -> CommandResult {
 
 pub(super) async fn move_to(context: &Context<'_>) -> CommandResult {
     let by = context.server_admin()?;
-    let which = named(context)?;
+    let reference = read_customer_reference(context)?;
     // `adminid` is required, so `read` has refused a request without it.
     let target = AdminId(context.read::<MoveTarget>()?.adminid.or_default());
     let change = async |cmd: Command<'_>| {
         // Read the customer first, so that the message names the row that was not found: customer
         // or owner.
-        customers::get(cmd.view(), by.manager().scope(), &which).await?;
+        customers::get(cmd.view(), by.manager().scope(), &reference).await?;
         context.note_requested(&target);
-        customers::move_to(cmd, &by, &which, target).await
+        customers::move_to(cmd, &by, &reference, target).await
     };
     reply_with(CustomerRow::for_manager(
         &context.call.app.change(context.call.origin, change).await?,
@@ -228,27 +233,27 @@ pub(super) async fn move_to(context: &Context<'_>) -> CommandResult {
     ))
 }
 
-/// Reads the reference to a customer. Customers may only refer to themselves; the error does not
+/// Reads the reference to a customer. Customers can only refer to themselves; the error does not
 /// reveal whether another account exists.
-fn named(context: &Context<'_>) -> Result<CustomerRef, CommandError> {
+fn read_customer_reference(context: &Context<'_>) -> Result<CustomerRef, CommandError> {
     let CustomerReference { id, loginname } = context.read()?;
-    let also_named = loginname.as_ref().map(|name| name.0.clone());
-    let which = match context::read_reference(context, &id, &loginname, "loginname")? {
+    let sent_name = loginname.as_ref().map(|name| name.0.clone());
+    let reference = match context::read_reference(context, &id, &loginname, "loginname")? {
         RowReference::Id(id) => CustomerRef::Id(CustomerId(id)),
         RowReference::Name(name) => CustomerRef::Login(name),
     };
     if let Actor::Customer(by) = context.call.actor {
-        let own = |name: &str| login_name::key(name) == login_name::key(by.login_name());
-        let is_self = match &which {
+        let is_own_name = |name: &str| login_name::key(name) == login_name::key(by.login_name());
+        let is_self = match &reference {
             CustomerRef::Id(id) => {
-                *id == by.id() && also_named.is_none_or(|name| name.is_empty() || own(&name))
+                *id == by.id() && sent_name.is_none_or(|name| name.is_empty() || is_own_name(&name))
             }
-            CustomerRef::Login(name) => own(name),
+            CustomerRef::Login(name) => is_own_name(name),
         };
         if !is_self {
             return Err(Failure::new(401, ValidationError::new(ErrorCode::NotYourself)).into());
         }
         return Ok(CustomerRef::Id(by.id()));
     }
-    Ok(which)
+    Ok(reference)
 }

@@ -33,27 +33,27 @@ pub(super) async fn add(context: &Context<'_>) -> CommandResult {
 }
 
 pub(super) async fn get(context: &Context<'_>) -> CommandResult {
-    let which = named(context)?;
+    let reference = read_plan_reference(context)?;
     let snapshot = context.call.snapshot;
-    reply_with(PlanRow::of(&find(context, snapshot.view(), &which).await?))
+    reply_with(PlanRow::of(&find(context, snapshot.view(), &reference).await?))
 }
 
 pub(super) async fn update(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
-    let which = named(context)?;
+    let reference = read_plan_reference(context)?;
     let snapshot = context.call.snapshot;
-    let known = find(context, snapshot.view(), &which).await?;
-    let request = context.receive_update::<UpdatePlan>(PlanRow::of(&known))?.finish()?;
-    let id = known.id;
+    let current = find(context, snapshot.view(), &reference).await?;
+    let request = context.receive_update::<UpdatePlan>(PlanRow::of(&current))?.finish()?;
+    let id = current.id;
     let change = async |cmd: Command<'_>| plans::update(cmd, by, id, &request).await;
     reply_with(PlanRow::of(&context.call.app.change(context.call.origin, change).await?))
 }
 
 pub(super) async fn delete(context: &Context<'_>) -> CommandResult {
     let by = context.manager()?;
-    let which = named(context)?;
+    let reference = read_plan_reference(context)?;
     let snapshot = context.call.snapshot;
-    let id = find(context, snapshot.view(), &which).await?.id;
+    let id = find(context, snapshot.view(), &reference).await?.id;
     let change = async |cmd: Command<'_>| plans::delete(cmd, by, id).await;
     reply_with(PlanRow::of(&context.call.app.change(context.call.origin, change).await?))
 }
@@ -61,16 +61,16 @@ pub(super) async fn delete(context: &Context<'_>) -> CommandResult {
 async fn find(
     context: &Context<'_>,
     view: View<'_>,
-    which: &RowReference,
+    reference: &RowReference,
 ) -> Result<Plan, CommandError> {
     let by = context.manager()?;
-    Ok(match which {
+    Ok(match reference {
         RowReference::Id(id) => plans::get(view, by, PlanId(*id)).await?,
         RowReference::Name(name) => plans::get_by_name(view, by, name).await?,
     })
 }
 
-fn named(context: &Context<'_>) -> Result<RowReference, CommandError> {
+fn read_plan_reference(context: &Context<'_>) -> Result<RowReference, CommandError> {
     let PlanReference { id, planname } = context.read()?;
     context::read_reference(context, &id, &planname, "planname")
 }

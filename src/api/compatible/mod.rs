@@ -1,7 +1,7 @@
 //! Translates parameters of Froxlor's clients for the commands. Nothing here decides what a command
-//! does. Values are translated by the kind that a command declares for a parameter; unknown
-//! parameters are left out. Both are noted in [`IgnoredParameters`]. docs/compatibility.md
-//! describes each kind.
+//! does. A value is translated by the declared type of its parameter, or by the parameter's name.
+//! Unknown parameters are left out. [`IgnoredParameters`] notes them, and parameters whose value
+//! was ignored in part (docs/compatibility.md).
 
 mod number;
 mod values;
@@ -16,7 +16,8 @@ use domain::request::{ParameterDeclaration, ParameterType};
 use serde_json::{Map, Value};
 use services::settings::ProviderSettings;
 
-/// Columns that exist in rows only: a call that contains one of them sends back a row (#diff-9).
+/// Columns that exist in rows only: a call that contains one of them sends back a row
+/// (docs/compatibility.md#diff-9).
 const ROW_COLUMNS: [&str; 2] = ["diskspace_used", "ts"];
 
 /// Translates parameters into the form of the strict dialect.
@@ -77,8 +78,9 @@ fn read(
 /// Returns whether a parameter of an update repeats the row's value. A row that is sent back
 /// unchanged changes nothing, even if its values break a newer rule.
 ///
-/// Rows count disk space and traffic in KiB, parameters in MiB and GiB. These two parameters only
-/// count as repeated if the call contains other columns of a row.
+/// `version`, disk space and traffic count as repeated only if the call contains one of
+/// [`ROW_COLUMNS`]. Rows have disk space and traffic in KiB, parameters in MiB and GiB. In such a
+/// call, any `version` counts as repeated.
 pub(super) fn repeats_row(
     row: &Value,
     ignored: &IgnoredParameters,
@@ -93,18 +95,18 @@ pub(super) fn repeats_row(
         return true;
     }
     row.get(name).is_some_and(|own| {
-        plain(own) == plain(value) || (name == "theme" && same_theme(own, value))
+        to_text(own) == to_text(value) || (name == "theme" && is_same_theme(own, value))
     })
 }
 
-fn same_theme(a: &Value, b: &Value) -> bool {
+fn is_same_theme(a: &Value, b: &Value) -> bool {
     let theme = |value: &Value| value.as_str().and_then(|text| Theme::parse(text).ok());
     theme(a).is_some_and(|own| theme(b) == Some(own))
 }
 
 /// Returns a value as text, whatever its type. Clients keep rows in forms, in arrays of texts, and
 /// in typed objects.
-fn plain(value: &Value) -> String {
+fn to_text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(on) => u8::from(*on).to_string(),
@@ -120,7 +122,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn rows_repeat_themselves_in_every_type() {
+    fn values_of_the_row_are_recognized_in_every_json_type() {
         let row = json!({ "diskspace": 5120, "deactivated": 0, "mysqls": -1, "allowed_phpconfigs": "[1]", "zipcode": "ab12",
             "allowed_mysqlserver": "", "custom_notes": "", "version": 3, "theme": "Froxlor" });
         let ignored = IgnoredParameters::default();

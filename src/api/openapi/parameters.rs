@@ -6,13 +6,15 @@ use domain::query::{AdminColumn, Column, Field, PlanColumn};
 use domain::request::{ParameterDeclaration, ParameterType};
 use serde_json::{Map, Value, json};
 
-/// Returns the schema of a command's parameters. It allows no others.
+/// Returns the schema of a command's parameters. It allows no other parameters.
 pub(super) fn schema(spec: &Spec) -> Value {
     let declared = (spec.params)();
     let required: Vec<&str> =
         declared.iter().filter(|param| param.is_required()).map(|param| param.name).collect();
-    let properties: Map<String, Value> =
-        declared.iter().map(|param| (param.name.to_owned(), one(param, spec))).collect();
+    let properties: Map<String, Value> = declared
+        .iter()
+        .map(|param| (param.name.to_owned(), parameter_schema(param, spec)))
+        .collect();
     let mut schema =
         json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if !required.is_empty() {
@@ -21,10 +23,10 @@ pub(super) fn schema(spec: &Spec) -> Value {
     schema
 }
 
-fn one(param: &ParameterDeclaration, spec: &Spec) -> Value {
+fn parameter_schema(param: &ParameterDeclaration, spec: &Spec) -> Value {
     let mut schema = match param.kind {
-        ParameterType::Search => search(spec),
-        ParameterType::Order => order(spec),
+        ParameterType::Search => search_schema(spec),
+        ParameterType::Order => order_schema(spec),
         kind => kind.schema().to_value(),
     };
     schema["description"] = json!(param.about);
@@ -43,7 +45,7 @@ fn columns(spec: &Spec) -> Vec<(&'static str, column::ColumnType)> {
     }
 }
 
-fn search(spec: &Spec) -> Value {
+fn search_schema(spec: &Spec) -> Value {
     let condition = |kind: column::ColumnType| {
         let value = if kind == column::ColumnType::Text {
             json!({ "type": ["string", "number"] })
@@ -64,7 +66,7 @@ fn search(spec: &Spec) -> Value {
     json!({ "type": ["object", "array"], "properties": properties, "maxItems": 0 })
 }
 
-fn order(spec: &Spec) -> Value {
+fn order_schema(spec: &Spec) -> Value {
     let properties: Map<String, Value> = columns(spec)
         .into_iter()
         .map(|(name, _)| (name.to_owned(), json!({ "enum": ["ASC", "DESC"] })))

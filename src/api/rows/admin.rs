@@ -1,6 +1,6 @@
 //! Rows of admins.
 
-use super::{ResourceColumns, count, ids, theme, time, whole};
+use super::{ResourceColumns, count_limit, ids, theme, time, to_i64};
 use domain::admin::Admin;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -59,8 +59,7 @@ pub struct AdminRow {
     pub locked: u8,
     /// Time at which the admin was added.
     pub created: i64,
-    /// Number of the row's version. An update with this number is refused if the admin has changed
-    /// since.
+    /// Version of the row. An update with this number is refused if the admin has changed since.
     pub version: i64,
 }
 
@@ -76,11 +75,11 @@ impl AdminRow {
             email: profile.email.as_str().to_owned(),
             def_language: profile.language.code().to_owned(),
             ip: "-1",
-            customers: count(quota.customers),
-            customers_used: whole(admin.assigned.customers),
+            customers: count_limit(quota.customers),
+            customers_used: to_i64(admin.assigned.customers),
             customers_see_all: profile.customers_see_all.into(),
-            domains: count(quota.domains),
-            domains_used: whole(admin.assigned.domains),
+            domains: count_limit(quota.domains),
+            domains_used: to_i64(admin.assigned.domains),
             caneditphpsettings: profile.caneditphpsettings.into(),
             change_serversettings: profile.change_serversettings.into(),
             allowed_phpconfigs: ids(grants.php_configs.ids(|id| id.0).into_iter()),

@@ -63,7 +63,7 @@ pub struct CustomerRow {
     pub reportsent: i64,
     /// `Froxlor` follows the user's system, `Froxlor_dark` is dark, `light` is light.
     pub theme: &'static str,
-    /// Markdown. Empty for the customer if it is hidden from them.
+    /// Markdown. Empty for the customer if the notes are hidden from them.
     pub custom_notes: String,
     pub custom_notes_show: u8,
     /// Always null.
@@ -89,8 +89,7 @@ pub struct CustomerRow {
     pub locked: Option<u8>,
     /// Time at which the customer was added.
     pub created: i64,
-    /// Number of the row's version. An update with this number is refused if the customer has
-    /// changed since.
+    /// Version of the row. An update with this number is refused if the customer has changed since.
     pub version: i64,
     /// Present with `show_usages`.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]

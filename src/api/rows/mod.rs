@@ -61,20 +61,20 @@ fn limit(resource: Resource, quota: Quota) -> i64 {
 
 /// Returns an amount in the units of rows.
 fn amount(resource: Resource, n: u64) -> i64 {
-    whole(n / unit(resource.name()))
+    to_i64(n / unit(resource.name()))
 }
 
 /// Returns a limit without a unit. Unlimited is -1.
-fn count(quota: Quota) -> i64 {
-    quota.limit().map_or(-1, whole)
+fn count_limit(quota: Quota) -> i64 {
+    quota.limit().map_or(-1, to_i64)
 }
 
-fn whole(n: u64) -> i64 {
+fn to_i64(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 fn kib(bytes: u64) -> i64 {
-    whole(bytes / KIB)
+    to_i64(bytes / KIB)
 }
 
 /// Returns seconds since 1970; 0 means never.
@@ -82,7 +82,7 @@ fn time(at: Option<Timestamp>) -> i64 {
     at.map_or(0, Timestamp::as_second)
 }
 
-/// Returns ids as a text with a JSON array, or the empty text without ids.
+/// Returns ids as a text with a JSON array, or an empty text if there are none.
 fn ids(ids: impl Iterator<Item = i64>) -> String {
     let ids: Vec<Value> = ids.map(Value::from).collect();
     if ids.is_empty() { String::new() } else { Value::from(ids).to_string() }

@@ -26,8 +26,7 @@ pub struct PlanRow {
     pub ts: i64,
     /// Number of customers with this plan.
     pub customers: u64,
-    /// Number of the row's version. An update with this number is refused if the plan has changed
-    /// since.
+    /// Version of the row. An update with this number is refused if the plan has changed since.
     pub version: i64,
 }
 

@@ -1,4 +1,5 @@
-//! Columns that rows of customers and admins share: limits, usage and switches.
+//! Columns of limits and amounts, which rows of customers and admins share, and the columns of a
+//! customer's services.
 
 use super::{amount, limit};
 use domain::resources::{Amounts, Limits, Resource, Services};

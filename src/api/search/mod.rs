@@ -14,11 +14,11 @@ use domain::request::{Ordering, Sent};
 use domain::validation::{ErrorCode, FieldErrors, ValidationError};
 use serde_json::{Map, Value};
 
-/// Number of rows in a response without `sql_limit`, in the strict dialect.
+/// Maximum number of rows in a response without `sql_limit`, in the strict dialect.
 pub const DEFAULT_LIMIT: u64 = 100;
 /// Maximum number of rows in a response of the strict dialect, and in one that is not streamed.
 pub const MAX_LIMIT: u64 = 1000;
-/// The limit that stands for all rows. No table has so many.
+/// The limit that means all rows. No table has so many.
 pub const ALL: u64 = 1 << 60;
 
 /// Reads search, order and page of a list. Validation errors are added to `errors`.
@@ -27,23 +27,23 @@ pub(super) fn read<C: Field>(
     dialect: Dialect,
     errors: &mut FieldErrors,
 ) -> ListQuery<C> {
-    let conditions = conditions(&listing.count, dialect, errors);
-    let order = order(&listing.sql_orderby, dialect, errors);
+    let conditions = read_conditions(&listing.count, dialect, errors);
+    let order = read_order(&listing.sql_orderby, dialect, errors);
     let (sent_limit, offset) = (
-        count(&listing.sql_limit, "sql_limit", errors),
-        count(&listing.sql_offset, "sql_offset", errors).min(ALL),
+        read_count(&listing.sql_limit, "sql_limit", errors),
+        read_count(&listing.sql_offset, "sql_offset", errors).min(ALL),
     );
     let (limit, offset) = match (dialect, sent_limit) {
         (Dialect::Strict, 0) => (DEFAULT_LIMIT, offset),
         (Dialect::Strict, limit) => (limit.min(MAX_LIMIT), offset),
-        // Froxlor's database reads an offset only together with a limit.
+        // Froxlor applies an offset only together with a limit.
         (Dialect::Compatible, 0) => (ALL, 0),
         (Dialect::Compatible, limit) => (limit.min(ALL), offset),
     };
     ListQuery { conditions, order, ..ListQuery::page("", limit, offset) }
 }
 
-fn count(sent: &Sent<i64>, name: &str, errors: &mut FieldErrors) -> u64 {
+fn read_count(sent: &Sent<i64>, name: &str, errors: &mut FieldErrors) -> u64 {
     let number = sent.or_default();
     if number < 0 {
         errors.push(name, ValidationError::new(ErrorCode::NumberNegative));
@@ -52,27 +52,28 @@ fn count(sent: &Sent<i64>, name: &str, errors: &mut FieldErrors) -> u64 {
 }
 
 /// Maximum number of conditions in a search.
-const CONDITIONS_MAX: usize = 100;
+const MAX_CONDITIONS: usize = 100;
 /// Maximum number of values in all lists of a search.
-const VALUES_MAX: usize = 1000;
+const MAX_VALUES: usize = 1000;
 
 /// Reads `sql_search`. Validation errors are added to `errors`.
-pub(super) fn conditions<C: Field>(
+pub(super) fn read_conditions<C: Field>(
     sent: &Count,
     dialect: Dialect,
     errors: &mut FieldErrors,
 ) -> Vec<Condition<C>> {
     let mut conditions = Vec::new();
-    let search = object("sql_search", sent.sql_search.as_ref().map(|sent| sent.0.clone()), errors);
-    let values = |value: &Value| match value.get("value") {
+    let search =
+        read_object("sql_search", sent.sql_search.as_ref().map(|sent| sent.0.clone()), errors);
+    let count_values = |value: &Value| match value.get("value") {
         Some(Value::Array(list)) => list.len(),
         Some(Value::Object(map)) => map.len(),
         _ => 0,
     };
-    let bounds = if search.len() > CONDITIONS_MAX {
-        Err(ValidationError::new(ErrorCode::SearchTooManyConditions).with("max", CONDITIONS_MAX))
-    } else if search.values().map(values).sum::<usize>() > VALUES_MAX {
-        Err(ValidationError::new(ErrorCode::SearchTooManyValues).with("max", VALUES_MAX))
+    let bounds = if search.len() > MAX_CONDITIONS {
+        Err(ValidationError::new(ErrorCode::SearchTooManyConditions).with("max", MAX_CONDITIONS))
+    } else if search.values().map(count_values).sum::<usize>() > MAX_VALUES {
+        Err(ValidationError::new(ErrorCode::SearchTooManyValues).with("max", MAX_VALUES))
     } else {
         Ok(())
     };
@@ -80,25 +81,28 @@ pub(super) fn conditions<C: Field>(
         return conditions;
     }
     for (name, value) in search {
-        if let Some(found) = errors.value_or_add("sql_search", condition(&name, &value, dialect)) {
-            conditions.push(found);
+        if let Some(condition) =
+            errors.value_or_add("sql_search", condition(&name, &value, dialect))
+        {
+            conditions.push(condition);
         }
     }
     conditions
 }
 
-fn order<C: Field>(
+fn read_order<C: Field>(
     sent: &Sent<Ordering>,
     dialect: Dialect,
     errors: &mut FieldErrors,
 ) -> Vec<(C, Direction)> {
     let sent = sent.as_ref().map(|sent| sent.0.clone());
     let list = sent.as_ref().filter(|_| dialect.is_compatible()).and_then(parse_list);
-    let columns = list.unwrap_or_else(|| object("sql_orderby", sent, errors).into_iter().collect());
+    let columns =
+        list.unwrap_or_else(|| read_object("sql_orderby", sent, errors).into_iter().collect());
     let mut order = Vec::new();
     for (name, value) in columns {
         let column = C::parse(&name).ok_or_else(|| unknown_column_error(&name));
-        let part = column.and_then(|column| Ok((column, direction(&value, dialect)?)));
+        let part = column.and_then(|column| Ok((column, read_direction(&value, dialect)?)));
         let part = errors.value_or_add("sql_orderby", part);
         // A repeated column has no effect on the order.
         order.extend(part.filter(|(column, _)| order.iter().all(|(known, _)| known != column)));
@@ -122,7 +126,7 @@ fn parse_list(value: &Value) -> Option<Vec<(String, Value)>> {
 }
 
 /// Reads an object. PHP writes an empty object as `[]`; the command line passes objects as text.
-fn object(name: &str, sent: Option<Value>, errors: &mut FieldErrors) -> Map<String, Value> {
+fn read_object(name: &str, sent: Option<Value>, errors: &mut FieldErrors) -> Map<String, Value> {
     let value = match sent {
         Some(Value::String(text)) if text.trim().is_empty() => None,
         Some(Value::String(text)) if text.trim_start().starts_with('{') => {
@@ -141,7 +145,7 @@ fn object(name: &str, sent: Option<Value>, errors: &mut FieldErrors) -> Map<Stri
     }
 }
 
-fn direction(value: &Value, dialect: Dialect) -> Result<Direction, ValidationError> {
+fn read_direction(value: &Value, dialect: Dialect) -> Result<Direction, ValidationError> {
     let word = value.as_str().map(|text| text.trim().to_ascii_uppercase());
     match (word.as_deref(), dialect) {
         (Some("DESC"), _) => Ok(Direction::Descending),

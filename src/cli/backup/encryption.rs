@@ -1,5 +1,5 @@
-//! Encryption of backups in the age format (age-encryption.org/v1), which is compatible with the
-//! `age` program.
+//! Encryption of backups in the age format (age-encryption.org/v1), which the `age` program also
+//! reads and writes.
 
 use age::secrecy::SecretString;
 use age::{Decryptor, Encryptor, Identity, IdentityFile, Recipient, scrypt, x25519};
@@ -13,15 +13,15 @@ use std::str::FromStr as _;
 
 /// scrypt work factor for new backups, as a power of two; the `age` program uses the same.
 const WORK_FACTOR: u8 = 18;
-/// Largest work factor of a backup that is opened. It takes 1 GiB of memory; a hostile file could
+/// Maximum work factor of a backup that is restored. It takes 1 GiB of memory; a hostile file could
 /// demand more.
-const MOST_WORK: u8 = 20;
+const MAX_WORK_FACTOR: u8 = 20;
 /// Environment variable with the passphrase, which process lists do not show.
 const PASSPHRASE: &str = "CLIENTELE_BACKUP_PASSPHRASE";
 
-/// Recipients or passphrase that a backup is encrypted for.
+/// Options of `backup`: recipients or a passphrase. Without either, a backup is not encrypted.
 #[derive(Clone, Debug, Args)]
-pub(crate) struct EncryptFor {
+pub(crate) struct EncryptionOptions {
     /// Encrypt for this age recipient (`age1…`); can be repeated
     #[arg(
         long = "recipient",
@@ -36,9 +36,9 @@ pub(crate) struct EncryptFor {
     passphrase_file: Option<PathBuf>,
 }
 
-/// Identities or passphrase that decrypt a backup.
+/// Options of `restore`: identities or a passphrase to decrypt a backup with.
 #[derive(Clone, Debug, Args)]
-pub(crate) struct DecryptWith {
+pub(crate) struct DecryptionOptions {
     /// Decrypt with this age identity file (`AGE-SECRET-KEY-1…`); can be repeated
     #[arg(
         long = "identity",
@@ -53,7 +53,7 @@ pub(crate) struct DecryptWith {
     passphrase_file: Option<PathBuf>,
 }
 
-impl EncryptFor {
+impl EncryptionOptions {
     /// Returns the encryptor, or `None` for a plain backup.
     pub(super) fn encryptor(&self) -> anyhow::Result<Option<Encryptor>> {
         let recipients: Vec<&str> = self
@@ -62,7 +62,7 @@ impl EncryptFor {
             .map(|text| text.trim())
             .filter(|text| !text.is_empty())
             .collect();
-        let passphrase = passphrase(self.passphrase_file.as_deref())?;
+        let passphrase = read_passphrase(self.passphrase_file.as_deref())?;
         if let Some(passphrase) = passphrase {
             ensure!(
                 recipients.is_empty(),
@@ -74,12 +74,12 @@ impl EncryptFor {
                 &recipient as &dyn Recipient,
             ))?));
         }
-        let read = |text: &&str| {
+        let parse = |text: &&str| {
             x25519::Recipient::from_str(text)
-                .map_err(|why| anyhow!("{text} is not an age recipient: {why}"))
+                .map_err(|error| anyhow!("{text} is not an age recipient: {error}"))
         };
         let recipients: Vec<x25519::Recipient> =
-            recipients.iter().map(read).collect::<anyhow::Result<_>>()?;
+            recipients.iter().map(parse).collect::<anyhow::Result<_>>()?;
         if recipients.is_empty() {
             return Ok(None);
         }
@@ -89,9 +89,9 @@ impl EncryptFor {
     }
 }
 
-impl DecryptWith {
+impl DecryptionOptions {
     /// Decrypts a backup.
-    pub(super) fn open<R: io::Read>(
+    pub(super) fn decrypt<R: io::Read>(
         &self,
         input: R,
     ) -> anyhow::Result<age::stream::StreamReader<R>> {
@@ -99,11 +99,11 @@ impl DecryptWith {
             Decryptor::new(input).context("the encryption of the backup cannot be read")?;
         let mut identities: Vec<Box<dyn Identity + Send + Sync>> = Vec::new();
         if decryptor.is_scrypt() {
-            let passphrase = passphrase(self.passphrase_file.as_deref())?;
+            let passphrase = read_passphrase(self.passphrase_file.as_deref())?;
             let passphrase = passphrase
                 .context("the backup is encrypted with a passphrase: add --passphrase-file FILE")?;
             let mut identity = scrypt::Identity::new(passphrase);
-            identity.set_max_work_factor(MOST_WORK);
+            identity.set_max_work_factor(MAX_WORK_FACTOR);
             identities.push(Box::new(identity));
         } else {
             for path in self.identities.iter().filter(|path| !path.as_os_str().is_empty()) {
@@ -117,7 +117,7 @@ impl DecryptWith {
         match decryptor
             .decrypt(identities.iter().map(|identity| identity.as_ref() as &dyn Identity))
         {
-            Ok(opened) => Ok(opened),
+            Ok(decrypted) => Ok(decrypted),
             Err(age::DecryptError::NoMatchingKeys) => {
                 bail!(
                     "the backup is encrypted for another recipient: none of the identities can decrypt it"
@@ -131,7 +131,8 @@ impl DecryptWith {
     }
 }
 
-fn passphrase(file: Option<&Path>) -> anyhow::Result<Option<SecretString>> {
+/// Reads the passphrase from the file or, without a file, from the environment.
+fn read_passphrase(file: Option<&Path>) -> anyhow::Result<Option<SecretString>> {
     let text = match file.filter(|path| !path.as_os_str().is_empty()) {
         Some(path) => Some(Secret::new(trusted::read(path, Links::Follow)?)),
         None => std::env::var(PASSPHRASE).ok().map(Secret::new),
@@ -162,6 +163,7 @@ impl<W: Write> Sink<W> {
         })
     }
 
+    /// Writes the end of the encryption, and returns the inner writer.
     pub(super) fn finish(self) -> io::Result<W> {
         match self {
             Self::Plain(out) => Ok(out),

@@ -13,18 +13,19 @@ pub(super) struct Header {
     pub made_at: jiff::Timestamp,
     /// Names of the migrations that the schema had.
     pub steps: Vec<String>,
-    /// The secret key; `None` in backups that are not encrypted, or if the user left it out.
+    /// The secret key; `None` in backups that are not encrypted, if the key is not stored in a
+    /// file, or if the user left it out.
     pub secret_key: Option<String>,
 }
 
-/// The last line of a backup.
+/// The last line of a backup: number and digest of the lines before it.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct End {
+pub(super) struct Trailer {
     pub lines: u64,
     pub sha256: String,
 }
 
 pub(super) const FORMAT_VERSION: u32 = 1;
-/// Largest length of a line, in bytes. Rows are far shorter: the longest stored values are forms
-/// and requests of a few megabytes.
+/// Maximum length of a line, in bytes. Rows are shorter: the longest stored values are forms and
+/// requests of a few megabytes.
 pub(super) const MAX_LINE: usize = 8 << 20;

@@ -2,15 +2,15 @@
 //!
 //! The file is gzip over JSON lines: a header, tables with their rows, and a trailer with the
 //! number of lines and their digest. A backup can be restored on every database engine, so it also
-//! migrates an installation from one engine to another. It contains secrets. Only its owner can
-//! read it, and it can be encrypted. The secret key, which opens sealed values in the database, is
-//! in encrypted backups only.
+//! migrates an installation from one engine to another. It contains secrets. Only the file's owner
+//! can read it, and it can be encrypted. The secret key, which opens sealed values in the database,
+//! is in encrypted backups only.
 
 mod encryption;
 mod format;
 mod reader;
 
-pub(crate) use encryption::{DecryptWith, EncryptFor};
+pub(crate) use encryption::{DecryptionOptions, EncryptionOptions};
 
 use super::setup;
 use super::terminal::print_line;
@@ -24,7 +24,7 @@ use encryption::Sink;
 use files::durable;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use format::{End, FORMAT_VERSION, Header, MAX_LINE};
+use format::{FORMAT_VERSION, Header, MAX_LINE, Trailer};
 use reader::BackupReader;
 use serde::Serialize;
 use services::database::{self, Database};
@@ -61,8 +61,9 @@ impl<W: Write> BackupWriter<W> {
     }
 
     fn finish(mut self) -> anyhow::Result<W> {
-        let end = End { lines: self.lines, sha256: hex::encode(self.digest.clone().finalize()) };
-        self.write_line(&end)?;
+        let trailer =
+            Trailer { lines: self.lines, sha256: hex::encode(self.digest.clone().finalize()) };
+        self.write_line(&trailer)?;
         let gzip = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         Ok(gzip.finish()?.finish()?)
     }
@@ -73,14 +74,14 @@ pub(super) async fn backup(
     settings: &Settings,
     to: &Path,
     with_key: bool,
-    encrypt: &EncryptFor,
+    encryption: &EncryptionOptions,
 ) -> anyhow::Result<()> {
     ensure!(!settings.database_url.is_missing_file(), "there is no database yet");
-    let encryptor = encrypt.encryptor()?;
+    let encryptor = encryption.encryptor()?;
     let is_encrypted = encryptor.is_some();
-    // Read the key before anything opens the installation: a missing key must not be created here.
-    let missing_key = missing_key_note(&settings.secret_key, with_key, is_encrypted);
-    let key = match missing_key {
+    // Fail on a missing key before the database is opened. `read_text` does not create the key.
+    let note = missing_key_note(&settings.secret_key, with_key, is_encrypted);
+    let key = match note {
         None => Some(SecretKey::read_text(&settings.secret_key)?),
         Some(_) => None,
     };
@@ -97,14 +98,14 @@ pub(super) async fn backup(
         secret_key: key.map(|key| key.expose().trim().to_owned()),
     };
     if to == Path::new("-") {
-        write(&db, &header, io::stdout().lock(), encryptor).await?.flush()?;
+        write_backup(&db, &header, io::stdout().lock(), encryptor).await?.flush()?;
     } else {
         let temporary = temporary_path(to);
-        // Removes the file of an interrupted backup, because `create_new` fails if the file exists.
+        // Remove the file of an interrupted backup, because `create_new` fails if the file exists.
         std::fs::remove_file(&temporary).ok();
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary);
         let file = file.with_context(|| format!("{} cannot be created", temporary.display()))?;
-        let outcome = write(&db, &header, file, encryptor)
+        let outcome = write_backup(&db, &header, file, encryptor)
             .await
             .and_then(|file| Ok(file.sync_all()?))
             .and_then(|()| Ok(durable::rename(&temporary, to)?));
@@ -118,14 +119,14 @@ pub(super) async fn backup(
             to.display()
         );
     }
-    if let Some(note) = missing_key {
+    if let Some(note) = note {
         eprintln!("{note}");
     }
     db.close().await;
     Ok(())
 }
 
-async fn write<W: Write>(
+async fn write_backup<W: Write>(
     db: &Database,
     header: &Header,
     out: W,
@@ -137,7 +138,7 @@ async fn write<W: Write>(
     writer.finish()
 }
 
-/// Returns the name of the incomplete backup, in the same directory.
+/// Returns the path of an incomplete backup, in the same directory.
 fn temporary_path(to: &Path) -> PathBuf {
     let mut name = to.as_os_str().to_owned();
     name.push(".part");
@@ -163,7 +164,7 @@ fn missing_key_note(
         );
     }
     match source {
-        // Such a key is managed where the setting is.
+        // The key is a setting, and a backup does not contain the settings.
         KeySource::Given(_) => Some(
             "The secret key is not in the backup, because it is not stored in a file: keep a copy of the setting secret_key (CLIENTELE_SECRET_KEY).",
         ),
@@ -175,17 +176,17 @@ fn missing_key_note(
 pub(super) async fn restore(
     settings: &Settings,
     from: &Path,
-    with: &DecryptWith,
+    decryption: &DecryptionOptions,
 ) -> anyhow::Result<()> {
     if from != Path::new("-") {
         // Read the whole file once, before anything is changed.
-        check(BackupReader::new(open(from)?, with)?)?;
+        check(BackupReader::new(open(from)?, decryption)?)?;
     }
-    let mut lines = BackupReader::new(open(from)?, with)?;
-    let header = lines.header()?;
-    let known = database::migrations();
+    let mut reader = BackupReader::new(open(from)?, decryption)?;
+    let header = reader.read_header()?;
+    let migrations = database::migrations();
     ensure!(
-        known.starts_with(&header.steps),
+        migrations.starts_with(&header.steps),
         "the backup was made by a newer version ({}); this is {}",
         header.version,
         env!("CARGO_PKG_VERSION")
@@ -193,7 +194,7 @@ pub(super) async fn restore(
     settings.create_dirs()?;
     let db = setup::connect(settings).await?;
     let write_key = || write_key(&settings.secret_key, header.secret_key.as_deref());
-    let (rows, has_key) = db.restore(header.steps.len(), || lines.next(), write_key).await?;
+    let (rows, has_key) = db.restore(header.steps.len(), || reader.next_line(), write_key).await?;
     db.close().await;
     print_line!(
         "Restored {} of the backup made at {}.",
@@ -216,14 +217,14 @@ fn open(from: &Path) -> anyhow::Result<Box<dyn Read>> {
 }
 
 /// Reads the whole backup, so that a truncated file is detected before anything is written.
-fn check(mut lines: BackupReader) -> anyhow::Result<()> {
-    lines.header()?;
-    while lines.next()?.is_some() {}
+fn check(mut reader: BackupReader) -> anyhow::Result<()> {
+    reader.read_header()?;
+    while reader.next_line()?.is_some() {}
     Ok(())
 }
 
-/// Writes the key of the backup to its file, or compares it with the key that exists. Returns
-/// whether the backup contains a key.
+/// Writes the key of the backup to the file of the secret key, or compares it with the key that
+/// exists. Returns whether the backup contains a key.
 fn write_key(source: &KeySource, key: Option<&str>) -> anyhow::Result<bool> {
     let Some(key) = key.map(str::trim) else { return Ok(false) };
     let path = match source {

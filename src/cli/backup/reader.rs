@@ -1,8 +1,8 @@
 //! Reads backups. The file is not trusted: lines, values and the compression ratio are bounded, so
 //! that reading takes at most some tens of megabytes of memory.
 
-use super::encryption::DecryptWith;
-use super::format::{End, FORMAT_VERSION, Header, MAX_LINE};
+use super::encryption::DecryptionOptions;
+use super::format::{FORMAT_VERSION, Header, MAX_LINE, Trailer};
 use anyhow::{Context as _, bail, ensure};
 use domain::backup::Line;
 use flate2::read::GzDecoder;
@@ -14,17 +14,17 @@ use std::fmt;
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::rc::Rc;
 
-/// Most values of a row.
+/// Maximum number of values in a row.
 const MAX_VALUES: usize = 500;
-/// Largest ratio of uncompressed to compressed size. Rows compress to a tenth or a thirtieth of
-/// their size, zeros to a thousandth.
+/// Maximum ratio of uncompressed to compressed size. Rows compress to between a tenth and a
+/// thirtieth of their size, zeros to a thousandth.
 const MAX_RATIO: u64 = 250;
 /// Uncompressed size in bytes up to which the ratio is not checked; smaller files do no harm.
-const FREE: u64 = 16 << 20;
-/// Largest age header in bytes, which is enough for several recipients.
-const MAX_HEADER: u64 = 1 << 16;
+const UNCHECKED_SIZE: u64 = 16 << 20;
+/// Maximum size of an age header in bytes, which is enough for many recipients.
+const MAX_AGE_HEADER: u64 = 1 << 16;
 
-/// Counts the bytes that are read. Fails beyond a maximum.
+/// Counts the bytes that are read. Fails if more bytes than a maximum were read.
 struct LimitedReader<R> {
     from: R,
     count: Rc<Cell<u64>>,
@@ -46,28 +46,34 @@ impl<R: Read> Read for LimitedReader<R> {
 pub(super) struct BackupReader {
     lines: BufReader<GzDecoder<Box<dyn Read>>>,
     digest: Sha256,
+    /// Number of lines that were read.
     count: u64,
-    packed: Rc<Cell<u64>>,
-    unpacked: u64,
+    /// Number of bytes that were read from the file.
+    compressed: Rc<Cell<u64>>,
+    /// Number of bytes of all lines.
+    uncompressed: u64,
 }
 
 impl BackupReader {
     /// Opens a backup, and decrypts it if it is encrypted.
-    pub(super) fn new(file: Box<dyn Read>, with: &DecryptWith) -> anyhow::Result<Self> {
-        let (packed, max) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(u64::MAX)));
-        let mut file =
-            BufReader::new(LimitedReader { from: file, count: packed.clone(), max: max.clone() });
-        let begin = file.fill_buf()?;
-        let armored = begin.starts_with(b"-----BEGIN AGE");
-        let plain: Box<dyn Read> = if armored || begin.starts_with(b"age-encryption.org/") {
-            max.set(MAX_HEADER);
-            let opened: Box<dyn Read> = if armored {
-                Box::new(with.open(age::armor::ArmoredReader::new(file))?)
+    pub(super) fn new(file: Box<dyn Read>, decryption: &DecryptionOptions) -> anyhow::Result<Self> {
+        let (compressed, max) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(u64::MAX)));
+        let mut file = BufReader::new(LimitedReader {
+            from: file,
+            count: compressed.clone(),
+            max: max.clone(),
+        });
+        let start = file.fill_buf()?;
+        let is_armored = start.starts_with(b"-----BEGIN AGE");
+        let plain: Box<dyn Read> = if is_armored || start.starts_with(b"age-encryption.org/") {
+            max.set(MAX_AGE_HEADER);
+            let decrypted: Box<dyn Read> = if is_armored {
+                Box::new(decryption.decrypt(age::armor::ArmoredReader::new(file))?)
             } else {
-                Box::new(with.open(file)?)
+                Box::new(decryption.decrypt(file)?)
             };
             max.set(u64::MAX);
-            opened
+            decrypted
         } else {
             Box::new(file)
         };
@@ -75,13 +81,13 @@ impl BackupReader {
             lines: BufReader::new(GzDecoder::new(plain)),
             digest: Sha256::new(),
             count: 0,
-            packed,
-            unpacked: 0,
+            compressed,
+            uncompressed: 0,
         })
     }
 
-    pub(super) fn header(&mut self) -> anyhow::Result<Header> {
-        let text = self.text().context("this is not a backup")?;
+    pub(super) fn read_header(&mut self) -> anyhow::Result<Header> {
+        let text = self.read_line().context("this is not a backup")?;
         let header: Header =
             serde_json::from_str(&text).context("this is not a backup of Clientele")?;
         ensure!(
@@ -89,22 +95,22 @@ impl BackupReader {
             "the backup has format {}, which this version does not support",
             header.clientele_backup
         );
-        self.note(&text);
+        self.add_to_digest(&text);
         Ok(header)
     }
 
     /// Returns the next table or row. Returns `None` at the trailer, after checking it.
-    pub(super) fn next(&mut self) -> anyhow::Result<Option<Line>> {
-        let text = self.text()?;
-        if let Some(line) = self.line(&text)? {
-            self.note(&text);
+    pub(super) fn next_line(&mut self) -> anyhow::Result<Option<Line>> {
+        let text = self.read_line()?;
+        if let Some(line) = self.parse_line(&text)? {
+            self.add_to_digest(&text);
             return Ok(Some(line));
         }
-        let end: End = serde_json::from_str(&text)
+        let trailer: Trailer = serde_json::from_str(&text)
             .with_context(|| format!("line {} cannot be read", self.count + 1))?;
-        let whole =
-            end.lines == self.count && end.sha256 == hex::encode(self.digest.clone().finalize());
-        ensure!(whole, "the backup was changed or is damaged");
+        let is_complete = trailer.lines == self.count
+            && trailer.sha256 == hex::encode(self.digest.clone().finalize());
+        ensure!(is_complete, "the backup was changed or is damaged");
         match self.lines.fill_buf() {
             Ok([]) => Ok(None),
             Ok(_) => bail!("the file continues after the end of the backup"),
@@ -116,7 +122,7 @@ impl BackupReader {
     }
 
     /// Parses a table or a row. Returns `None` for other lines, such as the trailer.
-    fn line(&self, text: &str) -> anyhow::Result<Option<Line>> {
+    fn parse_line(&self, text: &str) -> anyhow::Result<Option<Line>> {
         if text.starts_with('[') {
             let Row(row) = serde_json::from_str(text)
                 .with_context(|| format!("line {} cannot be read", self.count + 1))?;
@@ -127,10 +133,10 @@ impl BackupReader {
             .map(|Table { table, columns }| Line::Table { table, columns }))
     }
 
-    fn text(&mut self) -> anyhow::Result<String> {
+    fn read_line(&mut self) -> anyhow::Result<String> {
         let mut line = Vec::new();
-        let longest = u64::try_from(MAX_LINE)? + 1;
-        match (&mut self.lines).take(longest).read_until(b'\n', &mut line) {
+        let max_length = u64::try_from(MAX_LINE)? + 1;
+        match (&mut self.lines).take(max_length).read_until(b'\n', &mut line) {
             Ok(0) => bail!("the backup was cut off"),
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 bail!("the backup was cut off")
@@ -143,16 +149,17 @@ impl BackupReader {
             self.count + 1,
             MAX_LINE >> 20
         );
-        self.unpacked += u64::try_from(line.len())?;
-        let most = self.packed.get().saturating_mul(MAX_RATIO).max(FREE);
+        self.uncompressed += u64::try_from(line.len())?;
+        let max_uncompressed = self.compressed.get().saturating_mul(MAX_RATIO).max(UNCHECKED_SIZE);
         ensure!(
-            self.unpacked <= most,
+            self.uncompressed <= max_uncompressed,
             "the backup unpacks to more than {MAX_RATIO} times its size: this is not a backup of Clientele"
         );
         String::from_utf8(line).with_context(|| format!("line {} is not text", self.count + 1))
     }
 
-    fn note(&mut self, text: &str) {
+    /// Adds a line to the digest and the number of lines.
+    fn add_to_digest(&mut self, text: &str) {
         self.digest.update(text.as_bytes());
         self.count += 1;
     }
@@ -170,8 +177,8 @@ struct Row(Vec<Value>);
 
 impl<'de> Deserialize<'de> for Row {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Values;
-        impl<'de> Visitor<'de> for Values {
+        struct RowVisitor;
+        impl<'de> Visitor<'de> for RowVisitor {
             type Value = Row;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -189,7 +196,7 @@ impl<'de> Deserialize<'de> for Row {
                 Ok(Row(row))
             }
         }
-        from.deserialize_seq(Values)
+        from.deserialize_seq(RowVisitor)
     }
 }
 
@@ -197,8 +204,8 @@ struct Scalar(Value);
 
 impl<'de> Deserialize<'de> for Scalar {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct One;
-        impl Visitor<'_> for One {
+        struct ScalarVisitor;
+        impl Visitor<'_> for ScalarVisitor {
             type Value = Scalar;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -229,6 +236,6 @@ impl<'de> Deserialize<'de> for Scalar {
                 Ok(Scalar(Value::Null))
             }
         }
-        from.deserialize_any(One)
+        from.deserialize_any(ScalarVisitor)
     }
 }

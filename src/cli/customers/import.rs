@@ -1,5 +1,5 @@
-//! `clientele customers import FILE`: adds the customers of a CSV file, all or none, like the
-//! panel's import.
+//! `clientele customers import FILE`: adds the customers of a CSV file or an Excel workbook, all or
+//! none, like the panel's import.
 
 use crate::terminal::print_line;
 use crate::{setup, terminal};
@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 /// Arguments of the command.
 #[derive(Debug)]
-pub(super) struct Import {
+pub(super) struct ImportArguments {
     /// Path of the file; `-` is standard input.
     pub file: String,
     pub dry_run: bool,
@@ -25,15 +25,19 @@ pub(super) struct Import {
     pub json: bool,
 }
 
-pub(super) async fn run(app: &App, actor: &Actor, arguments: &Import) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    app: &App,
+    actor: &Actor,
+    arguments: &ImportArguments,
+) -> anyhow::Result<ExitCode> {
     let Actor::Manager(by) = actor else {
         eprintln!("clientele: a customer account cannot import customers");
         return Ok(ExitCode::from(3));
     };
     let sheet = match Sheet::read(&read(&arguments.file)?, arguments.options.encoding) {
         Ok(sheet) => sheet,
-        Err(found) => {
-            print_file_errors(&found, arguments.json);
+        Err(errors) => {
+            print_file_errors(&errors, arguments.json);
             return Ok(ExitCode::from(2));
         }
     };
@@ -67,17 +71,17 @@ async fn add(
 /// Reads a file, up to one byte more than an import accepts.
 fn read(file: &str) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let most = u64::try_from(MAX_BYTES + 1).unwrap_or(u64::MAX);
+    let max = u64::try_from(MAX_BYTES + 1).unwrap_or(u64::MAX);
     if file == "-" {
         std::io::stdin()
             .lock()
-            .take(most)
+            .take(max)
             .read_to_end(&mut bytes)
             .context("standard input cannot be read")?;
     } else {
         let opened = std::fs::File::open(file).with_context(|| format!("{file} cannot be read"))?;
         opened
-            .take(most)
+            .take(max)
             .read_to_end(&mut bytes)
             .with_context(|| format!("{file} cannot be read"))?;
     }
@@ -85,41 +89,42 @@ fn read(file: &str) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Prints the errors of the file itself.
-fn print_file_errors(found: &FieldErrors, as_json: bool) {
+fn print_file_errors(errors: &FieldErrors, as_json: bool) {
     if as_json {
         print_line!(
             "{:#}",
-            json!({ "rows": 0, "added": 0, "faults": [{ "row": 1, "columns": codes(found) }] })
+            json!({ "rows": 0, "added": 0, "faults": [{ "row": 1, "columns": codes(errors) }] })
         );
         return;
     }
-    for (column, sentence) in terminal::error_messages(found) {
+    for (column, sentence) in terminal::error_messages(errors) {
         eprintln!("clientele: {}{sentence}", prefix(column));
     }
 }
 
 fn print_result(preview: &Preview, added: usize, as_json: bool) {
-    let wrong = || preview.rows.iter().filter(|row| !row.errors.is_empty());
+    let rows_with_errors = || preview.rows.iter().filter(|row| !row.errors.is_empty());
+    let rows_with_notices = || preview.rows.iter().filter(|row| !row.notices.is_empty());
     if as_json {
-        let found: Vec<Value> = wrong()
+        let errors: Vec<Value> = rows_with_errors()
             .map(|row| json!({ "row": row.number, "columns": codes(&row.errors) }))
             .collect();
-        let odd = preview.rows.iter().filter(|row| !row.notices.is_empty());
-        let notices: Vec<Value> =
-            odd.map(|row| json!({ "row": row.number, "columns": codes(&row.notices) })).collect();
+        let notices: Vec<Value> = rows_with_notices()
+            .map(|row| json!({ "row": row.number, "columns": codes(&row.notices) }))
+            .collect();
         let (rows, ignored, format) = (preview.rows.len(), &preview.ignored, &preview.format);
         print_line!(
             "{:#}",
-            json!({ "rows": rows, "added": added, "ignored": ignored, "format": format, "faults": found, "notices": notices })
+            json!({ "rows": rows, "added": added, "ignored": ignored, "format": format, "faults": errors, "notices": notices })
         );
         return;
     }
-    for row in wrong() {
+    for row in rows_with_errors() {
         for (column, sentence) in terminal::error_messages(&row.errors) {
             eprintln!("row {}: {}{sentence}", row.number, prefix(column));
         }
     }
-    for row in preview.rows.iter().filter(|row| !row.notices.is_empty()) {
+    for row in rows_with_notices() {
         for (column, sentence) in terminal::error_messages(&row.notices) {
             eprintln!("row {}: {}{sentence}", row.number, prefix(column));
         }
@@ -129,10 +134,10 @@ fn print_result(preview: &Preview, added: usize, as_json: bool) {
         0 if added == 0 => print_line!("{rows} can be added."),
         0 if added == 1 => print_line!("{rows} was added."),
         0 => print_line!("{rows} were added."),
-        faulty => {
+        invalid => {
             let all = terminal::with_noun(preview.rows.len() as u64, "row", "rows");
-            let have = if faulty == 1 { "has" } else { "have" };
-            eprintln!("clientele: {faulty} of {all} {have} errors; nothing was added");
+            let have = if invalid == 1 { "has" } else { "have" };
+            eprintln!("clientele: {invalid} of {all} {have} errors; nothing was added");
         }
     }
 }
@@ -141,11 +146,11 @@ fn prefix(column: &str) -> String {
     if column.is_empty() { String::new() } else { format!("{column}: ") }
 }
 
-fn codes(found: &FieldErrors) -> Value {
+fn codes(errors: &FieldErrors) -> Value {
     let list = |list: &[domain::validation::ValidationError]| {
         list.iter().map(|error| error.code).collect::<Vec<_>>()
     };
-    found
+    errors
         .iter()
         .map(|(column, errors)| (column.to_owned(), json!(list(errors))))
         .collect::<serde_json::Map<_, _>>()

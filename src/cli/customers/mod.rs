@@ -1,5 +1,6 @@
 //! `clientele customers …`: the API's commands on the command line. Names, parameters and rules are
-//! those of [`commands`]. This module adds options ([`options`]), and output for people or programs.
+//! those of [`commands`]. This module adds options ([`options`]), output for people or programs,
+//! and the import ([`import`]).
 
 mod import;
 mod options;
@@ -28,36 +29,36 @@ const PASSWORD: &str = "new_customer_password";
 #[derive(Debug)]
 pub struct CustomersCommand {
     act_as: Option<String>,
-    task: Task,
+    action: Action,
 }
 
 #[derive(Debug)]
-enum Task {
-    Command(Typed),
-    Import(import::Import),
+enum Action {
+    Api(ApiCommand),
+    Import(import::ImportArguments),
 }
 
 /// A command of the API with its arguments.
 #[derive(Debug)]
-struct Typed {
-    spec: &'static str,
+struct ApiCommand {
+    name: &'static str,
     params: Map<String, Value>,
     json: bool,
     password_stdin: bool,
 }
 
-pub(super) async fn run(verb: CustomersCommand, settings: Settings) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(command: CustomersCommand, settings: Settings) -> anyhow::Result<ExitCode> {
     let app = setup::setup(&settings, String::new()).await?.app;
-    let actor = find_actor(&app, verb.act_as.as_deref()).await?;
-    match verb.task {
-        Task::Import(arguments) => import::run(&app, &actor, &arguments).await,
-        Task::Command(typed) => call(&app, &actor, typed).await,
+    let actor = find_actor(&app, command.act_as.as_deref()).await?;
+    match command.action {
+        Action::Import(arguments) => import::run(&app, &actor, &arguments).await,
+        Action::Api(command) => call(&app, &actor, command).await,
     }
 }
 
-async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode> {
-    let mut params = typed.params;
-    if typed.password_stdin {
+async fn call(app: &App, actor: &Actor, command: ApiCommand) -> anyhow::Result<ExitCode> {
+    let mut params = command.params;
+    if command.password_stdin {
         params.insert(PASSWORD.to_owned(), terminal::read_password()?.expose().into());
     }
     let origin = setup::origin();
@@ -73,13 +74,13 @@ async fn call(app: &App, actor: &Actor, typed: Typed) -> anyhow::Result<ExitCode
         ignored: &ignored,
         warnings: RefCell::default(),
     };
-    let done = commands::run(&call, typed.spec, params)
+    let outcome = commands::run(&call, command.name, params)
         .await
-        .map(|reply| reply.value().unwrap_or_default());
+        .map(|reply| reply.into_value().unwrap_or_default());
     for (name, sentence) in terminal::error_messages(&call.warnings.borrow()) {
         eprintln!("clientele: warning: {name}: {sentence}");
     }
-    Ok(match (done, typed.json) {
+    Ok(match (outcome, command.json) {
         (Ok(data), true) => {
             print_line!("{data:#}");
             ExitCode::SUCCESS
@@ -111,8 +112,8 @@ fn exit_code(failure: &Failure) -> ExitCode {
     })
 }
 
-/// Returns the account to act as: the named one, or the first admin. People who can run the program
-/// control the machine, so they can act as every account.
+/// Returns the account to act as: the named one, or the first server admin. People who can run the
+/// program control the machine, so they can act as every account that is not suspended.
 async fn find_actor(app: &App, login_name: Option<&str>) -> anyhow::Result<Actor> {
     let account = match login_name {
         Some(name) => account::find_by_login_name(app, name)

@@ -1,6 +1,6 @@
 //! The subcommands and options of `clientele customers`, built from the API's table of commands.
 
-use super::{CustomersCommand, PASSWORD, Task, Typed, import};
+use super::{Action, ApiCommand, CustomersCommand, PASSWORD, import};
 use api::commands::COMMANDS;
 use api::spec::Spec;
 use clap::{Arg, ArgAction, ArgMatches, FromArgMatches, Subcommand};
@@ -10,8 +10,8 @@ use services::customers::import::{Options, TextEncoding};
 
 const MODULE: &str = "Customers";
 const IMPORT: &str = "import";
+/// Options and arguments that are not parameters of commands.
 const ENCODING: &str = "encoding";
-/// Options that are not parameters of commands.
 const AS: &str = "as";
 const JSON: &str = "json";
 const PASSWORD_STDIN: &str = "password-stdin";
@@ -22,23 +22,24 @@ fn specs() -> impl Iterator<Item = &'static Spec> {
 }
 
 /// Returns the subcommand of a function: `listing-count` for `listingCount`.
-fn kebab(function: &str) -> String {
-    let mut kebab = String::new();
+fn subcommand_name(function: &str) -> String {
+    let mut name = String::new();
     for c in function.chars() {
         if c.is_ascii_uppercase() {
-            kebab.push('-');
+            name.push('-');
         }
-        kebab.push(c.to_ascii_lowercase());
+        name.push(c.to_ascii_lowercase());
     }
-    kebab
+    name
 }
 
 fn subcommand(spec: &'static Spec) -> clap::Command {
     let function = spec.parts().1;
     let params = (spec.params)();
-    let mut command =
-        clap::Command::new(kebab(function)).about(spec.about).args(params.iter().map(option));
-    if kebab(function) != function {
+    let mut command = clap::Command::new(subcommand_name(function))
+        .about(spec.about)
+        .args(params.iter().map(option));
+    if subcommand_name(function) != function {
         command = command.alias(function);
     }
     if params.iter().any(|param| param.name == "loginname") {
@@ -58,16 +59,16 @@ fn subcommand(spec: &'static Spec) -> clap::Command {
                 .help(help),
         );
     }
-    with_common(command)
+    with_common_options(command)
 }
 
-fn with_common(command: clap::Command) -> clap::Command {
+fn with_common_options(command: clap::Command) -> clap::Command {
     command
         .arg(
             Arg::new(AS)
                 .long(AS)
                 .value_name(LOGINNAME)
-                .help("Act as this account; by default, the first admin"),
+                .help("Act as this account; by default, the first server admin"),
         )
         .arg(
             Arg::new(JSON)
@@ -81,7 +82,7 @@ fn import_subcommand() -> clap::Command {
     let switch = |name: &'static str, help: &'static str| {
         Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
     };
-    with_common(
+    with_common_options(
         clap::Command::new(IMPORT)
             .about("Add the customers of a CSV file or an Excel workbook, all or none")
             .long_about(
@@ -139,36 +140,37 @@ impl FromArgMatches for CustomersCommand {
                 matches.get_one::<String>(ENCODING).and_then(|code| TextEncoding::parse(code));
             let options = Options { send_passwords: matches.get_flag("sendpassword"), encoding };
             let file = matches.get_one::<String>("file").cloned().unwrap_or_default();
-            let task = Task::Import(import::Import {
+            let action = Action::Import(import::ImportArguments {
                 file,
                 dry_run: matches.get_flag("dry-run"),
                 options,
                 json,
             });
-            return Ok(Self { act_as, task });
+            return Ok(Self { act_as, action });
         }
-        let spec = specs().find(|spec| kebab(spec.parts().1) == name).ok_or_else(missing)?;
+        let spec =
+            specs().find(|spec| subcommand_name(spec.parts().1) == name).ok_or_else(missing)?;
         let declared = (spec.params)();
-        let has = |id: &str| matches.try_contains_id(id).unwrap_or(false);
+        let is_present = |id: &str| matches.try_contains_id(id).unwrap_or(false);
         let mut params = Map::new();
-        for param in declared.iter().filter(|param| has(param.name)) {
+        for param in declared.iter().filter(|param| is_present(param.name)) {
             params.extend(
                 matches
                     .get_one::<String>(param.name)
                     .map(|value| (param.name.to_owned(), Value::from(value.as_str()))),
             );
         }
-        if has(LOGINNAME) {
+        if is_present(LOGINNAME) {
             params.extend(
                 matches
                     .get_one::<String>(LOGINNAME)
                     .map(|name| ("loginname".to_owned(), Value::from(name.as_str()))),
             );
         }
-        let password_stdin = has(PASSWORD_STDIN) && matches.get_flag(PASSWORD_STDIN);
+        let password_stdin = is_present(PASSWORD_STDIN) && matches.get_flag(PASSWORD_STDIN);
         Ok(Self {
             act_as,
-            task: Task::Command(Typed { spec: spec.name, params, json, password_stdin }),
+            action: Action::Api(ApiCommand { name: spec.name, params, json, password_stdin }),
         })
     }
 
@@ -192,6 +194,6 @@ impl Subcommand for CustomersCommand {
     }
 
     fn has_subcommand(name: &str) -> bool {
-        name == IMPORT || specs().any(|spec| kebab(spec.parts().1) == name)
+        name == IMPORT || specs().any(|spec| subcommand_name(spec.parts().1) == name)
     }
 }

@@ -215,7 +215,7 @@ impl Program {
         let process = Process::start(command);
         let address = async || {
             let output = process.output();
-            let at = output.find("answers on http://")? + "answers on ".len();
+            let at = output.find("listens on http://")? + "listens on ".len();
             output[at..].split_once('\n').map(|(address, _)| address.trim().to_owned())
         };
         let base = until("the address of the program", Duration::from_secs(20), address).await;
@@ -230,8 +230,8 @@ impl Program {
     /// Asks the program to hand over to a new process. Waits until the new process answers.
     pub async fn reload(&self) -> Successor {
         let successor = self.process.reload().await;
-        let answers = async || self.output().matches("answers on ").count() > 1;
-        until_true("the new process to response", Duration::from_secs(20), answers).await;
+        let is_listening = async || self.output().matches("listens on ").count() > 1;
+        until_true("the new process to respond", Duration::from_secs(20), is_listening).await;
         successor
     }
 }
