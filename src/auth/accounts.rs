@@ -49,8 +49,8 @@ pub async fn password_stamp(on: &Reader, login: LoginId) -> Result<PasswordStamp
 
 /// Returns the account of a session.
 ///
-/// Returns `None` if the account cannot use the panel, is suspended, or has had its password
-/// changed since the session began.
+/// Returns `None` if the account does not exist, cannot use the panel or is suspended, or if
+/// `stamp` is not that of its current password.
 pub async fn find_in_session(
     on: &Reader,
     login: LoginId,
@@ -68,9 +68,10 @@ pub async fn find_in_session(
 
 /// Returns a customer's account for an admin who acts as this customer.
 ///
-/// Returns `None` unless the admin can use the panel, sees the customer, and still has the password
-/// of `stamp`. The customer must not be suspended, but needs no access to the panel.
-pub async fn find_acting(
+/// Returns `None` unless the admin can use the panel, is not suspended, sees the customer, and
+/// still has the password of `stamp`. The customer must not be suspended, but needs no access to
+/// the panel.
+pub async fn find_for_acting_admin(
     on: &Reader,
     admin: LoginId,
     customer: LoginId,
@@ -84,8 +85,8 @@ pub async fn find_acting(
     let Some(mut account) = find(on, customer).await?.filter(|account| !account.suspended) else {
         return Ok(None);
     };
-    let Actor::Customer(who) = &account.actor else { return Ok(None) };
-    if db::customers::find(on, manager.scope(), &CustomerRef::Id(who.id())).await?.is_none() {
+    let Actor::Customer(customer) = &account.actor else { return Ok(None) };
+    if db::customers::find(on, manager.scope(), &CustomerRef::Id(customer.id())).await?.is_none() {
         return Ok(None);
     }
     account.impersonator = Some(Impersonator {
@@ -110,45 +111,41 @@ pub async fn find_for_panel(on: &Reader, login: LoginId) -> Result<Option<Accoun
 }
 
 async fn find_admin(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
-    let Some(facts) = db::admins::find_signed_in(on, login).await? else { return Ok(None) };
+    let Some(row) = db::admins::find_signed_in(on, login).await? else { return Ok(None) };
     let manager = Manager {
-        id: facts.id,
+        id: row.id,
         login,
-        login_name: facts.login_name,
-        sees_all: facts.sees_all,
-        changes_settings: facts.changes_settings,
-        language: facts.language,
+        login_name: row.login_name,
+        sees_all: row.sees_all,
+        changes_settings: row.changes_settings,
+        language: row.language,
     };
     Ok(Some(Account {
         actor: Actor::Manager(manager),
-        theme: facts.theme,
-        language: facts.language,
-        name: facts.name,
-        email: facts.email,
-        gui_access: facts.gui_access,
-        api_allowed: facts.api_allowed,
-        suspended: facts.suspended,
+        theme: row.theme,
+        language: row.language,
+        name: row.name,
+        email: row.email,
+        gui_access: row.gui_access,
+        api_allowed: row.api_allowed,
+        suspended: row.suspended,
         impersonator: None,
     }))
 }
 
 async fn find_customer(on: &Reader, login: LoginId) -> Result<Option<Account>, DbError> {
-    let Some(facts) = db::customers::find_signed_in(on, login).await? else { return Ok(None) };
-    let customer = CustomerSelf {
-        id: facts.id,
-        login,
-        login_name: facts.login_name,
-        language: facts.language,
-    };
+    let Some(row) = db::customers::find_signed_in(on, login).await? else { return Ok(None) };
+    let customer =
+        CustomerSelf { id: row.id, login, login_name: row.login_name, language: row.language };
     Ok(Some(Account {
         actor: Actor::Customer(customer),
-        theme: facts.theme,
-        language: facts.language,
-        name: facts.salutation,
-        email: facts.email,
-        gui_access: facts.gui_access,
-        api_allowed: facts.api_allowed,
-        suspended: facts.suspended,
+        theme: row.theme,
+        language: row.language,
+        name: row.salutation,
+        email: row.email,
+        gui_access: row.gui_access,
+        api_allowed: row.api_allowed,
+        suspended: row.suspended,
         impersonator: None,
     }))
 }

@@ -1,5 +1,5 @@
-//! Actors: accounts that act. A service takes an actor as its argument, and the type is the
-//! permission: only this crate creates actors.
+//! Actors: the accounts on whose behalf services run. A service takes an actor as its argument, and
+//! the type is the permission: only this crate creates actors.
 
 use crate::password::PasswordCheck;
 use domain::account::Language;
@@ -59,7 +59,7 @@ impl ServerAdmin {
     }
 }
 
-/// A signed-in customer.
+/// A customer on whose own account a service runs.
 #[derive(Clone, Debug)]
 pub struct CustomerSelf {
     pub(crate) id: CustomerId,
@@ -68,7 +68,7 @@ pub struct CustomerSelf {
     pub(crate) language: Language,
 }
 
-/// Defines the accessors that every type of account has.
+/// Defines the accessors that managers and customers have.
 macro_rules! accessors {
     ($($Actor:ident: $Id:ty),+) => {$(
         impl $Actor {
@@ -109,8 +109,8 @@ pub struct Reauthenticated {
 impl Reauthenticated {
     /// Returns the proof, if the account exists and the password was right.
     #[must_use]
-    pub fn of(checked: &PasswordCheck) -> Option<Self> {
-        let (login, stamp) = checked.right()?;
+    pub fn from_check(check: &PasswordCheck) -> Option<Self> {
+        let (login, stamp) = check.verified_account()?;
         Some(Self { login, stamp: stamp.clone() })
     }
 
@@ -126,7 +126,7 @@ impl Reauthenticated {
     }
 }
 
-/// A signed-in account.
+/// An account on whose behalf a service runs.
 #[derive(Clone, Debug)]
 pub enum Actor {
     Manager(Manager),

@@ -4,9 +4,9 @@
 //! SHA-crypt, MD5-crypt, bare MD5) are accepted, and [`Verdict::needs_upgrade`] says that they
 //! should be replaced.
 //!
-//! A hash takes 19 MiB and about 20 ms of a core by design. Hashing therefore runs on blocking
-//! threads, at most one hash per core at a time. A hundred simultaneous sign-ins wait in a queue
-//! instead of using two gigabytes.
+//! An argon2id hash takes 19 MiB and about 20 ms of a core by design. Hashing therefore runs on
+//! blocking threads, at most one hash per core at a time. A hundred simultaneous sign-ins wait in a
+//! queue instead of using two gigabytes.
 
 mod kinds;
 mod md5_crypt;
@@ -58,8 +58,8 @@ impl HashCost {
     }
 }
 
-/// Returns whether the text is a password hash of a supported format. Any other text may be a
-/// password in clear text.
+/// Returns whether the text is a password hash of a supported format, with a cost that is accepted.
+/// Any other text may be a password in clear text.
 #[must_use]
 pub fn is_known_hash(stored: &str) -> bool {
     kinds::is_known(stored)
@@ -86,7 +86,7 @@ impl PasswordCheck {
         self.verdict.needs_upgrade
     }
 
-    pub(crate) fn right(&self) -> Option<(LoginId, &PasswordStamp)> {
+    pub(crate) fn verified_account(&self) -> Option<(LoginId, &PasswordStamp)> {
         let (login, stamp) = self.account.as_ref().filter(|_| self.verdict.ok)?;
         Some((*login, stamp))
     }
@@ -155,20 +155,20 @@ impl PasswordHasher {
     pub async fn verify(&self, password: &Secret, stored: Option<&str>) -> Verdict {
         let (cost, password, stored) = (self.cost, password.clone(), stored.map(Secret::new));
         self.run(move || {
-            // Longer passwords were never accepted, and some old algorithms take quadratic time.
+            // A longer password was never accepted, and some old algorithms take quadratic time.
             let (text, fits) = if password.expose().len() > MAX_BYTES {
                 ("", false)
             } else {
                 (password.expose(), true)
             };
             let stored = stored.filter(|_| fits);
-            let normal = Secret::new(text::nfc(text));
-            let verdict = verify_form(cost, normal.expose(), stored.as_ref());
-            if verdict.ok || normal.expose() == text {
+            let normalized = Secret::new(text::nfc(text));
+            let verdict = verify_form(cost, normalized.expose(), stored.as_ref());
+            if verdict.ok || normalized.expose() == text {
                 return verdict;
             }
-            // Older versions hashed passwords without normalizing them to NFC. Such a hash is
-            // replaced.
+            // Older versions hashed passwords without normalizing them to NFC. Such a hash needs an
+            // upgrade.
             let raw = verify_form(cost, text, stored.as_ref());
             Verdict { needs_upgrade: raw.ok, ..raw }
         })
@@ -198,7 +198,9 @@ impl PasswordHasher {
             drop(slot);
             result
         });
-        done.await.inspect_err(|error| tracing::error!(%error, "hashing a password failed")).ok()
+        done.await
+            .inspect_err(|error| tracing::error!(%error, "hashing or verifying a password failed"))
+            .ok()
     }
 }
 

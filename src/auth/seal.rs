@@ -21,7 +21,7 @@ pub enum KeyError {
     #[error("the secret key file {path} cannot be used: {cause}", path = path.display())]
     File { path: PathBuf, cause: io::Error },
     #[error(
-        "the secret key must have at least {MIN_KEY} characters; `openssl rand -hex 32` generates a suitable key"
+        "the secret key must have at least {MIN_KEY} bytes; `openssl rand -hex 32` generates a suitable key"
     )]
     TooShort,
 }
@@ -31,7 +31,7 @@ pub enum KeyError {
 pub struct SecretKey(Zeroizing<Vec<u8>>);
 
 impl SecretKey {
-    /// Accepts a key of at least [`MIN_KEY`] characters. Whitespace around it is ignored.
+    /// Accepts a key of at least [`MIN_KEY`] bytes. Whitespace before and after it is ignored.
     ///
     /// # Errors
     /// [`KeyError::TooShort`].
@@ -55,7 +55,7 @@ impl SecretKey {
         Self::new(&Self::read_text(source)?)
     }
 
-    /// Reads the text of the key, and creates no file.
+    /// Reads the text of the key without creating a file.
     ///
     /// # Errors
     /// [`KeyError::File`].
@@ -109,7 +109,8 @@ fn create(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The error for a value that was sealed with another key or context, or changed afterwards.
+/// A value cannot be sealed or opened. A sealed value does not open with another key or context, or
+/// after a change.
 #[derive(Debug, thiserror::Error)]
 #[error("the sealed value cannot be opened with this key and context")]
 pub struct SealError;
@@ -118,7 +119,8 @@ pub struct SealError;
 const SCHEME: u8 = 1;
 const NONCE_BYTES: usize = 24;
 
-/// Seals values for storage in the database, with XChaCha20-Poly1305. Clones are cheap.
+/// Seals and opens values that are stored in the database, with XChaCha20-Poly1305. Clones are
+/// cheap.
 #[derive(Clone)]
 pub struct Sealer(XChaCha20Poly1305);
 
@@ -130,15 +132,15 @@ impl Sealer {
         Self(XChaCha20Poly1305::new(&(*key).into()))
     }
 
-    /// Seals a text for one context, such as a row. The value opens only with the same `context`,
+    /// Seals a value for one context, such as a row. The value opens only with the same `context`,
     /// so an attacker gains nothing by moving it to another row.
     ///
     /// # Errors
-    /// If the text is longer than 256 GiB, the limit of the cipher.
-    pub fn seal(&self, context: &str, text: &[u8]) -> Result<Vec<u8>, SealError> {
+    /// If the value is longer than 256 GiB, the limit of the cipher.
+    pub fn seal(&self, context: &str, plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
         let mut nonce = [0; NONCE_BYTES];
         OsRandom.fill(&mut nonce);
-        let payload = Payload { msg: text, aad: context.as_bytes() };
+        let payload = Payload { msg: plaintext, aad: context.as_bytes() };
         let sealed = self.0.encrypt(&XNonce::from(nonce), payload).map_err(|_| SealError)?;
         Ok([&[SCHEME], nonce.as_slice(), &sealed].concat())
     }
@@ -149,8 +151,8 @@ impl Sealer {
     /// If the value was sealed with another key or context, or was changed afterwards.
     pub fn open(&self, context: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let rest = sealed.strip_prefix(&[SCHEME]).ok_or(SealError)?;
-        let (nonce, text) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(SealError)?;
-        let payload = Payload { msg: text, aad: context.as_bytes() };
+        let (nonce, ciphertext) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(SealError)?;
+        let payload = Payload { msg: ciphertext, aad: context.as_bytes() };
         self.0.decrypt(&XNonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| SealError)
     }
 

@@ -27,7 +27,7 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<ExitCode> {
         print_line!("Database: {}, {tls}", settings.database_url);
     }
     if let Some(url) = &settings.smtp_url {
-        print_line!("Mail server: {}", url.described());
+        print_line!("Mail server: {}", url.description());
     }
     if !rustix::process::geteuid().is_root() {
         print_line!(

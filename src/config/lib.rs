@@ -11,7 +11,7 @@ mod source;
 mod urls;
 mod values;
 
-pub use file::{FILE, SYSTEM_FILE};
+pub use file::{FILE_NAME, SYSTEM_FILE};
 pub use proxies::{ForwardedHeader, TrustedProxies};
 pub use smtp_url::{SmtpTls, SmtpUrl};
 pub use source::{KEYS, Mistake, Place};
@@ -50,7 +50,7 @@ pub struct Settings {
     /// The settings file, if there is one.
     pub file: Option<PathBuf>,
     pub database_url: DatabaseUrl,
-    /// Directory for the panel's files: database, secret key, outbox, homes.
+    /// Directory for the program's files: by default, also database, secret key, homes and hooks.
     pub data_dir: PathBuf,
     /// Root of the customers' home directories.
     pub homes_dir: PathBuf,
@@ -90,7 +90,7 @@ impl Settings {
         toml: Option<&str>,
         env: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, Vec<Mistake>> {
-        Self::load_from(toml.map(|text| (Path::new(FILE), text)), env)
+        Self::load_from(toml.map(|text| (Path::new(FILE_NAME), text)), env)
     }
 
     fn load_from(
@@ -98,27 +98,32 @@ impl Settings {
         env: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, Vec<Mistake>> {
         let mut source = Source::new(file, &env);
-        let data_dir = source.read("data_dir", path).unwrap_or_else(|| PathBuf::from("./data"));
+        let data_dir =
+            source.read("data_dir", parse_path).unwrap_or_else(|| PathBuf::from("./data"));
         let read = Self {
             file: file.map(|(path, _)| path.to_owned()),
             database_url: source
                 .parse("database_url")
                 .unwrap_or_else(|| DatabaseUrl::sqlite(&data_dir.join("clientele.db"))),
-            homes_dir: source.read("homes_dir", path).unwrap_or_else(|| data_dir.join("homes")),
-            hooks_dir: source.read("hooks_dir", path).unwrap_or_else(|| data_dir.join("hooks")),
+            homes_dir: source
+                .read("homes_dir", parse_path)
+                .unwrap_or_else(|| data_dir.join("homes")),
+            hooks_dir: source
+                .read("hooks_dir", parse_path)
+                .unwrap_or_else(|| data_dir.join("hooks")),
             listen: source.parse("listen").unwrap_or_default(),
             public_url_setting: source.parse("public_url"),
             smtp_url: source.parse("smtp_url"),
-            mail_from: source.read("mail_from", mailbox).unwrap_or_else(default_sender),
+            mail_from: source.read("mail_from", parse_mailbox).unwrap_or_else(default_sender),
             secret_key: key_source(&mut source, &data_dir),
             log: source.parse("log").unwrap_or_default(),
             log_format: source.parse("log_format").unwrap_or_default(),
             trusted_proxies: trusted_proxies(&mut source),
             connections_per_address: source
-                .read("connections_per_address", count)
+                .read("connections_per_address", parse_count)
                 .unwrap_or(CONNECTIONS_PER_ADDRESS),
-            ftp_accounts_file: source.read("ftp_accounts_file", path),
-            metrics_token: source.read("metrics_token", |text| secret(text, 16)),
+            ftp_accounts_file: source.read("ftp_accounts_file", parse_path),
+            metrics_token: source.read("metrics_token", |text| parse_secret(text, 16)),
             otlp_url: source.parse("otlp_url"),
             data_dir,
         };
@@ -164,7 +169,7 @@ impl Settings {
         }
     }
 
-    /// Returns the directory for emails that are not sent.
+    /// Returns the directory for emails if no mail server is set.
     #[must_use]
     pub fn outbox_dir(&self) -> PathBuf {
         self.data_dir.join("outbox")
@@ -179,16 +184,16 @@ impl Settings {
 
     /// Creates missing directories. Only the owner can enter directories that hold secrets.
     pub fn create_dirs(&self) -> io::Result<()> {
-        make_dir(&self.data_dir, 0o700)?;
+        create_dir(&self.data_dir, 0o700)?;
         if self.smtp_url.is_none() {
-            make_dir(&self.outbox_dir(), 0o700)?;
+            create_dir(&self.outbox_dir(), 0o700)?;
         }
         // Customers pass through this directory to their own one, but cannot list it.
-        make_dir(&self.homes_dir, 0o711)
+        create_dir(&self.homes_dir, 0o711)
     }
 }
 
-fn make_dir(path: &Path, mode: u32) -> io::Result<()> {
+fn create_dir(path: &Path, mode: u32) -> io::Result<()> {
     let result = DirBuilder::new().recursive(true).mode(mode).create(path);
     result.map_err(|error| {
         io::Error::new(
@@ -198,7 +203,7 @@ fn make_dir(path: &Path, mode: u32) -> io::Result<()> {
     })
 }
 
-fn path(text: &str) -> Result<PathBuf, String> {
+fn parse_path(text: &str) -> Result<PathBuf, String> {
     if text.contains('\0') { Err("is not a path".to_owned()) } else { Ok(PathBuf::from(text)) }
 }
 
@@ -207,31 +212,31 @@ fn trusted_proxies(source: &mut Source<'_>) -> TrustedProxies {
     source.parse::<TrustedProxies>("trusted_proxies").unwrap_or_default().with_header(header)
 }
 
-fn count(text: &str) -> Result<usize, String> {
+fn parse_count(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "must be a whole number".to_owned())
 }
 
-fn secret(text: &str, min: usize) -> Result<Secret, String> {
+fn parse_secret(text: &str, min: usize) -> Result<Secret, String> {
     if text.len() < min {
-        Err(format!("must have at least {min} characters"))
+        Err(format!("must have at least {min} bytes"))
     } else {
         Ok(Secret::new(text))
     }
 }
 
-fn mailbox(text: &str) -> Result<Mailbox, String> {
+fn parse_mailbox(text: &str) -> Result<Mailbox, String> {
     text.parse().map_err(|_| "must be a sender such as Clientele <noreply@example.com>".to_owned())
 }
 
 fn default_sender() -> Mailbox {
-    // A test compares it with the parsed sender, so it needs no check here.
+    // A test compares this sender with its parsed form, so the address needs no check here.
     let address = lettre::Address::new_dangerous("noreply", "localhost");
     Mailbox::new(Some("Clientele".to_owned()), address)
 }
 
 fn key_source(source: &mut Source<'_>, data_dir: &Path) -> KeySource {
-    let given = source.read("secret_key", |text| secret(text, MIN_KEY));
-    let file = source.read("secret_key_file", path);
+    let given = source.read("secret_key", |text| parse_secret(text, MIN_KEY));
+    let file = source.read("secret_key_file", parse_path);
     match (given, file) {
         (Some(_), Some(file)) => {
             source.record_mistake(

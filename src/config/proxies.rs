@@ -60,7 +60,7 @@ impl TrustedProxies {
     /// Returns the address of the client behind a trusted proxy that sent the addresses `hops`.
     /// They are read from the end, past further trusted proxies, up to the first untrusted address.
     /// Anyone could have invented the addresses before it. An address that cannot be parsed ends
-    /// the search at the proxy behind it.
+    /// the search at the address after it.
     #[must_use]
     pub fn client(&self, proxy: IpAddr, hops: &[Option<IpAddr>]) -> IpAddr {
         let mut client = proxy.to_canonical();

@@ -40,9 +40,9 @@ impl SmtpUrl {
         self.tls
     }
 
-    /// Describes the server and its use of TLS for people.
+    /// Returns a description of the server and its use of TLS, for people.
     #[must_use]
-    pub fn described(&self) -> String {
+    pub fn description(&self) -> String {
         let tls = match self.tls {
             SmtpTls::None => "without TLS",
             SmtpTls::Opportunistic => {
@@ -59,12 +59,12 @@ impl FromStr for SmtpUrl {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let form = || {
+        let wrong_form = || {
             "must have the form smtp://host?tls=none, smtp://user:password@host:587?tls=required or smtps://user:password@host (special characters \
              in user and password written as %XX)"
                 .to_owned()
         };
-        let mut url = Url::parse(text).map_err(|_| form())?;
+        let mut url = Url::parse(text).map_err(|_| wrong_form())?;
         let options: Vec<(String, String)> = url
             .query_pairs()
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
@@ -79,14 +79,17 @@ impl FromStr for SmtpUrl {
                 ("smtps", "required") => SmtpTls::Implicit,
                 _ => return Err("has an unknown value of tls: use none, opportunistic or required (smtps:// is always encrypted)".to_owned()),
             },
-            _ => return Err(form()),
+            _ => return Err(wrong_form()),
         };
         let is_whole = url.has_host() && (url.username().is_empty() || url.password().is_some());
         if !is_whole {
-            return Err(form());
+            return Err(wrong_form());
         }
-        let is_bare = tls == SmtpTls::None && options.is_empty();
-        if is_bare && url.password().is_some() && !is_loopback(url.host_str().unwrap_or_default()) {
+        let tls_is_unset = tls == SmtpTls::None && options.is_empty();
+        if tls_is_unset
+            && url.password().is_some()
+            && !is_loopback(url.host_str().unwrap_or_default())
+        {
             return Err(
                 "would send a password unencrypted: add ?tls=required, or ?tls=none to allow this"
                     .to_owned(),
@@ -95,9 +98,9 @@ impl FromStr for SmtpUrl {
         if matches!(tls, SmtpTls::None | SmtpTls::Implicit) {
             url.set_query(None);
         }
-        // lettre reads the URL in the same way, so a mistake is reported now instead of with the
-        // first email.
-        AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str()).map_err(|_| form())?;
+        // The mail transport parses the URL with the same function, so a mistake is reported now
+        // instead of with the first email.
+        AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str()).map_err(|_| wrong_form())?;
         Ok(Self { url: Secret::new(String::from(url)), tls })
     }
 }

@@ -139,7 +139,7 @@ impl<'a> Source<'a> {
             self.find(key).map_or_else(|| Place::File(self.name.clone()), |(place, _)| place);
         let key = match place {
             Place::File(_) => key.to_owned(),
-            Place::Environment => variable(key),
+            Place::Environment => variable_name(key),
         };
         self.mistakes.push(Mistake { place, key, message });
     }
@@ -147,7 +147,7 @@ impl<'a> Source<'a> {
     fn find(&self, key: &str) -> Option<(Place, String)> {
         let is_set = |value: &String| !value.trim().is_empty();
         let from_env =
-            (self.env)(&variable(key)).filter(is_set).map(|value| (Place::Environment, value));
+            (self.env)(&variable_name(key)).filter(is_set).map(|value| (Place::Environment, value));
         from_env.or_else(|| {
             self.file
                 .get(key)
@@ -161,11 +161,12 @@ impl<'a> Source<'a> {
     }
 }
 
-fn variable(key: &str) -> String {
+fn variable_name(key: &str) -> String {
     format!("CLIENTELE_{}", key.to_ascii_uppercase())
 }
 
-/// Returns texts, numbers and lists of texts in the form that the environment has.
+/// Returns a text, number or list of texts in the form that the environment has; `None` for other
+/// values.
 fn as_text(value: &toml::Value) -> Option<String> {
     match value {
         toml::Value::String(text) => Some(text.clone()),

@@ -21,7 +21,7 @@ fn every_setting_has_a_default() {
         [Path::new("./data/homes"), Path::new("./data/hooks")]
     );
     assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
-    assert_eq!(settings.mail_from, mailbox("Clientele <noreply@localhost>").unwrap());
+    assert_eq!(settings.mail_from, parse_mailbox("Clientele <noreply@localhost>").unwrap());
     assert_eq!(
         settings.public_url("127.0.0.1:4711".parse().unwrap()).to_string(),
         "http://127.0.0.1:4711"
@@ -39,7 +39,7 @@ fn every_setting_has_a_default() {
 }
 
 #[test]
-fn the_environment_wins_over_the_file() {
+fn the_environment_takes_precedence_over_the_file() {
     let toml = "data_dir = '/srv/clientele'\nlisten = '[::1]:80'\ntrusted_proxies = ['10.0.0.0/8', '::1']\nlog = 'warn'";
     let settings =
         load(Some(toml), &[("CLIENTELE_LISTEN", "localhost:0"), ("CLIENTELE_LOG", "  ")]).unwrap();
@@ -132,7 +132,7 @@ fn passwords_are_not_shown() {
 }
 
 #[test]
-fn addresses_and_urls() {
+fn addresses_and_urls_are_validated() {
     for bad in [
         "",
         "8080",
@@ -182,7 +182,7 @@ fn addresses_and_urls() {
 }
 
 #[test]
-fn tls_of_mail_servers() {
+fn the_url_of_a_mail_server_selects_its_use_of_tls() {
     for (url, tls) in [
         ("smtp://127.0.0.1:25", SmtpTls::None),
         ("smtp://mail.example", SmtpTls::None),
@@ -207,7 +207,8 @@ fn tls_of_mail_servers() {
     ] {
         assert!(refused(bad).contains("must have the form"), "{bad}");
     }
-    let shown = "smtp://me:tiger@mail.example?tls=required".parse::<SmtpUrl>().unwrap().described();
+    let shown =
+        "smtp://me:tiger@mail.example?tls=required".parse::<SmtpUrl>().unwrap().description();
     assert_eq!(
         shown,
         "smtp://me:***@mail.example, STARTTLS is required; the certificate is verified"
@@ -215,7 +216,7 @@ fn tls_of_mail_servers() {
 }
 
 #[test]
-fn directories_are_closed_to_others() {
+fn others_cannot_list_the_directories() {
     let folder = tempfile::tempdir().unwrap();
     let data_dir = folder.path().join("deep/data");
     let settings = load(None, &[("CLIENTELE_DATA_DIR", data_dir.to_str().unwrap())]).unwrap();
@@ -259,7 +260,7 @@ fn networks_of_ipv4_mapped_addresses_are_ipv4_networks() {
 }
 
 #[test]
-fn names_of_forwarded_headers() {
+fn forwarded_headers_are_parsed_ignoring_case() {
     let header = |text: &str| {
         load(None, &[("CLIENTELE_FORWARDED_HEADER", text)])
             .map(|settings| settings.trusted_proxies.header())
@@ -275,7 +276,7 @@ fn a_collector_needs_the_feature_otlp() {
     let set = [("CLIENTELE_OTLP_URL", "http://127.0.0.1:4318"), ("CLIENTELE_LOG_FORMAT", "xml")];
     let outcome = load(None, &set[..1]);
     #[cfg(feature = "otlp")]
-    assert_eq!(outcome.unwrap().otlp_url.unwrap().traces(), "http://127.0.0.1:4318/v1/traces");
+    assert_eq!(outcome.unwrap().otlp_url.unwrap().traces_url(), "http://127.0.0.1:4318/v1/traces");
     #[cfg(not(feature = "otlp"))]
     {
         let message =

@@ -100,7 +100,8 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// Returns a URL without its password, and without its query, which can contain one too.
+/// Returns a URL with its password masked, and without its query, which can contain one, too.
+/// Returns `…` for a text that is no URL.
 pub(super) fn redacted(text: &str) -> String {
     let Ok(mut url) = Url::parse(text) else { return "…".to_owned() };
     url.set_query(None);
@@ -110,14 +111,14 @@ pub(super) fn redacted(text: &str) -> String {
     url.into()
 }
 
-/// The URL of an OpenTelemetry collector.
+/// The URL of an OpenTelemetry collector. Its scheme is `http`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtlpUrl(Url);
 
 impl OtlpUrl {
     /// Returns the URL to which spans are sent.
     #[must_use]
-    pub fn traces(&self) -> String {
+    pub fn traces_url(&self) -> String {
         format!("{}/v1/traces", self.0.as_str().trim_end_matches('/'))
     }
 }

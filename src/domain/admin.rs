@@ -14,8 +14,8 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// Login name and email address of the admin that the first start creates. Nobody has chosen others
-/// at that time.
+/// Login name and email address of the admin that the first start creates, before anyone can choose
+/// others.
 pub const FIRST_ADMIN: (&str, &str) = ("admin", "admin@localhost.localdomain");
 
 /// An admin or reseller.
@@ -72,10 +72,10 @@ pub struct AdminProfile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct AssignableQuota {
     /// Number of customers.
-    #[serde(serialize_with = "limit_of")]
+    #[serde(serialize_with = "serialize_limit")]
     pub customers: Quota,
     /// Number of domains.
-    #[serde(serialize_with = "limit_of")]
+    #[serde(serialize_with = "serialize_limit")]
     pub domains: Quota,
     /// Limits on the sums over the admin's customers.
     #[serde(flatten)]
@@ -83,7 +83,7 @@ pub struct AssignableQuota {
 }
 
 /// Serializes a quota; no limit is null, as in [`Limits`].
-fn limit_of<S: Serializer>(quota: &Quota, serializer: S) -> Result<S::Ok, S::Error> {
+fn serialize_limit<S: Serializer>(quota: &Quota, serializer: S) -> Result<S::Ok, S::Error> {
     quota.limit().serialize(serializer)
 }
 
@@ -202,8 +202,8 @@ struct Record<'a> {
 }
 
 impl Admin {
-    /// Returns the editable fields of the admin, by parameter name. Sizes are in bytes; no limit is
-    /// null.
+    /// Returns login name, suspension and editable fields of the admin, by parameter name. Sizes
+    /// are in bytes; no limit is null.
     #[must_use]
     pub fn record(&self) -> Map<String, Value> {
         record(&Record {

@@ -59,8 +59,8 @@ impl ApiKey {
 }
 
 impl ApiKeySettings {
-    /// Parses the end of a key's validity: a date, which counts to its end (UTC), or an RFC 3339
-    /// time. An empty text means that the key never expires.
+    /// Parses the end of a key's validity: a date, at whose end (UTC) the key expires, or an RFC
+    /// 3339 time. An empty text means that the key never expires.
     ///
     /// # Errors
     /// `date-invalid`.
@@ -68,7 +68,7 @@ impl ApiKeySettings {
         if text.is_empty() {
             return Ok(None);
         }
-        // The date parser accepts other notations than `2027-12-31`, too. All of them have other
+        // The date parser accepts notations other than `2027-12-31`, too. All of them have other
         // lengths.
         let day =
             Some(text).filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok());
@@ -95,7 +95,7 @@ impl ApiKeySettings {
 
 const LAST_SECOND: Time = Time::constant(23, 59, 59, 0);
 
-/// Addresses and networks that a key can be used from. An empty list means everywhere.
+/// Addresses and networks that a key can be used from. An empty list means any address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AllowedFrom(Vec<IpNet>);
 
@@ -124,7 +124,7 @@ impl AllowedFrom {
         Ok(Self(networks))
     }
 
-    /// Reads a stored list. An unreadable list admits nobody instead of everybody.
+    /// Parses a stored list. An invalid list admits no client instead of every client.
     #[must_use]
     pub fn stored(text: &str) -> Self {
         Self::parse(text).unwrap_or_else(|_| Self(vec![IpNet::from(IpAddr::from([0, 0, 0, 0]))]))
@@ -132,7 +132,7 @@ impl AllowedFrom {
 
     /// Whether the key can be used from any address.
     #[must_use]
-    pub const fn is_everywhere(&self) -> bool {
+    pub const fn is_unrestricted(&self) -> bool {
         self.0.is_empty()
     }
 
@@ -140,7 +140,7 @@ impl AllowedFrom {
     /// only if there is no restriction.
     #[must_use]
     pub fn admits(&self, address: Option<IpAddr>) -> bool {
-        self.is_everywhere()
+        self.is_unrestricted()
             || address.is_some_and(|address| {
                 self.0.iter().any(|network| network.contains(&address.to_canonical()))
             })

@@ -19,11 +19,11 @@ pub struct AuditEntry {
     pub address: String,
     /// Name of the action, such as `customer.added`.
     pub action: String,
-    /// Type of the target: `customer`, `admin`, `plan`, …
+    /// Type of the target, such as `customer`, `admin` or `plan`.
     pub target_kind: String,
     pub target_id: Option<i64>,
     pub target_name: String,
-    /// Owner of the affected customer. They can see the entry.
+    /// Owner of the target, or the target itself if it is an admin. They can see the entry.
     pub owner: Option<AdminId>,
     /// Owner of the customer before a move. They can see the entry, too.
     pub former_owner: Option<AdminId>,

@@ -18,7 +18,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// Returns `by` after `at`, at most [`Timestamp::MAX`].
+/// Returns the time that is `by` after `at`, at most [`Timestamp::MAX`].
 #[must_use]
 pub fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
     at.checked_add(by).unwrap_or(Timestamp::MAX)

@@ -7,9 +7,10 @@ pub enum ColumnType {
     Text,
     /// A count or an id.
     Number,
-    /// A limit. The value is the size in bytes of the unit in which people write it.
+    /// A limit. The value is the size of the unit in which people write it: in bytes, or 1 for a
+    /// count.
     Limit(u64),
-    /// A usage. The value is the size in bytes of the unit in which people write it.
+    /// A usage. The value is the size of the unit, as in [`ColumnType::Limit`].
     Size(u64),
     Flag,
     /// Seconds since 1970.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 static LIST: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
 
-/// Keyboard rows and the alphabet, which people type from left to right or back.
+/// The alphabet, the digits and keyboard rows, which people type from left to right or back.
 const ROWS: [&str; 6] = [
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890",
@@ -17,27 +17,29 @@ const ROWS: [&str; 6] = [
     "asdfghjklöä",
     "yxcvbnm",
 ];
-/// The maximum number of digits and symbols around a word or a name with which it still counts as
-/// common.
-const DECORATION: usize = 4;
+/// The maximum number of other characters around a common word or a name. With more of them, a
+/// password does not count as common.
+const MAX_DECORATION: usize = 4;
 /// The minimum length of a name or word. Shorter ones are parts of too many words.
-const SHORTEST_NAME: usize = 4;
+const MIN_NAME_LENGTH: usize = 4;
 
-/// Whether the password is common, or made from one of the names. Ignores case, digits in place of
-/// letters (`p4ssw0rd`), and a few digits and symbols before or after (`Password1!`).
+/// Whether the password is common, a part of a keyboard row, a repetition, or made from one of the
+/// names. Ignores case. A common word also counts with digits in place of letters (`p4ssw0rd`), and
+/// with a few digits and symbols before or after it (`Password1!`).
 #[must_use]
 pub fn is_common(password: &str, names: &[&str]) -> bool {
     let lower = password.to_lowercase();
     LIST.contains(lower.as_str())
         || is_pattern(&lower)
         || is_decorated(&lower)
-        || is_of_names(&lower, names)
+        || is_made_from_names(&lower, names)
 }
 
-/// Whether the text is part of a keyboard row, or repeats a sequence of up to four characters.
+/// Whether the text is part of one of [`ROWS`] in either direction, or repeats a sequence of up to
+/// four characters.
 fn is_pattern(text: &str) -> bool {
-    let backwards: String = text.chars().rev().collect();
-    let in_row = ROWS.iter().any(|row| row.contains(text) || row.contains(&backwards));
+    let reversed: String = text.chars().rev().collect();
+    let in_row = ROWS.iter().any(|row| row.contains(text) || row.contains(&reversed));
     let chars: Vec<char> = text.chars().collect();
     let repeats = (1..=4).any(|unit| {
         chars.len() > unit && chars.iter().zip(&chars[unit..]).all(|(one, next)| one == next)
@@ -45,22 +47,22 @@ fn is_pattern(text: &str) -> bool {
     in_row || repeats
 }
 
-/// Whether the text is a common word with a few digits and symbols around it. The beginning of the
-/// alphabet does not count, because programs generate passwords with it.
+/// Whether the text is a common word with a few digits and symbols around it. A part of the
+/// alphabet does not count, because API clients generate passwords such as `Abcdefg1!x`.
 fn is_decorated(text: &str) -> bool {
-    let forms = [text.to_owned(), text.chars().map(letter).collect()];
+    let forms = [text.to_owned(), text.chars().map(to_letter).collect()];
     forms.iter().any(|form| {
         let word = form.trim_matches(|c: char| !c.is_alphabetic());
-        let around = form.chars().count() - word.chars().count();
-        around <= DECORATION
-            && word.chars().count() >= SHORTEST_NAME
+        let extra = form.chars().count() - word.chars().count();
+        extra <= MAX_DECORATION
+            && word.chars().count() >= MIN_NAME_LENGTH
             && !ROWS[0].contains(word)
             && LIST.contains(word)
     })
 }
 
 /// Returns the letter that a digit or symbol stands for.
-const fn letter(c: char) -> char {
+const fn to_letter(c: char) -> char {
     match c {
         '0' => 'o',
         '1' | '!' => 'i',
@@ -72,13 +74,15 @@ const fn letter(c: char) -> char {
     }
 }
 
-/// Whether only a few characters remain of the password without one of the names.
-fn is_of_names(text: &str, names: &[&str]) -> bool {
+/// Whether only a few characters of the password remain if one of the names is removed from it.
+fn is_made_from_names(text: &str, names: &[&str]) -> bool {
     names
         .iter()
         .map(|name| name.to_lowercase())
-        .filter(|name| name.chars().count() >= SHORTEST_NAME)
-        .any(|name| text.contains(&name) && text.replace(&name, "").chars().count() <= DECORATION)
+        .filter(|name| name.chars().count() >= MIN_NAME_LENGTH)
+        .any(|name| {
+            text.contains(&name) && text.replace(&name, "").chars().count() <= MAX_DECORATION
+        })
 }
 
 #[cfg(test)]

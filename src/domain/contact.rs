@@ -127,7 +127,7 @@ impl Contact {
 
     /// Returns the values in which a search looks for plain words.
     #[must_use]
-    pub fn searched(&self) -> [&str; 8] {
+    pub fn searched_values(&self) -> [&str; 8] {
         let Self {
             email,
             name,

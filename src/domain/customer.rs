@@ -39,7 +39,7 @@ pub struct Customer {
     pub guid: i64,
     /// The customer's home directory.
     pub document_root: String,
-    /// Id and name of the standard subdomain.
+    /// Id and name of the standard subdomain; `None` if there is none.
     pub standard_subdomain: Option<(DomainId, String)>,
     /// `deactivated` in the API.
     pub suspended: bool,
@@ -49,8 +49,8 @@ pub struct Customer {
     pub created_at: Timestamp,
     /// Time of the last change to any field.
     pub updated_at: Timestamp,
-    /// Incremented by each change. A form sends it back, so that no change of others is overwritten
-    /// unnoticed.
+    /// Incremented by each change. A form sends it back, so that the form does not overwrite a
+    /// later change unnoticed.
     pub version: i64,
 }
 
@@ -228,7 +228,7 @@ pub enum CustomerRef {
     Login(String),
 }
 
-/// Whether the files of a deleted customer are kept.
+/// Whether the files of a deleted customer are removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileRemoval {
     Keep,

@@ -25,16 +25,17 @@ impl Email {
         let domain = idna::domain_to_ascii_strict(domain).map_err(|_| invalid())?;
         // A local part can have letters beyond ASCII (RFC 6531), but the validator knows ASCII
         // only. Each such letter is replaced before the check.
-        let stand_in: String = local
+        let ascii_local: String = local
             .chars()
             .map(|c| if !c.is_ascii() && c.is_alphanumeric() { 'a' } else { c })
             .collect();
-        let dotted = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
+        let dots_are_valid =
+            !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
         let address = format!("{local}@{domain}");
-        if !dotted
+        if !dots_are_valid
             || !domain.contains('.')
             || address.len() > MAX
-            || !format!("{stand_in}@{domain}").validate_email()
+            || !format!("{ascii_local}@{domain}").validate_email()
         {
             return Err(invalid());
         }
@@ -47,7 +48,7 @@ impl Email {
         Self(text)
     }
 
-    /// Returns the address with the domain in ASCII, as it is stored and sent to.
+    /// Returns the address with the domain in ASCII, as it is stored and used for sending.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

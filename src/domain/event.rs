@@ -42,7 +42,7 @@ impl EventName {
     }
 }
 
-/// An event, with the details that its payload has beside the customer.
+/// An event, with the details that its payload contains in addition to the customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     Added,

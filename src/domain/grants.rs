@@ -33,19 +33,19 @@ impl<I: Copy + PartialEq> Grant<I> {
     }
 
     /// Converts a list of ids, which may contain [`ALL_IDS`].
-    pub fn of(ids: &[i64], make: impl Fn(i64) -> I) -> Self {
+    pub fn of(ids: &[i64], to_id: impl Fn(i64) -> I) -> Self {
         if ids.contains(&ALL_IDS) {
             Self::All
         } else {
-            Self::Only(ids.iter().copied().map(make).collect())
+            Self::Only(ids.iter().copied().map(to_id).collect())
         }
     }
 
     /// Returns the list of ids, or [`ALL_IDS`] alone for all items.
-    pub fn ids(&self, number: impl Fn(I) -> i64) -> Vec<i64> {
+    pub fn ids(&self, to_number: impl Fn(I) -> i64) -> Vec<i64> {
         match self {
             Self::All => vec![ALL_IDS],
-            Self::Only(ids) => ids.iter().copied().map(number).collect(),
+            Self::Only(ids) => ids.iter().copied().map(to_number).collect(),
         }
     }
 }
@@ -118,7 +118,7 @@ impl Grants {
     }
 
     /// Returns the MySQL servers of a customer if the request names none: the default server, or
-    /// the first server that can be assigned.
+    /// else the first server that can be assigned; empty if none can.
     #[must_use]
     pub fn default_servers(&self) -> Vec<MysqlServerId> {
         let default = MysqlServerId(0);

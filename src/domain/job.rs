@@ -61,7 +61,7 @@ impl Priority {
     }
 }
 
-/// Job kinds that share their concurrency. A busy queue does not delay the others.
+/// A group of job kinds that share their concurrency. A busy queue does not delay the others.
 #[derive(Debug)]
 pub struct Queue {
     /// Name, as stored.

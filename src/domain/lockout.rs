@@ -2,7 +2,7 @@
 //!
 //! Attempts are counted by account and source. A source is a network, or a device that was signed
 //! in to the account before. Guesses from one source therefore lock that source only. Each lock
-//! lasts twice as long as the previous one.
+//! lasts twice as long as the previous one, up to a maximum.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -42,23 +42,24 @@ impl SignInAttempts {
         }
         let doubled =
             policy.lock.as_secs().saturating_mul(1_i64 << self.locks.saturating_sub(1).min(30));
-        let lasts = SignedDuration::from_secs(doubled).min(LONGEST.max(policy.lock));
-        self.last_failure?.checked_add(lasts).ok().filter(|until| *until > now)
+        let duration = SignedDuration::from_secs(doubled).min(LONGEST.max(policy.lock));
+        self.last_failure?.checked_add(duration).ok().filter(|until| *until > now)
     }
 
-    /// Returns the record after a failure at `now`. The count restarts after a lock, and if the
+    /// Returns the attempts after a failure at `now`. The count restarts after a lock, and if the
     /// last failure is older than the duration of the first lock.
     #[must_use]
     pub fn after_failure(&self, policy: LockPolicy, now: Timestamp) -> Self {
         let age = self.last_failure.map(|at| now.duration_since(at));
-        let is_fresh = age.is_some_and(|age| age < policy.lock) && self.failures < policy.failures;
-        let failures = if is_fresh { self.failures.saturating_add(1) } else { 1 };
-        let before = if age.is_some_and(|age| age < FORGOTTEN_AFTER) { self.locks } else { 0 };
-        let locks = before.saturating_add((failures >= policy.failures).into());
+        let is_recent = age.is_some_and(|age| age < policy.lock) && self.failures < policy.failures;
+        let failures = if is_recent { self.failures.saturating_add(1) } else { 1 };
+        let previous_locks =
+            if age.is_some_and(|age| age < FORGOTTEN_AFTER) { self.locks } else { 0 };
+        let locks = previous_locks.saturating_add((failures >= policy.failures).into());
         Self { failures, locks, last_failure: Some(now), last_success: self.last_success }
     }
 
-    /// Returns the record after a success at `now`.
+    /// Returns the attempts after a success at `now`.
     #[must_use]
     pub const fn after_success(&self, now: Timestamp) -> Self {
         Self { failures: 0, locks: 0, last_failure: self.last_failure, last_success: Some(now) }

@@ -16,7 +16,8 @@ pub struct LoginNameRules {
     pub prefix: String,
     /// Maximum length, in characters.
     pub max: usize,
-    /// Whether only letters and digits are allowed. Otherwise `-` and `_` are allowed inside, too.
+    /// Whether only letters and digits are allowed. Otherwise `-` and `_` are allowed between
+    /// them, too.
     pub unix_names: bool,
 }
 
@@ -85,15 +86,15 @@ impl LoginName {
         if text.len() > rules.max {
             return Err(ValidationError::new(ErrorCode::LoginnameTooLong).with("max", rules.max));
         }
-        let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
-        let ends = text.ends_with(|c: char| c.is_ascii_alphanumeric());
-        let not_allowed = |c: &char| {
+        let starts_with_letter = text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let ends_alphanumeric = text.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let is_forbidden = |c: &char| {
             !(c.is_ascii_alphanumeric() || (!rules.unix_names && matches!(c, '-' | '_')))
         };
-        if let Some(c) = text.chars().find(not_allowed) {
+        if let Some(c) = text.chars().find(is_forbidden) {
             return Err(character_error(ErrorCode::LoginnameInvalid, c, rules));
         }
-        if starts && ends && !text.contains("--") {
+        if starts_with_letter && ends_alphanumeric && !text.contains("--") {
             Ok(Self(text.to_owned()))
         } else {
             Err(ValidationError::new(ErrorCode::LoginnameInvalid))

@@ -101,8 +101,8 @@ impl EmailTemplate {
                 errors.push(field, ValidationError::new(ErrorCode::Required));
             }
             for name in names(text) {
-                let secret = field == "subject" && matches!(name, "PASSWORD" | "LINK");
-                if secret || !kind.variables().contains(&name) {
+                let is_secret = field == "subject" && matches!(name, "PASSWORD" | "LINK");
+                if is_secret || !kind.variables().contains(&name) {
                     errors.push(
                         field,
                         ValidationError::new(ErrorCode::VariableUnknown).with("name", name),
@@ -122,8 +122,8 @@ impl EmailTemplate {
     }
 
     /// Returns subject and body with the variables replaced. The inserted values are not searched
-    /// for variables, so that a customer named `{PASSWORD}` does not receive a password in place of
-    /// their name.
+    /// for variables, so that a customer with the name `{PASSWORD}` does not receive a password in
+    /// place of their name.
     #[must_use]
     pub fn render(&self, value: impl Fn(&str) -> String) -> Self {
         Self { subject: fill(&self.subject, &value), body: fill(&self.body, &value) }

@@ -67,11 +67,11 @@ impl AccessHost {
         let host = text.to_ascii_lowercase();
         let allowed =
             |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '%' | ':' | '/');
-        let good = !host.is_empty()
+        let is_valid = !host.is_empty()
             && host.len() <= HOST_MAX
             && host.chars().all(allowed)
             && !host.starts_with('-');
-        if good {
+        if is_valid {
             Ok(Self(host))
         } else {
             Err(ValidationError::new(ErrorCode::AccessHostInvalid).with("host", text))
@@ -128,16 +128,16 @@ impl AdminUrl {
         // `Url::parse` silently removes line breaks and tabs, so they are refused before.
         text::line(&text.replace(['<', '>'], ""), 1000).map_err(|_| invalid())?;
         let url = Url::parse(text.trim()).map_err(|_| invalid())?;
-        let options = url.query_pairs().all(|(name, value)| match &*name {
+        let options_are_valid = url.query_pairs().all(|(name, value)| match &*name {
             "ssl-mode" => SSL_MODES.contains(&value.to_ascii_lowercase().as_str()),
             "ssl-ca" => value.starts_with('/'),
             _ => false,
         });
-        let whole = url.scheme() == "mysql"
+        let is_complete = url.scheme() == "mysql"
             && url.has_host()
             && !url.username().is_empty()
             && matches!(url.path(), "" | "/");
-        if whole && options && url.fragment().is_none() && text.len() <= 1000 {
+        if is_complete && options_are_valid && url.fragment().is_none() && text.len() <= 1000 {
             Ok(Self(Secret::new(text.trim())))
         } else {
             Err(invalid())
@@ -151,7 +151,7 @@ impl AdminUrl {
     }
 }
 
-/// Reads a URL. A blank text is the same as none.
+/// Reads a URL. A blank text is the same as no value.
 impl Parameter for AdminUrl {
     const KIND: ParameterType = ParameterType::Secret;
 
@@ -180,10 +180,13 @@ impl DatabaseName {
     /// Returns the name, or `None` if no customer's database can have it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let bad = |c: char| c.is_control() || matches!(c, '`' | '\\' | '/' | '.');
+        let is_forbidden = |c: char| c.is_control() || matches!(c, '`' | '\\' | '/' | '.');
         let is_system = SYSTEM_SCHEMAS.contains(&text.to_lowercase().as_str());
-        (!text.is_empty() && text.chars().count() <= 64 && !is_system && !text.contains(bad))
-            .then(|| Self(text.to_owned()))
+        (!text.is_empty()
+            && text.chars().count() <= 64
+            && !is_system
+            && !text.contains(is_forbidden))
+        .then(|| Self(text.to_owned()))
     }
 
     #[must_use]

@@ -28,7 +28,8 @@ pub fn sort_key(text: &str) -> String {
     key
 }
 
-/// Long enough to distinguish names, short enough for an index on every engine.
+/// The maximum length of a key in bytes: long enough to distinguish names, short enough for an
+/// index on every engine.
 const MAX_KEY: usize = 180;
 
 fn push_number(key: &mut String, digits: &str) {

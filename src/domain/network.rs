@@ -59,7 +59,7 @@ static NETWORKS: LazyLock<Vec<IpNet>> = LazyLock::new(|| {
     SPECIAL_NETWORKS.iter().filter_map(|(network, _)| network.parse().ok()).collect()
 });
 
-/// Parses an address or a CIDR network. Bits behind the prefix are cleared.
+/// Parses an address or a CIDR network. Bits after the prefix are cleared.
 ///
 /// Callers compare canonical addresses, so a network of IPv4-mapped addresses
 /// (`::ffff:10.0.0.0/104`) becomes the IPv4 network.
@@ -88,7 +88,7 @@ pub fn is_public(address: IpAddr) -> bool {
 }
 
 /// Returns the address in a URL, if it is not on the public internet. Returns `None` for host
-/// names, except `localhost`, which is this machine everywhere.
+/// names, except `localhost` and the names below it, which always mean this machine.
 #[must_use]
 pub fn private_literal(url: &Url) -> Option<IpAddr> {
     let address = match url.host()? {

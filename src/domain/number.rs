@@ -22,8 +22,8 @@ pub(super) struct Decimal {
 }
 
 impl Notation {
-    /// Splits a number from the unit after it. The unit is returned in bytes. Programs write no
-    /// units. Returns `None` for an unknown unit.
+    /// Returns a number without the unit after it, and the size of the unit in bytes. Programs
+    /// write no units. Returns `None` for an unknown unit.
     pub(super) fn without_unit(self, text: &str) -> Option<(&str, Option<u64>)> {
         let at = text.find(char::is_alphabetic).filter(|_| self != Self::Program);
         let Some((number, unit)) = at.map(|at| text.split_at(at)) else {
@@ -39,8 +39,8 @@ impl Notation {
     /// (`text`; `whole` and `decimal` are the unambiguous notations).
     pub(super) fn read(self, text: &str) -> Result<Decimal, ValidationError> {
         match self {
-            Self::Program => plain(text),
-            Self::Person(language) => typed(text, language),
+            Self::Program => parse_plain(text),
+            Self::Person(language) => parse_typed(text, language),
         }
     }
 }
@@ -66,13 +66,13 @@ fn invalid() -> ValidationError {
     ValidationError::new(ErrorCode::NumberInvalid)
 }
 
-fn digits(text: &str) -> bool {
+fn is_digits(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn plain(text: &str) -> Result<Decimal, ValidationError> {
+fn parse_plain(text: &str) -> Result<Decimal, ValidationError> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    if whole.is_empty() || !digits(whole) || !digits(fraction) || text.ends_with('.') {
+    if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) || text.ends_with('.') {
         return Err(invalid());
     }
     Ok(Decimal { whole: whole.to_owned(), fraction: fraction.to_owned() })
@@ -91,7 +91,7 @@ pub const fn marks(language: Language) -> (char, char) {
     }
 }
 
-fn typed(text: &str, language: Option<Language>) -> Result<Decimal, ValidationError> {
+fn parse_typed(text: &str, language: Option<Language>) -> Result<Decimal, ValidationError> {
     let groups: Vec<&str> =
         text.split([' ', '\u{a0}', '\u{2009}', '\u{202f}', '\'', '’']).collect();
     let text = if let [first, others @ ..] = groups.as_slice()
@@ -100,38 +100,38 @@ fn typed(text: &str, language: Option<Language>) -> Result<Decimal, ValidationEr
         let (last, between) = others.split_last().unwrap_or((&"", &[]));
         let last = last.split(is_mark).next().unwrap_or_default();
         let grouped = is_first_group(first)
-            && between.iter().chain([&last]).all(|group| group.len() == 3 && digits(group));
+            && between.iter().chain([&last]).all(|group| group.len() == 3 && is_digits(group));
         if !grouped {
             return Err(invalid());
         }
         // The thousands are already separated, so a mark can only be the decimal mark.
-        return plain(&groups.concat().replace(',', "."));
+        return parse_plain(&groups.concat().replace(',', "."));
     } else {
         text
     };
     let found: Vec<char> = text.chars().filter(|c| is_mark(*c)).collect();
     match found.as_slice() {
-        [] => plain(text),
-        [mark] => one_mark(text, *mark, language),
-        [marks @ .., last] if marks.iter().all(|mark| mark == last) => grouped(text, *last),
+        [] => parse_plain(text),
+        [mark] => parse_with_one_mark(text, *mark, language),
+        [marks @ .., last] if marks.iter().all(|mark| mark == last) => parse_grouped(text, *last),
         [marks @ .., last] if marks.iter().all(|mark| mark == &marks[0]) && marks[0] != *last => {
             let (whole, fraction) = text.rsplit_once(*last).ok_or_else(invalid)?;
-            let whole = grouped(whole, marks[0])?.whole;
-            plain(&format!("{whole}.{fraction}"))
+            let whole = parse_grouped(whole, marks[0])?.whole;
+            parse_plain(&format!("{whole}.{fraction}"))
         }
         _ => Err(invalid()),
     }
 }
 
 fn is_first_group(text: &str) -> bool {
-    (1..=3).contains(&text.len()) && digits(text)
+    (1..=3).contains(&text.len()) && is_digits(text)
 }
 
 /// Parses a whole number whose thousands are separated by this mark.
-fn grouped(text: &str, mark: char) -> Result<Decimal, ValidationError> {
+fn parse_grouped(text: &str, mark: char) -> Result<Decimal, ValidationError> {
     let mut groups = text.split(mark);
     let first = groups.next().is_some_and(is_first_group);
-    if !first || !groups.all(|group| group.len() == 3 && digits(group)) {
+    if !first || !groups.all(|group| group.len() == 3 && is_digits(group)) {
         return Err(invalid());
     }
     Ok(Decimal { whole: text.replace(mark, ""), fraction: String::new() })
@@ -139,25 +139,25 @@ fn grouped(text: &str, mark: char) -> Result<Decimal, ValidationError> {
 
 /// Parses a number with one mark. The mark can be a thousands separator only if three digits follow
 /// it and one to three digits, the first of them not 0, precede it.
-fn one_mark(
+fn parse_with_one_mark(
     text: &str,
     mark: char,
     language: Option<Language>,
 ) -> Result<Decimal, ValidationError> {
-    let (before, behind) = text.split_once(mark).ok_or_else(invalid)?;
+    let (before, after) = text.split_once(mark).ok_or_else(invalid)?;
     let could_be_thousands =
-        is_first_group(before) && !before.starts_with('0') && behind.len() == 3 && digits(behind);
+        is_first_group(before) && !before.starts_with('0') && after.len() == 3 && is_digits(after);
     if !could_be_thousands {
-        return plain(&format!("{before}.{behind}"));
+        return parse_plain(&format!("{before}.{after}"));
     }
     if language.is_some_and(|language| marks(language).0 == mark) {
-        return Ok(Decimal { whole: format!("{before}{behind}"), fraction: String::new() });
+        return Ok(Decimal { whole: format!("{before}{after}"), fraction: String::new() });
     }
     // The whole number is a text, because separators would make it ambiguous again.
     Err(ValidationError::new(ErrorCode::NumberAmbiguous)
         .with("text", text)
-        .with("whole", format!("{before}{behind}"))
-        .with("decimal", Argument::decimal(format!("{before}.{behind}0"))))
+        .with("whole", format!("{before}{after}"))
+        .with("decimal", Argument::decimal(format!("{before}.{after}0"))))
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub struct PasswordPolicy {
     pub numeric: bool,
     /// Whether one of `special_chars` is required.
     pub special_required: bool,
-    /// The special characters. If it contains only control characters, none is required.
+    /// The special characters. If all of them are control characters, none is required.
     pub special_chars: String,
     /// Name of the provider. Passwords made from it are easy to guess.
     pub provider: String,

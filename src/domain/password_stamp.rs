@@ -1,4 +1,4 @@
-//! Password stamps: a stamp is equal as long as an account keeps its password.
+//! Password stamps. The stamp of an account stays the same as long as its password does.
 
 use serde::{Deserialize, Serialize};
 

@@ -14,8 +14,9 @@ const EXTENSION_WORDS: [&str; 9] =
 /// Parses a number: digits with `+`, spaces, hyphens, dots, slashes, parentheses, commas and
 /// semicolons, and an extension at the end (`x12`, `ext. 12`, `;ext=12`, `Durchwahl 12`).
 ///
-/// Typographic characters are replaced: dashes by hyphens, and no-break spaces by spaces. Invisible
-/// characters are removed. Everything else is kept as written.
+/// Typographic characters are replaced, such as dashes by hyphens, no-break spaces by spaces, and
+/// full-width digits by ASCII digits. Invisible characters are removed. Everything else is kept as
+/// written.
 ///
 /// # Errors
 /// `format-invalid` or `text-too-long` (`max`).
@@ -34,7 +35,9 @@ pub fn parse(typed: &str) -> Result<String, ValidationError> {
 #[must_use]
 pub fn tel_uri_number(number: &str) -> String {
     let (main, extension) = match without_extension(number) {
-        Some(main) => (main, unbracketed(number).rsplit(|c: char| !c.is_ascii_digit()).next()),
+        Some(main) => {
+            (main, without_closing_bracket(number).rsplit(|c: char| !c.is_ascii_digit()).next())
+        }
         None => (number, None),
     };
     let first = main
@@ -82,14 +85,14 @@ const fn plain_char(c: char) -> Option<char> {
 }
 
 /// Returns the number without the closing bracket after an extension, as in `(ext. 3)`.
-fn unbracketed(number: &str) -> &str {
+fn without_closing_bracket(number: &str) -> &str {
     number.trim_end_matches([')', ' '])
 }
 
 /// Returns the number before the extension, or `None` if there is no extension. An extension must
 /// follow a number.
 fn without_extension(number: &str) -> Option<&str> {
-    let number = unbracketed(number);
+    let number = without_closing_bracket(number);
     let digits_at = number
         .rfind(|c: char| !c.is_ascii_digit())
         .map_or(0, |at| at + number[at..].chars().next().map_or(0, char::len_utf8));

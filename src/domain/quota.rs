@@ -17,9 +17,9 @@ pub enum Quota {
 /// The greatest limit: the maximum of a signed 64-bit column.
 pub const MAX_LIMIT: u64 = i64::MAX as u64;
 
-/// Decimal places that are written, enough to distinguish the bytes of a GiB.
+/// The maximum number of decimal places that are written, enough to distinguish the bytes of a GiB.
 const FRACTION_SHOWN: u32 = 12;
-/// Decimal places that are read.
+/// The maximum number of decimal places that are read. Further ones are ignored.
 const FRACTION_READ: usize = 18;
 
 impl Quota {
@@ -112,7 +112,7 @@ impl Quota {
             return match read_units(rest.trim_start(), unit, notation) {
                 Ok(0) => Ok(Self::NONE),
                 Err(error) if error.code != ErrorCode::NumberNotWhole => Err(error),
-                _ => Err(ranged(ErrorCode::NumberNegative, unit)),
+                _ => Err(range_error(ErrorCode::NumberNegative, unit)),
             };
         }
         read_units(text, unit, notation).map(Self::Limited)
@@ -121,7 +121,7 @@ impl Quota {
 
 /// Returns the error of an invalid number. The text for programs differs: they cannot write another
 /// unit, and they write a decimal point in every language.
-fn invalid(unit: u64, notation: Notation) -> ValidationError {
+fn invalid_error(unit: u64, notation: Notation) -> ValidationError {
     match notation {
         Notation::Program if unit != 1 => {
             // Programs write no thousands separators either.
@@ -130,12 +130,12 @@ fn invalid(unit: u64, notation: Notation) -> ValidationError {
                 .with("min", Argument::name(0))
                 .with("max", Argument::name(MAX_LIMIT / unit))
         }
-        _ => ranged(ErrorCode::NumberInvalid, unit),
+        _ => range_error(ErrorCode::NumberInvalid, unit),
     }
 }
 
 /// Returns an error that names the range of numbers in this unit.
-fn ranged(code: ErrorCode, unit: u64) -> ValidationError {
+fn range_error(code: ErrorCode, unit: u64) -> ValidationError {
     let variant = if unit == 1 { "of-things" } else { "of-units" };
     ValidationError::new(code).variant(variant).with("min", 0_u64).with("max", MAX_LIMIT / unit)
 }
@@ -143,12 +143,13 @@ fn ranged(code: ErrorCode, unit: u64) -> ValidationError {
 /// Parses a number with exact decimal arithmetic: `1.5` of 1,048,576 is 1,572,864. A fraction of a
 /// byte is truncated.
 fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, ValidationError> {
-    let (number, named) = notation.without_unit(text).ok_or_else(|| invalid(unit, notation))?;
-    if named.is_some() && unit == 1 {
-        return Err(invalid(unit, notation));
+    let (number, named_unit) =
+        notation.without_unit(text).ok_or_else(|| invalid_error(unit, notation))?;
+    if named_unit.is_some() && unit == 1 {
+        return Err(invalid_error(unit, notation));
     }
     let number = notation.read(number).map_err(|error| match error.code {
-        ErrorCode::NumberInvalid => invalid(unit, notation),
+        ErrorCode::NumberInvalid => invalid_error(unit, notation),
         ErrorCode::NumberAmbiguous if unit == 1 => error.variant("of-things"),
         _ => error,
     })?;
@@ -157,8 +158,8 @@ fn read_units(text: &str, unit: u64, notation: Notation) -> Result<u64, Validati
             .with("min", 0_u64)
             .with("max", MAX_LIMIT));
     }
-    let too_large = || ranged(ErrorCode::NumberTooLarge, unit);
-    let factor = u128::from(named.unwrap_or(unit));
+    let too_large = || range_error(ErrorCode::NumberTooLarge, unit);
+    let factor = u128::from(named_unit.unwrap_or(unit));
     let whole = number.whole.trim_start_matches('0');
     let whole: u128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| too_large())? };
     let fraction = &number.fraction[..number.fraction.len().min(FRACTION_READ)];

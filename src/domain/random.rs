@@ -73,24 +73,24 @@ fn random(source: &dyn RandomSource, bytes: usize) -> Zeroizing<Vec<u8>> {
 /// Returns a uniformly distributed number below `bound`, or 0 if `bound` is 0.
 #[must_use]
 pub fn random_below(source: &dyn RandomSource, bound: u32) -> u32 {
-    if bound == 0 { 0 } else { Draw(source).random_range(0..bound) }
+    if bound == 0 { 0 } else { RngAdapter(source).random_range(0..bound) }
 }
 
 /// Returns a uniformly chosen item, or `None` if there are none.
 #[must_use]
 pub fn pick<'a, T>(source: &dyn RandomSource, items: &'a [T]) -> Option<&'a T> {
-    items.choose(&mut Draw(source))
+    items.choose(&mut RngAdapter(source))
 }
 
 /// Shuffles the items. Every order is equally likely.
 pub fn shuffle<T>(source: &dyn RandomSource, items: &mut [T]) {
-    items.shuffle(&mut Draw(source));
+    items.shuffle(&mut RngAdapter(source));
 }
 
 /// Adapts a [`RandomSource`] to the traits of `rand`.
-struct Draw<'a>(&'a dyn RandomSource);
+struct RngAdapter<'a>(&'a dyn RandomSource);
 
-impl TryRng for Draw<'_> {
+impl TryRng for RngAdapter<'_> {
     type Error = Infallible;
 
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 /// Returns a struct as a JSON object.
 #[must_use]
-pub fn record(of: &impl Serialize) -> Map<String, Value> {
-    match serde_json::to_value(of) {
+pub fn record(value: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(value) {
         Ok(Value::Object(record)) => record,
         // Not reached: a struct of texts, numbers and lists serializes as an object.
         _ => Map::new(),

@@ -32,8 +32,9 @@ const fn reorders(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns a line of text: trimmed, without control characters and angle brackets, of at most `max`
-/// characters. A line without visible characters becomes empty.
+/// Checks and trims a line of text of at most `max` characters. It must not contain angle brackets,
+/// control characters, or characters that change the direction of the text. A line without visible
+/// characters becomes empty, unless it contains a line break or NUL.
 ///
 /// # Errors
 /// `format-invalid` or `text-too-long` (`max`).
@@ -56,8 +57,8 @@ pub fn required_line(text: &str, max: usize) -> Result<String, ValidationError> 
     if is_blank(text) { Err(ValidationError::new(ErrorCode::Required)) } else { line(text, max) }
 }
 
-/// Returns a line of text that can contain angle brackets: trimmed, without control characters, of
-/// at most `max` characters.
+/// Checks and trims a line of text that can contain angle brackets. It has at most `max`
+/// characters, and none of the other characters that [`line()`] refuses.
 ///
 /// # Errors
 /// As [`line()`].
@@ -66,7 +67,7 @@ pub fn line_with_brackets(text: &str, max: usize) -> Result<String, ValidationEr
     {
         return Err(ValidationError::new(ErrorCode::FormatInvalid));
     }
-    limited(text, max)
+    check_length(text, max)
 }
 
 /// Returns a line of text that consists of allowed characters only.
@@ -86,8 +87,8 @@ pub fn line_of(
     }
 }
 
-/// Returns a text of several lines. CRLF becomes LF. Tabs and line breaks are the only control
-/// characters allowed.
+/// Checks and trims a text of several lines. CRLF and CR become LF. Tabs and line breaks are the
+/// only control characters allowed. Characters that change the direction of the text are refused.
 ///
 /// # Errors
 /// As [`line()`].
@@ -96,10 +97,10 @@ pub fn multiline(text: &str, max: usize) -> Result<String, ValidationError> {
     if text.contains(|c: char| (c.is_control() && c != '\n' && c != '\t') || reorders(c)) {
         return Err(ValidationError::new(ErrorCode::FormatInvalid));
     }
-    limited(&text, max)
+    check_length(&text, max)
 }
 
-fn limited(text: &str, max: usize) -> Result<String, ValidationError> {
+fn check_length(text: &str, max: usize) -> Result<String, ValidationError> {
     let text = nfc(text.trim());
     if text.chars().count() > max {
         return Err(ValidationError::new(ErrorCode::TextTooLong).with("max", max));

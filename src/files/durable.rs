@@ -36,8 +36,8 @@ mod tests {
 
     #[test]
     fn files_are_renamed_in_any_directory() {
-        let place = tempfile::tempdir().unwrap();
-        let (from, to) = (place.path().join("backup.part"), place.path().join("backup"));
+        let dir = tempfile::tempdir().unwrap();
+        let (from, to) = (dir.path().join("backup.part"), dir.path().join("backup"));
         std::fs::write(&from, "whole").unwrap();
         rename(&from, &to).unwrap();
         assert_eq!(
@@ -46,7 +46,7 @@ mod tests {
         );
         sync_parent(Path::new("a-name-in-the-working-directory")).unwrap();
         assert_eq!(
-            sync_parent(&place.path().join("none/file")).unwrap_err().kind(),
+            sync_parent(&dir.path().join("none/file")).unwrap_err().kind(),
             io::ErrorKind::NotFound
         );
     }

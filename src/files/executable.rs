@@ -1,4 +1,4 @@
-//! Executables of the hooks directory (hooks). They run with this program's rights, so other
+//! Executables in the hooks directory (hooks). They run with this program's rights, so other
 //! users must not be able to write them; see [`trusted`].
 
 use crate::trusted::{self, Untrusted};
@@ -18,16 +18,16 @@ pub struct Executable {
 
 impl Executable {
     /// Returns a path to the open file itself, even if its name belongs to another file by now. It
-    /// names this process and not `self`: the interpreter of a script can open it, although the
-    /// descriptor is closed in the interpreter's own process.
+    /// contains the id of this process instead of `self`: the interpreter of a script can open it,
+    /// although the descriptor is closed in the interpreter's own process.
     #[must_use]
     pub fn path(&self) -> PathBuf {
         PathBuf::from(format!("/proc/{}/fd/{}", std::process::id(), self.file.as_raw_fd()))
     }
 }
 
-/// Returns the names of the executables, sorted. Hidden files, directories and files without the
-/// executable bit are omitted.
+/// Returns the names of the executables, sorted. Hidden files, directories, files without the
+/// executable bit, and names that are not UTF-8 or too long are omitted.
 ///
 /// # Errors
 /// The directory is not trusted or cannot be read.
@@ -38,9 +38,9 @@ pub fn names(dir: &Path) -> Result<Vec<String>, Untrusted> {
     for entry in Dir::read_from(&opened).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let Ok(name) = entry.file_name().to_str() else { continue };
-        // A link to an executable is listed, so that its refusal shows.
-        let found = rustix::fs::statat(&opened, name, AtFlags::empty());
-        let is_executable = found.is_ok_and(|stat| {
+        // A link to an executable is listed, so that `problems` reports it.
+        let target_stat = rustix::fs::statat(&opened, name, AtFlags::empty());
+        let is_executable = target_stat.is_ok_and(|stat| {
             FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile
                 && stat.st_mode & 0o111 != 0
         });
@@ -57,13 +57,13 @@ pub fn names(dir: &Path) -> Result<Vec<String>, Untrusted> {
 /// # Errors
 /// A message with the reason, for people.
 pub fn open(dir: &Path, name: &str) -> Result<Executable, String> {
-    let directory = trusted::open_directory(dir).map_err(|error| refused(&error))?;
+    let directory = trusted::open_directory(dir).map_err(|error| refusal_message(&error))?;
     if name.contains('/') || name.starts_with('.') {
         return Err(format!("{name:?} is not the name of a hook"));
     }
     let path = dir.join(name);
     let (file, stat) =
-        trusted::open_file_in(&directory, name, &path).map_err(|error| refused(&error))?;
+        trusted::open_file_in(&directory, name, &path).map_err(|error| refusal_message(&error))?;
     if stat.st_mode & 0o111 == 0 {
         return Err(format!("the hook {} is not executable", path.display()));
     }
@@ -77,12 +77,12 @@ pub fn problems(dir: &Path) -> Vec<String> {
     match names(dir) {
         // Hooks are optional, so a missing directory is no problem.
         Err(error) if error.is_missing() => Vec::new(),
-        Err(error) => vec![refused(&error)],
+        Err(error) => vec![refusal_message(&error)],
         Ok(names) => names.iter().filter_map(|name| open(dir, name).err()).collect(),
     }
 }
 
-fn refused(error: &Untrusted) -> String {
+fn refusal_message(error: &Untrusted) -> String {
     match error {
         Untrusted::Failed { errno, .. }
             if io::Error::from(*errno).kind() == io::ErrorKind::NotFound =>
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
     use std::os::unix::fs::{PermissionsExt as _, chown, symlink};
 
-    fn put(dir: &Path, name: &str, mode: u32) -> PathBuf {
+    fn write_hook(dir: &Path, name: &str, mode: u32) -> PathBuf {
         let path = dir.join(name);
         std::fs::write(&path, "#!/bin/sh\n").unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
@@ -111,7 +111,7 @@ mod tests {
         for (name, mode) in
             [("20-dns", 0o755), ("10-web", 0o700), ("README", 0o644), (".hidden", 0o755)]
         {
-            put(dir.path(), name, mode);
+            write_hook(dir.path(), name, mode);
         }
         std::fs::create_dir(dir.path().join("30-directory")).unwrap();
         symlink("/nonexistent", dir.path().join("40-nowhere")).unwrap();
@@ -125,14 +125,14 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let hooks = dir.path().join("hooks");
         std::fs::create_dir(&hooks).unwrap();
-        put(&hooks, "group", 0o775);
-        put(&hooks, "world", 0o757);
+        write_hook(&hooks, "group", 0o775);
+        write_hook(&hooks, "world", 0o757);
         assert!(
             open(&hooks, "group").unwrap_err().contains("can be written by others (mode 0775)")
         );
         assert_eq!(problems(&hooks).len(), 2);
         // Links are never followed.
-        symlink(put(dir.path(), "outside", 0o755), hooks.join("link")).unwrap();
+        symlink(write_hook(dir.path(), "outside", 0o755), hooks.join("link")).unwrap();
         symlink("/bin/sh", hooks.join("shell")).unwrap();
         for name in ["link", "shell"] {
             assert!(
@@ -145,11 +145,11 @@ mod tests {
             assert!(open(&hooks, name).is_err(), "{name}");
         }
         if rustix::process::geteuid().is_root() {
-            let foreign = put(&hooks, "foreign", 0o755);
+            let foreign = write_hook(&hooks, "foreign", 0o755);
             chown(foreign, Some(4242), None).unwrap();
             assert!(open(&hooks, "foreign").unwrap_err().contains("another user (id 4242)"));
         }
-        put(&hooks, "good", 0o755);
+        write_hook(&hooks, "good", 0o755);
         open(&hooks, "good").unwrap();
         symlink(&hooks, dir.path().join("other-name")).unwrap();
         assert!(

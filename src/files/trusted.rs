@@ -14,7 +14,7 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Component, Path, PathBuf};
 
 /// Maximum size of a file that is read, in bytes. Settings, keys and passphrases are small.
-const MAX: u64 = 1 << 20;
+const MAX_FILE_BYTES: u64 = 1 << 20;
 /// The right of the group and of others to write.
 const WRITABLE: u32 = 0o022;
 /// The sticky bit of a directory. With it, only the owner of an entry or of the directory can
@@ -29,7 +29,7 @@ pub enum Untrusted {
     /// Another user owns it, and could change it at any time.
     #[error("{} belongs to another user (id {uid})", .path.display())]
     Owner { path: PathBuf, uid: u32 },
-    /// Other users than the owner can write it.
+    /// Users other than the owner can write it.
     #[error("{} can be written by others (mode {mode:04o})", .path.display())]
     Writable { path: PathBuf, mode: u32 },
     /// It is a symbolic link.
@@ -41,7 +41,7 @@ pub enum Untrusted {
     /// It does not exist, or the system failed to open it.
     #[error("{} cannot be opened: {}", .path.display(), io::Error::from(*errno))]
     Failed { path: PathBuf, errno: Errno },
-    /// It was opened, but it is not a small text.
+    /// It was opened, but it cannot be read, is too large or is not UTF-8 text.
     #[error("{} cannot be read: {reason}", .path.display())]
     Unreadable { path: PathBuf, reason: String },
 }
@@ -65,12 +65,12 @@ impl From<Untrusted> for io::Error {
     }
 }
 
-/// Whether a file may be reached through a symbolic link.
+/// Whether symbolic links are followed to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links {
     /// The operator named the path, so links are followed. Only the file at its end is checked.
     Follow,
-    /// The path is derived from other settings, so links are refused.
+    /// The operator did not name the path, so a link in place of the file is refused.
     Refuse,
 }
 
@@ -80,16 +80,16 @@ pub enum Links {
 /// they do not own. The directory itself may not.
 ///
 /// # Errors
-/// The first component that is not trusted.
+/// The first component that is not trusted or cannot be opened.
 pub fn open_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
     let path = std::path::absolute(path)
         .map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::INVAL)))?;
-    let mut shown = PathBuf::from("/");
+    let mut display_path = PathBuf::from("/");
     let mut at =
         rustix::fs::open("/", OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())
-            .map_err(failed(&shown))?;
-    let mut stat = rustix::fs::fstat(&at).map_err(failed(&shown))?;
-    check_access(&stat, &shown, STICKY)?;
+            .map_err(failed(&display_path))?;
+    let mut stat = rustix::fs::fstat(&at).map_err(failed(&display_path))?;
+    check_access(&stat, &display_path, STICKY)?;
     for component in path.components() {
         let name = match component {
             Component::RootDir | Component::CurDir => continue,
@@ -97,17 +97,17 @@ pub fn open_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
             // The target of `..` depends on the component before it.
             _ => return Err(Untrusted::Kind { path, expected: "plain path" }),
         };
-        shown.push(name);
+        display_path.push(name);
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        // Directories above it need only be searchable, which suffices with `PATH`.
-        let flags = if shown == path { flags } else { flags | OFlags::PATH };
+        // With `O_PATH`, the directories above it need only be searchable, not readable.
+        let flags = if display_path == path { flags } else { flags | OFlags::PATH };
         let next = rustix::fs::openat(&at, name, flags, Mode::empty())
-            .map_err(|errno| open_error(&at, name, &shown, "directory", errno))?;
-        stat = rustix::fs::fstat(&next).map_err(failed(&shown))?;
-        check_access(&stat, &shown, STICKY)?;
+            .map_err(|errno| open_error(&at, name, &display_path, "directory", errno))?;
+        stat = rustix::fs::fstat(&next).map_err(failed(&display_path))?;
+        check_access(&stat, &display_path, STICKY)?;
         at = next;
     }
-    check_access(&stat, &shown, 0)?;
+    check_access(&stat, &display_path, 0)?;
     Ok(at)
 }
 
@@ -120,11 +120,11 @@ pub fn open_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
 pub fn resolve_links(path: &Path) -> Result<PathBuf, Untrusted> {
     let path = std::path::absolute(path)
         .map_err(|error| failed(path)(Errno::from_io_error(&error).unwrap_or(Errno::INVAL)))?;
-    let mut left: Vec<OsString> =
+    let mut remaining: Vec<OsString> =
         path.components().rev().map(|component| component.as_os_str().to_owned()).collect();
     let mut links = 0;
     let mut at = PathBuf::new();
-    while let Some(name) = left.pop() {
+    while let Some(name) = remaining.pop() {
         if name == ".." {
             at.pop();
         }
@@ -147,7 +147,7 @@ pub fn resolve_links(path: &Path) -> Result<PathBuf, Untrusted> {
                 let target = std::fs::read_link(&next).map_err(|error| {
                     failed(&next)(Errno::from_io_error(&error).unwrap_or(Errno::IO))
                 })?;
-                left.extend(
+                remaining.extend(
                     target.components().rev().map(|component| component.as_os_str().to_owned()),
                 );
             }
@@ -173,23 +173,24 @@ pub fn open_own_directory(path: &Path) -> Result<OwnedFd, Untrusted> {
     Ok(opened)
 }
 
-/// Opens a regular file by its name in a directory that [`open_directory`] opened. `shown` is its
-/// whole path, for errors.
+/// Opens a regular file by its name in a directory that [`open_directory`] opened. `display_path`
+/// is its whole path, for errors.
 ///
 /// # Errors
 /// The reason why it is not trusted.
 pub fn open_file_in(
     directory: &OwnedFd,
     name: &str,
-    shown: &Path,
+    display_path: &Path,
 ) -> Result<(OwnedFd, Stat), Untrusted> {
     // Without NONBLOCK, opening a named pipe would block.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let opened = rustix::fs::openat(directory, name, flags, Mode::empty())
-        .map_err(|errno| open_error(directory, name.as_ref(), shown, "regular file", errno))?;
-    let stat = rustix::fs::fstat(&opened).map_err(failed(shown))?;
-    check_regular(&stat, shown)?;
-    check_access(&stat, shown, 0)?;
+    let opened = rustix::fs::openat(directory, name, flags, Mode::empty()).map_err(|errno| {
+        open_error(directory, name.as_ref(), display_path, "regular file", errno)
+    })?;
+    let stat = rustix::fs::fstat(&opened).map_err(failed(display_path))?;
+    check_regular(&stat, display_path)?;
+    check_access(&stat, display_path, 0)?;
     Ok((opened, stat))
 }
 
@@ -198,10 +199,11 @@ pub fn open_file_in(
 /// # Errors
 /// The reason why it is not trusted or cannot be read.
 pub fn read(path: &Path, links: Links) -> Result<String, Untrusted> {
-    let follow =
+    let link_flags =
         if links == Links::Refuse { OFlags::NOFOLLOW | OFlags::NONBLOCK } else { OFlags::empty() };
-    let opened = rustix::fs::open(path, OFlags::RDONLY | OFlags::CLOEXEC | follow, Mode::empty())
-        .map_err(|errno| open_error(CWD, path.as_os_str(), path, "regular file", errno))?;
+    let opened =
+        rustix::fs::open(path, OFlags::RDONLY | OFlags::CLOEXEC | link_flags, Mode::empty())
+            .map_err(|errno| open_error(CWD, path.as_os_str(), path, "regular file", errno))?;
     let stat = rustix::fs::fstat(&opened).map_err(failed(path))?;
     // An operator may name a pipe, such as shells create for `<(command)`.
     if links == Links::Refuse || FileType::from_raw_mode(stat.st_mode) == FileType::Directory {
@@ -210,10 +212,10 @@ pub fn read(path: &Path, links: Links) -> Result<String, Untrusted> {
     check_access(&stat, path, 0)?;
     let unreadable = |reason| Untrusted::Unreadable { path: path.to_owned(), reason };
     let mut bytes = Vec::new();
-    let read = File::from(opened).take(MAX + 1).read_to_end(&mut bytes);
+    let read = File::from(opened).take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|error| unreadable(error.to_string()))?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX) {
-        return Err(unreadable(format!("it is larger than {MAX} bytes")));
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_FILE_BYTES) {
+        return Err(unreadable(format!("it is larger than {MAX_FILE_BYTES} bytes")));
     }
     String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))
 }
@@ -226,10 +228,11 @@ fn check_owner(stat: &Stat, path: &Path) -> Result<(), Untrusted> {
     Ok(())
 }
 
-/// Checks owner and mode. A mode that others can write is accepted if it has the bit `excuse`.
-fn check_access(stat: &Stat, path: &Path, excuse: u32) -> Result<(), Untrusted> {
+/// Checks owner and mode. A mode that others can write is accepted if it has one of the bits
+/// `accepted_with`.
+fn check_access(stat: &Stat, path: &Path, accepted_with: u32) -> Result<(), Untrusted> {
     check_owner(stat, path)?;
-    if stat.st_mode & WRITABLE != 0 && stat.st_mode & excuse == 0 {
+    if stat.st_mode & WRITABLE != 0 && stat.st_mode & accepted_with == 0 {
         return Err(Untrusted::Writable { path: path.to_owned(), mode: stat.st_mode & 0o7777 });
     }
     Ok(())
@@ -247,18 +250,18 @@ fn check_regular(stat: &Stat, path: &Path) -> Result<(), Untrusted> {
 fn open_error(
     at: impl AsFd,
     name: &std::ffi::OsStr,
-    shown: &Path,
+    display_path: &Path,
     expected: &'static str,
     errno: Errno,
 ) -> Untrusted {
     if !matches!(errno, Errno::LOOP | Errno::NOTDIR | Errno::NXIO) {
-        return failed(shown)(errno);
+        return failed(display_path)(errno);
     }
     let is_link = |stat: Stat| FileType::from_raw_mode(stat.st_mode) == FileType::Symlink;
     if rustix::fs::statat(at, name, AtFlags::SYMLINK_NOFOLLOW).is_ok_and(is_link) {
-        return Untrusted::Link(shown.to_owned());
+        return Untrusted::Link(display_path.to_owned());
     }
-    Untrusted::Kind { path: shown.to_owned(), expected }
+    Untrusted::Kind { path: display_path.to_owned(), expected }
 }
 
 fn failed(path: &Path) -> impl FnOnce(Errno) -> Untrusted {

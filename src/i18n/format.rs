@@ -12,7 +12,7 @@ pub trait ToI64 {
     fn to_i64(&self) -> i64;
 }
 
-macro_rules! whole {
+macro_rules! clamped_integers {
     ($($kind:ty),*) => {$(
         impl ToI64 for $kind {
             fn to_i64(&self) -> i64 {
@@ -22,9 +22,9 @@ macro_rules! whole {
     )*};
 }
 
-whole!(u64, usize);
+clamped_integers!(u64, usize);
 
-macro_rules! small_whole {
+macro_rules! small_integers {
     ($($kind:ty),*) => {$(
         impl ToI64 for $kind {
             fn to_i64(&self) -> i64 {
@@ -34,7 +34,7 @@ macro_rules! small_whole {
     )*};
 }
 
-small_whole!(i64, i32, u32, u16, u8);
+small_integers!(i64, i32, u32, u16, u8);
 
 impl<T: ToI64> ToI64 for &T {
     fn to_i64(&self) -> i64 {
@@ -74,7 +74,7 @@ pub fn decimal(lang: Language, text: &str) -> String {
 /// least one: `1.5 GiB` or `1,5 GiB`.
 #[must_use]
 pub fn size(lang: Language, bytes: u64) -> String {
-    // Calculates rounded tenths in integers, because a float cannot hold every 64-bit number.
+    // Returns rounded tenths. They are integers, because a float cannot hold every 64-bit number.
     let tenths =
         |unit: usize| (u128::from(bytes) * 10 + ((1_u128 << (unit * 10)) >> 1)) >> (unit * 10);
     let mut unit = (bytes.max(1).ilog2() / 10) as usize;
@@ -94,8 +94,8 @@ fn with_unit(lang: Language, tenths: u128, unit: &str) -> String {
     }
 }
 
-/// Formats a number of bytes exactly, in the largest unit that needs at most one decimal:
-/// `1.5 GiB`, `1,030 MiB` or `500 MB`.
+/// Formats a number of bytes exactly, in the first unit that needs at most one decimal: `1.5 GiB`,
+/// `1,030 MiB` or `500 MB`. The order of the units is: PiB to MiB, TB to MB, KiB, B.
 #[must_use]
 pub fn exact_size(lang: Language, bytes: u64) -> String {
     const EXACT_UNITS: [(&str, u64); 9] = [
@@ -116,17 +116,18 @@ pub fn exact_size(lang: Language, bytes: u64) -> String {
             return with_unit(lang, tenths, name);
         }
     }
-    // Only 0 is less than one byte.
+    // Reached only for 0, which is less than one byte.
     size(lang, bytes)
 }
 
 /// Formats a limit for its form field, in units. Returns `None` if it is unlimited. A size that has
-/// many decimals in this unit is shown in a decimal unit, as it was typed: `2.5 GB`.
+/// more than four decimals in this unit is shown in a decimal unit if it has at most two decimals
+/// there: `2.5 GB`.
 #[must_use]
 pub fn limit(quota: Quota, unit: u64) -> Option<String> {
-    const SHORT: usize = 4;
+    const MAX_DECIMALS: usize = 4;
     let text = quota.in_units(unit)?;
-    let is_short = text.split_once('.').is_none_or(|(_, fraction)| fraction.len() <= SHORT);
+    let is_short = text.split_once('.').is_none_or(|(_, fraction)| fraction.len() <= MAX_DECIMALS);
     if is_short {
         return Some(text);
     }
@@ -150,8 +151,8 @@ pub fn field_number(lang: Language, text: &str) -> String {
     match number.split_once('.') {
         // With three digits, the point could separate thousands.
         Some((whole, fraction)) if digits(whole) && digits(fraction) && fraction.len() != 3 => {
-            let gap = if unit.is_empty() { "" } else { " " };
-            format!("{whole}{mark}{fraction}{gap}{unit}", mark = marks(lang).1)
+            let space = if unit.is_empty() { "" } else { " " };
+            format!("{whole}{mark}{fraction}{space}{unit}", mark = marks(lang).1)
         }
         _ => text.to_owned(),
     }

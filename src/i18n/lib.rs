@@ -35,8 +35,8 @@ static DE: LanguageIdentifier = langid!("de");
 
 /// The texts of a language.
 pub trait Texts: Copy {
-    /// Returns the text for a key. A missing text is logged and shown as `⟦key⟧`, which the tests
-    /// look for.
+    /// Returns the text for a key, in English if this language lacks it. A text that English lacks,
+    /// too, is logged and shown as `⟦key⟧`, which the tests look for.
     #[must_use]
     fn t(self, key: &str) -> String;
 
@@ -50,11 +50,12 @@ pub trait Texts: Copy {
         V: Into<FluentValue<'a>>,
         A: IntoIterator<Item = (K, V)>;
 
-    /// Returns the text for a key, if it exists.
+    /// Returns the text for a key, if it exists in this language or in English.
     #[must_use]
     fn try_t(self, key: &str) -> Option<String>;
 
-    /// Returns the text for a key with arguments, if it exists and these are its arguments.
+    /// Returns the text for a key with arguments, if it exists in this language or in English and
+    /// these are its arguments.
     #[must_use]
     fn try_t_with<'a, K, V, A>(self, key: &str, args: A) -> Option<String>
     where
@@ -80,11 +81,11 @@ impl Texts for Language {
     }
 
     fn phrase(self, key: &'static str, names: &[&'static str]) -> Rc<Phrase> {
-        phrase::known(self, key, names, || self.t_with(key, phrase::placeholders(names)))
+        phrase::cached(self, key, names, || self.t_with(key, phrase::placeholders(names)))
     }
 
     fn t(self, key: &str) -> String {
-        self.try_t(key).unwrap_or_else(|| missing(self, key))
+        self.try_t(key).unwrap_or_else(|| missing_text(self, key))
     }
 
     fn t_with<'a, K, V, A>(self, key: &str, args: A) -> String
@@ -93,7 +94,7 @@ impl Texts for Language {
         V: Into<FluentValue<'a>>,
         A: IntoIterator<Item = (K, V)>,
     {
-        self.try_t_with(key, args).unwrap_or_else(|| missing(self, key))
+        self.try_t_with(key, args).unwrap_or_else(|| missing_text(self, key))
     }
 
     fn try_t_with<'a, K, V, A>(self, key: &str, args: A) -> Option<String>
@@ -111,15 +112,15 @@ impl Texts for Language {
         // A list of fifty rows reads the same texts more than a thousand times. Only existing texts
         // are cached, so that the cache stays small.
         thread_local! {
-            static KNOWN: RefCell<HashMap<Language, HashMap<String, String>>> = RefCell::default();
+            static CACHE: RefCell<HashMap<Language, HashMap<String, String>>> = RefCell::default();
         }
-        KNOWN.with_borrow_mut(|known| {
-            let known = known.entry(self).or_default();
-            if let Some(text) = known.get(key) {
+        CACHE.with_borrow_mut(|cache| {
+            let texts = cache.entry(self).or_default();
+            if let Some(text) = texts.get(key) {
                 return Some(text.clone());
             }
             let text = LOCALES.try_lookup(id(self), key)?;
-            known.insert(key.to_owned(), text.clone());
+            texts.insert(key.to_owned(), text.clone());
             Some(text)
         })
     }
@@ -135,13 +136,13 @@ fn id(lang: Language) -> &'static LanguageIdentifier {
 /// Returns the function that formats the numbers in the texts of a language.
 fn formatter<M>(lang: Language) -> fn(&FluentValue<'_>, &M) -> Option<String> {
     match lang {
-        Language::En => |value, _| grouped(Language::En, value),
-        Language::De => |value, _| grouped(Language::De, value),
+        Language::En => |value, _| format_number(Language::En, value),
+        Language::De => |value, _| format_number(Language::De, value),
     }
 }
 
 /// Formats a whole number like [`format::number`].
-fn grouped(lang: Language, value: &FluentValue<'_>) -> Option<String> {
+fn format_number(lang: Language, value: &FluentValue<'_>) -> Option<String> {
     match value {
         FluentValue::Number(number) => Some(format::number(lang, number.as_string().parse().ok()?)),
         _ => None,
@@ -154,7 +155,7 @@ pub fn argument(lang: Language, value: &Argument) -> FluentValue<'_> {
     /// Fluent stores numbers as floats, which hold every integer below this one.
     const EXACT: u64 = 1 << 53;
     match value {
-        // Only numbers select singular or plural. They are formatted by `grouped`.
+        // Only numbers select singular or plural. They are formatted by `format_number`.
         Argument::Number(number) if *number < EXACT => (*number).into(),
         Argument::Number(number) => {
             format::number(lang, i64::try_from(*number).unwrap_or(i64::MAX)).into()
@@ -170,7 +171,7 @@ pub fn arg<'a>(value: impl Into<FluentValue<'a>>) -> FluentValue<'a> {
     value.into()
 }
 
-fn missing(lang: Language, key: &str) -> String {
+fn missing_text(lang: Language, key: &str) -> String {
     tracing::error!(lang = lang.code(), key, "text is missing");
     format!("⟦{key}⟧")
 }

@@ -5,13 +5,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A text with placeholders for words. Fluent formats it once and not again for every row, so it
-/// must not depend on the words. Numbers that select singular or plural need
+/// A text with placeholders for words. Fluent formats it once instead of for every row, so it must
+/// not depend on the words. Numbers that select singular or plural need
 /// [`Texts::t_with`](super::Texts::t_with).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Phrase {
     start: String,
-    /// The number of each placeholder, with the text behind it.
+    /// The number of each placeholder, with the text after it.
     rest: Vec<(usize, String)>,
 }
 
@@ -22,16 +22,16 @@ const FIRST_PLACEHOLDER: u32 = 0xE000;
 impl Phrase {
     /// Splits a text at the characters of [`placeholders`]. Each name has one.
     fn new(text: &str, names: &[&'static str]) -> Self {
-        let gap = |c: char| {
+        let placeholder = |c: char| {
             usize::try_from(u32::from(c).checked_sub(FIRST_PLACEHOLDER)?)
                 .ok()
                 .filter(|number| *number < names.len())
         };
         let mut phrase = Self { start: String::new(), rest: Vec::new() };
         for c in text.chars() {
-            match (gap(c), phrase.rest.last_mut()) {
+            match (placeholder(c), phrase.rest.last_mut()) {
                 (Some(number), _) => phrase.rest.push((number, String::new())),
-                (None, Some((_, behind))) => behind.push(c),
+                (None, Some((_, after))) => after.push(c),
                 (None, None) => phrase.start.push(c),
             }
         }
@@ -42,9 +42,9 @@ impl Phrase {
     #[must_use]
     pub fn with(&self, words: &[&str]) -> String {
         let mut text = self.start.clone();
-        for (number, behind) in &self.rest {
+        for (number, after) in &self.rest {
             text.push_str(words.get(*number).copied().unwrap_or_default());
-            text.push_str(behind);
+            text.push_str(after);
         }
         text
     }
@@ -54,21 +54,21 @@ impl Phrase {
 pub(super) fn placeholders(names: &[&'static str]) -> impl Iterator<Item = (&'static str, String)> {
     (FIRST_PLACEHOLDER..)
         .zip(names)
-        .filter_map(|(gap, name)| Some((*name, char::from_u32(gap)?.to_string())))
+        .filter_map(|(placeholder, name)| Some((*name, char::from_u32(placeholder)?.to_string())))
 }
 
 /// Returns the phrase for a key, which is cached per thread.
-pub(super) fn known(
+pub(super) fn cached(
     lang: Language,
     key: &'static str,
     names: &[&'static str],
     text: impl FnOnce() -> String,
 ) -> Rc<Phrase> {
     thread_local! {
-        static KNOWN: RefCell<HashMap<(Language, &'static str), Rc<Phrase>>> = RefCell::default();
+        static CACHE: RefCell<HashMap<(Language, &'static str), Rc<Phrase>>> = RefCell::default();
     }
-    KNOWN.with_borrow_mut(|known| {
-        known.entry((lang, key)).or_insert_with(|| Rc::new(Phrase::new(&text(), names))).clone()
+    CACHE.with_borrow_mut(|cache| {
+        cache.entry((lang, key)).or_insert_with(|| Rc::new(Phrase::new(&text(), names))).clone()
     })
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 #[test]
-fn texts_take_arguments() {
+fn arguments_are_inserted_and_unknown_keys_are_marked() {
     let text = Language::De
         .t_with("pager-range", [("from", arg("1")), ("to", arg("20")), ("total", arg("1.234"))]);
     assert_eq!(text, "1–20 von 1.234");
@@ -63,7 +63,7 @@ fn ambiguous_numbers_use_the_decimal_mark_of_the_reader() {
 }
 
 /// Returns the keys of a language with the variables that their texts use.
-fn texts(code: &str) -> BTreeMap<String, BTreeSet<String>> {
+fn variables_by_key(code: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
     let dir = Path::new("../locales").join(code);
     for entry in std::fs::read_dir(dir).unwrap() {
@@ -74,8 +74,8 @@ fn texts(code: &str) -> BTreeMap<String, BTreeSet<String>> {
                 && line.starts_with(|c: char| c.is_ascii_lowercase())
             {
                 name.clone_into(&mut key);
-                let doubled = found.insert(key.clone(), BTreeSet::new()).is_some();
-                assert!(!doubled, "{code}: {key} exists twice");
+                let is_duplicate = found.insert(key.clone(), BTreeSet::new()).is_some();
+                assert!(!is_duplicate, "{code}: {key} exists twice");
             }
             for part in line.split('$').skip(1) {
                 let name: String =
@@ -89,9 +89,9 @@ fn texts(code: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 #[test]
 fn every_language_has_the_same_keys_and_variables() {
-    let english = texts("en");
+    let english = variables_by_key("en");
     for lang in Language::ALL {
-        assert_eq!(texts(lang.code()), english, "{}", lang.code());
+        assert_eq!(variables_by_key(lang.code()), english, "{}", lang.code());
         for key in english.keys() {
             let args = english[key].iter().map(|name| (name.clone().into(), arg(1)));
             let args: HashMap<Cow<'static, str>, FluentValue> = args.collect();
@@ -104,8 +104,8 @@ fn every_language_has_the_same_keys_and_variables() {
     }
 }
 
-/// Returns the text of all templates, or of all sources below a folder. Tests and comments are
-/// left out.
+/// Returns the text of all files below a folder, except `.ftl` files, tests, and lines that are
+/// comments.
 fn read(folder: &str) -> String {
     let mut found = String::new();
     let mut open = vec![PathBuf::from(folder)];
@@ -136,13 +136,13 @@ fn keys_used_by_pages_exist() {
         .filter_map(|rest| Some(rest.split_once('"')?.0))
         .collect();
     assert!(!keys.is_empty());
-    let english = texts("en");
+    let english = variables_by_key("en");
     let missing: Vec<_> = keys.iter().filter(|key| !english.contains_key(**key)).collect();
     assert!(missing.is_empty(), "no text for {missing:?}");
 }
 
-/// Keys that functions of forms and codes build, apart from those whose pattern is a literal.
-const BUILT: [&str; 12] = [
+/// Patterns of keys that functions build from parts, except patterns that are literals in the code.
+const BUILT_PATTERNS: [&str; 12] = [
     "audit-action-{}",
     "audit-entry-point-{}",
     "audit-system-{}",
@@ -157,27 +157,26 @@ const BUILT: [&str; 12] = [
     "mail-kind-{}",
 ];
 
-/// Returns the words of the sources, such as names and codes, in the form that they have in
-/// keys.
+/// Returns the words of a text, such as names and codes, in the form that they have in keys.
 fn words(text: &str) -> BTreeSet<String> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     let mut words = BTreeSet::new();
     for word in text.split(|c| !is_part(c)).map(|word| word.trim_matches(['.', '_', '-'])) {
         words.insert(word.replace(['.', '_'], "-"));
-        // Pages of customers leave out the start of `customer.added`.
+        // Pages of customers omit the start of `customer.added`.
         words.extend(word.split_once('.').map(|(_, rest)| rest.replace(['.', '_'], "-")));
     }
     words
 }
 
-/// Returns whether a key consists of the pieces of a pattern with a word in each gap.
+/// Returns whether a key consists of the pieces of a pattern with a word for each placeholder.
 fn is_built(key: &str, pieces: &[&str], is_word: &dyn Fn(&str) -> bool) -> bool {
     let [piece, others @ ..] = pieces else { return false };
     key.strip_prefix(*piece).is_some_and(|rest| {
         others.is_empty() && rest.is_empty()
             || rest.char_indices().any(|(at, c)| {
-                let (word, behind) = rest.split_at(at + c.len_utf8());
-                !others.is_empty() && is_word(word) && is_built(behind, others, is_word)
+                let (word, after) = rest.split_at(at + c.len_utf8());
+                !others.is_empty() && is_word(word) && is_built(after, others, is_word)
             })
     })
 }
@@ -185,7 +184,7 @@ fn is_built(key: &str, pieces: &[&str], is_word: &dyn Fn(&str) -> bool) -> bool 
 #[test]
 fn every_text_is_used() {
     let text = read("../../templates") + &read("..");
-    let (words, english) = (words(&text), texts("en"));
+    let (words, english) = (words(&text), variables_by_key("en"));
     let areas: BTreeSet<String> = std::fs::read_dir("../locales/en")
         .unwrap()
         .map(|file| file.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
@@ -197,7 +196,7 @@ fn every_text_is_used() {
     let patterns: Vec<Vec<&str>> = text
         .split('"')
         .filter(is_pattern)
-        .chain(BUILT)
+        .chain(BUILT_PATTERNS)
         .map(|pattern| {
             pattern.split('{').map(|part| part.rsplit('}').next().unwrap_or(part)).collect()
         })

@@ -181,7 +181,7 @@ async fn observe(
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let start = Instant::now();
     let method = req.method().clone();
-    let _in_flight = req.app_data::<Data<App>>().map(|app| app.metrics.begin());
+    let _in_flight = req.app_data::<Data<App>>().map(|app| app.metrics.begin_request());
     let agent = req.headers().get(header::USER_AGENT).cloned();
     let agent = agent.as_ref().map_or(&b""[..], HeaderValue::as_bytes);
     let mut response = security_log::with_agent(agent, next.call(req))

@@ -97,6 +97,6 @@ pub async fn account(
 ) -> Outcome<Option<Account>> {
     Ok(match acting {
         None => accounts::find_in_session(view.on, login, stamp).await?,
-        Some(admin) => accounts::find_acting(view.on, admin, login, stamp).await?,
+        Some(admin) => accounts::find_for_acting_admin(view.on, admin, login, stamp).await?,
     })
 }

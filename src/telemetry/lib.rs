@@ -12,7 +12,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Keeps telemetry running. Dropping it sends the remaining spans.
+/// Keeps the export of spans running. Dropping it sends the remaining spans.
 pub struct TelemetryGuard {
     #[cfg(feature = "otlp")]
     #[expect(dead_code, reason = "dropping it sends the remaining spans")]
@@ -26,7 +26,7 @@ pub struct TelemetryGuard {
 /// Logging was started before, or the collector cannot be used.
 pub fn init(settings: &Settings) -> anyhow::Result<TelemetryGuard> {
     #[cfg(feature = "otlp")]
-    let traces = settings.otlp_url.as_ref().map(Traces::to).transpose()?;
+    let traces = settings.otlp_url.as_ref().map(Traces::start).transpose()?;
     #[cfg(feature = "otlp")]
     let spans =
         traces.as_ref().map(|traces| tracing_opentelemetry::layer().with_tracer(traces.tracer()));
@@ -52,9 +52,9 @@ pub fn init(settings: &Settings) -> anyhow::Result<TelemetryGuard> {
     })
 }
 
-/// Default levels, which the log setting can override. Security events are logged even if the
-/// general level is lower. The libraries log too much at the general level. A request that is not
-/// HTTP is not logged, because anyone could fill the log with such requests.
+/// Default levels, which the log setting can override by target. Security events are logged even if
+/// the general level is `warn` or `error`. The libraries log too much at the general level. A
+/// request that is not HTTP is not logged, because anyone could fill the log with such requests.
 const DEFAULT_LEVELS: &str = "clientele::security=info,sea_orm_migration=warn,actix_server=warn,actix_http::h1::dispatcher=off";
 
 /// Returns the filter of the log setting, but never logs lettre below `info`: at lower levels, it

@@ -19,7 +19,7 @@ struct ResponseLabels {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Route {
+struct RouteLabels {
     route: String,
 }
 
@@ -30,11 +30,11 @@ const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2
 #[derive(Clone, Debug)]
 pub struct Metrics {
     responses: Family<ResponseLabels, Counter>,
-    durations: Family<Route, Histogram>,
-    under_way: Gauge,
+    durations: Family<RouteLabels, Histogram>,
+    in_progress: Gauge,
 }
 
-/// A request in progress. Dropping it ends the request.
+/// Counts a request as in progress until it is dropped.
 pub struct RequestGuard(Gauge);
 
 impl Drop for RequestGuard {
@@ -48,40 +48,41 @@ impl Default for Metrics {
         Self {
             responses: Family::default(),
             durations: Family::new_with_constructor(|| Histogram::new(BUCKETS)),
-            under_way: Gauge::default(),
+            in_progress: Gauge::default(),
         }
     }
 }
 
 impl Metrics {
-    /// Counts a request as in progress until the result is dropped.
+    /// Counts a request as in progress until the returned guard is dropped.
     #[must_use]
-    pub fn begin(&self) -> RequestGuard {
-        self.under_way.inc();
-        RequestGuard(self.under_way.clone())
+    pub fn begin_request(&self) -> RequestGuard {
+        self.in_progress.inc();
+        RequestGuard(self.in_progress.clone())
     }
 
     /// Returns whether no request is in progress.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.under_way.get() == 0
+        self.in_progress.get() == 0
     }
 
     /// Counts a response and its duration.
-    pub fn record_response(&self, method: &str, route: &str, status: u16, took: Duration) {
-        let labels = ResponseLabels { method: known(method), route: route.to_owned(), status };
+    pub fn record_response(&self, method: &str, route: &str, status: u16, duration: Duration) {
+        let labels =
+            ResponseLabels { method: method_label(method), route: route.to_owned(), status };
         self.responses.get_or_create(&labels).inc();
         self.durations
-            .get_or_create(&Route { route: route.to_owned() })
-            .observe(took.as_secs_f64());
+            .get_or_create(&RouteLabels { route: route.to_owned() })
+            .observe(duration.as_secs_f64());
     }
 
     pub fn register(&self, registry: &mut Registry) {
-        registry.register("clientele_http_requests", "Requests answered", self.responses.clone());
+        registry.register("clientele_http_requests", "Completed requests", self.responses.clone());
         registry.register(
             "clientele_http_requests_under_way",
             "Requests in progress",
-            self.under_way.clone(),
+            self.in_progress.clone(),
         );
         let help = "Time from a request to the head of its response";
         registry.register_with_unit(
@@ -95,7 +96,7 @@ impl Metrics {
 
 /// Returns the method, or `other` for an unknown one: clients could invent any number of methods,
 /// and each would become a label.
-fn known(method: &str) -> &'static str {
+fn method_label(method: &str) -> &'static str {
     ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
         .into_iter()
         .find(|known| *known == method)

@@ -15,17 +15,17 @@ use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
 use std::sync::Arc;
 
-/// Sends spans to a collector. Dropping it sends the remaining ones.
+/// Sends spans to a collector. Dropping it sends the remaining spans.
 pub(super) struct Traces(SdkTracerProvider);
 
 impl Traces {
-    /// Starts to send spans to this collector. If it does not respond, only its spans are lost.
-    pub fn to(collector: &OtlpUrl) -> anyhow::Result<Self> {
+    /// Starts to send spans to this collector. If it does not respond, only spans are lost.
+    pub fn start(collector: &OtlpUrl) -> anyhow::Result<Self> {
         let exporter = SpanExporter::builder()
             .with_http()
             .with_http_client(client()?)
             .with_protocol(Protocol::HttpBinary)
-            .with_endpoint(collector.traces())
+            .with_endpoint(collector.traces_url())
             .build()?;
         let service = Resource::builder().with_service_name("clientele").build();
         Ok(Self(

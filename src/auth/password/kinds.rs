@@ -22,21 +22,23 @@ impl Verdict {
     pub(super) const NO: Self = Self { ok: false, needs_upgrade: false };
 }
 
-/// A verdict, and whether it took as long as with one of our own hashes.
+/// A verdict, and whether it needed the time of a slow algorithm.
 pub(super) struct VerifyOutcome {
     pub(super) verdict: Verdict,
-    /// Whether the work was roughly that of one of our own hashes.
+    /// Whether an algorithm ran that is slow by design. If not, the caller adds the work of an
+    /// argon2id hash, so that the time does not reveal the format.
     pub(super) did_full_work: bool,
 }
 
 /// The number of bytes of a password that bcrypt uses.
 const BCRYPT_BYTES: usize = 72;
 
-// A hash states its own cost. These limits keep rows with an excessive cost, from a faulty import
-// or from an attacker with write access to the database, from exhausting the machine.
+// A hash states its own cost. Without these limits, a row with an excessive cost could exhaust the
+// machine. Such a row can come from a faulty import, or from an attacker with write access to the
+// database.
 const MAX_BCRYPT_COST: u32 = 16;
 const MAX_SHA_ROUNDS: u32 = 1_000_000;
-const MAX_ARGON2: [(&str, u32); 3] = [("m", 512 * 1024), ("t", 64), ("p", 64)];
+const MAX_ARGON2_PARAMS: [(&str, u32); 3] = [("m", 512 * 1024), ("t", 64), ("p", 64)];
 
 /// Verifies a password against a hash of any supported format. Other texts match no password.
 pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> VerifyOutcome {
@@ -48,9 +50,9 @@ pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> VerifyO
         |ok| VerifyOutcome { verdict: Verdict { ok, needs_upgrade: ok }, did_full_work: false };
     if stored.starts_with("$argon2id$") || stored.starts_with("$argon2i$") {
         match PasswordHash::new(stored) {
-            Ok(hash) if argon2_is_sane(&hash) => slow(
+            Ok(hash) if argon2_cost_is_accepted(&hash) => slow(
                 ours.verify_password(password.as_bytes(), &hash).is_ok(),
-                !is_like(&hash, ours),
+                !has_same_parameters(&hash, ours),
             ),
             _ => fast(false),
         }
@@ -60,8 +62,8 @@ pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> VerifyO
         if cost > MAX_BCRYPT_COST || password.contains('\0') {
             return fast(false);
         }
-        // bcrypt compared only the beginning of a longer password. The rest may be mistyped, so the
-        // password must not become the new hash.
+        // bcrypt compared only the beginning of a longer password. The rest may be mistyped, so no
+        // new hash must be made of this password.
         slow(bcrypt::verify(password, stored).unwrap_or(false), password.len() <= BCRYPT_BYTES)
     } else if stored.starts_with("$5$") || stored.starts_with("$6$") {
         if sha_rounds(stored) > MAX_SHA_ROUNDS {
@@ -82,7 +84,7 @@ pub(super) fn verify(password: &str, stored: &str, ours: &Argon2<'_>) -> VerifyO
 /// limits.
 pub(super) fn is_known(stored: &str) -> bool {
     if stored.starts_with("$argon2id$") || stored.starts_with("$argon2i$") {
-        return PasswordHash::new(stored).is_ok_and(|hash| argon2_is_sane(&hash));
+        return PasswordHash::new(stored).is_ok_and(|hash| argon2_cost_is_accepted(&hash));
     }
     is_bcrypt(stored) || is_crypt(stored) || is_bare_md5(stored)
 }
@@ -92,8 +94,8 @@ fn is_bcrypt(stored: &str) -> bool {
         && stored.parse::<bcrypt::HashParts>().is_ok()
 }
 
-/// Whether the text has the fields of a hash of crypt(3): the format, for SHA-crypt perhaps the
-/// rounds, a salt, and a digest of the length of the format.
+/// Whether the text has the fields of a hash of crypt(3): the format, optionally the rounds, a
+/// salt, and a digest with the length that the format prescribes.
 fn is_crypt(stored: &str) -> bool {
     let formats = [(md5_crypt::PREFIX, 22), ("$5$", 43), ("$6$", 86)];
     let fields =
@@ -114,14 +116,14 @@ fn is_bare_md5(stored: &str) -> bool {
     stored.len() == 32 && stored.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-fn argon2_is_sane(hash: &PasswordHash) -> bool {
-    MAX_ARGON2
+fn argon2_cost_is_accepted(hash: &PasswordHash) -> bool {
+    MAX_ARGON2_PARAMS
         .iter()
         .all(|&(name, max)| hash.params.get_decimal(name).is_none_or(|value| value <= max))
 }
 
 /// Whether a new hash would have the same algorithm, version and parameters.
-fn is_like(hash: &PasswordHash, ours: &Argon2<'_>) -> bool {
+fn has_same_parameters(hash: &PasswordHash, ours: &Argon2<'_>) -> bool {
     let params = ours.params();
     let wanted = [("m", params.m_cost()), ("t", params.t_cost()), ("p", params.p_cost())];
     hash.algorithm.as_str() == "argon2id"

@@ -19,10 +19,10 @@ pub(super) fn verify(password: &str, stored: &str) -> bool {
         return false;
     };
     let salt = &salt.as_bytes()[..salt.len().min(SALT_BYTES)];
-    encode(&rounds(password.as_bytes(), salt)).as_slice().ct_eq(digest.as_bytes()).into()
+    encode(&stretched_digest(password.as_bytes(), salt)).as_slice().ct_eq(digest.as_bytes()).into()
 }
 
-fn rounds(password: &[u8], salt: &[u8]) -> [u8; 16] {
+fn stretched_digest(password: &[u8], salt: &[u8]) -> [u8; 16] {
     let mut hash = initial_digest(password, salt);
     for round in 0..ROUNDS {
         let mut next = Md5::new();
@@ -41,22 +41,22 @@ fn rounds(password: &[u8], salt: &[u8]) -> [u8; 16] {
 }
 
 fn initial_digest(password: &[u8], salt: &[u8]) -> [u8; 16] {
-    let between: [u8; 16] = Md5::new()
+    let alternate: [u8; 16] = Md5::new()
         .chain_update(password)
         .chain_update(salt)
         .chain_update(password)
         .finalize()
         .into();
-    let mut all = Md5::new().chain_update(password).chain_update(PREFIX).chain_update(salt);
-    for part in password.chunks(between.len()) {
-        all.update(&between[..part.len()]);
+    let mut initial = Md5::new().chain_update(password).chain_update(PREFIX).chain_update(salt);
+    for part in password.chunks(alternate.len()) {
+        initial.update(&alternate[..part.len()]);
     }
     let mut length = password.len();
     while length > 0 {
-        all.update(if length % 2 == 1 { &[0] } else { &password[..1] });
+        initial.update(if length % 2 == 1 { &[0] } else { &password[..1] });
         length /= 2;
     }
-    all.finalize().into()
+    initial.finalize().into()
 }
 
 /// Encodes the digest in the byte order and alphabet of crypt(3).

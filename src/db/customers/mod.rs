@@ -47,7 +47,7 @@ fn name_sort(customer: &domain::contact::Contact) -> String {
 fn search_text(login_name: &str, profile: &domain::customer::Profile) -> String {
     let c = &profile.contact;
     let mut columns = vec![login_name];
-    columns.extend(c.searched());
+    columns.extend(c.searched_values());
     columns.push(&profile.notes);
     let mut text = columns.join("\n").to_lowercase();
     if !c.name.is_empty() && !c.firstname.is_empty() {

@@ -54,11 +54,11 @@ pub async fn count_exactly(
     filter: &Filter,
     lock: LockRule,
 ) -> Result<u64, DbError> {
-    if let Some(scope) = filter.whole(scope) {
+    if let Some(scope) = filter.as_scope(scope) {
         return count_all(on, scope).await;
     }
     let any_status = Filter { status: None, ..filter.clone() };
-    match (filter.status, any_status.whole(scope)) {
+    match (filter.status, any_status.as_scope(scope)) {
         // Most customers are active, so the suspended ones are counted and subtracted.
         (Some(Status::Active), Some(scope)) => {
             let suspended = Filter { status: Some(Status::Suspended), ..Filter::default() };

@@ -1,6 +1,6 @@
 //! Columns of the lists of admins and hosting plans.
 
-use super::column::{Field, LimitOf, OWNER, UsageOf};
+use super::column::{Field, LimitOf, OWNER_COLUMNS, UsageOf};
 use crate::column::{ColumnType, columns};
 
 columns! {
@@ -50,5 +50,5 @@ columns! {
 
 impl Field for PlanColumn {
     const PREFIX: &'static str = "p.";
-    const FOREIGN: &'static [(&'static str, &'static str)] = OWNER;
+    const FOREIGN: &'static [(&'static str, &'static str)] = OWNER_COLUMNS;
 }

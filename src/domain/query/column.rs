@@ -9,10 +9,10 @@ use crate::resources::{Resource, Switch};
 pub trait Field: Columns + PartialEq + 'static {
     /// Froxlor's prefix of the list's own table.
     const PREFIX: &'static str;
-    /// Columns of other tables: Froxlor's name, and the column's name here.
+    /// Columns of other tables: the name that Froxlor uses, and the column's name in Clientele.
     const FOREIGN: &'static [(&'static str, &'static str)] = &[];
 
-    /// Returns the column with this name, with or without Froxlor's table prefixes.
+    /// Returns the column with this name, ignoring case, with or without Froxlor's table prefixes.
     #[must_use]
     fn parse(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
@@ -24,7 +24,8 @@ pub trait Field: Columns + PartialEq + 'static {
 }
 
 /// The owner's columns in lists of customers and of hosting plans.
-pub(super) const OWNER: &[(&str, &str)] = &[("a.loginname", "adminname"), ("a.adminid", "adminid")];
+pub(super) const OWNER_COLUMNS: &[(&str, &str)] =
+    &[("a.loginname", "adminname"), ("a.adminid", "adminid")];
 
 /// The column of a resource's limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,5 +105,5 @@ columns! {
 
 impl Field for Column {
     const PREFIX: &'static str = "c.";
-    const FOREIGN: &'static [(&'static str, &'static str)] = OWNER;
+    const FOREIGN: &'static [(&'static str, &'static str)] = OWNER_COLUMNS;
 }

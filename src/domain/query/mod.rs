@@ -136,7 +136,7 @@ impl Direction {
 /// Selects customers for a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Words, in lowercase, that must all occur in the searched columns.
+    /// Words, in lowercase. Each must occur in one of the searched columns.
     pub words: Vec<String>,
     /// Conditions that must all hold.
     pub conditions: Vec<Condition>,
@@ -150,7 +150,7 @@ impl Filter {
     /// Returns the scope that contains exactly the customers of this filter within `scope`. Returns
     /// `None` unless the filter selects all customers, or all customers of one owner.
     #[must_use]
-    pub fn whole(&self, scope: Scope) -> Option<Scope> {
+    pub fn as_scope(&self, scope: Scope) -> Option<Scope> {
         let owner = self.owner;
         if *self != (Self { owner, ..Self::default() }) {
             return None;

@@ -1,4 +1,5 @@
-//! Parsing of searches: plain words, and `field:value`, `field=value`, `field<n`, `field>n`.
+//! Parsing of searches: plain words, and `field:value`, `field=value`, `field<value`,
+//! `field>value`.
 
 use super::column::{Column, Field as _};
 use super::{Condition, Filter, Predicate, search_text};
@@ -13,7 +14,7 @@ const TERMS_MAX: usize = 30;
 
 /// Parses a search into words and conditions. Quotes keep spaces together. A comma after a word is
 /// ignored, so that people find a name as the list shows it: `Meier, Hans`. Numbers are parsed in
-/// the language of the person who searches, if it is known.
+/// the notation of the language of the person who searches, if it is known.
 ///
 /// # Errors
 /// `search-too-long` or `search-too-many-words` (`max`); or one error for each invalid condition:
@@ -24,18 +25,18 @@ pub fn parse_search(
 ) -> Result<Filter, Vec<ValidationError>> {
     let mut filter = Filter::default();
     let mut errors = Vec::new();
-    for word in split(&search_text(line).map_err(|error| vec![error])?) {
-        match word.operator() {
+    for word in split_words(&search_text(line).map_err(|error| vec![error])?) {
+        match word.parts() {
             Some((field, operator, value)) => {
                 let notation = Notation::Person(language);
-                match condition(&word.text, field, operator, value, notation) {
+                match parse_condition(&word.text, field, operator, value, notation) {
                     Ok(condition) => filter.conditions.push(condition),
                     Err(error) => errors.push(error),
                 }
             }
             None => {
-                let searched = word.searched().filter(|word| !filter.words.contains(word));
-                filter.words.extend(searched);
+                let search_word = word.search_word().filter(|word| !filter.words.contains(word));
+                filter.words.extend(search_word);
             }
         }
     }
@@ -50,63 +51,67 @@ pub fn parse_search(
 struct Word {
     text: String,
     /// Length of the text before the first quote, in bytes. Operators count only in this part.
-    bare: usize,
+    unquoted_len: usize,
 }
 
 impl Word {
-    /// Returns the word in lowercase, or `None` if it consists of commas and semicolons.
-    fn searched(&self) -> Option<String> {
-        let is_quoted = self.bare < self.text.len();
+    /// Returns the word in lowercase. Commas and semicolons at the end of an unquoted word are
+    /// removed. Returns `None` if nothing remains.
+    fn search_word(&self) -> Option<String> {
+        let is_quoted = self.unquoted_len < self.text.len();
         let text =
             if is_quoted { self.text.as_str() } else { self.text.trim_end_matches([',', ';']) };
         (!text.is_empty()).then(|| text.to_lowercase())
     }
 
-    fn operator(&self) -> Option<(&str, char, &str)> {
-        let at = self.text.find([':', '=', '<', '>']).filter(|at| *at > 0 && *at < self.bare)?;
+    /// Returns field, operator and value of a condition, or `None` for a plain word.
+    fn parts(&self) -> Option<(&str, char, &str)> {
+        let at =
+            self.text.find([':', '=', '<', '>']).filter(|at| *at > 0 && *at < self.unquoted_len)?;
         let (field, rest) = self.text.split_at(at);
-        let plain = field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+        let is_name = field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
         let operator = rest.chars().next()?;
-        plain.then(|| (field, operator, &rest[operator.len_utf8()..]))
+        is_name.then(|| (field, operator, &rest[operator.len_utf8()..]))
     }
 }
 
-fn split(line: &str) -> Vec<Word> {
+fn split_words(line: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut text = String::new();
-    let mut bare = None;
+    let mut unquoted_len = None;
     let mut quoted = false;
     for c in line.chars().chain([' ']) {
         match c {
             '"' => {
                 quoted = !quoted;
-                bare.get_or_insert(text.len());
+                unquoted_len.get_or_insert(text.len());
             }
             c if c.is_whitespace() && !quoted => {
                 if !text.is_empty() {
-                    let bare = bare.unwrap_or(text.len());
-                    words.push(Word { text: std::mem::take(&mut text), bare });
+                    let unquoted_len = unquoted_len.unwrap_or(text.len());
+                    words.push(Word { text: std::mem::take(&mut text), unquoted_len });
                 }
-                bare = None;
+                unquoted_len = None;
             }
             c => text.push(c),
         }
     }
     let text = text.trim_end();
     if !text.is_empty() {
-        words.push(Word { text: text.to_owned(), bare: bare.unwrap_or(text.len()) });
+        words
+            .push(Word { text: text.to_owned(), unquoted_len: unquoted_len.unwrap_or(text.len()) });
     }
     words
 }
 
-fn condition(
+fn parse_condition(
     word: &str,
     field: &str,
     operator: char,
     value: &str,
     notation: Notation,
 ) -> Result<Condition, ValidationError> {
-    let column = alias(field)
+    let column = find_column(field)
         .ok_or_else(|| ValidationError::new(ErrorCode::SearchFieldUnknown).with("word", field))?;
     let invalid = || ValidationError::new(ErrorCode::SearchValueInvalid).with("word", word);
     let test = match (column.kind(), operator) {
@@ -116,7 +121,7 @@ fn condition(
         (ColumnType::Text, _) => Predicate::TextAbove(value.to_owned()),
         (ColumnType::Limit(_), ':' | '=') if is_unlimited(value) => Predicate::Unlimited,
         (kind, operator) => {
-            let number = number(kind, value, notation)?.ok_or_else(invalid)?;
+            let number = parse_number(kind, value, notation)?.ok_or_else(invalid)?;
             match operator {
                 '<' => Predicate::Below(number),
                 '>' => Predicate::Above(number),
@@ -128,7 +133,7 @@ fn condition(
 }
 
 /// Returns the column of an API name, or of a short name that people try first.
-fn alias(field: &str) -> Option<Column> {
+fn find_column(field: &str) -> Option<Column> {
     Column::parse(match field.to_ascii_lowercase().as_str() {
         "login" => "loginname",
         "owner" | "reseller" | "admin" => "adminname",
@@ -149,7 +154,7 @@ fn is_unlimited(value: &str) -> bool {
 }
 
 /// Parses a number in the unit of the column. Returns `None` for an invalid number.
-fn number(
+fn parse_number(
     kind: ColumnType,
     value: &str,
     notation: Notation,
@@ -166,12 +171,12 @@ fn number(
                 read => read.ok().and_then(Quota::to_column),
             }
         }
-        ColumnType::Time => date(value).or_else(|| value.parse().ok()),
+        ColumnType::Time => parse_date(value).or_else(|| value.parse().ok()),
         ColumnType::Number | ColumnType::Text => value.parse().ok(),
     })
 }
 
-fn date(value: &str) -> Option<i64> {
+fn parse_date(value: &str) -> Option<i64> {
     let date: jiff::civil::Date = value.parse().ok()?;
     Some(date.in_tz("UTC").ok()?.timestamp().as_second())
 }

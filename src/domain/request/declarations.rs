@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 /// Parameters by type of request. Each list is created once, on first use, and never freed.
-static LISTS: LazyLock<RwLock<HashMap<TypeId, &'static [ParameterDeclaration]>>> =
+static DECLARATIONS: LazyLock<RwLock<HashMap<TypeId, &'static [ParameterDeclaration]>>> =
     LazyLock::new(RwLock::default);
 
 /// Returns the parameters of a type of request.
@@ -16,10 +16,11 @@ pub(super) fn of_type(
     request: TypeId,
     declare: fn() -> Vec<ParameterDeclaration>,
 ) -> &'static [ParameterDeclaration] {
-    // The map holds complete lists only, so it is valid even if a thread panicked with the lock.
-    let known = LISTS.read().unwrap_or_else(PoisonError::into_inner).get(&request).copied();
+    // The map holds complete lists only, so it is valid even if a thread panicked while it held
+    // the lock.
+    let known = DECLARATIONS.read().unwrap_or_else(PoisonError::into_inner).get(&request).copied();
     known.unwrap_or_else(|| {
-        let mut lists = LISTS.write().unwrap_or_else(PoisonError::into_inner);
+        let mut lists = DECLARATIONS.write().unwrap_or_else(PoisonError::into_inner);
         *lists.entry(request).or_insert_with(|| declare().leak())
     })
 }

@@ -32,7 +32,7 @@ impl Parameter for i64 {
     }
 }
 
-fn id_of(value: Value) -> Result<Option<i64>, ValidationError> {
+fn read_id(value: Value) -> Result<Option<i64>, ValidationError> {
     match i64::read(value)? {
         Some(id) if id < 0 => Err(ValidationError::new(ErrorCode::NumberNegative)),
         id => Ok(id.filter(|id| *id > 0)),
@@ -46,7 +46,7 @@ macro_rules! ids {
             const KIND: ParameterType = ParameterType::Integer;
 
             fn read(value: Value) -> Result<Option<Self>, ValidationError> {
-                Ok(id_of(value)?.map(Self))
+                Ok(read_id(value)?.map(Self))
             }
         }
     )+};
@@ -66,7 +66,7 @@ impl Parameter for Reference<PlanId> {
     const KIND: ParameterType = ParameterType::Integer;
 
     fn read(value: Value) -> Result<Option<Self>, ValidationError> {
-        Ok(Some(Self(id_of(value)?.map(PlanId))))
+        Ok(Some(Self(read_id(value)?.map(PlanId))))
     }
 }
 
@@ -85,7 +85,7 @@ impl<const SIZE: u64> Parameter for LimitParameter<SIZE> {
 
     fn read(value: Value) -> Result<Option<Self>, ValidationError> {
         let text = match value {
-            Value::Number(number) => plain(&number),
+            Value::Number(number) => format_plain(&number),
             Value::String(text) if text.trim().is_empty() => return Ok(None),
             Value::String(text) => text,
             _ => return Err(ValidationError::new(ErrorCode::TypeNumber)),
@@ -99,7 +99,7 @@ impl<const SIZE: u64> Parameter for LimitParameter<SIZE> {
 }
 
 /// Formats a JSON number without an exponent, because limits are parsed digit by digit.
-fn plain(number: &serde_json::Number) -> String {
+fn format_plain(number: &serde_json::Number) -> String {
     match number.as_f64() {
         Some(float) if !number.is_i64() && !number.is_u64() => format!("{float}"),
         _ => number.to_string(),
@@ -113,7 +113,7 @@ macro_rules! lists {
             const KIND: ParameterType = ParameterType::Ids;
 
             fn read(value: Value) -> Result<Option<Self>, ValidationError> {
-                Ok(Some(ids_of(&value)?.into_iter().map($Name).collect()))
+                Ok(Some(read_ids(&value)?.into_iter().map($Name).collect()))
             }
         }
 
@@ -122,7 +122,7 @@ macro_rules! lists {
             const KIND: ParameterType = ParameterType::Ids;
 
             fn read(value: Value) -> Result<Option<Self>, ValidationError> {
-                Ok(Some(Self::of(&ids_of(&value)?, $Name)))
+                Ok(Some(Self::of(&read_ids(&value)?, $Name)))
             }
         }
     )+};
@@ -131,36 +131,36 @@ macro_rules! lists {
 lists!(PhpConfigId, MysqlServerId);
 
 /// Reads ids from a list, from a JSON list in a text, or from a text with commas.
-fn ids_of(value: &Value) -> Result<Vec<i64>, ValidationError> {
+fn read_ids(value: &Value) -> Result<Vec<i64>, ValidationError> {
     let invalid = || ValidationError::new(ErrorCode::IdsInvalid);
-    let one = |value: &Value| match value {
+    let read_one = |value: &Value| match value {
         Value::Number(number) => number.as_i64().ok_or_else(invalid),
         Value::String(text) => text.trim().parse().map_err(|_| invalid()),
         _ => Err(invalid()),
     };
-    // Forms send an empty text beside the checkboxes, so that a list is sent even if none is
-    // checked.
-    let all = |values: &[Value]| {
+    // Forms send an empty text in addition to the checkboxes, so that a list is sent even if no box
+    // is checked.
+    let read_all = |values: &[Value]| {
         values
             .iter()
             .filter(|value| *value != "")
-            .map(one)
+            .map(read_one)
             .collect::<Result<Vec<i64>, ValidationError>>()
     };
     let mut ids = match value {
-        Value::Array(values) => all(values)?,
+        Value::Array(values) => read_all(values)?,
         Value::String(text) if text.trim().is_empty() => Vec::new(),
         Value::String(text) if text.trim_start().starts_with('[') => {
-            all(&serde_json::from_str::<Vec<Value>>(text).map_err(|_| invalid())?)?
+            read_all(&serde_json::from_str::<Vec<Value>>(text).map_err(|_| invalid())?)?
         }
         Value::String(text) => text
             .split(',')
             .map(|part| part.trim().parse().map_err(|_| invalid()))
             .collect::<Result<Vec<i64>, ValidationError>>()?,
-        Value::Number(_) => vec![one(value)?],
+        Value::Number(_) => vec![read_one(value)?],
         // PHP encodes a list with missing indices as an object with numbers as names.
         Value::Object(map) if map.keys().all(|key| key.parse::<u64>().is_ok()) => {
-            map.values().map(one).collect::<Result<Vec<i64>, ValidationError>>()?
+            map.values().map(read_one).collect::<Result<Vec<i64>, ValidationError>>()?
         }
         _ => return Err(invalid()),
     };

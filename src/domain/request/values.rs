@@ -17,7 +17,7 @@ pub trait Parameter: Clone + Sized {
     fn read(value: Value) -> Result<Option<Self>, ValidationError>;
 }
 
-/// Passwords are not trimmed. An empty one is the same as no value.
+/// Secrets are not trimmed. An empty text is the same as no value.
 impl Parameter for Secret {
     const KIND: ParameterType = ParameterType::Secret;
 
@@ -29,8 +29,8 @@ impl Parameter for Secret {
     }
 }
 
-/// A switch: `true`, `"true"`, numbers except 0, `"1"`, `"on"`, `"yes"` and their opposites. An
-/// empty text is off.
+/// A switch: `true`, `"true"`, `"on"`, `"yes"` and numbers except 0, also in a text, are on. Their
+/// opposites and an empty text are off.
 impl Parameter for bool {
     const KIND: ParameterType = ParameterType::Flag;
 
@@ -66,8 +66,8 @@ macro_rules! raw_values {
 }
 
 raw_values! {
-    /// Conditions on columns. The list that is searched reads them.
+    /// Conditions on columns. The list that is searched parses them.
     Conditions = Search;
-    /// Columns and directions. The list that is sorted reads them.
+    /// Columns and directions. The list that is sorted parses them.
     Ordering = Order;
 }

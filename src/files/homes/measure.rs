@@ -1,6 +1,6 @@
 //! Measures the disk space of homes.
 
-use super::{DIRECTORY, HomeError, Homes, Outcome, checked, is_directory, stat_fd};
+use super::{DIRECTORY, HomeError, Homes, Outcome, check_name, is_directory, stat_fd};
 use rustix::fs::{AtFlags, Dir, Mode, Stat};
 use rustix::io::Errno;
 use std::collections::HashSet;
@@ -21,32 +21,32 @@ pub struct DiskSpace {
 }
 
 impl Homes {
-    /// Measures the home with this name. Returns `None` if it does not exist. Symbolic links and
-    /// other file systems are not entered.
+    /// Measures the home with this name. Returns `None` if it does not exist. Symbolic links are
+    /// not followed, and other file systems are not entered.
     ///
     /// # Errors
-    /// [`HomeError::Refused`] if the name belongs to something other than a directory;
-    /// [`HomeError::Stopped`] as soon as `stop` returns true.
+    /// [`HomeError::Refused`] if the name is not allowed or belongs to something other than a
+    /// directory; [`HomeError::Stopped`] as soon as `stop` returns true.
     pub fn measure(&self, name: &str, stop: &dyn Fn() -> bool) -> Outcome<Option<DiskSpace>> {
-        let name = checked(name)?;
+        let name = check_name(name)?;
         if self.stat(name)?.is_none() {
             return Ok(None);
         }
         let home = self.open_home(name)?;
-        let own = stat_fd(&home)?;
+        let home_stat = stat_fd(&home)?;
         let mut walk = Walk {
-            device: own.st_dev,
+            device: home_stat.st_dev,
             seen: HashSet::new(),
             space: DiskSpace::default(),
-            later: Vec::new(),
+            deferred: Vec::new(),
             stop,
         };
-        walk.count(&own);
-        walk.directory(&home, &mut Vec::new(), 0)?;
-        while let Some(path) = walk.later.pop() {
+        walk.count(&home_stat);
+        walk.walk_directory(&home, &mut Vec::new(), 0)?;
+        while let Some(path) = walk.deferred.pop() {
             match descend(&home, &path) {
-                Ok(directory) => walk.directory(&directory, &mut path.clone(), 0)?,
-                Err(errno) => walk.missed(errno),
+                Ok(directory) => walk.walk_directory(&directory, &mut path.clone(), 0)?,
+                Err(errno) => walk.record_failure(errno),
             }
         }
         Ok(Some(walk.space))
@@ -58,12 +58,13 @@ struct Walk<'a> {
     /// Inodes of the files with several hard links that were counted.
     seen: HashSet<u64>,
     space: DiskSpace,
-    later: Vec<Vec<CString>>,
+    /// Paths of the directories that are too deep for the recursion.
+    deferred: Vec<Vec<CString>>,
     stop: &'a dyn Fn() -> bool,
 }
 
 impl Walk<'_> {
-    fn directory(
+    fn walk_directory(
         &mut self,
         directory: &OwnedFd,
         path: &mut Vec<CString>,
@@ -72,7 +73,7 @@ impl Walk<'_> {
         let entries = match Dir::read_from(directory) {
             Ok(entries) => entries,
             Err(errno) => {
-                self.missed(errno);
+                self.record_failure(errno);
                 return Ok(());
             }
         };
@@ -84,19 +85,19 @@ impl Walk<'_> {
                 Ok(entry) => entry,
                 // The entries read so far count.
                 Err(errno) => {
-                    self.missed(errno);
+                    self.record_failure(errno);
                     break;
                 }
             };
             let name = entry.file_name();
             if name != c"." && name != c".." {
-                self.entry(directory, name, path, depth)?;
+                self.count_entry(directory, name, path, depth)?;
             }
         }
         Ok(())
     }
 
-    fn entry(
+    fn count_entry(
         &mut self,
         parent: &OwnedFd,
         name: &CStr,
@@ -106,7 +107,7 @@ impl Walk<'_> {
         let stat = match rustix::fs::statat(parent, name, AtFlags::SYMLINK_NOFOLLOW) {
             Ok(stat) => stat,
             Err(errno) => {
-                self.missed(errno);
+                self.record_failure(errno);
                 return Ok(());
             }
         };
@@ -118,28 +119,28 @@ impl Walk<'_> {
             return Ok(());
         }
         path.push(name.to_owned());
-        let done = if depth == MAX_DEPTH {
-            self.later.push(path.clone());
+        let outcome = if depth == MAX_DEPTH {
+            self.deferred.push(path.clone());
             Ok(())
         } else {
             match open(parent, name) {
                 Ok(child) if stat_fd(&child)?.st_dev == self.device => {
-                    self.directory(&child, path, depth + 1)
+                    self.walk_directory(&child, path, depth + 1)
                 }
                 Ok(_) => Ok(()),
                 Err(errno) => {
-                    self.missed(errno);
+                    self.record_failure(errno);
                     Ok(())
                 }
             }
         };
         path.pop();
-        done
+        outcome
     }
 
     fn count(&mut self, stat: &Stat) {
-        let several = stat.st_nlink > 1 && !is_directory(stat);
-        if !several || self.seen.insert(stat.st_ino) {
+        let has_several_links = stat.st_nlink > 1 && !is_directory(stat);
+        if !has_several_links || self.seen.insert(stat.st_ino) {
             let blocks = u64::try_from(stat.st_blocks).unwrap_or(0);
             self.space.bytes = self.space.bytes.saturating_add(blocks.saturating_mul(512));
         }
@@ -147,7 +148,7 @@ impl Walk<'_> {
 
     /// Counts a directory or an entry that cannot be read. One that vanished or changed its type
     /// meanwhile does not count.
-    fn missed(&mut self, errno: Errno) {
+    fn record_failure(&mut self, errno: Errno) {
         if !matches!(errno, Errno::NOENT | Errno::NOTDIR | Errno::LOOP) {
             self.space.unreadable += 1;
         }

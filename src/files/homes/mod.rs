@@ -27,6 +27,7 @@ pub struct Homes {
     path: PathBuf,
 }
 
+/// The reason why a home cannot be created, measured or removed.
 #[derive(Debug, thiserror::Error)]
 pub enum HomeError {
     /// Every retry fails until an admin acts.
@@ -67,13 +68,13 @@ impl Homes {
         } else {
             open_or_create(path)?
         };
-        let [own, above] = [
+        let [own, parent] = [
             stat_fd(&root)?,
             rustix::fs::statat(&root, "..", AtFlags::empty()).map_err(HomeError::failed("stat"))?,
         ];
         let machine =
             rustix::fs::statat(CWD, "/", AtFlags::empty()).map_err(HomeError::failed("stat"))?;
-        if same(&own, &machine) || same(&own, &above) {
+        if is_same_file(&own, &machine) || is_same_file(&own, &parent) {
             return Err(unusable(path, "it is the root of the machine"));
         }
         Ok(Self { root, path: path.to_owned() })
@@ -82,21 +83,22 @@ impl Homes {
     /// Checks that homes can be created.
     pub fn probe(&self) -> Outcome<()> {
         let access = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
-        let answer = rustix::fs::accessat(&self.root, ".", access, AtFlags::EACCESS);
-        answer.map_err(HomeError::failed(format!("{} cannot be written", self.path.display())))
+        let access_result = rustix::fs::accessat(&self.root, ".", access, AtFlags::EACCESS);
+        access_result
+            .map_err(HomeError::failed(format!("{} cannot be written", self.path.display())))
     }
 
     /// Returns whether a directory with this name exists.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        checked(name).is_ok() && matches!(self.stat(name), Ok(Some(stat)) if is_directory(&stat))
+        check_name(name).is_ok() && matches!(self.stat(name), Ok(Some(stat)) if is_directory(&stat))
     }
 
     fn stat(&self, name: &str) -> Outcome<Option<Stat>> {
         match rustix::fs::statat(&self.root, name, AtFlags::SYMLINK_NOFOLLOW) {
             Ok(stat) => Ok(Some(stat)),
             Err(Errno::NOENT) => Ok(None),
-            Err(errno) => Err(HomeError::failed(self.shown(name))(errno)),
+            Err(errno) => Err(HomeError::failed(self.display_path(name))(errno)),
         }
     }
 
@@ -104,33 +106,36 @@ impl Homes {
         match rustix::fs::openat(&self.root, name, DIRECTORY, Mode::empty()) {
             Err(Errno::LOOP | Errno::NOTDIR) => Err(HomeError::Refused(format!(
                 "{} is not a directory: an admin must check it",
-                self.shown(name)
+                self.display_path(name)
             ))),
-            outcome => outcome.map_err(HomeError::failed(self.shown(name))),
+            outcome => outcome.map_err(HomeError::failed(self.display_path(name))),
         }
     }
 
-    fn shown(&self, name: &str) -> String {
+    fn display_path(&self, name: &str) -> String {
         self.path.join(name).display().to_string()
     }
 }
 
-fn unusable(path: &Path, why: impl fmt::Display) -> HomeError {
-    HomeError::Refused(format!("the homes directory \"{}\" cannot be used: {why}", path.display()))
+fn unusable(path: &Path, reason: impl fmt::Display) -> HomeError {
+    HomeError::Refused(format!(
+        "the homes directory \"{}\" cannot be used: {reason}",
+        path.display()
+    ))
 }
 
 /// Opens the root for a worker that runs as root. Root changes owners, renames and removes below
 /// it, so other users must not be able to redirect the path. Every component is checked, including
 /// links, before anything is created below it.
 fn open_as_root(path: &Path) -> Outcome<OwnedFd> {
-    let place = match trusted::resolve_links(path) {
+    let target = match trusted::resolve_links(path) {
         Err(error) if error.is_missing() => {
             create_root(path)?;
             trusted::resolve_links(path)
         }
         outcome => outcome,
     };
-    place.and_then(|place| trusted::open_directory(&place)).map_err(|error| match error {
+    target.and_then(|target| trusted::open_directory(&target)).map_err(|error| match error {
         // A disk that fails or is not mounted may be available later.
         Untrusted::Failed { path, errno } => HomeError::failed(path.display())(errno),
         Untrusted::Kind { path, .. } => HomeError::failed(path.display())(Errno::NOTDIR),
@@ -156,9 +161,10 @@ fn create_root(path: &Path) -> Outcome<()> {
     })
 }
 
-/// Returns the name if it consists of letters, digits, `-` and `_`, as login names do. Any other
-/// name did not come from Clientele, and is not touched.
-fn checked(name: &str) -> Outcome<&str> {
+/// Returns the name if it consists of letters, digits, `-` and `_`, begins with a letter or digit,
+/// and has at most 64 bytes. Any other name did not come from Clientele, so its file is not
+/// touched.
+fn check_name(name: &str) -> Outcome<&str> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !name.is_empty()
         && name.len() <= 64
@@ -175,7 +181,7 @@ fn stat_fd(fd: &OwnedFd) -> Outcome<Stat> {
     rustix::fs::fstat(fd).map_err(HomeError::failed("stat"))
 }
 
-fn same(a: &Stat, b: &Stat) -> bool {
+fn is_same_file(a: &Stat, b: &Stat) -> bool {
     a.st_dev == b.st_dev && a.st_ino == b.st_ino
 }
 

@@ -3,7 +3,7 @@
 //! A home is first renamed, within the root, to a name that no customer can have. From then on, a
 //! new customer with the same name and the removal of the old files do not affect each other.
 
-use super::{DIRECTORY, HomeError, Homes, Outcome, checked, same, stat_fd};
+use super::{DIRECTORY, HomeError, Homes, Outcome, check_name, is_same_file, stat_fd};
 use rustix::fs::{AtFlags, FileType, Mode};
 use rustix::io::Errno;
 use std::ffi::CStr;
@@ -21,7 +21,7 @@ impl Homes {
     /// # Errors
     /// [`HomeError::Refused`] if the name belongs to something other than a directory.
     pub fn open_for_removal(&self, name: &str) -> Outcome<Option<HomeToRemove>> {
-        let name = checked(name)?;
+        let name = check_name(name)?;
         match self.stat(name)? {
             None => Ok(None),
             Some(_) => {
@@ -34,14 +34,16 @@ impl Homes {
     /// directory by now.
     pub fn rename_for_removal(&self, to_remove: &HomeToRemove, mark: &str) -> Outcome<()> {
         let now = self.stat(&to_remove.name)?;
-        if !now.is_some_and(|now| stat_fd(&to_remove.home).is_ok_and(|then| same(&then, &now))) {
+        if !now
+            .is_some_and(|now| stat_fd(&to_remove.home).is_ok_and(|then| is_same_file(&then, &now)))
+        {
             return Ok(());
         }
         match rustix::fs::renameat(&self.root, &to_remove.name, &self.root, removal_name(mark)) {
             Ok(()) | Err(Errno::NOENT) => Ok(()),
             Err(errno) => Err(HomeError::failed(format!(
                 "{} cannot be removed",
-                self.shown(&to_remove.name)
+                self.display_path(&to_remove.name)
             ))(errno)),
         }
     }
@@ -52,7 +54,7 @@ impl Homes {
     /// # Errors
     /// [`HomeError::Stopped`] as soon as `stop` returns true. The next run removes the rest.
     pub fn remove_renamed(&self, mark: &str, stop: &dyn Fn() -> bool) -> Outcome<bool> {
-        let name = removal_name(checked(mark)?);
+        let name = removal_name(check_name(mark)?);
         if self.stat(&name)?.is_none() {
             return Ok(false);
         }
@@ -69,7 +71,7 @@ impl Homes {
                 Err(errno) => {
                     return Err(HomeError::failed(format!(
                         "{} cannot be removed",
-                        self.shown(&name)
+                        self.display_path(&name)
                     ))(errno));
                 }
             }
@@ -126,13 +128,15 @@ impl Sweep<'_> {
             Err(Errno::NOENT) => return Ok(()),
             Err(Errno::LOOP | Errno::NOTDIR) => return self.unlink(parent, name),
             Err(errno) => {
-                return Err(HomeError::failed(format!("{} cannot be opened", shown(name)))(errno));
+                return Err(HomeError::failed(format!("{} cannot be opened", display_path(name)))(
+                    errno,
+                ));
             }
         };
         if stat_fd(&child)?.st_dev != self.device {
             return Err(HomeError::Refused(format!(
                 "another file system is mounted at {}: it is not touched",
-                shown(name)
+                display_path(name)
             )));
         }
         if depth == MAX_DEPTH {
@@ -144,7 +148,9 @@ impl Sweep<'_> {
             // It was moved up, written to, or replaced meanwhile. The next round finds it.
             Err(Errno::NOENT | Errno::NOTEMPTY | Errno::EXIST | Errno::NOTDIR) => {}
             Err(errno) => {
-                return Err(HomeError::failed(format!("{} cannot be removed", shown(name)))(errno));
+                return Err(
+                    HomeError::failed(format!("{} cannot be removed", display_path(name)))(errno),
+                );
             }
         }
         Ok(())
@@ -155,7 +161,9 @@ impl Sweep<'_> {
             Ok(()) => self.removed += 1,
             Err(Errno::NOENT | Errno::ISDIR) => {}
             Err(errno) => {
-                return Err(HomeError::failed(format!("{} cannot be removed", shown(name)))(errno));
+                return Err(
+                    HomeError::failed(format!("{} cannot be removed", display_path(name)))(errno),
+                );
             }
         }
         Ok(())
@@ -170,15 +178,16 @@ impl Sweep<'_> {
                 // An earlier run or the customer has taken the name.
                 Err(Errno::EXIST | Errno::NOTEMPTY | Errno::NOTDIR | Errno::ISDIR) => {}
                 Err(errno) => {
-                    return Err(HomeError::failed(format!("{} cannot be moved", shown(name)))(
-                        errno,
-                    ));
+                    return Err(HomeError::failed(format!(
+                        "{} cannot be moved",
+                        display_path(name)
+                    ))(errno));
                 }
             }
         }
     }
 }
 
-fn shown(name: &CStr) -> String {
+fn display_path(name: &CStr) -> String {
     format!("{:?}", name.to_string_lossy())
 }

@@ -6,12 +6,12 @@ use tempfile::TempDir;
 
 const GUID: i64 = 10_000;
 
-fn place() -> (TempDir, Homes) {
-    let place = tempfile::tempdir().unwrap();
-    fs::create_dir(place.path().join("outside")).unwrap();
-    fs::write(place.path().join("outside/precious"), "precious").unwrap();
-    let homes = Homes::open(&place.path().join("homes")).unwrap();
-    (place, homes)
+fn open_homes() -> (TempDir, Homes) {
+    let temp_dir = tempfile::tempdir().unwrap();
+    fs::create_dir(temp_dir.path().join("outside")).unwrap();
+    fs::write(temp_dir.path().join("outside/precious"), "precious").unwrap();
+    let homes = Homes::open(&temp_dir.path().join("homes")).unwrap();
+    (temp_dir, homes)
 }
 
 fn remove(homes: &Homes, name: &str) -> Result<bool, super::HomeError> {
@@ -24,25 +24,25 @@ fn mode(path: &Path) -> u32 {
     fs::symlink_metadata(path).unwrap().permissions().mode() & 0o7777
 }
 
-fn nothing_left(place: &TempDir) {
-    let left: Vec<_> = fs::read_dir(place.path().join("homes"))
+fn assert_no_homes_left(temp_dir: &TempDir) {
+    let left: Vec<_> = fs::read_dir(temp_dir.path().join("homes"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name())
         .collect();
     assert!(left.is_empty(), "{left:?}");
-    assert_eq!(fs::read_to_string(place.path().join("outside/precious")).unwrap(), "precious");
+    assert_eq!(fs::read_to_string(temp_dir.path().join("outside/precious")).unwrap(), "precious");
 }
 
 #[test]
 fn a_home_is_created_once_and_belongs_to_its_customer() {
-    let (place, homes) = place();
-    let home = place.path().join("homes/meier");
+    let (temp_dir, homes) = open_homes();
+    let home = temp_dir.path().join("homes/meier");
     assert_eq!(
         homes.create("meier", GUID, Some("<h1>")).unwrap(),
         CreatedParts { directory: true, index: true }
     );
     assert_eq!(
-        (mode(&place.path().join("homes")), mode(&home), mode(&home.join("index.html"))),
+        (mode(&temp_dir.path().join("homes")), mode(&home), mode(&home.join("index.html"))),
         (0o711, 0o750, 0o640)
     );
     if rustix::process::geteuid().is_root() {
@@ -61,7 +61,7 @@ fn a_home_is_created_once_and_belongs_to_its_customer() {
 
 #[test]
 fn ids_of_root_and_ids_out_of_range_are_refused() {
-    let (_place, homes) = place();
+    let (_temp_dir, homes) = open_homes();
     if rustix::process::geteuid().is_root() {
         for guid in [0, -1, i64::from(u32::MAX), i64::MAX] {
             assert!(
@@ -74,10 +74,10 @@ fn ids_of_root_and_ids_out_of_range_are_refused() {
 
 #[test]
 fn homes_that_are_not_directories_are_refused() {
-    let (place, homes) = place();
-    symlink(place.path().join("outside"), place.path().join("homes/link")).unwrap();
-    symlink("/nonexistent", place.path().join("homes/dangling")).unwrap();
-    fs::write(place.path().join("homes/file"), "").unwrap();
+    let (temp_dir, homes) = open_homes();
+    symlink(temp_dir.path().join("outside"), temp_dir.path().join("homes/link")).unwrap();
+    symlink("/nonexistent", temp_dir.path().join("homes/dangling")).unwrap();
+    fs::write(temp_dir.path().join("homes/file"), "").unwrap();
     for name in ["link", "dangling", "file"] {
         let error = homes.create(name, GUID, Some("x")).unwrap_err();
         assert!(matches!(error, super::HomeError::Refused(_)), "{name}: {error}");
@@ -85,14 +85,14 @@ fn homes_that_are_not_directories_are_refused() {
             matches!(remove(&homes, name).unwrap_err(), super::HomeError::Refused(_)),
             "{name}"
         );
-        assert!(place.path().join("homes").join(name).symlink_metadata().is_ok());
+        assert!(temp_dir.path().join("homes").join(name).symlink_metadata().is_ok());
     }
-    assert_eq!(fs::read_dir(place.path().join("outside")).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(temp_dir.path().join("outside")).unwrap().count(), 1);
 }
 
 #[test]
-fn names_that_lead_elsewhere_are_refused() {
-    let (place, homes) = place();
+fn names_that_could_lead_outside_are_refused() {
+    let (temp_dir, homes) = open_homes();
     for name in [
         "",
         ".",
@@ -117,7 +117,7 @@ fn names_that_lead_elsewhere_are_refused() {
         );
         assert!(!homes.has(name), "{name:?}");
     }
-    nothing_left(&place);
+    assert_no_homes_left(&temp_dir);
 }
 
 #[test]
@@ -135,37 +135,37 @@ fn as_root_every_component_of_the_homes_root_is_checked() {
     if !rustix::process::geteuid().is_root() {
         return;
     }
-    let place = tempfile::tempdir().unwrap();
-    let of_user = place.path().join("user");
+    let temp_dir = tempfile::tempdir().unwrap();
+    let of_user = temp_dir.path().join("user");
     fs::create_dir_all(of_user.join("deep/homes")).unwrap();
-    fs::create_dir_all(place.path().join("real/homes")).unwrap();
-    symlink(place.path().join("real"), of_user.join("link")).unwrap();
-    symlink("real", place.path().join("link")).unwrap();
-    Homes::open(&place.path().join("link/homes")).expect("root made this link");
+    fs::create_dir_all(temp_dir.path().join("real/homes")).unwrap();
+    symlink(temp_dir.path().join("real"), of_user.join("link")).unwrap();
+    symlink("real", temp_dir.path().join("link")).unwrap();
+    Homes::open(&temp_dir.path().join("link/homes")).expect("root made this link");
     std::os::unix::fs::chown(&of_user, Some(4242), None).unwrap();
-    let why = |path: &str| match Homes::open(&place.path().join(path)) {
-        Err(super::HomeError::Refused(why)) => why,
+    let reason = |path: &str| match Homes::open(&temp_dir.path().join(path)) {
+        Err(super::HomeError::Refused(reason)) => reason,
         outcome => panic!("{path}: {outcome:?}"),
     };
     for path in ["user/deep/homes", "user/link/homes", "user/deep/homes/../homes", "user/new/homes"]
     {
         assert!(
-            why(path).ends_with("user belongs to another user (id 4242)"),
+            reason(path).ends_with("user belongs to another user (id 4242)"),
             "{path}: {}",
-            why(path)
+            reason(path)
         );
     }
     assert!(!of_user.join("new").exists(), "nothing is created where it is not trusted");
-    fs::set_permissions(place.path().join("real"), fs::Permissions::from_mode(0o777)).unwrap();
-    assert!(why("link/homes").ends_with("real can be written by others (mode 0777)"));
+    fs::set_permissions(temp_dir.path().join("real"), fs::Permissions::from_mode(0o777)).unwrap();
+    assert!(reason("link/homes").ends_with("real can be written by others (mode 0777)"));
 }
 
 #[test]
 fn links_at_each_level_are_removed_and_never_followed() {
-    let (place, homes) = place();
+    let (temp_dir, homes) = open_homes();
     homes.create("meier", GUID, Some("x")).unwrap();
-    let outside = place.path().join("outside");
-    let mut level = place.path().join("homes/meier");
+    let outside = temp_dir.path().join("outside");
+    let mut level = temp_dir.path().join("homes/meier");
     for depth in 0..4 {
         symlink(&outside, level.join("to-directory")).unwrap();
         symlink(outside.join("precious"), level.join("to-file")).unwrap();
@@ -176,17 +176,20 @@ fn links_at_each_level_are_removed_and_never_followed() {
         fs::create_dir(&level).unwrap();
     }
     assert!(remove(&homes, "meier").unwrap());
-    nothing_left(&place);
+    assert_no_homes_left(&temp_dir);
 }
 
 #[test]
 fn deep_directories_are_removed() {
-    let (place, homes) = place();
+    let (temp_dir, homes) = open_homes();
     homes.create("meier", GUID, None).unwrap();
     // Deeper than the longest path and the number of file descriptors allow.
-    let mut dir =
-        rustix::fs::open(place.path().join("homes/meier"), super::DIRECTORY, super::Mode::empty())
-            .unwrap();
+    let mut dir = rustix::fs::open(
+        temp_dir.path().join("homes/meier"),
+        super::DIRECTORY,
+        super::Mode::empty(),
+    )
+    .unwrap();
     for _ in 0..3_000 {
         rustix::fs::mkdirat(&dir, "d", super::Mode::RWXU).unwrap();
         drop(
@@ -201,18 +204,18 @@ fn deep_directories_are_removed() {
         dir = rustix::fs::openat(&dir, "d", super::DIRECTORY, super::Mode::empty()).unwrap();
     }
     // The removal uses these names itself.
-    fs::create_dir_all(place.path().join("homes/meier/.deep-7-1/x")).unwrap();
-    fs::write(place.path().join("homes/meier/.deep-7-2"), "").unwrap();
+    fs::create_dir_all(temp_dir.path().join("homes/meier/.deep-7-1/x")).unwrap();
+    fs::write(temp_dir.path().join("homes/meier/.deep-7-2"), "").unwrap();
     assert!(remove(&homes, "meier").unwrap());
-    nothing_left(&place);
+    assert_no_homes_left(&temp_dir);
 }
 
 #[test]
 fn a_stopped_removal_continues_later() {
-    let (place, homes) = place();
+    let (temp_dir, homes) = open_homes();
     homes.create("meier", GUID, None).unwrap();
     for n in 0..20 {
-        fs::write(place.path().join(format!("homes/meier/{n}")), "").unwrap();
+        fs::write(temp_dir.path().join(format!("homes/meier/{n}")), "").unwrap();
     }
     let home = homes.open_for_removal("meier").unwrap().unwrap();
     homes.rename_for_removal(&home, "7").unwrap();
@@ -223,21 +226,21 @@ fn a_stopped_removal_continues_later() {
     homes.create("meier", GUID + 1, Some("new")).unwrap();
     homes.rename_for_removal(&home, "7").unwrap();
     assert!(homes.remove_renamed("7", &|| false).unwrap());
-    assert_eq!(fs::read_to_string(place.path().join("homes/meier/index.html")).unwrap(), "new");
+    assert_eq!(fs::read_to_string(temp_dir.path().join("homes/meier/index.html")).unwrap(), "new");
     assert!(!homes.remove_renamed("7", &|| false).unwrap());
 }
 
 #[test]
-fn a_home_that_changes_while_it_is_removed_leads_nowhere() {
-    let (place, homes) = place();
+fn a_home_that_changes_while_it_is_removed_does_not_redirect_the_removal() {
+    let (temp_dir, homes) = open_homes();
     homes.create("meier", GUID, None).unwrap();
-    let outside = place.path().join("outside");
+    let outside = temp_dir.path().join("outside");
     for n in 0..200 {
-        fs::create_dir_all(place.path().join(format!("homes/meier/d{n}/e"))).unwrap();
+        fs::create_dir_all(temp_dir.path().join(format!("homes/meier/d{n}/e"))).unwrap();
     }
     let home = homes.open_for_removal("meier").unwrap().unwrap();
     homes.rename_for_removal(&home, "7").unwrap();
-    let inside = place.path().join("homes/.removing-7");
+    let inside = temp_dir.path().join("homes/.removing-7");
     let done = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {
@@ -259,19 +262,19 @@ fn a_home_that_changes_while_it_is_removed_leads_nowhere() {
         done.store(true, std::sync::atomic::Ordering::Relaxed);
     });
     homes.remove_renamed("7", &|| false).unwrap();
-    nothing_left(&place);
+    assert_no_homes_left(&temp_dir);
 }
 
 #[test]
 fn creation_is_undone_unless_the_home_was_used() {
-    let (place, homes) = place();
-    let made = homes.create("meier", GUID, Some("x")).unwrap();
-    homes.undo_create("meier", made).unwrap();
-    nothing_left(&place);
-    let made = homes.create("meier", GUID, Some("x")).unwrap();
-    fs::write(place.path().join("homes/meier/work"), "").unwrap();
-    homes.undo_create("meier", made).unwrap();
-    assert_eq!(fs::read_dir(place.path().join("homes/meier")).unwrap().count(), 2);
+    let (temp_dir, homes) = open_homes();
+    let created = homes.create("meier", GUID, Some("x")).unwrap();
+    homes.undo_create("meier", created).unwrap();
+    assert_no_homes_left(&temp_dir);
+    let created = homes.create("meier", GUID, Some("x")).unwrap();
+    fs::write(temp_dir.path().join("homes/meier/work"), "").unwrap();
+    homes.undo_create("meier", created).unwrap();
+    assert_eq!(fs::read_dir(temp_dir.path().join("homes/meier")).unwrap().count(), 2);
     homes.undo_create("meier", CreatedParts::default()).unwrap();
     assert!(homes.has("meier"));
 }

@@ -41,7 +41,7 @@ pub struct ListPage {
 pub async fn page(view: View<'_>, by: &Manager, request: &PageRequest<'_>) -> Outcome<ListPage> {
     let (scope, lock) = (by.scope(), view.settings.lock_rule(view.at));
     let filter = request.filter;
-    let page = match (Filter { status: None, ..filter.clone() }).whole(scope) {
+    let page = match (Filter { status: None, ..filter.clone() }).as_scope(scope) {
         Some(whole) => {
             let counts = status_counts::count_scope(view, whole).await?;
             read_page(view, scope, request, counts, None).await?

@@ -165,7 +165,7 @@ async fn finish_if_unchanged(
             })
             .await?;
         match password_state {
-            PasswordState::Same => return Ok(Reauthenticated::of(&checked)),
+            PasswordState::Same => return Ok(Reauthenticated::from_check(&checked)),
             PasswordState::Replaced => return Ok(None),
             PasswordState::Upgraded(current) => {
                 checked = app.env.hasher.check(password, Some(&current)).await;
