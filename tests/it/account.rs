@@ -6,7 +6,7 @@ use crate::support::make::PASSWORD;
 const NEW: &str = "Another-horse-8";
 
 #[tokio::test]
-async fn language_and_theme_hold_at_once_and_next_time() {
+async fn language_and_theme_apply_at_once_and_in_later_sessions() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.reseller("reseller", &[]).await;
@@ -30,7 +30,7 @@ async fn language_and_theme_hold_at_once_and_next_time() {
 }
 
 #[tokio::test]
-async fn only_languages_and_themes_there_are() {
+async fn unknown_languages_and_themes_are_refused() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
@@ -70,7 +70,7 @@ async fn d53_forbidden_parameters_change_nothing() {
 }
 
 #[tokio::test]
-async fn the_old_password_is_asked_and_the_policy_holds() {
+async fn the_old_password_and_the_password_policy_are_checked() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
@@ -115,7 +115,7 @@ async fn guessing_the_old_password_locks_like_failed_sign_ins() {
 }
 
 #[tokio::test]
-async fn d40_the_ftp_password_changes_along_if_wanted_in_its_own_form() {
+async fn d40_the_password_form_changes_the_ftp_password_only_if_selected() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
@@ -153,7 +153,7 @@ async fn d40_the_ftp_password_changes_along_if_wanted_in_its_own_form() {
 }
 
 #[tokio::test]
-async fn the_policy_is_shown() {
+async fn the_password_policy_is_shown() {
     let app = TestApp::spawn().await;
     for rule in ["numeric", "alpha_lower", "alpha_upper"] {
         app.set(&format!("password.{rule}"), "1").await;
@@ -186,7 +186,7 @@ async fn a_customer_sees_limits_and_usage() {
 /// A composed letter and a letter with a combining mark look the same, but keyboards differ in
 /// which one they type.
 #[tokio::test]
-async fn a_password_is_the_same_on_every_keyboard_and_old_hashes_still_open() {
+async fn passwords_are_normalized_and_older_hashes_remain_valid() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let (composed, combining) = ("Gr\u{fc}ner-Hut-77", "Gru\u{308}ner-Hut-77");
@@ -211,7 +211,7 @@ async fn a_password_is_the_same_on_every_keyboard_and_old_hashes_still_open() {
 }
 
 #[tokio::test]
-async fn names_and_common_words_are_no_passwords() {
+async fn names_and_common_words_are_refused_as_passwords() {
     let app = TestApp::spawn().await;
     app.set("provider.name", "Example Hosting").await;
     app.add(

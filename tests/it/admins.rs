@@ -20,7 +20,7 @@ async fn add(admin: &Client, more: &[(&str, &str)]) -> Page {
 }
 
 #[tokio::test]
-async fn a01_a_reseller_with_limits() {
+async fn a01_a_reseller_is_added_with_limits() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let limits = [
@@ -163,7 +163,7 @@ async fn a14_unlocking_ends_a_lock() {
 }
 
 #[tokio::test]
-async fn a15_a16_deleting() {
+async fn a15_a16_admins_without_customers_can_be_deleted_except_oneself() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer_of("reseller", "meier").await;
@@ -196,7 +196,7 @@ async fn a15_a16_deleting() {
 }
 
 #[tokio::test]
-async fn a18_a_suspended_reseller_does_nothing_until_resumed() {
+async fn a18_a_suspended_reseller_cannot_sign_in_until_resumed() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let session = app.signed_in("reseller").await;

@@ -20,7 +20,7 @@ async fn the_first_start_prints_a_password_once() {
 }
 
 #[tokio::test]
-async fn it_stops_cleanly_on_signals() {
+async fn serve_stops_cleanly_on_signals() {
     for signal in [Signal::TERM, Signal::INT] {
         let installation = Installation::new();
         let mut program = installation.serve().await;
@@ -70,7 +70,7 @@ fn migrate_brings_the_schema_up_to_date_and_exits() {
 }
 
 #[tokio::test]
-async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one() {
+async fn an_admin_is_created_with_a_password_from_standard_input_or_a_generated_one() {
     let installation = Installation::new();
     assert!(installation.run(&["migrate"]).status.success());
     let arguments = [
@@ -163,7 +163,7 @@ fn a_password_that_cannot_be_printed_can_be_set_again() {
 }
 
 #[tokio::test]
-async fn the_first_start_goes_on_if_the_password_cannot_be_printed() {
+async fn the_first_start_continues_if_the_password_cannot_be_printed() {
     let installation = Installation::new();
     let program = installation.serve_on_full_disk();
     let is_listening = async || program.output().contains("listening");
@@ -183,7 +183,7 @@ fn unknown_commands_are_refused() {
 }
 
 #[tokio::test]
-async fn doctor_finds_nothing_in_a_healthy_installation_and_faults_in_a_broken_one() {
+async fn doctor_reports_problems_of_a_broken_installation_only() {
     let installation = Installation::new();
     assert!(installation.run(&["demo", "--customers", "30"]).status.success());
     let healthy = installation.run(&["doctor"]);

@@ -41,7 +41,7 @@ fn stderr(output: &Output) -> String {
 }
 
 #[test]
-fn the_life_of_a_customer_at_a_shell() {
+fn customers_are_added_listed_updated_and_deleted() {
     let installation = installation();
     let added = json(
         &installation,
@@ -94,7 +94,7 @@ fn the_life_of_a_customer_at_a_shell() {
 }
 
 #[test]
-fn scripts_can_tell_failures_apart() {
+fn failures_have_exit_codes_and_error_codes() {
     let installation = installation();
     installation.run_with_input(
         &[
@@ -152,7 +152,7 @@ fn scripts_can_tell_failures_apart() {
 }
 
 #[tokio::test]
-async fn a_password_need_not_be_on_the_command_line() {
+async fn a_password_is_read_from_standard_input() {
     let installation = installation();
     let output = installation.run_with_input(
         &[
@@ -174,7 +174,7 @@ async fn a_password_need_not_be_on_the_command_line() {
 }
 
 #[test]
-fn a_file_of_customers_all_or_none() {
+fn a_file_is_imported_completely_or_not_at_all() {
     let installation = installation();
     let import = |csv: &str, more: &[&str]| {
         installation.run_with_input(&[&["customers", "import", "-"], more].concat(), csv)

@@ -70,7 +70,7 @@ fn anchors(document: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_cited_number_exists() {
+fn every_cited_anchor_exists() {
     let document = fs::read_to_string(root().join("docs/compatibility.md")).unwrap();
     let anchors = anchors(&document);
     let distinct: BTreeSet<&str> = anchors.iter().copied().collect();

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use tokio::task::{JoinSet, LocalSet};
 
 #[tokio::test]
-async fn d02_fifty_adds_at_once_by_a_reseller_limited_to_ten() {
+async fn d02_fifty_simultaneous_adds_do_not_exceed_a_limit_of_ten() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 10), ("emails", 1000)]).await;
     let reseller = app.signed_in("reseller").await;
@@ -107,7 +107,7 @@ async fn join<T>(futures: impl Iterator<Item = impl Future<Output = T>>) -> Vec<
 }
 
 #[tokio::test]
-async fn adding_changing_moving_and_deleting_at_once_keeps_every_counter() {
+async fn counters_stay_correct_during_simultaneous_changes() {
     let app = TestApp::spawn().await;
     let limits = [("emails", 40), ("ftps", 40), ("customers", 12)];
     let one = app.reseller("one", &limits).await;

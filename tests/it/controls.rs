@@ -18,7 +18,7 @@ const CONTROLS: [char; 10] =
     ['\n', '\r', '\0', '\t', '\u{b}', '\u{1b}', '\u{7f}', '\u{85}', '\u{2028}', '\u{202e}'];
 
 #[tokio::test]
-async fn a_policy_holds_at_every_entry_point() {
+async fn the_same_rules_apply_at_every_entry_point() {
     let app = TestApp::spawn().await;
     app.customer("taken").await;
     let (admin, api) = (app.signed_in("admin").await, app.api("admin").await);
@@ -94,7 +94,7 @@ fn cells(typed: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test]
-async fn servers_and_php_configurations_are_assigned_only_within_the_rights_of_both_sides() {
+async fn only_managers_in_scope_assign_servers_and_php_configurations_and_only_existing_ones() {
     let app = TestApp::spawn().await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (7, 'db7', 'db7', 3306, 0)").await;
     for reseller in ["owner", "other"] {
@@ -149,7 +149,7 @@ async fn servers_and_php_configurations_are_assigned_only_within_the_rights_of_b
 }
 
 #[tokio::test]
-async fn single_lines_stay_single_in_every_form() {
+async fn control_characters_are_refused_in_single_line_fields() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let admin = app.signed_in("admin").await;
@@ -211,7 +211,7 @@ async fn single_lines_stay_single_in_every_form() {
 /// The tests above list their fields explicitly. This test covers every text field of every form in
 /// the panel.
 #[tokio::test]
-async fn no_text_field_of_any_form_takes_control_characters() {
+async fn no_text_field_of_any_form_accepts_control_characters() {
     let app = TestApp::spawn().await;
     let mut fixture = Fixture::make(&app).await;
     fixture.own_key_of(&app, "admin").await;
@@ -269,7 +269,7 @@ async fn no_text_field_of_any_form_takes_control_characters() {
 }
 
 #[tokio::test]
-async fn a_stranger_writes_no_line_of_the_log_and_no_escape_sequence() {
+async fn requests_cannot_forge_log_lines_or_escape_sequences() {
     for format in ["pretty", "json"] {
         let installation =
             Installation::new().with("CLIENTELE_LOG", "trace").with("CLIENTELE_LOG_FORMAT", format);

@@ -63,7 +63,7 @@ async fn a_session_alone_changes_no_credentials_of_admins() {
 }
 
 #[tokio::test]
-async fn the_current_password_allows_changes_and_both_addresses_are_told() {
+async fn the_current_password_allows_changes_and_both_addresses_are_notified() {
     let app = TestApp::spawn().await;
     app.reseller("seller", &[]).await;
     assert_eq!(edit(&app, "seller", &[("admin_password", NEW), MINE]).await.status, 303);
@@ -96,7 +96,7 @@ async fn the_current_password_allows_changes_and_both_addresses_are_told() {
 }
 
 #[tokio::test]
-async fn ones_own_page_among_the_admins_is_no_way_around() {
+async fn changing_own_credentials_ends_other_sessions_and_notifies_both_addresses() {
     let app = TestApp::spawn().await;
     let (here, other) = (app.signed_in("admin").await, app.signed_in("admin").await);
     let typed = [("admin_password", NEW), ("email", "me@provider.example"), MINE];
@@ -107,7 +107,7 @@ async fn ones_own_page_among_the_admins_is_no_way_around() {
 }
 
 #[tokio::test]
-async fn a_session_alone_makes_no_server_admin() {
+async fn a_session_alone_adds_no_server_admin() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let new = [
@@ -131,7 +131,7 @@ async fn a_session_alone_makes_no_server_admin() {
 }
 
 #[tokio::test]
-async fn a_customer_is_told_of_every_change_by_anyone() {
+async fn a_customer_is_notified_of_credential_changes_by_an_admin() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "def_language": "de" }))).await.unwrap();
     recipients(&app).await;
@@ -196,7 +196,7 @@ async fn a_key_changes_credentials_of_server_admins_only_with_the_current_passwo
 
 /// A key alone can neither add a server admin nor promote a reseller whose password it has set.
 #[tokio::test]
-async fn a_key_alone_makes_no_server_admin() {
+async fn a_key_alone_creates_no_server_admin() {
     let app = TestApp::spawn().await;
     app.reseller("seller", &[]).await;
     let api = app.api("admin").await;
@@ -244,7 +244,7 @@ async fn a_key_alone_makes_no_server_admin() {
 }
 
 #[tokio::test]
-async fn a_session_alone_gives_its_own_admin_no_right() {
+async fn a_session_alone_grants_its_own_admin_no_permission() {
     let app = TestApp::spawn().await;
     app.sql("UPDATE admins SET customers_see_all = FALSE").await;
     let page = edit(&app, "admin", &[("customers_see_all", "1")]).await;
@@ -259,7 +259,7 @@ async fn a_session_alone_gives_its_own_admin_no_right() {
 
 /// The password is replaced between its proof and the change that needs the proof.
 #[tokio::test]
-async fn a_proof_of_a_password_that_was_replaced_since_is_none() {
+async fn a_proof_is_invalid_after_the_password_was_replaced() {
     let app = TestApp::spawn().await;
     let (by, origin) = (app.actor("admin").await, TestApp::origin());
     let proof = confirm(&app.app, &origin, by.login(), &PASSWORD.into()).await.unwrap();
@@ -309,7 +309,7 @@ async fn a_customers_own_key_sets_the_password_and_a_wrong_current_one_is_refuse
 }
 
 #[tokio::test]
-async fn a_link_for_a_lost_password_ends_with_the_address_it_was_sent_to() {
+async fn a_password_reset_link_ends_with_the_address_it_was_sent_to() {
     let app = TestApp::spawn().await;
     app.set("password.reset_for_admins", "1").await;
     app.customer("meier").await;

@@ -22,7 +22,7 @@ fn file(path: PathBuf, text: &str) -> PathBuf {
 }
 
 #[test]
-fn settings_in_a_foreign_directory_are_refused_unless_a_file_is_named() {
+fn a_settings_file_of_another_user_is_refused_and_another_file_can_be_named() {
     let installation = Installation::new();
     let evil = installation.path().join("evil");
     let toml = file(
@@ -62,7 +62,7 @@ fn settings_in_a_foreign_directory_are_refused_unless_a_file_is_named() {
 }
 
 #[tokio::test]
-async fn the_file_of_the_settings_is_logged_at_the_start() {
+async fn the_path_of_the_settings_file_is_logged_at_the_start() {
     let installation = Installation::new();
     file(installation.path().join("clientele.toml"), "log_format = 'pretty'");
     let program = installation.serve().await;
@@ -104,7 +104,7 @@ fn a_secret_key_that_others_could_have_written_is_refused() {
 }
 
 #[tokio::test]
-async fn mails_are_not_written_where_a_link_leads() {
+async fn emails_are_not_written_through_a_link() {
     let place = tempfile::tempdir().unwrap();
     let elsewhere = place.path().join("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
@@ -133,7 +133,7 @@ async fn ftp_accounts_are_not_written_into_a_directory_of_another_user() {
 }
 
 #[tokio::test]
-async fn an_interrupted_write_of_ftp_accounts_leaves_no_file_behind() {
+async fn leftover_files_of_interrupted_writes_are_removed() {
     let place = tempfile::tempdir().unwrap();
     let db = db::Db::connect("sqlite::memory:").await.unwrap();
     db.migrate().await.unwrap();
@@ -154,7 +154,7 @@ async fn an_interrupted_write_of_ftp_accounts_leaves_no_file_behind() {
 }
 
 #[test]
-fn root_is_told_of_directories_that_another_user_owns() {
+fn root_is_warned_of_directories_that_another_user_owns() {
     if !rustix::process::geteuid().is_root() {
         return;
     }
@@ -191,7 +191,7 @@ fn values<'a>(unit: &'a str, key: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn the_shipped_units_keep_root_away_from_what_the_panel_owns() {
+fn the_shipped_units_keep_root_away_from_the_panels_files() {
     let worker = unit("clientele-worker.service");
     for (key, value) in [
         ("WorkingDirectory", "/"),
@@ -212,7 +212,7 @@ fn the_shipped_units_keep_root_away_from_what_the_panel_owns() {
 }
 
 #[test]
-fn the_shipped_units_give_as_few_rights_as_they_need() {
+fn the_shipped_units_grant_only_the_rights_that_they_need() {
     for (name, capabilities) in [
         ("clientele.service", ""),
         ("clientele-backup.service", ""),
@@ -242,7 +242,7 @@ fn the_shipped_units_give_as_few_rights_as_they_need() {
 
 /// The worker sets quotas only if the operator installs the drop-in, which adds to the unit.
 #[test]
-fn the_drop_in_for_project_quotas_gives_what_setquota_needs() {
+fn the_drop_in_for_project_quotas_grants_the_rights_that_setquota_needs() {
     let drop_in = unit("project-quota.conf");
     for (key, value) in [
         ("CapabilityBoundingSet", "CAP_SYS_ADMIN"),

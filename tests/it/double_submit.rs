@@ -23,7 +23,7 @@ async fn the_second_request_is_redirected_to_the_first_result() {
 }
 
 #[tokio::test]
-async fn ten_at_once_add_one() {
+async fn ten_simultaneous_requests_add_one_customer() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = form(&admin).await.with("new_loginname", "neu");
@@ -43,7 +43,7 @@ async fn ten_at_once_add_one() {
 }
 
 #[tokio::test]
-async fn a_form_that_failed_may_be_sent_again() {
+async fn a_form_that_failed_can_be_sent_again() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let page = admin.post(&form(&admin).await.with("email", "nobody")).await;
@@ -53,7 +53,7 @@ async fn a_form_that_failed_may_be_sent_again() {
 }
 
 #[tokio::test]
-async fn admins_and_plans_too() {
+async fn a_repeated_form_creates_one_admin_or_plan() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let new_admin = admin.form("/admins/new", "/admins").await;

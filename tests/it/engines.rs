@@ -63,7 +63,7 @@ async fn the_victim_of_a_deadlock_is_rerun_from_the_start() {
 }
 
 #[tokio::test]
-async fn null_sorts_before_every_value_in_every_order() {
+async fn null_sorts_as_the_smallest_value_in_both_directions() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
     app.add("admin", with("planned", json!({ "hosting_plan_id": plan }))).await.unwrap();

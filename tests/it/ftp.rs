@@ -118,7 +118,7 @@ async fn the_ftp_servers_user_sees_the_views_and_nothing_else() {
 
 #[tokio::test]
 #[ignore = "needs proftpd-core and proftpd-mod-sqlite, -mysql or -pgsql"]
-async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_deleted() {
+async fn the_emailed_password_is_valid_for_ftp_until_the_customer_is_suspended_or_deleted() {
     let stage = Stage::new().await;
     let (app, server) = (&stage.app, stage.server().await);
     let admin = app.signed_in("admin").await;
@@ -179,7 +179,7 @@ async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_d
 
 #[tokio::test]
 #[ignore = "needs proftpd-core and proftpd-mod-sqlite, -mysql or -pgsql"]
-async fn a_new_password_for_ftp_too_ends_the_old_one() {
+async fn a_new_password_for_ftp_replaces_the_old_one() {
     let stage = Stage::new().await;
     let (app, server) = (&stage.app, stage.server().await);
     app.customer("meier").await;
@@ -200,7 +200,7 @@ async fn a_new_password_for_ftp_too_ends_the_old_one() {
 
 #[tokio::test]
 #[ignore = "needs proftpd-core and proftpd-mod-sqlite, -mysql or -pgsql"]
-async fn hostile_names_are_names() {
+async fn hostile_names_cannot_sign_in() {
     let stage = Stage::new().await;
     let (app, server) = (&stage.app, stage.server().await);
     app.customer("meier").await;

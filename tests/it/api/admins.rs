@@ -172,7 +172,7 @@ async fn a15_a16_a19_delete() {
 }
 
 #[tokio::test]
-async fn a17_editing_oneself() {
+async fn a17_admins_can_update_their_own_account() {
     let app = TestApp::spawn().await;
     let admin = app.api("admin").await;
     let row = admin
@@ -183,7 +183,7 @@ async fn a17_editing_oneself() {
 
 /// Limits must not fall below the assigned amounts.
 #[tokio::test]
-async fn limits_below_assigned_amounts() {
+async fn limits_below_assigned_amounts_are_refused() {
     let app = TestApp::spawn().await;
     let admin = app.api("admin").await;
     admin.data("Admins.add", reseller()).await;
@@ -211,6 +211,6 @@ crate::support::api::same_at_the_compatible_address!(
     a08_to_a13_lists,
     a14_a18_unlock_and_suspend,
     a15_a16_a19_delete,
-    a17_editing_oneself,
-    limits_below_assigned_amounts,
+    a17_admins_can_update_their_own_account,
+    limits_below_assigned_amounts_are_refused,
 );

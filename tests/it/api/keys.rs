@@ -10,7 +10,7 @@ use serde_json::json;
 
 /// Keys are case-sensitive on every engine.
 #[tokio::test]
-async fn without_a_good_key_nothing_is_read() {
+async fn calls_without_a_valid_key_are_refused() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     let bare = api.send(api.bare("POST", "/api").body("{\"command\":\"Customers.listing\"}")).await;
@@ -170,7 +170,7 @@ async fn a_read_only_key_changes_nothing() {
 /// A transient error before the command runs is reported as in the command. Only PostgreSQL lets a
 /// test cause one: a view that raises a serialization failure takes the place of the table.
 #[tokio::test]
-async fn a_conflict_while_the_key_is_read_is_busy() {
+async fn a_conflict_while_the_key_is_read_is_reported_as_busy() {
     if database::engine() != Engine::Postgres {
         return;
     }
@@ -215,7 +215,7 @@ async fn the_last_use_is_recorded_once_a_minute() {
 }
 
 crate::support::api::same_at_the_compatible_address!(
-    without_a_good_key_nothing_is_read,
+    calls_without_a_valid_key_are_refused,
     a_key_has_the_access_of_its_owner,
     a_read_only_key_changes_nothing,
 );

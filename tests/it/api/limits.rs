@@ -65,7 +65,7 @@ async fn an_address_has_a_count_over_all_keys() {
 
 /// Fifty simultaneous calls do not exceed the limit.
 #[tokio::test]
-async fn parallel_calls_do_not_slip_through() {
+async fn parallel_calls_do_not_exceed_the_limit() {
     let app = TestApp::spawn().await;
     app.set("api.rate_per_key", "20").await;
     let api = app.api("admin").await;

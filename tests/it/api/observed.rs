@@ -64,12 +64,12 @@ fn row_here(seq: u64) -> (Value, &'static str) {
 }
 
 #[tokio::test]
-async fn every_observed_call_at_the_strict_address() {
+async fn observed_calls_are_replayed_at_the_strict_address() {
     replay_all("/api", |difference| difference.strict).await;
 }
 
 #[tokio::test]
-async fn every_observed_call_at_the_compatible_address() {
+async fn observed_calls_are_replayed_at_the_compatible_address() {
     replay_all("/api.php", |difference| difference.compatible).await;
 }
 

@@ -64,7 +64,7 @@ fn calls() -> Vec<(&'static str, Value)> {
 }
 
 #[tokio::test]
-async fn examples_are_real_answers() {
+async fn examples_are_real_responses() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     let mut examples = Map::new();
@@ -111,7 +111,7 @@ fn stable(data: &mut Value, app: &TestApp) {
 }
 
 #[tokio::test]
-async fn the_document_and_its_page() {
+async fn document_and_page_describe_every_command() {
     let app = TestApp::spawn().await;
     let api = app.api_as("", "");
     let answer = api.bare("GET", "/api/openapi.json").send().await.unwrap();
@@ -144,7 +144,7 @@ async fn the_document_and_its_page() {
 
 /// Every response and every failure fits the document.
 #[tokio::test]
-async fn answers_fit_their_schemas() {
+async fn responses_match_their_schemas() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     let document = clientele::api::openapi::document();

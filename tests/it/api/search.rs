@@ -52,7 +52,7 @@ async fn found(api: &Api, params: Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_operator() {
+async fn every_operator_is_supported() {
     let (_app, api) = fixture().await;
     for (search, names) in [
         (json!({}), "shop1 shop2 shop10"),
@@ -95,7 +95,7 @@ async fn every_operator() {
 
 /// `LOWER` leaves "Ü" unchanged on SQLite and PostgreSQL.
 #[tokio::test]
-async fn capitals_beyond_a_to_z_are_found_as_they_are_stored() {
+async fn searches_ignore_the_case_of_letters_beyond_a_to_z() {
     let app = TestApp::spawn().await;
     for (login_name, city) in [("lower", "übach"), ("other", "Aachen"), ("upper", "Übach")] {
         app.add("admin", with(login_name, json!({ "city": city }))).await.unwrap();
@@ -129,7 +129,7 @@ async fn capitals_beyond_a_to_z_are_found_as_they_are_stored() {
 }
 
 #[tokio::test]
-async fn natural_order_and_several_columns() {
+async fn lists_are_ordered_naturally_by_several_columns() {
     let (_app, api) = fixture().await;
     assert_eq!(
         found(&api, json!({ "sql_orderby": { "c.loginname": "desc" } })).await,
@@ -158,7 +158,7 @@ async fn natural_order_and_several_columns() {
 }
 
 #[tokio::test]
-async fn parts_of_a_list() {
+async fn limit_and_offset_select_a_part_of_a_list() {
     let (_app, api) = fixture().await;
     let part = async |limit: Value, offset: Value| {
         let params = json!({ "sql_limit": limit, "sql_offset": offset, "sql_orderby": { "loginname": "ASC" } });
@@ -200,7 +200,7 @@ async fn parts_of_a_list() {
 
 /// A response has a hundred rows by default, and a thousand at most (#diff-41).
 #[tokio::test]
-async fn no_answer_is_without_bounds() {
+async fn the_length_of_a_list_is_limited() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(1_200).await;
     let api = app.api("admin").await;
@@ -217,7 +217,7 @@ async fn no_answer_is_without_bounds() {
 
 /// Searches cannot reveal hashes or keys (#d45).
 #[tokio::test]
-async fn secrets_cannot_be_asked_for() {
+async fn secrets_cannot_be_searched() {
     let (_app, api) = fixture().await;
     for column in [
         "password",
@@ -251,7 +251,7 @@ async fn secrets_cannot_be_asked_for() {
 /// A customer without a plan does not match the name of any plan. A test and its negation together
 /// match all customers.
 #[tokio::test]
-async fn an_absent_value_equals_nothing() {
+async fn absent_values_compare_like_empty_text_or_zero() {
     let (app, api) = fixture().await;
     let gold = app.plan("admin", "Gold", &[]).await;
     app.update("admin", "shop2", json!({ "hosting_plan_id": gold })).await.unwrap();

@@ -93,7 +93,7 @@ async fn c02_add_with_an_empty_address() {
 }
 
 #[tokio::test]
-async fn c03_add_with_no_address_at_all() {
+async fn c03_add_with_an_invalid_address() {
     let (_app, admin, _) = fixture().await;
     let mut params = test1();
     params["email"] = json!("team.froxlor.example");
@@ -169,7 +169,7 @@ async fn c10_suspending_keeps_the_standard_subdomain() {
 }
 
 #[tokio::test]
-async fn c12_a_customer_updates_their_own() {
+async fn c12_customers_can_update_their_own_account() {
     let (app, admin, _) = fixture().await;
     admin.data("Customers.add", test1()).await;
     let customer = app.api("test1").await;
@@ -313,7 +313,7 @@ async fn c22_to_c26_login_names() {
 }
 
 #[tokio::test]
-async fn c27_the_default_ftp_user_takes_nothing() {
+async fn c27_the_default_ftp_user_uses_no_quota_of_the_reseller() {
     let (app, _, reseller) = fixture().await;
     app.limit("reseller", &[("ftps", 0)]).await;
     reseller.data("Customers.add", minimal("testftpx")).await;
@@ -325,15 +325,15 @@ async fn c27_the_default_ftp_user_takes_nothing() {
 crate::support::api::same_at_the_compatible_address!(
     c01_add_with_everything,
     c02_add_with_an_empty_address,
-    c03_add_with_no_address_at_all,
+    c03_add_with_an_invalid_address,
     c04_c05_c06_lists,
     c07_c08_c09_get,
     c10_suspending_keeps_the_standard_subdomain,
-    c12_a_customer_updates_their_own,
+    c12_customers_can_update_their_own_account,
     c13_resellers_cannot_assign_more_than_they_have,
     c14_c15_c16_delete,
     c17_c18_unlock,
     c19_c20_c21_move,
     c22_to_c26_login_names,
-    c27_the_default_ftp_user_takes_nothing,
+    c27_the_default_ftp_user_uses_no_quota_of_the_reseller,
 );

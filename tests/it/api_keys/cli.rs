@@ -34,7 +34,7 @@ async fn rows(installation: &Installation, sql: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn create_prints_key_and_secret_alone_while_the_program_serves() {
+async fn create_prints_only_key_and_secret_while_the_program_serves() {
     let installation = Installation::new();
     let program = installation.serve().await;
     let made = installation.run(&["api-key", "create", "--for", "admin"]);
@@ -82,7 +82,7 @@ fn a_key_that_cannot_be_printed_can_be_revoked() {
 }
 
 #[test]
-fn settings_are_kept_and_listed() {
+fn settings_are_stored_and_listed() {
     let installation = Installation::new();
     good(&installation.run(&[
         "admin",
@@ -126,7 +126,7 @@ fn settings_are_kept_and_listed() {
 }
 
 #[test]
-fn revoke_by_id_and_by_key() {
+fn keys_are_revoked_by_id_and_by_key() {
     let installation = Installation::new();
     for name in ["boss", "other"] {
         good(&installation.run(&[

@@ -53,7 +53,7 @@ async fn every_role_creates_a_key_and_sees_its_secret_once() {
 }
 
 #[tokio::test]
-async fn a_session_alone_makes_no_key_and_guessing_locks() {
+async fn a_session_alone_creates_no_key_and_guessing_locks() {
     let app = peopled().await;
     let client = app.signed_in("meier").await;
     for (password, code) in [("", "required"), ("Wrong-horse-1", "wrong")] {
@@ -79,7 +79,7 @@ async fn a_session_alone_makes_no_key_and_guessing_locks() {
 }
 
 #[tokio::test]
-async fn a_double_click_makes_one_key() {
+async fn a_double_click_creates_one_key() {
     let app = peopled().await;
     let client = app.signed_in("meier").await;
     let form = client.form("/account/api-keys/new", PLACE).await.with("current_password", PASSWORD);
@@ -165,7 +165,7 @@ async fn a_revoked_key_is_refused() {
 }
 
 #[tokio::test]
-async fn without_api_access_the_page_is_not_found() {
+async fn without_api_access_the_page_is_forbidden() {
     let app = peopled().await;
     app.try_key("meier", json!({})).await.unwrap();
     for close in [
@@ -189,7 +189,7 @@ async fn without_api_access_the_page_is_not_found() {
 }
 
 #[tokio::test]
-async fn d29_acting_as_a_customer_neither_shows_nor_makes_their_keys() {
+async fn d29_acting_as_a_customer_neither_shows_nor_creates_their_keys() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     let client = app.signed_in("owner").await;

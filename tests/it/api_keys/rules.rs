@@ -25,7 +25,7 @@ async fn prepared(app: &TestApp) -> HashedPassword {
 }
 
 #[tokio::test]
-async fn a_key_opens_with_its_secret_only() {
+async fn a_key_is_valid_only_with_its_secret() {
     let app = peopled().await;
     for owner in ["admin", "owner", "meier"] {
         let new = app.try_key(owner, json!({})).await.unwrap();
@@ -70,7 +70,7 @@ async fn settings_limit_a_key() {
 }
 
 #[tokio::test]
-async fn changed_settings_hold_at_once_and_the_secret_stays() {
+async fn changed_settings_apply_at_once_and_the_secret_remains() {
     let app = peopled().await;
     let new = app
         .try_key("meier", json!({ "allowed_from": "192.0.2.1", "label": "Shop" }))
@@ -194,7 +194,7 @@ async fn only_the_owner_changes_a_key_and_strangers_cannot_revoke_it() {
 }
 
 #[tokio::test]
-async fn a_server_admin_revokes_those_of_other_admins() {
+async fn a_server_admin_can_revoke_keys_of_other_admins() {
     let app = peopled().await;
     let new = app.try_key("owner", json!({})).await.unwrap();
     let (by, origin) = (app.server_admin("admin").await, TestApp::origin());
@@ -210,7 +210,7 @@ async fn a_server_admin_revokes_those_of_other_admins() {
 }
 
 #[tokio::test]
-async fn acting_as_a_customer_touches_none_of_their_keys() {
+async fn keys_cannot_be_changed_while_acting_as_the_customer() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     let (by, owner) = (app.actor("meier").await, app.manager("owner").await);
@@ -252,7 +252,7 @@ fn at_shell() -> Origin {
 }
 
 #[tokio::test]
-async fn d39_a_new_password_of_ones_own_ends_all_keys_but_the_one_that_asked() {
+async fn d39_a_new_own_password_revokes_all_keys_but_the_calling_one() {
     let app = peopled().await;
     for owner in ["meier", "owner"] {
         let keys = [
@@ -286,7 +286,7 @@ async fn d39_a_new_password_of_ones_own_ends_all_keys_but_the_one_that_asked() {
 }
 
 #[tokio::test]
-async fn d39_a_password_set_by_a_manager_ends_all_keys() {
+async fn d39_a_password_set_by_a_manager_revokes_all_keys() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     let session = app.signed_in("meier").await;
@@ -302,7 +302,7 @@ async fn d39_a_password_set_by_a_manager_ends_all_keys() {
 }
 
 #[tokio::test]
-async fn d39_a_password_set_for_an_admin_ends_all_keys() {
+async fn d39_a_password_set_for_an_admin_revokes_all_keys() {
     let app = peopled().await;
     let new = app.try_key("owner", json!({})).await.unwrap();
     let by = app.server_admin("admin").await;
@@ -318,7 +318,7 @@ async fn d39_a_password_set_for_an_admin_ends_all_keys() {
 }
 
 #[tokio::test]
-async fn d39_a_password_set_by_a_link_ends_all_keys() {
+async fn d39_a_password_set_by_a_link_revokes_all_keys() {
     let app = peopled().await;
     let new = app.try_key("meier", json!({})).await.unwrap();
     let digest = digest("a-token");

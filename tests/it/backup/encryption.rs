@@ -16,7 +16,7 @@ fn with_end(text: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_secret_key_is_in_encrypted_backups_only_and_older_ones_still_open() {
+async fn unencrypted_backups_lack_the_secret_key_and_older_ones_with_it_can_be_restored() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
     let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
@@ -47,7 +47,7 @@ async fn the_secret_key_is_in_encrypted_backups_only_and_older_ones_still_open()
 
 /// A restore with another key would succeed, and sealed values would fail to open later.
 #[tokio::test]
-async fn a_key_in_a_setting_must_be_the_key_of_the_backup() {
+async fn a_secret_key_in_a_setting_must_be_that_of_the_backup() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
     let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
@@ -104,7 +104,7 @@ fn an_encrypted_backup_without_the_secret_key_says_so() {
 }
 
 #[tokio::test]
-async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else() {
+async fn an_encrypted_backup_can_be_restored_only_with_its_key_or_passphrase() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
     let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
@@ -184,7 +184,7 @@ fn age(program: &str, arguments: &[&Path], input: &[u8]) -> Vec<u8> {
 
 #[tokio::test]
 #[ignore = "needs age"]
-async fn the_age_program_opens_our_backups_and_we_open_its() {
+async fn encrypted_backups_are_compatible_with_the_age_program() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
     let key = from.path().join("age.key");

@@ -105,7 +105,7 @@ async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>
 }
 
 #[tokio::test]
-async fn everything_comes_back() {
+async fn a_restored_backup_contains_all_data() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "60"]).status.success());
     let file = from.path().join("backup.gz.age");
@@ -161,7 +161,7 @@ async fn a_subdomain_can_come_before_its_domain() {
 
 #[tokio::test]
 #[ignore = "needs postgresql and mariadb-server"]
-async fn a_backup_restores_on_every_engine() {
+async fn a_backup_can_be_restored_on_every_engine() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "60"]).status.success());
     let urls =
@@ -253,7 +253,7 @@ async fn a_backup_during_writes_is_consistent() {
 }
 
 #[tokio::test]
-async fn only_a_whole_backup_is_taken_and_only_into_an_empty_database() {
+async fn only_complete_backups_are_restored_and_only_into_an_empty_database() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "10"]).status.success());
     let file = from.path().join("backup.gz");
@@ -320,7 +320,7 @@ fn packed(text: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_backup_without_the_key_goes_through_a_pipe() {
+async fn a_backup_without_the_key_can_be_piped() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
     let output = from.run(&["backup", "-"]);

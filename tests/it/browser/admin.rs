@@ -9,7 +9,7 @@ const NEW: &str = "Another-horse-8";
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn adds_and_manages_a_customer() {
+async fn an_admin_adds_and_manages_a_customer() {
     let app = TestApp::spawn().await;
     let reseller = app.reseller("reseller", &[]).await;
     let admin = Chrome::start(&app).await;

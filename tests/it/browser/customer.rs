@@ -7,7 +7,7 @@ use serde_json::json;
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn views_limits_changes_and_resets_the_password() {
+async fn a_customer_signs_in_sees_notes_and_resets_the_password() {
     let app = TestApp::spawn().await;
     let parameters = json!({ "emails": 12, "diskspace": 300, "custom_notes": "**Welcome** aboard", "custom_notes_show": 1 });
     app.add("admin", with("meier", parameters)).await.unwrap();

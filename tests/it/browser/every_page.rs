@@ -49,6 +49,6 @@ async fn visit(app: &TestApp, login_name: &str) {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn every_page_of_an_admin_passes() {
+async fn every_page_of_an_admin_passes_axe() {
     visit(&TestApp::spawn().await, "admin").await;
 }

@@ -18,7 +18,7 @@ const FOCUSED_TEXT: &str = "return document.activeElement.textContent.trim()";
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
+async fn a_row_menu_is_operated_with_arrow_keys_and_returns_the_focus() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;
     browser.open("/customers").await;
@@ -60,7 +60,7 @@ async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn a_list_that_was_filtered_in_place_has_menus_too() {
+async fn a_list_that_was_filtered_in_place_has_menus() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;
     browser.open("/customers").await;
@@ -74,7 +74,7 @@ async fn a_list_that_was_filtered_in_place_has_menus_too() {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn adding_a_customer_begins_at_the_first_field_and_the_button_is_near() {
+async fn the_form_of_a_new_customer_focuses_the_first_field_and_the_button_is_six_steps_away_at_most() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;
     browser.open("/customers/new").await;
@@ -96,7 +96,7 @@ async fn adding_a_customer_begins_at_the_first_field_and_the_button_is_near() {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn long_forms_have_a_way_to_their_buttons() {
+async fn long_forms_have_a_link_to_their_buttons() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;
     for path in
@@ -132,7 +132,7 @@ async fn a_phone_has_the_search_in_its_header() {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn a_search_that_fails_after_a_newer_one_changes_nothing() {
+async fn a_failed_search_does_not_affect_a_newer_one() {
     let app = TestApp::spawn().await;
     let browser = browser(&app).await;
     browser.open("/customers").await;

@@ -176,7 +176,7 @@ async fn nothing_overflows_in_overlays() {
 /// A printed page has the whole content and no controls.
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn printing_leaves_out_controls_and_cuts_nothing() {
+async fn printed_pages_have_no_controls_and_are_not_cut_off() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     fill(&app).await;

@@ -6,7 +6,7 @@ use crate::support::make::PASSWORD;
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn plans_and_customers_within_the_quota() {
+async fn a_reseller_manages_plans_and_customers_within_the_quota() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 2), ("emails", 20), ("subdomains", 30)]).await;
     app.customer("foreign").await;

@@ -7,7 +7,7 @@ use clientele::domain::resources::Resource;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn c01_every_parameter_is_kept() {
+async fn c01_every_parameter_is_stored() {
     let app = TestApp::spawn().await;
     app.sql("INSERT INTO php_configs (id, description, \"binary\", php_ini, created_at) VALUES (7, 'PHP', '/usr/bin/php', '', 0)").await;
     let everything = json!({
@@ -91,7 +91,7 @@ async fn c01_every_parameter_is_kept() {
 }
 
 #[tokio::test]
-async fn it_creates_the_default_ftp_user_with_its_group() {
+async fn a_new_customer_gets_a_default_ftp_user_with_its_group() {
     let app = TestApp::spawn().await;
     let customer = app.customer("meier").await;
     assert_eq!(customer.document_root, format!("{}/", app.home("meier").display()));
@@ -121,7 +121,7 @@ async fn it_creates_the_default_ftp_user_with_its_group() {
 }
 
 #[tokio::test]
-async fn c27_the_default_ftp_user_takes_no_quota() {
+async fn c27_the_default_ftp_user_uses_no_quota() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("ftps", 0), ("customers", 1)]).await;
     app.customer_of("reseller", "testftpx").await;
@@ -134,7 +134,7 @@ async fn c27_the_default_ftp_user_takes_no_quota() {
 }
 
 #[tokio::test]
-async fn later_work_is_enqueued_in_the_same_transaction() {
+async fn jobs_for_the_home_directory_and_the_welcome_email_are_enqueued() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "sendpassword": 1, "store_defaultindex": 1 })))
         .await
@@ -176,7 +176,7 @@ async fn wrong(app: &TestApp, more: Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn c02_c03_an_address_must_be_there_and_be_one() {
+async fn c02_c03_a_valid_email_address_is_required() {
     let app = TestApp::spawn().await;
     for (email, code) in [
         (json!(" "), "required"),
@@ -210,7 +210,7 @@ async fn an_international_address_is_stored_in_ascii() {
 }
 
 #[tokio::test]
-async fn d26_no_customer_gets_the_address_of_an_admin_nor_the_other_way_round() {
+async fn d26_no_customer_gets_the_email_address_of_an_admin() {
     let app = TestApp::spawn().await;
     assert_eq!(
         wrong(&app, json!({ "email": "ADMIN@Provider.Example" })).await,
@@ -250,7 +250,7 @@ async fn a_name_or_company_is_required() {
 }
 
 #[tokio::test]
-async fn each_line_has_its_alphabet() {
+async fn each_field_has_its_permitted_characters() {
     let app = TestApp::spawn().await;
     for (field, value) in [
         ("name", "a<b"),
@@ -301,7 +301,7 @@ async fn d21_long_texts_are_refused_not_truncated() {
 }
 
 #[tokio::test]
-async fn d24_choices_must_exist() {
+async fn d24_invalid_choices_are_refused() {
     let app = TestApp::spawn().await;
     for (field, value, code) in [
         ("def_language", json!("../../etc/passwd"), "language-unknown"),
@@ -327,7 +327,7 @@ async fn d24_choices_must_exist() {
 }
 
 #[tokio::test]
-async fn php_needs_a_configuration_where_the_provider_says_so() {
+async fn php_requires_a_configuration_if_the_settings_say_so() {
     let app = TestApp::spawn().await;
     app.set("php.config_required", "1").await;
     assert_eq!(
@@ -425,7 +425,7 @@ async fn d11_a_late_error_rolls_everything_back() {
 }
 
 #[tokio::test]
-async fn a_home_that_lies_there_already_is_not_taken_over() {
+async fn an_existing_home_directory_is_not_taken_over() {
     let app = TestApp::spawn().await;
     std::fs::create_dir(app.home("meier")).unwrap();
     assert_eq!(wrong(&app, json!({})).await, ["new_loginname: home-exists"]);

@@ -19,7 +19,7 @@ fn unnamed() -> serde_json::Value {
 }
 
 #[tokio::test]
-async fn c22_c24_c25_c26_d22_d23_invalid_and_taken_names_are_refused() {
+async fn c22_c24_c25_c26_d22_d23_invalid_and_existing_names_are_refused() {
     let app = TestApp::spawn().await;
     app.customer("test1").await;
     app.reseller("seller", &[]).await;
@@ -54,7 +54,7 @@ async fn c22_c24_c25_c26_d22_d23_invalid_and_taken_names_are_refused() {
 }
 
 #[tokio::test]
-async fn d22_the_length_is_the_same_with_hyphens_allowed() {
+async fn d22_the_maximum_length_also_applies_with_hyphens_allowed() {
     let app = TestApp::spawn().await;
     app.set("customer.unix_names", "0").await;
     app.set("customer.loginname_max", "10").await;
@@ -66,7 +66,7 @@ async fn d22_the_length_is_the_same_with_hyphens_allowed() {
 }
 
 #[tokio::test]
-async fn c23_without_a_name_the_next_number_is_taken() {
+async fn c23_without_a_name_the_next_number_is_used() {
     let app = TestApp::spawn().await;
     let first = app
         .add("admin", json!({ "email": "a@example.com", "company": "Ltd", "new_loginname": "", "perlenabled": 2, "dnsenabled": 4 }))
@@ -80,7 +80,7 @@ async fn c23_without_a_name_the_next_number_is_taken() {
 }
 
 #[tokio::test]
-async fn d15_numbers_skip_taken_names() {
+async fn d15_numbers_skip_existing_names() {
     let app = TestApp::spawn().await;
     app.set("customer.account_prefix", "kd").await;
     for taken in ["web1", "web2"] {

@@ -9,7 +9,7 @@ use clientele::domain::resources::Resource;
 const LEAST: [(&str, &str); 2] = [("email", "neu@example.com"), ("company", "Neu GmbH")];
 
 #[tokio::test]
-async fn an_address_and_a_company_are_enough() {
+async fn an_email_address_and_a_company_are_enough() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let answer = admin.submit("/customers/new", "/customers", &LEAST).await;
@@ -30,7 +30,7 @@ async fn an_address_and_a_company_are_enough() {
 }
 
 #[tokio::test]
-async fn everything_that_can_be_typed_is_kept() {
+async fn all_typed_values_are_saved() {
     let app = TestApp::spawn().await;
     app.sql("INSERT INTO php_configs (id, description, \"binary\", php_ini, created_at) VALUES (7, 'PHP', '/usr/bin/php', '', 0)").await;
     let admin = app.signed_in("admin").await;
@@ -200,7 +200,7 @@ async fn d44_the_picker_offers_a_reseller_their_own_plans_only() {
 }
 
 #[tokio::test]
-async fn a_password_is_suggested_that_keeps_the_policy() {
+async fn the_suggested_password_follows_the_policy() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let first = admin
@@ -240,7 +240,7 @@ async fn an_unknown_field_is_refused() {
 }
 
 #[tokio::test]
-async fn a_resellers_customer_begins_in_the_resellers_language() {
+async fn the_form_preselects_the_language_of_a_reseller() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.sql("UPDATE admins SET language = 'de'").await;

@@ -114,7 +114,7 @@ async fn d07_counters_do_not_drift() {
 }
 
 #[tokio::test]
-async fn c16_the_name_can_be_reused_and_the_number_cannot() {
+async fn c16_the_login_name_can_be_reused_and_the_unix_id_cannot() {
     let app = TestApp::spawn().await;
     let first = app.customer("test2").await;
     app.delete("admin", "test2", FileRemoval::Keep).await.unwrap();

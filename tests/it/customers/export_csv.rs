@@ -9,7 +9,7 @@ use serde_json::json;
 const MARK: &str = "\u{feff}";
 
 #[tokio::test]
-async fn programs_get_an_unchanged_format() {
+async fn exports_without_a_separator_have_no_byte_order_mark() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -33,7 +33,7 @@ async fn programs_get_an_unchanged_format() {
 }
 
 #[tokio::test]
-async fn the_choice_is_remembered() {
+async fn the_separator_is_remembered() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;

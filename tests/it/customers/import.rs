@@ -70,7 +70,7 @@ async fn imported_customers_have_all_records() {
 }
 
 #[tokio::test]
-async fn a_box_mails_the_passwords_unless_a_row_says_otherwise() {
+async fn a_checkbox_sends_passwords_by_email_unless_a_row_says_otherwise() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/import", "/customers/import").await.with("sendpassword", "1");
@@ -195,7 +195,7 @@ async fn the_rows_together_must_fit_the_owners_quota() {
 }
 
 #[tokio::test]
-async fn a_plan_fills_in_and_a_cell_comes_before_it() {
+async fn cells_override_the_values_of_a_plan() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let gold =
@@ -235,7 +235,7 @@ async fn a_plan_fills_in_and_a_cell_comes_before_it() {
 }
 
 #[tokio::test]
-async fn columns_that_cannot_be_set_are_passed_over_and_unknown_ones_are_not() {
+async fn columns_that_cannot_be_set_are_ignored_and_unknown_ones_are_refused() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let shown = preview(
@@ -253,7 +253,7 @@ async fn columns_that_cannot_be_set_are_passed_over_and_unknown_ones_are_not() {
 }
 
 #[tokio::test]
-async fn a_preview_shows_no_more_rows_than_can_be_read() {
+async fn a_preview_shows_at_most_200_rows() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let rows = (0..300).map(|n| format!("kd{n}@example.com,A{n}\n")).collect::<Vec<_>>().concat();

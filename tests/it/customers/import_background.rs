@@ -37,7 +37,7 @@ async fn confirm_run(client: &Client, page: &Page, address: &str) -> Page {
 }
 
 #[tokio::test]
-async fn a_large_file_is_looked_at_and_added_in_the_background() {
+async fn a_large_file_is_checked_and_added_in_the_background() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let address = send(&admin, &file(1200)).await;
@@ -98,7 +98,7 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
 }
 
 #[tokio::test]
-async fn a_file_of_some_hundred_rows_is_seen_at_once_and_added_in_the_background() {
+async fn a_file_of_150_rows_is_checked_at_once_and_added_in_the_background() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let shown = preview(&admin, file(150)).await;
@@ -143,7 +143,7 @@ async fn errors_of_a_large_file_are_reported_and_nothing_is_added() {
 }
 
 #[tokio::test]
-async fn changes_during_the_workers_check_are_reported() {
+async fn changes_between_the_check_and_the_adding_are_reported() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let address = send(&admin, &file(1001)).await;
@@ -162,7 +162,7 @@ async fn changes_during_the_workers_check_are_reported() {
 }
 
 #[tokio::test]
-async fn a_run_is_its_owners_and_one_at_a_time() {
+async fn an_import_belongs_to_one_account_which_has_one_at_a_time() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     let (admin, second) = (app.signed_in("admin").await, app.signed_in("second").await);
@@ -364,7 +364,7 @@ async fn an_admin_suspended_while_a_small_file_is_hashed_adds_nothing() {
 }
 
 #[tokio::test]
-async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
+async fn a_large_file_is_read_with_another_encoding_without_being_uploaded_again() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     let (admin, second) = (app.signed_in("admin").await, app.signed_in("second").await);
@@ -459,7 +459,7 @@ async fn a_large_file_with_errors_can_be_read_with_another_encoding_too() {
 }
 
 #[tokio::test]
-async fn a_single_row_has_a_singular() {
+async fn texts_about_one_row_use_the_singular() {
     let app = TestApp::spawn().await;
     app.sql(
         "INSERT INTO import_runs (login_id, seal_key, state, stage, rows_total, rows_done, address, created_at, expires_at) \

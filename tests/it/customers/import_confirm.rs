@@ -11,7 +11,7 @@ const FILE: &str =
     "email,company,loginname,diskspace\na@example.com,A,one,10\nb@example.com,B,two,10\n";
 
 #[tokio::test]
-async fn sent_twice_it_imports_once() {
+async fn simultaneous_confirmations_import_once() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = preview(&admin, "email,company\na@example.com,A\nb@example.com,B\n")
@@ -69,7 +69,7 @@ async fn changes_since_the_preview_are_shown_and_nothing_is_added() {
 }
 
 #[tokio::test]
-async fn a_file_waits_an_hour_and_only_the_last() {
+async fn a_preview_expires_after_an_hour_or_with_a_newer_upload() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let first = preview(&admin, FILE).await;
@@ -142,7 +142,7 @@ async fn a_forged_form_with_a_file_is_refused() {
 }
 
 #[tokio::test]
-async fn a_file_has_bounds() {
+async fn the_size_of_a_file_is_limited() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     for size in [25 << 20, 30 << 20] {

@@ -69,7 +69,7 @@ async fn many(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn export_delete_import_export() {
+async fn an_imported_export_restores_all_fields() {
     let app = TestApp::spawn().await;
     many(&app).await;
     app.sql("UPDATE customers SET diskspace = diskspace + 1 WHERE login_name = 'all'").await;
@@ -111,7 +111,7 @@ async fn existing_customers_cannot_be_imported_again() {
 }
 
 #[tokio::test]
-async fn the_export_is_of_one_moment_in_its_order() {
+async fn the_export_has_the_order_and_the_filter_of_the_list() {
     let app = TestApp::spawn().await;
     app.sql(
         "INSERT INTO logins (name_key, kind, password_hash, failed_count, last_sign_in_at) \

@@ -71,7 +71,7 @@ async fn every_encoding_is_detected_and_named() {
 }
 
 #[tokio::test]
-async fn an_encoding_can_be_chosen() {
+async fn an_encoding_can_be_selected() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let file = one_byte("email,company,loginname\na@example.com,5 €,one\n", &[('€', 0xa4)]);
@@ -94,7 +94,7 @@ async fn an_encoding_can_be_chosen() {
 }
 
 #[tokio::test]
-async fn another_encoding_is_chosen_without_sending_the_file_again() {
+async fn another_encoding_is_selected_without_uploading_the_file_again() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let file = one_byte("email,company,loginname\na@example.com,5 €,one\n", &[('€', 0xa4)]);
@@ -181,7 +181,7 @@ async fn usual_column_names_and_words_are_understood() {
 }
 
 #[tokio::test]
-async fn line_breaks_stay_in_notes_and_are_named_elsewhere() {
+async fn line_breaks_are_kept_in_notes_and_refused_elsewhere() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let file = |street: &str| {
@@ -201,7 +201,7 @@ async fn line_breaks_stay_in_notes_and_are_named_elsewhere() {
 }
 
 #[tokio::test]
-async fn numbers_of_german_spreadsheets_are_read_or_refused_and_never_a_thousandth() {
+async fn numbers_of_german_spreadsheets_are_never_misread() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let shown = preview(
@@ -236,7 +236,7 @@ async fn numbers_of_german_spreadsheets_are_read_or_refused_and_never_a_thousand
 }
 
 #[tokio::test]
-async fn texts_are_the_same_however_a_file_composes_their_letters() {
+async fn decomposed_letters_of_a_file_are_composed() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     app.plan("admin", "Gr\u{f6}\u{df}e L", &[("emails", "5")]).await;
@@ -436,7 +436,7 @@ async fn a_workbook_is_read() {
 }
 
 #[tokio::test]
-async fn workbooks_that_would_grow_or_are_none_are_refused() {
+async fn oversized_and_invalid_workbooks_are_refused() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let said = async |file: Vec<u8>| {

@@ -133,7 +133,7 @@ async fn the_number_of_customers_is_limited() {
 }
 
 #[tokio::test]
-async fn d04_the_owners_limits_count_for_every_caller() {
+async fn d04_the_owners_limits_apply_to_every_caller() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("emails", 5)]).await;
     app.add("reseller", with("meier", json!({ "emails": 3 }))).await.unwrap();
@@ -152,7 +152,7 @@ async fn d04_the_owners_limits_count_for_every_caller() {
 }
 
 #[tokio::test]
-async fn d05_the_targets_limits_count_on_moving() {
+async fn d05_the_targets_limits_apply_on_moving() {
     let app = TestApp::spawn().await;
     let full = app.reseller("full", &[("customers", 0)]).await;
     let small = app.reseller("small", &[("ftps", 2), ("diskspace", 1 << 20)]).await;
@@ -189,7 +189,7 @@ async fn d06_measured_usage_never_changes_assigned_quotas() {
 }
 
 #[tokio::test]
-async fn d08_terabytes_are_stored_exactly() {
+async fn d08_exbibytes_are_stored_exactly() {
     let app = TestApp::spawn().await;
     let exbibyte = 1_i64 << 60;
     app.reseller("reseller", &[("diskspace", exbibyte)]).await;
@@ -246,7 +246,7 @@ async fn counters_equal_sums_after_every_kind_of_change() {
 }
 
 #[tokio::test]
-async fn a_limit_below_the_measured_usage_is_asked_about() {
+async fn a_limit_below_the_measured_usage_must_be_confirmed() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "diskspace": 500, "traffic": 10 }))).await.unwrap();
     app.sql("UPDATE customers SET diskspace_used = 209715200, traffic_used = 3221225472").await;

@@ -23,7 +23,7 @@ async fn c04_c05_c06_accounts_list_customers_in_their_scope() {
 }
 
 #[tokio::test]
-async fn it_searches_words_in_many_columns() {
+async fn words_are_searched_in_many_columns() {
     let app = TestApp::spawn().await;
     let columns = [
         ("name", "Nachname"),
@@ -64,7 +64,7 @@ async fn it_searches_words_in_many_columns() {
 }
 
 #[tokio::test]
-async fn d45_wildcards_and_quotes_mean_themselves_and_secrets_cannot_be_asked_for() {
+async fn d45_wildcards_and_quotes_are_literal_and_secrets_cannot_be_searched() {
     let app = TestApp::spawn().await;
     app.add("admin", with("one", json!({ "city": "100% Ort" }))).await.unwrap();
     app.add("admin", with("two", json!({ "city": "a_b" }))).await.unwrap();
@@ -91,7 +91,7 @@ async fn d45_wildcards_and_quotes_mean_themselves_and_secrets_cannot_be_asked_fo
 }
 
 #[tokio::test]
-async fn it_understands_the_operators_of_sql_search() {
+async fn search_conditions_have_the_operators_of_sql_search() {
     let app = TestApp::spawn().await;
     app.add("admin", with("few", json!({ "emails": 5, "diskspace": 100 }))).await.unwrap();
     app.add("admin", with("many", json!({ "emails": 50, "diskspace": 2000, "phpenabled": 1 })))
@@ -118,7 +118,7 @@ async fn it_understands_the_operators_of_sql_search() {
 }
 
 #[tokio::test]
-async fn names_are_sorted_as_people_count() {
+async fn login_names_are_sorted_naturally() {
     let app = TestApp::spawn().await;
     for (login_name, name) in
         [("kd10", "Zorn"), ("kd9", "albert"), ("kd100", "Müller"), ("kd1", "Mueller")]
@@ -139,7 +139,7 @@ async fn names_are_sorted_as_people_count() {
 }
 
 #[tokio::test]
-async fn d52_pages_show_every_row_once_and_tell_the_total() {
+async fn d52_pages_show_every_row_once_and_the_total() {
     let app = TestApp::spawn().await;
     for number in 1..=45 {
         app.customer(&format!("kd{number}")).await;
@@ -198,7 +198,7 @@ async fn each_filter_selects_its_customers() {
 
 /// Pages and counts are those of the whole list, for few and many results and every status.
 #[tokio::test]
-async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
+async fn pages_and_counts_of_a_search_are_exact() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(700).await;
     let admin = app.manager("admin").await;
@@ -262,7 +262,7 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
 }
 
 #[tokio::test]
-async fn an_empty_list_says_so_and_helps() {
+async fn an_empty_list_links_to_the_next_step() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let page = admin.open("/customers").await;
@@ -273,7 +273,7 @@ async fn an_empty_list_says_so_and_helps() {
 }
 
 #[tokio::test]
-async fn the_table_can_be_read_by_assistive_tools() {
+async fn the_table_is_marked_up_for_assistive_technologies() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let page = app.signed_in("admin").await.open("/customers").await;

@@ -62,7 +62,7 @@ async fn whole(app: &TestApp, filter: &Filter, order: &[(Column, Direction)]) ->
 }
 
 #[tokio::test]
-async fn pages_of_the_api_are_the_list_without_an_order_too() {
+async fn pages_of_the_api_without_an_order_contain_every_customer_once() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(1300).await;
     let api = app.api("admin").await;
@@ -79,7 +79,7 @@ async fn pages_of_the_api_are_the_list_without_an_order_too() {
 }
 
 #[tokio::test]
-async fn pages_together_are_the_list_for_every_query() {
+async fn pages_together_are_the_whole_list_for_many_queries() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(2600).await;
     let by = app.manager("admin").await;
@@ -114,7 +114,7 @@ async fn pages_together_are_the_list_for_every_query() {
 }
 
 #[tokio::test]
-async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
+async fn pages_do_not_depend_on_counters_or_cached_counts() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(2300).await;
     let order = (Column::Contact(ContactColumn::Name), Direction::Ascending);
@@ -157,7 +157,7 @@ async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
 }
 
 #[tokio::test]
-async fn pages_of_plans_and_admins_are_the_list() {
+async fn pages_of_plans_and_admins_together_are_the_whole_list() {
     let app = TestApp::spawn().await;
     for number in 0..43 {
         app.plan("admin", if number % 3 == 0 { "Gold" } else { "Silver" }, &[]).await;

@@ -55,7 +55,7 @@ async fn c10_d16_suspending_loses_nothing() {
 }
 
 #[tokio::test]
-async fn d20_a_switch_turned_while_suspended_enables_nothing() {
+async fn d20_enabling_a_service_while_suspended_keeps_the_suspension() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "email_imap": 0 }))).await.unwrap();
     app.suspend("admin", "meier", true).await.unwrap();
@@ -70,7 +70,7 @@ async fn d20_a_switch_turned_while_suspended_enables_nothing() {
 }
 
 #[tokio::test]
-async fn c11_a_suspended_customer_is_signed_out_at_the_next_click_and_cannot_come_back() {
+async fn c11_a_suspended_customer_is_signed_out_at_the_next_request_and_cannot_sign_in() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let meier = app.signed_in("meier").await;
@@ -119,7 +119,7 @@ async fn c10_buttons_suspend_and_resume() {
 }
 
 #[tokio::test]
-async fn a_reseller_suspends_their_own_only() {
+async fn a_reseller_can_suspend_only_their_own_customers() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("foreign").await;
@@ -141,7 +141,7 @@ async fn suspending_an_admin_ends_their_session() {
 
 /// A rule that is newer than the customer only affects commands that change the fields of the rule.
 #[tokio::test]
-async fn state_commands_check_and_write_only_what_they_change() {
+async fn suspending_moving_and_unlocking_check_only_changed_fields() {
     let app = TestApp::spawn().await;
     let target = app.reseller("target", &[]).await;
     app.add("admin", with("meier", json!({ "phpenabled": 1, "email_quota": 100, "mysqls": 0 })))

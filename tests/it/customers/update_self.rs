@@ -6,7 +6,7 @@ use clientele::services::Command;
 use clientele::services::customers::{SelfChange, update_self};
 
 #[tokio::test]
-async fn c12_language_and_theme() {
+async fn c12_customers_can_change_language_and_theme() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let by = app.customer_self("meier").await;

@@ -94,7 +94,7 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn bombs_take_no_memory() {
+async fn bombs_use_little_memory() {
     let installation = Installation::new();
     let program = installation.serve().await;
     let bombs = bombs();
@@ -124,7 +124,7 @@ async fn bombs_take_no_memory() {
 /// Each request ends with a response or a closed connection, long before the client would have sent
 /// everything.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn endless_bodies_end() {
+async fn endless_bodies_are_cut_off() {
     let installation = Installation::new();
     let program = installation.serve().await;
     let before = peak_memory(&program.id());
@@ -151,7 +151,7 @@ async fn endless_bodies_end() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_long_is_told_so() {
+async fn a_body_that_is_too_large_gets_413() {
     let app = TestApp::spawn().await;
     let client = app.browser();
     let answer = client.post_raw("/login", "a".repeat(600 << 10)).await;

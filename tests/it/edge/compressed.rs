@@ -79,7 +79,7 @@ async fn short_and_compressed_responses_stay_unchanged() {
 }
 
 #[tokio::test]
-async fn an_export_is_a_stream_that_unpacks_to_the_same() {
+async fn a_compressed_export_is_streamed_and_complete() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(2500).await;
     let admin = app.signed_in("admin").await;
@@ -109,7 +109,7 @@ async fn nodelay(process: &str, program: &Program) -> Option<bool> {
 }
 
 #[tokio::test]
-async fn accepted_sockets_send_at_once_wherever_the_listener_comes_from() {
+async fn accepted_sockets_have_nodelay_with_every_listener() {
     let installation = Installation::new();
     let mut program = installation.serve().await;
     assert_eq!(nodelay(&program.id(), &program).await, Some(true));

@@ -164,7 +164,7 @@ async fn behind_haproxy_a_client_cannot_choose_an_address() {
 
 #[tokio::test]
 #[ignore = "needs haproxy"]
-async fn haproxy_with_the_forwarded_header() {
+async fn behind_haproxy_with_forwarded_a_client_cannot_choose_an_address() {
     let site = Site::behind(haproxy, "http-request add-header Forwarded for=%[src]").await;
     site.assert_claims_are_ignored("Forwarded").await;
     assert_eq!(site.statuses(&[("X-Forwarded-For", CLAIMED.as_bytes())]).await, [403, 403]);
@@ -247,7 +247,7 @@ async fn metrics_throttles_and_the_audit_log_use_the_same_address() {
 /// If the headers contradict each other, the client is unknown. Its requests are counted and logged
 /// by the proxy's address.
 #[tokio::test]
-async fn contradicting_headers_count_for_the_proxys_address_and_open_nothing() {
+async fn contradicting_headers_count_for_the_proxys_address_and_admit_no_key() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
     let conflicting = |request: reqwest::RequestBuilder| {
         request.header("x-forwarded-for", "127.0.0.1").header("forwarded", "for=192.0.2.1")

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const OWN: [&str; 3] = ["date", "set-cookie", "x-request-id"];
 
 #[tokio::test]
-async fn every_get_route_answers_head_with_the_same_headers() {
+async fn every_get_route_responds_to_head_with_the_same_headers() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     let asset = app.browser().open("/login").await.attr("link[rel=stylesheet]", "href").unwrap();

@@ -59,7 +59,7 @@ async fn every_path_names_its_methods() {
 }
 
 #[tokio::test]
-async fn below_api_the_answer_is_json() {
+async fn below_api_responses_are_json() {
     let app = TestApp::spawn().await;
     for (path, methods, code) in [
         ("/api", "POST", "method-not-allowed"),

@@ -28,7 +28,7 @@ async fn continued(base: &str, from: impl Into<IpAddr>) -> Wire {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn others_are_answered_while_many_bodies_trickle() {
+async fn others_get_responses_while_many_bodies_are_slow() {
     let installation = Installation::new().with("CLIENTELE_CONNECTIONS_PER_ADDRESS", "0");
     // A soft limit below the number of connections, which the program has to raise itself.
     let program = installation.serve_with_open_files(128).await;
@@ -88,7 +88,7 @@ async fn a_new_connection_displaces_the_one_of_its_address_that_waits_longest() 
 }
 
 #[tokio::test]
-async fn a_trusted_proxy_has_as_many_connections_as_it_needs() {
+async fn connections_of_a_trusted_proxy_are_not_limited() {
     let app = TestApp::behind_proxy("127.0.0.2").await;
     let base = app.url("");
     let mut wires = Vec::new();
@@ -102,7 +102,7 @@ async fn a_trusted_proxy_has_as_many_connections_as_it_needs() {
 }
 
 #[tokio::test]
-async fn a_body_that_trickles_is_given_up() {
+async fn a_slow_body_gets_408() {
     let pace = Pace { grace: Duration::from_millis(300), bytes_per_second: 1 << 20 };
     let app = TestApp::limited(Limits { pace, ..Limits::default() }).await;
     let mut wire = trickling(&app.url(""), [127, 0, 0, 1]).await;
@@ -133,7 +133,7 @@ async fn a_body_that_trickles_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_body_at_an_accepted_pace_may_take_any_time() {
+async fn a_body_at_an_accepted_pace_is_read_after_the_grace_period() {
     let pace = Pace { grace: Duration::from_secs(1), bytes_per_second: 1 };
     let app = TestApp::limited(Limits { pace, ..Limits::default() }).await;
     let mut wire = trickling(&app.url(""), [127, 0, 0, 1]).await;
@@ -147,7 +147,7 @@ async fn a_body_at_an_accepted_pace_may_take_any_time() {
 }
 
 #[tokio::test]
-async fn a_head_that_trickles_is_given_up() {
+async fn a_slow_head_gets_408() {
     // actix reads its clock twice a second.
     let app = TestApp::limited(Limits { head: Duration::from_secs(1), ..Limits::default() }).await;
     let mut wire = Wire::open(&app.url("")).await;
@@ -158,7 +158,7 @@ async fn a_head_that_trickles_is_given_up() {
 
 /// On a reused connection, actix has no timer; the program's own sweep closes it.
 #[tokio::test]
-async fn a_slow_head_on_a_reused_connection_is_given_up() {
+async fn a_slow_head_on_a_reused_connection_is_closed() {
     let app =
         TestApp::limited(Limits { idle: Duration::from_millis(300), ..Limits::default() }).await;
     let mut wire = Wire::open(&app.url("")).await;

@@ -29,7 +29,7 @@ async fn opening_the_sign_in_form_writes_nothing() {
 }
 
 #[tokio::test]
-async fn a_token_belongs_to_the_browser_that_was_given_it() {
+async fn a_token_is_valid_only_in_the_browser_that_received_it() {
     let app = TestApp::spawn().await;
     let typed = |form: crate::support::form::Form| {
         form.with("loginname", "admin").with("password", PASSWORD)
@@ -56,7 +56,7 @@ async fn a_token_belongs_to_the_browser_that_was_given_it() {
 }
 
 #[tokio::test]
-async fn tokens_are_masked_anew_on_each_page_and_keep_working() {
+async fn tokens_are_masked_anew_on_each_page_and_remain_valid() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let tokens = [token(&admin.open("/account").await), token(&admin.open("/account").await)];

@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 #[tokio::test]
-async fn the_api_an_import_and_the_customer() {
+async fn the_api_imports_and_customers_emit_events() {
     let app = TestApp::spawn().await;
     let receiver = Endpoint::start();
     app.webhook(&receiver.url()).await;
@@ -48,7 +48,7 @@ async fn the_api_an_import_and_the_customer() {
 }
 
 #[tokio::test]
-async fn the_shell_and_a_hook_of_the_real_program() {
+async fn the_command_line_emits_events_and_the_real_program_runs_hooks() {
     let installation = Installation::new();
     let hooks = installation.data().join("hooks");
     std::fs::create_dir_all(&hooks).unwrap();

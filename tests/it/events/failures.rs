@@ -62,7 +62,7 @@ async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
 }
 
 #[tokio::test]
-async fn a_delivery_that_is_discarded_holds_up_the_next_no_longer() {
+async fn a_discarded_delivery_no_longer_blocks_the_next() {
     let app = TestApp::spawn().await;
     let receiver = Endpoint::start();
     receiver.respond_with("500 Internal Server Error");
@@ -153,7 +153,7 @@ async fn error_responses_are_retried_unless_they_are_final() {
 }
 
 #[tokio::test]
-async fn endpoints_without_tls_or_http_are_reported() {
+async fn endpoints_without_tls_are_reported() {
     let app = TestApp::spawn().await;
     let receiver = Endpoint::start();
     app.webhook(&format!("https://{}/", receiver.address)).await;

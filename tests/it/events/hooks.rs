@@ -170,7 +170,7 @@ async fn nothing_is_run_from_a_directory_that_another_user_controls() {
 }
 
 #[tokio::test]
-async fn links_in_the_directory_are_refused_and_hooks_begin_in_the_root_of_the_machine() {
+async fn links_are_refused_and_hooks_start_in_the_root_directory() {
     let app = TestApp::spawn().await;
     app.hook("20-where", "");
     let dir = app.app.env.hooks_dir.clone();

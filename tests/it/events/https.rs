@@ -46,7 +46,7 @@ async fn receiver(by: &Authority) -> u16 {
 }
 
 #[tokio::test]
-async fn a_certificate_counts_if_the_machine_trusts_its_issuer() {
+async fn a_certificate_is_accepted_if_the_machine_trusts_its_issuer() {
     let (trusted, unknown) = (authority(), authority());
     let installation = Installation::new();
     let roots = installation.path().join("roots.pem");

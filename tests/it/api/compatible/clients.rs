@@ -30,7 +30,7 @@ async fn done(api: &Api, body: &str) -> (Value, String) {
 /// PHP's `json_encode` escapes slashes and all non-ASCII letters, and writes empty objects as
 /// lists.
 #[tokio::test]
-async fn a_php_billing_module() {
+async fn calls_of_a_php_billing_module_succeed() {
     let (app, api) = fixture().await;
     let add = r#"{"command":"Customers.add","params":{"new_loginname":"acme01","new_customer_password":"sdkj3JK.;x2","api_allowed":true,"firstname":"J\u00f6rg","name":"Muster","company":"NA","customernumber":"1500","hosting_plan_id":"1","email":"joerg@example.com","street":"Stra\u00dfe 1\/2","city":"K\u00f6ln","zipcode":"50667","phone":"+49.2211234567","custom_notes":null,"custom_notes_show":null}}"#;
     let (row, ignored) = done(&api, add).await;
@@ -67,7 +67,7 @@ async fn a_php_billing_module() {
 }
 
 #[tokio::test]
-async fn a_typescript_panel() {
+async fn calls_of_a_typescript_panel_succeed() {
     let (app, api) = fixture().await;
     let add = r#"{"command":"Customers.add","params":{"new_loginname":"E25065","customernumber":"E25065","firstname":"Eva","name":"Muster","company":"Muster GmbH","email":"eva@example.com","new_customer_password":"Abcdefg1!x","def_language":"Deutsch","gender":0,"adminid":1,"diskspace":10240,"diskspace_ul":0,"traffic":-1,"traffic_ul":1,"subdomains":-1,"subdomains_ul":1,"allowed_phpconfigs":[1],"letsencrypt":1,"documentroot":"","createstdsubdomain":0,"createstdsubdomain_as_email":0,"deactivated":0}}"#;
     let (row, ignored) = done(&api, add).await;
@@ -95,7 +95,7 @@ async fn a_typescript_panel() {
 
 /// The script reads a row with `get` and sends it back with `update`.
 #[tokio::test]
-async fn a_migration_script() {
+async fn calls_of_a_migration_script_succeed() {
     let (app, api) = fixture().await;
     known(&api).await;
     let back = r#"{"command":"Customers.update","params":{"loginname":"acme01","email":"joerg@example.com","name":"Muster","firstname":"Jörg","company":"NA","diskspace":-1024,"traffic":-1048576,"mysqls":-1,"type_2fa":0,"data_2fa":"","store_defaultindex":false,"theme":"Froxlor","custom_notes":"","gui_access":true}}"#;
@@ -117,7 +117,7 @@ async fn a_migration_script() {
 
 /// Suspending, resuming and deleting, with the types of several languages.
 #[tokio::test]
-async fn billing_modules_suspend_and_cancel() {
+async fn billing_modules_can_suspend_resume_and_delete() {
     let (app, api) = fixture().await;
     known(&api).await;
     for (value, deactivated) in [
@@ -143,7 +143,7 @@ async fn billing_modules_suspend_and_cancel() {
 /// Python writes `None` for unknown values, Go sends every field of its struct with its zero value,
 /// and a form module sends texts only.
 #[tokio::test]
-async fn other_languages() {
+async fn calls_of_python_go_and_forms_succeed() {
     let (app, api) = fixture().await;
     let python = r#"{"command": "Customers.add", "params": {"email": "py@example.com", "name": "Py", "firstname": null, "company": null, "street": null, "gender": null, "def_language": null, "hosting_plan_id": null, "diskspace": null, "allowed_phpconfigs": null, "new_loginname": "pyuser"}}"#;
     assert_eq!(done(&api, python).await.1, "");
@@ -178,7 +178,7 @@ async fn other_languages() {
 
 /// Froxlor's commands that Clientele lacks are reported as unsupported (#diff-4).
 #[tokio::test]
-async fn commands_of_other_modules() {
+async fn commands_of_other_modules_are_refused() {
     let (_app, api) = fixture().await;
     known(&api).await;
     for (command, params) in [

@@ -15,7 +15,7 @@ fn names(list: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_row_once() {
+async fn unbounded_lists_contain_every_row_once() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(1_300).await;
     let strict = app.api("admin").await;
@@ -96,7 +96,7 @@ async fn resellers_list_their_own_customers_only() {
 /// A customer who is deleted while a client reads is neither listed nor counted, and no customer is
 /// listed twice.
 #[tokio::test]
-async fn a_list_that_changes_while_it_is_read() {
+async fn a_list_stays_consistent_while_customers_are_deleted() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(6_000).await;
     let api = app.api("admin").await.compatible();
@@ -128,7 +128,7 @@ async fn a_list_that_changes_while_it_is_read() {
 
 /// Responses are compressed on request, streamed or not.
 #[tokio::test]
-async fn a_list_in_gzip() {
+async fn streamed_lists_are_compressed_on_request() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(1_200).await;
     let api = app.api("admin").await.compatible();
@@ -144,7 +144,7 @@ async fn a_list_in_gzip() {
 }
 
 #[tokio::test]
-async fn admins_and_plans_have_no_bound_either() {
+async fn lists_of_admins_and_plans_are_unbounded() {
     let app = TestApp::spawn().await;
     let strict = app.api("admin").await;
     let rows: Vec<String> =

@@ -111,7 +111,7 @@ async fn rows_of_admins_and_plans_can_be_sent_back() {
 
 /// A row with one changed value changes that value only, however old the row is.
 #[tokio::test]
-async fn a_changed_value_changes_that_value_only() {
+async fn changed_values_of_a_row_change_those_values_only() {
     let (app, api) = fixture().await;
     let mut row =
         api.data("Customers.get", json!({ "loginname": "limited", "show_usages": 1 })).await;
@@ -145,7 +145,7 @@ async fn a_changed_value_changes_that_value_only() {
 }
 
 #[tokio::test]
-async fn a_nameless_customer_stays_nameless() {
+async fn a_customer_without_a_name_can_be_updated() {
     let (_app, api) = fixture().await;
     for params in [
         json!({ "city": "Bonn" }),

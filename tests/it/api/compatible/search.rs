@@ -101,7 +101,7 @@ async fn unlimited_is_below_every_number() {
 }
 
 #[tokio::test]
-async fn values_of_every_type() {
+async fn values_of_every_type_are_read() {
     let (_app, api) = fixture().await;
     for (search, names) in [
         (json!([]), "shop1 shop2 shop10"),
@@ -136,7 +136,7 @@ async fn values_of_every_type() {
 }
 
 #[tokio::test]
-async fn orders_of_every_kind() {
+async fn orders_of_every_form_are_read() {
     let (_app, api) = fixture().await;
     let order = async |order: Value| {
         let list = api.data("Customers.listing", json!({ "sql_orderby": order })).await;

@@ -21,7 +21,7 @@ async fn added(api: &Api, login_name: &str, more: Value) -> (Value, String) {
 
 /// Unknown parameters are named and have no effect (#diff-7).
 #[tokio::test]
-async fn unknown_parameters() {
+async fn unknown_parameters_are_ignored_and_named() {
     let (app, api) = fixture().await;
     app.reseller("res", &[]).await;
     let more = json!({
@@ -74,7 +74,7 @@ async fn unknown_parameters() {
 
 /// Only 1 and true remove files (#diff-16).
 #[tokio::test]
-async fn files_are_not_removed_by_accident() {
+async fn only_1_and_true_remove_files() {
     let (app, api) = fixture().await;
     for (n, (value, removed)) in [
         (json!("true"), false),
@@ -103,7 +103,7 @@ async fn files_are_not_removed_by_accident() {
 
 /// A language has several names. An unknown name means the provider's default (#diff-18).
 #[tokio::test]
-async fn languages_and_themes() {
+async fn languages_and_themes_have_several_names() {
     let (app, api) = fixture().await;
     app.customer("web").await;
     for (sent, language, ignored) in [
@@ -150,7 +150,7 @@ async fn languages_and_themes() {
 
 /// Numbers and switches as PHP converts them (#diff-14, #diff-15).
 #[tokio::test]
-async fn numbers_and_switches() {
+async fn numbers_and_switches_are_converted_as_in_php() {
     let (app, api) = fixture().await;
     let more = json!({ "diskspace": "12", "traffic": "3.9", "emails": 2.9, "ftps": "abc", "subdomains": "7x", "mysqls": true, "perlenabled": "2",
         "dnsenabled": "no", "logviewenabled": "perhaps", "phpenabled": [], "gender": 5, "email_imap": 1.0 });
@@ -234,7 +234,7 @@ async fn passwords_are_trimmed() {
 
 /// Ids of several types. An invalid id is refused, not guessed.
 #[tokio::test]
-async fn references_to_rows() {
+async fn ids_of_several_types_are_read() {
     let (app, api) = fixture().await;
     app.customer("web").await;
     for params in [
@@ -264,7 +264,7 @@ async fn references_to_rows() {
 /// Telephone numbers as registries, people and word processors write them, in both dialects
 /// (#diff-21).
 #[tokio::test]
-async fn telephone_numbers() {
+async fn telephone_numbers_are_accepted_as_people_write_them() {
     let (app, api) = fixture().await;
     app.customer("web").await;
     for api in [api.clone(), api.strict()] {
