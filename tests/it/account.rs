@@ -1,9 +1,10 @@
-//! `/account`: language, theme and password of the signed-in account.
+//! `/account`: language, theme and password of the signed-in account. `/`: limits and usage of a
+//! customer.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
 
-const NEW: &str = "Another-horse-8";
+const NEW_PASSWORD: &str = "Another-horse-8";
 
 #[tokio::test]
 async fn language_and_theme_apply_at_once_and_in_later_sessions() {
@@ -75,18 +76,18 @@ async fn the_old_password_and_the_password_policy_are_checked() {
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
     for (old, new, confirm, field) in [
-        ("", NEW, NEW, "old_password"),
-        ("Wrong-password-1", NEW, NEW, "old_password"),
+        ("", NEW_PASSWORD, NEW_PASSWORD, "old_password"),
+        ("Wrong-password-1", NEW_PASSWORD, NEW_PASSWORD, "old_password"),
         (PASSWORD, "short", "short", "new_password"),
         (PASSWORD, "", "", "new_password"),
-        (PASSWORD, NEW, "Different-1", "new_password_confirm"),
+        (PASSWORD, NEW_PASSWORD, "Different-1", "new_password_confirm"),
     ] {
         let typed =
             [("old_password", old), ("new_password", new), ("new_password_confirm", confirm)];
         let page = client.submit("/account", "/account/password", &typed).await;
         assert_eq!(page.status, 422, "{field}");
         assert_eq!(page.wrong_fields(), [field]);
-        assert!(!page.text.contains(NEW), "no password comes back");
+        assert!(!page.text.contains(NEW_PASSWORD), "the response contains no password");
     }
     app.signed_in("meier").await;
 }
@@ -103,13 +104,17 @@ async fn guessing_the_old_password_locks_like_failed_sign_ins() {
                 "/account/password",
                 &[
                     ("old_password", "Wrong-password-1"),
-                    ("new_password", NEW),
-                    ("new_password_confirm", NEW),
+                    ("new_password", NEW_PASSWORD),
+                    ("new_password_confirm", NEW_PASSWORD),
                 ],
             )
             .await;
     }
-    let typed = [("old_password", PASSWORD), ("new_password", NEW), ("new_password_confirm", NEW)];
+    let typed = [
+        ("old_password", PASSWORD),
+        ("new_password", NEW_PASSWORD),
+        ("new_password_confirm", NEW_PASSWORD),
+    ];
     assert_eq!(client.submit("/account", "/account/password", &typed).await.status, 422);
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422);
 }
@@ -123,15 +128,15 @@ async fn d40_the_password_form_changes_the_ftp_password_only_if_selected() {
     let before = app.text(ftp).await.unwrap();
     let typed = [
         ("old_password", PASSWORD),
-        ("new_password", NEW),
-        ("new_password_confirm", NEW),
+        ("new_password", NEW_PASSWORD),
+        ("new_password_confirm", NEW_PASSWORD),
         ("ftp_password", crate::support::form::OFF),
     ];
     client.submit_and_follow("/account", "/account/password", &typed).await;
     assert_eq!(app.text(ftp).await.unwrap(), before);
     let third = "Third-horse-99";
     let typed = [
-        ("old_password", NEW),
+        ("old_password", NEW_PASSWORD),
         ("new_password", third),
         ("new_password_confirm", third),
         ("ftp_password", "1"),
@@ -204,7 +209,7 @@ async fn passwords_are_normalized_and_older_hashes_remain_valid() {
     assert_eq!(
         app.browser().sign_in("meier", composed).await.status,
         422,
-        "the hash is of the other form"
+        "the stored hash is of the other form"
     );
     app.sign_in_as("meier", combining).await;
     app.sign_in_as("meier", composed).await;

@@ -1,4 +1,4 @@
-//! `clientele customers …`: the API's commands on the command line.
+//! `clientele customers …`: the API's commands and imports on the command line.
 
 use crate::support::program::Installation;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use std::process::Output;
 
 fn installation() -> Installation {
     let installation = Installation::new();
-    let made = installation.run_with_input(
+    let created = installation.run_with_input(
         &[
             "admin",
             "create",
@@ -18,7 +18,7 @@ fn installation() -> Installation {
         ],
         "Correct-horse-7\n",
     );
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(created.status.success(), "{}", String::from_utf8_lossy(&created.stderr));
     installation
 }
 
@@ -136,13 +136,13 @@ fn failures_have_exit_codes_and_error_codes() {
     ] {
         let output = customers(&installation, &[arguments, &["--json"]].concat());
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", stderr(&output));
-        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(answer["error"], error, "{arguments:?}");
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["error"], error, "{arguments:?}");
         let output = customers(&installation, arguments);
         assert_eq!(
             (output.status.code(), stdout(&output).as_str()),
             (Some(code), ""),
-            "people read why on standard error"
+            "without --json, the error is on standard error"
         );
         assert!(stderr(&output).starts_with("clientele: "), "{}", stderr(&output));
     }
@@ -179,26 +179,26 @@ fn a_file_is_imported_completely_or_not_at_all() {
     let import = |csv: &str, more: &[&str]| {
         installation.run_with_input(&[&["customers", "import", "-"], more].concat(), csv)
     };
-    let good = "email,company,new_loginname,diskspace\na@customer.example,A,shopa,5\nb@customer.example,B,,unlimited\n";
-    let bad = format!("{good}nobody,C,shopa,many\n");
-    let output = import(&bad, &[]);
+    let valid = "email,company,new_loginname,diskspace\na@customer.example,A,shopa,5\nb@customer.example,B,,unlimited\n";
+    let invalid = format!("{valid}nobody,C,shopa,many\n");
+    let output = import(&invalid, &[]);
     assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
-    let told = stderr(&output);
+    let errors = stderr(&output);
     for word in ["row 4: email: ", "row 4: new_loginname: ", "row 4: diskspace: ", "1 of 3 rows"] {
-        assert!(told.contains(word), "{word} is not in the output: {told}");
+        assert!(errors.contains(word), "{word} is not in the output: {errors}");
     }
-    let answer: Value = serde_json::from_slice(&import(&bad, &["--json"]).stdout).unwrap();
+    let report: Value = serde_json::from_slice(&import(&invalid, &["--json"]).stdout).unwrap();
     assert_eq!(
-        (&answer["added"], &answer["faults"][0]["columns"]["email"]),
+        (&report["added"], &report["faults"][0]["columns"]["email"]),
         (&0.into(), &serde_json::json!(["email-invalid"]))
     );
-    assert_eq!(stdout(&import(good, &["--dry-run"])), "2 customers can be added.\n");
+    assert_eq!(stdout(&import(valid, &["--dry-run"])), "2 customers can be added.\n");
     assert_eq!(json(&installation, &["listing-count"]), 0, "nothing was added so far");
-    let output = import(good, &[]);
+    let output = import(valid, &[]);
     assert!(output.status.success(), "{}", stderr(&output));
     assert_eq!(json(&installation, &["listing-count"]), 2);
     assert_eq!(json(&installation, &["get", "shopa"])["diskspace"], 5120);
-    assert_eq!(import(good, &[]).status.code(), Some(2), "the names are taken now");
+    assert_eq!(import(valid, &[]).status.code(), Some(2), "the names exist now");
     assert_eq!(import("nonsense\n", &[]).status.code(), Some(2));
     assert_eq!(
         installation.run(&["customers", "import", "no-such-file.csv"]).status.code(),

@@ -1,5 +1,5 @@
-//! Two people edit the same customer or the settings: the second one sees the difference, and
-//! nothing is overwritten silently.
+//! Two people edit the same record or the settings: the second one sees the difference, and nothing
+//! is overwritten silently.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -26,10 +26,10 @@ async fn the_second_editor_sees_both_values_and_can_overwrite() {
     );
     let text: String = page.html().root_element().text().collect();
     assert!(text.contains("Bonn") && text.contains("Aachen"), "both values are shown: {text}");
-    assert_eq!(page.value("city").as_deref(), Some("Aachen"), "what was typed is kept");
+    assert_eq!(page.value("city").as_deref(), Some("Aachen"), "the typed value is kept");
     assert_eq!(page.value("street").as_deref(), Some("Weg 2"));
-    let answer = second.post(&page.form("/customers/meier")).await;
-    assert_eq!(answer.status, 303, "sent again, knowingly: {}", answer.said());
+    let response = second.post(&page.form("/customers/meier")).await;
+    assert_eq!(response.status, 303, "the second submission overwrites: {}", response.said());
     let contact = app.get("admin", "meier").await.unwrap().profile.contact;
     assert_eq!((contact.city.as_str(), contact.street.as_str()), ("Aachen", "Weg 2"));
 }
@@ -98,8 +98,8 @@ async fn changes_of_admins_are_not_overwritten() {
     let admin = app.signed_in("admin").await;
     let one = admin.form("/admins/reseller/edit", "/admins/reseller").await.with("name", "One");
     let two = admin.form("/admins/reseller/edit", "/admins/reseller").await.with("name", "Two");
-    let answer = admin.post(&one).await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
+    let response = admin.post(&one).await;
+    assert_eq!(response.status, 303, "{}", response.said());
     assert_eq!(admin.post(&two).await.status, 409);
     assert_eq!(
         app.text("SELECT name FROM admins WHERE login_name = 'reseller'").await.as_deref(),

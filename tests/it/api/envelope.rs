@@ -176,14 +176,14 @@ async fn messages_are_translated_and_codes_are_not() {
     assert_eq!(
         all.fields(),
         ["email: email-invalid", "zipcode: format-invalid"],
-        "every fault at once (#d55)"
+        "every validation error at once (#d55)"
     );
     assert_eq!(all.refusal(), "400 email-invalid");
     assert!(all.body["message"].as_str().unwrap().contains("zipcode: "), "{}", all.body["message"]);
 }
 
-/// The probe of Froxlor's clients: `Froxlor.listFunctions` takes no parameters and returns the
-/// available commands.
+/// Froxlor's clients probe the API with `Froxlor.listFunctions`, which returns the commands that the
+/// caller may use.
 #[tokio::test]
 async fn clients_can_list_the_commands() {
     let app = TestApp::spawn().await;

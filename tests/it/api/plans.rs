@@ -12,7 +12,7 @@ async fn fixture() -> (TestApp, Api, Api) {
     (app, admin, reseller)
 }
 
-fn test() -> Value {
+fn test_plan() -> Value {
     json!({
         "name": "test", "description": "first test plan", "diskspace": 0, "diskspace_ul": 1, "traffic": -1, "emails": -1,
         "subdomains": 15, "email_accounts": 15, "email_forwarders": 15, "email_imap": 1, "email_pop3": 0, "ftps": 15,
@@ -27,7 +27,7 @@ fn values(row: &Value) -> Value {
 #[tokio::test]
 async fn p01_p03_p04_plans_are_added_and_listed() {
     let (_app, admin, reseller) = fixture().await;
-    let row = admin.data("HostingPlans.add", test()).await;
+    let row = admin.data("HostingPlans.add", test_plan()).await;
     assert_eq!((&row["name"], &row["adminname"]), (&json!("test"), &json!("admin")));
     let value = values(&row);
     assert_eq!(value["diskspace"], -1);
@@ -61,7 +61,7 @@ async fn p02_a_plan_requires_a_name() {
 #[tokio::test]
 async fn p06_p07_p08_plans_are_found_by_id_and_by_name() {
     let (_app, admin, reseller) = fixture().await;
-    let row = admin.data("HostingPlans.add", test()).await;
+    let row = admin.data("HostingPlans.add", test_plan()).await;
     let reply = admin.call("HostingPlans.get", json!({ "id": 999 })).await;
     assert_eq!(reply.refusal(), "404 plan-unknown");
     assert!(reply.body["message"].as_str().unwrap().contains("999"));
@@ -112,7 +112,7 @@ async fn p09_delete() {
 #[tokio::test]
 async fn p10_a_plan_sets_the_limits_of_a_new_customer() {
     let (_app, admin, _) = fixture().await;
-    let plan = admin.data("HostingPlans.add", test()).await;
+    let plan = admin.data("HostingPlans.add", test_plan()).await;
     let row = admin
         .data(
             "Customers.add",

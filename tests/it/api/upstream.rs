@@ -1,5 +1,5 @@
 //! `Customers.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#c1), in the
-//! strict dialect.
+//! strict dialect and, if the result is the same, at the compatible address.
 //!
 //! Deliberate differences: #c10 keeps the standard subdomain (#d16); #c11 is 403 through HTTP; #c12
 //! sends the language's code instead of its name (#d24); #c27 sets the limit in the database, not
@@ -11,7 +11,7 @@ use crate::support::make::{PASSWORD, minimal};
 use serde_json::{Value, json};
 
 /// Creates the fixture of Froxlor's suite, as far as customers need it: PHP requires a
-/// configuration, and the reseller has a limit of 15 for each resource.
+/// configuration, and the reseller has a limit of 15 for most resources.
 pub(super) async fn fixture() -> (TestApp, Api, Api) {
     let app = TestApp::spawn().await;
     for (name, value) in
@@ -181,7 +181,7 @@ async fn c12_customers_can_update_their_own_account() {
     assert_eq!(
         (&row["def_language"], &row["theme"]),
         (&json!("en"), &json!("Froxlor")),
-        "the calling key stays"
+        "the calling key remains valid"
     );
 }
 
@@ -251,8 +251,8 @@ async fn c19_c20_c21_move() {
     let mut params = test1();
     params["diskspace_ul"] = json!(0);
     admin.data("Customers.add", params).await;
-    let to = reseller.data("Froxlor.listFunctions", json!({ "function": "move" })).await;
-    assert_eq!(to, json!([]), "a reseller is not offered what they may not use");
+    let functions = reseller.data("Froxlor.listFunctions", json!({ "function": "move" })).await;
+    assert_eq!(functions, json!([]), "a forbidden command is not listed");
     assert_eq!(
         reseller.refusal("Customers.move", json!({ "loginname": "test1", "adminid": 2 })).await,
         "403 not-allowed"
