@@ -1,6 +1,6 @@
-//! Security controls without a test in other files: the same rules at every entry point, assignments
-//! of servers and PHP configurations, single-line values, and log injection. `docs/security.md` names
-//! a test for each control; this file also checks that each test exists.
+//! Security controls without a test in other files: the same rules at every entry point,
+//! assignments of servers and PHP configurations, single-line values, and log injection.
+//! `docs/security.md` names a test for each control; this file also checks that each test exists.
 
 use crate::support::TestApp;
 use crate::support::form::OFF;

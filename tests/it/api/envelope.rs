@@ -182,8 +182,8 @@ async fn messages_are_translated_and_codes_are_not() {
     assert!(all.body["message"].as_str().unwrap().contains("zipcode: "), "{}", all.body["message"]);
 }
 
-/// Froxlor's clients probe the API with `Froxlor.listFunctions`, which returns the commands that the
-/// caller may use.
+/// Froxlor's clients probe the API with `Froxlor.listFunctions`, which returns the commands that
+/// the caller may use.
 #[tokio::test]
 async fn clients_can_list_the_commands() {
     let app = TestApp::spawn().await;

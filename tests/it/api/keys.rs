@@ -167,8 +167,8 @@ async fn a_read_only_key_changes_nothing() {
     }
 }
 
-/// A transient error while the key is read is reported like one in the command. Only PostgreSQL lets
-/// a test cause one: a view that raises a serialization failure replaces the table.
+/// A transient error while the key is read is reported like one in the command. Only PostgreSQL
+/// lets a test cause one: a view that raises a serialization failure replaces the table.
 #[tokio::test]
 async fn a_conflict_while_the_key_is_read_is_reported_as_busy() {
     if database::engine() != Engine::Postgres {

@@ -45,7 +45,8 @@ async fn unencrypted_backups_lack_the_secret_key_and_older_ones_with_it_can_be_r
     assert_eq!(std::fs::read_to_string(to.data().join("secret.key")).unwrap(), key);
 }
 
-/// Otherwise, a restore with another key would succeed, and sealed values could not be opened later.
+/// Otherwise, a restore with another key would succeed, and sealed values could not be opened
+/// later.
 #[tokio::test]
 async fn a_secret_key_in_a_setting_must_be_that_of_the_backup() {
     let from = Installation::new();

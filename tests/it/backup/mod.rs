@@ -84,8 +84,10 @@ async fn all_rows(installation: &Installation) -> BTreeMap<String, Vec<String>> 
         "throttles",
     ];
     let mut all = BTreeMap::new();
-    for table in
-        texts(&database, tables).await.into_iter().filter(|table| !excluded.contains(&table.as_str()))
+    for table in texts(&database, tables)
+        .await
+        .into_iter()
+        .filter(|table| !excluded.contains(&table.as_str()))
     {
         let statement = Statement::from_string(
             database.get_database_backend(),

@@ -1,4 +1,5 @@
-//! A customer: sign-in, the provider's notes, the password policy, and the reset of a lost password.
+//! A customer: sign-in, the provider's notes, the password policy, and the reset of a lost
+//! password.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;

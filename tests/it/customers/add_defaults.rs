@@ -133,7 +133,7 @@ async fn p10_a_plan_sets_the_services_and_is_stored_with_the_customer() {
     assert_eq!(
         customer.profile.plan.map(|id| id.0),
         Some(plan),
-        "#d27: the customer remembers its plan"
+        "#d27: the plan is stored with the customer"
     );
 }
 

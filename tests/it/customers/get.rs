@@ -31,13 +31,13 @@ async fn c09_a_customer_out_of_scope_is_not_found() {
     let (foreign, unknown) =
         (two.get("/customers/meier").await, two.get("/customers/nobody").await);
     assert_eq!((foreign.status, unknown.status), (404, 404));
-    let essence = |page: &Page, name: &str| {
+    let comparable = |page: &Page, name: &str| {
         let token = page.attr("input[name=csrf_token]", "value").unwrap();
         page.text.replace(&token, "").replace(name, "…")
     };
     assert_eq!(
-        essence(&foreign, "meier"),
-        essence(&unknown, "nobody"),
+        comparable(&foreign, "meier"),
+        comparable(&unknown, "nobody"),
         "the response does not reveal that the customer exists"
     );
 }

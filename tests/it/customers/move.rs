@@ -1,4 +1,4 @@
-//! `Customers.move`.
+//! `Customers.move`, and moving by `Customers.update`.
 
 use crate::support::TestApp;
 use crate::support::make::{refused, with};
@@ -162,10 +162,10 @@ async fn unlimited_resources_are_one_reason() {
     ];
     let reasons = admin.open(path).await.all(".reasons li");
     assert_eq!(reasons.iter().map(|reason| reason.trim()).collect::<Vec<_>>(), expected);
-    let answer = admin.submit(path, path, &[("adminid", &full.id.0.to_string())]).await;
-    assert_eq!(answer.status, 422);
+    let response = admin.submit(path, path, &[("adminid", &full.id.0.to_string())]).await;
+    assert_eq!(response.status, 422);
     for text in expected {
-        assert!(answer.alert().contains(text), "{}", answer.alert());
+        assert!(response.alert().contains(text), "{}", response.alert());
     }
 }
 
@@ -177,8 +177,8 @@ async fn the_page_moves_customers_and_reports_refusals() {
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
     let path = "/customers/meier/move";
-    let answer = admin.submit(path, path, &[("adminid", &full.id.0.to_string())]).await;
-    assert_eq!(answer.status, 422, "{}", answer.said());
+    let response = admin.submit(path, path, &[("adminid", &full.id.0.to_string())]).await;
+    assert_eq!(response.status, 422, "{}", response.said());
     assert_eq!(admin.submit(path, path, &[("adminid", "")]).await.status, 422);
     assert_eq!(admin.submit(path, path, &[("adminid", "999")]).await.status, 422);
     let page = admin.submit_and_follow(path, path, &[("adminid", &target.id.0.to_string())]).await;

@@ -1,4 +1,4 @@
-//! Suspending and resuming: parts of `Customers.update`.
+//! Suspending and resuming customers, which are parts of `Customers.update`, and suspending admins.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -29,7 +29,7 @@ async fn c10_d16_suspending_loses_nothing() {
         app.sql(&sql).await;
     }
     app.sql("UPDATE admins SET domains_used = 1 WHERE login_name = 'admin'").await;
-    let picture = || async {
+    let stored_values = || async {
         let mut all = Vec::new();
         for sql in [
             "SELECT email || imap || pop3 || receives FROM mail_users ORDER BY email",
@@ -41,16 +41,17 @@ async fn c10_d16_suspending_loses_nothing() {
         }
         all
     };
-    let before = (picture().await, customer.profile.clone(), customer.standard_subdomain.clone());
+    let before =
+        (stored_values().await, customer.profile.clone(), customer.standard_subdomain.clone());
     let suspended = app.suspend("admin", "meier", true).await.unwrap();
     assert!(suspended.suspended);
     assert_eq!(
         suspended.standard_subdomain, customer.standard_subdomain,
-        "the standard subdomain stays"
+        "the standard subdomain is kept"
     );
     let resumed = app.suspend("admin", "meier", false).await.unwrap();
     assert!(!resumed.suspended);
-    assert_eq!((picture().await, resumed.profile, resumed.standard_subdomain), before);
+    assert_eq!((stored_values().await, resumed.profile, resumed.standard_subdomain), before);
     app.assert_counters().await;
 }
 
@@ -81,7 +82,7 @@ async fn c11_a_suspended_customer_is_signed_out_at_the_next_request_and_cannot_s
     let again = app.browser().sign_in("meier", crate::support::make::PASSWORD).await;
     assert_eq!(again.status, 422);
     app.suspend("admin", "meier", false).await.unwrap();
-    assert_eq!(meier.get("/").await.status, 303, "the old session stays ended");
+    assert_eq!(meier.get("/").await.status, 303, "the old session does not resume");
     app.signed_in("meier").await;
 }
 
@@ -182,7 +183,7 @@ async fn suspending_moving_and_unlocking_check_only_changed_fields() {
             app.update("admin", "meier", json!({ "phpenabled": 0, "firstname": "" })).await
         ),
         ["company: name-or-company-required"],
-        "what is changed is checked"
+        "changed fields are checked"
     );
     app.update("admin", "meier", json!({ "phpenabled": 0 })).await.unwrap();
     let again = app.update("admin", "meier", json!({ "phpenabled": 1 })).await;

@@ -61,9 +61,9 @@ async fn d10_fractions_are_kept_when_other_fields_change() {
     let before = app.get("admin", "meier").await.unwrap().profile.services.limits;
     assert_eq!(before[Resource::Diskspace], Quota::Limited((1 << 20) + (1 << 19)));
     let admin = app.signed_in("admin").await;
-    let answer =
+    let response =
         admin.submit("/customers/meier/edit", "/customers/meier", &[("city", "Bonn")]).await;
-    assert_eq!(answer.status, 303, "{}", answer.alert());
+    assert_eq!(response.status, 303, "{}", response.alert());
     let after = app.get("admin", "meier").await.unwrap();
     assert_eq!(
         (after.profile.contact.city.as_str(), after.profile.services.limits),
@@ -81,8 +81,8 @@ async fn an_untouched_form_changes_nothing() {
     app.add("admin", with("meier", everything)).await.unwrap();
     let before = app.get("admin", "meier").await.unwrap();
     let admin = app.signed_in("admin").await;
-    let answer = admin.submit("/customers/meier/edit", "/customers/meier", &[]).await;
-    assert_eq!(answer.status, 303, "{}", answer.alert());
+    let response = admin.submit("/customers/meier/edit", "/customers/meier", &[]).await;
+    assert_eq!(response.status, 303, "{}", response.alert());
     let after = app.get("admin", "meier").await.unwrap();
     assert_eq!(after.profile, before.profile);
     assert_eq!(after.version, before.version);
@@ -164,7 +164,7 @@ async fn d39_d57_a_new_password_ends_sessions_and_is_emailed_on_request() {
     assert_eq!(
         app.text("SELECT password_hash FROM ftp_users").await,
         ftp,
-        "the panel's password alone"
+        "only the panel's password changes"
     );
     assert_eq!(app.count("audit_entries", "action = 'customer.password_set'").await, 1);
 }
@@ -269,7 +269,7 @@ async fn a_form_with_errors_keeps_the_typed_values() {
     assert_eq!(page.wrong_fields(), ["email", "zipcode"]);
     assert_eq!(page.value("email").as_deref(), Some("nobody"));
     assert_eq!(page.value("city").as_deref(), Some("Bonn"));
-    assert!(!page.text.contains("Secret-typed-9"), "a password never comes back");
+    assert!(!page.text.contains("Secret-typed-9"), "a response contains no password");
     assert!(page.has("[role=alert] a[href='#email']"), "{}", page.alert());
     assert_eq!(page.attr("#email", "aria-invalid").as_deref(), Some("true"));
 }

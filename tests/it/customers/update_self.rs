@@ -1,4 +1,4 @@
-//! `Customers.update` by the customer: password, language and theme only.
+//! `Customers.update` by the customer: language and theme.
 
 use crate::support::TestApp;
 use clientele::domain::account::{Language, Theme};

@@ -180,7 +180,8 @@ async fn calls_of_python_go_and_forms_succeed() {
     app.assert_counters().await;
 }
 
-/// Froxlor's commands that Clientele lacks are reported as unsupported, others as unknown (#diff-4).
+/// Froxlor's commands that Clientele lacks are reported as unsupported, others as unknown
+/// (#diff-4).
 #[tokio::test]
 async fn commands_of_other_modules_are_refused() {
     let (_app, api) = fixture().await;

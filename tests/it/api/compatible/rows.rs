@@ -132,8 +132,8 @@ async fn changed_values_of_a_row_change_those_values_only() {
     let after =
         api.data("Customers.update", json!({ "loginname": "limited", "diskspace": 1536 })).await;
     assert_eq!(after["diskspace"], 1_572_864);
-    // Without other columns, the version is checked as in the strict dialect: it must be the current
-    // one.
+    // Without other columns, the version is checked as in the strict dialect: it must be the
+    // current one.
     assert_eq!(
         api.refusal(
             "Customers.update",
