@@ -1,12 +1,13 @@
-//! `/account`: language, theme and password of the signed-in account.
+//! `/account`: language, theme and password of the signed-in account. `/`: limits and usage of a
+//! customer.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
 
-const NEW: &str = "Another-horse-8";
+const NEW_PASSWORD: &str = "Another-horse-8";
 
 #[tokio::test]
-async fn language_and_theme_hold_at_once_and_next_time() {
+async fn language_and_theme_apply_at_once_and_in_later_sessions() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     app.reseller("reseller", &[]).await;
@@ -30,7 +31,7 @@ async fn language_and_theme_hold_at_once_and_next_time() {
 }
 
 #[tokio::test]
-async fn only_languages_and_themes_there_are() {
+async fn unknown_languages_and_themes_are_refused() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
@@ -70,23 +71,23 @@ async fn d53_forbidden_parameters_change_nothing() {
 }
 
 #[tokio::test]
-async fn the_old_password_is_asked_and_the_policy_holds() {
+async fn the_old_password_and_the_password_policy_are_checked() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
     for (old, new, confirm, field) in [
-        ("", NEW, NEW, "old_password"),
-        ("Wrong-password-1", NEW, NEW, "old_password"),
+        ("", NEW_PASSWORD, NEW_PASSWORD, "old_password"),
+        ("Wrong-password-1", NEW_PASSWORD, NEW_PASSWORD, "old_password"),
         (PASSWORD, "short", "short", "new_password"),
         (PASSWORD, "", "", "new_password"),
-        (PASSWORD, NEW, "Different-1", "new_password_confirm"),
+        (PASSWORD, NEW_PASSWORD, "Different-1", "new_password_confirm"),
     ] {
         let typed =
             [("old_password", old), ("new_password", new), ("new_password_confirm", confirm)];
         let page = client.submit("/account", "/account/password", &typed).await;
         assert_eq!(page.status, 422, "{field}");
         assert_eq!(page.wrong_fields(), [field]);
-        assert!(!page.text.contains(NEW), "no password comes back");
+        assert!(!page.text.contains(NEW_PASSWORD), "the response contains no password");
     }
     app.signed_in("meier").await;
 }
@@ -103,19 +104,23 @@ async fn guessing_the_old_password_locks_like_failed_sign_ins() {
                 "/account/password",
                 &[
                     ("old_password", "Wrong-password-1"),
-                    ("new_password", NEW),
-                    ("new_password_confirm", NEW),
+                    ("new_password", NEW_PASSWORD),
+                    ("new_password_confirm", NEW_PASSWORD),
                 ],
             )
             .await;
     }
-    let typed = [("old_password", PASSWORD), ("new_password", NEW), ("new_password_confirm", NEW)];
+    let typed = [
+        ("old_password", PASSWORD),
+        ("new_password", NEW_PASSWORD),
+        ("new_password_confirm", NEW_PASSWORD),
+    ];
     assert_eq!(client.submit("/account", "/account/password", &typed).await.status, 422);
     assert_eq!(app.browser().sign_in("meier", PASSWORD).await.status, 422);
 }
 
 #[tokio::test]
-async fn d40_the_ftp_password_changes_along_if_wanted_in_its_own_form() {
+async fn d40_the_password_form_changes_the_ftp_password_only_if_selected() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let client = app.signed_in("meier").await;
@@ -123,15 +128,15 @@ async fn d40_the_ftp_password_changes_along_if_wanted_in_its_own_form() {
     let before = app.text(ftp).await.unwrap();
     let typed = [
         ("old_password", PASSWORD),
-        ("new_password", NEW),
-        ("new_password_confirm", NEW),
+        ("new_password", NEW_PASSWORD),
+        ("new_password_confirm", NEW_PASSWORD),
         ("ftp_password", crate::support::form::OFF),
     ];
     client.submit_and_follow("/account", "/account/password", &typed).await;
     assert_eq!(app.text(ftp).await.unwrap(), before);
     let third = "Third-horse-99";
     let typed = [
-        ("old_password", NEW),
+        ("old_password", NEW_PASSWORD),
         ("new_password", third),
         ("new_password_confirm", third),
         ("ftp_password", "1"),
@@ -153,7 +158,7 @@ async fn d40_the_ftp_password_changes_along_if_wanted_in_its_own_form() {
 }
 
 #[tokio::test]
-async fn the_policy_is_shown() {
+async fn the_password_policy_is_shown() {
     let app = TestApp::spawn().await;
     for rule in ["numeric", "alpha_lower", "alpha_upper"] {
         app.set(&format!("password.{rule}"), "1").await;
@@ -186,7 +191,7 @@ async fn a_customer_sees_limits_and_usage() {
 /// A composed letter and a letter with a combining mark look the same, but keyboards differ in
 /// which one they type.
 #[tokio::test]
-async fn a_password_is_the_same_on_every_keyboard_and_old_hashes_still_open() {
+async fn passwords_are_normalized_and_older_hashes_remain_valid() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let (composed, combining) = ("Gr\u{fc}ner-Hut-77", "Gru\u{308}ner-Hut-77");
@@ -204,14 +209,14 @@ async fn a_password_is_the_same_on_every_keyboard_and_old_hashes_still_open() {
     assert_eq!(
         app.browser().sign_in("meier", composed).await.status,
         422,
-        "the hash is of the other form"
+        "the stored hash is of the other form"
     );
     app.sign_in_as("meier", combining).await;
     app.sign_in_as("meier", composed).await;
 }
 
 #[tokio::test]
-async fn names_and_common_words_are_no_passwords() {
+async fn names_and_common_words_are_refused_as_passwords() {
     let app = TestApp::spawn().await;
     app.set("provider.name", "Example Hosting").await;
     app.add(

@@ -5,7 +5,7 @@ use crate::support::make::{PASSWORD, with};
 use crate::support::{Client, Page, TestApp};
 use serde_json::json;
 
-const NEW: [(&str, &str); 4] = [
+const NEW_ADMIN: [(&str, &str); 4] = [
     ("new_loginname", "seller"),
     ("email", "seller@example.com"),
     ("name", "Seller"),
@@ -15,12 +15,14 @@ const NEW: [(&str, &str); 4] = [
 async fn add(admin: &Client, more: &[(&str, &str)]) -> Page {
     let form = admin.form("/admins/new", "/admins").await;
     admin
-        .post(&NEW.iter().chain(more).fold(form, |form, (name, value)| form.with(name, value)))
+        .post(
+            &NEW_ADMIN.iter().chain(more).fold(form, |form, (name, value)| form.with(name, value)),
+        )
         .await
 }
 
 #[tokio::test]
-async fn a01_a_reseller_with_limits() {
+async fn a01_a_reseller_is_added_with_limits() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let limits = [
@@ -31,9 +33,14 @@ async fn a01_a_reseller_with_limits() {
         ("diskspace", "100"),
         ("traffic_ul", "1"),
     ];
-    let answer = add(&admin, &limits).await;
-    assert_eq!((answer.status, answer.location()), (303, "/admins/seller"), "{}", answer.said());
-    let page = admin.follow(&answer).await;
+    let response = add(&admin, &limits).await;
+    assert_eq!(
+        (response.status, response.location()),
+        (303, "/admins/seller"),
+        "{}",
+        response.said()
+    );
+    let page = admin.follow(&response).await;
     assert!(page.flash().contains("seller"));
     let columns = "SELECT customers || ',' || domains || ',' || COALESCE(emails, -1) || ',' || ftps || ',' || diskspace FROM admins WHERE login_name = 'seller' AND NOT customers_see_all";
     assert_eq!(app.text(columns).await.as_deref(), Some("15,15,-1,15,104857600"));
@@ -163,7 +170,7 @@ async fn a14_unlocking_ends_a_lock() {
 }
 
 #[tokio::test]
-async fn a15_a16_deleting() {
+async fn a15_a16_admins_without_customers_can_be_deleted_except_oneself() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer_of("reseller", "meier").await;
@@ -177,9 +184,9 @@ async fn a15_a16_deleting() {
         let path = format!("/admins/{name}/delete");
         let page = admin.open(&path).await;
         assert!(!page.has_form(&path) && page.text.contains(reason), "{}", page.said());
-        let answer = admin.post_raw(&path, format!("csrf_token={token}&confirm={name}")).await;
-        assert_eq!(answer.status, 422, "{name}: {}", answer.said());
-        assert!(answer.alert().contains(reason), "{}", answer.alert());
+        let response = admin.post_raw(&path, format!("csrf_token={token}&confirm={name}")).await;
+        assert_eq!(response.status, 422, "{name}: {}", response.said());
+        assert!(response.alert().contains(reason), "{}", response.alert());
     }
     let delete = async |name: &str, confirm: &str| {
         let path = format!("/admins/{name}/delete");
@@ -196,7 +203,7 @@ async fn a15_a16_deleting() {
 }
 
 #[tokio::test]
-async fn a18_a_suspended_reseller_does_nothing_until_resumed() {
+async fn a18_a_suspended_reseller_cannot_sign_in_until_resumed() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let session = app.signed_in("reseller").await;

@@ -1,4 +1,4 @@
-//! API keys: owners, restrictions and expiry.
+//! API keys: owners, restrictions, expiry and revocation.
 
 mod cli;
 mod panel;
@@ -14,7 +14,7 @@ use clientele::services::{Command, Outcome};
 use serde_json::{Value, json};
 
 /// Starts an app with `admin`, the reseller `owner` and their customer `meier`.
-async fn peopled() -> TestApp {
+async fn app_with_accounts() -> TestApp {
     let app = TestApp::spawn().await;
     app.reseller("owner", &[]).await;
     app.customer_of("owner", "meier").await;
@@ -22,8 +22,8 @@ async fn peopled() -> TestApp {
 }
 
 impl TestApp {
-    /// Adds a key of the account with these settings.
-    async fn try_key(&self, owner: &str, settings: Value) -> Outcome<NewKey> {
+    /// Adds a key with these settings to the account.
+    async fn add_key(&self, owner: &str, settings: Value) -> Outcome<NewKey> {
         let settings = SaveKey::settings(
             crate::support::make::received(settings),
             &ApiKeySettings::default(),
@@ -38,7 +38,7 @@ impl TestApp {
     }
 
     /// Returns the result of authenticating at the API with the key from this address.
-    async fn show_key(&self, key: &str, secret: &str, address: &str) -> Admission {
+    async fn authenticate(&self, key: &str, secret: &str, address: &str) -> Admission {
         let snapshot = self.app.open_view().await.unwrap();
         admit(&self.app, snapshot.view(), address.parse().ok(), key, &Secret::new(secret))
             .await

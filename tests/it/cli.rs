@@ -20,7 +20,7 @@ async fn the_first_start_prints_a_password_once() {
 }
 
 #[tokio::test]
-async fn it_stops_cleanly_on_signals() {
+async fn serve_stops_cleanly_on_signals() {
     for signal in [Signal::TERM, Signal::INT] {
         let installation = Installation::new();
         let mut program = installation.serve().await;
@@ -44,11 +44,11 @@ fn all_invalid_settings_are_reported_at_once() {
         .with("CLIENTELE_MAIL_FROM", "nobody");
     let output = installation.run(&["migrate"]);
     assert_eq!(output.status.code(), Some(2));
-    let told = said(&output).to_lowercase();
+    let report = said(&output).to_lowercase();
     for key in ["listen", "database_url", "public_url", "smtp_url", "secret_key", "mail_from"] {
-        assert!(told.contains(key), "{key} is not reported: {told}");
+        assert!(report.contains(key), "{key} is not reported: {report}");
     }
-    assert!(!told.contains("short\n"), "a secret is not repeated");
+    assert!(!report.contains("short\n"), "a secret is not repeated");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn migrate_brings_the_schema_up_to_date_and_exits() {
 }
 
 #[tokio::test]
-async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one() {
+async fn an_admin_is_created_with_a_password_from_standard_input_or_a_generated_one() {
     let installation = Installation::new();
     assert!(installation.run(&["migrate"]).status.success());
     let arguments = [
@@ -82,10 +82,10 @@ async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one()
         "boss@example.com",
         "--password-stdin",
     ];
-    let made = installation.run_with_input(&arguments, "Typed-horse-77\n");
-    assert!(made.status.success(), "{}", said(&made));
-    assert!(!said(&made).contains("Typed-horse-77"));
-    let made = installation.run(&[
+    let created = installation.run_with_input(&arguments, "Typed-horse-77\n");
+    assert!(created.status.success(), "{}", said(&created));
+    assert!(!said(&created).contains("Typed-horse-77"));
+    let created = installation.run(&[
         "admin",
         "create",
         "--loginname",
@@ -94,10 +94,10 @@ async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one()
         "seller@example.com",
         "--reseller",
     ]);
-    assert!(made.status.success(), "{}", said(&made));
-    let words = said(&made);
+    assert!(created.status.success(), "{}", said(&created));
+    let printed = said(&created);
     let again = installation.run_with_input(&arguments, "Typed-horse-77\n");
-    assert_eq!(again.status.code(), Some(2), "the name is taken");
+    assert_eq!(again.status.code(), Some(2), "the name exists");
     let weak = [
         "admin",
         "create",
@@ -110,7 +110,7 @@ async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one()
     assert_eq!(
         installation.run_with_input(&weak, "short\n").status.code(),
         Some(2),
-        "the policy holds here too"
+        "the policy applies here, too"
     );
     for (name, sentence) in [
         ("new", "new_loginname: This login name is reserved. Choose a different one."),
@@ -127,9 +127,9 @@ async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one()
         assert!(said(&output).contains(sentence), "{name}: {}", said(&output));
     }
     let program = installation.serve().await;
-    assert_eq!(program.first_password(), None, "there are admins already");
+    assert_eq!(program.first_password(), None, "an admin exists already");
     assert_eq!(program.browser().sign_in("boss", "Typed-horse-77").await.status, 303);
-    let password = words
+    let password = printed
         .split_whitespace()
         .find(|word| word.len() >= 14 && word.chars().all(|c| c.is_ascii_alphanumeric()))
         .expect("a password is printed");
@@ -138,7 +138,7 @@ async fn an_admin_is_made_with_a_password_from_the_standard_input_or_a_new_one()
     assert_eq!(seller.get("/admins").await.status, 403);
 }
 
-/// The password is stored by then, so nobody would know it.
+/// The password is stored before it is printed. Without the advice, nobody could sign in.
 #[test]
 fn a_password_that_cannot_be_printed_can_be_set_again() {
     let installation = Installation::new();
@@ -163,7 +163,7 @@ fn a_password_that_cannot_be_printed_can_be_set_again() {
 }
 
 #[tokio::test]
-async fn the_first_start_goes_on_if_the_password_cannot_be_printed() {
+async fn the_first_start_continues_if_the_password_cannot_be_printed() {
     let installation = Installation::new();
     let program = installation.serve_on_full_disk();
     let is_listening = async || program.output().contains("listening");
@@ -183,7 +183,7 @@ fn unknown_commands_are_refused() {
 }
 
 #[tokio::test]
-async fn doctor_finds_nothing_in_a_healthy_installation_and_faults_in_a_broken_one() {
+async fn doctor_reports_problems_of_a_broken_installation_only() {
     let installation = Installation::new();
     assert!(installation.run(&["demo", "--customers", "30"]).status.success());
     let healthy = installation.run(&["doctor"]);
@@ -203,9 +203,9 @@ async fn doctor_finds_nothing_in_a_healthy_installation_and_faults_in_a_broken_o
     )
     .await
     .unwrap();
-    let sick = installation.run(&["doctor"]);
-    assert_eq!(sick.status.code(), Some(1), "{}", said(&sick));
-    assert!(said(&sick).contains("customers"), "{}", said(&sick));
+    let broken = installation.run(&["doctor"]);
+    assert_eq!(broken.status.code(), Some(1), "{}", said(&broken));
+    assert!(said(&broken).contains("customers"), "{}", said(&broken));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `clientele customers …`: the API's commands on the command line.
+//! `clientele customers …`: the API's commands and imports on the command line.
 
 use crate::support::program::Installation;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use std::process::Output;
 
 fn installation() -> Installation {
     let installation = Installation::new();
-    let made = installation.run_with_input(
+    let created = installation.run_with_input(
         &[
             "admin",
             "create",
@@ -18,7 +18,7 @@ fn installation() -> Installation {
         ],
         "Correct-horse-7\n",
     );
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(created.status.success(), "{}", String::from_utf8_lossy(&created.stderr));
     installation
 }
 
@@ -41,7 +41,7 @@ fn stderr(output: &Output) -> String {
 }
 
 #[test]
-fn the_life_of_a_customer_at_a_shell() {
+fn customers_are_added_listed_updated_and_deleted() {
     let installation = installation();
     let added = json(
         &installation,
@@ -94,7 +94,7 @@ fn the_life_of_a_customer_at_a_shell() {
 }
 
 #[test]
-fn scripts_can_tell_failures_apart() {
+fn failures_have_exit_codes_and_error_codes() {
     let installation = installation();
     installation.run_with_input(
         &[
@@ -136,13 +136,13 @@ fn scripts_can_tell_failures_apart() {
     ] {
         let output = customers(&installation, &[arguments, &["--json"]].concat());
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", stderr(&output));
-        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(answer["error"], error, "{arguments:?}");
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["error"], error, "{arguments:?}");
         let output = customers(&installation, arguments);
         assert_eq!(
             (output.status.code(), stdout(&output).as_str()),
             (Some(code), ""),
-            "people read why on standard error"
+            "without --json, the error is on standard error"
         );
         assert!(stderr(&output).starts_with("clientele: "), "{}", stderr(&output));
     }
@@ -152,7 +152,7 @@ fn scripts_can_tell_failures_apart() {
 }
 
 #[tokio::test]
-async fn a_password_need_not_be_on_the_command_line() {
+async fn a_password_is_read_from_standard_input() {
     let installation = installation();
     let output = installation.run_with_input(
         &[
@@ -174,31 +174,31 @@ async fn a_password_need_not_be_on_the_command_line() {
 }
 
 #[test]
-fn a_file_of_customers_all_or_none() {
+fn a_file_is_imported_completely_or_not_at_all() {
     let installation = installation();
     let import = |csv: &str, more: &[&str]| {
         installation.run_with_input(&[&["customers", "import", "-"], more].concat(), csv)
     };
-    let good = "email,company,new_loginname,diskspace\na@customer.example,A,shopa,5\nb@customer.example,B,,unlimited\n";
-    let bad = format!("{good}nobody,C,shopa,many\n");
-    let output = import(&bad, &[]);
+    let valid = "email,company,new_loginname,diskspace\na@customer.example,A,shopa,5\nb@customer.example,B,,unlimited\n";
+    let invalid = format!("{valid}nobody,C,shopa,many\n");
+    let output = import(&invalid, &[]);
     assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
-    let told = stderr(&output);
+    let errors = stderr(&output);
     for word in ["row 4: email: ", "row 4: new_loginname: ", "row 4: diskspace: ", "1 of 3 rows"] {
-        assert!(told.contains(word), "{word} is not in the output: {told}");
+        assert!(errors.contains(word), "{word} is not in the output: {errors}");
     }
-    let answer: Value = serde_json::from_slice(&import(&bad, &["--json"]).stdout).unwrap();
+    let report: Value = serde_json::from_slice(&import(&invalid, &["--json"]).stdout).unwrap();
     assert_eq!(
-        (&answer["added"], &answer["faults"][0]["columns"]["email"]),
+        (&report["added"], &report["faults"][0]["columns"]["email"]),
         (&0.into(), &serde_json::json!(["email-invalid"]))
     );
-    assert_eq!(stdout(&import(good, &["--dry-run"])), "2 customers can be added.\n");
+    assert_eq!(stdout(&import(valid, &["--dry-run"])), "2 customers can be added.\n");
     assert_eq!(json(&installation, &["listing-count"]), 0, "nothing was added so far");
-    let output = import(good, &[]);
+    let output = import(valid, &[]);
     assert!(output.status.success(), "{}", stderr(&output));
     assert_eq!(json(&installation, &["listing-count"]), 2);
     assert_eq!(json(&installation, &["get", "shopa"])["diskspace"], 5120);
-    assert_eq!(import(good, &[]).status.code(), Some(2), "the names are taken now");
+    assert_eq!(import(valid, &[]).status.code(), Some(2), "the names exist now");
     assert_eq!(import("nonsense\n", &[]).status.code(), Some(2));
     assert_eq!(
         installation.run(&["customers", "import", "no-such-file.csv"]).status.code(),

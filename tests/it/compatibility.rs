@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders and files with citations.
+/// Folders and files that may contain citations.
 const CITING: [&str; 8] =
     ["src", "tests", "migrations", "templates", "deploy", "docs", "README.md", "CONTRIBUTING.md"];
 /// Extensions of the files that are read.
-const KINDS: [&str; 7] = ["rs", "md", "html", "ftl", "py", "jsonl", "sh"];
-/// Documents that are not in the repository.
+const EXTENSIONS: [&str; 7] = ["rs", "md", "html", "ftl", "py", "jsonl", "sh"];
+/// Names of documents that are not in the repository, and the beginning of a reference to them.
 const OUTSIDE: [&str; 7] = [
     "api-envelope.md",
     "customers-commands.md",
@@ -25,21 +25,24 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn files(at: &Path, found: &mut Vec<PathBuf>) {
-    if at.is_dir() {
-        for entry in fs::read_dir(at).unwrap() {
-            files(&entry.unwrap().path(), found);
+fn collect_files(path: &Path, found: &mut Vec<PathBuf>) {
+    if path.is_dir() {
+        for entry in fs::read_dir(path).unwrap() {
+            collect_files(&entry.unwrap().path(), found);
         }
-    } else if at.extension().is_some_and(|kind| KINDS.iter().any(|known| kind == *known)) {
-        found.push(at.to_owned());
+    } else if path
+        .extension()
+        .is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
+    {
+        found.push(path.to_owned());
     }
 }
 
-/// Returns every file with citations, except this one.
-fn citing() -> Vec<(PathBuf, String)> {
+/// Returns path and text of every file that may contain citations, except this one.
+fn citing_files() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     for place in CITING.map(|place| root().join(place)).iter().filter(|place| place.exists()) {
-        files(place, &mut found);
+        collect_files(place, &mut found);
     }
     found.retain(|path| !path.ends_with("tests/it/compatibility.rs"));
     found.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
@@ -70,17 +73,17 @@ fn anchors(document: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_cited_number_exists() {
+fn every_cited_anchor_exists() {
     let document = fs::read_to_string(root().join("docs/compatibility.md")).unwrap();
     let anchors = anchors(&document);
     let distinct: BTreeSet<&str> = anchors.iter().copied().collect();
-    assert_eq!(distinct.len(), anchors.len(), "an anchor is there twice");
+    assert_eq!(distinct.len(), anchors.len(), "an anchor exists twice");
     for n in 1..=60 {
         assert!(distinct.contains(format!("d{n}").as_str()), "d{n}");
     }
     let mut wrong = Vec::new();
     let mut all = BTreeSet::new();
-    for (path, text) in citing() {
+    for (path, text) in citing_files() {
         for anchor in cited(&text) {
             if !distinct.contains(anchor.as_str()) {
                 wrong.push(format!("{}: #{anchor}", path.display()));
@@ -101,7 +104,7 @@ fn nothing_outside_the_repository_is_cited() {
             .map(|name| (*name).to_owned())
             .collect::<Vec<_>>()
     };
-    let found: Vec<_> = citing()
+    let found: Vec<_> = citing_files()
         .into_iter()
         .filter_map(|(path, text)| {
             Some((path, cites(&text))).filter(|(_, names)| !names.is_empty())

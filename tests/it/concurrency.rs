@@ -1,4 +1,4 @@
-//! Concurrency: limits hold, numbers are used once, counters equal sums.
+//! Concurrency: limits apply, numbers are used once, counters equal sums.
 
 use crate::support::TestApp;
 use crate::support::make::{named, refused, with};
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use tokio::task::{JoinSet, LocalSet};
 
 #[tokio::test]
-async fn d02_fifty_adds_at_once_by_a_reseller_limited_to_ten() {
+async fn d02_fifty_simultaneous_adds_do_not_exceed_a_limit_of_ten() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 10), ("emails", 1000)]).await;
     let reseller = app.signed_in("reseller").await;
@@ -26,18 +26,18 @@ async fn d02_fifty_adds_at_once_by_a_reseller_limited_to_ten() {
     for form in forms {
         let reseller = reseller.clone();
         tasks.spawn(async move {
-            let answer = reseller.post(&form).await;
-            (answer.status, answer.alert())
+            let response = reseller.post(&form).await;
+            (response.status, response.alert())
         });
     }
-    let answers = tasks.join_all().await;
-    let added = answers.iter().filter(|(status, _)| *status == 303).count();
-    let refused: Vec<_> = answers.iter().filter(|(status, _)| *status == 422).collect();
+    let responses = tasks.join_all().await;
+    let added = responses.iter().filter(|(status, _)| *status == 303).count();
+    let refused: Vec<_> = responses.iter().filter(|(status, _)| *status == 422).collect();
     assert_eq!(
         (added, refused.len()),
         (10, 40),
         "{:?}",
-        answers.iter().map(|(status, _)| status).collect::<BTreeSet<_>>()
+        responses.iter().map(|(status, _)| status).collect::<BTreeSet<_>>()
     );
     assert!(
         refused.iter().all(|(_, alert)| alert.contains("10")),
@@ -78,10 +78,10 @@ async fn one_of_several_simultaneous_adds_gets_the_name() {
             join(adding).await
         })
         .await;
-    let (added, losers): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
-    assert_eq!((added.len(), losers.len()), (1, 9));
-    for loser in losers {
-        assert_eq!(refused(loser), ["new_loginname: loginname-exists"]);
+    let (added, failures): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
+    assert_eq!((added.len(), failures.len()), (1, 9));
+    for failure in failures {
+        assert_eq!(refused(failure), ["new_loginname: loginname-exists"]);
     }
     assert_eq!(app.count("customers", "1=1").await, 1);
     app.assert_counters().await;
@@ -107,7 +107,7 @@ async fn join<T>(futures: impl Iterator<Item = impl Future<Output = T>>) -> Vec<
 }
 
 #[tokio::test]
-async fn adding_changing_moving_and_deleting_at_once_keeps_every_counter() {
+async fn counters_stay_correct_during_simultaneous_changes() {
     let app = TestApp::spawn().await;
     let limits = [("emails", 40), ("ftps", 40), ("customers", 12)];
     let one = app.reseller("one", &limits).await;
@@ -116,43 +116,44 @@ async fn adding_changing_moving_and_deleting_at_once_keeps_every_counter() {
         let owner = if number % 2 == 0 { "one" } else { "two" };
         app.add(owner, with(&format!("kd{number}"), json!({ "emails": number }))).await.unwrap();
     }
-    let turns = join((0..48_i64).map(|turn| {
+    let operations = join((0..48_i64).map(|number| {
         let (app, one, two) = (&app, one.id, two.id);
         async move {
-            let name = format!("kd{}", turn % 8);
-            let is_done = match turn % 6 {
+            let name = format!("kd{}", number % 8);
+            let is_done = match number % 6 {
                 0 | 3 => app
-                    .update("admin", &name, json!({ "emails": turn % 13, "ftps": turn % 7 }))
+                    .update("admin", &name, json!({ "emails": number % 13, "ftps": number % 7 }))
                     .await
                     .is_ok(),
-                1 => {
-                    app.move_to("admin", &name, if turn % 4 == 1 { one } else { two }).await.is_ok()
-                }
-                2 => app.suspend("admin", &name, turn % 4 == 2).await.is_ok(),
+                1 => app
+                    .move_to("admin", &name, if number % 4 == 1 { one } else { two })
+                    .await
+                    .is_ok(),
+                2 => app.suspend("admin", &name, number % 4 == 2).await.is_ok(),
                 4 => app.delete("admin", &name, FileRemoval::Keep).await.is_ok(),
                 _ => app
-                    .add("one", with(&format!("neu{turn}"), json!({ "emails": 5 })))
+                    .add("one", with(&format!("neu{number}"), json!({ "emails": 5 })))
                     .await
                     .is_ok(),
             };
-            (turn % 6, is_done)
+            (number % 6, is_done)
         }
     }))
     .await;
-    let done = |kind| turns.iter().filter(|turn| **turn == (kind, true)).count();
+    let done = |kind| operations.iter().filter(|operation| **operation == (kind, true)).count();
     let (added, deleted) = (done(5), done(4));
-    assert_eq!(deleted, 4, "two deletions of each of four customers: {turns:?}");
+    assert_eq!(deleted, 4, "two deletions of each of four customers: {operations:?}");
     assert_eq!(
         app.count("customers", "1=1").await,
         i64::try_from(8 - deleted + added).unwrap(),
-        "{turns:?}"
+        "{operations:?}"
     );
     app.assert_counters().await;
     for owner in ["one", "two"] {
-        let over = format!(
+        let exceeded = format!(
             "login_name = '{owner}' AND (customers_used > customers OR emails_used > emails OR ftps_used > ftps OR emails_used < 0)"
         );
-        assert_eq!(app.count("admins", &over).await, 0);
+        assert_eq!(app.count("admins", &exceeded).await, 0);
     }
 }
 
@@ -161,17 +162,17 @@ async fn simultaneous_deletions_delete_once() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let by = app.manager("admin").await;
-    let which = named("meier");
+    let reference = named("meier");
     let outcomes = join((0..6).map(|_| {
         app.app.change(const { &origin() }, async |cmd: Command<'_>| {
-            customers::delete(cmd, &by, &which, FileRemoval::Keep).await
+            customers::delete(cmd, &by, &reference, FileRemoval::Keep).await
         })
     }))
     .await;
-    let (deleted, losers): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
-    assert_eq!((deleted.len(), losers.len()), (1, 5));
-    for loser in losers {
-        assert!(matches!(loser, Err(ServiceError::NotFound(_))), "{loser:?}");
+    let (deleted, failures): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
+    assert_eq!((deleted.len(), failures.len()), (1, 5));
+    for failure in failures {
+        assert!(matches!(failure, Err(ServiceError::NotFound(_))), "{failure:?}");
     }
     assert_eq!(app.number("SELECT customers_used FROM admins").await, 0);
     app.assert_counters().await;

@@ -1,12 +1,12 @@
-//! Two people edit the same customer or the settings: the second one sees the difference, and
-//! nothing is overwritten silently.
+//! Two people edit the same record or the settings: the second one sees the difference, and nothing
+//! is overwritten silently.
 
 use crate::support::TestApp;
 use crate::support::make::with;
 use serde_json::json;
 
 #[tokio::test]
-async fn the_second_sees_the_difference_and_decides() {
+async fn the_second_editor_sees_both_values_and_can_overwrite() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "city": "Köln", "street": "Weg 1" }))).await.unwrap();
     let (first, second) = (app.signed_in("admin").await, app.signed_in("admin").await);
@@ -26,10 +26,10 @@ async fn the_second_sees_the_difference_and_decides() {
     );
     let text: String = page.html().root_element().text().collect();
     assert!(text.contains("Bonn") && text.contains("Aachen"), "both values are shown: {text}");
-    assert_eq!(page.value("city").as_deref(), Some("Aachen"), "what was typed is kept");
+    assert_eq!(page.value("city").as_deref(), Some("Aachen"), "the typed value is kept");
     assert_eq!(page.value("street").as_deref(), Some("Weg 2"));
-    let answer = second.post(&page.form("/customers/meier")).await;
-    assert_eq!(answer.status, 303, "sent again, knowingly: {}", answer.said());
+    let response = second.post(&page.form("/customers/meier")).await;
+    assert_eq!(response.status, 303, "the second submission overwrites: {}", response.said());
     let contact = app.get("admin", "meier").await.unwrap().profile.contact;
     assert_eq!((contact.city.as_str(), contact.street.as_str()), ("Aachen", "Weg 2"));
 }
@@ -62,7 +62,7 @@ async fn settings_of_two_admins_are_merged_or_confirmed() {
 }
 
 #[tokio::test]
-async fn a_further_change_is_shown_again() {
+async fn a_further_change_causes_another_conflict() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -92,14 +92,14 @@ async fn one_of_many_simultaneous_edits_wins() {
 }
 
 #[tokio::test]
-async fn admins_are_not_overwritten_either() {
+async fn changes_of_admins_are_not_overwritten() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let admin = app.signed_in("admin").await;
     let one = admin.form("/admins/reseller/edit", "/admins/reseller").await.with("name", "One");
     let two = admin.form("/admins/reseller/edit", "/admins/reseller").await.with("name", "Two");
-    let answer = admin.post(&one).await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
+    let response = admin.post(&one).await;
+    assert_eq!(response.status, 303, "{}", response.said());
     assert_eq!(admin.post(&two).await.status, 409);
     assert_eq!(
         app.text("SELECT name FROM admins WHERE login_name = 'reseller'").await.as_deref(),
@@ -118,7 +118,7 @@ async fn editing_a_deleted_customer_is_not_found() {
 }
 
 #[tokio::test]
-async fn unchanged_fields_take_the_stored_values() {
+async fn unedited_fields_get_the_stored_values() {
     let app = TestApp::spawn().await;
     let old = json!({ "city": "Köln", "street": "Weg 1", "phone": "+49 221 1", "emails": 3, "email_imap": 1, "custom_notes": "a\nb" });
     app.add("admin", with("meier", old)).await.unwrap();
@@ -150,7 +150,7 @@ async fn unchanged_fields_take_the_stored_values() {
 }
 
 #[tokio::test]
-async fn the_forms_of_admins_and_plans_overwrite_nothing_either() {
+async fn forms_of_admins_and_plans_overwrite_nothing() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.plan("admin", "Gold", &[("emails", "5")]).await;
@@ -181,7 +181,7 @@ async fn the_forms_of_admins_and_plans_overwrite_nothing_either() {
 }
 
 #[tokio::test]
-async fn the_forms_of_php_configurations_and_mysql_servers_overwrite_nothing_either() {
+async fn forms_of_php_configurations_and_mysql_servers_overwrite_nothing() {
     let app = TestApp::spawn().await;
     let client = app.signed_in("admin").await;
     for (path, name, other, added, stored) in [

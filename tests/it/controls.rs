@@ -1,6 +1,6 @@
-//! Security controls without a test in other files: one policy at every entry point, lists that
-//! hold for every caller, single-line values, and log injection. `docs/security.md` names a test
-//! for each control; this file also checks that each test exists.
+//! Security controls without a test in other files: the same rules at every entry point,
+//! assignments of servers and PHP configurations, single-line values, and log injection.
+//! `docs/security.md` names a test for each control; this file also checks that each test exists.
 
 use crate::support::TestApp;
 use crate::support::form::OFF;
@@ -18,7 +18,7 @@ const CONTROLS: [char; 10] =
     ['\n', '\r', '\0', '\t', '\u{b}', '\u{1b}', '\u{7f}', '\u{85}', '\u{2028}', '\u{202e}'];
 
 #[tokio::test]
-async fn a_policy_holds_at_every_entry_point() {
+async fn the_same_rules_apply_at_every_entry_point() {
     let app = TestApp::spawn().await;
     app.customer("taken").await;
     let (admin, api) = (app.signed_in("admin").await, app.api("admin").await);
@@ -74,11 +74,11 @@ async fn a_policy_holds_at_every_entry_point() {
                 .chain(options.iter().map(String::as_str))
                 .collect();
             let output = process::run_on(&app, &arguments);
-            let answer: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+            let parsed: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
             assert_eq!(
-                (output.status.code(), &answer["fields"]),
+                (output.status.code(), &parsed["fields"]),
                 (Some(2), &json!({ field: [code] })),
-                "{field} {value:?} at the shell: {answer} {output:?}"
+                "{field} {value:?} on the command line: {parsed} {output:?}"
             );
         }
         assert_eq!(app.count("customers", "1 = 1").await, added, "{field} {value:?} ({code})");
@@ -94,21 +94,21 @@ fn cells(typed: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test]
-async fn servers_and_php_configurations_are_assigned_only_within_the_rights_of_both_sides() {
+async fn only_managers_in_scope_assign_servers_and_php_configurations_and_only_existing_ones() {
     let app = TestApp::spawn().await;
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (7, 'db7', 'db7', 3306, 0)").await;
     for reseller in ["owner", "other"] {
         app.reseller(reseller, &[]).await;
     }
     app.customer_of("owner", "theirs").await;
-    let given = async || {
+    let assigned = async || {
         let customer = app.get("admin", "theirs").await.unwrap();
         let servers: Vec<i64> = customer.profile.mysql_servers.iter().map(|id| id.0).collect();
         let configs: Vec<i64> =
             customer.profile.services.php_configs.iter().map(|id| id.0).collect();
         (servers, configs)
     };
-    let before = given().await;
+    let before = assigned().await;
     let changes = [
         json!({ "mysqls": 1, "allowed_mysqlserver": [7] }),
         json!({ "phpenabled": 1, "allowed_phpconfigs": [1] }),
@@ -116,11 +116,11 @@ async fn servers_and_php_configurations_are_assigned_only_within_the_rights_of_b
     for change in &changes {
         let Value::Object(mut params) = change.clone() else { unreachable!() };
         params.insert("loginname".to_owned(), json!("theirs"));
-        for (who, status) in [("theirs", 403), ("other", 404)] {
-            let reply = app.api(who).await.call("Customers.update", params.clone().into()).await;
-            assert_eq!(reply.status, status, "{who}: {}", reply.body);
+        for (caller, status) in [("theirs", 403), ("other", 404)] {
+            let reply = app.api(caller).await.call("Customers.update", params.clone().into()).await;
+            assert_eq!(reply.status, status, "{caller}: {}", reply.body);
         }
-        assert_eq!(given().await, before, "{change}");
+        assert_eq!(assigned().await, before, "{change}");
     }
     // Nobody can assign records that do not exist, through any entry point.
     let admin = app.signed_in("admin").await;
@@ -141,15 +141,15 @@ async fn servers_and_php_configurations_are_assigned_only_within_the_rights_of_b
             .await;
         assert_eq!(page.status, 422, "{}", page.said());
     }
-    assert_eq!(given().await, before);
+    assert_eq!(assigned().await, before);
     for change in changes {
         app.update("owner", "theirs", change).await.unwrap();
     }
-    assert_eq!(given().await, (vec![7], vec![1]));
+    assert_eq!(assigned().await, (vec![7], vec![1]));
 }
 
 #[tokio::test]
-async fn single_lines_stay_single_in_every_form() {
+async fn control_characters_are_refused_in_single_line_fields() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let admin = app.signed_in("admin").await;
@@ -208,17 +208,17 @@ async fn single_lines_stay_single_in_every_form() {
     }
 }
 
-/// The tests above list their fields explicitly. This test covers every text field of every form in
-/// the panel.
+/// The tests above list their fields explicitly. This test covers every text input of every form on
+/// the panel's pages, except the forms for visitors.
 #[tokio::test]
-async fn no_text_field_of_any_form_takes_control_characters() {
+async fn no_text_field_of_any_form_accepts_control_characters() {
     let app = TestApp::spawn().await;
     let mut fixture = Fixture::make(&app).await;
     fixture.own_key_of(&app, "admin").await;
     let admin = app.signed_in("admin").await;
     let fields = scraper::Selector::parse("input[name]:not([readonly])").unwrap();
     let forms = scraper::Selector::parse("form[method=post]").unwrap();
-    let (mut looked_at, mut taken) = (std::collections::BTreeSet::new(), Vec::new());
+    let (mut tested, mut accepted) = (std::collections::BTreeSet::new(), Vec::new());
     // Visitors' forms have one response for every unknown login name, so they report no field.
     let is_for_visitors = |path: &str| path.starts_with("/login") || path.starts_with("/password");
     for route in routes::pages().into_iter().filter(|route| !is_for_visitors(&route.path)) {
@@ -236,7 +236,7 @@ async fn no_text_field_of_any_form_takes_control_characters() {
                 names.filter_map(|field| field.attr("name").map(ToOwned::to_owned)).collect();
             let form = page.form(action);
             for name in names {
-                looked_at.insert(format!("{} {name}", route.path));
+                tested.insert(format!("{} {name}", route.path));
                 let good = form
                     .value(&name)
                     .filter(|value| value.chars().count() > 1)
@@ -251,25 +251,25 @@ async fn no_text_field_of_any_form_takes_control_characters() {
                     if typed.value("current_password").is_some() {
                         typed = typed.with("current_password", PASSWORD);
                     }
-                    let answer = admin.post(&typed).await;
-                    if answer.status != 422 || answer.field_error(&name).is_none() {
-                        taken.push(format!(
+                    let response = admin.post(&typed).await;
+                    if response.status != 422 || response.field_error(&name).is_none() {
+                        accepted.push(format!(
                             "{} {action} {name} {control:?}: {}",
                             route.path,
-                            answer.said()
+                            response.said()
                         ));
                     }
                 }
             }
         }
     }
-    assert!(taken.is_empty(), "{taken:#?}");
-    let looked_at: String = looked_at.iter().flat_map(|field| [field.as_str(), "\n"]).collect();
-    snapshot::check("text_fields.txt", &looked_at);
+    assert!(accepted.is_empty(), "{accepted:#?}");
+    let tested: String = tested.iter().flat_map(|field| [field.as_str(), "\n"]).collect();
+    snapshot::check("text_fields.txt", &tested);
 }
 
 #[tokio::test]
-async fn a_stranger_writes_no_line_of_the_log_and_no_escape_sequence() {
+async fn requests_cannot_forge_log_lines_or_escape_sequences() {
     for format in ["pretty", "json"] {
         let installation =
             Installation::new().with("CLIENTELE_LOG", "trace").with("CLIENTELE_LOG_FORMAT", format);
@@ -301,16 +301,16 @@ async fn a_stranger_writes_no_line_of_the_log_and_no_escape_sequence() {
                 .replace('+', "%20")
         );
         visitor.get(&path).await;
-        let said = program.output();
+        let output = program.output();
         assert!(
-            !said.lines().any(|line| line.trim_start().starts_with("Forged-line")),
-            "{format}: {said}"
+            !output.lines().any(|line| line.trim_start().starts_with("Forged-line")),
+            "{format}: {output}"
         );
-        assert!(!said.contains("\u{1b}[31m"), "{format}");
+        assert!(!output.contains("\u{1b}[31m"), "{format}");
     }
 }
 
-/// Returns the file of a test path such as `xss::stored_values_are_shown_as_text` or
+/// Returns the files that may contain a test path such as `xss::stored_values_are_shown_as_text` or
 /// `clientele::domain::text::tests::…`.
 fn sources(modules: &[&str]) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,4 +1,5 @@
-//! Passwords and email addresses: changes need a password, and the account's owner is notified.
+//! Passwords, email addresses and rights: changes need a password, and the account's owner is
+//! notified.
 
 use crate::support::form::OFF;
 use crate::support::make::{PASSWORD, list, with};
@@ -9,11 +10,11 @@ use clientele::services::sign_in::confirm;
 use clientele::services::{Command, ServiceError};
 use serde_json::{Value, json};
 
-const NEW: &str = "Another-horse-8";
-const MINE: (&str, &str) = ("current_password", PASSWORD);
+const NEW_PASSWORD: &str = "Another-horse-8";
+const CURRENT_PASSWORD: (&str, &str) = ("current_password", PASSWORD);
 
-async fn edit(app: &TestApp, who: &str, typed: &[(&str, &str)]) -> Page {
-    let path = format!("/admins/{who}");
+async fn edit(app: &TestApp, login_name: &str, typed: &[(&str, &str)]) -> Page {
+    let path = format!("/admins/{login_name}");
     app.signed_in("admin").await.submit(&format!("{path}/edit"), &path, typed).await
 }
 
@@ -31,22 +32,25 @@ async fn a_session_alone_changes_no_credentials_of_admins() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     app.reseller("seller", &[]).await;
-    for who in ["admin", "second", "seller"] {
-        for changed in [("admin_password", NEW), ("email", "thief@evil.example")] {
+    for login_name in ["admin", "second", "seller"] {
+        for changed in [("admin_password", NEW_PASSWORD), ("email", "thief@evil.example")] {
             for (current, code) in [("", "confirm"), ("Wrong-password-1", "current")] {
-                let page =
-                    edit(&app, who, &[changed, ("name", "Renamed"), ("current_password", current)])
-                        .await;
+                let page = edit(
+                    &app,
+                    login_name,
+                    &[changed, ("name", "Renamed"), ("current_password", current)],
+                )
+                .await;
                 assert_eq!(
                     (page.status, page.wrong_fields()),
                     (422, vec!["current_password".to_owned()]),
-                    "{who} {changed:?}"
+                    "{login_name} {changed:?}"
                 );
                 assert!(
                     page.field_error("current_password").unwrap().contains(code),
-                    "{who} {changed:?} {current:?}"
+                    "{login_name} {changed:?} {current:?}"
                 );
-                let form = page.form(&format!("/admins/{who}"));
+                let form = page.form(&format!("/admins/{login_name}"));
                 assert_eq!(form.value("name"), Some("Renamed"), "typed values are kept");
                 assert_eq!(
                     (form.value("admin_password"), form.value("current_password")),
@@ -63,17 +67,20 @@ async fn a_session_alone_changes_no_credentials_of_admins() {
 }
 
 #[tokio::test]
-async fn the_current_password_allows_changes_and_both_addresses_are_told() {
+async fn the_current_password_allows_changes_and_both_addresses_are_notified() {
     let app = TestApp::spawn().await;
     app.reseller("seller", &[]).await;
-    assert_eq!(edit(&app, "seller", &[("admin_password", NEW), MINE]).await.status, 303);
+    assert_eq!(
+        edit(&app, "seller", &[("admin_password", NEW_PASSWORD), CURRENT_PASSWORD]).await.status,
+        303
+    );
     assert_eq!(recipients(&app).await, ["seller@provider.example"]);
-    app.sign_in_as("seller", NEW).await;
+    app.sign_in_as("seller", NEW_PASSWORD).await;
     assert_eq!(
         edit(
             &app,
             "seller",
-            &[("email", "new@provider.example"), ("admin_password", PASSWORD), MINE]
+            &[("email", "new@provider.example"), ("admin_password", PASSWORD), CURRENT_PASSWORD]
         )
         .await
         .status,
@@ -82,7 +89,9 @@ async fn the_current_password_allows_changes_and_both_addresses_are_told() {
     assert_eq!(recipients(&app).await, ["new@provider.example", "seller@provider.example"]);
     for mail in app.mails() {
         assert!(
-            mail.text.contains("seller") && !mail.raw.contains(PASSWORD) && !mail.raw.contains(NEW),
+            mail.text.contains("seller")
+                && !mail.raw.contains(PASSWORD)
+                && !mail.raw.contains(NEW_PASSWORD),
             "{}",
             mail.raw
         );
@@ -90,24 +99,25 @@ async fn the_current_password_allows_changes_and_both_addresses_are_told() {
     assert_eq!(
         edit(&app, "seller", &[("name", "No credentials here")]).await.status,
         303,
-        "nothing else needs it"
+        "other changes need no password"
     );
     assert_eq!(recipients(&app).await, [""; 0]);
 }
 
 #[tokio::test]
-async fn ones_own_page_among_the_admins_is_no_way_around() {
+async fn changing_own_credentials_ends_other_sessions_and_notifies_both_addresses() {
     let app = TestApp::spawn().await;
     let (here, other) = (app.signed_in("admin").await, app.signed_in("admin").await);
-    let typed = [("admin_password", NEW), ("email", "me@provider.example"), MINE];
-    let answer = here.submit("/admins/admin/edit", "/admins/admin", &typed).await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
+    let typed =
+        [("admin_password", NEW_PASSWORD), ("email", "me@provider.example"), CURRENT_PASSWORD];
+    let response = here.submit("/admins/admin/edit", "/admins/admin", &typed).await;
+    assert_eq!(response.status, 303, "{}", response.said());
     assert_eq!((here.get("/").await.status, other.get("/").await.status), (200, 303));
     assert_eq!(recipients(&app).await, ["admin@provider.example", "me@provider.example"]);
 }
 
 #[tokio::test]
-async fn a_session_alone_makes_no_server_admin() {
+async fn a_session_alone_adds_no_server_admin() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let new = [
@@ -126,16 +136,16 @@ async fn a_session_alone_makes_no_server_admin() {
         );
     }
     assert_eq!(app.count("admins", "1=1").await, 1);
-    let typed = [&new[..], &[("change_serversettings", "1"), MINE]].concat();
+    let typed = [&new[..], &[("change_serversettings", "1"), CURRENT_PASSWORD]].concat();
     assert_eq!(admin.submit("/admins/new", "/admins", &typed).await.status, 303);
 }
 
 #[tokio::test]
-async fn a_customer_is_told_of_every_change_by_anyone() {
+async fn a_customer_is_notified_of_credential_changes_by_an_admin() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "def_language": "de" }))).await.unwrap();
     recipients(&app).await;
-    app.update("admin", "meier", json!({ "new_customer_password": NEW })).await.unwrap();
+    app.update("admin", "meier", json!({ "new_customer_password": NEW_PASSWORD })).await.unwrap();
     assert_eq!(recipients(&app).await, ["meier@customer.example"]);
     app.update("admin", "meier", json!({ "email": "new@customer.example" })).await.unwrap();
     assert_eq!(recipients(&app).await, ["meier@customer.example", "new@customer.example"]);
@@ -155,53 +165,59 @@ async fn a_customer_is_told_of_every_change_by_anyone() {
     assert_eq!(
         recipients(&app).await,
         ["NEW@customer.example"],
-        "the mail that brings the password says enough"
+        "the email with the password is the only one"
     );
 }
 
-/// A key is no session: `docs/compatibility.md` describes what it may do without a password.
+/// A key is not a session: `docs/compatibility.md` describes its changes that need no password.
 #[tokio::test]
 async fn a_key_changes_credentials_of_server_admins_only_with_the_current_password() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     app.reseller("seller", &[]).await;
     let api = app.api("admin").await;
-    for who in ["admin", "second"] {
-        for (name, value) in [("admin_password", NEW), ("email", "thief@evil.example")] {
-            let reply = api.call("Admins.update", json!({ "loginname": who, name: value })).await;
+    for login_name in ["admin", "second"] {
+        for (name, value) in [("admin_password", NEW_PASSWORD), ("email", "thief@evil.example")] {
+            let reply =
+                api.call("Admins.update", json!({ "loginname": login_name, name: value })).await;
             assert_eq!(
                 reply.fields(),
                 ["current_password: current-password-required"],
-                "{who} {name}"
+                "{login_name} {name}"
             );
             let reply = api
                 .call(
                     "Admins.update",
-                    json!({ "loginname": who, name: value, "current_password": "Wrong-1-wrong" }),
+                    json!({ "loginname": login_name, name: value, "current_password": "Wrong-1-wrong" }),
                 )
                 .await;
-            assert_eq!(reply.fields(), ["current_password: old-password-wrong"], "{who} {name}");
+            assert_eq!(
+                reply.fields(),
+                ["current_password: old-password-wrong"],
+                "{login_name} {name}"
+            );
         }
     }
     api.data(
         "Admins.update",
-        json!({ "loginname": "second", "admin_password": NEW, "current_password": PASSWORD }),
+        json!({ "loginname": "second", "admin_password": NEW_PASSWORD, "current_password": PASSWORD }),
     )
     .await;
-    app.sign_in_as("second", NEW).await;
-    api.data("Admins.update", json!({ "loginname": "seller", "admin_password": NEW })).await;
-    app.sign_in_as("seller", NEW).await;
+    app.sign_in_as("second", NEW_PASSWORD).await;
+    api.data("Admins.update", json!({ "loginname": "seller", "admin_password": NEW_PASSWORD }))
+        .await;
+    app.sign_in_as("seller", NEW_PASSWORD).await;
     assert_eq!(recipients(&app).await, ["second@provider.example", "seller@provider.example"]);
 }
 
 /// A key alone can neither add a server admin nor promote a reseller whose password it has set.
 #[tokio::test]
-async fn a_key_alone_makes_no_server_admin() {
+async fn a_key_alone_creates_no_server_admin() {
     let app = TestApp::spawn().await;
     app.reseller("seller", &[]).await;
     let api = app.api("admin").await;
-    let new = json!({ "new_loginname": "thief", "email": "thief@evil.example", "name": "Thief", "admin_password": NEW });
-    let promoted = json!({ "loginname": "seller", "admin_password": NEW });
+    let new = json!({ "new_loginname": "thief", "email": "thief@evil.example", "name": "Thief", "admin_password": NEW_PASSWORD });
+    let promoted = json!({ "loginname": "seller", "admin_password": NEW_PASSWORD });
     for (command, call) in [("Admins.add", new), ("Admins.update", promoted)] {
         let with = |more: Value| {
             let (Value::Object(mut call), Value::Object(more)) = (call.clone(), more) else {
@@ -244,22 +260,25 @@ async fn a_key_alone_makes_no_server_admin() {
 }
 
 #[tokio::test]
-async fn a_session_alone_gives_its_own_admin_no_right() {
+async fn a_session_alone_grants_its_own_admin_no_permission() {
     let app = TestApp::spawn().await;
     app.sql("UPDATE admins SET customers_see_all = FALSE").await;
     let page = edit(&app, "admin", &[("customers_see_all", "1")]).await;
     assert_eq!((page.status, page.wrong_fields()), (422, vec!["current_password".to_owned()]));
-    assert_eq!(edit(&app, "admin", &[("customers_see_all", "1"), MINE]).await.status, 303);
+    assert_eq!(
+        edit(&app, "admin", &[("customers_see_all", "1"), CURRENT_PASSWORD]).await.status,
+        303
+    );
     assert_eq!(
         edit(&app, "admin", &[("customers_see_all", OFF)]).await.status,
         303,
-        "giving one up needs no password"
+        "giving up a right needs no password"
     );
 }
 
 /// The password is replaced between its proof and the change that needs the proof.
 #[tokio::test]
-async fn a_proof_of_a_password_that_was_replaced_since_is_none() {
+async fn a_proof_is_invalid_after_the_password_was_replaced() {
     let app = TestApp::spawn().await;
     let (by, origin) = (app.actor("admin").await, TestApp::origin());
     let proof = confirm(&app.app, &origin, by.login(), &PASSWORD.into()).await.unwrap();
@@ -294,37 +313,46 @@ async fn a_customers_own_key_sets_the_password_and_a_wrong_current_one_is_refuse
     app.add("admin", with("web", json!({ "api_allowed": true }))).await.unwrap();
     recipients(&app).await;
     let api = app.api("web").await;
-    let wrong = json!({ "loginname": "web", "new_customer_password": NEW, "current_password": "Wrong-1-wrong" });
+    let wrong = json!({ "loginname": "web", "new_customer_password": NEW_PASSWORD, "current_password": "Wrong-1-wrong" });
     assert_eq!(
         api.call("Customers.update", wrong).await.fields(),
         ["current_password: old-password-wrong"]
     );
-    api.data("Customers.update", json!({ "loginname": "web", "new_customer_password": NEW })).await;
-    app.sign_in_as("web", NEW).await;
-    let right =
-        json!({ "loginname": "web", "new_customer_password": PASSWORD, "current_password": NEW });
+    api.data(
+        "Customers.update",
+        json!({ "loginname": "web", "new_customer_password": NEW_PASSWORD }),
+    )
+    .await;
+    app.sign_in_as("web", NEW_PASSWORD).await;
+    let right = json!({ "loginname": "web", "new_customer_password": PASSWORD, "current_password": NEW_PASSWORD });
     api.data("Customers.update", right).await;
     app.signed_in("web").await;
     assert_eq!(recipients(&app).await, ["web@customer.example", "web@customer.example"]);
 }
 
 #[tokio::test]
-async fn a_link_for_a_lost_password_ends_with_the_address_it_was_sent_to() {
+async fn a_password_reset_link_ends_with_the_address_it_was_sent_to() {
     let app = TestApp::spawn().await;
     app.set("password.reset_for_admins", "1").await;
     app.customer("meier").await;
-    for (who, email) in [("meier", "meier@customer.example"), ("admin", "admin@provider.example")] {
-        let typed = [("loginname", who), ("email", email)];
+    for (login_name, email) in
+        [("meier", "meier@customer.example"), ("admin", "admin@provider.example")]
+    {
+        let typed = [("loginname", login_name), ("email", email)];
         app.browser().submit("/password/forgot", "/password/forgot", &typed).await;
-        assert_eq!(app.count("password_resets", "1=1").await, 1, "{who}");
-        if who == "meier" {
-            app.update("admin", who, json!({ "email": "new@customer.example" })).await.unwrap();
+        assert_eq!(app.count("password_resets", "1=1").await, 1, "{login_name}");
+        if login_name == "meier" {
+            app.update("admin", login_name, json!({ "email": "new@customer.example" }))
+                .await
+                .unwrap();
         } else {
             assert_eq!(
-                edit(&app, who, &[("email", "new@provider.example"), MINE]).await.status,
+                edit(&app, login_name, &[("email", "new@provider.example"), CURRENT_PASSWORD])
+                    .await
+                    .status,
                 303
             );
         }
-        assert_eq!(app.count("password_resets", "1=1").await, 0, "{who}");
+        assert_eq!(app.count("password_resets", "1=1").await, 0, "{login_name}");
     }
 }

@@ -15,17 +15,17 @@ fn give_away(path: &Path) {
     }
 }
 
-fn file(path: PathBuf, text: &str) -> PathBuf {
+fn write_file(path: PathBuf, text: &str) -> PathBuf {
     fs::write(&path, text).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
     path
 }
 
 #[test]
-fn settings_in_a_foreign_directory_are_refused_unless_a_file_is_named() {
+fn a_settings_file_of_another_user_is_refused_and_another_file_can_be_named() {
     let installation = Installation::new();
     let evil = installation.path().join("evil");
-    let toml = file(
+    let toml = write_file(
         installation.path().join("clientele.toml"),
         &format!("data_dir = '{}'\nlog = 'info'", evil.display()),
     );
@@ -42,10 +42,10 @@ fn settings_in_a_foreign_directory_are_refused_unless_a_file_is_named() {
     }
     assert!(
         !evil.exists() && !installation.data().exists(),
-        "no file was created, neither there nor with other settings"
+        "no file was created, neither with these nor with other settings"
     );
 
-    let own = file(installation.path().join("own.toml"), "log = 'warn'");
+    let own = write_file(installation.path().join("own.toml"), "log = 'warn'");
     let named = installation.run(&["--config", own.to_str().unwrap(), "demo", "--customers", "1"]);
     assert!(named.status.success(), "{}", said(&named));
     let doctor = installation.run(&["doctor", "--config", own.to_str().unwrap()]);
@@ -62,9 +62,9 @@ fn settings_in_a_foreign_directory_are_refused_unless_a_file_is_named() {
 }
 
 #[tokio::test]
-async fn the_file_of_the_settings_is_logged_at_the_start() {
+async fn the_path_of_the_settings_file_is_logged_at_the_start() {
     let installation = Installation::new();
-    file(installation.path().join("clientele.toml"), "log_format = 'pretty'");
+    write_file(installation.path().join("clientele.toml"), "log_format = 'pretty'");
     let program = installation.serve().await;
     let expected = format!("{}/clientele.toml and the environment", installation.path().display());
     program.wait_for_output(&expected).await;
@@ -74,7 +74,7 @@ async fn the_file_of_the_settings_is_logged_at_the_start() {
 fn a_secret_key_that_others_could_have_written_is_refused() {
     let installation = Installation::new();
     let key = "a secret key of its own that is long enough\n";
-    let own = file(installation.path().join("own.key"), key);
+    let own = write_file(installation.path().join("own.key"), key);
     let migrate = |path: &Path| {
         let settings =
             Installation::new().with("CLIENTELE_SECRET_KEY_FILE", path.to_str().unwrap());
@@ -91,7 +91,7 @@ fn a_secret_key_that_others_could_have_written_is_refused() {
 
     fs::create_dir_all(installation.data()).unwrap();
     symlink(
-        file(installation.path().join("other.key"), key),
+        write_file(installation.path().join("other.key"), key),
         installation.data().join("secret.key"),
     )
     .unwrap();
@@ -104,15 +104,15 @@ fn a_secret_key_that_others_could_have_written_is_refused() {
 }
 
 #[tokio::test]
-async fn mails_are_not_written_where_a_link_leads() {
-    let place = tempfile::tempdir().unwrap();
-    let elsewhere = place.path().join("elsewhere");
+async fn emails_are_not_written_through_a_link() {
+    let dir = tempfile::tempdir().unwrap();
+    let elsewhere = dir.path().join("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
-    let outbox = place.path().join("outbox");
+    let outbox = dir.path().join("outbox");
     symlink(&elsewhere, &outbox).unwrap();
     let mailer = Mailer::files("Clientele <noreply@example.com>".parse().unwrap(), outbox.clone());
-    let why = mailer.probe().await.unwrap_err().to_string();
-    assert!(why.contains("outbox is a symbolic link"), "{why}");
+    let error = mailer.probe().await.unwrap_err().to_string();
+    assert!(error.contains("outbox is a symbolic link"), "{error}");
     assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
     fs::remove_file(&outbox).unwrap();
     mailer.probe().await.unwrap();
@@ -122,25 +122,25 @@ async fn mails_are_not_written_where_a_link_leads() {
 
 #[tokio::test]
 async fn ftp_accounts_are_not_written_into_a_directory_of_another_user() {
-    let place = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().unwrap();
     let db = db::Db::connect("sqlite::memory:").await.unwrap();
     db.migrate().await.unwrap();
-    let accounts = place.path().join("accounts.db");
+    let accounts = dir.path().join("accounts.db");
     db::ftp_file::write(&db.reader(), &accounts).await.unwrap();
-    fs::set_permissions(place.path(), fs::Permissions::from_mode(0o777)).unwrap();
-    let why = db::ftp_file::write(&db.reader(), &accounts).await.unwrap_err().to_string();
-    assert!(why.contains("can be written by others (mode 0777)"), "{why}");
+    fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o777)).unwrap();
+    let error = db::ftp_file::write(&db.reader(), &accounts).await.unwrap_err().to_string();
+    assert!(error.contains("can be written by others (mode 0777)"), "{error}");
 }
 
 #[tokio::test]
-async fn an_interrupted_write_of_ftp_accounts_leaves_no_file_behind() {
-    let place = tempfile::tempdir().unwrap();
+async fn leftover_files_of_interrupted_writes_are_removed() {
+    let dir = tempfile::tempdir().unwrap();
     let db = db::Db::connect("sqlite::memory:").await.unwrap();
     db.migrate().await.unwrap();
     for leftover in ["accounts.db.part", "accounts.db.part-journal", "accounts.db.4242.part"] {
-        fs::write(place.path().join(leftover), "password hashes").unwrap();
+        fs::write(dir.path().join(leftover), "password hashes").unwrap();
     }
-    let accounts = place.path().join("accounts.db");
+    let accounts = dir.path().join("accounts.db");
     let (reader, other) = (db.reader(), db.reader());
     let (first, second) = tokio::join!(
         db::ftp_file::write(&reader, &accounts),
@@ -149,12 +149,12 @@ async fn an_interrupted_write_of_ftp_accounts_leaves_no_file_behind() {
     first.unwrap();
     second.unwrap();
     let left: Vec<_> =
-        fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["accounts.db"]);
 }
 
 #[test]
-fn root_is_told_of_directories_that_another_user_owns() {
+fn root_is_warned_of_directories_that_another_user_owns() {
     if !rustix::process::geteuid().is_root() {
         return;
     }
@@ -191,7 +191,7 @@ fn values<'a>(unit: &'a str, key: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn the_shipped_units_keep_root_away_from_what_the_panel_owns() {
+fn the_shipped_units_keep_root_away_from_the_panels_files() {
     let worker = unit("clientele-worker.service");
     for (key, value) in [
         ("WorkingDirectory", "/"),
@@ -212,7 +212,7 @@ fn the_shipped_units_keep_root_away_from_what_the_panel_owns() {
 }
 
 #[test]
-fn the_shipped_units_give_as_few_rights_as_they_need() {
+fn the_shipped_units_grant_only_the_rights_that_they_need() {
     for (name, capabilities) in [
         ("clientele.service", ""),
         ("clientele-backup.service", ""),
@@ -240,9 +240,9 @@ fn the_shipped_units_give_as_few_rights_as_they_need() {
     }
 }
 
-/// The worker sets quotas only if the operator installs the drop-in, which adds to the unit.
+/// The worker can set quotas only if the operator installs the drop-in, which extends the unit.
 #[test]
-fn the_drop_in_for_project_quotas_gives_what_setquota_needs() {
+fn the_drop_in_for_project_quotas_grants_the_rights_that_setquota_needs() {
     let drop_in = unit("project-quota.conf");
     for (key, value) in [
         ("CapabilityBoundingSet", "CAP_SYS_ADMIN"),

@@ -1,4 +1,4 @@
-//! Differences between database engines must not be visible.
+//! Differences between database engines must not be visible. Options of the bundled SQLite.
 
 use crate::support::TestApp;
 use crate::support::database::{self, Engine};
@@ -10,7 +10,7 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::sync::Barrier;
 
-/// Runs two transactions that update two rows in opposite order.
+/// Runs two transactions that update two rows in opposite order. Asserts that one is rerun.
 async fn deadlock(app: &TestApp, behind_savepoint: bool) {
     let (met, runs) = (Barrier::new(2), AtomicU32::new(0));
     let transaction = async |first: Counter, second: Counter| {
@@ -59,11 +59,11 @@ async fn the_victim_of_a_deadlock_is_rerun_from_the_start() {
         "each counted once, also where a transaction ran twice"
     );
     deadlock(&app, true).await;
-    assert_eq!(counters().await, before + 8, "what came before the savepoint is not lost with it");
+    assert_eq!(counters().await, before + 8, "changes before the savepoint are not lost");
 }
 
 #[tokio::test]
-async fn null_sorts_before_every_value_in_every_order() {
+async fn null_sorts_as_the_smallest_value_in_both_directions() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
     app.add("admin", with("planned", json!({ "hosting_plan_id": plan }))).await.unwrap();
@@ -98,22 +98,23 @@ async fn null_sorts_before_every_value_in_every_order() {
     }
 }
 
-/// PostgreSQL refuses NUL in texts. A request with a NUL gets "not found" or a validation error.
+/// PostgreSQL refuses NUL in texts. A request with a NUL gets an empty result, "not found" or an
+/// error of the client.
 #[tokio::test]
 async fn a_nul_causes_no_internal_error() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
-    let nobody = app.browser();
-    assert_eq!(nobody.sign_in("ad\0min", "x\0y").await.status, 422);
+    let visitor = app.browser();
+    assert_eq!(visitor.sign_in("ad\0min", "x\0y").await.status, 422);
     let lost = [("loginname", "me\0ier"), ("email", "a\0@b.example")];
     assert_eq!(
-        nobody.submit("/password/forgot", "/password/forgot", &lost).await.status,
+        visitor.submit("/password/forgot", "/password/forgot", &lost).await.status,
         200,
-        "like the others"
+        "the same response as for unknown accounts"
     );
-    assert_eq!(nobody.get("/password/reset/%00").await.status, 404);
+    assert_eq!(visitor.get("/password/reset/%00").await.status, 404);
     let admin = app.signed_in("admin").await;
-    let mut wrong = Vec::new();
+    let mut failures = Vec::new();
     for (path, status) in [
         ("/customers?q=a%00b", 200),
         ("/customers?q=city:a%00b", 200),
@@ -133,7 +134,7 @@ async fn a_nul_causes_no_internal_error() {
     ] {
         let found = admin.get(path).await.status;
         if found != status {
-            wrong.push(format!("{found} at {path}"));
+            failures.push(format!("{found} at {path}"));
         }
     }
     let api = app.api("admin").await;
@@ -172,15 +173,15 @@ async fn a_nul_causes_no_internal_error() {
             json!({ "new_loginname": "a\0b", "email": "a@b.example", "name": "a\0b", "admin_password": "a\0b" }),
         ),
     ] {
-        let answer = api.call(command, params).await;
-        let found = if answer.status == 200 { "200".to_owned() } else { answer.refusal() };
+        let reply = api.call(command, params).await;
+        let found = if reply.status == 200 { "200".to_owned() } else { reply.refusal() };
         if found != refusal {
-            wrong.push(format!("{command}: {found}"));
+            failures.push(format!("{command}: {found}"));
         }
     }
-    let stranger = app.api_as("a\0b", "\0").call("Customers.listing", json!({})).await;
-    assert_eq!(wrong, Vec::<String>::new());
-    assert_eq!(stranger.refusal(), "403 credentials-refused");
+    let unknown_key = app.api_as("a\0b", "\0").call("Customers.listing", json!({})).await;
+    assert_eq!(failures, Vec::<String>::new());
+    assert_eq!(unknown_key.refusal(), "403 credentials-refused");
     for (page, action, field) in [
         ("/plans/new", "/plans", "name"),
         ("/plans/new", "/plans", "description"),
@@ -197,7 +198,7 @@ async fn a_nul_causes_no_internal_error() {
     }
 }
 
-/// `.cargo/config.toml` has the reason. A build without it would work at half the speed.
+/// `.cargo/config.toml` explains the options. A build without them would work at half the speed.
 #[tokio::test]
 async fn the_bundled_sqlite_is_built_for_many_connections() {
     if database::engine() != Engine::Sqlite {

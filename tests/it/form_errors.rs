@@ -1,4 +1,5 @@
-//! The error summary above a form lists errors in the order of the fields.
+//! The error summary above a form lists errors in the order of the fields. A refused deletion is
+//! explained.
 
 use crate::support::TestApp;
 use crate::support::routes::Fixture;
@@ -67,7 +68,7 @@ async fn the_summary_is_in_the_order_of_the_fields() {
         let summary: Vec<String> =
             html.select(&links).map(|link| link.attr("href").unwrap()[1..].to_owned()).collect();
         let fields = Selector::parse("main form [id]").unwrap();
-        let places: Vec<usize> = summary
+        let positions: Vec<usize> = summary
             .iter()
             .map(|name| {
                 html.select(&fields)
@@ -79,7 +80,7 @@ async fn the_summary_is_in_the_order_of_the_fields() {
         expected.extend(required(path));
         let found: BTreeSet<&str> = summary.iter().map(String::as_str).collect();
         assert_eq!(found, expected, "{path}");
-        assert!(places.is_sorted(), "{path}: {summary:?}");
+        assert!(positions.is_sorted(), "{path}: {summary:?}");
     }
 }
 

@@ -13,12 +13,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use url::Url;
 
 /// A panel whose homes FTP users can reach, and the file of accounts for the server.
-struct Stage {
+struct FtpPanel {
     app: TestApp,
     accounts: PathBuf,
 }
 
-impl Stage {
+impl FtpPanel {
     async fn new() -> Self {
         let app = TestApp::spawn().await;
         let accounts = app.dir().join("ftp-accounts.db");
@@ -28,40 +28,45 @@ impl Stage {
     }
 
     /// Runs the jobs and updates the file of accounts, like a worker.
-    async fn work(&self) {
+    async fn run_jobs(&self) {
         let worker = self.app.worker().with_ftp_accounts(Some(self.accounts.clone()));
         worker.run_until_empty().await.unwrap();
     }
 
-    async fn server(&self) -> FtpServer {
-        self.work().await;
+    async fn start_server(&self) -> FtpServer {
+        self.run_jobs().await;
         let dir = self.app.dir();
         if database::engine() == Engine::Sqlite {
             return FtpServer::start(&dir, "sqlite", &self.accounts.display().to_string()).await;
         }
-        let (url, user) = self.reader().await;
+        let (url, user) = self.create_database_user().await;
         let name = if database::engine() == Engine::Postgres { "postgresql" } else { "mariadb" };
-        let connect =
-            format!("{}@127.0.0.1:{} {user} {READER}", &url.path()[1..], url.port().unwrap());
+        let connect = format!(
+            "{}@127.0.0.1:{} {user} {READER_PASSWORD}",
+            &url.path()[1..],
+            url.port().unwrap()
+        );
         FtpServer::start(&dir, name, &connect).await
     }
 
     /// Creates the database user that the configuration's README describes, who can read the two
     /// views only. Returns the database's URL and the user's name.
-    async fn reader(&self) -> (Url, String) {
+    async fn create_database_user(&self) -> (Url, String) {
         // A database that is used again still has the grants of an earlier user.
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let url: Url = self.app.fresh.url.parse().unwrap();
         let name = &url.path()[1..];
         let user = format!("ftp_{name}_{}", NEXT.fetch_add(1, Ordering::Relaxed));
         if database::engine() == Engine::Postgres {
-            self.app.sql(&format!("CREATE ROLE {user} LOGIN PASSWORD '{READER}'")).await;
+            self.app.sql(&format!("CREATE ROLE {user} LOGIN PASSWORD '{READER_PASSWORD}'")).await;
             self.app
                 .sql(&format!("GRANT SELECT ON ftp_accounts, ftp_account_groups TO {user}"))
                 .await;
         } else {
             self.app
-                .sql(&format!("CREATE OR REPLACE USER {user}@'127.0.0.1' IDENTIFIED BY '{READER}'"))
+                .sql(&format!(
+                    "CREATE OR REPLACE USER {user}@'127.0.0.1' IDENTIFIED BY '{READER_PASSWORD}'"
+                ))
                 .await;
             for view in ["ftp_accounts", "ftp_account_groups"] {
                 self.app.sql(&format!("GRANT SELECT ON {name}.{view} TO {user}@'127.0.0.1'")).await;
@@ -72,16 +77,16 @@ impl Stage {
 }
 
 /// The password of the FTP server's database user.
-const READER: &str = "Only-the-views-1";
+const READER_PASSWORD: &str = "Only-the-views-1";
 
 #[tokio::test]
 async fn the_ftp_servers_user_sees_the_views_and_nothing_else() {
     if database::engine() == Engine::Sqlite {
         // SQLite has no users, so the server gets a file that contains the accounts only.
-        let stage = Stage::new().await;
-        stage.app.customer("meier").await;
-        stage.work().await;
-        let copy = Database::connect(format!("sqlite://{}?mode=ro", stage.accounts.display()))
+        let panel = FtpPanel::new().await;
+        panel.app.customer("meier").await;
+        panel.run_jobs().await;
+        let copy = Database::connect(format!("sqlite://{}?mode=ro", panel.accounts.display()))
             .await
             .unwrap();
         let tables = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name";
@@ -91,19 +96,19 @@ async fn the_ftp_servers_user_sees_the_views_and_nothing_else() {
             .unwrap();
         let names: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
         assert_eq!(names, ["ftp_account_groups", "ftp_accounts"]);
-        let mode = std::fs::metadata(&stage.accounts).unwrap().permissions().mode();
+        let mode = std::fs::metadata(&panel.accounts).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         return;
     }
-    let stage = Stage::new().await;
-    stage.app.customer("meier").await;
-    let (mut url, user) = stage.reader().await;
+    let panel = FtpPanel::new().await;
+    panel.app.customer("meier").await;
+    let (mut url, user) = panel.create_database_user().await;
     url.set_username(&user).unwrap();
-    url.set_password(Some(READER)).unwrap();
+    url.set_password(Some(READER_PASSWORD)).unwrap();
     let reader = Database::connect(url.as_str()).await.unwrap();
-    let one = |sql: &str| Statement::from_string(reader.get_database_backend(), sql);
+    let statement = |sql: &str| Statement::from_string(reader.get_database_backend(), sql);
     assert_eq!(
-        reader.query_all_raw(one("SELECT username FROM ftp_accounts")).await.unwrap().len(),
+        reader.query_all_raw(statement("SELECT username FROM ftp_accounts")).await.unwrap().len(),
         1
     );
     for sql in [
@@ -112,15 +117,15 @@ async fn the_ftp_servers_user_sees_the_views_and_nothing_else() {
         "SELECT 1 FROM logins",
         "DELETE FROM ftp_accounts",
     ] {
-        assert!(reader.query_all_raw(one(sql)).await.is_err(), "{sql}");
+        assert!(reader.query_all_raw(statement(sql)).await.is_err(), "{sql}");
     }
 }
 
 #[tokio::test]
 #[ignore = "needs proftpd-core and proftpd-mod-sqlite, -mysql or -pgsql"]
-async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_deleted() {
-    let stage = Stage::new().await;
-    let (app, server) = (&stage.app, stage.server().await);
+async fn the_emailed_password_is_valid_for_ftp_until_the_customer_is_suspended_or_deleted() {
+    let panel = FtpPanel::new().await;
+    let (app, server) = (&panel.app, panel.start_server().await);
     let admin = app.signed_in("admin").await;
     let typed = [
         ("new_loginname", "meier"),
@@ -130,7 +135,7 @@ async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_d
         ("store_defaultindex", "1"),
     ];
     admin.submit_and_follow("/customers/new", "/customers", &typed).await;
-    stage.work().await;
+    panel.run_jobs().await;
     let password = mailed_password(&app.last_mail().text);
     let mut meier = server
         .sign_in("meier", &password)
@@ -161,10 +166,10 @@ async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_d
     }
 
     admin.submit_and_follow("/customers/meier", "/customers/meier/suspend", &[]).await;
-    stage.work().await;
+    panel.run_jobs().await;
     assert!(!server.admits("meier", &password), "suspended");
     admin.submit_and_follow("/customers/meier", "/customers/meier/resume", &[]).await;
-    stage.work().await;
+    panel.run_jobs().await;
     assert!(server.admits("meier", &password), "resumed");
     assert!(
         !server.admits("meier", "Wrong-password-1")
@@ -172,18 +177,18 @@ async fn the_mailed_password_opens_the_home_until_the_customer_is_suspended_or_d
             && !server.admits("root", "x")
     );
     app.delete("admin", "meier", FileRemoval::Keep).await.unwrap();
-    stage.work().await;
+    panel.run_jobs().await;
     assert!(!server.admits("meier", &password), "deleted");
-    assert!(home.join("hello.txt").exists(), "the files were to stay");
+    assert!(home.join("hello.txt").exists(), "the files are kept");
 }
 
 #[tokio::test]
 #[ignore = "needs proftpd-core and proftpd-mod-sqlite, -mysql or -pgsql"]
-async fn a_new_password_for_ftp_too_ends_the_old_one() {
-    let stage = Stage::new().await;
-    let (app, server) = (&stage.app, stage.server().await);
+async fn a_new_password_for_ftp_replaces_the_old_one() {
+    let panel = FtpPanel::new().await;
+    let (app, server) = (&panel.app, panel.start_server().await);
     app.customer("meier").await;
-    stage.work().await;
+    panel.run_jobs().await;
     assert!(server.admits("meier", PASSWORD));
     let meier = app.signed_in("meier").await;
     let new = [
@@ -193,18 +198,18 @@ async fn a_new_password_for_ftp_too_ends_the_old_one() {
         ("ftp_password", "1"),
     ];
     meier.submit_and_follow("/account", "/account/password", &new).await;
-    stage.work().await;
+    panel.run_jobs().await;
     assert!(!server.admits("meier", PASSWORD), "the old one");
     assert!(server.admits("meier", "By-the-customer-22"));
 }
 
 #[tokio::test]
 #[ignore = "needs proftpd-core and proftpd-mod-sqlite, -mysql or -pgsql"]
-async fn hostile_names_are_names() {
-    let stage = Stage::new().await;
-    let (app, server) = (&stage.app, stage.server().await);
+async fn hostile_names_cannot_sign_in() {
+    let panel = FtpPanel::new().await;
+    let (app, server) = (&panel.app, panel.start_server().await);
     app.customer("meier").await;
-    stage.work().await;
+    panel.run_jobs().await;
     for name in [
         "' OR '1'='1",
         "meier'--",
@@ -221,8 +226,8 @@ async fn hostile_names_are_names() {
 
 #[tokio::test]
 async fn the_views_contain_only_accounts_that_can_sign_in() {
-    let stage = Stage::new().await;
-    let app = &stage.app;
+    let panel = FtpPanel::new().await;
+    let app = &panel.app;
     let meier = app.customer("meier").await;
     app.customer("mueller").await;
     let id = meier.id;

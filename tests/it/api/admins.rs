@@ -15,7 +15,7 @@ fn reseller() -> Value {
     })
 }
 
-fn changed(name: &str, value: &str) -> Value {
+fn reseller_with(name: &str, value: &str) -> Value {
     let mut params = reseller();
     params[name] = json!(value);
     params
@@ -36,10 +36,10 @@ async fn a01_to_a07_add_and_get() {
         (&json!(0), &json!(15), &json!(-1024))
     );
     for (params, refusal, id) in [
-        (changed("email", "other@froxlor.example"), "400 loginname-exists", "#a2"),
-        (changed("new_loginname", "web2"), "400 loginname-uses-prefix", "#a3"),
-        (changed("new_loginname", "reslr-"), "400 loginname-invalid", "#a4"),
-        (changed("email", "testreseller.froxlor.example"), "400 email-invalid", "#a5"),
+        (reseller_with("email", "other@froxlor.example"), "400 loginname-exists", "#a2"),
+        (reseller_with("new_loginname", "web2"), "400 loginname-uses-prefix", "#a3"),
+        (reseller_with("new_loginname", "reslr-"), "400 loginname-invalid", "#a4"),
+        (reseller_with("email", "testreseller.froxlor.example"), "400 email-invalid", "#a5"),
     ] {
         assert_eq!(admin.refusal("Admins.add", params).await, refusal, "{id}");
     }
@@ -172,7 +172,7 @@ async fn a15_a16_a19_delete() {
 }
 
 #[tokio::test]
-async fn a17_editing_oneself() {
+async fn a17_admins_can_update_their_own_account() {
     let app = TestApp::spawn().await;
     let admin = app.api("admin").await;
     let row = admin
@@ -181,9 +181,10 @@ async fn a17_editing_oneself() {
     assert_eq!((&row["theme"], &row["def_language"]), (&json!("Froxlor"), &json!("de")));
 }
 
-/// Limits must not fall below the assigned amounts.
+/// Limits must not fall below the assigned amounts, and an admin who owns customers cannot be
+/// deleted.
 #[tokio::test]
-async fn limits_below_assigned_amounts() {
+async fn limits_below_assigned_amounts_are_refused() {
     let app = TestApp::spawn().await;
     let admin = app.api("admin").await;
     admin.data("Admins.add", reseller()).await;
@@ -211,6 +212,6 @@ crate::support::api::same_at_the_compatible_address!(
     a08_to_a13_lists,
     a14_a18_unlock_and_suspend,
     a15_a16_a19_delete,
-    a17_editing_oneself,
-    limits_below_assigned_amounts,
+    a17_admins_can_update_their_own_account,
+    limits_below_assigned_amounts_are_refused,
 );

@@ -6,7 +6,7 @@ use std::process::Command;
 
 #[tokio::test]
 #[ignore = "needs python3"]
-async fn twenty_lines_of_python() {
+async fn a_python_client_for_froxlor_works() {
     let app = TestApp::spawn().await;
     app.reseller("res", &[("customers", 5), ("diskspace", 1 << 30)]).await;
     let api = app.api("admin").await;

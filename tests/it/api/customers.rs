@@ -26,7 +26,7 @@ async fn rows_have_every_column_and_no_secret() {
 }
 
 #[tokio::test]
-async fn updating_contact_data_and_limits() {
+async fn contact_data_and_limits_can_be_updated() {
     let (app, admin, _) = fixture().await;
     admin.data("Customers.add", test1()).await;
     let row = admin
@@ -74,7 +74,7 @@ async fn updating_contact_data_and_limits() {
 
 /// A caller who must not move a customer changes nothing else either (#d19).
 #[tokio::test]
-async fn an_update_is_whole_or_nothing() {
+async fn an_update_is_applied_completely_or_not_at_all() {
     let (app, admin, reseller) = fixture().await;
     reseller.data("Customers.add", minimal("web")).await;
     let change = json!({ "loginname": "web", "city": "Rome", "move_to_admin": 1 });
@@ -197,7 +197,7 @@ async fn a_repeated_add_is_refused_not_doubled() {
 }
 
 #[tokio::test]
-async fn a_generated_password_is_mailed_and_never_answered() {
+async fn a_generated_password_is_emailed_and_not_in_the_response() {
     let (app, admin, _) = fixture().await;
     let params = json!({ "email": "c@customer.example", "company": "C", "sendpassword": "true" });
     let row = admin.data("Customers.add", params).await;
@@ -211,7 +211,7 @@ async fn a_generated_password_is_mailed_and_never_answered() {
 
 /// An exhausted quota gives 406, as in Froxlor.
 #[tokio::test]
-async fn no_further_customer() {
+async fn an_exhausted_quota_is_refused() {
     let (app, _, reseller) = fixture().await;
     app.limit("reseller", &[("customers", 1)]).await;
     reseller.data("Customers.add", minimal("weba")).await;
@@ -220,8 +220,8 @@ async fn no_further_customer() {
 
 crate::support::api::same_at_the_compatible_address!(
     rows_have_every_column_and_no_secret,
-    an_update_is_whole_or_nothing,
+    an_update_is_applied_completely_or_not_at_all,
     a_repeated_add_is_refused_not_doubled,
-    a_generated_password_is_mailed_and_never_answered,
-    no_further_customer,
+    a_generated_password_is_emailed_and_not_in_the_response,
+    an_exhausted_quota_is_refused,
 );

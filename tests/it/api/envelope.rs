@@ -4,7 +4,7 @@ use crate::support::TestApp;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_call_and_its_answer() {
+async fn a_call_gets_a_json_response() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     assert_eq!(api.data("Customers.listingCount", json!({})).await, 0);
@@ -28,7 +28,7 @@ async fn a_call_and_its_answer() {
 }
 
 #[tokio::test]
-async fn a_command_in_the_address() {
+async fn the_address_can_name_the_command() {
     let app = TestApp::spawn().await;
     app.customer("web").await;
     let api = app.api("admin").await;
@@ -55,7 +55,7 @@ async fn a_command_in_the_address() {
 
 /// `FroxlorRpcTest`, and seq 5 to 15 of the observed calls.
 #[tokio::test]
-async fn bodies_that_are_no_call_are_refused() {
+async fn bodies_without_a_valid_call_are_refused() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     for (body, refusal) in [
@@ -88,7 +88,7 @@ async fn bodies_that_are_no_call_are_refused() {
 }
 
 #[tokio::test]
-async fn a_body_has_bounds() {
+async fn size_and_depth_of_a_body_are_limited() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     let call = |notes: usize| {
@@ -146,7 +146,7 @@ async fn every_error_is_json() {
 /// Messages are in the language of the caller, or of an unknown caller's client. Codes are the same
 /// in all languages.
 #[tokio::test]
-async fn messages_are_for_people_and_codes_for_programs() {
+async fn messages_are_translated_and_codes_are_not() {
     let app = TestApp::spawn().await;
     app.add(
         "admin",
@@ -176,14 +176,14 @@ async fn messages_are_for_people_and_codes_for_programs() {
     assert_eq!(
         all.fields(),
         ["email: email-invalid", "zipcode: format-invalid"],
-        "every fault at once (#d55)"
+        "every validation error at once (#d55)"
     );
     assert_eq!(all.refusal(), "400 email-invalid");
     assert!(all.body["message"].as_str().unwrap().contains("zipcode: "), "{}", all.body["message"]);
 }
 
-/// The probe of Froxlor's clients: `Froxlor.listFunctions` takes no parameters and returns the
-/// available commands.
+/// Froxlor's clients probe the API with `Froxlor.listFunctions`, which returns the commands that
+/// the caller may use.
 #[tokio::test]
 async fn clients_can_list_the_commands() {
     let app = TestApp::spawn().await;
@@ -226,7 +226,7 @@ async fn clients_can_list_the_commands() {
 }
 
 #[tokio::test]
-async fn generated_passwords_fulfil_the_rules() {
+async fn generated_passwords_follow_the_policy() {
     let app = TestApp::spawn().await;
     app.set("password.special_required", "1").await;
     let api = app.api("admin").await;

@@ -8,9 +8,9 @@ use futures_util::FutureExt as _;
 use jiff::SignedDuration;
 use serde_json::json;
 
-/// Keys are case-sensitive on every engine.
+/// All invalid keys get the same response. Keys are case-sensitive on every engine.
 #[tokio::test]
-async fn without_a_good_key_nothing_is_read() {
+async fn calls_without_a_valid_key_are_refused() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     let bare = api.send(api.bare("POST", "/api").body("{\"command\":\"Customers.listing\"}")).await;
@@ -70,7 +70,7 @@ async fn expiry_and_address_are_checked() {
         .header("x-forwarded-for", "192.0.2.1")
         .header("forwarded", "for=192.0.2.1");
     let reply = elsewhere.send(forged.body("{\"command\":\"Customers.listingCount\"}")).await;
-    assert_eq!(reply.refusal(), "403 credentials-refused", "anybody can send that header");
+    assert_eq!(reply.refusal(), "403 credentials-refused", "everyone can send that header");
 }
 
 #[tokio::test]
@@ -167,23 +167,27 @@ async fn a_read_only_key_changes_nothing() {
     }
 }
 
-/// A transient error before the command runs is reported as in the command. Only PostgreSQL lets a
-/// test cause one: a view that raises a serialization failure takes the place of the table.
+/// A transient error while the key is read is reported like one in the command. Only PostgreSQL
+/// lets a test cause one: a view that raises a serialization failure replaces the table.
 #[tokio::test]
-async fn a_conflict_while_the_key_is_read_is_busy() {
+async fn a_conflict_while_the_key_is_read_is_reported_as_busy() {
     if database::engine() != Engine::Postgres {
         return;
     }
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     app.sql(
-        "CREATE FUNCTION conflict() RETURNS BOOLEAN LANGUAGE plpgsql AS          $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '40001'; END $$;          ALTER TABLE api_keys RENAME TO stored_api_keys;          CREATE VIEW api_keys AS SELECT * FROM stored_api_keys WHERE conflict()",
+        "CREATE FUNCTION conflict() RETURNS BOOLEAN LANGUAGE plpgsql AS \
+         $$ BEGIN RAISE EXCEPTION 'conflict' USING ERRCODE = '40001'; END $$; \
+         ALTER TABLE api_keys RENAME TO stored_api_keys; \
+         CREATE VIEW api_keys AS SELECT * FROM stored_api_keys WHERE conflict()",
     )
     .await;
     assert_eq!(api.refusal("Customers.listingCount", json!({})).await, "503 busy");
-    // A later test uses the database again.
+    // A later test uses the same database.
     app.sql(
-        "DROP VIEW api_keys; ALTER TABLE stored_api_keys RENAME TO api_keys;          DROP FUNCTION conflict()",
+        "DROP VIEW api_keys; ALTER TABLE stored_api_keys RENAME TO api_keys; \
+         DROP FUNCTION conflict()",
     )
     .await;
     assert_eq!(api.data("Customers.listingCount", json!({})).await, 0);
@@ -195,7 +199,7 @@ async fn the_last_use_is_recorded_once_a_minute() {
     let api = app.api("admin").await;
     let used = async || app.number("SELECT last_used_at FROM api_keys").await;
     assert_eq!(used().await, 0);
-    // Takes the notification of the setup.
+    // Consume the notification of the setup.
     app.app.job_notify.notify_one();
     app.app.job_notify.notified().await;
     api.data("Customers.listingCount", json!({})).await;
@@ -215,7 +219,7 @@ async fn the_last_use_is_recorded_once_a_minute() {
 }
 
 crate::support::api::same_at_the_compatible_address!(
-    without_a_good_key_nothing_is_read,
+    calls_without_a_valid_key_are_refused,
     a_key_has_the_access_of_its_owner,
     a_read_only_key_changes_nothing,
 );

@@ -23,9 +23,9 @@ async fn each_key_has_its_own_count() {
         assert_eq!(reply.header("x-ratelimit-reset"), (app.now().as_second() + 60).to_string());
     }
     app.advance_clock(SignedDuration::from_secs(15));
-    let spent = one.call("Customers.listingCount", json!({})).await;
+    let exceeded = one.call("Customers.listingCount", json!({})).await;
     assert_eq!(
-        (spent.refusal().as_str(), rate_headers(&spent)),
+        (exceeded.refusal().as_str(), rate_headers(&exceeded)),
         ("429 rate-exceeded", ["3", "0", "45", "45"])
     );
     assert_eq!(other.call("Customers.listingCount", json!({})).await.status, 200);
@@ -49,9 +49,9 @@ async fn an_address_has_a_count_over_all_keys() {
             "403 credentials-refused"
         );
     }
-    let spent = api.call("Customers.listingCount", json!({})).await;
-    assert_eq!(spent.refusal(), "429 rate-exceeded");
-    assert_eq!(rate_headers(&spent), ["4", "0", "60", "60"]);
+    let exceeded = api.call("Customers.listingCount", json!({})).await;
+    assert_eq!(exceeded.refusal(), "429 rate-exceeded");
+    assert_eq!(rate_headers(&exceeded), ["4", "0", "60", "60"]);
     app.advance_clock(SignedDuration::from_secs(20));
     let later = api.call("Customers.listingCount", json!({})).await;
     assert_eq!(
@@ -65,7 +65,7 @@ async fn an_address_has_a_count_over_all_keys() {
 
 /// Fifty simultaneous calls do not exceed the limit.
 #[tokio::test]
-async fn parallel_calls_do_not_slip_through() {
+async fn parallel_calls_do_not_exceed_the_limit() {
     let app = TestApp::spawn().await;
     app.set("api.rate_per_key", "20").await;
     let api = app.api("admin").await;

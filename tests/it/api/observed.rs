@@ -6,7 +6,7 @@ use crate::support::TestApp;
 use crate::support::api::{Api, Reply};
 use serde_json::{Map, Value, json};
 
-/// A call with another response than Froxlor's. `SAME` marks a dialect that responds like Froxlor.
+/// A call whose response differs from Froxlor's. `SAME` marks a dialect that responds like Froxlor.
 struct Difference {
     seq: u64,
     /// Response at `/api`: a status, with or without a code.
@@ -19,12 +19,12 @@ struct Difference {
 
 const SAME: &str = "";
 
-const fn both(seq: u64, answer: &'static str, anchor: &'static str) -> Difference {
-    Difference { seq, strict: answer, compatible: answer, anchor }
+const fn both(seq: u64, response: &'static str, anchor: &'static str) -> Difference {
+    Difference { seq, strict: response, compatible: response, anchor }
 }
 
-const fn strict(seq: u64, answer: &'static str, anchor: &'static str) -> Difference {
-    Difference { seq, strict: answer, compatible: SAME, anchor }
+const fn strict(seq: u64, response: &'static str, anchor: &'static str) -> Difference {
+    Difference { seq, strict: response, compatible: SAME, anchor }
 }
 
 const DIFFERENCES: [Difference; 22] = [
@@ -53,7 +53,7 @@ const DIFFERENCES: [Difference; 22] = [
 ];
 
 /// Returns the columns that differ from the observed row, and the anchor of the reason.
-fn row_here(seq: u64) -> (Value, &'static str) {
+fn different_columns(seq: u64) -> (Value, &'static str) {
     match seq {
         76 => (json!({ "imap": 1, "pop3": 1 }), "#d54"),
         85 => (json!({ "name": "O'Neil \\ \"Q\"", "firstname": "B\\n" }), "#d47"),
@@ -64,17 +64,17 @@ fn row_here(seq: u64) -> (Value, &'static str) {
 }
 
 #[tokio::test]
-async fn every_observed_call_at_the_strict_address() {
+async fn observed_calls_are_replayed_at_the_strict_address() {
     replay_all("/api", |difference| difference.strict).await;
 }
 
 #[tokio::test]
-async fn every_observed_call_at_the_compatible_address() {
+async fn observed_calls_are_replayed_at_the_compatible_address() {
     replay_all("/api.php", |difference| difference.compatible).await;
 }
 
 /// Replays every call on a new app.
-async fn replay_all(path: &str, here: fn(&Difference) -> &'static str) {
+async fn replay_all(path: &str, expected: fn(&Difference) -> &'static str) {
     let app = TestApp::spawn().await;
     for (name, value) in [
         ("mail.quota_enabled", "0"),
@@ -91,18 +91,18 @@ async fn replay_all(path: &str, here: fn(&Difference) -> &'static str) {
     let calls = include_str!("observed.jsonl")
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let mut seen = 0;
+    let mut calls_made = 0;
     for call in calls {
         let seq = call["seq"].as_u64().unwrap();
-        settings(&app, &call).await;
+        apply_settings(&app, &call).await;
         let reply = replay(&app, &call, path).await;
         let title = format!("{path} {seq} {}: {}", call["name"].as_str().unwrap(), reply.body);
         if first_row.is_empty() && call.get("row").is_some() {
             first_row = call["row"].as_object().unwrap().clone();
         }
         let difference = DIFFERENCES.iter().find(|difference| difference.seq == seq);
-        match difference.map_or(SAME, here) {
-            SAME => same(&call, &reply, &first_row, &title),
+        match difference.map_or(SAME, expected) {
+            SAME => assert_same(&call, &reply, &first_row, &title),
             "200" => assert_eq!(reply.status, 200, "{title}"),
             refusal => assert_eq!(
                 reply.refusal(),
@@ -111,17 +111,17 @@ async fn replay_all(path: &str, here: fn(&Difference) -> &'static str) {
                 difference.map_or("", |difference| difference.anchor)
             ),
         }
-        seen += 1;
+        calls_made += 1;
     }
-    assert_eq!(seen, 100);
+    assert_eq!(calls_made, 100);
     app.assert_counters().await;
 }
 
 /// Asserts that a response equals the observed one.
-fn same(call: &Value, reply: &Reply, first_row: &Map<String, Value>, title: &str) {
+fn assert_same(call: &Value, reply: &Reply, first_row: &Map<String, Value>, title: &str) {
     assert_eq!(u64::from(reply.status), call["status"].as_u64().unwrap(), "{title}");
     if let Some(row) = call.get("row") {
-        same_row(call, row, first_row, &reply.body["data"], title);
+        assert_same_row(call, row, first_row, &reply.body["data"], title);
     }
     if let Some(data) = call.get("data") {
         let seen = &reply.body["data"];
@@ -129,13 +129,19 @@ fn same(call: &Value, reply: &Reply, first_row: &Map<String, Value>, title: &str
     }
 }
 
-/// Asserts that a row has the observed columns. Generated names are numbered, and their order does
-/// not matter.
-fn same_row(call: &Value, row: &Value, first_row: &Map<String, Value>, seen: &Value, title: &str) {
+/// Asserts that a row has the observed columns. Of a generated login name, only the prefix is
+/// compared.
+fn assert_same_row(
+    call: &Value,
+    row: &Value,
+    first_row: &Map<String, Value>,
+    seen: &Value,
+    title: &str,
+) {
     let mut expected = first_row.clone();
     expected.extend(row.as_object().unwrap().clone());
-    let (here, anchor) = row_here(call["seq"].as_u64().unwrap());
-    expected.extend(here.as_object().unwrap().clone());
+    let (different, anchor) = different_columns(call["seq"].as_u64().unwrap());
+    expected.extend(different.as_object().unwrap().clone());
     let typed = call["request"]["params"]["new_loginname"]
         .as_str()
         .is_some_and(|name| !name.trim().is_empty());
@@ -149,7 +155,7 @@ fn same_row(call: &Value, row: &Value, first_row: &Map<String, Value>, seen: &Va
 }
 
 /// Applies the settings that the observer had set before a call.
-async fn settings(app: &TestApp, call: &Value) {
+async fn apply_settings(app: &TestApp, call: &Value) {
     for sql in call.get("setup_sql").and_then(Value::as_array).into_iter().flatten() {
         let sql = sql.as_str().unwrap();
         if sql.contains("password_min_length") {

@@ -1,4 +1,4 @@
-//! The OpenAPI document: its examples are real responses, and every response fits its schema.
+//! The OpenAPI document: its examples are real responses, and every response matches its schema.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
@@ -64,7 +64,7 @@ fn calls() -> Vec<(&'static str, Value)> {
 }
 
 #[tokio::test]
-async fn examples_are_real_answers() {
+async fn examples_are_real_responses() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     let mut examples = Map::new();
@@ -72,7 +72,7 @@ async fn examples_are_real_answers() {
         let reply = api.call(command, params.clone()).await;
         assert_eq!(reply.status, 200, "{command}: {}", reply.body);
         let mut data = reply.body["data"].clone();
-        stable(&mut data, &app);
+        replace_test_paths(&mut data, &app);
         if command == "Froxlor.generatePassword" {
             data = "hT7mWpq4ZgKdX9sB".into();
         }
@@ -80,29 +80,29 @@ async fn examples_are_real_answers() {
     }
     let called: BTreeSet<&str> = examples.keys().map(String::as_str).collect();
     assert_eq!(called, COMMANDS.iter().map(|spec| spec.name).collect());
-    let made = format!("{:#}\n", Value::from(examples));
+    let actual = format!("{:#}\n", Value::from(examples));
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api/examples.json");
     if std::env::var_os(UPDATE).is_some() {
-        std::fs::write(&file, &made).unwrap();
+        std::fs::write(&file, &actual).unwrap();
     }
     let stored = std::fs::read_to_string(&file).unwrap();
-    for (line, (now, before)) in made.lines().zip(stored.lines()).enumerate() {
+    for (line, (now, before)) in actual.lines().zip(stored.lines()).enumerate() {
         assert_eq!(
             now,
             before,
-            "line {} of src/api/examples.json; if it is right so, run with {UPDATE}=1",
+            "line {} of src/api/examples.json; if the change is intended, run with {UPDATE}=1",
             line + 1
         );
     }
-    assert_eq!(made, stored, "if it is right so, run with {UPDATE}=1");
+    assert_eq!(actual, stored, "if the change is intended, run with {UPDATE}=1");
 }
 
-/// Replaces values that depend on chance or on the test's directory.
-fn stable(data: &mut Value, app: &TestApp) {
+/// Replaces paths in the test's directory.
+fn replace_test_paths(data: &mut Value, app: &TestApp) {
     let homes = app.home("").display().to_string();
     match data {
-        Value::Array(list) => list.iter_mut().for_each(|value| stable(value, app)),
-        Value::Object(map) => map.values_mut().for_each(|value| stable(value, app)),
+        Value::Array(list) => list.iter_mut().for_each(|value| replace_test_paths(value, app)),
+        Value::Object(map) => map.values_mut().for_each(|value| replace_test_paths(value, app)),
         Value::String(text) if text.starts_with(homes.trim_end_matches('/')) => {
             *text = text.replace(homes.trim_end_matches('/'), "/srv/homes");
         }
@@ -111,12 +111,12 @@ fn stable(data: &mut Value, app: &TestApp) {
 }
 
 #[tokio::test]
-async fn the_document_and_its_page() {
+async fn document_and_page_describe_every_command() {
     let app = TestApp::spawn().await;
     let api = app.api_as("", "");
-    let answer = api.bare("GET", "/api/openapi.json").send().await.unwrap();
-    assert_eq!(answer.status(), 200);
-    let document: Value = answer.json().await.unwrap();
+    let response = api.bare("GET", "/api/openapi.json").send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    let document: Value = response.json().await.unwrap();
     assert_eq!(document["openapi"], "3.1.0");
     for spec in COMMANDS {
         let operation = &document["paths"][format!("/api/{}", spec.name)]["post"];
@@ -128,12 +128,12 @@ async fn the_document_and_its_page() {
     let pointers: BTreeSet<&str> = parts.map(|part| part.split('"').next().unwrap()).collect();
     assert!(pointers.contains("/components/schemas/Error"), "{pointers:?}");
     for pointer in pointers {
-        assert!(document.pointer(pointer).is_some(), "{pointer} leads nowhere");
+        assert!(document.pointer(pointer).is_some(), "{pointer} does not exist");
     }
     let page = app.browser().open("/api/docs").await;
     assert!(
         page.text.contains("/api.php") && page.text.contains("X-Clientele-Ignored"),
-        "what /api.php does differently"
+        "the differences of /api.php are described"
     );
     assert!(document["info"]["description"].as_str().unwrap().contains("X-Clientele-Ignored"));
     for spec in COMMANDS {
@@ -142,17 +142,27 @@ async fn the_document_and_its_page() {
     assert!(page.text.contains("Exampletown"), "examples are shown");
 }
 
-/// Every response and every failure fits the document.
+/// Parameters and response of every command, and an error, match the document.
 #[tokio::test]
-async fn answers_fit_their_schemas() {
+async fn responses_match_their_schemas() {
     let app = TestApp::spawn().await;
     let api = app.api("admin").await;
     let document = clientele::api::openapi::document();
     for (command, params) in calls() {
         let reply = api.call(command, params.clone()).await;
         assert_eq!(reply.status, 200, "{command}: {}", reply.body);
-        fits(&document, command, "responses/200/content/application~1json/schema", &reply.body);
-        fits(&document, command, "requestBody/content/application~1json/schema", &params);
+        assert_matches_schema(
+            &document,
+            command,
+            "responses/200/content/application~1json/schema",
+            &reply.body,
+        );
+        assert_matches_schema(
+            &document,
+            command,
+            "requestBody/content/application~1json/schema",
+            &params,
+        );
     }
     let error = api.call("Customers.add", json!({ "email": "x" })).await.body;
     let validator = jsonschema::validator_for(
@@ -162,11 +172,11 @@ async fn answers_fit_their_schemas() {
     assert!(validator.is_valid(&error), "{error}");
 }
 
-fn fits(document: &Value, command: &str, place: &str, value: &Value) {
+fn assert_matches_schema(document: &Value, command: &str, place: &str, value: &Value) {
     let schema = document.pointer(&format!("/paths/~1api~1{command}/post/{place}")).unwrap();
-    let mut whole = schema.clone();
-    whole["components"] = document["components"].clone();
-    let validator = jsonschema::validator_for(&whole).unwrap();
+    let mut full_schema = schema.clone();
+    full_schema["components"] = document["components"].clone();
+    let validator = jsonschema::validator_for(&full_schema).unwrap();
     let errors: Vec<String> = validator
         .iter_errors(value)
         .map(|error| format!("{}: {error}", error.instance_path()))

@@ -12,7 +12,7 @@ async fn fixture() -> (TestApp, Api, Api) {
     (app, admin, reseller)
 }
 
-fn test() -> Value {
+fn test_plan() -> Value {
     json!({
         "name": "test", "description": "first test plan", "diskspace": 0, "diskspace_ul": 1, "traffic": -1, "emails": -1,
         "subdomains": 15, "email_accounts": 15, "email_forwarders": 15, "email_imap": 1, "email_pop3": 0, "ftps": 15,
@@ -25,9 +25,9 @@ fn values(row: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn p01_p03_p04_a_plan_and_its_list() {
+async fn p01_p03_p04_plans_are_added_and_listed() {
     let (_app, admin, reseller) = fixture().await;
-    let row = admin.data("HostingPlans.add", test()).await;
+    let row = admin.data("HostingPlans.add", test_plan()).await;
     assert_eq!((&row["name"], &row["adminname"]), (&json!("test"), &json!("admin")));
     let value = values(&row);
     assert_eq!(value["diskspace"], -1);
@@ -44,7 +44,7 @@ async fn p01_p03_p04_a_plan_and_its_list() {
 }
 
 #[tokio::test]
-async fn p02_a_plan_needs_a_name() {
+async fn p02_a_plan_requires_a_name() {
     let (_app, admin, _) = fixture().await;
     for params in [json!({}), json!({ "name": null })] {
         let reply = admin.call("HostingPlans.add", params).await;
@@ -59,9 +59,9 @@ async fn p02_a_plan_needs_a_name() {
 
 /// `self_service` tests #p5.
 #[tokio::test]
-async fn p06_p07_p08_by_id_and_by_name() {
+async fn p06_p07_p08_plans_are_found_by_id_and_by_name() {
     let (_app, admin, reseller) = fixture().await;
-    let row = admin.data("HostingPlans.add", test()).await;
+    let row = admin.data("HostingPlans.add", test_plan()).await;
     let reply = admin.call("HostingPlans.get", json!({ "id": 999 })).await;
     assert_eq!(reply.refusal(), "404 plan-unknown");
     assert!(reply.body["message"].as_str().unwrap().contains("999"));
@@ -83,7 +83,7 @@ async fn p06_p07_p08_by_id_and_by_name() {
 }
 
 #[tokio::test]
-async fn an_empty_name_keeps_the_name_and_an_invisible_one_is_none() {
+async fn an_empty_name_keeps_the_name_and_an_invisible_name_is_refused() {
     let (_app, admin, _) = fixture().await;
     admin.data("HostingPlans.add", json!({ "name": "Gold" })).await;
     let row = admin
@@ -110,9 +110,9 @@ async fn p09_delete() {
 }
 
 #[tokio::test]
-async fn p10_a_customer_by_plan() {
+async fn p10_a_plan_sets_the_limits_of_a_new_customer() {
     let (_app, admin, _) = fixture().await;
-    let plan = admin.data("HostingPlans.add", test()).await;
+    let plan = admin.data("HostingPlans.add", test_plan()).await;
     let row = admin
         .data(
             "Customers.add",
@@ -164,10 +164,10 @@ async fn lists_are_searched_and_ordered() {
 }
 
 crate::support::api::same_at_the_compatible_address!(
-    p01_p03_p04_a_plan_and_its_list,
-    p02_a_plan_needs_a_name,
-    p06_p07_p08_by_id_and_by_name,
+    p01_p03_p04_plans_are_added_and_listed,
+    p02_a_plan_requires_a_name,
+    p06_p07_p08_plans_are_found_by_id_and_by_name,
     p09_delete,
-    p10_a_customer_by_plan,
+    p10_a_plan_sets_the_limits_of_a_new_customer,
     lists_are_searched_and_ordered,
 );

@@ -36,7 +36,7 @@ async fn fixture() -> (TestApp, Api) {
     (app, api)
 }
 
-async fn found(api: &Api, params: Value) -> Vec<String> {
+async fn find(api: &Api, params: Value) -> Vec<String> {
     let list = api.data("Customers.listing", params.clone()).await;
     let names: Vec<String> = list["list"]
         .as_array()
@@ -52,7 +52,7 @@ async fn found(api: &Api, params: Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_operator() {
+async fn every_operator_is_supported() {
     let (_app, api) = fixture().await;
     for (search, names) in [
         (json!({}), "shop1 shop2 shop10"),
@@ -89,13 +89,13 @@ async fn every_operator() {
         (json!({ "c.company": { "op": "=", "value": "' OR 1=1 --" } }), ""),
     ] {
         let query = json!({ "sql_search": search, "sql_orderby": { "c.loginname": "ASC" } });
-        assert_eq!(found(&api, query).await.join(" "), names, "{search}");
+        assert_eq!(find(&api, query).await.join(" "), names, "{search}");
     }
 }
 
 /// `LOWER` leaves "Ü" unchanged on SQLite and PostgreSQL.
 #[tokio::test]
-async fn capitals_beyond_a_to_z_are_found_as_they_are_stored() {
+async fn searches_ignore_the_case_of_letters_beyond_a_to_z() {
     let app = TestApp::spawn().await;
     for (login_name, city) in [("lower", "übach"), ("other", "Aachen"), ("upper", "Übach")] {
         app.add("admin", with(login_name, json!({ "city": city }))).await.unwrap();
@@ -112,7 +112,7 @@ async fn capitals_beyond_a_to_z_are_found_as_they_are_stored() {
     ] {
         let query =
             json!({ "sql_search": { "c.city": search }, "sql_orderby": { "loginname": "ASC" } });
-        assert_eq!(found(&api, query.clone()).await.join(" "), names, "{search}");
+        assert_eq!(find(&api, query.clone()).await.join(" "), names, "{search}");
         let list = api.compatible().data("Customers.listing", query).await;
         assert_eq!(list["list"].as_array().unwrap().len(), names.split(' ').count(), "{search}");
     }
@@ -129,36 +129,36 @@ async fn capitals_beyond_a_to_z_are_found_as_they_are_stored() {
 }
 
 #[tokio::test]
-async fn natural_order_and_several_columns() {
+async fn lists_are_ordered_naturally_by_several_columns() {
     let (_app, api) = fixture().await;
     assert_eq!(
-        found(&api, json!({ "sql_orderby": { "c.loginname": "desc" } })).await,
+        find(&api, json!({ "sql_orderby": { "c.loginname": "desc" } })).await,
         ["shop10", "shop2", "shop1"]
     );
     let by = |order: &str| {
         serde_json::from_str::<Value>(&format!("{{\"sql_orderby\":{order}}}")).unwrap()
     };
     assert_eq!(
-        found(&api, by(r#"{"a.loginname":"ASC","c.loginname":"DESC"}"#)).await,
+        find(&api, by(r#"{"a.loginname":"ASC","c.loginname":"DESC"}"#)).await,
         ["shop10", "shop2", "shop1"]
     );
     assert_eq!(
-        found(&api, by(r#"{"c.loginname":"ASC","a.loginname":"DESC"}"#)).await,
+        find(&api, by(r#"{"c.loginname":"ASC","a.loginname":"DESC"}"#)).await,
         ["shop1", "shop2", "shop10"]
     );
     assert_eq!(
-        found(&api, by(r#"{"adminname":"DESC","c.diskspace":"ASC"}"#)).await,
+        find(&api, by(r#"{"adminname":"DESC","c.diskspace":"ASC"}"#)).await,
         ["shop1", "shop2", "shop10"],
-        "no limit is most"
+        "unlimited is the highest value"
     );
     assert_eq!(
-        found(&api, by(r#"{"deactivated":"DESC","customerid":"DESC"}"#)).await,
+        find(&api, by(r#"{"deactivated":"DESC","customerid":"DESC"}"#)).await,
         ["shop10", "shop1", "shop2"]
     );
 }
 
 #[tokio::test]
-async fn parts_of_a_list() {
+async fn limit_and_offset_select_a_part_of_a_list() {
     let (_app, api) = fixture().await;
     let part = async |limit: Value, offset: Value| {
         let params = json!({ "sql_limit": limit, "sql_offset": offset, "sql_orderby": { "loginname": "ASC" } });
@@ -200,7 +200,7 @@ async fn parts_of_a_list() {
 
 /// A response has a hundred rows by default, and a thousand at most (#diff-41).
 #[tokio::test]
-async fn no_answer_is_without_bounds() {
+async fn the_length_of_a_list_is_limited() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(1_200).await;
     let api = app.api("admin").await;
@@ -217,7 +217,7 @@ async fn no_answer_is_without_bounds() {
 
 /// Searches cannot reveal hashes or keys (#d45).
 #[tokio::test]
-async fn secrets_cannot_be_asked_for() {
+async fn secrets_cannot_be_searched() {
     let (_app, api) = fixture().await;
     for column in [
         "password",
@@ -248,10 +248,10 @@ async fn secrets_cannot_be_asked_for() {
     }
 }
 
-/// A customer without a plan does not match the name of any plan. A test and its negation together
-/// match all customers.
+/// A customer without a plan does not match the name of any plan. A condition and its negation
+/// together match all customers.
 #[tokio::test]
-async fn an_absent_value_equals_nothing() {
+async fn absent_values_compare_like_empty_text_or_zero() {
     let (app, api) = fixture().await;
     let gold = app.plan("admin", "Gold", &[]).await;
     app.update("admin", "shop2", json!({ "hosting_plan_id": gold })).await.unwrap();
@@ -268,7 +268,7 @@ async fn an_absent_value_equals_nothing() {
         (json!({ "lastlogin_fail": { "op": "<>", "value": 1000 } }), "shop1 shop2 shop10"),
     ] {
         let mut found =
-            found(&api, json!({ "sql_search": search, "sql_orderby": { "loginname": "ASC" } }))
+            find(&api, json!({ "sql_search": search, "sql_orderby": { "loginname": "ASC" } }))
                 .await;
         found.sort_by_key(|name| name[4..].parse::<u32>().unwrap());
         assert_eq!(found.join(" "), names, "{search}");
@@ -309,14 +309,14 @@ async fn an_absent_value_equals_nothing() {
     }
 }
 
-/// A search beyond a bound is refused, and the parameter is named. A search within the bounds is
-/// answered.
+/// A search beyond a bound is refused, and the parameter is named. A search within the bounds
+/// succeeds.
 #[tokio::test]
 async fn a_search_is_bounded() {
     let (_app, api) = fixture().await;
     let numbers = |n: i64| (0..n).collect::<Vec<i64>>();
     let names = |n: i64| numbers(n).iter().map(|n| format!("shop{n}")).collect::<Vec<_>>();
-    for (search, names) in [
+    for (search, expected) in [
         (json!({ "diskspace": { "op": "in", "value": numbers(1000) } }), 0),
         (
             json!({ "diskspace": { "op": "in", "value": numbers(999).iter().chain([&-1]).collect::<Vec<_>>() } }),
@@ -328,11 +328,11 @@ async fn a_search_is_bounded() {
         (json!({ "name": "x".repeat(500) }), 0),
     ] {
         let count = api.call("Customers.listingCount", json!({ "sql_search": search })).await;
-        assert_eq!((count.status, &count.body["data"]), (200, &json!(names)), "{search}");
+        assert_eq!((count.status, &count.body["data"]), (200, &json!(expected)), "{search}");
     }
     let half = json!({ "op": "in", "value": numbers(501) });
     let many: serde_json::Map<String, Value> =
-        (0..101_u32).map(|n| (cased("company", n), json!("x"))).collect();
+        (0..101_u32).map(|n| (with_capitals("company", n), json!("x"))).collect();
     for (search, code) in [
         (json!({ "diskspace": { "op": "in", "value": numbers(1001) } }), "search-too-many-values"),
         (json!({ "loginname": { "op": "in", "value": names(1001) } }), "search-too-many-values"),
@@ -349,12 +349,12 @@ async fn a_search_is_bounded() {
         );
     }
     let order: serde_json::Map<String, Value> =
-        (0..127_u32).map(|n| (cased("company", n), json!("DESC"))).collect();
-    assert_eq!(found(&api, json!({ "sql_orderby": order })).await, ["shop10", "shop2", "shop1"]);
+        (0..127_u32).map(|n| (with_capitals("company", n), json!("DESC"))).collect();
+    assert_eq!(find(&api, json!({ "sql_orderby": order })).await, ["shop10", "shop2", "shop1"]);
 }
 
-/// Returns a name with other cases of its letters.
-fn cased(name: &str, n: u32) -> String {
+/// Returns the name with capitals where `n` has a binary 1, the lowest bit first.
+fn with_capitals(name: &str, n: u32) -> String {
     name.char_indices()
         .map(|(index, c)| if n >> index & 1 == 1 { c.to_ascii_uppercase() } else { c })
         .collect()

@@ -1,5 +1,5 @@
 //! `Customers.*`: the cases of Froxlor's own tests by their ids (docs/compatibility.md#c1), in the
-//! strict dialect.
+//! strict dialect and, if the result is the same, at the compatible address.
 //!
 //! Deliberate differences: #c10 keeps the standard subdomain (#d16); #c11 is 403 through HTTP; #c12
 //! sends the language's code instead of its name (#d24); #c27 sets the limit in the database, not
@@ -11,7 +11,7 @@ use crate::support::make::{PASSWORD, minimal};
 use serde_json::{Value, json};
 
 /// Creates the fixture of Froxlor's suite, as far as customers need it: PHP requires a
-/// configuration, and the reseller has a limit of 15 for each resource.
+/// configuration, and the reseller has a limit of 15 for most resources.
 pub(super) async fn fixture() -> (TestApp, Api, Api) {
     let app = TestApp::spawn().await;
     for (name, value) in
@@ -93,7 +93,7 @@ async fn c02_add_with_an_empty_address() {
 }
 
 #[tokio::test]
-async fn c03_add_with_no_address_at_all() {
+async fn c03_add_with_an_invalid_address() {
     let (_app, admin, _) = fixture().await;
     let mut params = test1();
     params["email"] = json!("team.froxlor.example");
@@ -169,7 +169,7 @@ async fn c10_suspending_keeps_the_standard_subdomain() {
 }
 
 #[tokio::test]
-async fn c12_a_customer_updates_their_own() {
+async fn c12_customers_can_update_their_own_account() {
     let (app, admin, _) = fixture().await;
     admin.data("Customers.add", test1()).await;
     let customer = app.api("test1").await;
@@ -181,7 +181,7 @@ async fn c12_a_customer_updates_their_own() {
     assert_eq!(
         (&row["def_language"], &row["theme"]),
         (&json!("en"), &json!("Froxlor")),
-        "the calling key stays"
+        "the calling key remains valid"
     );
 }
 
@@ -251,8 +251,8 @@ async fn c19_c20_c21_move() {
     let mut params = test1();
     params["diskspace_ul"] = json!(0);
     admin.data("Customers.add", params).await;
-    let to = reseller.data("Froxlor.listFunctions", json!({ "function": "move" })).await;
-    assert_eq!(to, json!([]), "a reseller is not offered what they may not use");
+    let functions = reseller.data("Froxlor.listFunctions", json!({ "function": "move" })).await;
+    assert_eq!(functions, json!([]), "a forbidden command is not listed");
     assert_eq!(
         reseller.refusal("Customers.move", json!({ "loginname": "test1", "adminid": 2 })).await,
         "403 not-allowed"
@@ -313,7 +313,7 @@ async fn c22_to_c26_login_names() {
 }
 
 #[tokio::test]
-async fn c27_the_default_ftp_user_takes_nothing() {
+async fn c27_the_default_ftp_user_uses_no_quota_of_the_reseller() {
     let (app, _, reseller) = fixture().await;
     app.limit("reseller", &[("ftps", 0)]).await;
     reseller.data("Customers.add", minimal("testftpx")).await;
@@ -325,15 +325,15 @@ async fn c27_the_default_ftp_user_takes_nothing() {
 crate::support::api::same_at_the_compatible_address!(
     c01_add_with_everything,
     c02_add_with_an_empty_address,
-    c03_add_with_no_address_at_all,
+    c03_add_with_an_invalid_address,
     c04_c05_c06_lists,
     c07_c08_c09_get,
     c10_suspending_keeps_the_standard_subdomain,
-    c12_a_customer_updates_their_own,
+    c12_customers_can_update_their_own_account,
     c13_resellers_cannot_assign_more_than_they_have,
     c14_c15_c16_delete,
     c17_c18_unlock,
     c19_c20_c21_move,
     c22_to_c26_login_names,
-    c27_the_default_ftp_user_takes_nothing,
+    c27_the_default_ftp_user_uses_no_quota_of_the_reseller,
 );

@@ -4,23 +4,25 @@ use crate::support::program::Installation;
 use serde_json::Value;
 use std::process::Output;
 
-fn out(output: &Output) -> String {
+fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn err(output: &Output) -> String {
+fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[track_caller]
-fn good(output: &Output) -> String {
+fn assert_success(output: &Output) -> String {
     assert!(output.status.success(), "{:?} {}", output.status, err(output));
-    out(output)
+    stdout(output)
 }
 
 fn list(installation: &Installation, owner: &str) -> Vec<Value> {
-    serde_json::from_str(&good(&installation.run(&["api-key", "list", "--for", owner, "--json"])))
-        .unwrap()
+    serde_json::from_str(&assert_success(
+        &installation.run(&["api-key", "list", "--for", owner, "--json"]),
+    ))
+    .unwrap()
 }
 
 async fn rows(installation: &Installation, sql: &str) -> Vec<String> {
@@ -34,11 +36,11 @@ async fn rows(installation: &Installation, sql: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn create_prints_key_and_secret_alone_while_the_program_serves() {
+async fn create_prints_only_key_and_secret_while_the_program_serves() {
     let installation = Installation::new();
     let program = installation.serve().await;
-    let made = installation.run(&["api-key", "create", "--for", "admin"]);
-    let line = good(&made);
+    let created = installation.run(&["api-key", "create", "--for", "admin"]);
+    let line = assert_success(&created);
     let (key, secret) = line.strip_suffix('\n').unwrap().split_once(':').unwrap();
     assert!(
         key.len() == 64 && key.chars().all(|c| c.is_ascii_digit() || matches!(c, 'a'..='f')),
@@ -49,9 +51,9 @@ async fn create_prints_key_and_secret_alone_while_the_program_serves() {
             && secret.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'),
         "{secret}"
     );
-    assert!(!err(&made).contains(secret), "the secret is said once");
-    let known = list(&installation, "admin");
-    assert_eq!((known.len(), known[0]["key"].as_str()), (1, Some(key)));
+    assert!(!stderr(&created).contains(secret), "the secret is printed once");
+    let keys = list(&installation, "admin");
+    assert_eq!((keys.len(), keys[0]["key"].as_str()), (1, Some(key)));
     assert_eq!(installation.find_in_database(secret), Vec::<String>::new());
     assert_eq!(
         rows(&installation, "SELECT door FROM audit_entries WHERE action = 'admin.api_key_added'")
@@ -64,7 +66,7 @@ async fn create_prints_key_and_secret_alone_while_the_program_serves() {
 #[test]
 fn a_key_that_cannot_be_printed_can_be_revoked() {
     let installation = Installation::new();
-    good(&installation.run(&[
+    assert_success(&installation.run(&[
         "admin",
         "create",
         "--loginname",
@@ -73,18 +75,18 @@ fn a_key_that_cannot_be_printed_can_be_revoked() {
         "boss@example.com",
     ]));
     let lost = installation.run_on_full_disk(&["api-key", "create", "--for", "boss"]);
-    assert_eq!(lost.status.code(), Some(1), "{}", err(&lost));
+    assert_eq!(lost.status.code(), Some(1), "{}", stderr(&lost));
     let id = list(&installation, "boss")[0]["id"].to_string();
     let revoke = format!("clientele api-key revoke --for boss {id}:");
-    assert!(err(&lost).contains(&revoke), "{}", err(&lost));
-    good(&installation.run(&["api-key", "revoke", "--for", "boss", &id]));
+    assert!(stderr(&lost).contains(&revoke), "{}", stderr(&lost));
+    assert_success(&installation.run(&["api-key", "revoke", "--for", "boss", &id]));
     assert_eq!(list(&installation, "boss"), Vec::<Value>::new());
 }
 
 #[test]
-fn settings_are_kept_and_listed() {
+fn settings_are_stored_and_listed() {
     let installation = Installation::new();
-    good(&installation.run(&[
+    assert_success(&installation.run(&[
         "admin",
         "create",
         "--loginname",
@@ -102,34 +104,36 @@ fn settings_are_kept_and_listed() {
         "192.0.2.77/24,2001:db8::1",
         "--read-only",
     ];
-    good(&installation.run(&[&["api-key", "create", "--for", "BOSS"][..], &settings].concat()));
-    let known = &list(&installation, "boss")[0];
-    assert_eq!(known["label"], "Shop");
-    assert_eq!(known["allowed_from"], "192.0.2.0/24, 2001:db8::1");
-    assert_eq!(known["valid_until"], "2099-12-31T23:59:59Z");
+    assert_success(
+        &installation.run(&[&["api-key", "create", "--for", "BOSS"][..], &settings].concat()),
+    );
+    let key = &list(&installation, "boss")[0];
+    assert_eq!(key["label"], "Shop");
+    assert_eq!(key["allowed_from"], "192.0.2.0/24, 2001:db8::1");
+    assert_eq!(key["valid_until"], "2099-12-31T23:59:59Z");
     assert_eq!(
-        (&known["read_only"], &known["expired"], &known["last_used_at"]),
+        (&key["read_only"], &key["expired"], &key["last_used_at"]),
         (&true.into(), &false.into(), &Value::Null)
     );
-    let people = good(&installation.run(&["api-key", "list", "--for", "boss"]));
+    let table = assert_success(&installation.run(&["api-key", "list", "--for", "boss"]));
     for word in [
         "Shop",
         "2099-12-31",
         "192.0.2.0/24",
         "never",
         "read-only",
-        &known["key"].as_str().unwrap()[..8],
+        &key["key"].as_str().unwrap()[..8],
     ] {
-        assert!(people.contains(word), "{word}: {people}");
+        assert!(table.contains(word), "{word}: {table}");
     }
-    assert!(!people.contains(known["key"].as_str().unwrap()));
+    assert!(!table.contains(key["key"].as_str().unwrap()));
 }
 
 #[test]
-fn revoke_by_id_and_by_key() {
+fn keys_are_revoked_by_id_and_by_key() {
     let installation = Installation::new();
     for name in ["boss", "other"] {
-        good(&installation.run(&[
+        assert_success(&installation.run(&[
             "admin",
             "create",
             "--loginname",
@@ -139,7 +143,7 @@ fn revoke_by_id_and_by_key() {
         ]));
     }
     let make = |owner: &str| {
-        good(&installation.run(&["api-key", "create", "--for", owner]))
+        assert_success(&installation.run(&["api-key", "create", "--for", owner]))
             .split(':')
             .next()
             .unwrap()
@@ -149,11 +153,11 @@ fn revoke_by_id_and_by_key() {
     let id =
         list(&installation, "boss").iter().find(|key| key["key"] == first.as_str()).unwrap()["id"]
             .to_string();
-    good(&installation.run(&["api-key", "revoke", "--for", "boss", &id]));
+    assert_success(&installation.run(&["api-key", "revoke", "--for", "boss", &id]));
     let foreign = installation.run(&["api-key", "revoke", "--for", "boss", &others]);
-    assert_eq!((foreign.status.code(), out(&foreign)), (Some(2), String::new()));
+    assert_eq!((foreign.status.code(), stdout(&foreign)), (Some(2), String::new()));
     assert_eq!(list(&installation, "boss").len(), 1);
-    good(&installation.run(&["api-key", "revoke", "--for", "boss", &second]));
+    assert_success(&installation.run(&["api-key", "revoke", "--for", "boss", &second]));
     assert!(list(&installation, "boss").is_empty());
     assert_eq!(
         installation.run(&["api-key", "revoke", "--for", "boss", &second]).status.code(),
@@ -166,7 +170,7 @@ fn revoke_by_id_and_by_key() {
 #[test]
 fn all_invalid_options_are_reported_at_once_and_nothing_is_printed() {
     let installation = Installation::new();
-    good(&installation.run(&[
+    assert_success(&installation.run(&[
         "admin",
         "create",
         "--loginname",
@@ -176,9 +180,9 @@ fn all_invalid_options_are_reported_at_once_and_nothing_is_printed() {
     ]));
     let wrong = ["--expires", "2001-01-01", "--allow-from", "10.0.0.0/33", "--label", "a<b"];
     let output = installation.run(&[&["api-key", "create", "--for", "boss"][..], &wrong].concat());
-    assert_eq!((output.status.code(), out(&output)), (Some(2), String::new()));
+    assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
     for option in ["--expires:", "--allow-from:", "--label:"] {
-        assert!(err(&output).contains(option), "{option} {}", err(&output));
+        assert!(stderr(&output).contains(option), "{option} {}", stderr(&output));
     }
     for arguments in [
         &["create", "--for", "nobody"][..],
@@ -186,8 +190,12 @@ fn all_invalid_options_are_reported_at_once_and_nothing_is_printed() {
         &["revoke", "--for", "nobody", "1"],
     ] {
         let output = installation.run(&[&["api-key"][..], arguments].concat());
-        assert_eq!((output.status.code(), out(&output)), (Some(2), String::new()), "{arguments:?}");
-        assert!(err(&output).contains("nobody"), "{}", err(&output));
+        assert_eq!(
+            (output.status.code(), stdout(&output)),
+            (Some(2), String::new()),
+            "{arguments:?}"
+        );
+        assert!(stderr(&output).contains("nobody"), "{}", stderr(&output));
     }
     assert_eq!(installation.run(&["api-key", "create"]).status.code(), Some(2));
     assert!(list(&installation, "boss").is_empty());

@@ -1,6 +1,6 @@
-//! The services of API keys: limits, owners, and events that end keys.
+//! The services of API keys: limits, owners, and changes that revoke or disable keys.
 
-use super::peopled;
+use super::app_with_accounts;
 use crate::support::TestApp;
 use crate::support::make::{PASSWORD, named, refused};
 use clientele::auth::actor::Manager;
@@ -17,7 +17,7 @@ use clientele::services::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-async fn prepared(app: &TestApp) -> HashedPassword {
+async fn hashed_password(app: &TestApp) -> HashedPassword {
     let settings = app.app.open_view().await.unwrap().settings;
     passwords::prepare(&app.app.env, &settings, "password", Some("Another-horse-8".into()), None)
         .await
@@ -25,20 +25,23 @@ async fn prepared(app: &TestApp) -> HashedPassword {
 }
 
 #[tokio::test]
-async fn a_key_opens_with_its_secret_only() {
-    let app = peopled().await;
+async fn a_key_is_valid_only_with_its_secret() {
+    let app = app_with_accounts().await;
     for owner in ["admin", "owner", "meier"] {
-        let new = app.try_key(owner, json!({})).await.unwrap();
+        let new = app.add_key(owner, json!({})).await.unwrap();
         assert!(app.authenticates(&new).await, "{owner}");
-        assert!(matches!(app.show_key(&new.key.key, "", "127.0.0.1").await, Admission::Refused));
         assert!(matches!(
-            app.show_key(&new.key.key.to_uppercase(), new.secret.expose(), "127.0.0.1").await,
+            app.authenticate(&new.key.key, "", "127.0.0.1").await,
+            Admission::Refused
+        ));
+        assert!(matches!(
+            app.authenticate(&new.key.key.to_uppercase(), new.secret.expose(), "127.0.0.1").await,
             Admission::Refused
         ));
         assert_eq!(
             app.find_in_database(new.secret.expose()),
             Vec::<String>::new(),
-            "the secret is nowhere"
+            "the secret is not stored"
         );
         let used = app
             .number(&format!("SELECT last_used_at FROM api_keys WHERE id = {}", new.key.id))
@@ -49,14 +52,14 @@ async fn a_key_opens_with_its_secret_only() {
 
 #[tokio::test]
 async fn settings_limit_a_key() {
-    let app = peopled().await;
+    let app = app_with_accounts().await;
     let new = app
-        .try_key("meier", json!({ "allowed_from": "192.0.2.0/24", "valid_until": "2026-11-30" }))
+        .add_key("meier", json!({ "allowed_from": "192.0.2.0/24", "valid_until": "2026-11-30" }))
         .await
         .unwrap();
     let from = async |address| {
         matches!(
-            app.show_key(&new.key.key, new.secret.expose(), address).await,
+            app.authenticate(&new.key.key, new.secret.expose(), address).await,
             Admission::Granted(_)
         )
     };
@@ -70,10 +73,10 @@ async fn settings_limit_a_key() {
 }
 
 #[tokio::test]
-async fn changed_settings_hold_at_once_and_the_secret_stays() {
-    let app = peopled().await;
+async fn changed_settings_apply_at_once_and_the_secret_remains() {
+    let app = app_with_accounts().await;
     let new = app
-        .try_key("meier", json!({ "allowed_from": "192.0.2.1", "label": "Shop" }))
+        .add_key("meier", json!({ "allowed_from": "192.0.2.1", "label": "Shop" }))
         .await
         .unwrap();
     assert!(!app.authenticates(&new).await);
@@ -92,45 +95,45 @@ async fn changed_settings_hold_at_once_and_the_secret_stays() {
         .await;
     assert_eq!(after.unwrap().settings.label, "Shop");
     assert!(app.authenticates(&new).await);
-    let noted = app.text("SELECT \"before\" || \"after\" FROM audit_entries WHERE action = 'customer.api_key_updated'").await.unwrap();
+    let audited = app.text("SELECT \"before\" || \"after\" FROM audit_entries WHERE action = 'customer.api_key_updated'").await.unwrap();
     assert!(
-        noted.contains("192.0.2.1")
-            && noted.contains(new.key.short())
-            && !noted.contains(&new.key.key),
-        "{noted}"
+        audited.contains("192.0.2.1")
+            && audited.contains(new.key.short())
+            && !audited.contains(&new.key.key),
+        "{audited}"
     );
 }
 
 #[tokio::test]
 async fn the_number_of_keys_is_limited() {
-    let app = peopled().await;
+    let app = app_with_accounts().await;
     for _ in 0..MAX_KEYS {
-        app.try_key("meier", json!({})).await.unwrap();
+        app.add_key("meier", json!({})).await.unwrap();
     }
-    let Err(ServiceError::Refused(error)) = app.try_key("meier", json!({})).await else {
+    let Err(ServiceError::Refused(error)) = app.add_key("meier", json!({})).await else {
         panic!("one too many")
     };
     assert_eq!(error.code.as_str(), "api-keys-too-many");
-    let own = app.try_key("owner", json!({})).await.unwrap();
-    assert_eq!(app.keys_of("owner").await, [own.key.id], "each account has its own");
+    let own = app.add_key("owner", json!({})).await.unwrap();
+    assert_eq!(app.keys_of("owner").await, [own.key.id], "each account has its own limit");
     assert_eq!(app.keys_of("meier").await.len() as u64, MAX_KEYS);
 }
 
 #[tokio::test]
 async fn without_api_access_keys_cannot_be_added_or_used() {
-    let app = peopled().await;
-    let new = app.try_key("meier", json!({})).await.unwrap();
-    for (close, open) in [
+    let app = app_with_accounts().await;
+    let new = app.add_key("meier", json!({})).await.unwrap();
+    for (forbid, allow) in [
         ("UPDATE customers SET api_allowed = FALSE", "UPDATE customers SET api_allowed = TRUE"),
         (
             "INSERT INTO settings (name, value, updated_at) VALUES ('api.enabled', '0', 0)",
             "DELETE FROM settings",
         ),
     ] {
-        app.sql(close).await;
+        app.sql(forbid).await;
         assert!(
-            matches!(app.try_key("meier", json!({})).await, Err(ServiceError::Forbidden)),
-            "{close}"
+            matches!(app.add_key("meier", json!({})).await, Err(ServiceError::Forbidden)),
+            "{forbid}"
         );
         let snapshot = app.app.open_view().await.unwrap();
         assert!(
@@ -138,9 +141,9 @@ async fn without_api_access_keys_cannot_be_added_or_used() {
                 AccountKeys::own(snapshot.view(), &app.actor("meier").await).await,
                 Err(ServiceError::Forbidden)
             ),
-            "{close}"
+            "{forbid}"
         );
-        app.sql(open).await;
+        app.sql(allow).await;
     }
     app.sql("UPDATE customers SET api_allowed = FALSE").await;
     assert!(!app.authenticates(&new).await);
@@ -150,9 +153,9 @@ async fn without_api_access_keys_cannot_be_added_or_used() {
 
 #[tokio::test]
 async fn only_the_owner_changes_a_key_and_strangers_cannot_revoke_it() {
-    let app = peopled().await;
+    let app = app_with_accounts().await;
     app.reseller("other", &[]).await;
-    let new = app.try_key("meier", json!({})).await.unwrap();
+    let new = app.add_key("meier", json!({})).await.unwrap();
     for stranger in ["other", "owner", "admin"] {
         let by = app.actor(stranger).await;
         let settings = &new.key.settings;
@@ -175,7 +178,7 @@ async fn only_the_owner_changes_a_key_and_strangers_cannot_revoke_it() {
         });
         outcome.await
     };
-    let others = app.try_key("other", json!({})).await.unwrap();
+    let others = app.add_key("other", json!({})).await.unwrap();
     assert!(
         matches!(revoke("other", new.key.id).await, Err(ServiceError::NotFound(_))),
         "outside their scope"
@@ -194,9 +197,9 @@ async fn only_the_owner_changes_a_key_and_strangers_cannot_revoke_it() {
 }
 
 #[tokio::test]
-async fn a_server_admin_revokes_those_of_other_admins() {
-    let app = peopled().await;
-    let new = app.try_key("owner", json!({})).await.unwrap();
+async fn a_server_admin_can_revoke_keys_of_other_admins() {
+    let app = app_with_accounts().await;
+    let new = app.add_key("owner", json!({})).await.unwrap();
     let (by, origin) = (app.server_admin("admin").await, TestApp::origin());
     let revoked = app.app.change(&origin, async |cmd: Command<'_>| {
         let owner = AdminRef::Login("owner".to_owned());
@@ -210,9 +213,9 @@ async fn a_server_admin_revokes_those_of_other_admins() {
 }
 
 #[tokio::test]
-async fn acting_as_a_customer_touches_none_of_their_keys() {
-    let app = peopled().await;
-    let new = app.try_key("meier", json!({})).await.unwrap();
+async fn keys_cannot_be_changed_while_acting_as_the_customer() {
+    let app = app_with_accounts().await;
+    let new = app.add_key("meier", json!({})).await.unwrap();
     let (by, owner) = (app.actor("meier").await, app.manager("owner").await);
     let origin = Origin { acting: Some((owner.id(), "owner".to_owned())), ..TestApp::origin() };
     let settings = &new.key.settings;
@@ -236,8 +239,8 @@ async fn acting_as_a_customer_touches_none_of_their_keys() {
     assert!(app.authenticates(&new).await);
 }
 
-/// Returns the numbers of sessions and keys that a new password ended, as audited.
-async fn ended(app: &TestApp, action: &str) -> Value {
+/// Returns the audited numbers of sessions and keys that a new password ended.
+async fn audited_changes(app: &TestApp, action: &str) -> Value {
     let after = app
         .text(&format!(
             "SELECT after FROM audit_entries WHERE action = '{action}' ORDER BY id DESC"
@@ -246,29 +249,29 @@ async fn ended(app: &TestApp, action: &str) -> Value {
     after.map_or(Value::Null, |text| serde_json::from_str(&text).unwrap())
 }
 
-/// Returns the origin of the command line, where no password is asked for again.
-fn at_shell() -> Origin {
+/// Returns the origin of the command line, which requires no current password.
+fn command_line_origin() -> Origin {
     Origin { entry_point: EntryPoint::Cli, ..TestApp::origin() }
 }
 
 #[tokio::test]
-async fn d39_a_new_password_of_ones_own_ends_all_keys_but_the_one_that_asked() {
-    let app = peopled().await;
+async fn d39_a_new_own_password_revokes_all_keys_but_the_calling_one() {
+    let app = app_with_accounts().await;
     for owner in ["meier", "owner"] {
         let keys = [
-            app.try_key(owner, json!({})).await.unwrap(),
-            app.try_key(owner, json!({})).await.unwrap(),
+            app.add_key(owner, json!({})).await.unwrap(),
+            app.add_key(owner, json!({})).await.unwrap(),
         ];
-        let others = app.try_key("admin", json!({})).await.unwrap();
+        let others = app.add_key("admin", json!({})).await.unwrap();
         let by = app.actor(owner).await;
         for keep in [Some(keys[1].key.id), None] {
             let change = SelfChange {
-                password: Some(prepared(&app).await),
+                password: Some(hashed_password(&app).await),
                 kept_api_key: keep,
                 ..SelfChange::default()
             };
             app.app
-                .change(&at_shell(), async |cmd: Command<'_>| {
+                .change(&command_line_origin(), async |cmd: Command<'_>| {
                     account::update_self(cmd, &by, &change).await
                 })
                 .await
@@ -279,16 +282,16 @@ async fn d39_a_new_password_of_ones_own_ends_all_keys_but_the_one_that_asked() {
         assert!(app.authenticates(&others).await, "{owner}: keys of other accounts");
         let kind = if owner == "meier" { "customer" } else { "admin" };
         assert_eq!(
-            ended(&app, &format!("{kind}.password_changed")).await,
+            audited_changes(&app, &format!("{kind}.password_changed")).await,
             json!({ "ended_api_keys": 1 })
         );
     }
 }
 
 #[tokio::test]
-async fn d39_a_password_set_by_a_manager_ends_all_keys() {
-    let app = peopled().await;
-    let new = app.try_key("meier", json!({})).await.unwrap();
+async fn d39_a_password_set_by_a_manager_revokes_all_keys() {
+    let app = app_with_accounts().await;
+    let new = app.add_key("meier", json!({})).await.unwrap();
     let session = app.signed_in("meier").await;
     app.update("owner", "meier", json!({ "new_customer_password": "Another-horse-8" }))
         .await
@@ -296,31 +299,35 @@ async fn d39_a_password_set_by_a_manager_ends_all_keys() {
     assert!(!app.authenticates(&new).await);
     assert_eq!(session.get("/account").await.status, 303);
     assert_eq!(
-        ended(&app, "customer.password_set").await,
+        audited_changes(&app, "customer.password_set").await,
         json!({ "ended_api_keys": 1, "ended_sessions": 1 })
     );
 }
 
 #[tokio::test]
-async fn d39_a_password_set_for_an_admin_ends_all_keys() {
-    let app = peopled().await;
-    let new = app.try_key("owner", json!({})).await.unwrap();
+async fn d39_a_password_set_for_an_admin_revokes_all_keys() {
+    let app = app_with_accounts().await;
+    let new = app.add_key("owner", json!({})).await.unwrap();
     let by = app.server_admin("admin").await;
-    let edit =
-        admins::AdminEdit { password: Some(prepared(&app).await), ..admins::AdminEdit::default() };
-    let which = AdminRef::Login("owner".to_owned());
+    let edit = admins::AdminEdit {
+        password: Some(hashed_password(&app).await),
+        ..admins::AdminEdit::default()
+    };
+    let reference = AdminRef::Login("owner".to_owned());
     app.app
-        .change(&at_shell(), async |cmd: Command<'_>| admins::update(cmd, &by, &which, &edit).await)
+        .change(&command_line_origin(), async |cmd: Command<'_>| {
+            admins::update(cmd, &by, &reference, &edit).await
+        })
         .await
         .unwrap();
     assert!(!app.authenticates(&new).await);
-    assert_eq!(ended(&app, "admin.password_set").await, json!({ "ended_api_keys": 1 }));
+    assert_eq!(audited_changes(&app, "admin.password_set").await, json!({ "ended_api_keys": 1 }));
 }
 
 #[tokio::test]
-async fn d39_a_password_set_by_a_link_ends_all_keys() {
-    let app = peopled().await;
-    let new = app.try_key("meier", json!({})).await.unwrap();
+async fn d39_a_password_set_by_a_link_revokes_all_keys() {
+    let app = app_with_accounts().await;
+    let new = app.add_key("meier", json!({})).await.unwrap();
     let digest = digest("a-token");
     let login = app.actor("meier").await.login();
     let (now, later) = (app.now(), app.now() + SignedDuration::from_hours(1));
@@ -329,7 +336,7 @@ async fn d39_a_password_set_by_a_link_ends_all_keys() {
         .db
         .write(async |tx| db::password_resets::replace(tx, login, &digest, now, later).await);
     written.await.unwrap();
-    let password = prepared(&app).await;
+    let password = hashed_password(&app).await;
     app.app
         .change(&TestApp::origin(), async |cmd: Command<'_>| {
             account::reset(cmd, &"a-token".into(), &password).await
@@ -337,18 +344,21 @@ async fn d39_a_password_set_by_a_link_ends_all_keys() {
         .await
         .unwrap();
     assert!(!app.authenticates(&new).await);
-    assert_eq!(ended(&app, "customer.password_reset").await, json!({ "ended_api_keys": 1 }));
+    assert_eq!(
+        audited_changes(&app, "customer.password_reset").await,
+        json!({ "ended_api_keys": 1 })
+    );
 }
 
 #[tokio::test]
 async fn d30_suspending_disables_keys_moving_keeps_them_deleting_removes_them() {
-    let app = peopled().await;
+    let app = app_with_accounts().await;
     let other = app.reseller("other", &[]).await;
-    let new = app.try_key("meier", json!({})).await.unwrap();
+    let new = app.add_key("meier", json!({})).await.unwrap();
     app.suspend("owner", "meier", true).await.unwrap();
     assert!(!app.authenticates(&new).await);
     app.suspend("owner", "meier", false).await.unwrap();
-    assert!(app.authenticates(&new).await, "as it was");
+    assert!(app.authenticates(&new).await, "the key is valid again");
     app.move_to("admin", "meier", other.id).await.unwrap();
     assert!(app.authenticates(&new).await);
     let snapshot = app.app.open_view().await.unwrap();
@@ -364,11 +374,11 @@ async fn d30_suspending_disables_keys_moving_keeps_them_deleting_removes_them() 
 
 #[tokio::test]
 async fn keys_of_a_suspended_admin_are_refused_with_the_reason() {
-    let app = peopled().await;
-    let new = app.try_key("owner", json!({})).await.unwrap();
+    let app = app_with_accounts().await;
+    let new = app.add_key("owner", json!({})).await.unwrap();
     app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'owner'").await;
     assert!(matches!(
-        app.show_key(&new.key.key, new.secret.expose(), "127.0.0.1").await,
+        app.authenticate(&new.key.key, new.secret.expose(), "127.0.0.1").await,
         Admission::Suspended
     ));
     app.sql("UPDATE admins SET suspended = FALSE WHERE login_name = 'owner'").await;
@@ -377,10 +387,10 @@ async fn keys_of_a_suspended_admin_are_refused_with_the_reason() {
 
 #[tokio::test]
 async fn settings_are_checked() {
-    let app = peopled().await;
+    let app = app_with_accounts().await;
     let wrong = json!({ "valid_until": "yesterday", "allowed_from": "x", "scope": "all" });
     assert_eq!(
-        refused(app.try_key("meier", wrong).await),
+        refused(app.add_key("meier", wrong).await),
         ["allowed_from: network-invalid", "scope: parameter-unknown", "valid_until: date-invalid"]
     );
     app.sign_in_as("meier", PASSWORD).await.open("/account").await;

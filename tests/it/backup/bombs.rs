@@ -32,7 +32,7 @@ async fn a_bomb_is_refused_before_it_takes_memory() {
     let lines = unpacked(&std::fs::read(&file).unwrap());
     let head = format!("{}\n", lines.lines().next().unwrap());
     let nested = format!("{head}[{}", "[".repeat(100));
-    for (begin, pattern, why) in [
+    for (begin, pattern, reason) in [
         (head.as_str(), &b"x"[..], "line 2 is longer than 8 MiB"),
         ("", b" ", "line 1 is longer than 8 MiB"),
         (&head, b"[1,2,3,null]\n", "more than 250 times its size"),
@@ -43,8 +43,8 @@ async fn a_bomb_is_refused_before_it_takes_memory() {
         std::fs::write(&file, bytes).unwrap();
         let to = Installation::bare();
         let (peak, output) = to.peak(&["restore", file.to_str().unwrap()]);
-        assert!(output.contains(why), "{output}");
-        assert!(peak < 100 << 10, "{peak} KiB for {why}");
+        assert!(output.contains(reason), "{output}");
+        assert!(peak < 100 << 10, "{peak} KiB for {reason}");
         assert!(!to.data().join("clientele.db").exists());
     }
     // A short line with many lists would take a hundred times its size in memory.

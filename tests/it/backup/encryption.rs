@@ -1,12 +1,12 @@
-//! Encrypted backups, with our own code and with the `age` program.
+//! Encrypted backups, with Clientele's own code and with the `age` program.
 
-use super::{encrypted, everything, packed, restore, said, unpacked};
+use super::{all_rows, back_up_encrypted, packed, restore, said, unpacked};
 use crate::support::program::Installation;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 /// Adds a valid trailer to lines, as a backup of an older version has it.
-fn with_end(text: &str) -> String {
+fn with_trailer(text: &str) -> String {
     use sha2::Digest as _;
     let lines: Vec<&str> =
         text.lines().take_while(|line| !line.starts_with("{\"lines\"")).collect();
@@ -16,7 +16,7 @@ fn with_end(text: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_secret_key_is_in_encrypted_backups_only_and_older_ones_still_open() {
+async fn unencrypted_backups_lack_the_secret_key_and_older_ones_with_it_can_be_restored() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
     let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
@@ -30,7 +30,7 @@ async fn the_secret_key_is_in_encrypted_backups_only_and_older_ones_still_open()
     let text = unpacked(&std::fs::read(&file).unwrap());
     assert!(text.contains("\"secret_key\":null") && !text.contains(key.trim()));
 
-    let older = with_end(&text.replacen(
+    let older = with_trailer(&text.replacen(
         "\"secret_key\":null",
         &format!("\"secret_key\":\"{}\"", key.trim()),
         1,
@@ -45,14 +45,15 @@ async fn the_secret_key_is_in_encrypted_backups_only_and_older_ones_still_open()
     assert_eq!(std::fs::read_to_string(to.data().join("secret.key")).unwrap(), key);
 }
 
-/// A restore with another key would succeed, and sealed values would fail to open later.
+/// Otherwise, a restore with another key would succeed, and sealed values could not be opened
+/// later.
 #[tokio::test]
-async fn a_key_in_a_setting_must_be_the_key_of_the_backup() {
+async fn a_secret_key_in_a_setting_must_be_that_of_the_backup() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
     let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
     let file = from.path().join("backup.age");
-    let identity = encrypted(&from, &file);
+    let identity = back_up_encrypted(&from, &file);
     let arguments = ["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()];
     let other = "k".repeat(64);
     let to = Installation::bare().with("CLIENTELE_SECRET_KEY", &other);
@@ -72,7 +73,7 @@ async fn a_key_in_a_setting_must_be_the_key_of_the_backup() {
         said(&output)
     );
     assert!(!to.data().join("secret.key").exists());
-    assert_eq!(everything(&from).await, everything(&to).await);
+    assert_eq!(all_rows(&from).await, all_rows(&to).await);
 }
 
 /// Otherwise, a backup without the key looks like one with the key until it is restored.
@@ -104,12 +105,12 @@ fn an_encrypted_backup_without_the_secret_key_says_so() {
 }
 
 #[tokio::test]
-async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else() {
+async fn an_encrypted_backup_can_be_restored_only_with_its_key_or_passphrase() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
     let key = std::fs::read_to_string(from.data().join("secret.key")).unwrap();
     let (file, other) = (from.path().join("a.age"), from.path().join("b.age"));
-    let (identity, wrong) = (encrypted(&from, &file), encrypted(&from, &other));
+    let (identity, wrong) = (back_up_encrypted(&from, &file), back_up_encrypted(&from, &other));
     let bytes = std::fs::read(&file).unwrap();
     assert!(bytes.starts_with(b"age-encryption.org/v1\n"));
     assert!(!String::from_utf8_lossy(&bytes).contains(key.trim()));
@@ -118,13 +119,13 @@ async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else()
         let output = to.run(&[&["restore", file.to_str().unwrap()], arguments].concat());
         (to, output)
     };
-    for (arguments, why) in [
+    for (arguments, reason) in [
         (vec![], "--identity FILE"),
         (vec!["--identity", wrong.to_str().unwrap()], "encrypted for another recipient"),
     ] {
         let (to, output) = attempt(&arguments);
         assert_eq!(output.status.code(), Some(1));
-        assert!(said(&output).contains(why), "{}", said(&output));
+        assert!(said(&output).contains(reason), "{}", said(&output));
         assert!(!to.data().join("clientele.db").exists() && !to.data().join("secret.key").exists());
     }
     let (to, output) = attempt(&["--identity", identity.to_str().unwrap()]);
@@ -165,8 +166,8 @@ async fn an_encrypted_backup_opens_with_its_key_or_passphrase_and_nothing_else()
     assert!(said(&output).contains("at least 12 characters"), "{}", said(&output));
 }
 
-/// Runs the machine's `age` program.
-fn age(program: &str, arguments: &[&Path], input: &[u8]) -> Vec<u8> {
+/// Runs a program of the `age` package. Returns its standard output.
+fn run_age(program: &str, arguments: &[&Path], input: &[u8]) -> Vec<u8> {
     use std::io::Write as _;
     use std::process::{Command, Stdio};
     let mut command = Command::new(program);
@@ -184,30 +185,30 @@ fn age(program: &str, arguments: &[&Path], input: &[u8]) -> Vec<u8> {
 
 #[tokio::test]
 #[ignore = "needs age"]
-async fn the_age_program_opens_our_backups_and_we_open_its() {
+async fn encrypted_backups_are_compatible_with_the_age_program() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
     let key = from.path().join("age.key");
-    age("age-keygen", &[Path::new("-o"), &key], b"");
+    run_age("age-keygen", &[Path::new("-o"), &key], b"");
     let text = std::fs::read_to_string(&key).unwrap();
     let recipient =
         text.lines().find_map(|line| line.strip_prefix("# public key: ")).unwrap().to_owned();
     let from = from.with("CLIENTELE_BACKUP_RECIPIENT", &recipient);
     let output = from.run(&["backup", "-"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let plain = age("age", &[Path::new("-d"), Path::new("-i"), &key], &output.stdout);
+    let plain = run_age("age", &[Path::new("-d"), Path::new("-i"), &key], &output.stdout);
     assert!(unpacked(&plain).starts_with("{\"clientele_backup\":1,"));
     // Encrypted by the `age` program, in binary and in armored format.
     for armor in [&[][..], &[Path::new("-a")]] {
         let file = from.path().join("theirs.age");
         std::fs::write(
             &file,
-            age("age", &[armor, &[Path::new("-r"), Path::new(&recipient)]].concat(), &plain),
+            run_age("age", &[armor, &[Path::new("-r"), Path::new(&recipient)]].concat(), &plain),
         )
         .unwrap();
         let to = Installation::bare().with("CLIENTELE_BACKUP_IDENTITY", key.to_str().unwrap());
         let output = to.run(&["restore", file.to_str().unwrap()]);
         assert!(output.status.success(), "{}", said(&output));
-        assert_eq!(everything(&from).await, everything(&to).await);
+        assert_eq!(all_rows(&from).await, all_rows(&to).await);
     }
 }

@@ -23,7 +23,7 @@ fn backup(installation: &Installation, file: &Path) {
 
 /// Creates an age key beside the file, and a backup that is encrypted for it. Returns the file of
 /// the key.
-fn encrypted(installation: &Installation, file: &Path) -> PathBuf {
+fn back_up_encrypted(installation: &Installation, file: &Path) -> PathBuf {
     use age::secrecy::ExposeSecret as _;
     let key = age::x25519::Identity::generate();
     let identity = file.with_extension("key");
@@ -58,8 +58,8 @@ async fn texts(database: &DatabaseConnection, sql: &str) -> Vec<String> {
         .collect()
 }
 
-/// Returns every row of every table in backups.
-async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>> {
+/// Returns all rows of the tables that backups contain.
+async fn all_rows(installation: &Installation) -> BTreeMap<String, Vec<String>> {
     let database = installation.raw().await;
     let tables = match database::engine() {
         Engine::Sqlite => {
@@ -72,7 +72,7 @@ async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>
             "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'"
         }
     };
-    let left = [
+    let excluded = [
         "import_parts",
         "import_runs",
         "imports",
@@ -84,8 +84,10 @@ async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>
         "throttles",
     ];
     let mut all = BTreeMap::new();
-    for table in
-        texts(&database, tables).await.into_iter().filter(|table| !left.contains(&table.as_str()))
+    for table in texts(&database, tables)
+        .await
+        .into_iter()
+        .filter(|table| !excluded.contains(&table.as_str()))
     {
         let statement = Statement::from_string(
             database.get_database_backend(),
@@ -105,11 +107,11 @@ async fn everything(installation: &Installation) -> BTreeMap<String, Vec<String>
 }
 
 #[tokio::test]
-async fn everything_comes_back() {
+async fn a_restored_backup_contains_all_data() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "60"]).status.success());
     let file = from.path().join("backup.gz.age");
-    let identity = encrypted(&from, &file);
+    let identity = back_up_encrypted(&from, &file);
     assert_eq!(
         std::fs::metadata(&file).unwrap().permissions().mode() & 0o777,
         0o600,
@@ -119,15 +121,15 @@ async fn everything_comes_back() {
     let output =
         to.run(&["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()]);
     assert!(output.status.success(), "{}", said(&output));
-    assert_eq!(everything(&from).await, everything(&to).await);
+    assert_eq!(all_rows(&from).await, all_rows(&to).await);
     let key = |installation: &Installation| {
         std::fs::read_to_string(installation.data().join("secret.key")).unwrap()
     };
-    assert_eq!(key(&from), key(&to), "what is sealed opens");
+    assert_eq!(key(&from), key(&to), "sealed values can be opened");
     let doctor = to.run(&["doctor"]);
     assert!(!said(&doctor).contains("counter"), "{}", said(&doctor));
     // Sequences continue after the restored rows.
-    let email = [
+    let arguments = [
         "customers",
         "add",
         "--email",
@@ -138,7 +140,7 @@ async fn everything_comes_back() {
         "One",
         "--json",
     ];
-    let added = to.run(&email);
+    let added = to.run(&arguments);
     assert!(added.status.success(), "{}", said(&added));
 }
 
@@ -150,34 +152,34 @@ async fn a_subdomain_can_come_before_its_domain() {
     let sql = "UPDATE domains SET parent_id = (SELECT id FROM (SELECT MAX(id) AS id FROM domains) AS newest) \
          WHERE id = (SELECT id FROM (SELECT MIN(id) AS id FROM domains) AS oldest)";
     assert_eq!(from.raw().await.execute_unprepared(sql).await.unwrap().rows_affected(), 1);
-    let before = everything(&from).await;
+    let before = all_rows(&from).await;
     assert!(before["domains"].len() > 500, "one statement must not insert both rows");
     let file = from.path().join("backup.gz");
     backup(&from, &file);
     let (to, output) = restore(&file);
     assert!(output.status.success(), "{}", said(&output));
-    assert_eq!(before, everything(&to).await);
+    assert_eq!(before, all_rows(&to).await);
 }
 
 #[tokio::test]
 #[ignore = "needs postgresql and mariadb-server"]
-async fn a_backup_restores_on_every_engine() {
+async fn a_backup_can_be_restored_on_every_engine() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "60"]).status.success());
     let urls =
         [postgres::url(&postgres::make(false).await), mariadb::url(&mariadb::make(false).await)];
     let mut file = from.path().join("backup.gz");
     backup(&from, &file);
-    // Keeps each installation as long as its file is needed.
-    let mut stations = Vec::new();
+    // Keep each installation as long as its file is needed.
+    let mut installations = Vec::new();
     for url in urls {
-        let (station, output) =
+        let (restored, output) =
             restore_into(Installation::bare().with("CLIENTELE_DATABASE_URL", &url), &file);
         assert!(output.status.success(), "{}", said(&output));
-        let doctor = said(&station.run(&["doctor"]));
+        let doctor = said(&restored.run(&["doctor"]));
         assert!(!doctor.contains("counter") && !doctor.contains("schema"), "{doctor}");
-        let email = format!("more{}@example.com", stations.len());
-        let added = station.run(&[
+        let email = format!("more{}@example.com", installations.len());
+        let added = restored.run(&[
             "customers",
             "add",
             "--email",
@@ -192,13 +194,13 @@ async fn a_backup_restores_on_every_engine() {
             "sequences continue after the restored rows: {}",
             said(&added)
         );
-        file = station.path().join("backup.gz");
-        backup(&station, &file);
-        stations.push(station);
+        file = restored.path().join("backup.gz");
+        backup(&restored, &file);
+        installations.push(restored);
     }
     let (to, output) = restore(&file);
     assert!(output.status.success(), "{}", said(&output));
-    let (before, after) = (everything(&from).await, everything(&to).await);
+    let (before, after) = (all_rows(&from).await, all_rows(&to).await);
     for table in ["logins", "customers", "domains", "ftp_users", "plans", "admins"] {
         let lost: Vec<_> = before[table].iter().filter(|row| !after[table].contains(row)).collect();
         // The counters of the admin who added two customers in the meantime have increased.
@@ -230,10 +232,10 @@ async fn a_backup_during_writes_is_consistent() {
             .parse::<u32>()
             .unwrap()
     };
-    for enough in [3, 12, 25] {
-        until_true("some customers", Duration::from_mins(1), async || count().await >= enough)
+    for minimum in [3, 12, 25] {
+        until_true("some customers", Duration::from_mins(1), async || count().await >= minimum)
             .await;
-        let file = from.path().join(format!("after-{enough}.gz"));
+        let file = from.path().join(format!("after-{minimum}.gz"));
         backup(&from, &file);
         let (to, output) = restore(&file);
         assert!(output.status.success(), "{}", said(&output));
@@ -245,7 +247,7 @@ async fn a_backup_during_writes_is_consistent() {
                 .trim()
                 .parse::<u32>()
                 .unwrap()
-                >= enough
+                >= minimum
         );
     }
     adding.await.unwrap();
@@ -253,7 +255,7 @@ async fn a_backup_during_writes_is_consistent() {
 }
 
 #[tokio::test]
-async fn only_a_whole_backup_is_taken_and_only_into_an_empty_database() {
+async fn only_complete_backups_are_restored_and_only_into_an_empty_database() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "10"]).status.success());
     let file = from.path().join("backup.gz");
@@ -265,14 +267,14 @@ async fn only_a_whole_backup_is_taken_and_only_into_an_empty_database() {
 
     let bytes = std::fs::read(&file).unwrap();
     let bad = from.path().join("bad.gz");
-    for cut in [0, 20, bytes.len() / 2, bytes.len() - 9] {
-        std::fs::write(&bad, &bytes[..cut]).unwrap();
+    for length in [0, 20, bytes.len() / 2, bytes.len() - 9] {
+        std::fs::write(&bad, &bytes[..length]).unwrap();
         let (to, output) = restore(&bad);
-        assert_eq!(output.status.code(), Some(1), "the first {cut} bytes: {}", said(&output));
+        assert_eq!(output.status.code(), Some(1), "the first {length} bytes: {}", said(&output));
         if database::engine() == Engine::Sqlite {
             assert!(
                 !to.data().join("clientele.db").exists(),
-                "nothing was made of the first {cut} bytes"
+                "nothing was created from the first {length} bytes"
             );
         }
     }
@@ -294,7 +296,7 @@ async fn only_a_whole_backup_is_taken_and_only_into_an_empty_database() {
     std::fs::write(to.data().join("secret.key"), "another key that is long enough to be one\n")
         .unwrap();
     let file = from.path().join("backup.gz.age");
-    let identity = encrypted(&from, &file);
+    let identity = back_up_encrypted(&from, &file);
     let output =
         to.run(&["restore", file.to_str().unwrap(), "--identity", identity.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1));
@@ -320,7 +322,7 @@ fn packed(text: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_backup_without_the_key_goes_through_a_pipe() {
+async fn a_backup_without_the_key_can_be_piped() {
     let from = Installation::new();
     assert!(from.run(&["demo", "--customers", "5"]).status.success());
     let output = from.run(&["backup", "-"]);
@@ -335,7 +337,7 @@ async fn a_backup_without_the_key_goes_through_a_pipe() {
         "{}",
         said(&output)
     );
-    assert_eq!(everything(&from).await, everything(&to).await);
+    assert_eq!(all_rows(&from).await, all_rows(&to).await);
 }
 
 /// A backup contains no password in plain text, although it contains everything about a customer.

@@ -1,15 +1,15 @@
-//! The main journey: an admin adds a customer with an address and a company, and runs every action
-//! on that customer.
+//! The main journey: an admin adds a customer with an email address and a company, and suspends,
+//! resumes, moves, unlocks and deletes that customer.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
 use crate::support::make::PASSWORD;
 
-const NEW: &str = "Another-horse-8";
+const NEW_PASSWORD: &str = "Another-horse-8";
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn adds_and_manages_a_customer() {
+async fn an_admin_adds_and_manages_a_customer() {
     let app = TestApp::spawn().await;
     let reseller = app.reseller("reseller", &[]).await;
     let admin = Chrome::start(&app).await;
@@ -20,7 +20,7 @@ async fn adds_and_manages_a_customer() {
     admin.check().await;
 
     add(&admin).await;
-    assert_eq!(app.worker_run().await, 2, "the home and the mail");
+    assert_eq!(app.worker_run().await, 2, "the home directory and the email");
     assert!(app.home("web1").is_dir());
     let mail = app.last_mail();
     assert_eq!(mail.to, "neu@example.com");
@@ -32,17 +32,17 @@ async fn adds_and_manages_a_customer() {
                 && w.chars().all(|c| c.is_ascii_alphanumeric())
                 && w.contains(|c: char| c.is_ascii_digit())
         })
-        .expect("a password in the mail");
+        .expect("a password in the email");
 
     let customer = Chrome::start(&app).await;
     customer.sign_in("web1", password).await;
     customer.check().await;
-    settle_in(&customer, password).await;
+    change_account(&customer, password).await;
 
-    press(&admin, "suspend", "Customer web1 was suspended.").await;
+    submit_action(&admin, "suspend", "Customer web1 was suspended.").await;
     customer.open("/account").await;
-    assert_eq!(customer.path().await, "/login", "signed out at the next click");
-    press(&admin, "resume", "Customer web1 was resumed.").await;
+    assert_eq!(customer.path().await, "/login", "signed out at the next request");
+    submit_action(&admin, "resume", "Customer web1 was resumed.").await;
 
     admin.open("/customers/web1/move").await;
     admin.check().await;
@@ -53,10 +53,10 @@ async fn adds_and_manages_a_customer() {
     for _ in 0..10 {
         customer.sign_in("web1", "Wrong-password-1").await;
     }
-    customer.sign_in("web1", NEW).await;
+    customer.sign_in("web1", NEW_PASSWORD).await;
     assert_eq!(customer.path().await, "/login", "locked");
-    press(&admin, "unlock", "Customer web1 can sign in again.").await;
-    customer.sign_in("web1", NEW).await;
+    submit_action(&admin, "unlock", "Customer web1 can sign in again.").await;
+    customer.sign_in("web1", NEW_PASSWORD).await;
     assert_eq!(customer.path().await, "/");
 
     delete(&admin).await;
@@ -77,7 +77,8 @@ async fn adds_and_manages_a_customer() {
     app.assert_counters().await;
 }
 
-/// Adds a customer with an address and a company only.
+/// Adds a customer with an email address and a company, and emails the password. The first
+/// address is invalid.
 async fn add(admin: &Chrome) {
     admin.open("/customers").await;
     admin.check().await;
@@ -105,8 +106,8 @@ async fn add(admin: &Chrome) {
     admin.check().await;
 }
 
-/// Selects German, the dark theme and an own password.
-async fn settle_in(customer: &Chrome, password: &str) {
+/// Selects German, the dark theme and a new password.
+async fn change_account(customer: &Chrome, password: &str) {
     customer.open("/account").await;
     customer.check().await;
     customer.choose("def_language", "de").await;
@@ -117,8 +118,8 @@ async fn settle_in(customer: &Chrome, password: &str) {
     customer.submit("/account/theme").await;
     assert!(customer.is("document.documentElement.dataset.bsTheme === 'dark'").await);
     customer.fill("old_password", password).await;
-    customer.fill("new_password", NEW).await;
-    customer.fill("new_password_confirm", NEW).await;
+    customer.fill("new_password", NEW_PASSWORD).await;
+    customer.fill("new_password_confirm", NEW_PASSWORD).await;
     customer.submit("/account/password").await;
     assert_eq!(
         customer.text("[role=status]").await,
@@ -130,7 +131,7 @@ async fn settle_in(customer: &Chrome, password: &str) {
 }
 
 /// Submits a form on the page of the customer, and asserts the flash message.
-async fn press(admin: &Chrome, action: &str, flash: &str) {
+async fn submit_action(admin: &Chrome, action: &str, flash: &str) {
     admin.open("/customers/web1").await;
     admin.submit(&format!("/customers/web1/{action}")).await;
     assert_eq!(admin.text("[role=status]").await, flash);

@@ -1,4 +1,4 @@
-//! axe finds no violation on any page, in both themes, on wide and narrow screens.
+//! axe finds no violation on any page of an admin, in both themes, on wide and narrow screens.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -6,11 +6,11 @@ use crate::support::make::{PASSWORD, with};
 use crate::support::routes::{self, Fixture};
 use serde_json::json;
 
-/// Routes whose responses are no pages.
-const OTHERS: [&str; 8] =
+/// Parts of paths that are skipped: their responses are not pages, or are pages for visitors.
+const SKIPPED: [&str; 8] =
     ["/static/", ".json", ".csv", "/healthz", "/readyz", "/metrics", "/password/", "/login"];
 
-async fn visit(app: &TestApp, login_name: &str) {
+async fn check_every_page(app: &TestApp, login_name: &str) {
     let mut fixture = Fixture::make(app).await;
     fixture.own_key_of(app, login_name).await;
     for number in 0..25 {
@@ -28,16 +28,16 @@ async fn visit(app: &TestApp, login_name: &str) {
     app.sql("UPDATE admins SET language = 'de'").await;
     let browser = Chrome::start(app).await;
     browser.sign_in(login_name, PASSWORD).await;
-    let mut seen = 0;
+    let mut checked = 0;
     for route in routes::pages() {
-        if OTHERS.iter().any(|other| route.path.contains(other)) {
+        if SKIPPED.iter().any(|part| route.path.contains(part)) {
             continue;
         }
         browser.open(&fixture.path(&route.path)).await;
         browser.check().await;
-        seen += 1;
+        checked += 1;
     }
-    assert_eq!(seen, 49, "pages");
+    assert_eq!(checked, 49, "pages");
     // The page with a new key is only shown as the response to a form.
     browser.open("/account/api-keys/new").await;
     browser.fill("label", "Shop").await;
@@ -49,6 +49,6 @@ async fn visit(app: &TestApp, login_name: &str) {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn every_page_of_an_admin_passes() {
-    visit(&TestApp::spawn().await, "admin").await;
+async fn every_page_of_an_admin_passes_axe() {
+    check_every_page(&TestApp::spawn().await, "admin").await;
 }

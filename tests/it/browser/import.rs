@@ -26,7 +26,7 @@ async fn a_file_is_corrected_and_imported() {
     assert!(browser.text("[role=alert]").await.contains("2 customers, one row with errors"));
     assert!(
         browser.is("document.activeElement.getAttribute('role') === 'alert'").await,
-        "it is read out"
+        "screen readers announce it"
     );
     browser.check().await;
     std::fs::write(

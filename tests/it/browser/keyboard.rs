@@ -1,12 +1,11 @@
-//! Keyboard use: row menus, the first field, the path to the submit button, and the search on a
-//! phone.
+//! Keyboard use: row menus, the first field, the path to the submit button, and searches.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
 use crate::support::make::{PASSWORD, with};
 use serde_json::json;
 
-async fn browser(app: &TestApp) -> Chrome {
+async fn signed_in_browser(app: &TestApp) -> Chrome {
     app.add("admin", with("meier", json!({ "name": "Meier" }))).await.unwrap();
     let browser = Chrome::start(app).await;
     browser.sign_in("admin", PASSWORD).await;
@@ -18,9 +17,9 @@ const FOCUSED_TEXT: &str = "return document.activeElement.textContent.trim()";
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
+async fn a_row_menu_is_operated_with_arrow_keys_and_returns_the_focus() {
     let app = TestApp::spawn().await;
-    let browser = browser(&app).await;
+    let browser = signed_in_browser(&app).await;
     browser.open("/customers").await;
     browser.run("document.querySelector('[popovertarget=menu-meier]').focus()").await;
     browser.press_key("Enter").await;
@@ -60,9 +59,9 @@ async fn a_row_menu_is_used_with_arrows_and_gives_the_focus_back() {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn a_list_that_was_filtered_in_place_has_menus_too() {
+async fn a_list_that_was_filtered_in_place_has_menus() {
     let app = TestApp::spawn().await;
-    let browser = browser(&app).await;
+    let browser = signed_in_browser(&app).await;
     browser.open("/customers").await;
     browser.run("document.querySelector('[data-list]').dataset.old = '1'").await;
     browser.fill("q", "meier").await;
@@ -74,9 +73,10 @@ async fn a_list_that_was_filtered_in_place_has_menus_too() {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn adding_a_customer_begins_at_the_first_field_and_the_button_is_near() {
+async fn the_form_of_a_new_customer_focuses_the_first_field_and_the_button_is_six_steps_away_at_most()
+ {
     let app = TestApp::spawn().await;
-    let browser = browser(&app).await;
+    let browser = signed_in_browser(&app).await;
     browser.open("/customers/new").await;
     assert!(browser.is("document.activeElement.name === 'email'").await);
     let mut steps = 0;
@@ -96,9 +96,9 @@ async fn adding_a_customer_begins_at_the_first_field_and_the_button_is_near() {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn long_forms_have_a_way_to_their_buttons() {
+async fn long_forms_have_a_link_to_their_buttons() {
     let app = TestApp::spawn().await;
-    let browser = browser(&app).await;
+    let browser = signed_in_browser(&app).await;
     for path in
         ["/customers/meier/edit", "/plans/new", "/settings", "/admins/new", "/admins/admin/edit"]
     {
@@ -116,7 +116,7 @@ async fn long_forms_have_a_way_to_their_buttons() {
 #[ignore = "needs chromium and chromium-driver"]
 async fn a_phone_has_the_search_in_its_header() {
     let app = TestApp::spawn().await;
-    let browser = browser(&app).await;
+    let browser = signed_in_browser(&app).await;
     browser.open("/account").await;
     browser.set_width(375).await;
     browser.click("[popovertarget=find]").await;
@@ -132,11 +132,12 @@ async fn a_phone_has_the_search_in_its_header() {
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn a_search_that_fails_after_a_newer_one_changes_nothing() {
+async fn a_failed_search_does_not_affect_a_newer_one() {
     let app = TestApp::spawn().await;
-    let browser = browser(&app).await;
+    let browser = signed_in_browser(&app).await;
     browser.open("/customers").await;
-    // The test decides when each request ends. Leaving the page is noted and prevented.
+    // The test decides when each request ends. Navigation is recorded, and prevented unless it
+    // replaces the current entry.
     browser
         .run(
             "window.real = window.fetch; window.requests = []; window.targets = [];

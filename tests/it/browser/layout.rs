@@ -11,10 +11,10 @@ use serde_json::json;
 const CHECK: &str = include_str!("../support/layout.js");
 const WIDTHS: [u64; 7] = [320, 375, 820, 1024, 1280, 1600, 1920];
 
-/// Routes whose responses are no pages.
-const OTHERS: [&str; 8] =
+/// Parts of paths that are skipped: their responses are not pages, or are pages for visitors.
+const SKIPPED: [&str; 8] =
     ["/static/", ".json", ".csv", "/healthz", "/readyz", "/metrics", "/password/", "/login"];
-/// Paths of pages that differ between roles.
+/// Paths of pages that differ between admins and resellers.
 const SHARED: [&str; 9] = [
     "/",
     "/account",
@@ -32,7 +32,7 @@ const LONG: &str =
 const ARABIC: &str = "شركة الاستضافة العربية للخدمات الرقمية المحدودة ذات المسؤولية";
 
 /// Adds customers whose names, companies and addresses are long, without spaces, or written from
-/// right to left.
+/// right to left. Gives long texts to other records, too.
 async fn fill(app: &TestApp) {
     let letters = "W".repeat(120);
     for (number, (name, company)) in [
@@ -79,21 +79,21 @@ async fn fill(app: &TestApp) {
 }
 
 /// Returns the problems of the open page at all widths.
-async fn problems(browser: &Chrome, place: &str) -> Vec<String> {
+async fn problems(browser: &Chrome, context: &str) -> Vec<String> {
     let mut found = Vec::new();
     for width in WIDTHS {
         browser.set_width(width).await;
         let lines = browser.run(CHECK).await;
         found.extend(
             lines.as_array().unwrap().iter().map(|line| {
-                format!("{place} at {width} px: {}", line.as_str().unwrap_or_default())
+                format!("{context} at {width} px: {}", line.as_str().unwrap_or_default())
             }),
         );
     }
     found
 }
 
-async fn visit(browser: &Chrome, place: &str, paths: &[String]) -> Vec<String> {
+async fn problems_of_pages(browser: &Chrome, context: &str, paths: &[String]) -> Vec<String> {
     let mut found = Vec::new();
     for path in paths {
         browser.open(path).await;
@@ -101,7 +101,7 @@ async fn visit(browser: &Chrome, place: &str, paths: &[String]) -> Vec<String> {
         browser
             .run("for (const part of document.querySelectorAll('main details')) part.open = true")
             .await;
-        found.extend(problems(browser, &format!("{path} ({place})")).await);
+        found.extend(problems(browser, &format!("{path} ({context})")).await);
     }
     found
 }
@@ -116,23 +116,23 @@ async fn nothing_overflows_on_any_page_at_any_width() {
     let pages = routes::pages().into_iter();
     let mut all: Vec<String> = pages
         .map(|route| fixture.path(&route.path))
-        .filter(|path| !OTHERS.iter().any(|other| path.contains(other)))
+        .filter(|path| !SKIPPED.iter().any(|part| path.contains(part)))
         .collect();
     all.push("/no-such-page".to_owned());
     let shared: Vec<String> = SHARED.map(ToOwned::to_owned).into();
     let own: Vec<String> =
         ["/", "/account", "/account/api-keys", "/no-such-page"].map(ToOwned::to_owned).into();
-    let outside: Vec<String> =
+    let public: Vec<String> =
         ["/login", "/password/forgot", "/no-such-page"].map(ToOwned::to_owned).into();
     let browser = Chrome::start(&app).await;
-    let mut found = visit(&browser, "nobody", &outside).await;
+    let mut found = problems_of_pages(&browser, "visitor", &public).await;
     for (role, paths) in [("admin", &all), ("owner", &shared), ("theirs", &own)] {
         app.sql("DELETE FROM sessions").await;
         browser.sign_in(role, PASSWORD).await;
         for language in ["de", "en"] {
             app.sql(&format!("UPDATE admins SET language = '{language}'")).await;
             app.sql(&format!("UPDATE customers SET language = '{language}'")).await;
-            found.extend(visit(&browser, &format!("{role}, {language}"), paths).await);
+            found.extend(problems_of_pages(&browser, &format!("{role}, {language}"), paths).await);
         }
     }
     assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
@@ -153,10 +153,10 @@ async fn nothing_overflows_in_overlays() {
     for width in WIDTHS {
         browser.set_width(width).await;
         for part in ["nav", "find", "account-menu", "menu-theirs"] {
-            let shown = format!(
+            let script = format!(
                 "const part = document.getElementById('{part}'); part.checkVisibility() || part.showPopover()"
             );
-            browser.run(&shown).await;
+            browser.run(&script).await;
             let lines = browser.run(CHECK).await;
             found.extend(
                 lines
@@ -176,7 +176,7 @@ async fn nothing_overflows_in_overlays() {
 /// A printed page has the whole content and no controls.
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn printing_leaves_out_controls_and_cuts_nothing() {
+async fn printed_pages_have_no_controls_and_are_not_cut_off() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     fill(&app).await;
@@ -197,13 +197,13 @@ async fn printing_leaves_out_controls_and_cuts_nothing() {
         browser.emulate_media("print", 718).await;
         let lines = browser.run(CHECK).await;
         found.extend(lines.as_array().unwrap().iter().map(|line| format!("{path}: {line}")));
-        let pressed = "return [...document.querySelectorAll('button, .btn, input, select, nav, .filters, .cell-actions, .topbar')] \
+        let controls = "return [...document.querySelectorAll('button, .btn, input, select, nav, .filters, .cell-actions, .topbar')] \
                        .filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 120))";
-        assert_eq!(browser.run(pressed).await, json!([]), "{path}");
-        let back = browser
+        assert_eq!(browser.run(controls).await, json!([]), "{path}");
+        let color_scheme = browser
             .run("return getComputedStyle(document.querySelector('main')).colorScheme")
             .await;
-        assert_eq!(back, json!("light"), "{path}: dark pages are printed dark on white");
+        assert_eq!(color_scheme, json!("light"), "{path}: dark pages are printed dark on white");
         if path == "/customers" {
             let columns = "return [...document.querySelectorAll('thead th')].filter((e) => e.checkVisibility()).length";
             assert_eq!(browser.run(columns).await, json!(7), "the columns are printed as a table");

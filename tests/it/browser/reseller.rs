@@ -1,4 +1,4 @@
-//! A reseller: their plans, their customers, and an exhausted quota.
+//! A reseller: their plans, their customers, and the limits of their quota.
 
 use crate::support::TestApp;
 use crate::support::chrome::Chrome;
@@ -6,7 +6,7 @@ use crate::support::make::PASSWORD;
 
 #[tokio::test]
 #[ignore = "needs chromium and chromium-driver"]
-async fn plans_and_customers_within_the_quota() {
+async fn a_reseller_manages_plans_and_customers_within_the_quota() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("customers", 2), ("emails", 20), ("subdomains", 30)]).await;
     app.customer("foreign").await;
@@ -58,7 +58,8 @@ async fn plans_and_customers_within_the_quota() {
     app.assert_counters().await;
 }
 
-/// Searches first: the list is filtered while the reseller types.
+/// Finds the customer with the search, which filters the list while the reseller types, and changes
+/// the city.
 async fn edit(reseller: &Chrome) {
     reseller.open("/customers").await;
     reseller.fill("q", "nosuchcustomer").await;

@@ -7,7 +7,7 @@ use clientele::domain::resources::Resource;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn c01_every_parameter_is_kept() {
+async fn c01_every_parameter_is_stored() {
     let app = TestApp::spawn().await;
     app.sql("INSERT INTO php_configs (id, description, \"binary\", php_ini, created_at) VALUES (7, 'PHP', '/usr/bin/php', '', 0)").await;
     let everything = json!({
@@ -91,7 +91,7 @@ async fn c01_every_parameter_is_kept() {
 }
 
 #[tokio::test]
-async fn it_creates_the_default_ftp_user_with_its_group() {
+async fn a_new_customer_gets_a_default_ftp_user_with_its_group() {
     let app = TestApp::spawn().await;
     let customer = app.customer("meier").await;
     assert_eq!(customer.document_root, format!("{}/", app.home("meier").display()));
@@ -121,7 +121,7 @@ async fn it_creates_the_default_ftp_user_with_its_group() {
 }
 
 #[tokio::test]
-async fn c27_the_default_ftp_user_takes_no_quota() {
+async fn c27_the_default_ftp_user_uses_no_quota() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("ftps", 0), ("customers", 1)]).await;
     app.customer_of("reseller", "testftpx").await;
@@ -134,7 +134,7 @@ async fn c27_the_default_ftp_user_takes_no_quota() {
 }
 
 #[tokio::test]
-async fn later_work_is_enqueued_in_the_same_transaction() {
+async fn jobs_for_the_home_directory_and_the_welcome_email_are_enqueued() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "sendpassword": 1, "store_defaultindex": 1 })))
         .await
@@ -146,7 +146,7 @@ async fn later_work_is_enqueued_in_the_same_transaction() {
     let payload = app.text("SELECT payload FROM jobs WHERE kind = 'create_home'").await.unwrap();
     assert!(payload.contains("\"default_index\":true"), "{payload}");
     app.add("admin", minimal("other")).await.unwrap();
-    assert_eq!(app.count("jobs", "kind = 'send_welcome'").await, 1, "no mail unless asked for");
+    assert_eq!(app.count("jobs", "kind = 'send_welcome'").await, 1, "no email unless requested");
     assert_eq!(
         app.count("jobs", "kind = 'create_home' AND payload LIKE '%\"default_index\":false%'")
             .await,
@@ -168,15 +168,15 @@ async fn the_audit_log_names_the_admin_and_the_new_customer() {
     );
 }
 
-/// Adds a customer with additional parameters. Returns the validation errors.
-async fn wrong(app: &TestApp, more: Value) -> Vec<String> {
+/// Tries to add a customer with additional parameters. Returns the validation errors.
+async fn validation_errors(app: &TestApp, more: Value) -> Vec<String> {
     let result = refused(app.add("admin", with("meier", more)).await);
     assert_eq!(app.count("customers", "1=1").await, 0);
     result
 }
 
 #[tokio::test]
-async fn c02_c03_an_address_must_be_there_and_be_one() {
+async fn c02_c03_a_valid_email_address_is_required() {
     let app = TestApp::spawn().await;
     for (email, code) in [
         (json!(" "), "required"),
@@ -190,7 +190,7 @@ async fn c02_c03_an_address_must_be_there_and_be_one() {
         (json!(["a@example.com"]), "type-text"),
     ] {
         assert_eq!(
-            wrong(&app, json!({ "email": email })).await,
+            validation_errors(&app, json!({ "email": email })).await,
             [format!("email: {code}")],
             "{email}"
         );
@@ -210,10 +210,10 @@ async fn an_international_address_is_stored_in_ascii() {
 }
 
 #[tokio::test]
-async fn d26_no_customer_gets_the_address_of_an_admin_nor_the_other_way_round() {
+async fn d26_no_customer_gets_the_email_address_of_an_admin() {
     let app = TestApp::spawn().await;
     assert_eq!(
-        wrong(&app, json!({ "email": "ADMIN@Provider.Example" })).await,
+        validation_errors(&app, json!({ "email": "ADMIN@Provider.Example" })).await,
         ["email: email-of-admin"]
     );
     app.add("admin", with("one", json!({ "email": "shared@example.com" }))).await.unwrap();
@@ -243,14 +243,18 @@ async fn a_name_or_company_is_required() {
     let app = TestApp::spawn().await;
     for blank in ["", "  ", "\u{a0}", "\u{200b}", "\t"] {
         let names = json!({ "name": blank, "firstname": blank, "company": blank });
-        assert_eq!(wrong(&app, names).await, ["company: name-or-company-required"], "{blank:?}");
+        assert_eq!(
+            validation_errors(&app, names).await,
+            ["company: name-or-company-required"],
+            "{blank:?}"
+        );
     }
     let first_name_only = json!({ "firstname": "Anna", "company": "" });
-    assert_eq!(wrong(&app, first_name_only).await, ["name: name-or-company-required"]);
+    assert_eq!(validation_errors(&app, first_name_only).await, ["name: name-or-company-required"]);
 }
 
 #[tokio::test]
-async fn each_line_has_its_alphabet() {
+async fn each_field_has_its_permitted_characters() {
     let app = TestApp::spawn().await;
     for (field, value) in [
         ("name", "a<b"),
@@ -268,7 +272,7 @@ async fn each_line_has_its_alphabet() {
         ("custom_notes", "a\0b"),
     ] {
         assert_eq!(
-            wrong(&app, json!({ field: value })).await,
+            validation_errors(&app, json!({ field: value })).await,
             [format!("{field}: format-invalid")],
             "{value:?}"
         );
@@ -288,7 +292,7 @@ async fn d21_long_texts_are_refused_not_truncated() {
     ] {
         let fits = "1".repeat(max);
         assert_eq!(
-            wrong(&app, json!({ field: format!("{fits}1") })).await,
+            validation_errors(&app, json!({ field: format!("{fits}1") })).await,
             [format!("{field}: text-too-long")]
         );
         let customer = app.add("admin", with("meier", json!({ field: fits }))).await.unwrap();
@@ -297,11 +301,11 @@ async fn d21_long_texts_are_refused_not_truncated() {
     }
     let notes = "😀".repeat(20_000);
     let customer = app.add("admin", with("meier", json!({ "custom_notes": notes }))).await.unwrap();
-    assert_eq!(customer.profile.notes, notes, "four bytes a character, and all of them");
+    assert_eq!(customer.profile.notes, notes, "20,000 characters of four bytes each");
 }
 
 #[tokio::test]
-async fn d24_choices_must_exist() {
+async fn d24_invalid_choices_are_refused() {
     let app = TestApp::spawn().await;
     for (field, value, code) in [
         ("def_language", json!("../../etc/passwd"), "language-unknown"),
@@ -317,21 +321,21 @@ async fn d24_choices_must_exist() {
         ("foo", json!(1), "parameter-unknown"),
     ] {
         assert_eq!(
-            wrong(&app, json!({ field: value })).await,
+            validation_errors(&app, json!({ field: value })).await,
             [format!("{field}: {code}")],
             "{value}"
         );
     }
     let servers = json!({ "mysqls": 1, "allowed_mysqlserver": [0, 99] });
-    assert_eq!(wrong(&app, servers).await, ["allowed_mysqlserver: id-unknown"]);
+    assert_eq!(validation_errors(&app, servers).await, ["allowed_mysqlserver: id-unknown"]);
 }
 
 #[tokio::test]
-async fn php_needs_a_configuration_where_the_provider_says_so() {
+async fn php_requires_a_configuration_if_the_settings_say_so() {
     let app = TestApp::spawn().await;
     app.set("php.config_required", "1").await;
     assert_eq!(
-        wrong(&app, json!({ "phpenabled": 1 })).await,
+        validation_errors(&app, json!({ "phpenabled": 1 })).await,
         ["allowed_phpconfigs: php-without-config"]
     );
     app.add("admin", with("meier", json!({ "phpenabled": 1, "allowed_phpconfigs": [1] })))
@@ -343,7 +347,7 @@ async fn php_needs_a_configuration_where_the_provider_says_so() {
 async fn passwords_follow_the_policy() {
     let app = TestApp::spawn().await;
     assert_eq!(
-        wrong(&app, json!({ "new_customer_password": "12345678" })).await,
+        validation_errors(&app, json!({ "new_customer_password": "12345678" })).await,
         ["new_customer_password: password-common"]
     );
     app.set("password.alpha_lower", "1").await;
@@ -358,17 +362,20 @@ async fn passwords_follow_the_policy() {
         let expected: Vec<String> =
             codes.iter().map(|code| format!("new_customer_password: {code}")).collect();
         assert_eq!(
-            wrong(&app, json!({ "new_customer_password": password })).await,
+            validation_errors(&app, json!({ "new_customer_password": password })).await,
             expected,
             "{password:?}"
         );
     }
     let named = json!({ "new_loginname": "Meierschmidt", "new_customer_password": "MeierSchmidt" });
-    assert_eq!(wrong(&app, named).await, ["new_customer_password: password-is-loginname"]);
+    assert_eq!(
+        validation_errors(&app, named).await,
+        ["new_customer_password: password-is-loginname"]
+    );
     app.set("password.numeric", "1").await;
     app.set("password.special_required", "1").await;
     assert_eq!(
-        wrong(&app, json!({ "new_customer_password": "Abcdefgh" })).await,
+        validation_errors(&app, json!({ "new_customer_password": "Abcdefgh" })).await,
         [
             "new_customer_password: password-needs-digit",
             "new_customer_password: password-needs-special"
@@ -403,19 +410,19 @@ async fn d11_a_late_error_rolls_everything_back() {
     for table in tables {
         before.push(app.count(table, "1=1").await);
     }
-    // The name of the standard subdomain is taken, which is only detected after the customer's row
-    // was written.
+    // The name of the standard subdomain exists already, which is only detected after the
+    // customer's row was written.
     app.sql(&format!(
         "INSERT INTO domains (customer_id, name, document_root, created_at) VALUES ({}, 'meier.localhost', '/', 0)",
         other.id.0
     ))
     .await;
     before[4] += 1;
-    let d17 = refused(app.add("admin", with("meier", json!({ "createstdsubdomain": 1 }))).await);
+    let found = refused(app.add("admin", with("meier", json!({ "createstdsubdomain": 1 }))).await);
     assert_eq!(
-        d17,
+        found,
         ["createstdsubdomain: domain-exists"],
-        "#d17: the failure is told, not only logged"
+        "#d17: the failure is reported, not only logged"
     );
     for (table, before) in tables.into_iter().zip(before) {
         assert_eq!(app.count(table, "1=1").await, before, "{table}");
@@ -425,10 +432,10 @@ async fn d11_a_late_error_rolls_everything_back() {
 }
 
 #[tokio::test]
-async fn a_home_that_lies_there_already_is_not_taken_over() {
+async fn an_existing_home_directory_is_not_taken_over() {
     let app = TestApp::spawn().await;
     std::fs::create_dir(app.home("meier")).unwrap();
-    assert_eq!(wrong(&app, json!({})).await, ["new_loginname: home-exists"]);
+    assert_eq!(validation_errors(&app, json!({})).await, ["new_loginname: home-exists"]);
     std::os::unix::fs::symlink("/nowhere", app.home("other")).unwrap();
     assert_eq!(refused(app.add("admin", minimal("other")).await), ["new_loginname: home-exists"]);
     std::fs::create_dir(app.home("web1")).unwrap();

@@ -44,7 +44,7 @@ async fn a_minimal_customer_has_the_defaults() {
 }
 
 #[tokio::test]
-async fn the_provider_decides_the_defaults() {
+async fn settings_decide_the_defaults() {
     let app = TestApp::spawn().await;
     for (name, value) in [
         ("panel.default_language", "de"),
@@ -69,7 +69,7 @@ async fn the_provider_decides_the_defaults() {
 }
 
 #[tokio::test]
-async fn mailboxes_are_unlimited_where_the_provider_limits_none() {
+async fn mailboxes_are_unlimited_if_their_quota_is_disabled() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("email_quota", 0)]).await;
     app.set("mail.quota_enabled", "0").await;
@@ -79,7 +79,7 @@ async fn mailboxes_are_unlimited_where_the_provider_limits_none() {
 }
 
 #[tokio::test]
-async fn databases_come_with_the_default_server_unless_another_is_named() {
+async fn customers_with_databases_get_the_default_server_and_others_get_none() {
     let app = TestApp::spawn().await;
     let customer = app.add("admin", with("one", json!({ "mysqls": 3 }))).await.unwrap();
     assert_eq!(customer.profile.mysql_servers.iter().map(|id| id.0).collect::<Vec<_>>(), [0]);
@@ -91,7 +91,7 @@ async fn databases_come_with_the_default_server_unless_another_is_named() {
 }
 
 #[tokio::test]
-async fn a_generated_password_keeps_the_policy_and_goes_by_mail_only() {
+async fn a_generated_password_follows_the_policy_and_is_sent_by_email_only() {
     let app = TestApp::spawn().await;
     app.set("password.special_required", "1").await;
     app.set("password.min_length", "30").await;
@@ -110,7 +110,7 @@ async fn a_generated_password_keeps_the_policy_and_goes_by_mail_only() {
 }
 
 #[tokio::test]
-async fn p10_a_plan_gives_its_values_and_is_remembered() {
+async fn p10_a_plan_sets_the_services_and_is_stored_with_the_customer() {
     let app = TestApp::spawn().await;
     let plan = app
         .plan(
@@ -133,12 +133,12 @@ async fn p10_a_plan_gives_its_values_and_is_remembered() {
     assert_eq!(
         customer.profile.plan.map(|id| id.0),
         Some(plan),
-        "#d27: the customer remembers its plan"
+        "#d27: the plan is stored with the customer"
     );
 }
 
 #[tokio::test]
-async fn d27_the_plan_of_a_customer_is_known_to_lists_and_counts() {
+async fn d27_customers_are_found_by_their_plan() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
     app.add("admin", with("meier", json!({ "hosting_plan_id": plan }))).await.unwrap();
@@ -174,7 +174,7 @@ async fn the_owners_quota_limits_plans_too() {
 }
 
 #[tokio::test]
-async fn empty_is_not_absent_and_text_is_trimmed() {
+async fn empty_values_give_defaults_and_text_is_trimmed() {
     let app = TestApp::spawn().await;
     let parameters = json!({ "company": "  Ltd \t", "city": "", "def_language": "", "theme": "", "emails": "", "zipcode": " 123 " });
     let customer = app.add("admin", with("meier", parameters)).await.unwrap();

@@ -1,10 +1,11 @@
-//! `Customers.add`: given and generated login names.
+//! `Customers.add`: chosen and generated login names.
 
 use crate::support::TestApp;
 use crate::support::make::{refused, with};
 use serde_json::json;
 
-async fn code(app: &TestApp, login_name: &str) -> String {
+/// Returns the error of a login name that must be refused.
+async fn refusal(app: &TestApp, login_name: &str) -> String {
     let errors = refused(
         app.add("admin", with(login_name, json!({ "email": "a@example.com", "company": "Ltd" })))
             .await,
@@ -14,12 +15,12 @@ async fn code(app: &TestApp, login_name: &str) -> String {
 }
 
 /// Returns parameters without a login name.
-fn unnamed() -> serde_json::Value {
+fn without_login_name() -> serde_json::Value {
     json!({ "email": "a@example.com", "company": "Ltd" })
 }
 
 #[tokio::test]
-async fn c22_c24_c25_c26_d22_d23_invalid_and_taken_names_are_refused() {
+async fn c22_c24_c25_c26_d22_d23_invalid_and_existing_names_are_refused() {
     let app = TestApp::spawn().await;
     app.customer("test1").await;
     app.reseller("seller", &[]).await;
@@ -47,26 +48,26 @@ async fn c22_c24_c25_c26_d22_d23_invalid_and_taken_names_are_refused() {
         ("daemon", "loginname-system-account"),
         ("Daemon", "loginname-system-account"),
     ] {
-        assert_eq!(code(&app, name).await, expected, "{name:?}");
+        assert_eq!(refusal(&app, name).await, expected, "{name:?}");
     }
-    assert_eq!(code(&app, &"x".repeat(62)).await, "loginname-too-long");
+    assert_eq!(refusal(&app, &"x".repeat(62)).await, "loginname-too-long");
     app.customer(&"x".repeat(61)).await;
 }
 
 #[tokio::test]
-async fn d22_the_length_is_the_same_with_hyphens_allowed() {
+async fn d22_the_maximum_length_also_applies_with_hyphens_allowed() {
     let app = TestApp::spawn().await;
     app.set("customer.unix_names", "0").await;
     app.set("customer.loginname_max", "10").await;
     app.customer("a-b_c").await;
     app.customer("abcdefghij").await;
-    assert_eq!(code(&app, "abcdefghijk").await, "loginname-too-long");
-    assert_eq!(code(&app, "a--b").await, "loginname-invalid");
-    assert_eq!(code(&app, "ab-").await, "loginname-invalid");
+    assert_eq!(refusal(&app, "abcdefghijk").await, "loginname-too-long");
+    assert_eq!(refusal(&app, "a--b").await, "loginname-invalid");
+    assert_eq!(refusal(&app, "ab-").await, "loginname-invalid");
 }
 
 #[tokio::test]
-async fn c23_without_a_name_the_next_number_is_taken() {
+async fn c23_without_a_name_the_next_number_is_used() {
     let app = TestApp::spawn().await;
     let first = app
         .add("admin", json!({ "email": "a@example.com", "company": "Ltd", "new_loginname": "", "perlenabled": 2, "dnsenabled": 4 }))
@@ -74,22 +75,22 @@ async fn c23_without_a_name_the_next_number_is_taken() {
         .unwrap();
     assert_eq!(first.login_name.as_str(), "web1");
     assert!(first.profile.services.perl && first.profile.services.dns);
-    assert_eq!(app.add("admin", unnamed()).await.unwrap().login_name.as_str(), "web2");
+    assert_eq!(app.add("admin", without_login_name()).await.unwrap().login_name.as_str(), "web2");
     app.set("customer.account_prefix", "kd").await;
-    assert_eq!(app.add("admin", unnamed()).await.unwrap().login_name.as_str(), "kd3");
+    assert_eq!(app.add("admin", without_login_name()).await.unwrap().login_name.as_str(), "kd3");
 }
 
 #[tokio::test]
-async fn d15_numbers_skip_taken_names() {
+async fn d15_numbers_skip_existing_names() {
     let app = TestApp::spawn().await;
     app.set("customer.account_prefix", "kd").await;
-    for taken in ["web1", "web2"] {
-        app.customer(taken).await;
+    for existing in ["web1", "web2"] {
+        app.customer(existing).await;
     }
     app.make_admin("web3").await;
     std::fs::create_dir(app.home("web4")).unwrap();
     app.set("customer.account_prefix", "web").await;
-    assert_eq!(app.add("admin", unnamed()).await.unwrap().login_name.as_str(), "web5");
+    assert_eq!(app.add("admin", without_login_name()).await.unwrap().login_name.as_str(), "web5");
 }
 
 #[tokio::test]
@@ -98,10 +99,10 @@ async fn d14_no_two_customers_share_a_unix_user() {
     let first = app.customer("one").await;
     let second = app.customer("two").await;
     assert_eq!((first.guid, second.guid), (10_000, 10_001));
-    let stolen = app.app.db.write(async |tx| {
+    let inserted = app.app.db.write(async |tx| {
         db::logins::insert(tx, "three", db::logins::LoginKind::Customer, "x", app.now()).await
     });
-    let login = stolen.await.unwrap_or_else(|error: db::DbError| panic!("{error}"));
+    let login = inserted.await.unwrap_or_else(|error: db::DbError| panic!("{error}"));
     let duplicate = db::customers::NewCustomerRow {
         login,
         login_name: &clientele::domain::login_name::LoginName::stored("three".to_owned()),
@@ -124,5 +125,5 @@ async fn d23_names_are_unique_whatever_their_case() {
     let customer = app.customer("MeIer").await;
     assert_eq!(customer.login_name.as_str(), "MeIer", "the name is kept as it was typed");
     assert_eq!(app.get("admin", "meier").await.unwrap().id, customer.id);
-    assert_eq!(code(&app, "meier").await, "loginname-exists");
+    assert_eq!(refusal(&app, "meier").await, "loginname-exists");
 }

@@ -6,15 +6,20 @@ use crate::support::make::PASSWORD;
 use clientele::domain::quota::Quota;
 use clientele::domain::resources::Resource;
 
-const LEAST: [(&str, &str); 2] = [("email", "neu@example.com"), ("company", "Neu GmbH")];
+const REQUIRED: [(&str, &str); 2] = [("email", "neu@example.com"), ("company", "Neu GmbH")];
 
 #[tokio::test]
-async fn an_address_and_a_company_are_enough() {
+async fn an_email_address_and_a_company_are_enough() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let answer = admin.submit("/customers/new", "/customers", &LEAST).await;
-    assert_eq!((answer.status, answer.location()), (303, "/customers/web1"), "{}", answer.alert());
-    let page = admin.follow(&answer).await;
+    let response = admin.submit("/customers/new", "/customers", &REQUIRED).await;
+    assert_eq!(
+        (response.status, response.location()),
+        (303, "/customers/web1"),
+        "{}",
+        response.alert()
+    );
+    let page = admin.follow(&response).await;
     assert!(page.flash().contains("web1"), "{}", page.flash());
     assert_eq!(admin.open("/customers").await.rows(), ["web1"]);
     let customer = app.get("admin", "web1").await.unwrap();
@@ -30,7 +35,7 @@ async fn an_address_and_a_company_are_enough() {
 }
 
 #[tokio::test]
-async fn everything_that_can_be_typed_is_kept() {
+async fn all_typed_values_are_saved() {
     let app = TestApp::spawn().await;
     app.sql("INSERT INTO php_configs (id, description, \"binary\", php_ini, created_at) VALUES (7, 'PHP', '/usr/bin/php', '', 0)").await;
     let admin = app.signed_in("admin").await;
@@ -64,8 +69,8 @@ async fn everything_that_can_be_typed_is_kept() {
         ("gui_access", "1"),
         ("shell_allowed", "1"),
     ];
-    let answer = admin.submit("/customers/new", "/customers", &typed).await;
-    assert_eq!(answer.status, 303, "{} {:?}", answer.alert(), answer.wrong_fields());
+    let response = admin.submit("/customers/new", "/customers", &typed).await;
+    assert_eq!(response.status, 303, "{} {:?}", response.alert(), response.wrong_fields());
     let customer = app.get("admin", "neukunde").await.unwrap();
     let (profile, contact) = (&customer.profile, &customer.profile.contact);
     assert_eq!(
@@ -142,16 +147,20 @@ async fn an_exhausted_quota_is_reported_and_nothing_typed_is_lost() {
     app.reseller("reseller", &[("customers", 1), ("emails", 3)]).await;
     let reseller = app.signed_in("reseller").await;
     let page = reseller
-        .submit("/customers/new", "/customers", &[LEAST[0], LEAST[1], ("emails", "4")])
+        .submit("/customers/new", "/customers", &[REQUIRED[0], REQUIRED[1], ("emails", "4")])
         .await;
     assert_eq!(page.status, 422);
     assert_eq!(page.wrong_fields(), ["emails"]);
     reseller
-        .submit_and_follow("/customers/new", "/customers", &[LEAST[0], LEAST[1], ("emails", "3")])
+        .submit_and_follow(
+            "/customers/new",
+            "/customers",
+            &[REQUIRED[0], REQUIRED[1], ("emails", "3")],
+        )
         .await;
-    let answer = reseller.submit("/customers/new", "/customers", &LEAST).await;
-    assert_eq!(answer.status, 422, "{}", answer.said());
-    assert!(answer.alert().contains("The limit of 1 is reached"), "{}", answer.alert());
+    let response = reseller.submit("/customers/new", "/customers", &REQUIRED).await;
+    assert_eq!(response.status, 422, "{}", response.said());
+    assert!(response.alert().contains("The limit of 1 is reached"), "{}", response.alert());
     assert_eq!(app.count("customers", "1=1").await, 1);
 }
 
@@ -173,13 +182,13 @@ async fn without_scripts_the_plan_is_filled_in_by_the_server() {
     assert_eq!(filled.value("subdomains").as_deref(), Some("15"));
     assert_eq!(filled.value("diskspace_ul").as_deref(), Some("1"));
     assert_eq!(filled.value("email_imap").as_deref(), Some("1"));
-    assert_eq!(filled.value("city").as_deref(), Some("Köln"), "what was typed stays");
-    let form = LEAST
+    assert_eq!(filled.value("city").as_deref(), Some("Köln"), "typed values are kept");
+    let form = REQUIRED
         .iter()
         .fold(filled.form("/customers"), |form, (name, value)| form.with(name, value))
         .with("subdomains", "16");
-    let answer = admin.post(&form).await;
-    assert_eq!(answer.status, 303, "{}", answer.alert());
+    let response = admin.post(&form).await;
+    assert_eq!(response.status, 303, "{}", response.alert());
     let customer = app.get("admin", "web1").await.unwrap();
     assert_eq!(
         customer.profile.services.limits[Resource::Subdomains],
@@ -200,7 +209,7 @@ async fn d44_the_picker_offers_a_reseller_their_own_plans_only() {
 }
 
 #[tokio::test]
-async fn a_password_is_suggested_that_keeps_the_policy() {
+async fn the_suggested_password_follows_the_policy() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let first = admin
@@ -211,8 +220,12 @@ async fn a_password_is_suggested_that_keeps_the_policy() {
     let second =
         admin.open("/customers/new").await.first("#new_customer_password-suggestion").unwrap();
     assert_ne!(first, second);
-    let typed =
-        [LEAST[0], LEAST[1], ("new_loginname", "neu"), ("new_customer_password", first.as_str())];
+    let typed = [
+        REQUIRED[0],
+        REQUIRED[1],
+        ("new_loginname", "neu"),
+        ("new_customer_password", first.as_str()),
+    ];
     admin.submit_and_follow("/customers/new", "/customers", &typed).await;
     app.sign_in_as("neu", &first).await;
 }
@@ -228,28 +241,28 @@ async fn an_unknown_field_is_refused() {
         ("password_hash", "x"),
         ("customerid", "1"),
     ] {
-        let form = LEAST
+        let form = REQUIRED
             .iter()
             .fold(admin.form("/customers/new", "/customers").await, |form, (name, value)| {
                 form.with(name, value)
             });
-        let answer = admin.post(&form.with(name, value)).await;
-        assert_eq!(answer.status, 422, "{name}: {}", answer.said());
+        let response = admin.post(&form.with(name, value)).await;
+        assert_eq!(response.status, 422, "{name}: {}", response.said());
     }
     assert_eq!(app.count("customers", "1=1").await, 0);
 }
 
 #[tokio::test]
-async fn a_resellers_customer_begins_in_the_resellers_language() {
+async fn the_form_preselects_the_language_of_a_reseller() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.sql("UPDATE admins SET language = 'de'").await;
-    let chosen = async |login_name: &str| {
+    let form = async |login_name: &str| {
         app.signed_in(login_name).await.form("/customers/new", "/customers").await
     };
-    assert_eq!(chosen("reseller").await.value("def_language"), Some("de"));
+    assert_eq!(form("reseller").await.value("def_language"), Some("de"));
     assert_eq!(
-        chosen("admin").await.value("def_language"),
+        form("admin").await.value("def_language"),
         Some("en"),
         "the provider's setting, for the provider's own staff"
     );

@@ -6,8 +6,8 @@ use clientele::domain::customer::FileRemoval;
 use clientele::services::ServiceError;
 use serde_json::json;
 
-/// Adds a customer with rows in every table that refers to customers. Returns their id.
-async fn full(app: &TestApp, login_name: &str) -> i64 {
+/// Adds a customer with rows in most tables that refer to customers. Returns their id.
+async fn add_with_records(app: &TestApp, login_name: &str) -> i64 {
     let parameters = json!({ "mysqls": 5, "emails": 5, "sendpassword": 1 });
     let customer = app.add("admin", with(login_name, parameters)).await.unwrap();
     let (id, login) = (customer.id.0, customer.login.0);
@@ -50,8 +50,8 @@ async fn full(app: &TestApp, login_name: &str) -> i64 {
 #[tokio::test]
 async fn d12_d13_only_audit_entries_of_the_customer_remain() {
     let app = TestApp::spawn().await;
-    let kept = full(&app, "kept").await;
-    let gone = full(&app, "gone").await;
+    let kept = add_with_records(&app, "kept").await;
+    let gone = add_with_records(&app, "gone").await;
     app.assert_counters().await;
     let deleted = app.delete("admin", "gone", FileRemoval::Keep).await.unwrap();
     assert_eq!(deleted.login_name.as_str(), "gone", "the row as it was");
@@ -101,7 +101,7 @@ async fn d12_d13_only_audit_entries_of_the_customer_remain() {
 async fn d07_counters_do_not_drift() {
     let app = TestApp::spawn().await;
     for round in 0..3 {
-        full(&app, &format!("name{}", ["a", "b", "c"][round])).await;
+        add_with_records(&app, &format!("name{}", ["a", "b", "c"][round])).await;
         app.delete("admin", &format!("name{}", ["a", "b", "c"][round]), FileRemoval::Keep)
             .await
             .unwrap();
@@ -114,7 +114,7 @@ async fn d07_counters_do_not_drift() {
 }
 
 #[tokio::test]
-async fn c16_the_name_can_be_reused_and_the_number_cannot() {
+async fn c16_the_login_name_can_be_reused_and_the_unix_id_cannot() {
     let app = TestApp::spawn().await;
     let first = app.customer("test2").await;
     app.delete("admin", "test2", FileRemoval::Keep).await.unwrap();
@@ -154,26 +154,26 @@ async fn files_are_removed_by_a_job_and_only_on_request() {
 #[tokio::test]
 async fn the_page_lists_deleted_data_and_asks_for_the_name() {
     let app = TestApp::spawn().await;
-    full(&app, "meier").await;
+    add_with_records(&app, "meier").await;
     let admin = app.signed_in("admin").await;
     let page = admin.open("/customers/meier/delete").await;
     assert!(page.text.contains("meier.localhost"), "the domains are named");
     for word in ["", "meie", "other", "meier x"] {
-        let answer = admin
+        let response = admin
             .submit("/customers/meier/delete", "/customers/meier/delete", &[("confirm", word)])
             .await;
-        assert_eq!(answer.status, 422, "{word:?}");
-        assert_eq!(answer.field_error("confirm").as_deref(), Some("Type meier to confirm."));
+        assert_eq!(response.status, 422, "{word:?}");
+        assert_eq!(response.field_error("confirm").as_deref(), Some("Type meier to confirm."));
         assert_eq!(
-            answer.all("[role=alert] a[href='#confirm']"),
+            response.all("[role=alert] a[href='#confirm']"),
             ["Confirmation: Type meier to confirm."]
         );
     }
     assert_eq!(app.count("customers", "1=1").await, 1);
-    let answer = admin
+    let response = admin
         .submit("/customers/meier/delete", "/customers/meier/delete", &[("confirm", "meier")])
         .await;
-    let list = admin.follow(&answer).await;
+    let list = admin.follow(&response).await;
     assert!(list.flash().contains("meier"), "{}", list.flash());
     assert!(list.rows().is_empty());
     assert_eq!(admin.get("/customers/meier").await.status, 404);
@@ -186,7 +186,7 @@ async fn ticking_the_box_deletes_the_files() {
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
     let typed = [("confirm", "meier"), ("delete_userfiles", "1")];
-    let answer = admin.submit("/customers/meier/delete", "/customers/meier/delete", &typed).await;
-    assert_eq!(answer.status, 303);
+    let response = admin.submit("/customers/meier/delete", "/customers/meier/delete", &typed).await;
+    assert_eq!(response.status, 303);
     assert_eq!(app.count("jobs", "kind = 'remove_home'").await, 1);
 }

@@ -6,10 +6,10 @@ use crate::support::make::with;
 use clientele::domain::customer::FileRemoval;
 use serde_json::json;
 
-const MARK: &str = "\u{feff}";
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 #[tokio::test]
-async fn programs_get_an_unchanged_format() {
+async fn exports_without_a_separator_have_no_byte_order_mark() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -18,7 +18,7 @@ async fn programs_get_an_unchanged_format() {
     assert!(!plain.header("set-cookie").contains("csv_separator"));
     let semicolons = admin.open("/customers.csv?separator=semicolon").await;
     assert!(
-        semicolons.text.starts_with(&format!("{MARK}loginname;name;firstname;")),
+        semicolons.text.starts_with(&format!("{BYTE_ORDER_MARK}loginname;name;firstname;")),
         "{}",
         semicolons.text
     );
@@ -29,11 +29,11 @@ async fn programs_get_an_unchanged_format() {
     let both = admin.open("/customers.csv?separator=comma&separator=semicolon").await;
     assert_eq!(both.text, semicolons.text, "as for every parameter, the last one counts");
     let commas = admin.open("/customers.csv?separator=comma").await;
-    assert_eq!(commas.text, format!("{MARK}{}", plain.text));
+    assert_eq!(commas.text, format!("{BYTE_ORDER_MARK}{}", plain.text));
 }
 
 #[tokio::test]
-async fn the_choice_is_remembered() {
+async fn the_separator_is_remembered() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
@@ -42,8 +42,8 @@ async fn the_choice_is_remembered() {
     assert!(link().await.ends_with("separator=comma"), "{}", link().await);
     let semicolon =
         admin.open("/customers").await.attr("#menu-export a[href*=semicolon]", "href").unwrap();
-    let answer = admin.open(&semicolon).await;
-    let cookie = answer.header("set-cookie");
+    let response = admin.open(&semicolon).await;
+    let cookie = response.header("set-cookie");
     assert!(
         cookie.starts_with("csv_separator=semicolon")
             && cookie.contains("HttpOnly")
@@ -85,7 +85,7 @@ async fn texts_like_formulas_are_reimported_exactly_with_every_separator() {
         let delimiter = if separator == "comma" { b',' } else { b';' };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
-            .from_reader(export.trim_start_matches(MARK).as_bytes());
+            .from_reader(export.trim_start_matches(BYTE_ORDER_MARK).as_bytes());
         for record in reader.records() {
             for cell in &record.unwrap() {
                 let first = cell.chars().next().unwrap_or('x');
@@ -103,7 +103,7 @@ async fn texts_like_formulas_are_reimported_exactly_with_every_separator() {
             assert_eq!(customer.profile.contact.company, *name);
             let space =
                 customer.profile.services.limits[clientele::domain::resources::Resource::Diskspace];
-            assert_eq!(space.limit(), Some(1_179_648), "1.125 MiB are no thousand");
+            assert_eq!(space.limit(), Some(1_179_648), "1.125 MiB must not be read as 1125 MiB");
         }
     }
 }

@@ -5,8 +5,9 @@ use clientele::domain::request::{ParameterDeclaration, ParameterType, Request as
 use clientele::services::customers::AddCustomer;
 use serde_json::json;
 
-/// Parameters that exist only when a customer is added.
-const ONCE: [&str; 5] = [
+/// Parameters that a customer's row does not store under their names. The form for changes need not
+/// have them.
+const NOT_STORED: [&str; 5] = [
     "new_loginname",
     "new_customer_password",
     "sendpassword",
@@ -21,13 +22,13 @@ const RENAMED: [(&str, &str); 2] = [("email_imap", "imap"), ("email_pop3", "pop3
 
 /// Parameters without a search condition: lists, and the plan, which is searched by its name.
 const NOT_SEARCHED: [&str; 3] = ["allowed_phpconfigs", "allowed_mysqlserver", "hosting_plan_id"];
-/// Switches whose words on the customer's page differ from the form's.
-const SHOWN_OTHERWISE: [&str; 1] = ["custom_notes_show"];
+/// Switches whose labels on the customer's page differ from the form's.
+const OTHER_LABELS: [&str; 1] = ["custom_notes_show"];
 
 fn declared() -> Vec<ParameterDeclaration> {
     let shown = |parameter: &&ParameterDeclaration| parameter.visibility != Visibility::Hidden;
     let all: Vec<_> = AddCustomer::parameters().iter().filter(shown).copied().collect();
-    for name in ONCE.iter().chain(&NOT_IN_FORMS) {
+    for name in NOT_STORED.iter().chain(&NOT_IN_FORMS) {
         assert!(all.iter().any(|known| known.name == *name), "{name} is no parameter: {all:?}");
     }
     all
@@ -39,10 +40,10 @@ fn parameters() -> Vec<&'static str> {
 
 /// Returns the stored parameters. A limit and its "unlimited" switch share a column.
 fn columns() -> impl Iterator<Item = &'static str> {
-    parameters().into_iter().filter(|name| !ONCE.contains(name) && !name.ends_with("_ul"))
+    parameters().into_iter().filter(|name| !NOT_STORED.contains(name) && !name.ends_with("_ul"))
 }
 
-fn renamed(name: &'static str) -> &'static str {
+fn column_name(name: &'static str) -> &'static str {
     RENAMED.iter().find(|(known, _)| *known == name).map_or(name, |(_, to)| *to)
 }
 
@@ -53,12 +54,12 @@ async fn every_parameter_has_a_field_in_the_forms() {
     let admin = app.signed_in("admin").await;
     let (new, edit) =
         (admin.open("/customers/new").await, admin.open("/customers/meier/edit").await);
-    let is_there = |page: &crate::support::Page, name: &str| page.has(&format!("[name='{name}']"));
+    let has_field = |page: &crate::support::Page, name: &str| page.has(&format!("[name='{name}']"));
     let in_forms = || parameters().into_iter().filter(|name| !NOT_IN_FORMS.contains(name));
-    let missing: Vec<_> = in_forms().filter(|name| !is_there(&new, name)).collect();
+    let missing: Vec<_> = in_forms().filter(|name| !has_field(&new, name)).collect();
     assert_eq!(missing, [""; 0], "no field to add a customer with");
-    let lasting = in_forms().filter(|name| !ONCE.contains(name));
-    let missing: Vec<_> = lasting.filter(|name| !is_there(&edit, name)).collect();
+    let stored = in_forms().filter(|name| !NOT_STORED.contains(name));
+    let missing: Vec<_> = stored.filter(|name| !has_field(&edit, name)).collect();
     assert_eq!(missing, [""; 0], "no field to change a customer with");
 }
 
@@ -67,7 +68,7 @@ async fn every_parameter_has_a_column_in_the_row() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let row = app.api("admin").await.data("Customers.get", json!({ "loginname": "meier" })).await;
-    let missing: Vec<_> = columns().filter(|name| row.get(renamed(name)).is_none()).collect();
+    let missing: Vec<_> = columns().filter(|name| row.get(column_name(name)).is_none()).collect();
     assert_eq!(missing, [""; 0], "no column in {row}");
 }
 
@@ -77,7 +78,7 @@ async fn every_parameter_can_be_searched() {
     let api = app.api("admin").await;
     let mut missing = Vec::new();
     for name in columns().filter(|name| !NOT_SEARCHED.contains(name)) {
-        let search = json!({ "sql_search": { renamed(name): "1" } });
+        let search = json!({ "sql_search": { column_name(name): "1" } });
         if api.call("Customers.listing", search).await.status != 200 {
             missing.push(name);
         }
@@ -99,7 +100,7 @@ async fn every_parameter_is_on_the_page_of_the_customer() {
     let texts: Vec<&str> = declared()
         .into_iter()
         .filter(|parameter| {
-            parameter.kind == ParameterType::Text && !ONCE.contains(&parameter.name)
+            parameter.kind == ParameterType::Text && !NOT_STORED.contains(&parameter.name)
         })
         .map(|parameter| parameter.name)
         .filter(|name| *name != "hosting_plan_id")
@@ -119,9 +120,9 @@ async fn every_parameter_is_on_the_page_of_the_customer() {
         let name = parameter.name;
         matches!(parameter.kind, ParameterType::Flag | ParameterType::Limit(_))
             && !name.ends_with("_ul")
-            && !ONCE.contains(&name)
+            && !NOT_STORED.contains(&name)
             && !NOT_IN_FORMS.contains(&name)
-            && !SHOWN_OTHERWISE.contains(&name)
+            && !OTHER_LABELS.contains(&name)
     });
     let missing: Vec<_> = labelled
         .map(|parameter| parameter.name)

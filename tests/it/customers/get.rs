@@ -31,19 +31,19 @@ async fn c09_a_customer_out_of_scope_is_not_found() {
     let (foreign, unknown) =
         (two.get("/customers/meier").await, two.get("/customers/nobody").await);
     assert_eq!((foreign.status, unknown.status), (404, 404));
-    let essence = |page: &Page, name: &str| {
+    let comparable = |page: &Page, name: &str| {
         let token = page.attr("input[name=csrf_token]", "value").unwrap();
         page.text.replace(&token, "").replace(name, "…")
     };
     assert_eq!(
-        essence(&foreign, "meier"),
-        essence(&unknown, "nobody"),
+        comparable(&foreign, "meier"),
+        comparable(&unknown, "nobody"),
         "the response does not reveal that the customer exists"
     );
 }
 
 #[tokio::test]
-async fn the_page_shows_all_fields_and_no_secret() {
+async fn the_page_shows_contact_data_and_no_secret() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "name": "O'Neil & Söhne", "city": "Köln", "custom_notes": "pays late", "emails_ul": 1 })))
         .await
@@ -78,7 +78,7 @@ async fn a_name_is_found_whatever_its_case() {
 }
 
 #[tokio::test]
-async fn c07_a_customer_sees_notes_only_if_they_are_marked_so() {
+async fn c07_a_customer_sees_notes_only_if_they_are_marked_as_visible() {
     let app = TestApp::spawn().await;
     app.add("admin", with("hidden", json!({ "custom_notes": "pays late" }))).await.unwrap();
     app.add(

@@ -40,8 +40,8 @@ async fn a_file_is_shown_and_then_imported() {
     assert!(shown.first("tr[data-row='2']").unwrap().contains("Muster, Anna"));
     assert!(shown.first("tr[data-row='4']").unwrap().contains("next free number"));
     assert_eq!(app.count("customers", "1=1").await, 0, "a preview changes nothing");
-    let answer = confirm(&admin, &shown).await;
-    let list = admin.follow(&answer).await;
+    let response = confirm(&admin, &shown).await;
+    let list = admin.follow(&response).await;
     assert!(list.flash().contains("2 customers were added"), "{}", list.flash());
     let mut rows = list.rows();
     rows.sort();
@@ -59,9 +59,9 @@ async fn imported_customers_have_all_records() {
     let admin = app.signed_in("admin").await;
     let file = "email,company,loginname,sendpassword,createstdsubdomain\na@example.com,A,one,1,1\nb@example.com,B,two,,0\n";
     confirm(&admin, &preview(&admin, file).await).await;
-    let events =
+    let entries =
         app.texts("SELECT target_name || action || door || actor_name FROM audit_entries WHERE action = 'customer.added' ORDER BY id");
-    assert_eq!(events.await, ["onecustomer.addedwebadmin", "twocustomer.addedwebadmin"]);
+    assert_eq!(entries.await, ["onecustomer.addedwebadmin", "twocustomer.addedwebadmin"]);
     let jobs = app.texts("SELECT subject || kind FROM jobs ORDER BY subject, kind").await;
     assert_eq!(jobs, ["onecreate_home", "onesend_welcome", "twocreate_home"]);
     assert_eq!(app.count("ftp_users", "1=1").await, 2);
@@ -70,7 +70,7 @@ async fn imported_customers_have_all_records() {
 }
 
 #[tokio::test]
-async fn a_box_mails_the_passwords_unless_a_row_says_otherwise() {
+async fn a_checkbox_sends_passwords_by_email_unless_a_row_says_otherwise() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = admin.form("/customers/import", "/customers/import").await.with("sendpassword", "1");
@@ -140,7 +140,7 @@ async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
             "zipcode"
         ]
     );
-    for (row, said) in [
+    for (row, message) in [
         (4, "loginname This login name is already taken. Choose a different one."),
         (5, "loginname Row 2 has the same login name."),
         (6, "loginname Login names that consist of “web” and a number are assigned"),
@@ -150,7 +150,7 @@ async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
         (10, "12 cells, but 11 columns."),
     ] {
         let found = errors(&shown, row);
-        assert!(found.len() == 1 && found[0].starts_with(said), "row {row}: {found:?}");
+        assert!(found.len() == 1 && found[0].starts_with(message), "row {row}: {found:?}");
     }
     assert_eq!(shown.all("tr[data-row] th").last().unwrap(), "2", "rows with errors come first");
     assert_eq!(app.count("customers", "1=1").await, 1);
@@ -158,7 +158,7 @@ async fn all_errors_of_all_rows_are_reported_at_once_and_nothing_is_written() {
     assert_eq!(
         app.count("imports", "1=1").await,
         1,
-        "it is kept to be read with a different encoding"
+        "the file is kept, so that it can be read with a different encoding"
     );
     assert!(app.find_in_database("h@example.com").is_empty(), "sealed");
 }
@@ -195,7 +195,7 @@ async fn the_rows_together_must_fit_the_owners_quota() {
 }
 
 #[tokio::test]
-async fn a_plan_fills_in_and_a_cell_comes_before_it() {
+async fn cells_override_the_values_of_a_plan() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     let gold =
@@ -235,7 +235,7 @@ async fn a_plan_fills_in_and_a_cell_comes_before_it() {
 }
 
 #[tokio::test]
-async fn columns_that_cannot_be_set_are_passed_over_and_unknown_ones_are_not() {
+async fn columns_that_cannot_be_set_are_ignored_and_unknown_ones_are_refused() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let shown = preview(
@@ -253,7 +253,7 @@ async fn columns_that_cannot_be_set_are_passed_over_and_unknown_ones_are_not() {
 }
 
 #[tokio::test]
-async fn a_preview_shows_no_more_rows_than_can_be_read() {
+async fn a_preview_shows_at_most_200_rows() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let rows = (0..300).map(|n| format!("kd{n}@example.com,A{n}\n")).collect::<Vec<_>>().concat();
@@ -282,7 +282,7 @@ async fn imported_passwords_are_never_shown() {
             && app.find_in_database("anna@example.com").is_empty()
     );
     confirm(&admin, &shown).await;
-    assert_eq!(app.count("imports", "1=1").await, 0, "once it is imported it is gone");
+    assert_eq!(app.count("imports", "1=1").await, 0, "the file is deleted after the import");
     app.sign_in_as("anna", "Some-pass-word-1").await;
     app.sign_in_as("admin", PASSWORD).await;
 }

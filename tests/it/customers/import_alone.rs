@@ -1,4 +1,5 @@
-//! Imported customers equal customers who were added alone.
+//! Imported customers equal customers who were added alone, and have unusable passwords if none is
+//! sent.
 
 use super::import::{confirm, preview};
 use crate::support::TestApp;
@@ -57,7 +58,7 @@ async fn rows_of(app: &TestApp, name: &str) -> Vec<(String, String)> {
         for row in rows {
             let Value::Object(columns) = row else { panic!("{table}") };
             for (column, value) in columns {
-                let own = [
+                let unique = [
                     "id",
                     "login_id",
                     "customer_id",
@@ -76,7 +77,7 @@ async fn rows_of(app: &TestApp, name: &str) -> Vec<(String, String)> {
                         .filter(|c| !c.is_ascii_digit())
                         .collect::<String>()
                 };
-                let value = if own.contains(&column.as_str()) {
+                let value = if unique.contains(&column.as_str()) {
                     value.is_null().to_string()
                 } else {
                     digits(value.to_string())

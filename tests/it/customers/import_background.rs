@@ -8,7 +8,7 @@ use crate::support::{Client, Page, TestApp};
 use jiff::SignedDuration;
 use std::fmt::Write as _;
 
-const RESULT: &str = "/customers?sort=created&dir=desc";
+const RESULT_PATH: &str = "/customers?sort=created&dir=desc";
 
 fn file(rows: usize) -> String {
     let mut file = String::from("email,company,loginname,emails\n");
@@ -25,11 +25,11 @@ fn file(rows: usize) -> String {
 }
 
 /// Uploads a file that the worker checks. Returns the path of its page.
-async fn send(client: &Client, file: &str) -> String {
-    let answer = preview(client, file).await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
-    assert!(answer.location().starts_with("/customers/import/"), "{}", answer.location());
-    answer.location().to_owned()
+async fn upload(client: &Client, file: &str) -> String {
+    let response = preview(client, file).await;
+    assert_eq!(response.status, 303, "{}", response.said());
+    assert!(response.location().starts_with("/customers/import/"), "{}", response.location());
+    response.location().to_owned()
 }
 
 async fn confirm_run(client: &Client, page: &Page, address: &str) -> Page {
@@ -37,10 +37,10 @@ async fn confirm_run(client: &Client, page: &Page, address: &str) -> Page {
 }
 
 #[tokio::test]
-async fn a_large_file_is_looked_at_and_added_in_the_background() {
+async fn a_large_file_is_checked_and_added_in_the_background() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let address = send(&admin, &file(1200)).await;
+    let address = upload(&admin, &file(1200)).await;
     let waiting = admin.open(&address).await;
     assert!(
         waiting.has("[data-progress] progress") && waiting.text.contains("http-equiv=\"refresh\""),
@@ -52,7 +52,7 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
         "{}",
         waiting.said()
     );
-    assert!(app.find_in_database("kd7@example.com").is_empty(), "the file waits sealed");
+    assert!(app.find_in_database("kd7@example.com").is_empty(), "the file is stored sealed");
     assert_eq!(app.worker_run().await, 1);
     let shown = admin.open(&address).await;
     assert_eq!(shown.h1(), "Ready to import");
@@ -60,12 +60,12 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
     assert_eq!(shown.all("tr[data-row]").len(), 200);
     assert!(shown.text.contains("1,200 customers will be added"), "{}", shown.said());
     assert_eq!(app.count("customers", "1=1").await, 0);
-    assert!(app.find_in_database("kd7@example.com").is_empty(), "and so does what was found");
+    assert!(app.find_in_database("kd7@example.com").is_empty(), "and so is the report");
     let listed = admin.open("/customers/import").await;
-    assert!(listed.has(&format!("a[href='{address}']")), "the way back");
+    assert!(listed.has(&format!("a[href='{address}']")), "the list links to the import");
     for _ in 0..2 {
-        let answer = confirm_run(&admin, &shown, &address).await;
-        assert_eq!((answer.status, answer.location()), (303, address.as_str()));
+        let response = confirm_run(&admin, &shown, &address).await;
+        assert_eq!((response.status, response.location()), (303, address.as_str()));
     }
     assert_eq!(
         app.count("jobs", "kind = 'add_import'").await,
@@ -77,9 +77,9 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
     let done = admin.open(&address).await;
     assert_eq!(done.h1(), "Import completed");
     assert!(done.text.contains("1,200 customers were added"), "{}", done.said());
-    assert!(done.has(&format!("a[href='{RESULT}']")));
+    assert!(done.has(&format!("a[href='{RESULT_PATH}']")));
     assert_eq!(app.count("customers", "1=1").await, 1200);
-    assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is gone");
+    assert_eq!(app.count("import_parts", "1=1").await, 0, "the file was deleted");
     assert_eq!(
         app.count(
             "audit_entries",
@@ -98,13 +98,13 @@ async fn a_large_file_is_looked_at_and_added_in_the_background() {
 }
 
 #[tokio::test]
-async fn a_file_of_some_hundred_rows_is_seen_at_once_and_added_in_the_background() {
+async fn a_file_of_150_rows_is_checked_at_once_and_added_in_the_background() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let shown = preview(&admin, file(150)).await;
     assert!(shown.text.contains("added in the background"), "{}", shown.said());
-    let answer = confirm(&admin, &shown).await;
-    let address = answer.location().to_owned();
+    let response = confirm(&admin, &shown).await;
+    let address = response.location().to_owned();
     assert!(address.starts_with("/customers/import/"), "{address}");
     assert_eq!(
         confirm(&admin, &shown).await.location(),
@@ -123,7 +123,7 @@ async fn errors_of_a_large_file_are_reported_and_nothing_is_added() {
     app.reseller("reseller", &[("customers", 1100)]).await;
     app.customer("kd4").await;
     let client = app.signed_in("reseller").await;
-    let address = send(&client, &file(1101).replace("kd9@example.com", "nobody")).await;
+    let address = upload(&client, &file(1101).replace("kd9@example.com", "nobody")).await;
     app.worker_run().await;
     let shown = client.open(&address).await;
     assert_eq!(shown.h1(), "File with errors");
@@ -134,7 +134,7 @@ async fn errors_of_a_large_file_are_reported_and_nothing_is_added() {
     assert_eq!(errors(&shown, 11).len(), 1, "{:?}", errors(&shown, 11));
     assert!(!shown.has_form(&format!("{address}/confirm")));
     assert_eq!(app.count("customers", "1=1").await, 1);
-    let address = send(&client, &file(1101).replace("kd4,", "kdx4,")).await;
+    let address = upload(&client, &file(1101).replace("kd4,", "kdx4,")).await;
     app.worker_run().await;
     assert!(
         errors(&client.open(&address).await, 1102)[0].contains("limit of 1,100"),
@@ -143,10 +143,10 @@ async fn errors_of_a_large_file_are_reported_and_nothing_is_added() {
 }
 
 #[tokio::test]
-async fn changes_during_the_workers_check_are_reported() {
+async fn changes_between_the_check_and_the_adding_are_reported() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let address = send(&admin, &file(1001)).await;
+    let address = upload(&admin, &file(1001)).await;
     app.worker_run().await;
     confirm_run(&admin, &admin.open(&address).await, &address).await;
     app.add("admin", minimal("kd8")).await.unwrap();
@@ -162,16 +162,16 @@ async fn changes_during_the_workers_check_are_reported() {
 }
 
 #[tokio::test]
-async fn a_run_is_its_owners_and_one_at_a_time() {
+async fn an_import_belongs_to_one_account_which_has_one_at_a_time() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     let (admin, second) = (app.signed_in("admin").await, app.signed_in("second").await);
-    let address = send(&admin, &file(1001)).await;
+    let address = upload(&admin, &file(1001)).await;
     assert_eq!(second.get(&address).await.status, 404);
     let again = preview(&admin, file(1001)).await;
     assert_eq!(again.status, 409);
     assert!(again.text.contains("still running"), "{}", again.said());
-    send(&second, &file(1002)).await;
+    upload(&second, &file(1002)).await;
     app.worker_run().await;
     let form = admin.open(&address).await.form(&format!("{address}/confirm"));
     let token = second.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
@@ -187,7 +187,7 @@ async fn an_admin_suspended_after_confirming_adds_nothing() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     let second = app.signed_in("second").await;
-    let address = send(&second, &file(1001)).await;
+    let address = upload(&second, &file(1001)).await;
     app.worker_run().await;
     confirm_run(&second, &second.open(&address).await, &address).await;
     app.sql("UPDATE admins SET suspended = TRUE WHERE login_name = 'second'").await;
@@ -226,25 +226,26 @@ async fn a_run_whose_job_is_given_up_has_failed_and_blocks_no_other() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     // The job has used up all its attempts.
-    let hopeless = "UPDATE jobs SET attempts = 14 WHERE state = 'waiting' AND kind LIKE '%_import'";
-    let address = send(&admin, &file(1001)).await;
-    app.sql(hopeless).await;
+    let exhausted =
+        "UPDATE jobs SET attempts = 14 WHERE state = 'waiting' AND kind LIKE '%_import'";
+    let address = upload(&admin, &file(1001)).await;
+    app.sql(exhausted).await;
     app.worker_run().await;
     let failed = admin.open(&address).await;
     assert_eq!(failed.h1(), "Import failed");
     assert!(failed.alert().contains("because the import failed"), "{}", failed.said());
     assert!(!failed.text.contains("http-equiv=\"refresh\"") && !failed.has("[data-progress]"));
-    assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is gone");
+    assert_eq!(app.count("import_parts", "1=1").await, 0, "the file was deleted");
 
-    // A retried job reports that there is nothing left to do.
+    // A retried job reports that the import has ended.
     let job = app.number("SELECT MAX(id) FROM jobs WHERE kind = 'check_import'").await;
     admin.submit_and_follow("/jobs?kind=check_import", &format!("/jobs/{job}/run"), &[]).await;
     app.worker_run().await;
-    let why = app.text(&format!("SELECT last_error FROM jobs WHERE id = {job}")).await.unwrap();
-    assert_eq!(why, "The import has ended without adding customers. Upload the file again");
+    let error = app.text(&format!("SELECT last_error FROM jobs WHERE id = {job}")).await.unwrap();
+    assert_eq!(error, "The import has ended without adding customers. Upload the file again");
 
     let address = confirm(&admin, &preview(&admin, file(150)).await).await.location().to_owned();
-    app.sql(hopeless).await;
+    app.sql(exhausted).await;
     app.worker_run().await;
     assert_eq!(admin.open(&address).await.h1(), "Import failed");
     assert_eq!(
@@ -266,7 +267,7 @@ async fn a_run_whose_job_is_discarded_ends_with_it() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     let (admin, second) = (app.signed_in("admin").await, app.signed_in("second").await);
-    let address = send(&second, &file(1001)).await;
+    let address = upload(&second, &file(1001)).await;
     let job = app.number("SELECT MAX(id) FROM jobs WHERE kind = 'check_import'").await;
     admin.submit_and_follow("/jobs?kind=check_import", &format!("/jobs/{job}/discard"), &[]).await;
     let discarded = second.open(&address).await;
@@ -276,19 +277,19 @@ async fn a_run_whose_job_is_discarded_ends_with_it() {
         "{}",
         discarded.said()
     );
-    assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is gone");
-    send(&second, &file(1002)).await;
+    assert_eq!(app.count("import_parts", "1=1").await, 0, "the file was deleted");
+    upload(&second, &file(1002)).await;
 }
 
 #[tokio::test]
 async fn a_run_ends_even_if_the_payload_of_its_job_cannot_be_read() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let (first, unreadable) = (send(&admin, &file(1001)).await, "UPDATE jobs SET payload = '{}'");
+    let (first, unreadable) = (upload(&admin, &file(1001)).await, "UPDATE jobs SET payload = '{}'");
     app.sql(unreadable).await;
     app.worker_run().await;
     assert_eq!(admin.open(&first).await.h1(), "Import failed");
-    let second = send(&admin, &file(1002)).await;
+    let second = upload(&admin, &file(1002)).await;
     // The given-up job of the first file does not end the import of the second one.
     app.sql("UPDATE import_runs SET created_at = created_at + 1 WHERE state = 'checking'").await;
     let job = app.number("SELECT MIN(id) FROM jobs WHERE kind = 'check_import'").await;
@@ -299,9 +300,9 @@ async fn a_run_ends_even_if_the_payload_of_its_job_cannot_be_read() {
     assert_eq!(admin.open(&second).await.h1(), "Ready to import");
 }
 
-/// Changes an admin at the moment at which their import begins to write, after the passwords were
-/// hashed. Only SQLite can do this without a stored function.
-async fn once_hashed(app: &TestApp, change: &str) {
+/// Changes the admin `second` at the moment at which their import begins to write, after the
+/// passwords were hashed. Only SQLite can do this without a stored function.
+async fn change_after_hashing(app: &TestApp, change: &str) {
     let when = "AFTER UPDATE OF stage ON import_runs WHEN NEW.stage = 'writing'";
     app.sql(&format!("CREATE TRIGGER meanwhile {when} BEGIN UPDATE admins SET {change} WHERE login_name = 'second'; END")).await;
 }
@@ -321,7 +322,7 @@ async fn an_admin_suspended_or_demoted_while_passwords_are_hashed_adds_nothing()
         let second = app.signed_in("second").await;
         let address =
             confirm(&second, &preview(&second, file(150)).await).await.location().to_owned();
-        once_hashed(&app, change).await;
+        change_after_hashing(&app, change).await;
         app.worker_run().await;
         assert_eq!(app.count("customers", "1=1").await, 0, "{change}");
         assert_eq!(
@@ -364,17 +365,17 @@ async fn an_admin_suspended_while_a_small_file_is_hashed_adds_nothing() {
 }
 
 #[tokio::test]
-async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
+async fn a_large_file_is_read_with_another_encoding_without_being_uploaded_again() {
     let app = TestApp::spawn().await;
     app.make_admin("second").await;
     let (admin, second) = (app.signed_in("admin").await, app.signed_in("second").await);
     let mut bytes = file(1001).into_bytes();
-    let at = bytes.windows(9).position(|some| some == b"Company 7").unwrap();
+    let at = bytes.windows(9).position(|window| window == b"Company 7").unwrap();
     // The euro sign in ISO-8859-15; Windows-1252 has another character here.
     bytes[at] = 0xa4;
     let form = admin.form("/customers/import", "/customers/import").await;
-    let answer = admin.upload(&form.with("encoding", "windows-1252"), &bytes).await;
-    let address = answer.location().to_owned();
+    let response = admin.upload(&form.with("encoding", "windows-1252"), &bytes).await;
+    let address = response.location().to_owned();
     app.worker_run().await;
     let shown = admin.open(&address).await;
     assert!(
@@ -392,7 +393,7 @@ async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
         "{}",
         wrong.said()
     );
-    assert_eq!(wrong.h1(), "Ready to import", "the earlier findings remain");
+    assert_eq!(wrong.h1(), "Ready to import", "the earlier report remains");
 
     let token = second.open("/account").await.attr("input[name=csrf_token]", "value").unwrap();
     assert_eq!(
@@ -403,8 +404,8 @@ async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
         404
     );
     for _ in 0..2 {
-        let answer = admin.post(&reread.clone().with("encoding", "iso-8859-15")).await;
-        assert_eq!((answer.status, answer.location()), (303, address.as_str()));
+        let response = admin.post(&reread.clone().with("encoding", "iso-8859-15")).await;
+        assert_eq!((response.status, response.location()), (303, address.as_str()));
     }
     assert_eq!(
         app.count("jobs", "kind = 'check_import' AND state = 'waiting'").await,
@@ -425,7 +426,7 @@ async fn a_large_file_is_read_with_another_encoding_without_being_sent_again() {
     );
     confirm_run(&admin, &shown, &address).await;
     let late = admin.open(confirm_run(&admin, &first, &address).await.location()).await;
-    assert_eq!(late.flash(), "Waiting for a worker", "they are being added");
+    assert_eq!(late.flash(), "Waiting for a worker", "the customers are being added");
     app.worker_run().await;
     assert_eq!(app.count("customers", "company = '\u{20ac}ompany 7'").await, 1);
 }
@@ -455,11 +456,11 @@ async fn a_large_file_with_errors_can_be_read_with_another_encoding_too() {
     assert_eq!(admin.open(&address).await.h1(), "Ready to import");
     app.advance_clock(SignedDuration::from_hours(25));
     app.worker().remove_old_rows().await.unwrap();
-    assert_eq!(app.count("import_parts", "1=1").await, 0, "for a day");
+    assert_eq!(app.count("import_parts", "1=1").await, 0, "the file is kept for a day");
 }
 
 #[tokio::test]
-async fn a_single_row_has_a_singular() {
+async fn texts_about_one_row_use_the_singular() {
     let app = TestApp::spawn().await;
     app.sql(
         "INSERT INTO import_runs (login_id, seal_key, state, stage, rows_total, rows_done, address, created_at, expires_at) \

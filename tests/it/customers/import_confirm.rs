@@ -11,7 +11,7 @@ const FILE: &str =
     "email,company,loginname,diskspace\na@example.com,A,one,10\nb@example.com,B,two,10\n";
 
 #[tokio::test]
-async fn sent_twice_it_imports_once() {
+async fn simultaneous_confirmations_import_once() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let form = preview(&admin, "email,company\na@example.com,A\nb@example.com,B\n")
@@ -21,13 +21,13 @@ async fn sent_twice_it_imports_once() {
     for _ in 0..5 {
         let (admin, form) = (admin.clone(), form.clone());
         tasks.spawn(async move {
-            let answer = admin.post(&form).await;
-            (answer.status, answer.location().to_owned())
+            let response = admin.post(&form).await;
+            (response.status, response.location().to_owned())
         });
     }
     let expected = (303, "/customers?sort=created&dir=desc".to_owned());
-    for answer in tasks.join_all().await {
-        assert_eq!(answer, expected);
+    for response in tasks.join_all().await {
+        assert_eq!(response, expected);
     }
     let later = admin.post(&form).await;
     assert_eq!((later.status, later.location().to_owned()), expected);
@@ -63,18 +63,18 @@ async fn changes_since_the_preview_are_shown_and_nothing_is_added() {
     assert_eq!(
         confirm(&client, &shown).await.status,
         303,
-        "once there is room again, the same form will do"
+        "as soon as the quota suffices, the same form succeeds"
     );
     app.assert_counters().await;
 }
 
 #[tokio::test]
-async fn a_file_waits_an_hour_and_only_the_last() {
+async fn a_preview_expires_after_an_hour_or_with_a_newer_upload() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let first = preview(&admin, FILE).await;
     let second = preview(&admin, FILE).await;
-    assert_eq!(app.count("imports", "1=1").await, 1, "one an account");
+    assert_eq!(app.count("imports", "1=1").await, 1, "one for each account");
     let gone = confirm(&admin, &first).await;
     assert_eq!(gone.status, 422);
     assert!(gone.alert().contains("This preview has expired"), "{}", gone.alert());
@@ -88,7 +88,7 @@ async fn a_file_waits_an_hour_and_only_the_last() {
     assert_eq!(app.count("customers", "1=1").await, 0);
     app.advance_clock(SignedDuration::from_hours(1));
     app.worker().remove_old_rows().await.unwrap();
-    assert_eq!(app.count("imports", "1=1").await, 0, "the worker tidies up");
+    assert_eq!(app.count("imports", "1=1").await, 0, "the worker deletes it");
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn an_upload_belongs_to_the_account_that_sent_it() {
     app.sql("UPDATE imports SET login_id = (SELECT id FROM logins WHERE name_key = 'second')")
         .await;
     let moved = second.post(&form.with("csrf_token", &own_token)).await;
-    assert_eq!(moved.status, 500, "sealed for one account, it opens for no other");
+    assert_eq!(moved.status, 500, "sealed for one account, it cannot be opened for another");
     assert_eq!(app.count("customers", "1=1").await, 0);
 }
 
@@ -142,7 +142,7 @@ async fn a_forged_form_with_a_file_is_refused() {
 }
 
 #[tokio::test]
-async fn a_file_has_bounds() {
+async fn the_size_of_a_file_is_limited() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     for size in [25 << 20, 30 << 20] {
@@ -153,12 +153,12 @@ async fn a_file_has_bounds() {
     let cell = format!("email,company\na@example.com,{}\n", "x".repeat(900_000));
     let long = preview(&admin, cell).await;
     assert_eq!(long.status, 422);
-    let said = long.field_error("file").unwrap();
+    let message = long.field_error("file").unwrap();
     assert!(
-        said.contains("row 2")
-            && said.contains("100,000 bytes")
-            && said.contains("24 MiB and 50,000 rows"),
-        "{said}"
+        message.contains("row 2")
+            && message.contains("100,000 bytes")
+            && message.contains("24 MiB and 50,000 rows"),
+        "{message}"
     );
     let limit = preview(&admin, vec![b'a'; (24 << 20) + 1]).await;
     assert!(limit.field_error("file").unwrap().contains("larger than 24 MiB"), "{}", limit.said());

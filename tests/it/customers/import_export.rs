@@ -1,4 +1,4 @@
-//! An export can be imported again, and gives the same customers.
+//! An export can be imported again, which restores the customers. Its rows are those of the list.
 
 use super::import::{confirm, preview};
 use crate::support::make::with;
@@ -7,25 +7,27 @@ use clientele::domain::customer::FileRemoval;
 use serde_json::json;
 
 /// Columns that an import cannot set, or that differ for a new customer.
-const OTHERS: [&str; 6] =
+const NOT_COMPARED: [&str; 6] =
     ["state", "diskspace_used_mib", "traffic_used_gib", "guid", "lastlogin_succ", "created"];
 
 async fn export(client: &Client) -> String {
     client.open("/customers.csv?sort=loginname").await.text
 }
 
-/// Returns an export without the columns that cannot be imported.
+/// Returns the cells of an export that an import must restore.
 fn comparable(export: &str) -> Vec<Vec<(String, String)>> {
     let mut reader = csv::Reader::from_reader(export.as_bytes());
     let head = reader.headers().unwrap().clone();
     let row = |row: csv::StringRecord| -> Vec<(String, String)> {
-        let cells = head.iter().zip(&row).filter(|(name, _)| !OTHERS.contains(name));
+        let cells = head.iter().zip(&row).filter(|(name, _)| !NOT_COMPARED.contains(name));
         cells.map(|(name, cell)| (name.to_owned(), cell.to_owned())).collect()
     };
     reader.records().map(|record| row(record.unwrap())).collect()
 }
 
-async fn many(app: &TestApp) {
+/// Adds customers with all fields, with a plan, with changed values of a plan, without a database
+/// server, and with generated login names.
+async fn add_various_customers(app: &TestApp) {
     let gold = app
         .plan("admin", "=Gold, \"best\"", &[("emails", "5"), ("ftps", "NULL"), ("imap", "TRUE")])
         .await;
@@ -69,9 +71,9 @@ async fn many(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn export_delete_import_export() {
+async fn an_imported_export_restores_all_fields() {
     let app = TestApp::spawn().await;
-    many(&app).await;
+    add_various_customers(&app).await;
     app.sql("UPDATE customers SET diskspace = diskspace + 1 WHERE login_name = 'all'").await;
     app.sql("UPDATE admins SET diskspace_used = diskspace_used + 1 WHERE login_name = 'admin'")
         .await;
@@ -85,8 +87,8 @@ async fn export_delete_import_export() {
     assert_eq!(app.count("customers", "1=1").await, 0);
     let shown = preview(&admin, &before).await;
     assert_eq!(shown.status, 200, "{:?} {}", shown.all(".reasons li"), shown.said());
-    let answer = confirm(&admin, &shown).await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
+    let response = confirm(&admin, &shown).await;
+    assert_eq!(response.status, 303, "{}", response.said());
     let after = export(&admin).await;
     assert_eq!(comparable(&after), comparable(&before));
     app.assert_counters().await;
@@ -103,7 +105,7 @@ async fn export_delete_import_export() {
 #[tokio::test]
 async fn existing_customers_cannot_be_imported_again() {
     let app = TestApp::spawn().await;
-    many(&app).await;
+    add_various_customers(&app).await;
     let admin = app.signed_in("admin").await;
     let shown = preview(&admin, export(&admin).await).await;
     assert_eq!((shown.status, shown.all(".row-faulty").len()), (422, 6));
@@ -111,7 +113,7 @@ async fn existing_customers_cannot_be_imported_again() {
 }
 
 #[tokio::test]
-async fn the_export_is_of_one_moment_in_its_order() {
+async fn the_export_has_the_order_and_the_filter_of_the_list() {
     let app = TestApp::spawn().await;
     app.sql(
         "INSERT INTO logins (name_key, kind, password_hash, failed_count, last_sign_in_at) \
@@ -148,6 +150,10 @@ async fn the_export_is_of_one_moment_in_its_order() {
             assert_eq!(names, listed, "{sort} {dir}");
         }
     }
-    let few = admin.open("/customers.csv?q=loginname%3Dk77").await;
-    assert_eq!(few.text.lines().count(), 2, "the filter of the list is the filter of the export");
+    let filtered = admin.open("/customers.csv?q=loginname%3Dk77").await;
+    assert_eq!(
+        filtered.text.lines().count(),
+        2,
+        "the filter of the list is the filter of the export"
+    );
 }

@@ -7,13 +7,13 @@ use serde_json::json;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 
-fn utf16(text: &str, big: bool) -> Vec<u8> {
+fn utf16(text: &str, big_endian: bool) -> Vec<u8> {
     text.encode_utf16()
-        .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+        .flat_map(|unit| if big_endian { unit.to_be_bytes() } else { unit.to_le_bytes() })
         .collect()
 }
 
-fn one_byte(text: &str, special: &[(char, u8)]) -> Vec<u8> {
+fn single_byte(text: &str, special: &[(char, u8)]) -> Vec<u8> {
     let byte = |c: char| {
         special
             .iter()
@@ -23,7 +23,7 @@ fn one_byte(text: &str, special: &[(char, u8)]) -> Vec<u8> {
     text.chars().map(byte).collect()
 }
 
-/// Returns the pasted text, with all its characters.
+/// Returns the pasted text in the form, with its line breaks.
 fn pasted(page: &Page) -> String {
     let text = scraper::Selector::parse("textarea[name=text]").unwrap();
     page.html()
@@ -52,8 +52,8 @@ async fn every_encoding_is_detected_and_named() {
         (format!("\u{feff}{text}").into_bytes(), "UTF-8"),
         (utf16(&format!("\u{feff}{text}"), false), "UTF-16 LE"),
         (utf16(&format!("\u{feff}{text}").replace(';', "\t"), true), "UTF-16 BE"),
-        (one_byte(text, &[('€', 0x80)]), "Windows-1252"),
-        (one_byte(text, &[('€', 0xa4)]), "ISO-8859-15"),
+        (single_byte(text, &[('€', 0x80)]), "Windows-1252"),
+        (single_byte(text, &[('€', 0xa4)]), "ISO-8859-15"),
     ] {
         let shown = preview(&admin, file).await;
         assert_eq!(shown.status, 200, "{encoding}: {}", shown.said());
@@ -64,17 +64,17 @@ async fn every_encoding_is_detected_and_named() {
         );
         assert!(shown.first("tr[data-row='2']").unwrap().contains("Müßig, Zoë"), "{encoding}");
     }
-    let shown = preview(&admin, one_byte(text, &[('€', 0xa4)])).await;
+    let shown = preview(&admin, single_byte(text, &[('€', 0xa4)])).await;
     confirm(&admin, &shown).await;
     let contact = app.get("admin", "zoe").await.unwrap().profile.contact;
     assert_eq!((contact.street.as_str(), contact.city.as_str()), ("Königstraße 1", "5 € Stadt"));
 }
 
 #[tokio::test]
-async fn an_encoding_can_be_chosen() {
+async fn an_encoding_can_be_selected() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let file = one_byte("email,company,loginname\na@example.com,5 €,one\n", &[('€', 0xa4)]);
+    let file = single_byte("email,company,loginname\na@example.com,5 €,one\n", &[('€', 0xa4)]);
     let form = admin.form("/customers/import", "/customers/import").await;
     let shown = admin.upload(&form.clone().with("encoding", "windows-1252"), &file).await;
     assert!(shown.first("tr[data-row='2']").unwrap().contains("5 ¤"), "{}", shown.said());
@@ -82,7 +82,7 @@ async fn an_encoding_can_be_chosen() {
     assert_eq!(
         app.get("admin", "one").await.unwrap().profile.contact.company,
         "5 ¤",
-        "the choice holds for the confirmation too"
+        "the choice applies to the confirmation, too"
     );
     let wrong = admin.upload(&form.with("encoding", "utf-8"), &file).await;
     assert_eq!(wrong.status, 422);
@@ -94,10 +94,10 @@ async fn an_encoding_can_be_chosen() {
 }
 
 #[tokio::test]
-async fn another_encoding_is_chosen_without_sending_the_file_again() {
+async fn another_encoding_is_selected_without_uploading_the_file_again() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let file = one_byte("email,company,loginname\na@example.com,5 €,one\n", &[('€', 0xa4)]);
+    let file = single_byte("email,company,loginname\na@example.com,5 €,one\n", &[('€', 0xa4)]);
     let form = admin.form("/customers/import", "/customers/import").await;
     let again = async |page: &Page, encoding: &str| {
         admin.upload(&page.form("/customers/import").with("encoding", encoding), b"").await
@@ -118,7 +118,7 @@ async fn another_encoding_is_chosen_without_sending_the_file_again() {
     );
     let right = again(&unreadable, "iso-8859-15").await;
     assert!(right.first("tr[data-row='2']").unwrap().contains("5 €"), "{}", right.said());
-    assert_eq!(app.count("imports", "1=1").await, 1, "one an account");
+    assert_eq!(app.count("imports", "1=1").await, 1, "one for each account");
     assert_eq!(confirm(&admin, &right).await.status, 303);
     assert_eq!(app.get("admin", "one").await.unwrap().profile.contact.company, "5 €");
 
@@ -126,7 +126,7 @@ async fn another_encoding_is_chosen_without_sending_the_file_again() {
     assert_eq!(gone.status, 422);
     assert!(gone.alert().contains("This preview has expired"), "{}", gone.alert());
     let pasted = admin.upload(&form.with("text", "email,company\nx@example.com,X\n"), b"").await;
-    assert!(!pasted.has("[data-kept]"), "pasted text stands in the form");
+    assert!(!pasted.has("[data-kept]"), "pasted text is in the form");
 }
 
 #[tokio::test]
@@ -181,7 +181,7 @@ async fn usual_column_names_and_words_are_understood() {
 }
 
 #[tokio::test]
-async fn line_breaks_stay_in_notes_and_are_named_elsewhere() {
+async fn line_breaks_are_kept_in_notes_and_refused_elsewhere() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let file = |street: &str| {
@@ -191,9 +191,8 @@ async fn line_breaks_stay_in_notes_and_are_named_elsewhere() {
     };
     let shown = preview(&admin, file("\r\nHinterhaus")).await;
     assert_eq!(shown.status, 422);
-    let said = errors(&shown, 2);
     assert_eq!(
-        said,
+        errors(&shown, 2),
         ["street Line breaks are not allowed in this column. Put the value on one line."]
     );
     assert_eq!(confirm(&admin, &preview(&admin, file("")).await).await.status, 303);
@@ -201,7 +200,7 @@ async fn line_breaks_stay_in_notes_and_are_named_elsewhere() {
 }
 
 #[tokio::test]
-async fn numbers_of_german_spreadsheets_are_read_or_refused_and_never_a_thousandth() {
+async fn numbers_of_german_spreadsheets_are_never_misread() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let shown = preview(
@@ -236,7 +235,7 @@ async fn numbers_of_german_spreadsheets_are_read_or_refused_and_never_a_thousand
 }
 
 #[tokio::test]
-async fn texts_are_the_same_however_a_file_composes_their_letters() {
+async fn decomposed_letters_of_a_file_are_composed() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     app.plan("admin", "Gr\u{f6}\u{df}e L", &[("emails", "5")]).await;
@@ -309,14 +308,14 @@ async fn the_preview_shows_limits_and_existing_customers() {
             "{expected}: {limits:?}"
         );
     }
-    let said = |row: u64| shown.all(&format!("tr[data-row='{row}'] .notices li"));
-    assert_eq!(said(2), ["email Customer old already has this value."]);
-    assert_eq!(said(3), ["customernumber Customer old already has this value."]);
+    let notices = |row: u64| shown.all(&format!("tr[data-row='{row}'] .notices li"));
+    assert_eq!(notices(2), ["email Customer old already has this value."]);
+    assert_eq!(notices(3), ["customernumber Customer old already has this value."]);
     assert_eq!(
-        said(4),
+        notices(4),
         ["customernumber Row 2 has the same value.", "email Row 3 has the same value."]
     );
-    assert_eq!(said(5), Vec::<String>::new());
+    assert_eq!(notices(5), Vec::<String>::new());
     assert!(notes(&shown).contains("3 rows have"), "{}", notes(&shown));
     let reseller = app.signed_in("reseller").await;
     let theirs = preview(&reseller, "email,company\nthere@example.com,A\n").await;
@@ -360,7 +359,7 @@ async fn pasted_text_with_errors_is_kept() {
     assert_eq!((unreadable.status, pasted(&unreadable).as_str()), (422, ""));
 }
 
-/// Returns a workbook with these parts and those that every workbook has.
+/// Returns a workbook with these parts, and with the parts that every workbook has.
 fn workbook(parts: &[(&str, &str)]) -> Vec<u8> {
     const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#;
     const RELS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
@@ -436,10 +435,10 @@ async fn a_workbook_is_read() {
 }
 
 #[tokio::test]
-async fn workbooks_that_would_grow_or_are_none_are_refused() {
+async fn oversized_and_invalid_workbooks_are_refused() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
-    let said = async |file: Vec<u8>| {
+    let refusal = async |file: Vec<u8>| {
         let page = send(&admin, &file).await;
         assert_eq!(page.status, 422);
         page.field_error("file").unwrap()
@@ -448,7 +447,7 @@ async fn workbooks_that_would_grow_or_are_none_are_refused() {
     let file =
         workbook(&[("xl/sharedStrings.xml", &bomb), ("xl/worksheets/sheet1.xml", &sheet(""))]);
     assert!(file.len() < 200_000);
-    assert!(said(file).await.contains("larger than 384 MiB"));
+    assert!(refusal(file).await.contains("larger than 384 MiB"));
     // A text of 90,000 letters, stored once and referenced by 2,000 cells.
     let strings = format!(
         r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{}</t></si></sst>"#,
@@ -464,21 +463,25 @@ async fn workbooks_that_would_grow_or_are_none_are_refused() {
         ("xl/worksheets/sheet1.xml", &sheet(&rows)),
         ("docProps/rels.xml", rels),
     ]);
-    assert!(said(file).await.contains("more than 96 MiB of text"));
+    assert!(refusal(file).await.contains("more than 96 MiB of text"));
     // The last possible cell.
     let far = sheet(&format!("<row r=\"1048576\">{}</row>", text_cell("XFD1048576", "email")));
     assert!(
-        said(workbook(&[("xl/worksheets/sheet1.xml", &far)])).await.contains("more than 500 cells")
+        refusal(workbook(&[("xl/worksheets/sheet1.xml", &far)]))
+            .await
+            .contains("more than 500 cells")
     );
     let mut damaged = workbook(&[("xl/worksheets/sheet1.xml", &sheet(""))]);
     damaged.truncate(damaged.len() / 2);
-    assert!(said(damaged).await.contains("damaged"));
+    assert!(refusal(damaged).await.contains("damaged"));
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file("customers.csv", SimpleFileOptions::default()).unwrap();
     archive.write_all(b"email\na@example.com\n").unwrap();
-    assert!(said(archive.finish().unwrap().into_inner()).await.contains("This file is an archive"));
-    assert!(said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old".to_vec()).await.contains(".xls"));
-    assert!(said(b"\x89PNG\r\n\x1a\n".to_vec()).await.contains("not a text file"));
+    assert!(
+        refusal(archive.finish().unwrap().into_inner()).await.contains("This file is an archive")
+    );
+    assert!(refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old".to_vec()).await.contains(".xls"));
+    assert!(refusal(b"\x89PNG\r\n\x1a\n".to_vec()).await.contains("not a text file"));
     let empty = preview(&admin, workbook(&[("xl/worksheets/sheet1.xml", &sheet(""))])).await;
     assert!(
         errors(&empty, 2).is_empty()

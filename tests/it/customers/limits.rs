@@ -8,6 +8,7 @@ use clientele::domain::resources::Resource;
 use clientele::services::ServiceError;
 use serde_json::{Value, json};
 
+/// Resources, and how many stored units a unit of their parameter has.
 const UNITS: [(&str, i64); 9] = [
     ("diskspace", 1 << 20),
     ("traffic", 1 << 30),
@@ -25,7 +26,8 @@ fn ten() -> Vec<(&'static str, i64)> {
     UNITS.iter().map(|(name, unit)| (*name, 10 * unit)).collect()
 }
 
-fn all(amount: &Value) -> Value {
+/// Returns parameters with this amount for every resource.
+fn all_resources(amount: &Value) -> Value {
     UNITS
         .iter()
         .map(|(name, _)| ((*name).to_owned(), amount.clone()))
@@ -69,7 +71,7 @@ async fn invalid_and_too_large_numbers_are_refused() {
     }
     let found =
         refused(app.add("admin", with("meier", json!({ "diskspace": "8796093022208" }))).await);
-    assert_eq!(found, ["diskspace: number-too-large"], "in MiB it would no longer fit");
+    assert_eq!(found, ["diskspace: number-too-large"], "in bytes, it would be too large");
 }
 
 #[tokio::test]
@@ -93,11 +95,11 @@ async fn c13_nobody_assigns_more_than_their_quota() {
         );
         assert_eq!(found, [format!("{name}: allocation-exceeded")]);
     }
-    let first = app.add("reseller", with("one", all(&json!(6)))).await.unwrap();
+    let first = app.add("reseller", with("one", all_resources(&json!(6)))).await.unwrap();
     assert_eq!(first.profile.services.limits[Resource::Traffic].limit(), Some(6 << 30));
-    let found = refused(app.add("reseller", with("two", all(&json!(5)))).await);
+    let found = refused(app.add("reseller", with("two", all_resources(&json!(5)))).await);
     assert_eq!(found.len(), 9, "every resource is named: {found:?}");
-    app.add("reseller", with("two", all(&json!(4)))).await.unwrap();
+    app.add("reseller", with("two", all_resources(&json!(4)))).await.unwrap();
     app.assert_counters().await;
 }
 
@@ -133,7 +135,7 @@ async fn the_number_of_customers_is_limited() {
 }
 
 #[tokio::test]
-async fn d04_the_owners_limits_count_for_every_caller() {
+async fn d04_the_owners_limits_apply_to_every_caller() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("emails", 5)]).await;
     app.add("reseller", with("meier", json!({ "emails": 3 }))).await.unwrap();
@@ -152,7 +154,7 @@ async fn d04_the_owners_limits_count_for_every_caller() {
 }
 
 #[tokio::test]
-async fn d05_the_targets_limits_count_on_moving() {
+async fn d05_the_targets_limits_apply_on_moving() {
     let app = TestApp::spawn().await;
     let full = app.reseller("full", &[("customers", 0)]).await;
     let small = app.reseller("small", &[("ftps", 2), ("diskspace", 1 << 20)]).await;
@@ -189,7 +191,7 @@ async fn d06_measured_usage_never_changes_assigned_quotas() {
 }
 
 #[tokio::test]
-async fn d08_terabytes_are_stored_exactly() {
+async fn d08_exbibytes_are_stored_exactly() {
     let app = TestApp::spawn().await;
     let exbibyte = 1_i64 << 60;
     app.reseller("reseller", &[("diskspace", exbibyte)]).await;
@@ -226,14 +228,14 @@ async fn d09_limits_cannot_fall_below_the_used_amounts() {
 async fn counters_equal_sums_after_every_kind_of_change() {
     let app = TestApp::spawn().await;
     let reseller = app.reseller("reseller", &ten()).await;
-    app.add("reseller", with("one", all(&json!(3)))).await.unwrap();
+    app.add("reseller", with("one", all_resources(&json!(3)))).await.unwrap();
     app.assert_counters().await;
-    app.update("reseller", "one", all(&json!(7))).await.unwrap();
+    app.update("reseller", "one", all_resources(&json!(7))).await.unwrap();
     app.assert_counters().await;
-    app.update("admin", "one", all(&json!("2"))).await.unwrap();
+    app.update("admin", "one", all_resources(&json!("2"))).await.unwrap();
     app.assert_counters().await;
-    app.add("admin", with("two", all(&json!(-1)))).await.unwrap();
-    app.update("admin", "two", all(&json!(1))).await.unwrap();
+    app.add("admin", with("two", all_resources(&json!(-1)))).await.unwrap();
+    app.update("admin", "two", all_resources(&json!(1))).await.unwrap();
     app.assert_counters().await;
     app.move_to("admin", "two", reseller.id).await.unwrap();
     app.assert_counters().await;
@@ -246,7 +248,7 @@ async fn counters_equal_sums_after_every_kind_of_change() {
 }
 
 #[tokio::test]
-async fn a_limit_below_the_measured_usage_is_asked_about() {
+async fn a_limit_below_the_measured_usage_must_be_confirmed() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "diskspace": 500, "traffic": 10 }))).await.unwrap();
     app.sql("UPDATE customers SET diskspace_used = 209715200, traffic_used = 3221225472").await;
@@ -318,9 +320,9 @@ async fn programs_are_warned_of_limits_below_the_measured_usage() {
         process::run_on(&app, &["customers", "update", "meier", "--diskspace", "100", "--json"]);
     let row: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((output.status.code(), &row["diskspace"]), (Some(0), &json!(102_400)));
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(
-        said,
+        stderr,
         "clientele: warning: diskspace: The new limit is below the current usage: 200 MiB.\n"
     );
 }

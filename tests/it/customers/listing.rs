@@ -23,7 +23,7 @@ async fn c04_c05_c06_accounts_list_customers_in_their_scope() {
 }
 
 #[tokio::test]
-async fn it_searches_words_in_many_columns() {
+async fn words_are_searched_in_many_columns() {
     let app = TestApp::spawn().await;
     let columns = [
         ("name", "Nachname"),
@@ -59,12 +59,12 @@ async fn it_searches_words_in_many_columns() {
         assert_eq!(app.find("admin", &wanted).await, [expected], "{wanted}");
     }
     assert_eq!(app.find("admin", "kdc").await, ["kdc"]);
-    assert_eq!(app.find("admin", "ltd kdd").await, ["kdd"], "every word must be there");
+    assert_eq!(app.find("admin", "ltd kdd").await, ["kdd"], "every word must match");
     assert!(app.find("admin", "Köln Hauptweg").await.is_empty());
 }
 
 #[tokio::test]
-async fn d45_wildcards_and_quotes_mean_themselves_and_secrets_cannot_be_asked_for() {
+async fn d45_wildcards_and_quotes_are_literal_and_secrets_cannot_be_searched() {
     let app = TestApp::spawn().await;
     app.add("admin", with("one", json!({ "city": "100% Ort" }))).await.unwrap();
     app.add("admin", with("two", json!({ "city": "a_b" }))).await.unwrap();
@@ -75,23 +75,21 @@ async fn d45_wildcards_and_quotes_mean_themselves_and_secrets_cannot_be_asked_fo
         assert_eq!(app.find("admin", word).await, [expected], "{word}");
     }
     let admin = app.signed_in("admin").await;
-    for question in
+    for search in
         ["c.password:x", "password=x", "a.password<x", "data_2fa:x", "foo>1", "emails>many"]
     {
         let path = format!(
             "/customers?{}",
-            url::form_urlencoded::Serializer::new(String::new())
-                .append_pair("q", question)
-                .finish()
+            url::form_urlencoded::Serializer::new(String::new()).append_pair("q", search).finish()
         );
         let page = admin.get(&path).await;
-        assert_eq!((page.status, page.rows()), (422, vec![]), "{question}");
-        assert_eq!(page.wrong_fields(), ["q"], "{question} is invalid and must be reported");
+        assert_eq!((page.status, page.rows()), (422, vec![]), "{search}");
+        assert_eq!(page.wrong_fields(), ["q"], "{search} is invalid and must be reported");
     }
 }
 
 #[tokio::test]
-async fn it_understands_the_operators_of_sql_search() {
+async fn search_conditions_have_the_operators_of_sql_search() {
     let app = TestApp::spawn().await;
     app.add("admin", with("few", json!({ "emails": 5, "diskspace": 100 }))).await.unwrap();
     app.add("admin", with("many", json!({ "emails": 50, "diskspace": 2000, "phpenabled": 1 })))
@@ -99,7 +97,7 @@ async fn it_understands_the_operators_of_sql_search() {
         .unwrap();
     app.add("admin", with("all", json!({ "emails_ul": 1, "city": "Bonn" }))).await.unwrap();
     app.suspend("admin", "few", true).await.unwrap();
-    for (question, expected) in [
+    for (search, expected) in [
         ("emails>5", vec!["all", "many"]),
         ("emails<50", vec!["few"]),
         ("emails=50", vec!["many"]),
@@ -111,14 +109,14 @@ async fn it_understands_the_operators_of_sql_search() {
         ("c.city=bonn", vec!["all"]),
         ("adminname=admin emails>5 city:bonn", vec!["all"]),
     ] {
-        let mut found = app.find("admin", question).await;
+        let mut found = app.find("admin", search).await;
         found.sort();
-        assert_eq!(found, expected, "{question}");
+        assert_eq!(found, expected, "{search}");
     }
 }
 
 #[tokio::test]
-async fn names_are_sorted_as_people_count() {
+async fn login_names_are_sorted_naturally() {
     let app = TestApp::spawn().await;
     for (login_name, name) in
         [("kd10", "Zorn"), ("kd9", "albert"), ("kd100", "Müller"), ("kd1", "Mueller")]
@@ -139,7 +137,7 @@ async fn names_are_sorted_as_people_count() {
 }
 
 #[tokio::test]
-async fn d52_pages_show_every_row_once_and_tell_the_total() {
+async fn d52_pages_show_every_row_once_and_the_total() {
     let app = TestApp::spawn().await;
     for number in 1..=45 {
         app.customer(&format!("kd{number}")).await;
@@ -155,7 +153,7 @@ async fn d52_pages_show_every_row_once_and_tell_the_total() {
     assert_eq!(seen, expected);
     assert_eq!(admin.open("/customers").await.rows().len(), 20, "a page has a default size");
     assert_eq!(admin.open("/customers?per_page=50").await.rows().len(), 45);
-    for (odd, rows) in [
+    for (query, rows) in [
         ("page=0", 20),
         ("page=99999999999999999999", 20),
         ("page=x", 20),
@@ -167,8 +165,8 @@ async fn d52_pages_show_every_row_once_and_tell_the_total() {
         ("dir=up", 20),
         ("owner=x", 0),
     ] {
-        let page = admin.get(&format!("/customers?{odd}")).await;
-        assert_eq!((page.status, page.rows().len()), (200, rows), "{odd}");
+        let page = admin.get(&format!("/customers?{query}")).await;
+        assert_eq!((page.status, page.rows().len()), (200, rows), "{query}");
     }
 }
 
@@ -198,13 +196,13 @@ async fn each_filter_selects_its_customers() {
 
 /// Pages and counts are those of the whole list, for few and many results and every status.
 #[tokio::test]
-async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
+async fn pages_and_counts_of_a_search_are_exact() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(700).await;
     let admin = app.manager("admin").await;
     let snapshot = app.app.open_view().await.unwrap();
     let order = (Column::Contact(ContactColumn::Name), Direction::Ascending);
-    let mut found = BTreeSet::new();
+    let mut lengths = BTreeSet::new();
     for search in
         ["", "created>1990-01-01", "example", "city:hamburg", "marie", "nobody-is-called-that"]
     {
@@ -217,11 +215,11 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
         for status in [None, Some(Status::Active), Some(Status::Suspended), Some(Status::Locked)] {
             let filter = Filter { status, ..filter.clone() };
             let ids = customers::ids(snapshot.view(), &admin, &filter, &[order]).await.unwrap();
-            let whole = customers::find_by_ids(snapshot.view(), &admin, &ids).await.unwrap();
-            let whole: Vec<&str> =
-                whole.iter().map(|customer| customer.login_name.as_str()).collect();
+            let found = customers::find_by_ids(snapshot.view(), &admin, &ids).await.unwrap();
+            let names: Vec<&str> =
+                found.iter().map(|customer| customer.login_name.as_str()).collect();
             let mut lines = Vec::new();
-            for number in 1..=whole.len().div_ceil(200).max(1) as u64 {
+            for number in 1..=names.len().div_ceil(200).max(1) as u64 {
                 let wanted = PageRequest { filter: &filter, order, per_page: 200, page: number };
                 let page = customers::page(snapshot.view(), &admin, &wanted).await.unwrap();
                 assert_eq!(
@@ -229,28 +227,28 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
                     (number, expected(None).await),
                     "{search}"
                 );
-                for state in Status::ALL {
+                for counted in Status::ALL {
                     assert_eq!(
-                        page.counts.of(Some(state)),
-                        expected(Some(state)).await,
-                        "{search} {state:?}"
+                        page.counts.of(Some(counted)),
+                        expected(Some(counted)).await,
+                        "{search} {counted:?}"
                     );
                 }
                 lines.extend(page.rows);
             }
             assert_eq!(
                 lines.iter().map(|line| line.login_name.as_str()).collect::<Vec<_>>(),
-                whole,
+                names,
                 "{search} {status:?}"
             );
             assert!(
                 lines.iter().all(|line| status != Some(Status::Locked) || line.sign_in.locked),
                 "{search}"
             );
-            found.insert(whole.len());
+            lengths.insert(names.len());
         }
     }
-    assert_eq!(found.into_iter().collect::<Vec<_>>(), [0, 1, 7, 20, 21, 40, 53, 54, 660, 700]);
+    assert_eq!(lengths.into_iter().collect::<Vec<_>>(), [0, 1, 7, 20, 21, 40, 53, 54, 660, 700]);
     let beyond = PageRequest {
         filter: &parse_search("example", None).unwrap(),
         order,
@@ -262,18 +260,21 @@ async fn pages_and_tabs_of_a_search_are_exact_however_many_it_finds() {
 }
 
 #[tokio::test]
-async fn an_empty_list_says_so_and_helps() {
+async fn an_empty_list_links_to_the_next_step() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let page = admin.open("/customers").await;
     assert!(page.rows().is_empty() && page.has("main a[href='/customers/new']"));
     app.customer("meier").await;
     let page = admin.open("/customers?q=nosuchword").await;
-    assert!(page.rows().is_empty() && page.has("main a[href='/customers']"), "a way back to all");
+    assert!(
+        page.rows().is_empty() && page.has("main a[href='/customers']"),
+        "a link to all customers"
+    );
 }
 
 #[tokio::test]
-async fn the_table_can_be_read_by_assistive_tools() {
+async fn the_table_is_marked_up_for_assistive_technologies() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let page = app.signed_in("admin").await.open("/customers").await;
@@ -334,7 +335,7 @@ async fn c04_usage_is_shown() {
     let page = app.signed_in("admin").await.open("/customers").await;
     assert!(
         page.has("tr[data-loginname=meier] progress, tr[data-loginname=meier] meter"),
-        "a bar for what is used"
+        "a bar for the usage"
     );
 }
 
@@ -353,7 +354,7 @@ async fn a_search_that_is_too_long_is_refused_and_kept() {
         for path in ["/customers", "/plans", "/admins", "/audit"] {
             let page = admin.get(&format!("{path}?q={}", text.replace(' ', "+"))).await;
             if path != "/customers" && text.len() <= 500 {
-                assert_eq!(page.status, 200, "there it is one text");
+                assert_eq!(page.status, 200, "other lists search for one text");
                 continue;
             }
             assert_eq!(page.status, 422, "{path} {}", text.len());
@@ -364,11 +365,11 @@ async fn a_search_that_is_too_long_is_refused_and_kept() {
             );
             assert!(
                 page.text.contains(&format!("name=\"q\" value=\"{text}\"")),
-                "{path}: what was typed is there"
+                "{path}: the typed text is kept"
             );
             assert!(
                 page.text.len() < 4 * text.len() + 100_000,
-                "{path}: {} bytes, no link carries it",
+                "{path}: {} bytes, no link contains it",
                 page.text.len()
             );
         }
@@ -400,7 +401,7 @@ async fn a_name_is_found_as_the_list_shows_it() {
     app.add("admin", with("other", json!({ "name": "Hansen", "firstname": "Meik" })))
         .await
         .unwrap();
-    for question in [
+    for search in [
         "Meier-Öz, Hans",
         "Hans Meier-Öz",
         "Meier-Öz, Hans Acme, Inc.",
@@ -409,6 +410,6 @@ async fn a_name_is_found_as_the_list_shows_it() {
         "\"hans meier-öz\"",
         "Meier-O\u{308}z,",
     ] {
-        assert_eq!(app.find("admin", question).await, ["meier"], "{question}");
+        assert_eq!(app.find("admin", search).await, ["meier"], "{search}");
     }
 }

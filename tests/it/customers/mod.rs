@@ -1,4 +1,4 @@
-//! The eight commands on customers, with a file for each, and suspending.
+//! Customers: the eight commands, suspending, lists, exports and imports.
 
 mod add;
 mod add_defaults;

@@ -1,4 +1,4 @@
-//! `Customers.move`.
+//! `Customers.move`, and moving by `Customers.update`.
 
 use crate::support::TestApp;
 use crate::support::make::{refused, with};
@@ -6,7 +6,7 @@ use clientele::services::ServiceError;
 use serde_json::json;
 
 #[tokio::test]
-async fn c19_only_a_server_admin_moves() {
+async fn c19_only_server_admins_can_move_customers() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.make_admin("viewer").await;
@@ -51,7 +51,7 @@ async fn unknown_and_suspended_targets_are_refused() {
 }
 
 #[tokio::test]
-async fn c21_d30_everything_the_customer_owns_moves_along() {
+async fn c21_d30_all_records_of_the_customer_move() {
     let app = TestApp::spawn().await;
     let old = app.reseller("old", &[]).await;
     let new = app.reseller("next", &[]).await;
@@ -91,7 +91,7 @@ async fn c21_d30_everything_the_customer_owns_moves_along() {
 }
 
 #[tokio::test]
-async fn the_targets_quota_of_domains_counts() {
+async fn the_targets_limit_for_domains_applies() {
     let app = TestApp::spawn().await;
     let target = app.reseller("reseller", &[("domains", 0)]).await;
     let customer = app.customer("meier").await;
@@ -126,7 +126,7 @@ async fn d19_without_the_permission_to_move_nothing_changes() {
 }
 
 #[tokio::test]
-async fn update_and_move_are_one_change() {
+async fn update_and_move_are_one_transaction() {
     let app = TestApp::spawn().await;
     let target = app.reseller("target", &[("emails", 1)]).await;
     app.customer("meier").await;
@@ -162,23 +162,23 @@ async fn unlimited_resources_are_one_reason() {
     ];
     let reasons = admin.open(path).await.all(".reasons li");
     assert_eq!(reasons.iter().map(|reason| reason.trim()).collect::<Vec<_>>(), expected);
-    let answer = admin.submit(path, path, &[("adminid", &full.id.0.to_string())]).await;
-    assert_eq!(answer.status, 422);
+    let response = admin.submit(path, path, &[("adminid", &full.id.0.to_string())]).await;
+    assert_eq!(response.status, 422);
     for text in expected {
-        assert!(answer.alert().contains(text), "{}", answer.alert());
+        assert!(response.alert().contains(text), "{}", response.alert());
     }
 }
 
 #[tokio::test]
-async fn the_page_moves_and_reports_obstacles() {
+async fn the_page_moves_customers_and_reports_refusals() {
     let app = TestApp::spawn().await;
     let full = app.reseller("full", &[("customers", 0)]).await;
     let target = app.reseller("target", &[]).await;
     app.customer("meier").await;
     let admin = app.signed_in("admin").await;
     let path = "/customers/meier/move";
-    let answer = admin.submit(path, path, &[("adminid", &full.id.0.to_string())]).await;
-    assert_eq!(answer.status, 422, "{}", answer.said());
+    let response = admin.submit(path, path, &[("adminid", &full.id.0.to_string())]).await;
+    assert_eq!(response.status, 422, "{}", response.said());
     assert_eq!(admin.submit(path, path, &[("adminid", "")]).await.status, 422);
     assert_eq!(admin.submit(path, path, &[("adminid", "999")]).await.status, 422);
     let page = admin.submit_and_follow(path, path, &[("adminid", &target.id.0.to_string())]).await;

@@ -18,8 +18,8 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use serde_json::json;
 
-/// Returns values of a strategy, which are equal in each run.
-fn some<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> {
+/// Returns generated values. They are the same in each run.
+fn samples<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> {
     let mut runner = TestRunner::deterministic();
     (0..count).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect()
 }
@@ -53,7 +53,7 @@ async fn panel_pages(
 }
 
 /// Returns the login names of the whole list, read in one statement.
-async fn whole(app: &TestApp, filter: &Filter, order: &[(Column, Direction)]) -> Vec<String> {
+async fn whole_list(app: &TestApp, filter: &Filter, order: &[(Column, Direction)]) -> Vec<String> {
     let by = app.manager("admin").await;
     let snapshot = app.app.open_view().await.unwrap();
     let ids = customers::ids(snapshot.view(), &by, filter, order).await.unwrap();
@@ -62,7 +62,7 @@ async fn whole(app: &TestApp, filter: &Filter, order: &[(Column, Direction)]) ->
 }
 
 #[tokio::test]
-async fn pages_of_the_api_are_the_list_without_an_order_too() {
+async fn pages_of_the_api_without_an_order_contain_every_customer_once() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(1300).await;
     let api = app.api("admin").await;
@@ -79,7 +79,7 @@ async fn pages_of_the_api_are_the_list_without_an_order_too() {
 }
 
 #[tokio::test]
-async fn pages_together_are_the_list_for_every_query() {
+async fn pages_together_are_the_whole_list_for_many_queries() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(2600).await;
     let by = app.manager("admin").await;
@@ -89,9 +89,9 @@ async fn pages_together_are_the_list_for_every_query() {
         prop::sample::select(vec![None, None, Some(Status::Active), Some(Status::Suspended)]);
     let queries =
         (prop::sample::select(searches.to_vec()), status, orders::<Column>(), 90_u64..=700);
-    for (search, status, order, limit) in some(&queries, 14) {
+    for (search, status, order, limit) in samples(&queries, 14) {
         let filter = Filter { status, ..parse_search(search, None).unwrap() };
-        let expected = whole(&app, &filter, &order).await;
+        let expected = whole_list(&app, &filter, &order).await;
         let mut names = Vec::new();
         for offset in (0..expected.len() as u64 + limit).step_by(usize::try_from(limit).unwrap()) {
             let listing =
@@ -107,23 +107,23 @@ async fn pages_together_are_the_list_for_every_query() {
             .unwrap_or((Column::Contact(ContactColumn::Name), Direction::Descending));
         assert_eq!(
             panel_pages(&app, &filter, order, limit).await,
-            whole(&app, &filter, &[order]).await,
+            whole_list(&app, &filter, &[order]).await,
             "{search} {order:?}"
         );
     }
 }
 
 #[tokio::test]
-async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
+async fn pages_do_not_depend_on_counters_or_cached_counts() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(2300).await;
     let order = (Column::Contact(ContactColumn::Name), Direction::Ascending);
-    let everybody = Filter::default();
+    let everyone = Filter::default();
     let suspended = Filter { status: Some(Status::Suspended), ..Filter::default() };
     for drift in [7, -900, 40_000] {
         app.sql(&format!("UPDATE admins SET customers_used = customers_used + {drift}")).await;
-        for filter in [&everybody, &suspended] {
-            let expected = whole(&app, filter, &[order]).await;
+        for filter in [&everyone, &suspended] {
+            let expected = whole_list(&app, filter, &[order]).await;
             assert_eq!(panel_pages(&app, filter, order, 150).await, expected, "{drift}");
         }
         let api = app.api("admin").await;
@@ -137,17 +137,17 @@ async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
         "".parse().unwrap(),
     );
     let by = app.manager("admin").await;
-    let names = whole(&app, &everybody, &[order]).await;
-    assert_eq!(panel_pages(&app, &everybody, order, 100).await, names);
+    let names = whole_list(&app, &everyone, &[order]).await;
+    assert_eq!(panel_pages(&app, &everyone, order, 100).await, names);
     for name in names.iter().take(50) {
         let change = async |cmd: Command<'_>| {
             customers::delete(cmd, &by, &named(name), FileRemoval::Keep).await
         };
         other.change(&TestApp::origin(), change).await.unwrap();
     }
-    assert_eq!(panel_pages(&app, &everybody, order, 100).await, names[50..]);
+    assert_eq!(panel_pages(&app, &everyone, order, 100).await, names[50..]);
     let snapshot = app.app.open_view().await.unwrap();
-    let beyond = PageRequest { filter: &everybody, order, per_page: 100, page: 23 };
+    let beyond = PageRequest { filter: &everyone, order, per_page: 100, page: 23 };
     let last = customers::page(snapshot.view(), &by, &beyond).await.unwrap();
     assert_eq!(
         (last.number, last.counts.all, last.rows.len()),
@@ -157,15 +157,15 @@ async fn pages_do_not_depend_on_counters_or_on_what_was_counted_before() {
 }
 
 #[tokio::test]
-async fn pages_of_plans_and_admins_are_the_list() {
+async fn pages_of_plans_and_admins_together_are_the_whole_list() {
     let app = TestApp::spawn().await;
     for number in 0..43 {
         app.plan("admin", if number % 3 == 0 { "Gold" } else { "Silver" }, &[]).await;
         app.reseller(&format!("seller{number}"), &[]).await;
     }
-    let (by, boss) = (app.manager("admin").await, app.server_admin("admin").await);
+    let (by, server_admin) = (app.manager("admin").await, app.server_admin("admin").await);
     let snapshot = app.app.open_view().await.unwrap();
-    for (order, limit) in some(&(orders::<PlanColumn>(), 4_u64..=20), 12) {
+    for (order, limit) in samples(&(orders::<PlanColumn>(), 4_u64..=20), 12) {
         let part = |limit, offset| ListQuery {
             order: order.clone(),
             ..ListQuery::page("", limit, offset)
@@ -190,12 +190,12 @@ async fn pages_of_plans_and_admins_are_the_list() {
         }
         assert_eq!((expected.len(), &ids), (43, &expected), "{order:?} {limit}");
     }
-    for (order, limit) in some(&(orders::<AdminColumn>(), 4_u64..=20), 12) {
+    for (order, limit) in samples(&(orders::<AdminColumn>(), 4_u64..=20), 12) {
         let part = |limit, offset| ListQuery {
             order: order.clone(),
             ..ListQuery::page("", limit, offset)
         };
-        let expected: Vec<_> = admins::listing(snapshot.view(), &boss, &part(1000, 0))
+        let expected: Vec<_> = admins::listing(snapshot.view(), &server_admin, &part(1000, 0))
             .await
             .unwrap()
             .items
@@ -205,7 +205,7 @@ async fn pages_of_plans_and_admins_are_the_list() {
         let mut ids = Vec::new();
         for offset in (0..44).step_by(usize::try_from(limit).unwrap()) {
             ids.extend(
-                admins::listing(snapshot.view(), &boss, &part(limit, offset))
+                admins::listing(snapshot.view(), &server_admin, &part(limit, offset))
                     .await
                     .unwrap()
                     .items

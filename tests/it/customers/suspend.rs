@@ -1,4 +1,4 @@
-//! Suspending and resuming: parts of `Customers.update`.
+//! Suspending and resuming customers, which are parts of `Customers.update`, and suspending admins.
 
 use crate::support::TestApp;
 use crate::support::make::with;
@@ -29,7 +29,7 @@ async fn c10_d16_suspending_loses_nothing() {
         app.sql(&sql).await;
     }
     app.sql("UPDATE admins SET domains_used = 1 WHERE login_name = 'admin'").await;
-    let picture = || async {
+    let stored_values = || async {
         let mut all = Vec::new();
         for sql in [
             "SELECT email || imap || pop3 || receives FROM mail_users ORDER BY email",
@@ -41,21 +41,22 @@ async fn c10_d16_suspending_loses_nothing() {
         }
         all
     };
-    let before = (picture().await, customer.profile.clone(), customer.standard_subdomain.clone());
+    let before =
+        (stored_values().await, customer.profile.clone(), customer.standard_subdomain.clone());
     let suspended = app.suspend("admin", "meier", true).await.unwrap();
     assert!(suspended.suspended);
     assert_eq!(
         suspended.standard_subdomain, customer.standard_subdomain,
-        "the standard subdomain stays"
+        "the standard subdomain is kept"
     );
     let resumed = app.suspend("admin", "meier", false).await.unwrap();
     assert!(!resumed.suspended);
-    assert_eq!((picture().await, resumed.profile, resumed.standard_subdomain), before);
+    assert_eq!((stored_values().await, resumed.profile, resumed.standard_subdomain), before);
     app.assert_counters().await;
 }
 
 #[tokio::test]
-async fn d20_a_switch_turned_while_suspended_enables_nothing() {
+async fn d20_enabling_a_service_while_suspended_keeps_the_suspension() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "email_imap": 0 }))).await.unwrap();
     app.suspend("admin", "meier", true).await.unwrap();
@@ -70,7 +71,7 @@ async fn d20_a_switch_turned_while_suspended_enables_nothing() {
 }
 
 #[tokio::test]
-async fn c11_a_suspended_customer_is_signed_out_at_the_next_click_and_cannot_come_back() {
+async fn c11_a_suspended_customer_is_signed_out_at_the_next_request_and_cannot_sign_in() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let meier = app.signed_in("meier").await;
@@ -81,7 +82,7 @@ async fn c11_a_suspended_customer_is_signed_out_at_the_next_click_and_cannot_com
     let again = app.browser().sign_in("meier", crate::support::make::PASSWORD).await;
     assert_eq!(again.status, 422);
     app.suspend("admin", "meier", false).await.unwrap();
-    assert_eq!(meier.get("/").await.status, 303, "the old session stays ended");
+    assert_eq!(meier.get("/").await.status, 303, "the old session does not resume");
     app.signed_in("meier").await;
 }
 
@@ -119,7 +120,7 @@ async fn c10_buttons_suspend_and_resume() {
 }
 
 #[tokio::test]
-async fn a_reseller_suspends_their_own_only() {
+async fn a_reseller_can_suspend_only_their_own_customers() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("foreign").await;
@@ -141,7 +142,7 @@ async fn suspending_an_admin_ends_their_session() {
 
 /// A rule that is newer than the customer only affects commands that change the fields of the rule.
 #[tokio::test]
-async fn state_commands_check_and_write_only_what_they_change() {
+async fn suspending_moving_and_unlocking_check_only_changed_fields() {
     let app = TestApp::spawn().await;
     let target = app.reseller("target", &[]).await;
     app.add("admin", with("meier", json!({ "phpenabled": 1, "email_quota": 100, "mysqls": 0 })))
@@ -182,7 +183,7 @@ async fn state_commands_check_and_write_only_what_they_change() {
             app.update("admin", "meier", json!({ "phpenabled": 0, "firstname": "" })).await
         ),
         ["company: name-or-company-required"],
-        "what is changed is checked"
+        "changed fields are checked"
     );
     app.update("admin", "meier", json!({ "phpenabled": 0 })).await.unwrap();
     let again = app.update("admin", "meier", json!({ "phpenabled": 1 })).await;

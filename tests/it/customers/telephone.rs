@@ -18,17 +18,17 @@ async fn numbers_are_normalized_in_the_form() {
     app.customer("web").await;
     let admin = app.signed_in("admin").await;
     for (typed, stored) in NUMBERS {
-        let answer = admin
+        let response = admin
             .submit("/customers/web/edit", "/customers/web", &[("phone", typed), ("fax", typed)])
             .await;
-        assert_eq!(answer.status, 303, "{typed}: {}", answer.alert());
+        assert_eq!(response.status, 303, "{typed}: {}", response.alert());
         let contact = app.get("admin", "web").await.unwrap().profile.contact;
         assert_eq!((contact.phone.as_str(), contact.fax.as_str()), (stored, stored));
     }
-    let answer =
+    let response =
         admin.submit("/customers/web/edit", "/customers/web", &[("phone", "ask Anna")]).await;
-    assert_eq!(answer.status, 422);
-    assert_eq!(answer.value("phone").as_deref(), Some("ask Anna"), "what was typed is kept");
+    assert_eq!(response.status, 422);
+    assert_eq!(response.value("phone").as_deref(), Some("ask Anna"), "the typed value is kept");
     let page = admin.open("/customers/web").await;
     assert!(page.text.contains("href=\"tel:+4922112\""), "{}", page.text);
 }

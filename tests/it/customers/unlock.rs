@@ -4,7 +4,7 @@ use crate::support::TestApp;
 use clientele::services::ServiceError;
 
 #[tokio::test]
-async fn c17_failed_sign_ins_are_forgotten() {
+async fn c17_unlocking_clears_failed_sign_ins() {
     let app = TestApp::spawn().await;
     let customer = app.customer("meier").await;
     app.sql(&format!(
@@ -28,14 +28,14 @@ async fn c17_failed_sign_ins_are_forgotten() {
 }
 
 #[tokio::test]
-async fn it_works_whether_or_not_the_customer_is_locked() {
+async fn a_customer_without_a_lock_can_be_unlocked() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     assert_eq!(app.unlock("admin", "meier").await.unwrap().sign_in.failures, 0);
 }
 
 #[tokio::test]
-async fn a_reseller_unlocks_their_own_only() {
+async fn a_reseller_can_unlock_only_their_own_customers() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer_of("reseller", "own").await;

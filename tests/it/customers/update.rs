@@ -29,7 +29,7 @@ async fn absent_parameters_keep_values_and_empty_ones_clear_them() {
 }
 
 #[tokio::test]
-async fn the_same_checks_as_for_add() {
+async fn updates_are_checked_like_additions() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     for (field, value, code) in [
@@ -53,7 +53,7 @@ async fn the_same_checks_as_for_add() {
 }
 
 #[tokio::test]
-async fn d10_fractions_survive_an_edit_of_something_else() {
+async fn d10_fractions_are_kept_when_other_fields_change() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "diskspace": "1.5", "traffic": "0.333" })))
         .await
@@ -61,9 +61,9 @@ async fn d10_fractions_survive_an_edit_of_something_else() {
     let before = app.get("admin", "meier").await.unwrap().profile.services.limits;
     assert_eq!(before[Resource::Diskspace], Quota::Limited((1 << 20) + (1 << 19)));
     let admin = app.signed_in("admin").await;
-    let answer =
+    let response =
         admin.submit("/customers/meier/edit", "/customers/meier", &[("city", "Bonn")]).await;
-    assert_eq!(answer.status, 303, "{}", answer.alert());
+    assert_eq!(response.status, 303, "{}", response.alert());
     let after = app.get("admin", "meier").await.unwrap();
     assert_eq!(
         (after.profile.contact.city.as_str(), after.profile.services.limits),
@@ -81,15 +81,15 @@ async fn an_untouched_form_changes_nothing() {
     app.add("admin", with("meier", everything)).await.unwrap();
     let before = app.get("admin", "meier").await.unwrap();
     let admin = app.signed_in("admin").await;
-    let answer = admin.submit("/customers/meier/edit", "/customers/meier", &[]).await;
-    assert_eq!(answer.status, 303, "{}", answer.alert());
+    let response = admin.submit("/customers/meier/edit", "/customers/meier", &[]).await;
+    assert_eq!(response.status, 303, "{}", response.alert());
     let after = app.get("admin", "meier").await.unwrap();
     assert_eq!(after.profile, before.profile);
     assert_eq!(after.version, before.version);
 }
 
 #[tokio::test]
-async fn d18_a_standard_subdomain_takes_no_quota_of_any_account() {
+async fn d18_a_standard_subdomain_uses_no_quota_of_any_account() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[("domains", 0)]).await;
     app.add("reseller", with("meier", json!({ "createstdsubdomain": 0 }))).await.unwrap();
@@ -103,7 +103,7 @@ async fn d18_a_standard_subdomain_takes_no_quota_of_any_account() {
 }
 
 #[tokio::test]
-async fn d25_databases_come_and_go_with_their_servers() {
+async fn d25_servers_are_assigned_and_removed_with_databases() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let servers = |customer: &clientele::domain::customer::Customer| {
@@ -122,7 +122,7 @@ async fn d25_databases_come_and_go_with_their_servers() {
 }
 
 #[tokio::test]
-async fn a_server_that_holds_the_customers_databases_cannot_be_taken_away() {
+async fn a_server_that_holds_the_customers_databases_cannot_be_removed() {
     let app = TestApp::spawn().await;
     let customer = app.add("admin", with("meier", json!({ "mysqls": 2 }))).await.unwrap();
     app.sql("INSERT INTO mysql_servers (id, name, host, port, created_at) VALUES (1, 'second', 'db2', 3306, 0)").await;
@@ -134,7 +134,7 @@ async fn a_server_that_holds_the_customers_databases_cannot_be_taken_away() {
 }
 
 #[tokio::test]
-async fn shells_go_when_they_are_no_longer_allowed() {
+async fn shells_are_reset_when_they_are_no_longer_allowed() {
     let app = TestApp::spawn().await;
     app.add("admin", with("meier", json!({ "shell_allowed": 1 }))).await.unwrap();
     app.sql("UPDATE ftp_users SET shell = '/bin/bash'").await;
@@ -145,7 +145,7 @@ async fn shells_go_when_they_are_no_longer_allowed() {
 }
 
 #[tokio::test]
-async fn d39_d57_a_new_password_ends_sessions_and_is_mailed_when_asked() {
+async fn d39_d57_a_new_password_ends_sessions_and_is_emailed_on_request() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let session = app.signed_in("meier").await;
@@ -164,13 +164,13 @@ async fn d39_d57_a_new_password_ends_sessions_and_is_mailed_when_asked() {
     assert_eq!(
         app.text("SELECT password_hash FROM ftp_users").await,
         ftp,
-        "the panel's password alone"
+        "only the panel's password changes"
     );
     assert_eq!(app.count("audit_entries", "action = 'customer.password_set'").await, 1);
 }
 
 #[tokio::test]
-async fn a_reseller_edits_their_own_only() {
+async fn a_reseller_can_update_only_their_own_customers() {
     let app = TestApp::spawn().await;
     app.reseller("reseller", &[]).await;
     app.customer("foreign").await;
@@ -269,7 +269,7 @@ async fn a_form_with_errors_keeps_the_typed_values() {
     assert_eq!(page.wrong_fields(), ["email", "zipcode"]);
     assert_eq!(page.value("email").as_deref(), Some("nobody"));
     assert_eq!(page.value("city").as_deref(), Some("Bonn"));
-    assert!(!page.text.contains("Secret-typed-9"), "a password never comes back");
+    assert!(!page.text.contains("Secret-typed-9"), "a response contains no password");
     assert!(page.has("[role=alert] a[href='#email']"), "{}", page.alert());
     assert_eq!(page.attr("#email", "aria-invalid").as_deref(), Some("true"));
 }

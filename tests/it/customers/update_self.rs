@@ -1,4 +1,4 @@
-//! `Customers.update` by the customer: password, language and theme only.
+//! `Customers.update` by the customer: language and theme.
 
 use crate::support::TestApp;
 use clientele::domain::account::{Language, Theme};
@@ -6,7 +6,7 @@ use clientele::services::Command;
 use clientele::services::customers::{SelfChange, update_self};
 
 #[tokio::test]
-async fn c12_language_and_theme() {
+async fn c12_customers_can_change_language_and_theme() {
     let app = TestApp::spawn().await;
     app.customer("meier").await;
     let by = app.customer_self("meier").await;

@@ -1,4 +1,4 @@
-//! Hostile request bodies: compressed ones and endless ones.
+//! Hostile request bodies: compressed, endless and too large ones.
 
 use crate::support::TestApp;
 use crate::support::program::Installation;
@@ -13,10 +13,10 @@ const SIZE: usize = 512 << 20;
 /// Length of a body that practically never ends, in bytes. After its response, the program reads on
 /// for a second, so that the response arrives.
 const ENDLESS: usize = 16 << 30;
-/// Most memory that the program may use for a test's requests, in bytes.
+/// Maximum memory that the program may use for a test's requests, in bytes.
 const MEMORY: u64 = 64 << 20;
-/// Paths beside the panel's own routes.
-const OTHERS: [&str; 6] =
+/// Paths of the API, of files and of the panel, and a path without a route.
+const PATHS: [&str; 6] =
     ["/api", "/api.php", "/api/Customers.get", "/static/nothing.css", "/nowhere", "/login"];
 
 fn request(path: &str, coding: &str, body: &[u8]) -> Vec<u8> {
@@ -29,17 +29,17 @@ fn request(path: &str, coding: &str, body: &[u8]) -> Vec<u8> {
     request
 }
 
-fn is_refused(path: &str, answer: &Response) {
-    assert_eq!(answer.status, 415, "{path}: {}", answer.text());
-    assert_eq!(answer.header("accept-encoding"), "identity", "{path}");
+fn assert_refused(path: &str, response: &Response) {
+    assert_eq!(response.status, 415, "{path}: {}", response.text());
+    assert_eq!(response.header("accept-encoding"), "identity", "{path}");
     if path.starts_with("/api") {
-        let body: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&response.body).unwrap();
         assert_eq!(body["error"], "content-encoding-unsupported", "{path}");
     } else {
-        assert!(answer.header("content-type").starts_with("text/html"), "{path}");
-        assert!(answer.text().contains("Compressed requests not supported"), "{path}");
+        assert!(response.header("content-type").starts_with("text/html"), "{path}");
+        assert!(response.text().contains("Compressed requests not supported"), "{path}");
     }
-    assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{path}");
+    assert!(response.header("content-security-policy").contains("default-src 'none'"), "{path}");
 }
 
 #[tokio::test]
@@ -47,11 +47,11 @@ async fn compressed_requests_are_refused_on_every_route() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     let posts = routes::forms().into_iter().map(|route| fixture.path(&route.path));
-    for path in posts.chain(OTHERS.map(ToOwned::to_owned)) {
+    for path in posts.chain(PATHS.map(ToOwned::to_owned)) {
         for coding in ["br", "identity, gzip"] {
             let mut wire = Wire::open(&app.url("")).await;
             wire.send(request(&path, coding, b"abc")).await;
-            is_refused(&path, &wire.read_response().await.expect("an answer"));
+            assert_refused(&path, &wire.read_response().await.expect("a response"));
         }
     }
     let mut wire = Wire::open(&app.url("")).await;
@@ -94,21 +94,22 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn bombs_take_no_memory() {
+async fn bombs_use_little_memory() {
     let installation = Installation::new();
     let program = installation.serve().await;
     let bombs = bombs();
     let before = peak_memory(&program.id());
     let mut attacks = tokio::task::JoinSet::new();
-    for path in OTHERS {
+    for path in PATHS {
         for (coding, body) in bombs.clone() {
             let base = program.base.clone();
             attacks.spawn(async move {
                 let mut wire = Wire::open(&base).await;
                 wire.send(request(path, coding, &body)).await;
-                // The response to a large body can arrive before the whole body was sent.
-                if let Some(answer) = wire.read_response().await {
-                    is_refused(path, &answer);
+                // The program responds before the whole body was sent. The client may miss the
+                // response if it is still sending when the connection closes.
+                if let Some(response) = wire.read_response().await {
+                    assert_refused(path, &response);
                 }
             });
         }
@@ -124,20 +125,21 @@ async fn bombs_take_no_memory() {
 /// Each request ends with a response or a closed connection, long before the client would have sent
 /// everything.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn endless_bodies_end() {
+async fn endless_bodies_are_cut_off() {
     let installation = Installation::new();
     let program = installation.serve().await;
     let before = peak_memory(&program.id());
     let mut attacks = tokio::task::JoinSet::new();
-    for path in OTHERS.into_iter().chain(["/customers/import", "/healthz"]) {
-        for kind in ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
+    for path in PATHS.into_iter().chain(["/customers/import", "/healthz"]) {
+        for content_type in ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+        {
             let base = program.base.clone();
             attacks.spawn(async move {
                 let mut wire = Wire::open(&base).await;
-                let head = format!("POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: {kind}\r\ntransfer-encoding: chunked\r\n\r\n");
+                let head = format!("POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: {content_type}\r\ntransfer-encoding: chunked\r\n\r\n");
                 assert!(wire.send(head).await);
                 let sent = wire.send_chunks(ENDLESS >> 16, 1 << 16).await;
-                assert!(sent < ENDLESS, "{path} took {sent} bytes as {kind}");
+                assert!(sent < ENDLESS, "{path} took {sent} bytes as {content_type}");
                 wire.wait_until_closed().await;
             });
         }
@@ -151,11 +153,11 @@ async fn endless_bodies_end() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_long_is_told_so() {
+async fn a_body_that_is_too_large_gets_413() {
     let app = TestApp::spawn().await;
     let client = app.browser();
-    let answer = client.post_raw("/login", "a".repeat(600 << 10)).await;
-    assert_eq!((answer.status, answer.h1().as_str()), (413, "Request too large"));
+    let response = client.post_raw("/login", "a".repeat(600 << 10)).await;
+    assert_eq!((response.status, response.h1().as_str()), (413, "Request too large"));
     let api = app.api("admin").await;
     let reply = api.send(api.post("/api").body("a".repeat(300 << 10))).await;
     assert_eq!(reply.refusal(), "413 body-too-large");

@@ -6,21 +6,21 @@ use crate::support::wire::{Response, Wire};
 use crate::support::{Client, TestApp};
 use std::io::Read as _;
 
-fn unpacked(answer: &Response) -> String {
+fn decompressed(response: &Response) -> String {
     let mut text = String::new();
-    match answer.header("content-encoding") {
-        "br" => brotli::Decompressor::new(answer.body.as_slice(), 4096)
+    match response.header("content-encoding") {
+        "br" => brotli::Decompressor::new(response.body.as_slice(), 4096)
             .read_to_string(&mut text)
             .unwrap(),
-        "gzip" => {
-            flate2::read::GzDecoder::new(answer.body.as_slice()).read_to_string(&mut text).unwrap()
-        }
+        "gzip" => flate2::read::GzDecoder::new(response.body.as_slice())
+            .read_to_string(&mut text)
+            .unwrap(),
         coding => panic!("{coding}"),
     };
     text
 }
 
-async fn ask(wire: &mut Wire, path: &str, client: &Client, accepted: &str) -> Response {
+async fn get(wire: &mut Wire, path: &str, client: &Client, accepted: &str) -> Response {
     let cookie = client.cookie().unwrap_or_default();
     wire.send(format!(
         "GET {path} HTTP/1.1\r\nhost: x\r\ncookie: {cookie}\r\naccept-encoding: {accepted}\r\n\r\n"
@@ -37,26 +37,34 @@ async fn a_page_is_sent_in_one_piece_with_its_length() {
     let mut wire = Wire::open(&app.url("")).await;
     for path in ["/customers", "/customers/new", "/", "/api/docs", "/api/openapi.json", "/metrics"]
     {
-        let plain = ask(&mut wire, path, &admin, "identity").await;
+        let plain = get(&mut wire, path, &admin, "identity").await;
         assert_eq!(
             (plain.header("content-encoding"), plain.header("vary")),
             ("", "accept-encoding"),
             "{path}"
         );
         for (accepted, coding) in [("gzip, deflate, br, zstd", "br"), ("gzip, deflate", "gzip")] {
-            let answer = ask(&mut wire, path, &admin, accepted).await;
-            assert_eq!((answer.status, answer.header("content-encoding")), (200, coding), "{path}");
-            assert_eq!(answer.header("content-length"), answer.body.len().to_string(), "{path}");
+            let response = get(&mut wire, path, &admin, accepted).await;
             assert_eq!(
-                (answer.header("transfer-encoding"), answer.header("vary")),
+                (response.status, response.header("content-encoding")),
+                (200, coding),
+                "{path}"
+            );
+            assert_eq!(
+                response.header("content-length"),
+                response.body.len().to_string(),
+                "{path}"
+            );
+            assert_eq!(
+                (response.header("transfer-encoding"), response.header("vary")),
                 ("", "accept-encoding"),
                 "{path}"
             );
-            let text = unpacked(&answer);
+            let text = decompressed(&response);
             assert!(
-                answer.body.len() * 2 < text.len(),
+                response.body.len() * 2 < text.len(),
                 "{path}: {} of {}",
-                answer.body.len(),
+                response.body.len(),
                 text.len()
             );
             if path != "/metrics" {
@@ -73,32 +81,32 @@ async fn short_and_compressed_responses_stay_unchanged() {
     let page = app.browser().open("/login").await;
     let font = page.attr("link[as=font]", "href").expect("the page preloads a font");
     for path in ["/healthz".to_owned(), font] {
-        let answer = ask(&mut wire, &path, &app.browser(), "gzip, br").await;
-        assert_eq!((answer.status, answer.header("content-encoding")), (200, ""), "{path}");
+        let response = get(&mut wire, &path, &app.browser(), "gzip, br").await;
+        assert_eq!((response.status, response.header("content-encoding")), (200, ""), "{path}");
     }
 }
 
 #[tokio::test]
-async fn an_export_is_a_stream_that_unpacks_to_the_same() {
+async fn a_compressed_export_is_streamed_and_complete() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(2500).await;
     let admin = app.signed_in("admin").await;
     let plain = admin.open("/customers.csv").await;
     assert_eq!(plain.header("content-encoding"), "");
     let request = admin.request("GET", "/customers.csv").header("accept-encoding", "br, gzip");
-    let packed = request.send().await.unwrap();
+    let compressed = request.send().await.unwrap();
     assert_eq!(
         (
-            packed.headers()["content-encoding"].to_str().unwrap(),
-            packed.headers().get("content-length")
+            compressed.headers()["content-encoding"].to_str().unwrap(),
+            compressed.headers().get("content-length")
         ),
         ("gzip", None)
     );
-    let packed = packed.bytes().await.unwrap();
+    let compressed = compressed.bytes().await.unwrap();
     let mut text = String::new();
-    flate2::read::MultiGzDecoder::new(packed.as_ref()).read_to_string(&mut text).unwrap();
+    flate2::read::MultiGzDecoder::new(compressed.as_ref()).read_to_string(&mut text).unwrap();
     assert_eq!(text, plain.text);
-    assert!(packed.len() * 2 < text.len());
+    assert!(compressed.len() * 2 < text.len());
 }
 
 async fn nodelay(process: &str, program: &Program) -> Option<bool> {
@@ -109,14 +117,18 @@ async fn nodelay(process: &str, program: &Program) -> Option<bool> {
 }
 
 #[tokio::test]
-async fn accepted_sockets_send_at_once_wherever_the_listener_comes_from() {
+async fn accepted_sockets_have_nodelay_with_every_listener() {
     let installation = Installation::new();
     let mut program = installation.serve().await;
     assert_eq!(nodelay(&program.id(), &program).await, Some(true));
     let successor = program.reload().await;
     assert!(program.end(std::time::Duration::from_secs(25)).await.success());
-    assert_eq!(nodelay(successor.id(), &program).await, Some(true), "handed over");
+    assert_eq!(
+        nodelay(successor.id(), &program).await,
+        Some(true),
+        "taken over from the predecessor"
+    );
     let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let program = installation.serve_on(&socket).await;
-    assert_eq!(nodelay(&program.id(), &program).await, Some(true), "of systemd");
+    assert_eq!(nodelay(&program.id(), &program).await, Some(true), "passed by systemd");
 }

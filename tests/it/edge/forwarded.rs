@@ -75,9 +75,9 @@ impl Site {
         let installation = Installation::new().with("CLIENTELE_TRUSTED_PROXIES", "127.0.0.1");
         let program = installation.serve().await;
         let key = |from: &str| {
-            let made =
+            let created =
                 installation.run(&["api-key", "create", "--for", "admin", "--allow-from", from]);
-            String::from_utf8(made.stdout).unwrap().trim().to_owned()
+            String::from_utf8(created.stdout).unwrap().trim().to_owned()
         };
         let keys = [key(&CLIENT.to_string()), key(CLAIMED)];
         let port = free_port();
@@ -116,7 +116,7 @@ impl Site {
     /// Asserts that the program uses the client's own address, whatever the client sends in this
     /// header.
     async fn assert_claims_are_ignored(&self, header: &str) {
-        let elements: [&[u8]; 10] = [
+        let values: [&[u8]; 10] = [
             CLAIMED.as_bytes(),
             b"203.0.113.9, 127.0.0.1",
             b"nonsense",
@@ -128,7 +128,7 @@ impl Site {
             b"203.0.113.9, \xff",
             b"\xff, 203.0.113.9",
         ];
-        for value in elements {
+        for value in values {
             let shown = value.escape_ascii();
             assert_eq!(
                 self.statuses(&[(header, value)]).await,
@@ -164,7 +164,7 @@ async fn behind_haproxy_a_client_cannot_choose_an_address() {
 
 #[tokio::test]
 #[ignore = "needs haproxy"]
-async fn haproxy_with_the_forwarded_header() {
+async fn behind_haproxy_with_forwarded_a_client_cannot_choose_an_address() {
     let site = Site::behind(haproxy, "http-request add-header Forwarded for=%[src]").await;
     site.assert_claims_are_ignored("Forwarded").await;
     assert_eq!(site.statuses(&[("X-Forwarded-For", CLAIMED.as_bytes())]).await, [403, 403]);
@@ -242,12 +242,16 @@ async fn metrics_throttles_and_the_audit_log_use_the_same_address() {
     let request =
         request.header("x-forwarded-for", "192.0.2.1").header("x-forwarded-for", "198.51.100.7");
     assert_eq!(client.send(request).await.status, 303);
+    assert_eq!(
+        app.texts("SELECT address FROM audit_entries WHERE action = 'account.signed_in'").await,
+        ["198.51.100.7"]
+    );
 }
 
 /// If the headers contradict each other, the client is unknown. Its requests are counted and logged
 /// by the proxy's address.
 #[tokio::test]
-async fn contradicting_headers_count_for_the_proxys_address_and_open_nothing() {
+async fn contradicting_headers_count_for_the_proxys_address_and_admit_no_key() {
     let app = TestApp::behind_proxy("127.0.0.1").await;
     let conflicting = |request: reqwest::RequestBuilder| {
         request.header("x-forwarded-for", "127.0.0.1").header("forwarded", "for=192.0.2.1")

@@ -6,10 +6,10 @@ use crate::support::wire::Wire;
 use std::collections::BTreeMap;
 
 /// Headers that differ between any two responses.
-const OWN: [&str; 3] = ["date", "set-cookie", "x-request-id"];
+const VARYING: [&str; 3] = ["date", "set-cookie", "x-request-id"];
 
 #[tokio::test]
-async fn every_get_route_answers_head_with_the_same_headers() {
+async fn every_get_route_responds_to_head_with_the_same_headers() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     let asset = app.browser().open("/login").await.attr("link[rel=stylesheet]", "href").unwrap();
@@ -20,17 +20,17 @@ async fn every_get_route_answers_head_with_the_same_headers() {
         let client = if actor.is_empty() { app.browser() } else { app.signed_in(actor).await };
         for path in &paths {
             let headers = async |method: &str| {
-                let answer = client.request(method, path).send().await.unwrap();
-                let known =
-                    answer.headers().iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
-                let mut headers: BTreeMap<_, _> = known
+                let response = client.request(method, path).send().await.unwrap();
+                let compared =
+                    response.headers().iter().filter(|(name, _)| !VARYING.contains(&name.as_str()));
+                let mut headers: BTreeMap<_, _> = compared
                     .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
                     .collect();
                 if path == "/metrics" {
                     headers.remove("content-length");
                 }
-                let status = answer.status().as_u16();
-                (status, headers, answer.bytes().await.unwrap().len())
+                let status = response.status().as_u16();
+                (status, headers, response.bytes().await.unwrap().len())
             };
             let (status, expected, _) = headers("GET").await;
             let (head_status, head, length) = headers("HEAD").await;

@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 const METHODS: [&str; 6] = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
 /// Returns whether a path matches a route.
-fn fits(route: &Route, path: &str) -> bool {
+fn matches(route: &Route, path: &str) -> bool {
     ResourceDef::new(route.pattern.as_str()).is_match(path)
 }
 
-async fn ask(client: &Client, method: &str, path: &str) -> Page {
-    // Sent as a form: a form whose session has ended is kept, but not for a path that takes none.
+async fn send_form(client: &Client, method: &str, path: &str) -> Page {
+    // The panel keeps a form whose session has ended, but not one for a path that accepts none.
     let request =
         client.request(method, path).header("content-type", "application/x-www-form-urlencoded");
     client.send(request.body("name=value")).await
@@ -25,7 +25,7 @@ async fn every_path_names_its_methods() {
     let app = TestApp::spawn().await;
     let fixture = Fixture::make(&app).await;
     let routes = routes::all();
-    for (client, who) in [
+    for (client, caller) in [
         (app.signed_in("admin").await, "admin"),
         (app.signed_in("theirs").await, "customer"),
         (app.browser(), "nobody"),
@@ -34,15 +34,15 @@ async fn every_path_names_its_methods() {
             let path = fixture.path(&route.path);
             let known: Vec<&str> = routes
                 .iter()
-                .filter(|other| fits(other, &path))
+                .filter(|other| matches(other, &path))
                 .map(|other| other.method.as_str())
                 .collect();
             for method in METHODS.into_iter().filter(|method| !known.contains(method)) {
-                let page = ask(&client, method, &path).await;
-                assert_eq!(page.status, 405, "{who}: {method} {path}: {}", page.said());
+                let page = send_form(&client, method, &path).await;
+                assert_eq!(page.status, 405, "{caller}: {method} {path}: {}", page.said());
                 assert!(
                     page.is_html() && page.has("[data-status='405']"),
-                    "{who}: {method} {path}: {}",
+                    "{caller}: {method} {path}: {}",
                     page.text
                 );
                 let with_head = known.iter().flat_map(|method| match *method {
@@ -51,15 +51,15 @@ async fn every_path_names_its_methods() {
                 });
                 let expected: BTreeSet<&str> = with_head.copied().collect();
                 let allowed: BTreeSet<&str> = page.header("allow").split(", ").collect();
-                assert_eq!(allowed, expected, "{who}: {method} {path}");
+                assert_eq!(allowed, expected, "{caller}: {method} {path}");
             }
         }
-        assert_eq!(ask(&client, "PUT", "/no-such-page").await.status, 404, "{who}");
+        assert_eq!(send_form(&client, "PUT", "/no-such-page").await.status, 404, "{caller}");
     }
 }
 
 #[tokio::test]
-async fn below_api_the_answer_is_json() {
+async fn below_api_responses_are_json() {
     let app = TestApp::spawn().await;
     for (path, methods, code) in [
         ("/api", "POST", "method-not-allowed"),
@@ -68,7 +68,7 @@ async fn below_api_the_answer_is_json() {
         ("/api/openapi.json", "GET, HEAD", "only-to-look-at"),
         ("/api/docs", "GET, HEAD, POST", "method-not-allowed"),
     ] {
-        let page = ask(&app.browser(), "PUT", path).await;
+        let page = send_form(&app.browser(), "PUT", path).await;
         assert_eq!(
             (page.status, page.header("allow"), page.header("content-type")),
             (405, methods, "application/json"),
@@ -78,7 +78,7 @@ async fn below_api_the_answer_is_json() {
         assert_eq!(body["error"], json!(code), "{path}");
     }
     for path in ["/api.php/nowhere", "/api/no/where"] {
-        let page = ask(&app.browser(), "POST", path).await;
+        let page = send_form(&app.browser(), "POST", path).await;
         assert_eq!((page.status, page.header("content-type")), (404, "application/json"), "{path}");
         let body: Value = serde_json::from_str(&page.text).unwrap();
         assert_eq!(body["error"], json!("route-unknown"), "{path}");

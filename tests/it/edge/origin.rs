@@ -1,4 +1,5 @@
-//! The panel's own origins, and the message for a form from another origin.
+//! The panel's own origins, and the messages for forms from another origin, without cookies, or out
+//! of date.
 
 use crate::support::TestApp;
 use crate::support::make::PASSWORD;
@@ -42,15 +43,15 @@ async fn a_mismatch_is_logged_with_both_values() {
     let request = client
         .request("POST", "/login")
         .header("content-type", "application/x-www-form-urlencoded");
-    let answer =
+    let response =
         client.send(request.header("origin", "https://panel.example").body(form.body())).await;
-    assert_eq!(answer.status, 403);
-    assert!(answer.text.contains("was sent from another site"), "{}", answer.text);
-    let said = program.wait_for_output("another origin").await;
-    let line = said
+    assert_eq!(response.status, 403);
+    assert!(response.text.contains("was sent from another site"), "{}", response.text);
+    let output = program.wait_for_output("another origin").await;
+    let line = output
         .lines()
         .find(|line| line.contains("another origin"))
-        .unwrap_or_else(|| panic!("{said}"));
+        .unwrap_or_else(|| panic!("{output}"));
     let host = program.base.trim_start_matches("http://");
     for value in ["https://panel.example", host, &format!("public_url={:?}", program.base)] {
         assert!(line.contains(value), "{value} is not in {line}");
@@ -63,10 +64,10 @@ async fn without_cookies_the_page_explains_and_links_to_a_new_form() {
     for path in ["/login", "/password/forgot"] {
         let form = app.browser().form(path, path).await;
         let client = app.browser();
-        let answer = client.post(&form).await;
-        assert_eq!(answer.status, 403);
-        assert!(answer.text.contains("allow cookies"), "{}", answer.text);
-        assert_eq!(answer.attr("a.btn", "href").as_deref(), Some(path));
+        let response = client.post(&form).await;
+        assert_eq!(response.status, 403);
+        assert!(response.text.contains("allow cookies"), "{}", response.text);
+        assert_eq!(response.attr("a.btn", "href").as_deref(), Some(path));
     }
     let client = app.browser();
     client.open("/login").await;
@@ -85,8 +86,12 @@ async fn an_outdated_form_is_reported_as_such() {
     let form =
         client.form("/login", "/login").await.with("loginname", "admin").with("password", PASSWORD);
     app.advance_clock(SignedDuration::from_hours(25));
-    let answer = client.post(&form).await;
-    assert_eq!(answer.status, 403);
-    assert!(answer.text.contains("The form expired, or your browser blocks"), "{}", answer.text);
+    let response = client.post(&form).await;
+    assert_eq!(response.status, 403);
+    assert!(
+        response.text.contains("The form expired, or your browser blocks"),
+        "{}",
+        response.text
+    );
     assert_eq!(client.sign_in("admin", PASSWORD).await.status, 303, "with a fresh form");
 }

@@ -12,7 +12,8 @@ use tokio_util::sync::CancellationToken;
 const ATTACKER: [u8; 4] = [127, 0, 0, 2];
 const FORM: &str = "POST /login HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 1000\r\n\r\nc";
 
-async fn trickling(base: &str, from: impl Into<IpAddr>) -> Wire {
+/// Sends the head of a form and one byte of its body.
+async fn send_slow_form(base: &str, from: impl Into<IpAddr>) -> Wire {
     let mut wire = Wire::open_from(from.into(), base).await;
     assert!(wire.send(FORM).await);
     wire
@@ -20,7 +21,7 @@ async fn trickling(base: &str, from: impl Into<IpAddr>) -> Wire {
 
 /// Sends a form, and waits until the server has read its head. The server's threads accept
 /// connections independently, so only connections with a response have a known order.
-async fn continued(base: &str, from: impl Into<IpAddr>) -> Wire {
+async fn send_expecting_continue(base: &str, from: impl Into<IpAddr>) -> Wire {
     let mut wire = Wire::open_from(from.into(), base).await;
     wire.send(FORM.replace("\r\n\r\n", "\r\nexpect: 100-continue\r\n\r\n")).await;
     assert_eq!(wire.read_response().await.unwrap().status, 100);
@@ -28,7 +29,7 @@ async fn continued(base: &str, from: impl Into<IpAddr>) -> Wire {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn others_are_answered_while_many_bodies_trickle() {
+async fn others_get_responses_while_many_bodies_are_slow() {
     let installation = Installation::new().with("CLIENTELE_CONNECTIONS_PER_ADDRESS", "0");
     // A soft limit below the number of connections, which the program has to raise itself.
     let program = installation.serve_with_open_files(128).await;
@@ -36,7 +37,7 @@ async fn others_are_answered_while_many_bodies_trickle() {
     let (done, mut attack) = (CancellationToken::new(), tokio::task::JoinSet::new());
     let mut wires = Vec::new();
     for _ in 0..300 {
-        wires.push(trickling(&program.base, ATTACKER).await);
+        wires.push(send_slow_form(&program.base, ATTACKER).await);
     }
     for mut wire in wires {
         let done = done.clone();
@@ -66,7 +67,7 @@ async fn a_new_connection_displaces_the_one_of_its_address_that_waits_longest() 
     assert_eq!(first.read_response().await.unwrap().status, 200);
     let mut wires = Vec::new();
     for _ in 0..20 {
-        wires.push(continued(&base, ATTACKER).await);
+        wires.push(send_expecting_continue(&base, ATTACKER).await);
     }
     let mut last = Wire::open_from(ATTACKER.into(), &base).await;
     last.send("GET /login HTTP/1.1\r\nhost: x\r\n\r\n").await;
@@ -84,16 +85,16 @@ async fn a_new_connection_displaces_the_one_of_its_address_that_waits_longest() 
     let mut other = Wire::open(&base).await;
     other.send("GET /login HTTP/1.1\r\nhost: x\r\n\r\n").await;
     assert_eq!(other.read_response().await.unwrap().status, 200);
-    assert!(!wires[13].is_closed(), "each address has its own");
+    assert!(!wires[13].is_closed(), "each address has its own limit");
 }
 
 #[tokio::test]
-async fn a_trusted_proxy_has_as_many_connections_as_it_needs() {
+async fn connections_of_a_trusted_proxy_are_not_limited() {
     let app = TestApp::behind_proxy("127.0.0.2").await;
     let base = app.url("");
     let mut wires = Vec::new();
     for _ in 0..300 {
-        wires.push(trickling(&base, ATTACKER).await);
+        wires.push(send_slow_form(&base, ATTACKER).await);
     }
     let mut other = Wire::open(&base).await;
     other.send("GET /login HTTP/1.1\r\nhost: x\r\n\r\n").await;
@@ -102,13 +103,13 @@ async fn a_trusted_proxy_has_as_many_connections_as_it_needs() {
 }
 
 #[tokio::test]
-async fn a_body_that_trickles_is_given_up() {
+async fn a_slow_body_gets_408() {
     let pace = Pace { grace: Duration::from_millis(300), bytes_per_second: 1 << 20 };
     let app = TestApp::limited(Limits { pace, ..Limits::default() }).await;
-    let mut wire = trickling(&app.url(""), [127, 0, 0, 1]).await;
-    let answer = wire.read_response().await.unwrap();
-    assert_eq!((answer.status, answer.header("connection")), (408, "close"));
-    assert!(answer.text().contains("Request timed out"), "{}", answer.text());
+    let mut wire = send_slow_form(&app.url(""), [127, 0, 0, 1]).await;
+    let response = wire.read_response().await.unwrap();
+    assert_eq!((response.status, response.header("connection")), (408, "close"));
+    assert!(response.text().contains("Request timed out"), "{}", response.text());
     wire.wait_until_closed().await;
 
     let admin = app.signed_in("admin").await.cookie().unwrap();
@@ -127,16 +128,16 @@ async fn a_body_that_trickles_is_given_up() {
         format!("{}:{}", api.key, api.secret),
     );
     wire.send(format!("POST /api HTTP/1.1\r\nhost: x\r\nauthorization: Basic {basic}\r\ncontent-length: 1000\r\n\r\n{{")).await;
-    let answer = wire.read_response().await.unwrap();
-    assert_eq!(answer.status, 408);
-    assert!(answer.text().contains("\"body-too-slow\""), "{}", answer.text());
+    let response = wire.read_response().await.unwrap();
+    assert_eq!(response.status, 408);
+    assert!(response.text().contains("\"body-too-slow\""), "{}", response.text());
 }
 
 #[tokio::test]
-async fn a_body_at_an_accepted_pace_may_take_any_time() {
+async fn a_body_at_an_accepted_pace_is_read_after_the_grace_period() {
     let pace = Pace { grace: Duration::from_secs(1), bytes_per_second: 1 };
     let app = TestApp::limited(Limits { pace, ..Limits::default() }).await;
-    let mut wire = trickling(&app.url(""), [127, 0, 0, 1]).await;
+    let mut wire = send_slow_form(&app.url(""), [127, 0, 0, 1]).await;
     tokio::time::sleep(Duration::from_millis(1200)).await;
     wire.send("c".repeat(999)).await;
     assert_eq!(
@@ -147,8 +148,8 @@ async fn a_body_at_an_accepted_pace_may_take_any_time() {
 }
 
 #[tokio::test]
-async fn a_head_that_trickles_is_given_up() {
-    // actix reads its clock twice a second.
+async fn a_slow_head_gets_408() {
+    // actix reads its clock twice a second, so a shorter limit would not be exact.
     let app = TestApp::limited(Limits { head: Duration::from_secs(1), ..Limits::default() }).await;
     let mut wire = Wire::open(&app.url("")).await;
     wire.send("GET /login HTTP/1.1\r\nho").await;
@@ -158,7 +159,7 @@ async fn a_head_that_trickles_is_given_up() {
 
 /// On a reused connection, actix has no timer; the program's own sweep closes it.
 #[tokio::test]
-async fn a_slow_head_on_a_reused_connection_is_given_up() {
+async fn a_slow_head_on_a_reused_connection_is_closed() {
     let app =
         TestApp::limited(Limits { idle: Duration::from_millis(300), ..Limits::default() }).await;
     let mut wire = Wire::open(&app.url("")).await;

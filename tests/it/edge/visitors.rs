@@ -1,4 +1,4 @@
-//! Visitors without a session: cookies and tokens.
+//! Cookies and form tokens of visitors and sessions.
 
 use crate::support::make::PASSWORD;
 use crate::support::{Page, TestApp};
@@ -23,13 +23,13 @@ async fn opening_the_sign_in_form_writes_nothing() {
     assert_eq!(app.count("sessions", "1 = 1").await, 0);
     let client = app.browser();
     assert_eq!(client.sign_in("admin", "Wrong-password-1").await.status, 422);
-    assert_eq!(app.count("sessions", "1 = 1").await, 0, "nor does trying");
+    assert_eq!(app.count("sessions", "1 = 1").await, 0, "nor does a failed sign-in");
     assert_eq!(client.sign_in("admin", PASSWORD).await.status, 303);
     assert_eq!(app.count("sessions", "1 = 1").await, 1);
 }
 
 #[tokio::test]
-async fn a_token_belongs_to_the_browser_that_was_given_it() {
+async fn a_token_is_valid_only_in_the_browser_that_received_it() {
     let app = TestApp::spawn().await;
     let typed = |form: crate::support::form::Form| {
         form.with("loginname", "admin").with("password", PASSWORD)
@@ -56,7 +56,7 @@ async fn a_token_belongs_to_the_browser_that_was_given_it() {
 }
 
 #[tokio::test]
-async fn tokens_are_masked_anew_on_each_page_and_keep_working() {
+async fn tokens_are_masked_anew_on_each_page_and_remain_valid() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("admin").await;
     let tokens = [token(&admin.open("/account").await), token(&admin.open("/account").await)];
@@ -76,7 +76,7 @@ async fn tokens_are_masked_anew_on_each_page_and_keep_working() {
     let page = admin.open("/account").await;
     let all = ["/logout", "/account/theme"]
         .map(|action| page.form(action).value("csrf_token").map(ToOwned::to_owned));
-    assert_eq!(all[0], all[1], "one token a page");
+    assert_eq!(all[0], all[1], "one token for each page");
 }
 
 #[tokio::test]
@@ -110,9 +110,9 @@ async fn over_https_cookies_are_bound_to_the_host() {
     let request = client
         .request("POST", "/login")
         .header("content-type", "application/x-www-form-urlencoded");
-    let answer = client.send(request.header("cookie", bare(&token)).body(form.body())).await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
-    let session = set(&answer, "__Host-clientele");
+    let response = client.send(request.header("cookie", bare(&token)).body(form.body())).await;
+    assert_eq!(response.status, 303, "{}", response.said());
+    let session = set(&response, "__Host-clientele");
     check(&session);
     let session = bare(&session);
     let status = async |cookie: &str| {
@@ -154,9 +154,10 @@ async fn over_https_a_device_is_known_by_the_cookie_that_is_bound_to_the_host() 
             .header("content-type", "application/x-www-form-urlencoded");
         client.send(request.header("cookie", format!("{cookie}; {device}")).body(form.body())).await
     };
-    let answer = sign_in(PASSWORD, "").await;
-    assert_eq!(answer.status, 303, "{}", answer.said());
-    let mut set = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
+    let response = sign_in(PASSWORD, "").await;
+    assert_eq!(response.status, 303, "{}", response.said());
+    let mut set =
+        response.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
     let device = set.find(|cookie| cookie.starts_with("__Host-clientele_device_")).unwrap();
     assert!(
         device.contains("; Secure") && device.contains("; Path=/") && device.contains("; HttpOnly"),

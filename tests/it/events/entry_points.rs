@@ -9,10 +9,10 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 #[tokio::test]
-async fn the_api_an_import_and_the_customer() {
+async fn the_api_imports_and_customers_emit_events() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    app.webhook(&endpoint.url()).await;
     let api = app.api("admin").await;
     let added = api.call("Customers.add", crate::support::make::minimal("vonapi")).await;
     assert_eq!(added.status, 200, "{}", added.body);
@@ -29,32 +29,32 @@ async fn the_api_an_import_and_the_customer() {
     let own = app.signed_in("selbst").await;
     own.submit_and_follow("/account", "/account/language", &[("def_language", "de")]).await;
     app.worker_run().await;
-    let whats = receiver.events();
-    let of = |who: &str| {
-        whats
+    let events = endpoint.events();
+    let events_of = |login_name: &str| {
+        events
             .iter()
-            .filter(|(_, whose)| whose == who)
-            .map(|(what, _)| what.as_str())
+            .filter(|(_, subject)| subject == login_name)
+            .map(|(event, _)| event.as_str())
             .collect::<Vec<_>>()
     };
-    assert_eq!(of("vonapi"), ["customer.added", "customer.suspended", "customer.deleted"]);
+    assert_eq!(events_of("vonapi"), ["customer.added", "customer.suspended", "customer.deleted"]);
     assert_eq!(
-        [of("eins"), of("zwei")],
+        [events_of("eins"), events_of("zwei")],
         [["customer.added"], ["customer.added"]],
         "the preview emitted no event"
     );
-    assert_eq!(of("selbst"), ["customer.added", "customer.updated"]);
-    assert_eq!(receiver.received().last().unwrap().json()["changed"], json!(["def_language"]));
+    assert_eq!(events_of("selbst"), ["customer.added", "customer.updated"]);
+    assert_eq!(endpoint.received().last().unwrap().json()["changed"], json!(["def_language"]));
 }
 
 #[tokio::test]
-async fn the_shell_and_a_hook_of_the_real_program() {
+async fn the_command_line_emits_events_and_the_real_program_runs_hooks() {
     let installation = Installation::new();
     let hooks = installation.data().join("hooks");
     std::fs::create_dir_all(&hooks).unwrap();
     let hook = hooks.join("10-note");
     let script = format!(
-        "#!/bin/sh\n{{ echo \"$1\"; cat; }} > \"{}/told-$CLIENTELE_DELIVERY_ID\"\n",
+        "#!/bin/sh\n{{ echo \"$1\"; cat; }} > \"{}/event-$CLIENTELE_DELIVERY_ID\"\n",
         hooks.display()
     );
     std::fs::write(&hook, script).unwrap();
@@ -87,7 +87,7 @@ async fn the_shell_and_a_hook_of_the_real_program() {
     let output = until("the hook", Duration::from_secs(20), async || {
         let files = std::fs::read_dir(&hooks).unwrap().flatten();
         files
-            .filter(|file| file.file_name().to_string_lossy().starts_with("told-evt_"))
+            .filter(|file| file.file_name().to_string_lossy().starts_with("event-evt_"))
             .map(|file| std::fs::read_to_string(file.path()).unwrap())
             .find(|text| text.ends_with('}'))
     })

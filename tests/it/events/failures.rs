@@ -1,4 +1,5 @@
-//! Endpoints that are unreachable, respond with errors, or lead elsewhere.
+//! Deliveries that fail, are refused, discarded or sent again: endpoints that are unreachable,
+//! respond with errors, or redirect.
 
 use crate::support::TestApp;
 use crate::support::endpoint::Endpoint;
@@ -7,10 +8,11 @@ use clientele::domain::customer::FileRemoval;
 use jiff::SignedDuration;
 use std::net::TcpListener;
 
-async fn reason(app: &TestApp) -> (String, String) {
-    let one = "FROM jobs WHERE kind = 'deliver_webhook' ORDER BY id LIMIT 1";
-    let state = app.text(&format!("SELECT state {one}")).await.unwrap();
-    (state, app.text(&format!("SELECT last_error {one}")).await.unwrap_or_default())
+/// Returns state and error of the first delivery.
+async fn first_delivery(app: &TestApp) -> (String, String) {
+    let job = "FROM jobs WHERE kind = 'deliver_webhook' ORDER BY id LIMIT 1";
+    let state = app.text(&format!("SELECT state {job}")).await.unwrap();
+    (state, app.text(&format!("SELECT last_error {job}")).await.unwrap_or_default())
 }
 
 #[tokio::test]
@@ -32,7 +34,7 @@ async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
         "the first of each customer; the others wait behind it"
     );
     assert_eq!(
-        reason(&app).await,
+        first_delivery(&app).await,
         ("waiting".to_owned(), "The endpoint does not respond (connection refused)".to_owned())
     );
     let page = app.signed_in("admin").await.open("/webhooks/deliveries?state=waiting").await;
@@ -45,16 +47,19 @@ async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
     app.advance_clock(SignedDuration::from_secs(15));
     app.worker_run().await;
     assert_eq!((tried(0).await, tried(2).await), (2, 2));
-    let receiver = Endpoint::start_on(TcpListener::bind(address).unwrap());
+    let endpoint = Endpoint::start_on(TcpListener::bind(address).unwrap());
     app.advance_clock(SignedDuration::from_secs(60));
     app.worker_run().await;
-    let whats = receiver.events();
-    let of_meier: Vec<&str> =
-        whats.iter().filter(|(_, who)| who == "meier").map(|(what, _)| what.as_str()).collect();
+    let events = endpoint.events();
+    let of_meier: Vec<&str> = events
+        .iter()
+        .filter(|(_, subject)| subject == "meier")
+        .map(|(event, _)| event.as_str())
+        .collect();
     assert_eq!(of_meier, ["customer.added", "customer.suspended", "customer.deleted"]);
     assert_eq!(
         (
-            whats.len(),
+            events.len(),
             app.count("deliveries", "delivered_at IS NOT NULL AND last_status = 204").await
         ),
         (4, 4)
@@ -62,24 +67,24 @@ async fn deliveries_wait_for_an_unreachable_endpoint_and_keep_their_order() {
 }
 
 #[tokio::test]
-async fn a_delivery_that_is_discarded_holds_up_the_next_no_longer() {
+async fn a_discarded_delivery_no_longer_blocks_the_next() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    receiver.respond_with("500 Internal Server Error");
-    app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    endpoint.respond_with("500 Internal Server Error");
+    app.webhook(&endpoint.url()).await;
     app.customer("meier").await;
     app.suspend("admin", "meier", true).await.unwrap();
     app.worker_run().await;
-    receiver.respond_with("200 OK");
+    endpoint.respond_with("200 OK");
     let client = app.signed_in("admin").await;
     let job = app.number("SELECT MIN(id) FROM jobs WHERE kind = 'deliver_webhook'").await;
     client
         .submit_and_follow("/jobs?kind=deliver_webhook", &format!("/jobs/{job}/discard"), &[])
         .await;
     app.worker_run().await;
-    let whats: Vec<String> = receiver.events().into_iter().map(|(what, _)| what).collect();
+    let events: Vec<String> = endpoint.events().into_iter().map(|(event, _)| event).collect();
     assert_eq!(
-        whats,
+        events,
         ["customer.added", "customer.suspended"],
         "the first delivery once, without success"
     );
@@ -91,21 +96,21 @@ async fn a_delivery_that_is_discarded_holds_up_the_next_no_longer() {
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let app = TestApp::spawn().await;
-    let (receiver, elsewhere) = (Endpoint::start(), Endpoint::start());
-    receiver.respond_with(&format!("307 Temporary Redirect\r\nLocation: {}", elsewhere.url()));
-    app.webhook(&receiver.url()).await;
+    let (endpoint, elsewhere) = (Endpoint::start(), Endpoint::start());
+    endpoint.respond_with(&format!("307 Temporary Redirect\r\nLocation: {}", elsewhere.url()));
+    app.webhook(&endpoint.url()).await;
     app.customer("meier").await;
     app.worker_run().await;
-    let why = "The endpoint responded with 307: redirects are not followed";
-    assert_eq!(reason(&app).await, ("waiting".to_owned(), why.to_owned()));
-    assert_eq!((receiver.received().len(), elsewhere.received().len()), (1, 0));
+    let error = "The endpoint responded with 307: redirects are not followed";
+    assert_eq!(first_delivery(&app).await, ("waiting".to_owned(), error.to_owned()));
+    assert_eq!((endpoint.received().len(), elsewhere.received().len()), (1, 0));
 }
 
 #[tokio::test]
 async fn addresses_that_are_not_public_are_refused_unless_the_settings_allow_them() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    let port = receiver.address.port();
+    let endpoint = Endpoint::start();
+    let port = endpoint.address.port();
     for url in [
         format!("http://127.0.0.1:{port}/"),
         format!("http://localhost:{port}/"),
@@ -120,7 +125,7 @@ async fn addresses_that_are_not_public_are_refused_unless_the_settings_allow_the
         app.count("jobs", "kind = 'deliver_webhook' AND state = 'failed' AND last_error LIKE '%not on the public internet%'").await,
         3
     );
-    assert_eq!(receiver.received().len(), 0);
+    assert_eq!(endpoint.received().len(), 0);
 
     // The provider allows private addresses in the settings, and sends a delivery again.
     let client = app.signed_in("admin").await;
@@ -130,40 +135,40 @@ async fn addresses_that_are_not_public_are_refused_unless_the_settings_allow_the
         .submit_and_follow("/webhooks/deliveries", &format!("/webhooks/deliveries/{id}/again"), &[])
         .await;
     app.worker_run().await;
-    assert_eq!(receiver.received().len(), 1);
+    assert_eq!(endpoint.received().len(), 1);
 }
 
 #[tokio::test]
 async fn error_responses_are_retried_unless_they_are_final() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    app.webhook(&receiver.url()).await;
-    receiver.respond_with("503 Service Unavailable");
+    let endpoint = Endpoint::start();
+    app.webhook(&endpoint.url()).await;
+    endpoint.respond_with("503 Service Unavailable");
     app.customer("meier").await;
     app.worker_run().await;
     assert_eq!(
-        reason(&app).await,
+        first_delivery(&app).await,
         ("waiting".to_owned(), "The endpoint responded with 503".to_owned())
     );
     assert_eq!(app.count("deliveries", "last_status = 503").await, 1);
-    receiver.respond_with("410 Gone");
+    endpoint.respond_with("410 Gone");
     app.advance_clock(SignedDuration::from_secs(15));
     app.worker_run().await;
-    let why = "The endpoint responded with 410: it no longer exists";
-    assert_eq!(reason(&app).await, ("failed".to_owned(), why.to_owned()));
-    let ids: Vec<String> = receiver.received().iter().map(|one| one.id().to_owned()).collect();
+    let error = "The endpoint responded with 410: it no longer exists";
+    assert_eq!(first_delivery(&app).await, ("failed".to_owned(), error.to_owned()));
+    let ids: Vec<String> = endpoint.received().iter().map(|one| one.id().to_owned()).collect();
     assert_eq!(ids[0], ids[1], "the same event has the same id");
 }
 
 #[tokio::test]
-async fn endpoints_without_tls_or_http_are_reported() {
+async fn endpoints_without_tls_are_reported() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    app.webhook(&format!("https://{}/", receiver.address)).await;
+    let endpoint = Endpoint::start();
+    app.webhook(&format!("https://{}/", endpoint.address)).await;
     app.customer("meier").await;
     app.worker_run().await;
-    let (state, why) = reason(&app).await;
-    assert!(state == "waiting" && why.contains("TLS"), "{why}");
+    let (state, error) = first_delivery(&app).await;
+    assert!(state == "waiting" && error.contains("TLS"), "{error}");
 }
 
 #[tokio::test]
@@ -195,8 +200,8 @@ async fn deleting_a_webhook_discards_its_deliveries() {
 #[tokio::test]
 async fn a_delivery_that_is_being_sent_is_not_sent_again() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    app.webhook(&endpoint.url()).await;
     app.customer("meier").await;
     app.worker_run().await;
     let client = app.signed_in("admin").await;
@@ -207,5 +212,5 @@ async fn a_delivery_that_is_being_sent_is_not_sent_again() {
     let page = client.post(&form).await;
     assert_eq!(page.status, 409, "{}", page.said());
     assert!(page.text.contains("The job is running. Wait until it has finished."));
-    assert_eq!(receiver.received().len(), 1);
+    assert_eq!(endpoint.received().len(), 1);
 }

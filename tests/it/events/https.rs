@@ -15,10 +15,10 @@ use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 /// Starts an endpoint named `localhost` with a certificate of this authority, which responds 204.
 /// Returns its port.
-async fn receiver(by: &Authority) -> u16 {
+async fn start_endpoint(issuer: &Authority) -> u16 {
     let key = KeyPair::generate().unwrap();
     let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
-    let certificate = params.signed_by(&key, by).unwrap();
+    let certificate = params.signed_by(&key, issuer).unwrap();
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
@@ -46,7 +46,7 @@ async fn receiver(by: &Authority) -> u16 {
 }
 
 #[tokio::test]
-async fn a_certificate_counts_if_the_machine_trusts_its_issuer() {
+async fn a_certificate_is_accepted_if_the_machine_trusts_its_issuer() {
     let (trusted, unknown) = (authority(), authority());
     let installation = Installation::new();
     let roots = installation.path().join("roots.pem");
@@ -56,13 +56,13 @@ async fn a_certificate_counts_if_the_machine_trusts_its_issuer() {
     let client = program.browser();
     client.sign_in("admin", &program.first_password().unwrap()).await;
     client.submit_and_follow("/settings", "/settings", &[("webhooks.allow_private", "1")]).await;
-    let ports = [receiver(&trusted).await, receiver(&unknown).await];
+    let ports = [start_endpoint(&trusted).await, start_endpoint(&unknown).await];
     for (id, port) in (1..).zip(ports) {
         let typed = [("label", &*format!("x{id}")), ("url", &format!("https://localhost:{port}/"))];
         assert_eq!(client.submit("/webhooks/new", "/webhooks", &typed).await.status, 200);
         client.submit_and_follow("/webhooks", &format!("/webhooks/{id}/test"), &[]).await;
     }
-    let rows = until("both answers", Duration::from_secs(20), async || {
+    let rows = until("both responses", Duration::from_secs(20), async || {
         let rows = client.open("/webhooks/deliveries").await.all("tr[data-delivery]");
         (rows[1].contains("Delivered") && rows[0].contains("not trusted")).then_some(rows)
     })
@@ -83,20 +83,20 @@ async fn certificates_installed_while_the_program_runs_are_trusted() {
     let client = program.browser();
     client.sign_in("admin", &program.first_password().unwrap()).await;
     client.submit_and_follow("/settings", "/settings", &[("webhooks.allow_private", "1")]).await;
-    let url = format!("https://localhost:{}/", receiver(&trusted).await);
+    let url = format!("https://localhost:{}/", start_endpoint(&trusted).await);
     assert_eq!(
         client.submit("/webhooks/new", "/webhooks", &[("label", "x"), ("url", &url)]).await.status,
         200
     );
     client.submit_and_follow("/webhooks", "/webhooks/1/test", &[]).await;
-    let row_with = async |what: &'static str| {
-        until(what, Duration::from_secs(20), async || {
+    let row_with = async |text: &'static str| {
+        until(text, Duration::from_secs(20), async || {
             client
                 .open("/webhooks/deliveries")
                 .await
                 .all("tr[data-delivery]")
                 .into_iter()
-                .find(|row| row.contains(what))
+                .find(|row| row.contains(text))
         })
         .await
     };

@@ -1,4 +1,5 @@
-//! `/webhooks`: adding, changing, testing, and the secret that is shown once.
+//! `/webhooks`: adding, changing and testing webhooks, the secret that is shown once, and
+//! deliveries.
 
 use crate::support::TestApp;
 use crate::support::endpoint::Endpoint;
@@ -7,8 +8,8 @@ use crate::support::form::OFF;
 #[tokio::test]
 async fn the_secret_is_shown_once_and_stored_sealed() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    let (id, first) = app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    let (id, first) = app.webhook(&endpoint.url()).await;
     let client = app.signed_in("admin").await;
     let edit = format!("/webhooks/{id}/edit");
     let renewed = client.submit(&edit, &format!("/webhooks/{id}/secret"), &[]).await;
@@ -21,8 +22,8 @@ async fn the_secret_is_shown_once_and_stored_sealed() {
     app.customer("meier").await;
     app.worker_run().await;
     assert!(
-        receiver.received()[0].is_signed_with(&second)
-            && !receiver.received()[0].is_signed_with(&first)
+        endpoint.received()[0].is_signed_with(&second)
+            && !endpoint.received()[0].is_signed_with(&first)
     );
     for secret in [&first, &second] {
         let bare = secret.strip_prefix("whsec_").unwrap();
@@ -40,13 +41,13 @@ async fn the_secret_is_shown_once_and_stored_sealed() {
 #[tokio::test]
 async fn a_webhook_is_tested_changed_and_deactivated() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    let (id, secret) = app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    let (id, secret) = app.webhook(&endpoint.url()).await;
     let client = app.signed_in("admin").await;
     let page = client.submit_and_follow("/webhooks", &format!("/webhooks/{id}/test"), &[]).await;
     assert!(page.flash().contains("A test event is being sent to Web server"), "{}", page.flash());
     app.worker_run().await;
-    let event = &receiver.received()[0];
+    let event = &endpoint.received()[0];
     assert!(event.is_signed_with(&secret) && event.json()["type"] == "test");
     let page = client.open(&format!("/webhooks/deliveries?webhook={id}")).await;
     let row = page.first("tr[data-delivery]").unwrap();
@@ -64,21 +65,21 @@ async fn a_webhook_is_tested_changed_and_deactivated() {
     assert_eq!(
         app.text("SELECT events FROM webhooks").await.unwrap().split(',').count(),
         6,
-        "the others stay"
+        "the other fields are unchanged"
     );
 }
 
 #[tokio::test]
 async fn a_delivery_can_be_sent_again_with_the_same_id() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    app.webhook(&endpoint.url()).await;
     app.customer("meier").await;
     app.worker_run().await;
     let id = app.number("SELECT id FROM deliveries").await;
     let client = app.signed_in("admin").await;
-    let again = format!("/webhooks/deliveries/{id}/again");
-    client.submit_and_follow("/webhooks/deliveries?state=done", &again, &[]).await;
+    let resend = format!("/webhooks/deliveries/{id}/again");
+    client.submit_and_follow("/webhooks/deliveries?state=done", &resend, &[]).await;
     app.worker_run().await;
     // The job is gone: it was discarded, or its retention has ended.
     app.sql("DELETE FROM jobs WHERE kind = 'deliver_webhook'").await;
@@ -90,9 +91,9 @@ async fn a_delivery_can_be_sent_again_with_the_same_id() {
             .unwrap()
             .contains("Delivered")
     );
-    client.submit_and_follow("/webhooks/deliveries", &again, &[]).await;
+    client.submit_and_follow("/webhooks/deliveries", &resend, &[]).await;
     app.worker_run().await;
-    let all = receiver.received();
+    let all = endpoint.received();
     assert_eq!(all.len(), 3);
     assert!(all.iter().all(|one| one.id() == all[0].id() && one.body == all[0].body));
 }

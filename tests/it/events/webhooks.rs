@@ -11,15 +11,15 @@ use serde_json::json;
 use std::collections::HashSet;
 
 fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
-    list.iter().map(|(what, who)| ((*what).to_owned(), (*who).to_owned())).collect()
+    list.iter().map(|(event, login_name)| ((*event).to_owned(), (*login_name).to_owned())).collect()
 }
 
 #[tokio::test]
 async fn all_events_of_a_customer_are_sent_signed_and_in_order() {
     let app = TestApp::spawn().await;
     let owner = app.reseller("owner", &[]).await;
-    let receiver = Endpoint::start();
-    let (_, secret) = app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    let (_, secret) = app.webhook(&endpoint.url()).await;
     let client = app.signed_in("admin").await;
     let canary = "Canary-Kx93-Zebra";
     let typed = [
@@ -51,7 +51,7 @@ async fn all_events_of_a_customer_are_sent_signed_and_in_order() {
     client.submit_and_follow("/customers/neu/delete", "/customers/neu/delete", &typed).await;
     app.worker_run().await;
 
-    let whats = [
+    let expected = [
         ("customer.added", "neu"),
         ("customer.updated", "neu"),
         ("customer.suspended", "neu"),
@@ -59,16 +59,16 @@ async fn all_events_of_a_customer_are_sent_signed_and_in_order() {
         ("customer.moved", "neu"),
         ("customer.deleted", "neu"),
     ];
-    assert_eq!(receiver.events(), pairs(&whats));
-    let all = receiver.received();
+    assert_eq!(endpoint.events(), pairs(&expected));
+    let all = endpoint.received();
     let ids: HashSet<&str> = all.iter().map(Received::id).collect();
-    assert_eq!(ids.len(), 6, "each has an id of its own");
+    assert_eq!(ids.len(), 6, "each event has an id of its own");
     for one in &all {
         assert_eq!(one.line, "POST /endpoint?of=events HTTP/1.1");
         assert!(one.is_signed_with(&secret), "{one:?}");
         assert_eq!(one.headers["webhook-timestamp"], app.now().as_second().to_string());
         assert_eq!(one.headers["content-type"], "application/json");
-        assert_eq!(one.headers["host"], receiver.address.to_string());
+        assert_eq!(one.headers["host"], endpoint.address.to_string());
         assert_eq!(
             (one.json()["id"].as_str().unwrap(), one.json()["at"].as_str().unwrap()),
             (one.id(), app.now().to_string().as_str())
@@ -102,27 +102,27 @@ async fn all_events_of_a_customer_are_sent_signed_and_in_order() {
 #[tokio::test]
 async fn only_selected_events_are_sent_and_only_while_active() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    let (id, _) = app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    let (id, _) = app.webhook(&endpoint.url()).await;
     app.sql("UPDATE webhooks SET events = 'customer.suspended,customer.deleted'").await;
     app.customer("meier").await;
     app.suspend("admin", "meier", true).await.unwrap();
     app.suspend("admin", "meier", false).await.unwrap();
     app.worker_run().await;
-    assert_eq!(receiver.events(), pairs(&[("customer.suspended", "meier")]));
+    assert_eq!(endpoint.events(), pairs(&[("customer.suspended", "meier")]));
 
     app.sql("UPDATE webhooks SET enabled = FALSE").await;
     app.delete("admin", "meier", FileRemoval::Keep).await.unwrap();
     app.worker_run().await;
-    assert_eq!(receiver.received().len(), 1);
+    assert_eq!(endpoint.received().len(), 1);
     assert_eq!(app.count("deliveries", &format!("webhook_id = {id}")).await, 1);
 }
 
 #[tokio::test]
 async fn one_update_can_emit_several_events() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    app.webhook(&endpoint.url()).await;
     app.customer("meier").await;
     app.update("admin", "meier", json!({ "city": "Bonn", "deactivated": 1 })).await.unwrap();
     app.update("admin", "meier", json!({ "city": "Bonn" })).await.unwrap();
@@ -130,33 +130,33 @@ async fn one_update_can_emit_several_events() {
         .await
         .unwrap();
     app.worker_run().await;
-    let whats = [
+    let expected = [
         ("customer.added", "meier"),
         ("customer.updated", "meier"),
         ("customer.suspended", "meier"),
     ];
-    assert_eq!(receiver.events(), pairs(&whats), "updates without changes emit no events");
-    assert_eq!(receiver.received()[1].json()["changed"], json!(["city"]));
+    assert_eq!(endpoint.events(), pairs(&expected), "updates without changes emit no events");
+    assert_eq!(endpoint.received()[1].json()["changed"], json!(["city"]));
 }
 
 #[tokio::test]
 async fn rolled_back_changes_emit_no_events() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    app.webhook(&endpoint.url()).await;
     app.customer("meier").await;
     let again = app.add("admin", minimal("meier")).await;
     assert_eq!(refused(again), ["new_loginname: loginname-exists"]);
     app.worker_run().await;
-    assert_eq!(receiver.received().len(), 1);
+    assert_eq!(endpoint.received().len(), 1);
     assert_eq!(app.count("events", "1 = 1").await, 1);
 }
 
 #[tokio::test]
 async fn events_are_deleted_after_a_month() {
     let app = TestApp::spawn().await;
-    let receiver = Endpoint::start();
-    app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    app.webhook(&endpoint.url()).await;
     app.customer("meier").await;
     app.worker_run().await;
     app.advance_clock(jiff::SignedDuration::from_hours(29 * 24));
@@ -176,8 +176,8 @@ async fn changed_names_exactly_the_fields_that_differ() {
     let app = TestApp::spawn().await;
     let plan = app.plan("admin", "Gold", &[]).await;
     app.sql("INSERT INTO php_configs (id, description, \"binary\", php_ini, created_at) VALUES (7, 'PHP', '', '', 0)").await;
-    let receiver = Endpoint::start();
-    app.webhook(&receiver.url()).await;
+    let endpoint = Endpoint::start();
+    app.webhook(&endpoint.url()).await;
     app.add("admin", with("meier", json!({ "mysqls": 1, "createstdsubdomain": 0 }))).await.unwrap();
     let mut changes = vec![
         ("email", json!("neu@example.com")),
@@ -201,8 +201,7 @@ async fn changed_names_exactly_the_fields_that_differ() {
         ["email_imap", "email_pop3", "phpenabled", "perlenabled", "dnsenabled", "logviewenabled"];
     changes.extend(switches.into_iter().chain(["shell_allowed"]).map(|name| (name, json!(1))));
     changes.extend(["gui_access", "api_allowed"].map(|name| (name, json!(0))));
-    // The parameters of `Customers.update`, except those of other commands and those that are no
-    // fields of the customer.
+    // Parameters of `Customers.update` that are not fields of `data`, or that emit other events.
     let others = [
         "id",
         "loginname",
@@ -229,7 +228,7 @@ async fn changed_names_exactly_the_fields_that_differ() {
     for (name, value) in changes {
         app.update("admin", "meier", json!({ name: value })).await.unwrap();
         app.worker_run().await;
-        let all: Vec<_> = receiver.received().iter().map(Received::json).collect();
+        let all: Vec<_> = endpoint.received().iter().map(Received::json).collect();
         if name.starts_with("custom_notes") {
             assert_eq!(all.len(), sent, "neither notes nor their changes are sent");
             continue;

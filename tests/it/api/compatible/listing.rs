@@ -15,7 +15,7 @@ fn names(list: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn every_row_once() {
+async fn unbounded_lists_contain_every_row_once() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(1_300).await;
     let strict = app.api("admin").await;
@@ -96,15 +96,15 @@ async fn resellers_list_their_own_customers_only() {
 /// A customer who is deleted while a client reads is neither listed nor counted, and no customer is
 /// listed twice.
 #[tokio::test]
-async fn a_list_that_changes_while_it_is_read() {
+async fn a_list_stays_consistent_while_customers_are_deleted() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(6_000).await;
     let api = app.api("admin").await.compatible();
     let call = json!({ "command": "Customers.listing", "params": {} }).to_string();
-    let mut answer = api.post("/api.php").body(call).send().await.unwrap();
-    assert_eq!((answer.status().as_u16(), answer.headers().get("content-length")), (200, None));
-    assert_eq!(answer.headers()["transfer-encoding"], "chunked");
-    let mut text = answer.chunk().await.unwrap().unwrap().to_vec();
+    let mut response = api.post("/api.php").body(call).send().await.unwrap();
+    assert_eq!((response.status().as_u16(), response.headers().get("content-length")), (200, None));
+    assert_eq!(response.headers()["transfer-encoding"], "chunked");
+    let mut text = response.chunk().await.unwrap().unwrap().to_vec();
     let last: Vec<i64> = vec![
         app.number("SELECT MAX(id) FROM customers").await,
         app.number("SELECT MAX(id) - 1 FROM customers").await,
@@ -112,7 +112,7 @@ async fn a_list_that_changes_while_it_is_read() {
     for id in &last {
         assert_eq!(api.call("Customers.delete", json!({ "id": id })).await.status, 200);
     }
-    while let Some(chunk) = answer.chunk().await.unwrap() {
+    while let Some(chunk) = response.chunk().await.unwrap() {
         text.extend(chunk);
     }
     let body: Value = serde_json::from_slice(&text).unwrap();
@@ -126,25 +126,29 @@ async fn a_list_that_changes_while_it_is_read() {
     assert_eq!((&body["data"]["count"], &body["data"]["total"]), (&json!(5_998), &json!(5_998)));
 }
 
-/// Responses are compressed on request, streamed or not.
+/// A streamed response is compressed on request.
 #[tokio::test]
-async fn a_list_in_gzip() {
+async fn streamed_lists_are_compressed_on_request() {
     let app = TestApp::spawn().await;
     app.add_demo_customers(1_200).await;
     let api = app.api("admin").await.compatible();
     let call = json!({ "command": "Customers.listing" }).to_string();
-    let answer =
+    let response =
         api.post("/api.php").header("accept-encoding", "gzip").body(call).send().await.unwrap();
     assert_eq!(
-        (answer.status().as_u16(), answer.headers()["content-encoding"].to_str().unwrap()),
+        (response.status().as_u16(), response.headers()["content-encoding"].to_str().unwrap()),
         (200, "gzip")
     );
-    let packed = answer.bytes().await.unwrap();
-    assert!(packed.starts_with(&[0x1f, 0x8b]) && packed.len() < 400_000, "{} bytes", packed.len());
+    let compressed = response.bytes().await.unwrap();
+    assert!(
+        compressed.starts_with(&[0x1f, 0x8b]) && compressed.len() < 400_000,
+        "{} bytes",
+        compressed.len()
+    );
 }
 
 #[tokio::test]
-async fn admins_and_plans_have_no_bound_either() {
+async fn lists_of_admins_and_plans_are_unbounded() {
     let app = TestApp::spawn().await;
     let strict = app.api("admin").await;
     let rows: Vec<String> =

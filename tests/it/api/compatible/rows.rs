@@ -5,7 +5,7 @@ use crate::support::api::Api;
 use crate::support::make::{minimal, with};
 use serde_json::{Map, Value, json};
 
-/// Adds various customers, some of which today's rules would refuse.
+/// Adds various customers, some of which the current rules would refuse.
 async fn fixture() -> (TestApp, Api) {
     let app = TestApp::spawn().await;
     app.plan("admin", "Starter", &[("diskspace", "1073741824")]).await;
@@ -57,8 +57,9 @@ fn as_texts(row: &Value) -> Value {
         .into()
 }
 
-/// Sends whole rows back, and then each column alone with the reference to its row.
-async fn comes_back(api: &Api, module: &str, key: &str, param: &str) {
+/// Sends whole rows back, and then each column alone with the reference to its row. Asserts that no
+/// call changes the row.
+async fn assert_rows_can_be_sent_back(api: &Api, module: &str, key: &str, param: &str) {
     let (listing, update) = (format!("{module}.listing"), format!("{module}.update"));
     let list = api.call(&listing, json!({})).await.body["data"]["list"].clone();
     for row in list.as_array().unwrap() {
@@ -93,7 +94,7 @@ async fn rows_of_customers_can_be_sent_back() {
     let (app, api) = fixture().await;
     app.set("php.config_required", "1").await;
     let before = app.count("audit_entries", "action = 'customer.updated'").await;
-    comes_back(&api, "Customers", "loginname", "loginname").await;
+    assert_rows_can_be_sent_back(&api, "Customers", "loginname", "loginname").await;
     assert_eq!(
         app.count("audit_entries", "action = 'customer.updated'").await,
         before,
@@ -105,13 +106,13 @@ async fn rows_of_customers_can_be_sent_back() {
 #[tokio::test]
 async fn rows_of_admins_and_plans_can_be_sent_back() {
     let (_app, api) = fixture().await;
-    comes_back(&api, "Admins", "loginname", "loginname").await;
-    comes_back(&api, "HostingPlans", "name", "planname").await;
+    assert_rows_can_be_sent_back(&api, "Admins", "loginname", "loginname").await;
+    assert_rows_can_be_sent_back(&api, "HostingPlans", "name", "planname").await;
 }
 
-/// A row with one changed value changes that value only, however old the row is.
+/// A row with changed values changes those values only, however old the row is.
 #[tokio::test]
-async fn a_changed_value_changes_that_value_only() {
+async fn changed_values_of_a_row_change_those_values_only() {
     let (app, api) = fixture().await;
     let mut row =
         api.data("Customers.get", json!({ "loginname": "limited", "show_usages": 1 })).await;
@@ -131,8 +132,8 @@ async fn a_changed_value_changes_that_value_only() {
     let after =
         api.data("Customers.update", json!({ "loginname": "limited", "diskspace": 1536 })).await;
     assert_eq!(after["diskspace"], 1_572_864);
-    // With a single change, the version is checked as in the strict dialect: it must be the one
-    // that was read.
+    // Without other columns, the version is checked as in the strict dialect: it must be the
+    // current one.
     assert_eq!(
         api.refusal(
             "Customers.update",
@@ -145,7 +146,7 @@ async fn a_changed_value_changes_that_value_only() {
 }
 
 #[tokio::test]
-async fn a_nameless_customer_stays_nameless() {
+async fn a_customer_without_a_name_can_be_updated() {
     let (_app, api) = fixture().await;
     for params in [
         json!({ "city": "Bonn" }),
@@ -156,11 +157,11 @@ async fn a_nameless_customer_stays_nameless() {
         all["loginname"] = json!("nameless");
         assert_eq!(api.call("Customers.update", all).await.status, 200, "{params}");
     }
-    let taken = json!({ "loginname": "plain", "company": "" });
+    let emptied = json!({ "loginname": "plain", "company": "" });
     assert_eq!(
-        api.refusal("Customers.update", taken).await,
+        api.refusal("Customers.update", emptied).await,
         "406 parameter-empty",
-        "an existing name is kept"
+        "an existing name cannot be removed"
     );
 }
 
@@ -187,6 +188,6 @@ async fn customers_can_send_back_their_own_row() {
     assert_eq!(
         api.refusal("Customers.update", json!({ "id": 1, "diskspace": 5120 })).await,
         "403 field-forbidden",
-        "alone it is a limit"
+        "without other columns, it is a new limit"
     );
 }

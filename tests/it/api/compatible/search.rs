@@ -27,7 +27,7 @@ async fn fixture() -> (TestApp, Api) {
     (app, api)
 }
 
-async fn found(api: &Api, search: &Value) -> String {
+async fn find(api: &Api, search: &Value) -> String {
     let params = json!({ "sql_search": search, "sql_orderby": { "c.loginname": "ASC" } });
     let list = api.data("Customers.listing", params.clone()).await;
     let count = api.data("Customers.listingCount", json!({ "sql_search": search })).await;
@@ -58,20 +58,20 @@ async fn wildcards_match_unless_escaped() {
         ("\\", ""),
         ("'; DROP TABLE customers --", ""),
     ] {
-        assert_eq!(found(&api, &json!({ "c.company": value })).await, names, "{value}");
+        assert_eq!(find(&api, &json!({ "c.company": value })).await, names, "{value}");
         assert_eq!(
-            found(&api, &json!({ "company": { "op": "", "value": value } })).await,
+            find(&api, &json!({ "company": { "op": "", "value": value } })).await,
             names,
             "{value}"
         );
     }
-    assert_eq!(found(&api, &json!({ "customernumber": "a%1", "city": "k_ln" })).await, "shop2");
-    assert_eq!(found(&api, &json!({ "guid": "1%1" })).await, "shop10", "numbers too");
+    assert_eq!(find(&api, &json!({ "customernumber": "a%1", "city": "k_ln" })).await, "shop2");
+    assert_eq!(find(&api, &json!({ "guid": "1%1" })).await, "shop10", "numbers match, too");
     let strict = json!({ "sql_search": { "company": "nord%gmbh" } });
     assert_eq!(
         api.strict().data("Customers.listingCount", strict).await,
         0,
-        "at the strict address they mean themselves"
+        "in the strict dialect, wildcards are literal"
     );
 }
 
@@ -91,17 +91,17 @@ async fn unlimited_is_below_every_number() {
         ("in", json!({ "1": 512_000 }), "shop1"),
     ] {
         let search = json!({ "c.diskspace": { "op": op, "value": value } });
-        assert_eq!(found(&api, &search).await, names, "{search}");
+        assert_eq!(find(&api, &search).await, names, "{search}");
     }
     let strict = api.strict().data(
         "Customers.listingCount",
         json!({ "sql_search": { "c.diskspace": { "op": ">", "value": 100 } } }),
     );
-    assert_eq!(strict.await, 3, "at the strict address it is above all");
+    assert_eq!(strict.await, 3, "in the strict dialect, unlimited is above every number");
 }
 
 #[tokio::test]
-async fn values_of_every_type() {
+async fn values_of_every_type_are_read() {
     let (_app, api) = fixture().await;
     for (search, names) in [
         (json!([]), "shop1 shop2 shop10"),
@@ -118,7 +118,7 @@ async fn values_of_every_type() {
         ),
         (json!({ "c.city": { "op": "=", "value": "KÖLN" } }), "shop1 shop2"),
     ] {
-        assert_eq!(found(&api, &search).await, names, "{search}");
+        assert_eq!(find(&api, &search).await, names, "{search}");
     }
     for (search, refusal) in [
         (json!({ "c.password": "x" }), "400 search-field-unknown"),
@@ -136,7 +136,7 @@ async fn values_of_every_type() {
 }
 
 #[tokio::test]
-async fn orders_of_every_kind() {
+async fn orders_of_every_form_are_read() {
     let (_app, api) = fixture().await;
     let order = async |order: Value| {
         let list = api.data("Customers.listing", json!({ "sql_orderby": order })).await;

@@ -13,7 +13,7 @@ async fn fixture() -> (TestApp, Api) {
 
 /// Adds a customer with additional parameters. Returns the row and the header with the ignored
 /// parameters.
-async fn added(api: &Api, login_name: &str, more: Value) -> (Value, String) {
+async fn add_customer(api: &Api, login_name: &str, more: Value) -> (Value, String) {
     let reply = api.call("Customers.add", with(login_name, more.clone())).await;
     assert_eq!(reply.status, 200, "{more}: {}", reply.body);
     (reply.body["data"].clone(), reply.header("x-clientele-ignored").to_owned())
@@ -21,14 +21,14 @@ async fn added(api: &Api, login_name: &str, more: Value) -> (Value, String) {
 
 /// Unknown parameters are named and have no effect (#diff-7).
 #[tokio::test]
-async fn unknown_parameters() {
+async fn unknown_parameters_are_ignored_and_named() {
     let (app, api) = fixture().await;
     app.reseller("res", &[]).await;
     let more = json!({
         "type_2fa": 1, "data_2fa": "x", "isphpenabled": true, "letsencrypt": 1, "documentroot": "/etc", "deactivated": 1, "adminid": 2,
         "customerid": 777, "guid": 0, "password": "x", "foo": { "a": [1] }, "a\r\nb": 1, "nothing": null,
     });
-    let (row, ignored) = added(&api, "web", more).await;
+    let (row, ignored) = add_customer(&api, "web", more).await;
     assert_eq!(
         ignored,
         "a%0D%0Ab, adminid, customerid, data_2fa, deactivated, documentroot, foo, guid, isphpenabled, letsencrypt, password, type_2fa"
@@ -72,9 +72,9 @@ async fn unknown_parameters() {
     assert_eq!(api.data("Customers.get", json!({ "id": 1 })).await["loginname"], "web");
 }
 
-/// Only 1 and true remove files (#diff-16).
+/// Only 1, as a number or as text, and true remove files (#diff-16).
 #[tokio::test]
-async fn files_are_not_removed_by_accident() {
+async fn only_1_and_true_remove_files() {
     let (app, api) = fixture().await;
     for (n, (value, removed)) in [
         (json!("true"), false),
@@ -101,9 +101,9 @@ async fn files_are_not_removed_by_accident() {
     }
 }
 
-/// A language has several names. An unknown name means the provider's default (#diff-18).
+/// Languages and themes have several names. An unknown name means the default (#diff-18, #diff-19).
 #[tokio::test]
-async fn languages_and_themes() {
+async fn languages_and_themes_have_several_names() {
     let (app, api) = fixture().await;
     app.customer("web").await;
     for (sent, language, ignored) in [
@@ -129,7 +129,7 @@ async fn languages_and_themes() {
     }
     app.set("panel.default_language", "de").await;
     assert_eq!(
-        added(&api, "other", json!({ "def_language": "Klingon" })).await.0["def_language"],
+        add_customer(&api, "other", json!({ "def_language": "Klingon" })).await.0["def_language"],
         "de"
     );
     for (sent, theme) in [
@@ -150,11 +150,11 @@ async fn languages_and_themes() {
 
 /// Numbers and switches as PHP converts them (#diff-14, #diff-15).
 #[tokio::test]
-async fn numbers_and_switches() {
+async fn numbers_and_switches_are_converted_as_in_php() {
     let (app, api) = fixture().await;
     let more = json!({ "diskspace": "12", "traffic": "3.9", "emails": 2.9, "ftps": "abc", "subdomains": "7x", "mysqls": true, "perlenabled": "2",
         "dnsenabled": "no", "logviewenabled": "perhaps", "phpenabled": [], "gender": 5, "email_imap": 1.0 });
-    let (row, ignored) = added(&api, "web", more).await;
+    let (row, ignored) = add_customer(&api, "web", more).await;
     assert_eq!(ignored, "emails, ftps, gender, logviewenabled, subdomains, traffic");
     for (column, value) in [
         ("diskspace", 12_288),
@@ -197,13 +197,14 @@ async fn numbers_and_switches() {
             "{params}"
         );
     }
-    let (row, ignored) = added(&api, "second", json!({ "hosting_plan_id": "Starter" })).await;
+    let (row, ignored) =
+        add_customer(&api, "second", json!({ "hosting_plan_id": "Starter" })).await;
     assert_eq!(
         (ignored.as_str(), &row["hosting_plan_id"]),
         ("hosting_plan_id", &json!(0)),
-        "a word is no id"
+        "a word is not an id"
     );
-    let (row, ignored) = added(
+    let (row, ignored) = add_customer(
         &api,
         "third",
         json!({ "hosting_plan_id": "-1", "customernumber": 1500, "phone": false, "company": true }),
@@ -221,7 +222,7 @@ async fn numbers_and_switches() {
 #[tokio::test]
 async fn passwords_are_trimmed() {
     let (app, api) = fixture().await;
-    added(&api, "web", json!({ "new_customer_password": "Trimmed-pass-7\n" })).await;
+    add_customer(&api, "web", json!({ "new_customer_password": "Trimmed-pass-7\n" })).await;
     app.sign_in_as("web", "Trimmed-pass-7").await;
     for rule in ["password.alpha_lower", "password.alpha_upper"] {
         app.set(rule, "0").await;
@@ -232,9 +233,9 @@ async fn passwords_are_trimmed() {
     app.sign_in_as("web", "7391846205").await;
 }
 
-/// Ids of several types. An invalid id is refused, not guessed.
+/// Ids can have several types. An invalid id is refused, not guessed.
 #[tokio::test]
-async fn references_to_rows() {
+async fn ids_of_several_types_are_read() {
     let (app, api) = fixture().await;
     app.customer("web").await;
     for params in [
@@ -264,7 +265,7 @@ async fn references_to_rows() {
 /// Telephone numbers as registries, people and word processors write them, in both dialects
 /// (#diff-21).
 #[tokio::test]
-async fn telephone_numbers() {
+async fn telephone_numbers_are_accepted_as_people_write_them() {
     let (app, api) = fixture().await;
     app.customer("web").await;
     for api in [api.clone(), api.strict()] {
