@@ -179,7 +179,10 @@ fn write_report(to: &mut String, report: &Report) -> std::fmt::Result {
         report.conflicts.iter().map(|c| format!("{} {}: {}", c.table, c.id, c.detail)).collect();
     write_section(to, "Conflicts", &conflicts, usize::MAX)?;
     let mut by_kind: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
-    report.findings.iter().for_each(|finding| by_kind.entry(finding.kind).or_default().push(finding));
+    report
+        .findings
+        .iter()
+        .for_each(|finding| by_kind.entry(finding.kind).or_default().push(finding));
     for (kind, findings) in by_kind {
         let line = |finding: &&Finding| {
             let Finding { table, id, detail, .. } = finding;

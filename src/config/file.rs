@@ -88,7 +88,7 @@ mod tests {
             [(&working_dir_file, "working_dir_file"), (&system, "system"), (&given, "given")]
         {
             fs::write(path, text).unwrap();
-            mode(path, 0o644);
+            set_mode(path, 0o644);
         }
         assert_eq!(found(Some(&given)).as_deref(), Some("given"));
         assert_eq!(found(None).as_deref(), Some("system"));

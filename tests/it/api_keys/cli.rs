@@ -14,7 +14,7 @@ fn stderr(output: &Output) -> String {
 
 #[track_caller]
 fn assert_success(output: &Output) -> String {
-    assert!(output.status.success(), "{:?} {}", output.status, err(output));
+    assert!(output.status.success(), "{:?} {}", output.status, stderr(output));
     stdout(output)
 }
 
