@@ -61,7 +61,7 @@ fn errors_name_the_limits_and_the_accepted_characters() {
 }
 
 #[test]
-fn special_characters_that_look_like_others_are_generated_only_without_alternative() {
+fn special_characters_that_look_like_others_are_generated_only_if_there_are_no_others() {
     let generated = |special_chars: &str| {
         let policy = PasswordPolicy {
             special_required: true,
