@@ -114,12 +114,12 @@ fn parse_typed(text: &str, language: Option<Language>) -> Result<Decimal, Valida
         [] => parse_plain(text),
         [mark] => parse_with_one_mark(text, *mark, language),
         [marks @ .., last] if marks.iter().all(|mark| mark == last) => parse_grouped(text, *last),
-        [marks @ .., last] if marks.iter().all(|mark| mark == &marks[0]) && marks[0] != *last => {
+        // If the marks before the last one differ, `parse_grouped` refuses them.
+        [first, .., last] => {
             let (whole, fraction) = text.rsplit_once(*last).ok_or_else(invalid)?;
-            let whole = parse_grouped(whole, marks[0])?.whole;
+            let whole = parse_grouped(whole, *first)?.whole;
             parse_plain(&format!("{whole}.{fraction}"))
         }
-        _ => Err(invalid()),
     }
 }
 
@@ -199,6 +199,14 @@ mod tests {
             ("1.00.000", "number-invalid", "number-invalid", "number-invalid"),
             ("1 00", "number-invalid", "number-invalid", "number-invalid"),
             ("1,000.5.5", "number-invalid", "number-invalid", "number-invalid"),
+            ("1.000,000.5", "number-invalid", "number-invalid", "number-invalid"),
+            ("1,000,000.5", "1000000.5", "1000000.5", "1000000.5"),
+            ("123.456.789", "123456789", "123456789", "123456789"),
+            ("1234.567.890", "number-invalid", "number-invalid", "number-invalid"),
+            ("1234 567", "number-invalid", "number-invalid", "number-invalid"),
+            ("1 234 567", "1234567", "1234567", "1234567"),
+            ("1 2a4 567", "number-invalid", "number-invalid", "number-invalid"),
+            ("1.5a", "number-invalid", "number-invalid", "number-invalid"),
             ("", "number-invalid", "number-invalid", "number-invalid"),
             (".5", "number-invalid", "number-invalid", "number-invalid"),
             ("5,", "number-invalid", "number-invalid", "number-invalid"),
@@ -230,6 +238,22 @@ mod tests {
         assert_eq!(EN.without_unit("2.5 GB"), Some(("2.5", Some(1_000_000_000))));
         assert_eq!(EN.without_unit("1GiB"), Some(("1", Some(1 << 30))));
         assert_eq!(EN.without_unit("500 mb"), Some(("500", Some(1_000_000))));
+        for (units, bytes) in [
+            (&["B", "byte", "bytes"][..], 1),
+            (&["K", "KiB"], 1024),
+            (&["M", "MiB"], 1024 * 1024),
+            (&["G", "GiB"], 1024 * 1024 * 1024),
+            (&["T", "TiB"], 1024 * 1024 * 1024 * 1024),
+            (&["KB"], 1_000),
+            (&["MB"], 1_000_000),
+            (&["GB"], 1_000_000_000),
+            (&["TB"], 1_000_000_000_000),
+        ] {
+            for unit in units {
+                let text = format!("3 {unit}");
+                assert_eq!(EN.without_unit(&text), Some(("3", Some(bytes))), "{unit}");
+            }
+        }
         assert_eq!(EN.without_unit("7"), Some(("7", None)));
         assert_eq!(EN.without_unit("7 apples"), None);
         assert_eq!(Notation::Program.without_unit("7 GB"), Some(("7 GB", None)));

@@ -125,5 +125,15 @@ mod tests {
             PageTemplate::parse(&"x".repeat(MAX + 1)).unwrap_err().code.as_str(),
             "text-too-long"
         );
+        assert!(PageTemplate::parse(&"x".repeat(MAX)).is_ok());
+    }
+
+    #[test]
+    fn stored_pages_are_kept_exactly() {
+        assert_eq!(
+            PageTemplate::stored(" <p>{CUSTOMER}\r\n".into()).as_str(),
+            " <p>{CUSTOMER}\r\n"
+        );
+        assert_eq!(PageTemplate::parse(" <p>{CUSTOMER}\r\n").unwrap().as_str(), "<p>{CUSTOMER}");
     }
 }

@@ -43,5 +43,7 @@ mod tests {
             assert_eq!(stamps.iter().position(|other| other == stamp), Some(at));
             assert!(!stamp.as_str().contains(':'));
         }
+        // Stored sessions contain stamps, so their form is fixed.
+        assert_eq!(stamps.each_ref().map(PasswordStamp::as_str), ["0.0", "0.7", "1.7", ""]);
     }
 }

@@ -127,6 +127,7 @@ mod tests {
             "0221 1234 Durchwahl 12",
             "0221 1234, 0171 5678",
             "0221-99 #4",
+            "1 ext 12345678901",
             "",
         ] {
             assert_eq!(parse(number), Ok(number.to_owned()));
@@ -179,6 +180,7 @@ mod tests {
         ] {
             assert_eq!(parse(text).unwrap_err().code.as_str(), "format-invalid", "{text:?}");
         }
+        assert_eq!(parse(&"1".repeat(50)), Ok("1".repeat(50)));
         assert_eq!(parse(&"1".repeat(51)).unwrap_err().code.as_str(), "text-too-long");
     }
 }

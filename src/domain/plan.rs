@@ -46,3 +46,31 @@ impl Plan {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::Switch;
+
+    #[test]
+    fn the_record_holds_the_editable_fields() {
+        let plan = Plan {
+            id: PlanId(3),
+            owner: AdminId(1),
+            owner_name: "admin".to_owned(),
+            name: "Basic".to_owned(),
+            description: "For beginners".to_owned(),
+            services: Services { php: true, ..Services::NONE },
+            customers: 5,
+            updated_at: Timestamp::UNIX_EPOCH,
+            version: 7,
+        };
+        let record = plan.record();
+        assert_eq!(
+            (&record["name"], &record["description"]),
+            (&"Basic".into(), &"For beginners".into())
+        );
+        assert_eq!((&record["diskspace"], &record[Switch::Php.name()]), (&0.into(), &true.into()));
+        assert_eq!((record.get("id"), record.get("customers")), (None, None));
+    }
+}

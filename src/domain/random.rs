@@ -115,16 +115,61 @@ impl TryRng for RngAdapter<'_> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::HashMap;
+
+    /// Asserts that six results are about equally frequent.
+    fn assert_uniform<T: std::hash::Hash + Eq + fmt::Debug>(draw: impl Fn(&SeededRandom) -> T) {
+        let source = SeededRandom::new(7);
+        let mut counts = HashMap::new();
+        for _ in 0..60_000 {
+            *counts.entry(draw(&source)).or_insert(0_u32) += 1;
+        }
+        assert_eq!(counts.len(), 6, "{counts:?}");
+        assert!(counts.values().all(|count| (9_500..10_500).contains(count)), "{counts:?}");
+    }
 
     #[test]
-    fn picking_is_uniform() {
-        let source = SeededRandom::new(7);
-        let mut counts = [0_u32; 6];
-        for _ in 0..60_000 {
-            counts[*pick(&source, &[0_usize, 1, 2, 3, 4, 5]).unwrap()] += 1;
+    fn picks_numbers_and_orders_are_uniform() {
+        assert_uniform(|source| *pick(source, b"abcdef").unwrap());
+        assert_uniform(|source| random_below(source, 6));
+        assert_uniform(|source| {
+            let mut items = [1, 2, 3];
+            shuffle(source, &mut items);
+            items
+        });
+    }
+
+    #[test]
+    fn nothing_is_drawn_from_nothing() {
+        assert_eq!(pick::<u8>(&OsRandom, &[]), None);
+        assert_eq!((random_below(&OsRandom, 0), random_below(&OsRandom, 1)), (0, 0));
+    }
+
+    #[test]
+    fn values_consist_of_the_bytes_of_the_source() {
+        struct Ascending;
+        impl RandomSource for Ascending {
+            fn fill(&self, bytes: &mut [u8]) {
+                for (byte, n) in bytes.iter_mut().zip(1..) {
+                    *byte = n;
+                }
+            }
         }
-        assert!(counts.iter().all(|count| (9_500..10_500).contains(count)), "{counts:?}");
-        assert_eq!(pick::<u8>(&source, &[]), None);
+        let mut draw = Draw(&Ascending);
+        let mut bytes = [0; 3];
+        draw.fill_bytes(&mut bytes);
+        assert_eq!(bytes, [1, 2, 3]);
+        assert_eq!(draw.next_u32(), 0x0403_0201);
+        assert_eq!(draw.next_u64(), 0x0807_0605_0403_0201);
+        assert_eq!(
+            (hex_token(&Ascending, 3), token(&Ascending, 3)),
+            ("010203".into(), "AQID".into())
+        );
+    }
+
+    #[test]
+    fn debug_output_hides_the_state() {
+        assert_eq!(format!("{:?}", SeededRandom::new(7)), "SeededRandom");
     }
 
     #[test]

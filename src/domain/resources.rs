@@ -294,3 +294,6 @@ impl Serialize for Services {
         map.end()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,3 +52,23 @@ impl Rank {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_ascend_and_have_codes_and_names() {
+        let ranks = [
+            (Rank::Reseller, "reseller", "role-reseller"),
+            (Rank::Admin, "admin", "role-admin"),
+            (Rank::ServerAdmin, "server_admin", "role-server-admin"),
+        ];
+        assert!(ranks.is_sorted_by(|(lower, ..), (higher, ..)| lower < higher));
+        for (rank, code, key) in ranks {
+            assert_eq!((rank.code(), rank.text_key()), (code, key));
+            assert_eq!(Rank::from_code(code), Some(rank));
+        }
+        assert_eq!((Rank::from_code("customer"), Rank::from_code("Admin")), (None, None));
+    }
+}

@@ -70,6 +70,7 @@ mod tests {
         assert!(Secret::new("a").constant_time_eq(&"a".into()));
         assert!(!Secret::new("a").constant_time_eq(&"b".into()));
         assert!(!Secret::new("a").constant_time_eq(&"ab".into()));
-        assert!(Secret::default().is_empty());
+        assert!(Secret::from("a".to_owned()).constant_time_eq(&"a".into()));
+        assert!(Secret::default().is_empty() && !Secret::new(" ").is_empty());
     }
 }

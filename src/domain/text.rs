@@ -121,9 +121,18 @@ mod tests {
 
     #[test]
     fn control_characters_and_brackets_are_refused() {
-        for text in
-            ["a\nb", "a\rb", "a\0b", "a\tb", "a\u{85}b", "a\u{2028}b", "A <b>", "x\u{202e}y", "\n"]
-        {
+        for text in [
+            "a\nb",
+            "a\rb",
+            "a\0b",
+            "a\tb",
+            "a\u{85}b",
+            "a\u{2028}b",
+            "a\u{2029}b",
+            "A <b>",
+            "x\u{202e}y",
+            "\n",
+        ] {
             assert_eq!(line(text, 10).unwrap_err().code.as_str(), "format-invalid", "{text:?}");
         }
     }
@@ -158,6 +167,20 @@ mod tests {
     #[test]
     fn notes_keep_their_lines() {
         assert_eq!(multiline("a\r\nb\rc\td", 100), Ok("a\nb\nc\td".to_owned()));
-        assert_eq!(multiline("a\0b", 100), Err(ValidationError::new(ErrorCode::FormatInvalid)));
+        for text in ["a\0b", "a\u{85}b", "x\u{202e}y"] {
+            assert_eq!(multiline(text, 100), Err(ValidationError::new(ErrorCode::FormatInvalid)));
+        }
+    }
+
+    #[test]
+    fn required_lines_are_not_blank() {
+        for (text, expected) in
+            [(" Lee ", Ok("Lee")), (" \u{200b}", Err("required")), ("a\n", Err("format-invalid"))]
+        {
+            let read = required_line(text, 10).map_err(|error| error.code.as_str());
+            assert_eq!(read.as_deref().map_err(|code| *code), expected, "{text:?}");
+        }
+        assert_eq!(line_of("a1 ", 10, |c| c.is_ascii_alphanumeric()), Ok("a1".to_owned()));
+        assert_eq!(line_with_brackets(" <b>", 10), Ok("<b>".to_owned()));
     }
 }

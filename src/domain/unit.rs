@@ -94,5 +94,19 @@ mod tests {
         assert_eq!(Unit::GiB.rounded_up(3 << 30), Argument::Number(3));
         assert_eq!(Unit::Count.rounded_up(1234), Argument::Number(1234));
         assert_eq!(Unit::MiB.rounded(u64::MAX), Argument::Number(1 << 44));
+        let half = 5 << 18; // 1.25 MiB
+        assert_eq!(Unit::MiB.rounded(half), mib("1.3"));
+        assert_eq!(Unit::MiB.rounded(half - 1), mib("1.2"));
+        assert_eq!(Unit::MiB.rounded_down(half), mib("1.2"));
+    }
+
+    #[test]
+    fn units_have_sizes_and_labels() {
+        for (unit, size, label) in
+            [(Unit::Count, 1, ""), (Unit::MiB, 1_048_576, "MiB"), (Unit::GiB, 1_073_741_824, "GiB")]
+        {
+            assert_eq!((unit.size(), unit.label()), (size, label));
+            assert_eq!(Unit::from_size(size), unit);
+        }
     }
 }

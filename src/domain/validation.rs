@@ -195,4 +195,49 @@ mod tests {
             assert_eq!(serde_json::from_str::<Argument>(stored).unwrap(), argument);
         }
     }
+
+    #[test]
+    fn text_keys_contain_code_and_variant() {
+        let error = ValidationError::new(ErrorCode::NumberInvalid);
+        assert_eq!(error.text_key(), "fault-number-invalid");
+        assert_eq!(error.variant("of-things").text_key(), "fault-number-invalid-of-things");
+    }
+
+    fn codes(errors: &FieldErrors) -> Vec<(&str, Vec<&str>)> {
+        errors
+            .iter()
+            .map(|(field, list)| (field, list.iter().map(|error| error.code.as_str()).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn a_field_has_one_error_of_each_code() {
+        let required = ValidationError::new(ErrorCode::Required);
+        let too_long = |max: u64| ValidationError::new(ErrorCode::TextTooLong).with("max", max);
+        let mut errors = FieldErrors::one("name", too_long(5));
+        errors.push("name", too_long(6));
+        errors.push("name", required.clone());
+        let mut others = FieldErrors::one("name", required.clone());
+        others.push("email", required);
+        errors.merge(others);
+        assert_eq!(
+            codes(&errors),
+            [("email", vec!["required"]), ("name", vec!["text-too-long", "required"])]
+        );
+        let first = errors.iter().flat_map(|(_, list)| list).find(|error| !error.args.is_empty());
+        assert_eq!(first, Some(&too_long(5)), "the first error stays");
+        assert!(errors.has("name") && !errors.has("company"));
+    }
+
+    #[test]
+    fn only_values_without_errors_are_returned() {
+        let mut errors = FieldErrors::default();
+        assert_eq!(errors.value_or_add("name", Ok(5)), Some(5));
+        assert!(errors.is_empty());
+        assert_eq!(errors.clone().into_result(7), Ok(7));
+        let error = ValidationError::new(ErrorCode::Required);
+        assert_eq!(errors.value_or_add::<u8>("name", Err(error.clone())), None);
+        assert!(!errors.is_empty());
+        assert_eq!(errors.into_result(7), Err(FieldErrors::one("name", error)));
+    }
 }

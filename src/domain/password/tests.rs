@@ -44,6 +44,39 @@ fn minimum_counts_characters_and_maximum_counts_bytes() {
 }
 
 #[test]
+fn errors_name_the_limits_and_the_accepted_characters() {
+    for (error, code, args) in [
+        (PasswordError::TooShort { min: 8 }, "password-too-short", vec![("min", 8_u64.into())]),
+        (PasswordError::TooLong { max: 1000 }, "password-too-long", vec![("max", 1000_u64.into())]),
+        (
+            PasswordError::NeedsSpecial { chars: "!?".to_owned() },
+            "password-needs-special",
+            vec![("chars", "!?".into())],
+        ),
+        (PasswordError::NeedsDigit, "password-needs-digit", vec![]),
+    ] {
+        let error = ValidationError::from(error);
+        assert_eq!((error.code.as_str(), error.args), (code, args));
+    }
+}
+
+#[test]
+fn special_characters_that_look_like_others_are_generated_only_if_there_are_no_others() {
+    let generated = |special_chars: &str| {
+        let policy = PasswordPolicy {
+            special_required: true,
+            special_chars: special_chars.to_owned(),
+            ..PasswordPolicy::default()
+        };
+        let password = policy.generate(&SeededRandom::new(3)).expose().to_owned();
+        password.chars().filter(|c| !c.is_ascii_alphanumeric()).collect::<String>()
+    };
+    let (mixed, alike) = (generated("|?`'"), generated("|"));
+    assert!(!mixed.is_empty() && mixed.chars().all(|c| c == '?'), "{mixed}");
+    assert!(!alike.is_empty() && alike.chars().all(|c| c == '|'), "{alike}");
+}
+
+#[test]
 fn control_characters_are_refused() {
     for bad in
         ["Abcdefgh\r\nrole=admin", "Abcdefg\0", "Abcdefg\tx", "Abcdefg\u{7f}", "Abcdefg\u{85}"]
@@ -62,6 +95,7 @@ fn the_login_name_is_refused_as_password() {
     assert_eq!(codes(&policy, "WebKunde1", Some("webkunde1")), ["password-is-loginname"]);
     assert_eq!(codes(&policy, "WebKunde12", Some("webkunde1")), ["password-common"]);
     assert_eq!(codes(&policy, "WebKunde12", None), [""; 0]);
+    assert_eq!(codes(&policy, "", Some("")), ["password-too-short"], "an empty name is none");
 }
 
 #[test]

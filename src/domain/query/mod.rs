@@ -219,3 +219,6 @@ pub struct Page<T> {
     /// Number of all rows that the query selects.
     pub total: u64,
 }
+
+#[cfg(test)]
+mod tests;

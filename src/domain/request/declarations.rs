@@ -143,4 +143,22 @@ mod tests {
         });
         assert!(found.iter().all(|address| *address == found[0]), "{found:?}");
     }
+
+    #[test]
+    fn only_required_parameters_are_required() {
+        for (visibility, required) in [
+            (Visibility::Required, true),
+            (Visibility::Optional, false),
+            (Visibility::Hidden, false),
+        ] {
+            let parameter = ParameterDeclaration::new("one", ParameterType::Text, visibility, "");
+            assert_eq!(parameter.is_required(), required, "{visibility:?}");
+        }
+    }
+
+    #[test]
+    fn choices_in_digits_are_documented_as_numbers_too() {
+        let schema = ParameterType::Choice(&["0", "male", "2"]).schema();
+        assert_eq!(schema.to_value(), serde_json::json!({ "enum": ["0", "male", "2", 0, 2] }));
+    }
 }

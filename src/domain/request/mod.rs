@@ -127,9 +127,9 @@ fn read_limits<R: Request>(values: &mut Values, notation: Notation, errors: &mut
             continue;
         }
         match Quota::read(text, unit.size(), notation) {
+            // A number is always a limit, so it has a text.
             Ok(quota) => {
-                let number = quota.in_units(unit.size()).map_or(Value::from(-1), Value::from);
-                values.insert((*name).to_owned(), number);
+                values.insert((*name).to_owned(), quota.in_units(unit.size()).into());
             }
             Err(error) => {
                 errors.push(name, error);

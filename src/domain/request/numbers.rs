@@ -101,7 +101,7 @@ impl<const SIZE: u64> Parameter for LimitParameter<SIZE> {
 /// Formats a JSON number without an exponent, because limits are parsed digit by digit.
 fn format_plain(number: &serde_json::Number) -> String {
     match number.as_f64() {
-        Some(float) if !number.is_i64() && !number.is_u64() => format!("{float}"),
+        Some(float) if number.is_f64() => float.to_string(),
         _ => number.to_string(),
     }
 }

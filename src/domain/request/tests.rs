@@ -42,12 +42,22 @@ request! {
     }
 }
 
+request! {
+    /// The reference to a row.
+    pub struct Row {
+        required {
+            /// Id of the row
+            id: RowId,
+        }
+    }
+}
+
 fn values(value: Value) -> Values {
     let Value::Object(map) = value else { panic!("an object") };
     map
 }
 
-fn codes(received: &Received<Sample>) -> Vec<(&str, &str)> {
+fn codes<R>(received: &Received<R>) -> Vec<(&str, &str)> {
     received.errors.iter().map(|(field, errors)| (field, errors[0].code.as_str())).collect()
 }
 
@@ -97,6 +107,9 @@ fn limits_are_read_in_the_notation_of_people() {
         Sent::Value(LimitParameter(Quota::Limited(5 << 29)))
     );
     assert_eq!(codes(&read("5 apples")), [("diskspace", "number-invalid")]);
+    assert_eq!(read(" ").request.diskspace, Sent::Absent);
+    assert_eq!(read(" -1 ").request.diskspace, Sent::Value(LimitParameter(Quota::Unlimited)));
+    assert_eq!(codes(&read("-2")), [("diskspace", "number-negative")]);
     let unlimited = json!({ "name": "Lee", "diskspace": "nonsense", "diskspace_ul": "1" });
     let sample =
         Received::<Sample>::read(values(unlimited), Notation::Person(None)).finish().unwrap();
@@ -137,6 +150,32 @@ fn declarations_come_from_the_struct() {
     assert_eq!(schema["properties"]["phpenabled"]["description"], "PHP");
     let received = Received::<Sample>::new(values(json!({ "name": "Lee", "applied": 3 })));
     assert!(received.errors.is_empty(), "undocumented parameters are known");
-    assert_eq!(codes(&Received::default()), []);
-    assert_eq!(codes(&Received::new(Values::new())), [("name", "required")]);
+    assert_eq!(codes(&Received::<Sample>::default()), []);
+    assert_eq!(codes(&Received::<Sample>::new(Values::new())), [("name", "required")]);
+    let null = Received::<Sample>::new(values(json!({ "name": "Lee", "nonsense": null })));
+    assert!(null.errors.is_empty(), "an unknown parameter without a value is ignored");
+}
+
+#[test]
+fn two_structs_are_read_from_one_request() {
+    type Both = Combined<Row, More>;
+    let names: Vec<&str> = Both::parameters().iter().map(|parameter| parameter.name).collect();
+    assert_eq!(names, ["id", "def_language"]);
+    let invalid = Received::<Both>::new(values(json!({ "def_language": "xx" })));
+    assert_eq!(codes(&invalid), [("def_language", "language-unknown"), ("id", "required")]);
+    let sent = json!({ "id": 3, "def_language": "de" });
+    let both = Received::<Both>::new(values(sent)).finish().unwrap();
+    assert_eq!(both.first.id, Sent::Value(RowId(3)));
+    assert_eq!(both.second.def_language, Sent::Value(Language::De));
+}
+
+#[test]
+fn schemas_of_parameters_are_inline() {
+    let schema = schemars::schema_for!(Sample).to_value();
+    let php = &schema["properties"]["phpenabled"];
+    assert_eq!(
+        (&php["anyOf"][0]["type"], &php["$ref"]),
+        (&json!(["boolean", "number"]), &Value::Null)
+    );
+    assert_eq!(schemars::schema_for!(Sent<bool>).to_value()["title"], "Parameter");
 }
