@@ -155,7 +155,7 @@ mod tests {
                 }
             }
         }
-        let mut draw = Draw(&Ascending);
+        let mut draw = RngAdapter(&Ascending);
         let mut bytes = [0; 3];
         draw.fill_bytes(&mut bytes);
         assert_eq!(bytes, [1, 2, 3]);

@@ -31,7 +31,7 @@ fn a_filter_of_nothing_but_the_owner_is_a_scope() {
         (Filter { status: Some(Status::Active), ..Filter::default() }, all, None),
         (Filter { words: vec!["lee".to_owned()], ..owned(own) }, all, None),
     ] {
-        assert_eq!(filter.whole(scope), expected, "{filter:?} in {scope:?}");
+        assert_eq!(filter.as_scope(scope), expected, "{filter:?} in {scope:?}");
     }
 }
 
