@@ -159,7 +159,7 @@ mod tests {
         let php_configs = php_configs.iter().copied().map(PhpConfigId).collect();
         Profile {
             shell_allowed: shell,
-            services: Services { php_configs, perl, ..Services::NONE },
+            services: Services { perl, php_configs, ..Services::NONE },
             mysql_servers: mysql_servers.iter().copied().map(MysqlServerId).collect(),
             ..empty_profile()
         }
