@@ -147,4 +147,33 @@ mod tests {
             assert_eq!(gender.number().to_string(), gender.code());
         }
     }
+
+    #[test]
+    fn languages_and_themes_have_names() {
+        for (language, native, dir) in
+            [(Language::En, "English", "ltr"), (Language::De, "Deutsch", "ltr")]
+        {
+            assert_eq!((language.native_name(), language.dir()), (native, dir));
+        }
+        for (theme, key) in [
+            (Theme::System, "theme-system"),
+            (Theme::Light, "theme-light"),
+            (Theme::Dark, "theme-dark"),
+        ] {
+            assert_eq!(theme.key(), key);
+        }
+    }
+
+    #[test]
+    fn people_are_addressed_by_name_before_company() {
+        for (firstname, name, company, expected) in [
+            ("Ann", "Lee", "Acme", "Ann Lee"),
+            ("Ann", "", "Acme", "Ann"),
+            ("", "Lee", "Acme", "Lee"),
+            ("", "", "Acme", "Acme"),
+            ("", "", "", ""),
+        ] {
+            assert_eq!(salutation(firstname, name, company), expected);
+        }
+    }
 }

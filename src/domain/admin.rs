@@ -227,3 +227,6 @@ pub enum AdminRef {
     /// By login name, ignoring case.
     Login(String),
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,4 +75,25 @@ mod tests {
         clock.set(Timestamp::UNIX_EPOCH);
         assert_eq!(clock.now(), Timestamp::UNIX_EPOCH);
     }
+
+    #[test]
+    fn the_system_clock_shows_the_present() {
+        let released = "2026-01-01T00:00:00Z".parse().unwrap();
+        let now = SystemClock.now();
+        assert!(now > released && SystemClock.now() >= now, "{now}");
+    }
+
+    #[test]
+    fn later_times_end_at_the_maximum() {
+        let noon: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
+        for (by, expected) in [(90, "2026-03-01T12:01:30Z"), (0, "2026-03-01T12:00:00Z")] {
+            assert_eq!(later(noon, SignedDuration::from_secs(by)).to_string(), expected);
+        }
+        assert_eq!(later(noon, SignedDuration::MAX), Timestamp::MAX);
+        let clock = ManualClock::new(noon);
+        clock.advance(SignedDuration::from_secs(-60));
+        assert_eq!(clock.now().to_string(), "2026-03-01T11:59:00Z");
+        clock.advance(SignedDuration::MIN);
+        assert_eq!(clock.now(), Timestamp::MIN);
+    }
 }

@@ -150,4 +150,55 @@ mod tests {
             assert!(!is_common(good, &NAMES), "{good}");
         }
     }
+
+    /// None of these passwords is in the list, so only one rule applies to each of them.
+    #[test]
+    fn each_rule_ends_at_its_limit() {
+        for (password, common) in [
+            // A part of a row, in both directions.
+            ("kjhgfds", true),
+            ("sdfghjklö", true),
+            ("sdfghjklx", false),
+            // A sequence of up to four characters, repeated at least in part.
+            ("§§", true),
+            ("x9-x9-x9-x", true),
+            ("x9-,x9-,", true),
+            ("x9-,:x9-,:", false),
+            ("x9-,", false),
+            ("x9-", false),
+            // A common word with up to four digits and symbols around it.
+            ("**dragon24", true),
+            ("**dragon246", false),
+            ("****dragon", true),
+            ("dragon*****", false),
+            ("dragon6269626", false),
+            ("xq;dragon", false),
+            ("love!!--", true),
+            ("cat--62", false),
+            // A common word with digits and symbols in place of letters.
+            ("dr4g0n--", true),
+            ("dr@gon--", true),
+            ("!l0v3y0u--", true),
+            ("1loveyou--", true),
+            ("mon$t3r--", true),
+            ("mon573r--", true),
+            ("mon2ter--", false),
+        ] {
+            assert_eq!(is_common(password, &[]), common, "{password}");
+        }
+    }
+
+    #[test]
+    fn up_to_four_characters_can_be_added_to_a_name() {
+        for (password, common) in [
+            ("acmex9;k", true),
+            ("x9acme;k", true),
+            ("acmeacmex9;k", true),
+            ("acmex9;kq", false),
+            ("x9;k", false),
+            ("joe;x9", false),
+        ] {
+            assert_eq!(is_common(password, &["Acme", "joe"]), common, "{password}");
+        }
+    }
 }

@@ -181,4 +181,65 @@ mod tests {
         contact.firstname = String::new();
         assert_eq!(invalid_field(&contact), None);
     }
+
+    #[test]
+    fn sent_values_overwrite_the_contact_and_others_stay() {
+        let email = Email::parse("a@example.com").unwrap();
+        let full = Contact {
+            email: email.clone(),
+            name: "Lee".to_owned(),
+            firstname: "Ann".to_owned(),
+            company: "Acme".to_owned(),
+            street: "Main Street 1".to_owned(),
+            zipcode: "12345".to_owned(),
+            city: "Berlin".to_owned(),
+            phone: "+49 30 1234567".to_owned(),
+            fax: "+49 30 7654321".to_owned(),
+            gender: Gender::Female,
+            customer_number: "K-17".to_owned(),
+        };
+        let sent = serde_json::json!({
+            "name": "Lee",
+            "firstname": "Ann",
+            "company": "Acme",
+            "street": "Main Street 1",
+            "zipcode": "12345",
+            "city": "Berlin",
+            "phone": "+49 30 1234567",
+            "fax": "+49 30 7654321",
+            "gender": "2",
+            "customernumber": "K-17",
+        });
+        let mut contact = Contact::of(email);
+        let fields: ContactFields = serde_json::from_value(sent).unwrap();
+        fields.apply(&mut contact);
+        assert_eq!(contact, full);
+        ContactFields::default().apply(&mut contact);
+        assert_eq!(contact, full);
+        assert_eq!(contact.salutation(), "Ann Lee");
+        assert_eq!(
+            contact.searched(),
+            ["Lee", "Ann", "Acme", "Main Street 1", "12345", "Berlin", "a@example.com", "K-17"]
+        );
+    }
+
+    #[test]
+    fn names_are_equal_only_in_all_parts() {
+        let contact = |firstname: &str, name: &str, company: &str, city: &str| Contact {
+            firstname: firstname.to_owned(),
+            name: name.to_owned(),
+            company: company.to_owned(),
+            city: city.to_owned(),
+            ..Contact::of(Email::stored(format!("{city}@example.com")))
+        };
+        let ann = contact("Ann", "Lee", "Acme", "Berlin");
+        for (other, same) in [
+            (contact("Ann", "Lee", "Acme", "Bonn"), true),
+            (contact("Eve", "Lee", "Acme", "Berlin"), false),
+            (contact("Ann", "Ray", "Acme", "Berlin"), false),
+            (contact("Ann", "Lee", "", "Berlin"), false),
+        ] {
+            assert_eq!(ann.has_same_name(&other), same, "{other:?}");
+        }
+    }
 }

@@ -235,3 +235,6 @@ pub enum FileRemoval {
     /// The worker removes the files.
     Remove,
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -62,3 +62,14 @@ pub struct DeliveryFilter {
     /// Only deliveries whose job is in this state.
     pub state: Option<JobState>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endpoints_have_stable_codes() {
+        assert_eq!(Endpoint::Webhook(WebhookId(7)).code(), "webhook/7");
+        assert_eq!(Endpoint::Hook("notify.sh".to_owned()).code(), "hook/notify.sh");
+    }
+}

@@ -107,6 +107,10 @@ mod tests {
             ".a@example.com",
             "a@localhost",
             "<a@example.com>",
+            "a.@example.com",
+            "a..b@example.com",
+            "a€b@example.com",
+            "a\u{a0}b@example.com",
             "a@example.com\r\nBcc: x@y.example",
         ] {
             assert_eq!(
@@ -133,5 +137,36 @@ mod tests {
             Email::parse("info@müller.example").unwrap().to_unicode(),
             "info@müller.example"
         );
+    }
+
+    /// Domains consist of labels of up to 63 characters.
+    #[test]
+    fn addresses_have_at_most_254_bytes() {
+        let of_length = |bytes: usize| {
+            let (local, label) = ("a".repeat(64), "x".repeat(63));
+            let last = "y".repeat(bytes - 64 - 1 - 64 - 64);
+            format!("{local}@{label}.{label}.{last}")
+        };
+        for bytes in [253, 254] {
+            let address = of_length(bytes);
+            assert_eq!(
+                (address.len(), Email::parse(&address).unwrap().as_str()),
+                (bytes, &*address)
+            );
+        }
+        assert_eq!(Email::parse(&of_length(255)).unwrap_err().code.as_str(), "email-invalid");
+    }
+
+    #[test]
+    fn addresses_are_written_as_stored_or_as_people_write_them() {
+        for (stored, unicode, key) in [
+            ("Ann@xn--mller-kva.example", "Ann@müller.example", "ann@xn--mller-kva.example"),
+            ("Zoë@example.com", "Zoë@example.com", "zoë@example.com"),
+            ("Nobody", "Nobody", "nobody"),
+        ] {
+            let email = Email::stored(stored.to_owned());
+            assert_eq!(email.to_string(), stored);
+            assert_eq!((&*email.to_unicode(), &*email.key()), (unicode, key));
+        }
     }
 }

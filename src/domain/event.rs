@@ -112,3 +112,28 @@ impl EventRecord {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_has_the_name_that_endpoints_subscribe_to() {
+        let someone = || (AdminId(1), "ann".to_owned());
+        for (event, code) in [
+            (Event::Added, "customer.added"),
+            (Event::Updated(vec![]), "customer.updated"),
+            (Event::Suspended, "customer.suspended"),
+            (Event::Resumed, "customer.resumed"),
+            (Event::Moved { from: someone(), to: someone() }, "customer.moved"),
+            (Event::Deleted { with_files: true }, "customer.deleted"),
+        ] {
+            assert_eq!(event.name().code(), code);
+            assert_eq!(EventName::parse(code), Some(event.name()));
+        }
+        assert_eq!(EventName::Test.code(), "test");
+        for code in ["test", "", "customer", "Customer.added"] {
+            assert_eq!(EventName::parse(code), None, "{code:?}");
+        }
+    }
+}

@@ -141,6 +141,8 @@ impl MissingGrants {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::customer::tests::empty_profile;
+    use serde_json::{Value, json};
 
     #[test]
     fn all_items_are_written_as_minus_one() {
@@ -150,5 +152,101 @@ mod tests {
         assert_eq!(some.ids(|id| id), [1, 3]);
         assert_eq!((all.missing(&[7]), some.missing(&[1, 7])), (vec![], vec![7]));
         assert_eq!(Grant::<i64>::of(&[], |id| id), Grant::Only(vec![]));
+    }
+
+    /// Returns a profile with these PHP configurations, MySQL servers, shell access and Perl.
+    fn profile(php_configs: &[i64], mysql_servers: &[i64], shell: bool, perl: bool) -> Profile {
+        let php_configs = php_configs.iter().copied().map(PhpConfigId).collect();
+        Profile {
+            shell_allowed: shell,
+            services: Services { perl, php_configs, ..Services::NONE },
+            mysql_servers: mysql_servers.iter().copied().map(MysqlServerId).collect(),
+            ..empty_profile()
+        }
+    }
+
+    fn grants(php_configs: &[i64], mysql_servers: &[i64], shell: bool, perl: bool) -> Grants {
+        Grants {
+            php_configs: Grant::of(php_configs, PhpConfigId),
+            mysql_servers: Grant::of(mysql_servers, MysqlServerId),
+            shell,
+            perl,
+        }
+    }
+
+    #[test]
+    fn grants_are_serialized_as_lists_of_ids() {
+        for (grants, expected) in [
+            (Grants::ALL, json!([[-1], [-1], true, true])),
+            (grants(&[], &[0, 4], false, true), json!([[], [0, 4], false, true])),
+        ] {
+            let written = serde_json::to_value(grants).unwrap();
+            let names =
+                ["allowed_phpconfigs", "allowed_mysqlserver", "shell_allowed", "perlenabled"];
+            assert_eq!(Value::from(names.map(|name| written[name].clone()).to_vec()), expected);
+        }
+    }
+
+    #[test]
+    fn services_are_missing_unless_granted_or_present_before() {
+        let none = || profile(&[], &[], false, false);
+        let all = || profile(&[1, 2], &[0, 4], true, true);
+        let everything = || (vec![1, 2], vec![0, 4], true, true);
+        let nothing = || (vec![], vec![], false, false);
+        for (grants, before, after, expected) in [
+            (Grants::ALL, None, all(), nothing()),
+            (grants(&[], &[], false, false), None, none(), nothing()),
+            (grants(&[], &[], false, false), None, all(), everything()),
+            (grants(&[], &[], false, false), Some(none()), all(), everything()),
+            (grants(&[], &[], false, false), Some(all()), all(), nothing()),
+            (grants(&[], &[], false, false), Some(all()), none(), nothing()),
+            (grants(&[1], &[4], true, false), None, all(), (vec![2], vec![0], false, true)),
+            (grants(&[1], &[4], false, true), None, all(), (vec![2], vec![0], true, false)),
+            (
+                grants(&[], &[], false, false),
+                Some(profile(&[2], &[0], true, false)),
+                all(),
+                (vec![1], vec![4], false, true),
+            ),
+            (
+                grants(&[], &[], false, false),
+                Some(profile(&[1], &[4], false, true)),
+                all(),
+                (vec![2], vec![0], true, false),
+            ),
+            (
+                grants(&[1], &[4], false, false),
+                Some(profile(&[2], &[0], true, true)),
+                all(),
+                nothing(),
+            ),
+        ] {
+            let found = grants.missing_for(before.as_ref(), &after);
+            let expected = MissingGrants {
+                php_configs: expected.0.into_iter().map(PhpConfigId).collect(),
+                mysql_servers: expected.1.into_iter().map(MysqlServerId).collect(),
+                shell: expected.2,
+                perl: expected.3,
+            };
+            let case = format!("{grants:?} {before:?}");
+            assert_eq!(found, expected, "{case}");
+            assert_eq!(found.is_empty(), expected == MissingGrants::default(), "{case}");
+            let before = before.as_ref().map(|before| &before.services);
+            assert_eq!(
+                grants.missing_for_services(before, &after.services),
+                MissingGrants { mysql_servers: Vec::new(), shell: false, ..expected },
+                "{case}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_default_server_is_preferred_to_the_first_one() {
+        for (granted, expected) in
+            [(&[-1][..], &[0][..]), (&[0, 4], &[0]), (&[4, 0], &[0]), (&[4, 7], &[4]), (&[], &[])]
+        {
+            let servers = grants(&[], granted, false, false).default_servers();
+            assert_eq!(servers.into_iter().map(i64::from).collect::<Vec<_>>(), expected);
+        }
     }
 }

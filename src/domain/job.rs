@@ -126,3 +126,24 @@ pub struct JobCount {
     /// Time at which the oldest of these jobs was enqueued.
     pub oldest: Timestamp,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_and_priorities_are_stored_by_stable_codes() {
+        for (state, code) in [
+            (JobState::Waiting, "waiting"),
+            (JobState::Running, "running"),
+            (JobState::Failed, "failed"),
+            (JobState::Done, "done"),
+        ] {
+            assert_eq!((state.code(), JobState::parse(code)), (code, Some(state)));
+        }
+        for code in ["", "Waiting", "queued"] {
+            assert_eq!(JobState::parse(code), None, "{code:?}");
+        }
+        assert_eq!(Priority::ALL.map(Priority::column), [0, 10, 20]);
+    }
+}

@@ -113,4 +113,73 @@ mod tests {
             1
         );
     }
+
+    #[test]
+    fn failures_count_for_less_than_the_duration_of_the_first_lock() {
+        for (times, failures, locks) in [
+            (&[0, 14][..], 2, 0),
+            (&[0, 15], 1, 0),
+            (&[0, 16], 1, 0),
+            (&[0, 1, 2], 3, 1),
+            (&[0, 1, 2, 3], 1, 1),
+            (&[0, 1, 2, 18], 1, 1),
+            (&[0, 1, 2, 2 + 48 * 60 - 1], 1, 1),
+            (&[0, 1, 2, 2 + 48 * 60], 1, 0),
+            (&[0, 1, 2, 2 + 48 * 60 + 1], 1, 0),
+        ] {
+            let last_failure = times.last().map(|minutes| at(*minutes));
+            assert_eq!(
+                after(times),
+                SignInAttempts { failures, locks, last_failure, last_success: None },
+                "{times:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_lock_ends_after_its_duration() {
+        let locked = |failures, locks, policy: LockPolicy, now| {
+            let last_failure = Some(at(0));
+            SignInAttempts { failures, locks, last_failure, last_success: None }
+                .locked_until(policy, at(now))
+        };
+        let long = LockPolicy { lock: SignedDuration::from_hours(72), ..POLICY };
+        for (failures, locks, policy, now, until) in [
+            (2, 1, POLICY, 1, None),
+            (3, 0, POLICY, 1, Some(15)),
+            (4, 1, POLICY, 14, Some(15)),
+            (3, 1, POLICY, 15, None),
+            (3, 2, POLICY, 29, Some(30)),
+            (3, 3, POLICY, 1, Some(60)),
+            (3, 7, POLICY, 1, Some(960)),
+            (3, 8, POLICY, 1, Some(24 * 60)),
+            (3, u32::MAX, POLICY, 1, Some(24 * 60)),
+            (3, 1, long, 1, Some(72 * 60)),
+            (3, 2, long, 1, Some(72 * 60)),
+        ] {
+            assert_eq!(locked(failures, locks, policy, now), until.map(at), "{failures} {locks}");
+        }
+        let never = SignInAttempts { failures: 3, locks: 1, ..SignInAttempts::default() };
+        assert_eq!(never.locked_until(POLICY, at(0)), None);
+    }
+
+    #[test]
+    fn a_success_clears_the_count_and_makes_the_source_known_for_90_days() {
+        let record = after(&[0, 1, 2]).after_success(at(20));
+        assert_eq!(
+            record,
+            SignInAttempts {
+                failures: 0,
+                locks: 0,
+                last_failure: Some(at(2)),
+                last_success: Some(at(20))
+            }
+        );
+        assert_eq!(record.after_failure(POLICY, at(30)).last_success, Some(at(20)));
+        let end = 20 + 90 * 24 * 60;
+        for (now, is_known) in [(20, true), (end - 1, true), (end, false), (end + 1, false)] {
+            assert_eq!(record.is_known(at(now)), is_known, "{now}");
+        }
+        assert!(!SignInAttempts::default().is_known(at(20)));
+    }
 }

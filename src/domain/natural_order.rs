@@ -68,4 +68,32 @@ mod tests {
             prop_assert!(sort_key(&text).len() <= 180);
         }
     }
+
+    /// Keys are stored, so they never change.
+    #[test]
+    fn a_number_follows_the_count_of_its_digits() {
+        for (text, key) in [
+            (" Web7 ", "web17"),
+            ("web10", "web210"),
+            ("a007b0c", "a17b10c"),
+            ("12345678", "812345678"),
+            ("123456789", "90123456789"),
+            ("1234567890", "911234567890"),
+            ("123456789012345678", "990123456789012345678"),
+            ("1234567890123456789", "9911234567890123456789"),
+            ("Größe-2", "größe-12"),
+            ("", ""),
+        ] {
+            assert_eq!(sort_key(text), key, "{text:?}");
+        }
+        for (text, key) in [
+            ("x".repeat(179), "x".repeat(179)),
+            ("x".repeat(180), "x".repeat(180)),
+            ("x".repeat(181), "x".repeat(180)),
+            (format!("{}ü", "x".repeat(179)), "x".repeat(179)),
+            (format!("{}10", "x".repeat(178)), format!("{}21", "x".repeat(178))),
+        ] {
+            assert_eq!(sort_key(&text), key);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! IP addresses and networks, and which of them are not on the public internet.
 
 use ipnet::{IpNet, Ipv4Net};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::LazyLock;
 use url::{Host, Url};
 
@@ -108,7 +108,7 @@ pub fn private_literal(url: &Url) -> Option<IpAddr> {
 pub fn is_loopback(host: &str) -> bool {
     let host = host.trim_matches(['[', ']']).trim_end_matches('.').to_ascii_lowercase();
     let address = host.parse::<IpAddr>().map(|address| address.to_canonical());
-    address.is_ok_and(|address| address.is_loopback() || address == IpAddr::V6(Ipv6Addr::LOCALHOST))
+    address.is_ok_and(|address| address.is_loopback())
         || host == "localhost"
         || host.ends_with(".localhost")
 }
@@ -221,12 +221,68 @@ mod tests {
         ] {
             assert!(!private(text), "{text}");
         }
-        assert!(
-            is_loopback("127.0.0.2")
-                && is_loopback("[::1]")
-                && is_loopback("localhost")
-                && !is_loopback("10.0.0.1")
-                && !is_loopback("db")
-        );
+    }
+
+    #[test]
+    fn the_address_of_a_url_is_returned_unless_it_is_public() {
+        for (url, address) in [
+            ("http://10.0.0.1/", Some("10.0.0.1")),
+            ("http://[fd00::1]/", Some("fd00::1")),
+            ("http://[::ffff:10.0.0.1]/", Some("::ffff:10.0.0.1")),
+            ("http://db.localhost/", Some("127.0.0.1")),
+            ("http://notlocalhost/", None),
+            ("http://1.1.1.1/", None),
+            ("mailto:ann@example.com", None),
+        ] {
+            assert_eq!(
+                private_literal(&Url::parse(url).unwrap()),
+                address.map(|address| address.parse().unwrap()),
+                "{url}"
+            );
+        }
+    }
+
+    #[test]
+    fn this_machine_has_several_names() {
+        for (host, expected) in [
+            ("127.0.0.2", true),
+            ("[::1]", true),
+            ("::1", true),
+            ("[::ffff:127.0.0.1]", true),
+            ("LocalHost.", true),
+            ("db.localhost", true),
+            ("10.0.0.1", false),
+            ("[::2]", false),
+            ("db", false),
+            ("notlocalhost", false),
+            ("localhost.example.com", false),
+            ("", false),
+        ] {
+            assert_eq!(is_loopback(host), expected, "{host:?}");
+        }
+    }
+
+    #[test]
+    fn networks_are_parsed_without_the_bits_behind_the_prefix() {
+        for (text, network) in [
+            ("192.0.2.1", Some("192.0.2.1/32")),
+            ("192.0.2.1/24", Some("192.0.2.0/24")),
+            ("2001:db8::1", Some("2001:db8::1/128")),
+            ("2001:db8::1/32", Some("2001:db8::/32")),
+            ("::ffff:10.1.2.3", Some("10.1.2.3/32")),
+            ("::ffff:10.1.2.3/104", Some("10.0.0.0/8")),
+            ("::ffff:10.1.2.3/96", Some("0.0.0.0/0")),
+            ("::ffff:10.1.2.3/95", Some("::fffe:0:0/95")),
+            ("::/0", Some("::/0")),
+            ("192.0.2.1/33", None),
+            ("localhost", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                parse(text).map(|network| network.to_string()).as_deref(),
+                network,
+                "{text}"
+            );
+        }
     }
 }

@@ -90,3 +90,51 @@ impl ProfileFields {
         services.apply(&mut profile.services);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customer::tests::empty_profile;
+    use crate::id::PhpConfigId;
+    use crate::quota::Quota;
+    use crate::resources::Resource;
+    use serde_json::json;
+
+    #[test]
+    fn sent_values_overwrite_the_profile_and_others_stay() {
+        let mut profile = empty_profile();
+        let fields: ProfileFields = serde_json::from_value(json!({
+            "def_language": "de",
+            "theme": "dark",
+            "gui_access": true,
+            "api_allowed": true,
+            "shell_allowed": true,
+            "custom_notes": "Pays late",
+            "custom_notes_show": true,
+            "allowed_mysqlserver": [0, 4],
+            "allowed_phpconfigs": [3],
+            "perlenabled": true,
+            "mysqls": 5,
+        }))
+        .unwrap();
+        fields.apply(&mut profile);
+        let mut services =
+            Services { perl: true, php_configs: vec![PhpConfigId(3)], ..Services::NONE };
+        services.limits[Resource::Mysqls] = Quota::Limited(5);
+        let expected = Profile {
+            language: Language::De,
+            theme: Theme::Dark,
+            gui_access: true,
+            api_allowed: true,
+            shell_allowed: true,
+            notes: "Pays late".to_owned(),
+            notes_shown: true,
+            mysql_servers: vec![MysqlServerId(0), MysqlServerId(4)],
+            services,
+            ..empty_profile()
+        };
+        assert_eq!(profile, expected);
+        ProfileFields::default().apply(&mut profile);
+        assert_eq!(profile, expected);
+    }
+}
