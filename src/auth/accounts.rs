@@ -152,3 +152,6 @@ async fn find_customer(on: &Reader, login: LoginId) -> Result<Option<Account>, D
         impersonator: None,
     }))
 }
+
+#[cfg(test)]
+mod tests;
