@@ -149,3 +149,6 @@ async fn find_customer(on: &Reader, login: LoginId) -> Result<Option<Account>, D
         impersonator: None,
     }))
 }
+
+#[cfg(test)]
+mod tests;

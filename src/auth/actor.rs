@@ -168,3 +168,61 @@ impl Actor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manager(sees_all: bool, changes_settings: bool) -> Manager {
+        Manager {
+            id: AdminId(3),
+            login: LoginId(5),
+            login_name: "desk".to_owned(),
+            sees_all,
+            changes_settings,
+            language: Language::De,
+        }
+    }
+
+    #[test]
+    fn the_permissions_of_a_manager_decide_scope_and_rank() {
+        for (sees_all, changes_settings, scope, rank) in [
+            (false, false, Scope::OwnedBy(AdminId(3)), Rank::Reseller),
+            (true, false, Scope::All, Rank::Admin),
+            (true, true, Scope::All, Rank::ServerAdmin),
+            (false, true, Scope::OwnedBy(AdminId(3)), Rank::ServerAdmin),
+        ] {
+            let manager = manager(sees_all, changes_settings);
+            assert_eq!((manager.sees_all(), manager.scope()), (sees_all, scope));
+            assert_eq!(Actor::Manager(manager.clone()).scope(), scope);
+            assert_eq!(manager.rank(), rank);
+            let server_admin = manager.as_server_admin();
+            assert_eq!(
+                server_admin.as_ref().map(|admin| admin.manager().id()),
+                changes_settings.then_some(AdminId(3))
+            );
+        }
+    }
+
+    #[test]
+    fn an_actor_is_its_account() {
+        let customer = CustomerSelf {
+            id: CustomerId(4),
+            login: LoginId(6),
+            login_name: "kunde".to_owned(),
+            language: Language::De,
+        };
+        assert_eq!((customer.id(), customer.login()), (CustomerId(4), LoginId(6)));
+        assert_eq!((customer.login_name(), customer.language()), ("kunde", Language::De));
+        let manager = manager(true, true);
+        assert_eq!((manager.id(), manager.login()), (AdminId(3), LoginId(5)));
+        assert_eq!((manager.login_name(), manager.language()), ("desk", Language::De));
+        for (actor, login, login_name, scope) in [
+            (Actor::Manager(manager), LoginId(5), "desk", Scope::All),
+            (Actor::Customer(customer), LoginId(6), "kunde", Scope::Only(CustomerId(4))),
+        ] {
+            assert_eq!((actor.login(), actor.login_name()), (login, login_name));
+            assert_eq!((actor.language(), actor.scope()), (Language::De, scope));
+        }
+    }
+}

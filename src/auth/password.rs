@@ -155,21 +155,15 @@ impl PasswordHasher {
     pub async fn verify(&self, password: &Secret, stored: Option<&str>) -> Verdict {
         let (cost, password, stored) = (self.cost, password.clone(), stored.map(Secret::new));
         self.run(move || {
-            // A longer password was never accepted, and some old algorithms take quadratic time.
-            let (text, fits) = if password.expose().len() > MAX_BYTES {
-                ("", false)
-            } else {
-                (password.expose(), true)
-            };
-            let stored = stored.filter(|_| fits);
-            let normalized = Secret::new(text::nfc(text));
-            let verdict = verify_form(cost, normalized.expose(), stored.as_ref());
-            if verdict.ok || normalized.expose() == text {
+            let (text, stored) = (password.expose(), stored.as_ref());
+            let normal = Secret::new(text::nfc(text));
+            let verdict = verify_form(cost, normal.expose(), stored);
+            if verdict.ok || normal.expose() == text {
                 return verdict;
             }
-            // Older versions hashed passwords without normalizing them to NFC. Such a hash needs an
-            // upgrade.
-            let raw = verify_form(cost, text, stored.as_ref());
+            // Older versions hashed passwords without normalizing them to NFC. Such a hash is
+            // replaced.
+            let raw = verify_form(cost, text, stored);
             Verdict { needs_upgrade: raw.ok, ..raw }
         })
         .await
@@ -206,6 +200,8 @@ impl PasswordHasher {
 
 /// Verifies one Unicode form of a password. The work is the same whether or not a hash exists.
 fn verify_form(cost: HashCost, text: &str, stored: Option<&Secret>) -> Verdict {
+    // Longer passwords were never accepted, and some old algorithms take quadratic time.
+    let (text, stored) = if text.len() > MAX_BYTES { ("", None) } else { (text, stored) };
     let Some(stored) = stored else {
         hash_dummy(cost, text);
         return Verdict::NO;

@@ -96,7 +96,8 @@ fn read(path: &Path, links: Links) -> Result<Secret, KeyError> {
 
 /// Writes a new key atomically, with mode 0600, unless another process has written one.
 fn create(path: &Path) -> io::Result<()> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // The parent of a bare file name is the empty path, which is the working directory.
+    let dir = path.parent().unwrap_or(path);
     let mut file = tempfile::Builder::new().prefix(".secret-key-").tempfile_in(dir)?;
     let key = Zeroizing::new(hex_token(&OsRandom, 32));
     writeln!(file, "{}", *key)?;
@@ -173,77 +174,4 @@ impl fmt::Debug for Sealer {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use std::os::unix::fs::PermissionsExt as _;
-
-    fn sealer(key: &str) -> Sealer {
-        Sealer::new(&SecretKey::new(&key.repeat(32).into()).unwrap())
-    }
-
-    #[test]
-    fn a_key_is_created_once_and_readable_by_its_owner_only() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("secret.key");
-        let keys: Vec<_> = std::thread::scope(|scope| {
-            let all: Vec<_> = (0..16)
-                .map(|_| {
-                    scope.spawn(|| SecretKey::load(&KeySource::Generated(path.clone())).unwrap())
-                })
-                .collect();
-            all.into_iter().map(|one| one.join().unwrap().0).collect()
-        });
-        assert!(keys.iter().all(|key| *key == keys[0]));
-        assert_eq!(keys[0].len(), 64);
-        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no temporary file remains");
-    }
-
-    #[test]
-    fn bad_keys_are_refused() {
-        assert!(matches!(
-            SecretKey::load(&KeySource::Given(" short ".into())),
-            Err(KeyError::TooShort)
-        ));
-        assert!(matches!(
-            SecretKey::load(&KeySource::File("/nonexistent/key".into())),
-            Err(KeyError::File { .. })
-        ));
-    }
-
-    #[test]
-    fn purposes_have_their_own_keys() {
-        let key = SecretKey::new(&"k".repeat(32).into()).unwrap();
-        assert_eq!(key.derive::<32>("a"), key.derive::<32>("a"));
-        assert_ne!(key.derive::<32>("a"), key.derive::<32>("b"));
-        assert_eq!(format!("{key:?}"), "SecretKey(…)");
-    }
-
-    #[test]
-    fn sealing_a_text_twice_gives_different_values() {
-        assert_ne!(
-            sealer("k").seal("job", b"text").unwrap(),
-            sealer("k").seal("job", b"text").unwrap()
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn only_the_right_key_in_the_right_place_opens(text: String, context in "[a-z]{0,9}", flip: prop::sample::Index) {
-            let mut sealed = sealer("k").seal(&context, text.as_bytes()).unwrap();
-            let opened = sealer("k").open_secret(&context, &sealed).unwrap();
-            prop_assert_eq!(opened.expose(), &text);
-            prop_assert!(sealer("l").open(&context, &sealed).is_err());
-            prop_assert!(sealer("k").open(&(context.clone() + "1"), &sealed).is_err());
-            let at = flip.index(sealed.len());
-            sealed[at] ^= 1;
-            prop_assert!(sealer("k").open(&context, &sealed).is_err());
-        }
-
-        #[test]
-        fn arbitrary_bytes_do_not_open(sealed: Vec<u8>) {
-            prop_assert!(sealer("k").open("", &sealed).is_err());
-        }
-    }
-}
+mod tests;

@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(contact, full);
         assert_eq!(contact.salutation(), "Ann Lee");
         assert_eq!(
-            contact.searched(),
+            contact.searched_values(),
             ["Lee", "Ann", "Acme", "Main Street 1", "12345", "Berlin", "a@example.com", "K-17"]
         );
     }

@@ -69,11 +69,8 @@ fn encode(hash: &[u8; 16]) -> Vec<u8> {
             bits /= 64;
         }
     };
-    for [high, middle, low] in GROUPS {
-        push(
-            usize::from(hash[high]) << 16 | usize::from(hash[middle]) << 8 | usize::from(hash[low]),
-            4,
-        );
+    for group in GROUPS {
+        push(group.iter().fold(0, |bits, &at| bits * 256 + usize::from(hash[at])), 4);
     }
     push(usize::from(hash[11]), 2);
     text

@@ -1,6 +1,8 @@
 //! Tests of hashing and verifying passwords.
 
 use super::*;
+use crate::actor::Reauthenticated;
+use db::logins::LoginKind;
 use std::time::{Duration, Instant};
 
 /// The password of the hashes in `LEGACY`, which other implementations made, such as the C library.
@@ -139,7 +141,9 @@ async fn bcrypt_uses_only_the_first_72_bytes() {
     assert_eq!(check(&"x".repeat(72), LONG_BCRYPT).await, UPGRADE);
     // The system that made the hash accepts this password, too. Its end was not verified, so it
     // does not become the new password.
-    assert_eq!(check(&"x".repeat(80), LONG_BCRYPT).await, YES);
+    for length in [73, 80, MAX_BYTES] {
+        assert_eq!(check(&"x".repeat(length), LONG_BCRYPT).await, YES, "{length}");
+    }
     assert_eq!(check(&"x".repeat(71), LONG_BCRYPT).await, Verdict::NO);
     assert_eq!(check("Grüner Tee 7\0Grüner Tee 7", LEGACY[3]).await, Verdict::NO);
 }
@@ -173,6 +177,78 @@ async fn texts_that_are_no_hash_match_nothing() {
         for password in [PASSWORD, ""] {
             assert_eq!(check(password, stored).await, Verdict::NO, "{stored}");
         }
+    }
+}
+
+/// The limit applies to the normalized form, as in the password policy.
+#[tokio::test]
+async fn passwords_have_a_maximum_length() {
+    let (longest, decomposed) = ("é".repeat(MAX_BYTES / 2), "e\u{301}".repeat(MAX_BYTES / 2));
+    let panel = cheap().hash_panel(&longest.as_str().into()).await.unwrap();
+    for (password, fits) in [
+        (longest.clone(), true),
+        (decomposed.clone(), true),
+        (longest + "x", false),
+        (decomposed + "x", false),
+    ] {
+        let secret = Secret::new(password);
+        assert_eq!(cheap().hash_panel(&secret).await.is_ok(), fits);
+        assert_eq!(cheap().hash_ftp(&secret).await.is_ok(), fits);
+        assert_eq!(
+            cheap().verify(&secret, Some(&panel)).await,
+            if fits { YES } else { Verdict::NO }
+        );
+    }
+    assert_eq!(check(&"x".repeat(MAX_BYTES + 1), LONG_BCRYPT).await, Verdict::NO);
+}
+
+#[tokio::test]
+async fn both_unicode_forms_of_a_password_are_right() {
+    const DECOMPOSED: &str = "Gru\u{308}ner Tee 7";
+    let hash_of = |text: &str| {
+        let hash = HashCost::CheapForTests.argon2().hash_password(text.as_bytes());
+        hash.unwrap().to_string()
+    };
+    for (typed, hashed, verdict) in [
+        (PASSWORD, PASSWORD, YES),
+        (DECOMPOSED, PASSWORD, YES),
+        // Older versions hashed the text as it was typed.
+        (DECOMPOSED, DECOMPOSED, UPGRADE),
+        (PASSWORD, DECOMPOSED, Verdict::NO),
+    ] {
+        assert_eq!(check(typed, &hash_of(hashed)).await, verdict, "{typed:?} {hashed:?}");
+    }
+    let new = cheap().hash_panel(&DECOMPOSED.into()).await.unwrap();
+    assert_eq!(check(PASSWORD, &new).await, YES);
+}
+
+#[tokio::test]
+async fn only_the_right_password_of_an_account_is_a_proof() {
+    let stamp = PasswordStamp::of(3, Some(7));
+    let own = cheap().hash_panel(&PASSWORD.into()).await.unwrap();
+    for (typed, hash, is_right, needs_upgrade) in [
+        (PASSWORD, Some(own.as_str()), true, false),
+        (PASSWORD, Some(LEGACY[4]), true, true),
+        ("wrong", Some(own.as_str()), false, false),
+        ("wrong", Some(LEGACY[4]), false, false),
+        (PASSWORD, Some("!"), false, false),
+        (PASSWORD, None, false, false),
+    ] {
+        let row = hash.map(|hash| LoginRow {
+            id: LoginId(5),
+            kind: LoginKind::Customer,
+            password_hash: hash.to_owned(),
+            failures: 0,
+            last_failure: None,
+            stamp: stamp.clone(),
+        });
+        let checked = cheap().check(&typed.into(), row.as_ref()).await;
+        assert_eq!((checked.is_right(), checked.needs_upgrade()), (is_right, needs_upgrade));
+        let proof = Reauthenticated::from_check(&checked);
+        assert_eq!(
+            proof.as_ref().map(|proof| (proof.login(), proof.stamp())),
+            is_right.then_some((LoginId(5), &stamp))
+        );
     }
 }
 
