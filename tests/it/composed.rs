@@ -1,9 +1,9 @@
 //! Typed texts are stored in Unicode's composed form (NFC), whichever entry point receives them,
 //! and searches find both forms.
 
-use crate::support::TestApp;
 use crate::support::database::{Engine, engine};
 use crate::support::make::{PASSWORD, with};
+use crate::support::{Client, TestApp};
 use serde_json::json;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -42,6 +42,55 @@ async fn decomposed_columns(app: &TestApp) -> Vec<String> {
         }
     }
     found
+}
+
+/// Submits the forms of admins, PHP configurations, MySQL servers, webhooks, settings, templates and
+/// API keys.
+async fn submit_records_of_the_installation(admin: &Client) {
+    let fields = [
+        ("new_loginname", "seller"),
+        ("admin_password", PASSWORD),
+        ("name", DECOMPOSED),
+        ("email", "o\u{308}@example.com"),
+    ];
+    admin
+        .submit_and_follow(
+            "/admins/new",
+            "/admins",
+            &[&fields[..], &[("custom_notes", DECOMPOSED), ("current_password", PASSWORD)]]
+                .concat(),
+        )
+        .await;
+    let php =
+        [("description", DECOMPOSED), ("binary", "/usr/bin/php-cgi"), ("php_ini", DECOMPOSED)];
+    admin.submit_and_follow("/php-configs/new", "/php-configs", &php).await;
+    admin
+        .submit_and_follow(
+            "/mysql-servers/new",
+            "/mysql-servers",
+            &[("name", DECOMPOSED), ("host", "localhost")],
+        )
+        .await;
+    admin
+        .submit(
+            "/webhooks/new",
+            "/webhooks",
+            &[("label", DECOMPOSED), ("url", "https://example.com/")],
+        )
+        .await;
+    admin
+        .submit_and_follow(
+            "/settings",
+            "/settings",
+            &[("provider.name", DECOMPOSED), ("provider.contact", DECOMPOSED)],
+        )
+        .await;
+    let body = format!("{DECOMPOSED} {{USERNAME}} {{PASSWORD}}");
+    let template = "/mail-templates/welcome/en";
+    admin.submit_and_follow(template, template, &[("subject", DECOMPOSED), ("body", &body)]).await;
+    admin.submit_and_follow("/default-index", "/default-index", &[("body", DECOMPOSED)]).await;
+    let key = [("label", DECOMPOSED), ("current_password", PASSWORD)];
+    admin.submit("/account/api-keys/new", "/account/api-keys", &key).await;
 }
 
 #[tokio::test]
@@ -94,50 +143,7 @@ async fn typed_texts_are_stored_composed() {
         "a plan is found by its name in either form"
     );
 
-    let fields = [
-        ("new_loginname", "seller"),
-        ("admin_password", PASSWORD),
-        ("name", DECOMPOSED),
-        ("email", "o\u{308}@example.com"),
-    ];
-    admin
-        .submit_and_follow(
-            "/admins/new",
-            "/admins",
-            &[&fields[..], &[("custom_notes", DECOMPOSED), ("current_password", PASSWORD)]]
-                .concat(),
-        )
-        .await;
-    let php =
-        [("description", DECOMPOSED), ("binary", "/usr/bin/php-cgi"), ("php_ini", DECOMPOSED)];
-    admin.submit_and_follow("/php-configs/new", "/php-configs", &php).await;
-    admin
-        .submit_and_follow(
-            "/mysql-servers/new",
-            "/mysql-servers",
-            &[("name", DECOMPOSED), ("host", "localhost")],
-        )
-        .await;
-    admin
-        .submit(
-            "/webhooks/new",
-            "/webhooks",
-            &[("label", DECOMPOSED), ("url", "https://example.com/")],
-        )
-        .await;
-    admin
-        .submit_and_follow(
-            "/settings",
-            "/settings",
-            &[("provider.name", DECOMPOSED), ("provider.contact", DECOMPOSED)],
-        )
-        .await;
-    let body = format!("{DECOMPOSED} {{USERNAME}} {{PASSWORD}}");
-    let template = "/mail-templates/welcome/en";
-    admin.submit_and_follow(template, template, &[("subject", DECOMPOSED), ("body", &body)]).await;
-    admin.submit_and_follow("/default-index", "/default-index", &[("body", DECOMPOSED)]).await;
-    let key = [("label", DECOMPOSED), ("current_password", PASSWORD)];
-    admin.submit("/account/api-keys/new", "/account/api-keys", &key).await;
+    submit_records_of_the_installation(&admin).await;
     assert_eq!(decomposed_columns(&app).await, Vec::<String>::new());
     assert_eq!(app.count("api_keys", &format!("label = '{COMPOSED}'")).await, 1);
 
